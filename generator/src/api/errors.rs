@@ -1,0 +1,42 @@
+//! Error types: what the documented statuses of failure mean.
+
+use super::ResponseBody;
+
+/// An index into [`Api::errors`](super::Api::errors).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ErrorId(pub usize);
+
+/// An enum with a variant for each documented status of failure, shared by all operations that it fits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorType {
+    /// The Rust name, in upper camel case.
+    pub name: String,
+    /// The module below `errors`, in snake case.
+    pub module: String,
+    /// One for each status, exact statuses first in ascending order, then ranges, then `default`.
+    pub variants: Vec<ErrorVariant>,
+}
+
+/// A documented status of failure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorVariant {
+    /// The variant's name, in upper camel case: `NotFound`.
+    pub name: String,
+    /// The statuses it stands for.
+    pub status: StatusPattern,
+    /// The body. [`ResponseBody::Empty`] where none is documented.
+    pub body: ResponseBody,
+    /// `description`s of the response over all operations, the commonest one first, without repetition.
+    pub descriptions: Vec<String>,
+}
+
+/// A key of OpenAPI's Responses Object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusPattern {
+    /// One status, such as `404`.
+    Exact(u16),
+    /// A class of statuses by its first digit, such as `4XX`.
+    Range(u8),
+    /// Every status that has no entry of its own: `default`.
+    Default,
+}

@@ -1,0 +1,58 @@
+//! The model of the Rust API to be written: plain data between *lower*, which makes it, and *emit*, which prints it.
+//!
+//! Every name in it is final: unique in its scope, cased for its place and free of keywords. Nothing here
+//! refers to OpenAPI's types, and nothing here knows of tokens.
+
+mod errors;
+mod operations;
+mod servers;
+mod types;
+
+pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
+pub use operations::{
+    Body, BodyContent, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody, ResponseDocumentation,
+    SecurityAlternative, Segment, SegmentPart, Service, Style,
+};
+pub use servers::{SecurityRequirement, SecurityScheme, Server, ServerVariable};
+pub use types::{
+    Documentation, Enum, EnumVariant, Field, Literal, Presence, Struct, Type, TypeDefinition, TypeId, TypeKind, Union,
+    UnionVariant, Usage,
+};
+
+/// A whole client: what one generated crate holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`, which is the API's and not the crate's.
+    pub version: String,
+    /// `info.description`, Markdown.
+    pub description: Option<String>,
+    /// `servers`, in the document's order.
+    pub servers: Vec<Server>,
+    /// `components.securitySchemes`, sorted by name.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// One for each tag, sorted by name.
+    pub services: Vec<Service>,
+    /// All types, sorted by name; [`TypeId`] is an index into it.
+    pub types: Vec<TypeDefinition>,
+    /// All error types, sorted by name; [`ErrorId`] is an index into it.
+    pub errors: Vec<ErrorType>,
+}
+
+impl Api {
+    /// Returns the definition that `id` stands for, or `None` for an id of another `Api`.
+    pub fn type_definition(&self, id: TypeId) -> Option<&TypeDefinition> {
+        self.types.get(id.0)
+    }
+
+    /// Returns the error type that `id` stands for, or `None` for an id of another `Api`.
+    pub fn error_type(&self, id: ErrorId) -> Option<&ErrorType> {
+        self.errors.get(id.0)
+    }
+
+    /// Iterates over the operations of all services, in the services' order.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.services.iter().flat_map(|service| &service.operations)
+    }
+}

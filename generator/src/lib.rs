@@ -1,0 +1,4 @@
+//! Turns an API's documentation pages into a Rust client.
+
+pub mod api;
+pub mod diagnostic;
