@@ -1,5 +1,6 @@
 //! What the generator has to say about its input: values with a place and a way out.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// How grave a [`Diagnostic`] is.
@@ -23,6 +24,11 @@ impl fmt::Display for Severity {
     }
 }
 
+/// Escapes a property's name as a reference token of a JSON pointer (RFC 6901, section 3).
+pub fn escape_pointer(token: &str) -> Cow<'_, str> {
+    if token.contains(['~', '/']) { token.replace('~', "~0").replace('/', "~1").into() } else { token.into() }
+}
+
 /// A place in the input.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -41,8 +47,8 @@ impl Place {
     /// The child under `key`, a property's name or an index.
     #[must_use]
     pub fn child(&self, key: impl fmt::Display) -> Self {
-        let key = key.to_string().replace('~', "~0").replace('/', "~1");
-        Self { file: self.file.clone(), pointer: format!("{}/{key}", self.pointer) }
+        let key = key.to_string();
+        Self { file: self.file.clone(), pointer: format!("{}/{}", self.pointer, escape_pointer(&key)) }
     }
 }
 

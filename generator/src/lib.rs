@@ -2,3 +2,5 @@
 
 pub mod api;
 pub mod diagnostic;
+pub mod unify;
+pub mod words;

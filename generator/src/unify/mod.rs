@@ -1,1 +1,78 @@
-//! x
+//! Undoes the flattening: from documents in which every place repeats its schema to one in which each stands once.
+//!
+//! Takes valid OpenAPI 3.0 JSON and gives the same API with every schema that can have a name (objects with
+//! properties, enums, unions, compositions) once in `components.schemas`; all other places refer to it.
+//!
+//! 1. [`merge`] makes one document of many, the schemas aside.
+//! 2. [`graph`] enters every schema of every place into one graph, in which `$ref`s and cycle markers are edges.
+//! 3. [`canonical`] finds out which nodes of the graph are the same schema.
+//! 4. [`components`] gathers them under their titles, and [`names`] names what has none.
+//! 5. [`rebuild`] prints the document.
+
+mod canonical;
+mod components;
+mod graph;
+mod merge;
+mod names;
+mod rebuild;
+mod slots;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Places};
+
+/// The key under which a repaired page keeps a cycle marker: the title of the ancestor that is meant.
+const CIRCULAR: &str = "x-circular";
+/// The key under which a component says where its name comes from: `component`, `title` or `context`.
+const NAME_ORIGIN: &str = "x-name-origin";
+
+/// One input: a valid OpenAPI 3.0 document.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The file, as diagnostics name it.
+    pub file: String,
+    /// Whether the document was made from a page, whose pointers start at its operation.
+    pub page: bool,
+    /// The document.
+    pub document: Value,
+}
+
+/// What to do when two inputs hold the same operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplicates {
+    /// Report an error.
+    Refuse,
+    /// Keep the first, in the order of the files' names.
+    KeepFirst,
+}
+
+/// The rebuilt document.
+#[derive(Debug, Clone, Default)]
+pub struct Unified {
+    /// An OpenAPI 3.0 document.
+    pub document: Value,
+    /// Where its parts come from.
+    pub places: Places,
+    /// How many schemas that can have a name the inputs hold, copies included.
+    pub schemas_before: usize,
+    /// How many of them the rebuilt document holds.
+    pub schemas_after: usize,
+}
+
+/// Makes one document of `sources`, in which each schema stands once.
+///
+/// The result does not depend on the order of `sources`. Contradictions between them, and cycle markers that resolve
+/// to nothing, are added to `diagnostics`; two inputs for one operation are an error there unless `duplicates` says
+/// otherwise.
+pub fn unify(mut sources: Vec<Source>, duplicates: Duplicates, diagnostics: &mut Vec<Diagnostic>) -> Unified {
+    sources.sort_by(|left, right| left.file.cmp(&right.file));
+    let merged = merge::merge(&sources, duplicates, diagnostics);
+    let graph = graph::Graph::build(&sources, &merged.operations, diagnostics);
+    let classes = canonical::Classes::of(&graph);
+    let components = components::Components::of(&graph, &classes);
+    let names = names::assign(&graph, &components);
+    rebuild::rebuild(&sources, &merged, &graph, &components, &names)
+}
+
+#[cfg(test)]
+mod tests;

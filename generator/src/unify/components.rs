@@ -1,0 +1,289 @@
+//! Equal schemas gathered under their titles: what becomes a component.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::{Map, Value};
+
+use super::canonical::{ClassId, Classes};
+use super::graph::{EntryId, Graph, Kind, Parent, Step, is_nameable};
+use crate::words::words;
+
+/// An index into [`Components::list`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ComponentId(pub(super) usize);
+
+/// A schema that stands once in the rebuilt document.
+#[derive(Debug)]
+pub(super) struct Component {
+    /// What the inputs call it.
+    pub(super) label: Option<Label>,
+    /// Its copies, in the order of the graph. Never empty.
+    pub(super) members: Vec<EntryId>,
+    /// The copy that is printed: the one whose parts are described best.
+    pub(super) representative: EntryId,
+}
+
+/// A name given by the inputs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Label {
+    /// Its words: `Role Mining Role Type` and `RoleMiningRoleType` are one label.
+    pub(super) words: Vec<String>,
+    /// The text of the first copy that has it.
+    pub(super) text: String,
+    /// Whether it is a key of `components.schemas` rather than a `title`.
+    pub(super) is_component: bool,
+}
+
+/// All components.
+#[derive(Debug)]
+pub(super) struct Components {
+    pub(super) list: Vec<Component>,
+    of_entry: Vec<Option<ComponentId>>,
+    /// How many nodes can have a name.
+    pub(super) nameable: usize,
+}
+
+impl Components {
+    pub(super) fn of(graph: &Graph<'_>, classes: &Classes) -> Self {
+        let unnamed_cycles = unnamed_cycles(graph);
+        let nodes: Vec<EntryId> = graph
+            .ids()
+            .filter(|id| graph.node(*id) == Some(*id))
+            .filter(|id| schema(graph, *id).is_some_and(is_nameable) || unnamed_cycles.contains(id))
+            .collect();
+        let mut by_class: BTreeMap<ClassId, Vec<EntryId>> = BTreeMap::new();
+        for id in &nodes {
+            if let Some(class) = classes.get(graph, *id) {
+                by_class.entry(class).or_default().push(*id);
+            }
+        }
+        let mut list: Vec<Component> = by_class.into_values().flat_map(|members| gather(graph, members)).collect();
+        list.sort_by_key(|component| component.members.first().copied());
+        let mut of_entry = vec![None; graph.len()];
+        for (index, component) in list.iter().enumerate() {
+            for member in &component.members {
+                if let Some(slot) = of_entry.get_mut(member.index()) {
+                    *slot = Some(ComponentId(index));
+                }
+            }
+        }
+        Self { list, of_entry, nameable: nodes.len() }
+    }
+
+    pub(super) fn get(&self, id: ComponentId) -> Option<&Component> {
+        self.list.get(id.0)
+    }
+
+    /// The component that `id` stands for; `None` where its schema is written in place.
+    pub(super) fn find(&self, graph: &Graph<'_>, id: EntryId) -> Option<ComponentId> {
+        self.of_entry.get(graph.node(id)?.index()).copied().flatten()
+    }
+}
+
+/// Splits equal schemas by their labels; the ones without a label join where nothing speaks against it.
+fn gather(graph: &Graph<'_>, members: Vec<EntryId>) -> Vec<Component> {
+    let mut labelled: BTreeMap<Vec<String>, (Label, Vec<EntryId>)> = BTreeMap::new();
+    let mut unlabelled = Vec::new();
+    for id in members {
+        match label(graph, id) {
+            Some(label) => {
+                let entry = labelled.entry(label.words.clone()).or_insert_with(|| (label.clone(), Vec::new()));
+                if label.is_component && !entry.0.is_component {
+                    entry.0 = label;
+                }
+                entry.1.push(id);
+            }
+            None => unlabelled.push(id),
+        }
+    }
+    let mut descriptions: HashMap<&str, BTreeSet<&Vec<String>>> = HashMap::new();
+    for (words, (_, members)) in &labelled {
+        for text in members.iter().filter_map(|id| description(graph, *id)) {
+            descriptions.entry(text).or_default().insert(words);
+        }
+    }
+    let mut joining: Vec<(Vec<String>, EntryId)> = Vec::new();
+    let mut alone = Vec::new();
+    for id in unlabelled {
+        match joins(graph, id, &labelled, &descriptions) {
+            Some(words) => joining.push((words, id)),
+            // A part of a composition is not a thing of its own.
+            None if is_part_of_composition(graph, id) => {}
+            None => alone.push(id),
+        }
+    }
+    for (words, id) in joining {
+        if let Some((_, members)) = labelled.get_mut(&words) {
+            members.push(id);
+        }
+    }
+    let mut components: Vec<Component> =
+        labelled.into_values().filter_map(|(label, members)| component(graph, Some(label), members)).collect();
+    components.extend(component(graph, None, alone));
+    components
+}
+
+fn component(graph: &Graph<'_>, label: Option<Label>, mut members: Vec<EntryId>) -> Option<Component> {
+    members.sort_unstable();
+    let first = *members.first()?;
+    // The first of the best described, in the order of the graph.
+    let best = members.iter().map(|id| richness(graph, *id)).max().unwrap_or(0);
+    let representative = members.iter().copied().find(|id| richness(graph, *id) == best).unwrap_or(first);
+    Some(Component { label, members, representative })
+}
+
+/// How much a copy says about its parts.
+fn richness(graph: &Graph<'_>, id: EntryId) -> usize {
+    let says = |id: EntryId| {
+        let links = graph.chain(id).links;
+        let has = |key| links.iter().any(|link| schema(graph, *link).is_some_and(|schema| schema.contains_key(key)));
+        usize::from(has("title")) * 2 + usize::from(has("description")) + usize::from(has("example"))
+    };
+    let inner = |id: EntryId| graph.children(id).iter().map(|(_, child)| says(*child)).sum::<usize>();
+    says(id) + graph.children(id).iter().map(|(_, child)| says(*child) + graph.node(*child).map_or(0, inner)).sum::<usize>()
+}
+
+/// The labelled copies that one without a label belongs to.
+///
+/// A distinctive shape joins the only label there is; any shape joins the label of a copy with the same description,
+/// or one that ends in the name of the property where it stands.
+fn joins(
+    graph: &Graph<'_>,
+    id: EntryId,
+    labelled: &BTreeMap<Vec<String>, (Label, Vec<EntryId>)>,
+    descriptions: &HashMap<&str, BTreeSet<&Vec<String>>>,
+) -> Option<Vec<String>> {
+    let described_alike = description(graph, id).and_then(|text| descriptions.get(text));
+    if let Some(words) = described_alike.filter(|words| words.len() == 1).and_then(BTreeSet::first) {
+        return Some((*words).clone());
+    }
+    let property = property_words(graph, id);
+    let mut named_alike =
+        labelled.keys().filter(|words| property.as_ref().is_some_and(|property| words.ends_with(property)));
+    if let (Some(words), None) = (named_alike.next(), named_alike.next()) {
+        return Some(words.clone());
+    }
+    let mut all = labelled.keys();
+    match (all.next(), all.next()) {
+        (Some(words), None) if is_distinctive(graph, id) => Some(words.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a shape is unlikely to occur by chance: three properties, a named part, two values or a composition.
+fn is_distinctive(graph: &Graph<'_>, id: EntryId) -> bool {
+    let Some(schema) = schema(graph, id) else { return false };
+    let length = |key| match schema.get(key) {
+        Some(Value::Object(map)) => map.len(),
+        Some(Value::Array(list)) => list.len(),
+        _ => 0,
+    };
+    let has_named_part = || {
+        let nodes = graph.children(id).iter().filter_map(|(_, child)| graph.node(*child));
+        nodes.into_iter().any(|node| self::schema(graph, node).is_some_and(is_nameable))
+    };
+    length("properties") >= 3
+        || length("enum") >= 2
+        || ["allOf", "oneOf", "anyOf"].into_iter().any(|key| length(key) >= 2)
+        || has_named_part()
+}
+
+/// The words of the property in which a schema stands, directly or as an element.
+fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<String>> {
+    let mut current = id;
+    let mut is_element = false;
+    loop {
+        let Parent::Entry(parent, step) = graph.entry(current)?.parent else { return None };
+        match step {
+            Step::Property(name) => {
+                let mut words = words(name);
+                if let Some(last) = words.last_mut().filter(|_| is_element) {
+                    *last = crate::words::singular(last);
+                }
+                return (!words.is_empty()).then_some(words);
+            }
+            Step::Items => is_element = true,
+            // A wrapper that only adds annotations.
+            _ if matches!(graph.entry(parent)?.kind, Kind::Alias(_)) => {}
+            _ => return None,
+        }
+        current = parent;
+    }
+}
+
+fn is_part_of_composition(graph: &Graph<'_>, id: EntryId) -> bool {
+    match graph.entry(id).map(|entry| entry.parent) {
+        Some(Parent::Entry(parent, Step::AllOf(_))) => {
+            matches!(graph.entry(parent).map(|entry| &entry.kind), Some(Kind::Schema(_)))
+        }
+        _ => false,
+    }
+}
+
+/// What a copy is called: the component it is, else its title, else the title of a wrapper around it.
+fn label(graph: &Graph<'_>, id: EntryId) -> Option<Label> {
+    let mut title = None;
+    let mut current = id;
+    loop {
+        let entry = graph.entry(current)?;
+        title = title.or_else(|| usable_title(entry.value.get("title")?.as_str()?));
+        match entry.parent {
+            Parent::Component { name, .. } => return named(name, true),
+            Parent::Entry(parent, _) if matches!(graph.entry(parent)?.kind, Kind::Alias(_)) => current = parent,
+            _ => break,
+        }
+    }
+    named(title?, false)
+}
+
+fn named(text: &str, is_component: bool) -> Option<Label> {
+    let words = words(text);
+    (!words.is_empty()).then(|| Label { words, text: text.to_owned(), is_component })
+}
+
+/// A title that can serve as a name: neither a sentence nor the mere name of a JSON type.
+fn usable_title(title: &str) -> Option<&str> {
+    let is_type = ["array", "boolean", "integer", "null", "number", "object", "string"]
+        .contains(&title.to_ascii_lowercase().as_str());
+    let is_prose = title.split_whitespace().count() > 8 || title.trim_end().ends_with(['.', '!', '?', ':']);
+    (!is_type && !is_prose).then_some(title)
+}
+
+fn description<'g>(graph: &'g Graph<'_>, id: EntryId) -> Option<&'g str> {
+    schema(graph, id)?.get("description")?.as_str().filter(|text| !text.trim().is_empty())
+}
+
+fn schema<'g>(graph: &'g Graph<'_>, id: EntryId) -> Option<&'g Map<String, Value>> {
+    graph.entry(id)?.value.as_object()
+}
+
+/// Nodes that contain themselves through arrays and maps alone: written in place they would never end.
+fn unnamed_cycles(graph: &Graph<'_>) -> BTreeSet<EntryId> {
+    let is_open = |id: EntryId| !schema(graph, id).is_some_and(is_nameable);
+    let mut done = vec![false; graph.len()];
+    let mut cycles = BTreeSet::new();
+    for root in graph.ids() {
+        let mut path: Vec<(EntryId, usize)> = Vec::new();
+        let Some(root) = graph.node(root).filter(|id| is_open(*id)) else { continue };
+        path.push((root, 0));
+        while let Some((id, next)) = path.pop() {
+            if done.get(id.index()).copied().unwrap_or(true) {
+                continue;
+            }
+            let Some((_, child)) = graph.children(id).get(next) else {
+                if let Some(flag) = done.get_mut(id.index()) {
+                    *flag = true;
+                }
+                continue;
+            };
+            path.push((id, next + 1));
+            let Some(child) = graph.node(*child).filter(|child| is_open(*child)) else { continue };
+            if path.iter().any(|(other, _)| *other == child) {
+                cycles.insert(child);
+            } else {
+                path.push((child, 0));
+            }
+        }
+    }
+    cycles
+}

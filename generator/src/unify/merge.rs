@@ -1,0 +1,180 @@
+//! One document of many, the schemas aside: operations, servers, security schemes, tags, `info`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{Duplicates, Source};
+use crate::diagnostic::{Diagnostic, Place, escape_pointer};
+
+/// An operation of one of the sources.
+#[derive(Debug, Clone)]
+pub(super) struct Operation<'a> {
+    /// Its source, as an index.
+    pub(super) source: usize,
+    /// The path template.
+    pub(super) path: &'a str,
+    /// The HTTP method, in lower case.
+    pub(super) method: &'a str,
+    /// The Operation Object.
+    pub(super) value: &'a Map<String, Value>,
+    /// Where it stands in its file.
+    pub(super) place: Place,
+}
+
+/// The sources as one document, with its operations apart.
+#[derive(Debug)]
+pub(super) struct Merged<'a> {
+    /// The document without `paths` and `components.schemas`.
+    pub(super) skeleton: Map<String, Value>,
+    /// All operations, sorted by path and method.
+    pub(super) operations: Vec<Operation<'a>>,
+}
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+pub(super) fn merge<'a>(
+    sources: &'a [Source],
+    duplicates: Duplicates,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Merged<'a> {
+    let mut skeleton = Map::new();
+    skeleton.insert("openapi".to_owned(), json!("3.0.3"));
+    skeleton.insert("info".to_owned(), info(sources, diagnostics));
+    for key in ["servers", "tags"] {
+        let union = union_of_lists(sources, key);
+        if !union.is_empty() {
+            skeleton.insert(key.to_owned(), Value::Array(union));
+        }
+    }
+    let schemes = security_schemes(sources, diagnostics);
+    if !schemes.is_empty() {
+        skeleton.insert("components".to_owned(), json!({ "securitySchemes": schemes }));
+    }
+    for (key, value) in document_extensions(sources) {
+        skeleton.insert(key, value);
+    }
+    Merged { skeleton, operations: operations(sources, duplicates, diagnostics) }
+}
+
+fn operations<'a>(
+    sources: &'a [Source],
+    duplicates: Duplicates,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Operation<'a>> {
+    let mut found: BTreeMap<(&str, &str), Operation<'a>> = BTreeMap::new();
+    for (index, source) in sources.iter().enumerate() {
+        let paths = source.document.get("paths").and_then(Value::as_object);
+        for (path, item) in paths.into_iter().flatten() {
+            for (method, value) in item.as_object().into_iter().flatten() {
+                let (true, Some(value)) = (METHODS.contains(&method.as_str()), value.as_object()) else { continue };
+                let mut place = Place::file(&source.file);
+                if !source.page {
+                    place.pointer = format!("/paths/{}/{method}", escape_pointer(path));
+                }
+                if let Some(first) = found.get(&(path.as_str(), method.as_str())) {
+                    diagnostics.push(duplicate(&first.place, place, method, path, duplicates));
+                    continue;
+                }
+                found.insert((path, method), Operation { source: index, path, method, value, place });
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+fn duplicate(first: &Place, second: Place, method: &str, path: &str, duplicates: Duplicates) -> Diagnostic {
+    let message = format!("{} {path} is described here and in {first}", method.to_uppercase());
+    match duplicates {
+        Duplicates::Refuse => Diagnostic::error("duplicate-operation", second, message)
+            .help("remove the page that is stale; documentation generators never overwrite old pages"),
+        Duplicates::KeepFirst => {
+            Diagnostic::warning("duplicate-operation", second, format!("{message}; this one is dropped"))
+        }
+    }
+}
+
+/// The commonest `info`, with a diagnostic where the inputs disagree.
+fn info(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Value {
+    let values = sources.iter().filter_map(|source| Some((source, source.document.get("info")?)));
+    let winner = commonest(values.clone().map(|(_, value)| value));
+    let Some(winner) = winner else { return json!({ "title": "", "version": "" }) };
+    if let Some((source, _)) = values.into_iter().find(|(_, value)| *value != winner) {
+        diagnostics.push(Diagnostic::note(
+            "inputs-disagree",
+            Place::file(&source.file).child("info"),
+            "`info` differs from that of most other inputs, which is used",
+        ));
+    }
+    winner.clone()
+}
+
+/// All different entries of a list of the documents, the ones that most inputs have first.
+fn union_of_lists(sources: &[Source], key: &str) -> Vec<Value> {
+    let mut counted: Vec<(usize, &Value)> = Vec::new();
+    for source in sources {
+        for value in source.document.get(key).and_then(Value::as_array).into_iter().flatten() {
+            match counted.iter_mut().find(|(_, other)| *other == value) {
+                Some((count, _)) => *count += 1,
+                None => counted.push((1, value)),
+            }
+        }
+    }
+    // Stable: what equally many inputs have stays in the order of the inputs.
+    counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let mut union: Vec<Value> = Vec::new();
+    for (_, value) in counted {
+        let named_alike = |other: &Value| other.get("name").is_some() && other.get("name") == value.get("name");
+        if !union.iter().any(named_alike) {
+            union.push(value.clone());
+        }
+    }
+    union
+}
+
+fn security_schemes(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Map<String, Value> {
+    let mut by_name: BTreeMap<&str, Vec<(&Source, &Value)>> = BTreeMap::new();
+    for source in sources {
+        let schemes = source.document.pointer("/components/securitySchemes").and_then(Value::as_object);
+        for (name, scheme) in schemes.into_iter().flatten() {
+            by_name.entry(name).or_default().push((source, scheme));
+        }
+    }
+    let mut union = Map::new();
+    for (name, definitions) in by_name {
+        let Some(winner) = commonest(definitions.iter().map(|(_, scheme)| *scheme)) else { continue };
+        if let Some((source, _)) = definitions.iter().find(|(_, scheme)| *scheme != winner) {
+            let place = Place::file(&source.file).child("securitySchemes").child(name);
+            let message = "this security scheme differs from that of most other inputs, which is used";
+            diagnostics.push(Diagnostic::note("inputs-disagree", place, message));
+        }
+        union.insert(name.to_owned(), winner.clone());
+    }
+    union
+}
+
+/// `externalDocs` and the `x-` keys of the documents; the first one wins.
+fn document_extensions(sources: &[Source]) -> Map<String, Value> {
+    let mut extensions = Map::new();
+    for source in sources.iter().filter(|source| !source.page) {
+        for (key, value) in source.document.as_object().into_iter().flatten() {
+            if (key.starts_with("x-") || key == "externalDocs") && !extensions.contains_key(key) {
+                extensions.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    extensions
+}
+
+/// The value that occurs most often; the first of those that occur equally often.
+fn commonest<'a>(values: impl Iterator<Item = &'a Value>) -> Option<&'a Value> {
+    let mut counted: Vec<(usize, &Value)> = Vec::new();
+    for value in values {
+        match counted.iter_mut().find(|(_, other)| *other == value) {
+            Some((count, _)) => *count += 1,
+            None => counted.push((1, value)),
+        }
+    }
+    let most = counted.iter().map(|(count, _)| *count).max()?;
+    counted.into_iter().find(|(count, _)| *count == most).map(|(_, value)| value)
+}

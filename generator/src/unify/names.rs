@@ -1,0 +1,383 @@
+//! Names for components: given by the inputs, or by what the places of a schema have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::components::{ComponentId, Components};
+use super::graph::{EntryId, Graph, Kind, Parent, Step};
+use super::slots::Context;
+use crate::words::{singular, upper_camel, words};
+
+/// The name of each component.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    by_component: BTreeMap<ComponentId, Name>,
+}
+
+/// A component's name.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    pub(super) text: String,
+    pub(super) origin: Origin,
+}
+
+/// Where a name comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A key of `components.schemas`.
+    Component,
+    /// A `title`.
+    Title,
+    /// The places where the schema stands.
+    Context,
+}
+
+impl Origin {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Component => "component",
+            Self::Title => "title",
+            Self::Context => "context",
+        }
+    }
+}
+
+impl Names {
+    pub(super) fn get(&self, id: ComponentId) -> Option<&Name> {
+        self.by_component.get(&id)
+    }
+}
+
+/// Names all components. Where one label stands for several shapes the commonest keeps it; the others are named by
+/// their context.
+pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
+    let mut naming = Naming { graph, components, names: Names::default(), taken: BTreeSet::new() };
+    let mut by_label: BTreeMap<(bool, &[String]), Vec<ComponentId>> = BTreeMap::new();
+    for (index, component) in components.list.iter().enumerate() {
+        if let Some(label) = &component.label {
+            by_label.entry((!label.is_component, &label.words)).or_default().push(ComponentId(index));
+        }
+    }
+    for mut claimants in by_label.into_values() {
+        // Stable, and the list is in the order of the graph.
+        claimants.sort_by_key(|id| std::cmp::Reverse(components.get(*id).map_or(0, |component| component.members.len())));
+        if let Some(id) = claimants.first() {
+            naming.claim_label(*id);
+        }
+    }
+    // From the outermost in, so that a parent has its name before its parts are named after it.
+    let mut unnamed: Vec<ComponentId> = (0..components.list.len())
+        .map(ComponentId)
+        .filter(|id| naming.names.get(*id).is_none())
+        .collect();
+    let depths = depths(graph, components);
+    unnamed.sort_by_key(|id| depths.get(id).copied().unwrap_or(usize::MAX));
+    for id in unnamed {
+        naming.claim_context(id);
+    }
+    naming.names
+}
+
+/// How many components stand around each, at the least.
+fn depths(graph: &Graph<'_>, components: &Components) -> BTreeMap<ComponentId, usize> {
+    let mut depths = BTreeMap::new();
+    for (index, component) in components.list.iter().enumerate() {
+        let depth = |member: &EntryId| {
+            let (mut depth, mut current) = (0, *member);
+            while let Some(Parent::Entry(parent, _)) = graph.entry(current).map(|entry| entry.parent) {
+                depth += usize::from(components.find(graph, parent).is_some());
+                current = parent;
+            }
+            depth
+        };
+        depths.insert(ComponentId(index), component.members.iter().map(depth).min().unwrap_or(0));
+    }
+    depths
+}
+
+struct Naming<'n, 'a> {
+    graph: &'n Graph<'a>,
+    components: &'n Components,
+    names: Names,
+    /// The words of the names given so far, joined, so that names differ in more than their casing.
+    taken: BTreeSet<String>,
+}
+
+/// A place of a component, as far as it matters for its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Site {
+    /// Inside another component: its name, and the words of the way from it.
+    Inside { parent: String, words: Vec<String> },
+    /// The body of an error: its status.
+    Error { status: String, element: bool },
+    /// At the top of an operation: its words, and what the schema is there.
+    Top { operation: Vec<String>, role: Vec<String>, parameter: bool },
+}
+
+impl Naming<'_, '_> {
+    fn claim_label(&mut self, id: ComponentId) {
+        let Some(label) = self.components.get(id).and_then(|component| component.label.clone()) else { return };
+        let is_identifier = label.text.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+        let keeps_case = is_identifier && (label.is_component || label.text.starts_with(|c: char| c.is_ascii_uppercase()));
+        let text = if keeps_case || label.is_component { label.text.clone() } else { upper_camel(&label.words) };
+        let origin = if label.is_component { Origin::Component } else { Origin::Title };
+        if self.taken.insert(label.words.concat()) {
+            self.names.by_component.insert(id, Name { text, origin });
+        }
+    }
+
+    fn claim_context(&mut self, id: ComponentId) {
+        let Some(component) = self.components.get(id) else { return };
+        let sites: BTreeSet<Site> = component.members.iter().filter_map(|member| self.site(*member)).collect();
+        // The order in which the specification has them, for whatever falls back on the first.
+        let first = component.members.iter().find_map(|member| self.site(*member));
+        let label = component.label.as_ref();
+        let mut candidates = Vec::new();
+        if label.is_none() {
+            candidates.extend(common_name(&sites));
+        }
+        candidates.extend(first.as_ref().map(full_name));
+        candidates.extend(sites.iter().map(full_name));
+        if let (Some(label), Some(Site::Inside { parent, .. })) = (label, &first) {
+            candidates.push([words(parent), label.words.clone()].concat());
+        }
+        candidates.retain(|words| !words.is_empty());
+        let origin = Origin::Context;
+        if let Some(words) = candidates.iter().find(|words| !self.taken.contains(&words.concat())) {
+            self.taken.insert(words.concat());
+            self.names.by_component.insert(id, Name { text: upper_camel(words), origin });
+            return;
+        }
+        let base = label.map(|label| label.words.clone()).or_else(|| candidates.into_iter().next());
+        let base = base.unwrap_or_else(|| vec!["schema".to_owned()]);
+        // No context is left that tells it from the others.
+        for number in 2_usize.. {
+            let numbered = [base.clone(), vec![number.to_string()]].concat();
+            if self.taken.insert(numbered.concat()) {
+                self.names.by_component.insert(id, Name { text: format!("{}{number}", upper_camel(&base)), origin });
+                return;
+            }
+        }
+    }
+
+    /// Climbs from a copy to the component or the operation that it is a part of.
+    fn site(&self, member: EntryId) -> Option<Site> {
+        let mut current = member;
+        let mut way: Vec<String> = Vec::new();
+        let mut element = false;
+        loop {
+            match self.graph.entry(current)?.parent {
+                Parent::Entry(parent, step) => {
+                    if way.is_empty() {
+                        way = self.words_of_step(parent, step, &mut element);
+                    }
+                    if let Some(id) = self.components.find(self.graph, parent) {
+                        let is_alias = matches!(self.graph.entry(parent)?.kind, Kind::Alias(_));
+                        if !is_alias {
+                            let parent = self.names.get(id)?.text.clone();
+                            return Some(Site::Inside { parent, words: way });
+                        }
+                    }
+                    current = parent;
+                }
+                Parent::Component { name, .. } => {
+                    return Some(Site::Inside { parent: name.to_owned(), words: way });
+                }
+                Parent::Root(root) => return self.top(root, way, element),
+            }
+        }
+    }
+
+    fn words_of_step(&self, parent: EntryId, step: Step<'_>, element: &mut bool) -> Vec<String> {
+        let is_alias = matches!(self.graph.entry(parent).map(|entry| &entry.kind), Some(Kind::Alias(_)));
+        match step {
+            Step::Property(name) => {
+                let mut words = words(name);
+                if let Some(last) = words.last_mut().filter(|_| *element) {
+                    *last = singular(last);
+                }
+                words
+            }
+            Step::Items => {
+                *element = true;
+                Vec::new()
+            }
+            Step::AdditionalProperties => {
+                *element = true;
+                Vec::new()
+            }
+            Step::OneOf(index) | Step::AnyOf(index) if !is_alias => {
+                let member = self.graph.child(parent, step).and_then(|member| self.graph.node(member));
+                let tag = member.and_then(|member| self.only_value(member));
+                tag.unwrap_or_else(|| vec![format!("variant{}", index + 1)])
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The value that sets a union's member apart: its own only one, or that of a property.
+    fn only_value(&self, member: EntryId) -> Option<Vec<String>> {
+        let values = |id: EntryId| self.graph.entry(id)?.value.get("enum")?.as_array();
+        let only = |id: EntryId| match values(id)?.as_slice() {
+            [value] => Some(words(value.as_str()?)).filter(|words| !words.is_empty()),
+            _ => None,
+        };
+        let properties = self.graph.children(member).iter().filter(|(step, _)| matches!(step, Step::Property(_)));
+        only(member).or_else(|| properties.filter_map(|(_, property)| only(self.graph.node(*property)?)).next())
+    }
+
+    fn top(&self, root: usize, mut way: Vec<String>, element: bool) -> Option<Site> {
+        let root = self.graph.roots.get(root)?;
+        let operation = self.graph.operations.get(root.operation)?;
+        let operation = match operation.id.map(words).filter(|words| !words.is_empty()) {
+            Some(words) => words,
+            None => words(&format!("{} {}", operation.method, operation.path)),
+        };
+        let mut parameter = false;
+        let mut role = match root.context {
+            Context::Parameter(name) => {
+                parameter = true;
+                words(name)
+            }
+            Context::Request => vec!["request".to_owned()],
+            Context::Response(status) if way.is_empty() && is_error(status) => {
+                return Some(Site::Error { status: status.to_owned(), element });
+            }
+            Context::Response(_) => vec!["response".to_owned()],
+        };
+        if way.is_empty() && element {
+            match parameter {
+                true => role = role.iter().map(|word| singular(word)).collect(),
+                false => way.push("item".to_owned()),
+            }
+        }
+        Some(Site::Top { operation, role: [role, way].concat(), parameter })
+    }
+}
+
+fn is_error(status: &str) -> bool {
+    !status.starts_with(['1', '2', '3'])
+}
+
+/// What all sites agree on, if it makes a name.
+fn common_name(sites: &BTreeSet<Site>) -> Option<Vec<String>> {
+    let statuses: Option<BTreeSet<&str>> = sites
+        .iter()
+        .map(|site| match site {
+            Site::Error { status, .. } => Some(status.as_str()),
+            _ => None,
+        })
+        .collect();
+    if let Some(statuses) = statuses {
+        let only = statuses.first().filter(|_| statuses.len() == 1);
+        let reason = only.and_then(|status| reason_words(status)).unwrap_or_else(|| vec!["error".to_owned()]);
+        return Some([reason, vec!["response".to_owned()]].concat());
+    }
+    if let [site] = sites.iter().collect::<Vec<_>>()[..] {
+        return Some(full_name(site));
+    }
+    let inside: Option<Vec<(&String, &Vec<String>)>> = sites
+        .iter()
+        .map(|site| match site {
+            Site::Inside { parent, words } => Some((parent, words)),
+            _ => None,
+        })
+        .collect();
+    if let Some(inside) = inside {
+        let suffix = common_suffix(inside.iter().map(|(_, words)| words.as_slice()));
+        let parents: BTreeSet<_> = inside.iter().map(|(parent, _)| *parent).collect();
+        return match (parents.first(), parents.len()) {
+            (Some(parent), 1) if !suffix.is_empty() => Some([words(parent), suffix].concat()),
+            (_, 1) => None,
+            _ => {
+                let parents: Vec<Vec<String>> = parents.iter().map(|parent| words(parent)).collect();
+                let prefix = common_prefix(&parents);
+                let name = if is_generic(&suffix) { [prefix.clone(), suffix].concat() } else { suffix };
+                (!is_generic(&name) && !name.is_empty()).then_some(name)
+            }
+        };
+    }
+    let tops: Option<Vec<Vec<String>>> = sites
+        .iter()
+        .map(|site| match site {
+            Site::Top { role, parameter: true, .. } => Some(role.clone()),
+            Site::Top { operation, role, .. } => Some([operation.clone(), role.clone()].concat()),
+            _ => None,
+        })
+        .collect();
+    let suffix = common_suffix(tops?.iter().map(Vec::as_slice));
+    (!is_generic(&suffix) && !suffix.is_empty()).then_some(suffix)
+}
+
+/// Whether a name is one word that says nothing without its context.
+fn is_generic(words: &[String]) -> bool {
+    const GENERIC: [&str; 22] = [
+        "action", "attribute", "attributes", "config", "data", "detail", "details", "info", "item", "kind", "message",
+        "name", "object", "operation", "properties", "reference", "request", "response", "result", "state", "status",
+        "value",
+    ];
+    match words {
+        [word] => word.len() < 5 || GENERIC.contains(&word.as_str()) || word.starts_with("variant"),
+        _ => false,
+    }
+}
+
+/// The words with which all lists begin.
+fn common_prefix(lists: &[Vec<String>]) -> Vec<String> {
+    let Some((first, others)) = lists.split_first() else { return Vec::new() };
+    let shared = |other: &Vec<String>| first.iter().zip(other).take_while(|(left, right)| left == right).count();
+    first.iter().take(others.iter().map(shared).min().unwrap_or(first.len())).cloned().collect()
+}
+
+fn common_suffix<'w>(mut lists: impl Iterator<Item = &'w [String]>) -> Vec<String> {
+    let Some(first) = lists.next() else { return Vec::new() };
+    let mut common = first.len();
+    for list in lists {
+        let shared = first.iter().rev().zip(list.iter().rev()).take_while(|(left, right)| left == right).count();
+        common = common.min(shared);
+    }
+    first.get(first.len() - common..).map(<[String]>::to_vec).unwrap_or_default()
+}
+
+/// The name that one site alone suggests.
+fn full_name(site: &Site) -> Vec<String> {
+    match site {
+        Site::Inside { parent, words: way } => {
+            let way = if way.is_empty() { vec!["item".to_owned()] } else { way.clone() };
+            [words(parent), way].concat()
+        }
+        Site::Error { status, .. } => {
+            [reason_words(status).unwrap_or_else(|| vec!["error".to_owned()]), vec!["response".to_owned()]].concat()
+        }
+        Site::Top { operation, role, .. } => [operation.clone(), role.clone()].concat(),
+    }
+}
+
+/// The reason phrase of a status (RFC 9110, section 15), in words.
+fn reason_words(status: &str) -> Option<Vec<String>> {
+    let reason = match status {
+        "400" => "bad request",
+        "401" => "unauthorized",
+        "402" => "payment required",
+        "403" => "forbidden",
+        "404" => "not found",
+        "405" => "method not allowed",
+        "406" => "not acceptable",
+        "408" => "request timeout",
+        "409" => "conflict",
+        "410" => "gone",
+        "412" => "precondition failed",
+        "413" => "content too large",
+        "415" => "unsupported media type",
+        "422" => "unprocessable content",
+        "423" => "locked",
+        "424" => "failed dependency",
+        "429" => "too many requests",
+        "500" => "internal server error",
+        "501" => "not implemented",
+        "502" => "bad gateway",
+        "503" => "service unavailable",
+        "504" => "gateway timeout",
+        _ => return None,
+    };
+    Some(words(reason))
+}

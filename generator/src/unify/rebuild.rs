@@ -1,0 +1,178 @@
+//! Prints the rebuilt document.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::components::{ComponentId, Components};
+use super::graph::{EntryId, Graph, STRUCTURAL, Step};
+use super::merge::Merged;
+use super::names::{Name, Names, Origin};
+use super::{CIRCULAR, NAME_ORIGIN, Source, Unified, slots};
+use crate::diagnostic::{Places, escape_pointer};
+
+pub(super) fn rebuild(
+    sources: &[Source],
+    merged: &Merged<'_>,
+    graph: &Graph<'_>,
+    components: &Components,
+    names: &Names,
+) -> Unified {
+    let printer = Printer { graph, components, names };
+    let mut places = Places::default();
+    let mut document = merged.skeleton.clone();
+    document.insert("paths".to_owned(), paths(sources, merged, &printer, &mut places));
+    let mut schemas = BTreeMap::new();
+    for (index, component) in components.list.iter().enumerate() {
+        let Some(name) = names.get(ComponentId(index)) else { continue };
+        let pointer = format!("/components/schemas/{}", escape_pointer(&name.text));
+        places.insert(pointer, graph.place(component.representative));
+        schemas.insert(name.text.clone(), printer.component(component.representative, name));
+    }
+    let schemas_after = schemas.len();
+    if !schemas.is_empty() {
+        let entry = document.entry("components").or_insert_with(|| json!({}));
+        if let Some(entry) = entry.as_object_mut() {
+            entry.insert("schemas".to_owned(), Value::Object(schemas.into_iter().collect()));
+        }
+    }
+    Unified { document: Value::Object(document), places, schemas_before: components.nameable, schemas_after }
+}
+
+fn paths(sources: &[Source], merged: &Merged<'_>, printer: &Printer<'_, '_>, places: &mut Places) -> Value {
+    let mut paths = Map::new();
+    let mut roots = printer.graph.roots.iter();
+    for operation in &merged.operations {
+        let pointer = format!("/paths/{}/{}", escape_pointer(operation.path), operation.method);
+        places.insert(pointer, operation.place.clone());
+        // The graph met the slots in this same order.
+        let mut printed = slots::replace(operation.value, &mut |_| {
+            roots.next().map_or_else(|| json!({}), |root| printer.place(root.entry))
+        });
+        let document = sources.get(operation.source).map(|source| &source.document);
+        if let (None, Some(security)) = (printed.get("security"), document.and_then(|document| document.get("security"))) {
+            printed.insert("security".to_owned(), security.clone());
+        }
+        let item = paths.entry(operation.path).or_insert_with(|| json!({}));
+        if let Some(item) = item.as_object_mut() {
+            item.insert(operation.method.to_owned(), Value::Object(printed));
+        }
+    }
+    Value::Object(paths)
+}
+
+struct Printer<'p, 'a> {
+    graph: &'p Graph<'a>,
+    components: &'p Components,
+    names: &'p Names,
+}
+
+impl Printer<'_, '_> {
+    /// A component: the structure of its representative, under its name.
+    fn component(&self, id: EntryId, name: &Name) -> Value {
+        let mut printed = self.structure(id);
+        for (key, value) in self.annotations(&[id]) {
+            // Nullability belongs to the places.
+            if key != "nullable" {
+                printed.insert(key, value);
+            }
+        }
+        if name.origin != Origin::Component {
+            printed.insert(NAME_ORIGIN.to_owned(), json!(name.origin.as_str()));
+        }
+        Value::Object(printed)
+    }
+
+    /// A schema where it is used: a reference if it has a component, with what the place says besides.
+    fn place(&self, id: EntryId) -> Value {
+        let chain = self.graph.chain(id);
+        let mut annotations = self.annotations(&chain.links);
+        let Some(node) = chain.node else { return Value::Object(annotations) };
+        let component = self.components.find(self.graph, node);
+        let named = component.and_then(|id| Some((self.components.get(id)?, self.names.get(id)?)));
+        let Some((component, name)) = named else {
+            let mut printed = self.structure(node);
+            printed.extend(annotations);
+            return Value::Object(printed);
+        };
+        annotations.remove("title");
+        annotations.remove(NAME_ORIGIN);
+        let own = self.annotations(&[component.representative]);
+        annotations.retain(|key, value| key == "nullable" || own.get(key) != Some(value));
+        let reference = json!({ "$ref": format!("#/components/schemas/{}", escape_pointer(&name.text)) });
+        if annotations.is_empty() {
+            return reference;
+        }
+        let mut wrapper = Map::new();
+        wrapper.insert("allOf".to_owned(), json!([reference]));
+        wrapper.extend(annotations);
+        Value::Object(wrapper)
+    }
+
+    /// The keywords that say what a schema is, with the schemas inside it printed.
+    fn structure(&self, id: EntryId) -> Map<String, Value> {
+        let mut printed = Map::new();
+        let Some(schema) = self.graph.entry(id).and_then(|entry| entry.value.as_object()) else { return printed };
+        for (key, value) in schema {
+            let value = match (key.as_str(), value) {
+                ("properties", Value::Object(properties)) => {
+                    let print = |name: &String| (name.clone(), self.child(id, Step::Property(name)));
+                    Value::Object(properties.keys().map(print).collect())
+                }
+                ("items", Value::Object(_)) => self.child(id, Step::Items),
+                ("additionalProperties", Value::Object(_)) => self.child(id, Step::AdditionalProperties),
+                ("not", Value::Object(_)) => self.child(id, Step::Not),
+                ("allOf", Value::Array(members)) => self.members(id, members, Step::AllOf),
+                ("oneOf", Value::Array(members)) => self.members(id, members, Step::OneOf),
+                ("anyOf", Value::Array(members)) => self.members(id, members, Step::AnyOf),
+                ("discriminator", discriminator) => self.discriminator(id, discriminator),
+                (key, value) if STRUCTURAL.contains(&key) => value.clone(),
+                _ => continue,
+            };
+            printed.insert(key.clone(), value);
+        }
+        printed
+    }
+
+    fn child(&self, id: EntryId, step: Step<'_>) -> Value {
+        self.graph.child(id, step).map_or_else(|| json!({}), |child| self.place(child))
+    }
+
+    fn members(&self, id: EntryId, members: &[Value], step: fn(usize) -> Step<'static>) -> Value {
+        Value::Array((0..members.len()).map(|index| self.child(id, step(index))).collect())
+    }
+
+    /// A mapping refers to components; what is none can't be mapped to.
+    fn discriminator(&self, id: EntryId, discriminator: &Value) -> Value {
+        let mut printed = discriminator.clone();
+        if let Some(mapping) = printed.get_mut("mapping").and_then(Value::as_object_mut) {
+            let targets = std::mem::take(mapping);
+            for tag in targets.keys() {
+                let target = self.graph.child(id, Step::Mapping(tag));
+                let component = target.and_then(|target| self.components.find(self.graph, target));
+                if let Some(name) = component.and_then(|component| self.names.get(component)) {
+                    let reference = format!("#/components/schemas/{}", escape_pointer(&name.text));
+                    mapping.insert(tag.clone(), Value::String(reference));
+                }
+            }
+        }
+        printed
+    }
+
+    /// What the entries of a chain say about the place; the outermost wins.
+    fn annotations(&self, links: &[EntryId]) -> Map<String, Value> {
+        let mut annotations = Map::new();
+        for link in links {
+            let schema = self.graph.entry(*link).and_then(|entry| entry.value.as_object());
+            for (key, value) in schema.into_iter().flatten() {
+                let is_annotation = !STRUCTURAL.contains(&key.as_str()) && key != "$ref" && key != CIRCULAR;
+                // A wrapper that says `nullable: false` can't take back what it refers to.
+                let wins = !annotations.contains_key(key) || (key == "nullable" && *value == Value::Bool(true));
+                if is_annotation && wins && !(key == "nullable" && *value == Value::Bool(false)) {
+                    annotations.insert(key.clone(), value.clone());
+                }
+            }
+        }
+        annotations
+    }
+}

@@ -1,0 +1,50 @@
+//! Names as lists of words: what titles and identifiers are compared by, whatever their casing.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Splits at every change of case and at whatever is neither letter nor digit: `RoleMining Role-Type` is `role`,
+/// `mining`, `role`, `type`.
+pub fn words(text: &str) -> Vec<String> {
+    text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Joins words in upper camel case.
+pub fn upper_camel<W: AsRef<str>>(words: &[W]) -> String {
+    words.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("_").to_upper_camel_case()
+}
+
+/// Returns the singular of an English noun by its ending: `entries` gives `entry`, `causes` gives `cause`.
+///
+/// A word that doesn't look like a plural is returned as it is.
+pub fn singular(word: &str) -> String {
+    let endings = [("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", "")];
+    for (plural, singular) in endings {
+        if let Some(stem) = word.strip_suffix(plural) {
+            let is_plural = stem.len() > 1 && !(plural == "s" && stem.ends_with(['s', 'u', 'i']));
+            return if is_plural { format!("{stem}{singular}") } else { word.to_owned() };
+        }
+    }
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{singular, upper_camel, words};
+
+    #[test]
+    fn titles_and_identifiers_have_the_same_words() {
+        assert_eq!(words("Role Mining Role Type"), words("RoleMiningRoleType"));
+        assert_eq!(words("Json Patch Operation (Role Mining)"), ["json", "patch", "operation", "role", "mining"]);
+        assert_eq!(upper_camel(&words("EntityCreatedByDTO")), "EntityCreatedByDto");
+    }
+
+    #[test]
+    fn only_plurals_lose_their_ending() {
+        let plurals = ["messages", "causes", "entries", "addresses", "branches", "boxes", "ids"];
+        let singulars = ["message", "cause", "entry", "address", "branch", "box", "id"];
+        assert_eq!(plurals.map(singular), singulars);
+        for word in ["status", "address", "data", "is", "s", "analysis", "distribution"] {
+            assert_eq!(singular(word), word);
+        }
+    }
+}
