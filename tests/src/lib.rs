@@ -1,1 +1,9 @@
 //! Tests of the whole.
+
+/// The runtime that generated crates get as `src/runtime/`, compiled by itself.
+#[path = "../../generator/runtime/mod.rs"]
+pub mod runtime;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+mod runtime_tests;

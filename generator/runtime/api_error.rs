@@ -1,0 +1,73 @@
+//! Errors that the API documents: typed by status, with everything that came with them.
+
+use std::convert::Infallible;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::content::{Content, DecodeFailure};
+
+/// The documented errors of an operation: an enum with a variant for each status.
+pub trait ErrorBody: Sized {
+    /// Reads the body of a response whose status is none of success.
+    ///
+    /// # Errors
+    ///
+    /// Where the status is not documented, or the body is not what is documented for it.
+    fn decode(content: &Content) -> Result<Self, DecodeFailure>;
+}
+
+/// For operations that document no errors: none is expected.
+impl ErrorBody for Infallible {
+    fn decode(content: &Content) -> Result<Self, DecodeFailure> {
+        Err(content.unexpected())
+    }
+}
+
+/// An error that the API documents, as it came.
+#[derive(Debug, Clone)]
+pub struct ApiError<E> {
+    operation: &'static str,
+    status: StatusCode,
+    headers: HeaderMap,
+    bytes: Bytes,
+    body: E,
+}
+
+impl<E> ApiError<E> {
+    pub(super) fn new(content: Content, body: E) -> Self {
+        let operation = content.operation();
+        let (status, headers, bytes) = content.into_parts();
+        Self { operation, status, headers, bytes, body }
+    }
+
+    /// The id of the operation that failed.
+    pub fn operation(&self) -> &str {
+        self.operation
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What the API says about this status.
+    pub fn body(&self) -> &E {
+        &self.body
+    }
+
+    /// The same, by value.
+    pub fn into_body(self) -> E {
+        self.body
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+}

@@ -1,0 +1,67 @@
+//! The body of a request, held so that it can be sent again.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::encode;
+use super::invalid_argument::InvalidArgument;
+use super::multipart::{self, Part};
+use super::parameter;
+
+/// What is sent as a request's body.
+#[derive(Clone, Default)]
+pub(super) enum Body {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Bytes of one media type.
+    Whole {
+        /// The value of `Content-Type`.
+        media_type: String,
+        /// The content.
+        bytes: Bytes,
+    },
+    /// `multipart/form-data`, put together when it is sent.
+    Multipart(Vec<Part>),
+}
+
+impl Body {
+    /// `application/x-www-form-urlencoded`, from the properties of an object.
+    pub(super) fn form(value: &Value) -> Result<Self, InvalidArgument> {
+        let Value::Object(properties) = value else {
+            return Err(InvalidArgument::new("body", "a form has to be an object"));
+        };
+        let pairs = parameter::exploded(properties, encode::unreserved, encode::unreserved);
+        let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let media_type = "application/x-www-form-urlencoded".to_owned();
+        Ok(Self::Whole { media_type, bytes: pairs.join("&").into() })
+    }
+
+    /// Adds parts to a multipart body, which this becomes if it is something else. With `replace`, earlier parts of
+    /// that name go.
+    pub(super) fn add_parts(&mut self, name: &str, parts: Vec<Part>, replace: bool) {
+        let mut all = match std::mem::take(self) {
+            Self::Multipart(earlier) => earlier,
+            Self::Empty | Self::Whole { .. } => Vec::new(),
+        };
+        if replace {
+            all.retain(|part| part.name != name);
+        }
+        all.extend(parts);
+        *self = Self::Multipart(all);
+    }
+
+    /// Media type and content; `None` where there is no body.
+    pub(super) fn into_content(self) -> Option<(String, Bytes)> {
+        match self {
+            Self::Empty => None,
+            Self::Whole { media_type, bytes } => Some((media_type, bytes)),
+            Self::Multipart(parts) => Some(multipart::write(&parts)),
+        }
+    }
+}
+
+/// `media_type` unless it is a range such as `image/*`, which says what is accepted and can't be said of content.
+pub(super) fn concrete<'a>(media_type: &'a str, otherwise: &'a str) -> &'a str {
+    if media_type.is_empty() || media_type.contains(['*', ',']) { otherwise } else { media_type }
+}

@@ -1,0 +1,63 @@
+//! What can go wrong when a client is built.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// A client that could not be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No server was chosen, and the specification has none that could be taken instead.
+    NoServer,
+    /// The server's URL can't be used.
+    InvalidServer {
+        /// The URL, or its template.
+        server: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A header that goes with every request can't be sent.
+    InvalidHeader {
+        /// The header's name.
+        name: String,
+    },
+    /// The bearer token is empty, or has characters that can't be sent.
+    InvalidBearerToken,
+    /// The HTTP client could not be set up.
+    HttpClient(reqwest::Error),
+}
+
+impl BuildError {
+    pub(super) fn server(server: &str, reason: String) -> Self {
+        // A password in a URL is no less secret for being in the wrong place.
+        let server = match server.rsplit_once('@') {
+            Some((_, rest)) => format!("..@{rest}"),
+            None => server.to_owned(),
+        };
+        Self::InvalidServer { server, reason }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoServer => f.write_str(
+                "no server is chosen: call `ClientBuilder::server` with one of the constructors of `Server`, or \
+                 `ClientBuilder::base_url` with a whole URL",
+            ),
+            Self::InvalidServer { server, reason } => write!(f, "the server `{server}` can't be used: {reason}"),
+            Self::InvalidHeader { name } => write!(f, "the header `{name}` has a name or a value that can't be sent"),
+            Self::InvalidBearerToken => f.write_str("the bearer token is empty or has characters that can't be sent"),
+            Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
+        }
+    }
+}
+
+impl StdError for BuildError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::HttpClient(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! A call that is being put together: what every builder fills and none needs to know how to write.
+
+// Which of these methods an API needs depends on what its operations take.
+#![allow(dead_code)]
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
+use serde_json::Value;
+use url::Url;
+
+use super::body::{Body, concrete};
+use super::client::Client;
+use super::content::{Content, DecodeFailure};
+use super::encode::{self, Encode};
+use super::exchange::exchange;
+use super::future::ResponseFuture;
+use super::invalid_argument::InvalidArgument;
+use super::multipart::{self, FilePart, Part};
+use super::operation::Operation;
+use super::parameter::{self, Style};
+use super::path;
+
+/// Pairs of name and value, encoded, by the parameter that they come from.
+type Pairs = Vec<(&'static str, Vec<(String, String)>)>;
+
+/// A request of one operation.
+///
+/// Nothing fails before it is sent: the first argument that can't be sent is kept and reported then. Setting a
+/// parameter again replaces its value.
+#[derive(Clone)]
+pub(crate) struct Request {
+    client: Client,
+    operation: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: Pairs,
+    cookies: Pairs,
+    headers: HeaderMap,
+    body: Body,
+    invalid: Option<InvalidArgument>,
+}
+
+impl Request {
+    /// A request of `operation` without parameters or body.
+    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Body::Empty,
+            invalid: None,
+        }
+    }
+
+    /// Fills the variable `name` of the path template.
+    pub(crate) fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
+        let Some(value) = self.value(name, value) else { return };
+        self.set_path(name, style, explode, &value);
+    }
+
+    /// Sets a parameter of the query; all but RFC 3986's unreserved characters are encoded.
+    pub(crate) fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
+        let Some(value) = self.value(name, value) else { return };
+        set(&mut self.query, name, style, explode, &value, encode::unreserved);
+    }
+
+    /// Sets a parameter of the query that has `allowReserved`: RFC 3986's reserved characters stay as they are, except
+    /// for those that would end the value or may not stand in a query, and so do sequences that are encoded already.
+    pub(crate) fn query_reserved<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let Some(value) = self.value(name, value) else { return };
+        set(&mut self.query, name, style, explode, &value, encode::reserved);
+    }
+
+    /// Sets a header.
+    pub(crate) fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
+        let Some(value) = self.value(name, value) else { return };
+        self.set_header(name, style, explode, &value);
+    }
+
+    /// Sets a cookie.
+    pub(crate) fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
+        let Some(value) = self.value(name, value) else { return };
+        set(&mut self.cookies, name, style, explode, &value, encode::cookie);
+    }
+
+    /// Sets a body of JSON.
+    pub(crate) fn json<T: Serialize + ?Sized>(&mut self, media_type: &str, body: &T) {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.whole(concrete(media_type, "application/json"), bytes.into()),
+            Err(error) => self.reject("body", format!("it can't be written as JSON: {error}")),
+        }
+    }
+
+    /// Sets a body of `application/x-www-form-urlencoded`.
+    pub(crate) fn form<T: Serialize + ?Sized>(&mut self, body: &T) {
+        let Some(value) = self.value("body", body) else { return };
+        match Body::form(&value) {
+            Ok(body) => self.body = body,
+            Err(invalid) => self.reject_with(invalid),
+        }
+    }
+
+    /// Sets a body of text.
+    pub(crate) fn text(&mut self, media_type: &str, body: impl Into<String>) {
+        self.whole(concrete(media_type, "text/plain"), Bytes::from(body.into()));
+    }
+
+    /// Sets a body of bytes.
+    pub(crate) fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
+        self.whole(concrete(media_type, "application/octet-stream"), body.into());
+    }
+
+    /// Sets a field of a multipart body; an array becomes a part for each element.
+    pub(crate) fn part<T: Serialize + ?Sized>(&mut self, name: &str, media_type: Option<&str>, value: &T) {
+        let Some(value) = self.value(name, value) else { return };
+        self.add_parts(name, multipart::parts(name, media_type, &value), true);
+    }
+
+    /// Adds a file to a multipart body, besides earlier ones of that name.
+    pub(crate) fn file_part(&mut self, name: &str, media_type: Option<&str>, file: FilePart) {
+        self.add_parts(name, vec![file.into_part(name, media_type)], false);
+    }
+
+    /// Sends the request once the future is polled; `decode` reads the body where the status is one of success.
+    pub(crate) fn send<T, E>(self, decode: fn(&Content) -> Result<T, DecodeFailure>) -> ResponseFuture<T, E> {
+        ResponseFuture::new(Box::pin(exchange(self)), decode)
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The request as the HTTP client sends it, or the argument that can't be sent.
+    pub(crate) fn into_http(self) -> Result<reqwest::Request, InvalidArgument> {
+        if let Some(invalid) = self.invalid {
+            return Err(invalid);
+        }
+        let url = url(self.client.base_url(), self.operation.path, &self.path, &self.query)?;
+        let mut request = reqwest::Request::new(self.operation.method.clone(), url);
+        let headers = request.headers_mut();
+        headers.clone_from(self.client.headers());
+        if !self.operation.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        }
+        if let Some(authorization) = self.client.authorization().filter(|_| self.operation.authenticated) {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        }
+        let body = self.body.into_content();
+        if let Some((media_type, _)) = &body {
+            headers.insert(CONTENT_TYPE, header_value("Content-Type", media_type)?);
+        }
+        headers.extend(self.headers);
+        if !self.cookies.is_empty() {
+            let cookies = joined(self.cookies, "; ");
+            headers.insert(COOKIE, header_value("Cookie", &cookies)?);
+        }
+        *request.body_mut() = body.map(|(_, bytes)| bytes.into());
+        Ok(request)
+    }
+
+    fn set_path(&mut self, name: &'static str, style: Style, explode: bool, value: &Value) {
+        match parameter::text(name, style, explode, value, encode::unreserved) {
+            Some(text) => {
+                self.path.retain(|(earlier, _)| *earlier != name);
+                self.path.push((name, text));
+            }
+            None => self.reject(name, "null can't stand in a path"),
+        }
+    }
+
+    fn set_header(&mut self, name: &'static str, style: Style, explode: bool, value: &Value) {
+        let encode: Encode = if style == Style::Json { encode::ascii_json } else { encode::verbatim };
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.reject(name, "it can't be the name of a header");
+        };
+        match parameter::text(name, style, explode, value, encode).map(|text| header_value(name, &text)) {
+            Some(Ok(value)) => _ = self.headers.insert(header, value),
+            Some(Err(invalid)) => self.reject_with(invalid),
+            None => _ = self.headers.remove(header),
+        }
+    }
+
+    fn add_parts(&mut self, name: &str, parts: Vec<Part>, replace: bool) {
+        let media_types = parts.iter().filter_map(|part| part.media_type.as_deref());
+        if media_types.map(HeaderValue::from_str).any(|value| value.is_err()) {
+            return self.reject(name, "its media type has characters that can't be sent");
+        }
+        self.body.add_parts(name, parts, replace);
+    }
+
+    fn whole(&mut self, media_type: &str, bytes: Bytes) {
+        self.body = Body::Whole { media_type: media_type.to_owned(), bytes };
+    }
+
+    /// The value as JSON; `None` where it has no such form, which is then reported when the request is sent.
+    fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Value> {
+        let value = serde_json::to_value(value);
+        value.map_err(|error| self.reject(name, format!("it can't be written as JSON: {error}"))).ok()
+    }
+
+    fn reject(&mut self, parameter: &str, reason: impl Into<String>) {
+        self.reject_with(InvalidArgument::new(parameter, reason));
+    }
+
+    fn reject_with(&mut self, invalid: InvalidArgument) {
+        self.invalid.get_or_insert(invalid);
+    }
+}
+
+impl fmt::Debug for Request {
+    /// Arguments may be secrets, so that only their names are shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |pairs: &Pairs| pairs.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("query", &names(&self.query))
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("cookies", &names(&self.cookies))
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets the pairs of the parameter `name`, or removes them where its value has none.
+fn set(all: &mut Pairs, name: &'static str, style: Style, explode: bool, value: &Value, encode: Encode) {
+    let pairs = parameter::pairs(name, style, explode, value, encode);
+    match all.iter_mut().find(|(earlier, _)| *earlier == name) {
+        Some((_, earlier)) => *earlier = pairs,
+        None => all.push((name, pairs)),
+    }
+    all.retain(|(_, pairs)| !pairs.is_empty());
+}
+
+fn joined(pairs: Pairs, separator: &str) -> String {
+    let pairs = pairs.into_iter().flat_map(|(_, pairs)| pairs).map(|(name, value)| format!("{name}={value}"));
+    pairs.collect::<Vec<_>>().join(separator)
+}
+
+fn url(
+    base_url: &str,
+    template: &str,
+    values: &[(&'static str, String)],
+    query: &Pairs,
+) -> Result<Url, InvalidArgument> {
+    let mut text = format!("{base_url}{}", path::fill(template, values)?);
+    if !query.is_empty() {
+        text.push(if text.contains('?') { '&' } else { '?' });
+        text.push_str(&joined(query.clone(), "&"));
+    }
+    let url = Url::parse(&text).map_err(|error| InvalidArgument::new("path", error.to_string()))?;
+    // A parser that reads the URL differently from how it was written would address another resource.
+    if url.as_str() == text { Ok(url) } else { Err(InvalidArgument::new("path", "it would be changed on the way")) }
+}
+
+/// The value of a header: visible ASCII, spaces and tabs.
+fn header_value(name: &str, value: &str) -> Result<HeaderValue, InvalidArgument> {
+    let is_ascii = value.is_ascii();
+    let value = HeaderValue::from_str(value).ok().filter(|_| is_ascii);
+    value.ok_or_else(|| InvalidArgument::new(name, "it has characters that can't be sent in a header"))
+}

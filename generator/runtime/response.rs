@@ -1,0 +1,50 @@
+//! What an operation gives when it succeeds, with the status and the headers it came with.
+
+use http::{HeaderMap, StatusCode};
+
+use super::content::Content;
+
+/// A response whose status is one of success.
+#[derive(Debug, Clone)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(super) fn new(content: Content, body: T) -> Self {
+        let (status, headers, _) = content.into_parts();
+        Self { status, headers, body }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The body, by value.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Status, headers and body, by value.
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, T) {
+        (self.status, self.headers, self.body)
+    }
+
+    /// The same response with a body that `change` makes of this one's.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response { status: self.status, headers: self.headers, body: change(self.body) }
+    }
+}

@@ -1,0 +1,49 @@
+//! Requests that got no whole response.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// A request for which no whole response came.
+#[derive(Debug)]
+pub struct TransportError {
+    operation: &'static str,
+    source: reqwest::Error,
+}
+
+impl TransportError {
+    /// The URL is left out: its query may have secrets.
+    pub(super) fn new(operation: &'static str, source: reqwest::Error) -> Self {
+        Self { operation, source: source.without_url() }
+    }
+
+    /// Whether there was no connection, so that nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        self.source.is_connect()
+    }
+
+    /// Whether a time limit passed.
+    pub fn is_timeout(&self) -> bool {
+        self.source.is_timeout()
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = if self.is_timeout() {
+            "a time limit passed"
+        } else if self.is_connect() {
+            "the server can't be reached"
+        } else if self.source.is_body() || self.source.is_decode() {
+            "the response could not be read to its end"
+        } else {
+            "the request could not be sent"
+        };
+        write!(f, "{}: {what}", self.operation)
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.source)
+    }
+}

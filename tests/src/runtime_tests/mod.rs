@@ -1,0 +1,42 @@
+//! Tests of the runtime, with operations described by hand as emitted code describes them.
+
+mod bodies;
+mod codec;
+mod dates;
+mod errors;
+mod json_patch;
+mod parameters;
+mod paths;
+mod responses;
+mod server;
+mod servers;
+mod wire;
+
+use http::Method;
+
+use crate::runtime::{ApiDescription, Client, ClientBuilder, Operation, Request};
+
+static API: ApiDescription = ApiDescription { user_agent: "tests/1.0", default_server: None };
+
+/// An API whose document has a server without variables.
+static API_WITH_SERVER: ApiDescription =
+    ApiDescription { user_agent: "tests/1.0", default_server: Some("https://api.example.com/v2/") };
+
+/// A builder that sees no proxy of the machine's, which would not pass on what goes to a loopback address.
+fn builder() -> ClientBuilder {
+    ClientBuilder::new(&API).http_client_builder(reqwest::Client::builder().no_proxy())
+}
+
+fn client() -> Client {
+    builder().base_url("https://api.example.com/v1").build().unwrap()
+}
+
+/// A `POST` on a path template.
+fn operation(path: &'static str) -> Operation {
+    Operation { id: "testOperation", method: Method::POST, path, accept: "application/json", authenticated: false }
+}
+
+/// A request of an operation that lives as long as the test process.
+fn request(path: &'static str) -> Request {
+    Request::new(&client(), Box::leak(Box::new(operation(path))))
+}
