@@ -5,10 +5,10 @@ use std::fmt;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::build_error::BuildError;
-use super::client::Client;
+use super::client::{Client, Shared};
 use super::operation::ApiDescription;
 use super::redirect;
-use super::server::Server;
+use super::server::{self, Server};
 
 /// Builds a [`Client`]; made by `Client::builder()`.
 ///
@@ -77,7 +77,7 @@ impl ClientBuilder {
     /// Where no server is known, or where something that was given can't be used.
     pub fn build(self) -> Result<Client, BuildError> {
         let server = self.server.or_else(|| self.api.default_server.map(Server::url)).ok_or(BuildError::NoServer)?;
-        let base_url = server.resolve()?;
+        let base_url = server::resolve(&server)?;
 
         let mut headers = HeaderMap::new();
         let user_agent = self.user_agent.unwrap_or_else(|| self.api.user_agent.to_owned());
@@ -94,7 +94,7 @@ impl ClientBuilder {
         let http = self.http.unwrap_or_default().redirect(redirect::same_origin());
         let http = http.build().map_err(BuildError::HttpClient)?;
         let authorization = self.bearer_token.map(|token| bearer(&token)).transpose()?;
-        Ok(Client::new(http, base_url, headers, authorization))
+        Ok(Client::from(Shared { http, base_url, headers, authorization }))
     }
 }
 

@@ -8,45 +8,33 @@ use http::header::{HeaderMap, HeaderValue};
 /// A client of the API: a server, credentials and a pool of connections.
 ///
 /// Made by `Client::builder()`. Clones are cheap and share everything.
+// The runtime reads fields: a method here would take its name from the services, which are methods of the client.
 #[derive(Clone)]
 pub struct Client {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
 }
 
-struct Shared {
-    http: reqwest::Client,
-    base_url: String,
-    headers: HeaderMap,
-    authorization: Option<HeaderValue>,
+/// What all clones of a client share.
+pub(super) struct Shared {
+    pub(super) http: reqwest::Client,
+    /// Without a slash at its end.
+    pub(super) base_url: String,
+    /// The headers that go with every request.
+    pub(super) headers: HeaderMap,
+    /// The credential, for operations that ask for one.
+    pub(super) authorization: Option<HeaderValue>,
 }
 
 impl Client {
-    pub(super) fn new(
-        http: reqwest::Client,
-        base_url: String,
-        headers: HeaderMap,
-        authorization: Option<HeaderValue>,
-    ) -> Self {
-        Self { shared: Arc::new(Shared { http, base_url, headers, authorization }) }
-    }
-
     /// The URL that the paths of operations are added to, without a slash at its end.
     pub fn base_url(&self) -> &str {
         &self.shared.base_url
     }
+}
 
-    pub(super) fn http(&self) -> &reqwest::Client {
-        &self.shared.http
-    }
-
-    /// The headers that go with every request.
-    pub(super) fn headers(&self) -> &HeaderMap {
-        &self.shared.headers
-    }
-
-    /// The credential, for operations that ask for one.
-    pub(super) fn authorization(&self) -> Option<&HeaderValue> {
-        self.shared.authorization.as_ref()
+impl From<Shared> for Client {
+    fn from(shared: Shared) -> Self {
+        Self { shared: Arc::new(shared) }
     }
 }
 

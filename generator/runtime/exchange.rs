@@ -11,7 +11,7 @@ pub(super) async fn exchange(request: Request) -> Result<Content, Failure> {
     let operation = request.operation();
     let request = request.into_http().map_err(|invalid| invalid.of(operation.id))?;
     let failed = |error| TransportError::new(operation.id, error);
-    let mut response = client.http().execute(request).await.map_err(failed)?;
+    let mut response = client.shared.http.execute(request).await.map_err(failed)?;
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     let bytes = response.bytes().await.map_err(failed)?;

@@ -150,14 +150,15 @@ impl Request {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
-        let url = url(self.client.base_url(), self.operation.path, &self.path, &self.query)?;
+        let client = &self.client.shared;
+        let url = url(&client.base_url, self.operation.path, &self.path, &self.query)?;
         let mut request = reqwest::Request::new(self.operation.method.clone(), url);
         let headers = request.headers_mut();
-        headers.clone_from(self.client.headers());
+        headers.clone_from(&client.headers);
         if !self.operation.accept.is_empty() {
             headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
         }
-        if let Some(authorization) = self.client.authorization().filter(|_| self.operation.authenticated) {
+        if let Some(authorization) = client.authorization.as_ref().filter(|_| self.operation.authenticated) {
             headers.insert(AUTHORIZATION, authorization.clone());
         }
         let body = self.body.into_content();

@@ -53,15 +53,16 @@ impl Server {
         let variables = variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         Self { template: template.to_owned(), variables: Some(variables) }
     }
+}
 
-    /// The base URL without a slash at its end, or what is wrong with it.
-    pub(super) fn resolve(&self) -> Result<String, BuildError> {
-        let resolved = match &self.variables {
-            Some(variables) => fill(&self.template, variables).and_then(|url| checked(&url)),
-            None => checked(&self.template),
-        };
-        resolved.map_err(|reason| BuildError::server(&self.template, reason))
-    }
+/// The base URL of `server` without a slash at its end, or what is wrong with it.
+// Not a method: it would take its name from the constructors, which the specification's servers are.
+pub(super) fn resolve(server: &Server) -> Result<String, BuildError> {
+    let resolved = match &server.variables {
+        Some(variables) => fill(&server.template, variables).and_then(|url| checked(&url)),
+        None => checked(&server.template),
+    };
+    resolved.map_err(|reason| BuildError::server(&server.template, reason))
 }
 
 /// Where in the URL a variable stands.

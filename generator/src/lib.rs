@@ -1,6 +1,156 @@
 //! Turns an API's documentation pages into a Rust client.
+//!
+//! One way, no stage reaches back:
+//!
+//! 1. [`read`]: files and folders to JSON.
+//! 2. [`repair`]: JSON as found in the wild to valid OpenAPI 3.0.
+//! 3. [`unify`]: flattened documents to one in which each schema stands once, under a name.
+//! 4. [`lower`]: the document to a model of the Rust [`api`].
+//! 5. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
 
 pub mod api;
+pub mod config;
 pub mod diagnostic;
+pub mod emit;
+pub mod lower;
+pub mod output;
+pub mod read;
+pub mod repair;
 pub mod unify;
 pub mod words;
+
+use serde_json::Value;
+
+use config::Override;
+use diagnostic::{Diagnostic, Place, Severity, Skipped};
+use unify::{Duplicates, Unified};
+
+/// What a run depends on besides its input.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// The generated crate's name.
+    pub crate_name: String,
+    /// Types that the input gets wrong.
+    pub overrides: Vec<Override>,
+    /// Whether to go on without what can't be read, instead of failing.
+    pub keep_going: bool,
+}
+
+/// All that a run gives.
+#[derive(Debug, Clone, Default)]
+pub struct Generated {
+    /// The crate's files, sorted by path; all but `Cargo.toml`.
+    pub files: Vec<emit::File>,
+    /// The text of `Cargo.toml` for a crate that has none yet.
+    pub manifest: String,
+    /// The rebuilt OpenAPI document.
+    pub document: Value,
+    /// The model that the files were printed from.
+    pub api: api::Api,
+    /// What there is to say about the input.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Operations that were left out.
+    pub skipped: Vec<Skipped>,
+    /// Counts.
+    pub statistics: Statistics,
+}
+
+/// What was read and made, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// API pages.
+    pub pages: usize,
+    /// OpenAPI documents.
+    pub documents: usize,
+    /// Schemas that can have a name, copies included.
+    pub schemas_before: usize,
+    /// Schemas of the rebuilt document.
+    pub schemas_after: usize,
+    /// Operations of the client.
+    pub operations: usize,
+    /// Structs, enums and unions; neither builders nor error types.
+    pub types: usize,
+    /// Error types.
+    pub error_types: usize,
+}
+
+/// Generates a client from `input`.
+///
+/// # Errors
+///
+/// Fails where the input can't be used, with all that there is to say about it, or where a rule of the configuration
+/// matches nothing. Nothing of it should be written then.
+pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
+    let (pages, documents) = (input.pages.len(), input.documents.len());
+    let (unified, mut diagnostics) = unified(input, options.keep_going)?;
+    let rules = lower::Options { overrides: options.overrides.iter().map(lowered_override).collect() };
+    let lowered = lower::lower(unified.document.clone(), &unified.places, &rules);
+    // A rule that matches nothing, say: never forgiven, since it is not the input's fault.
+    let is_refused = has_error(&lowered.diagnostics);
+    diagnostics.extend(lowered.diagnostics);
+    if is_refused {
+        return Err(diagnostics);
+    }
+    let api = lowered.api;
+    let emitting = emit::EmitOptions { crate_name: options.crate_name.clone() };
+    let files = match emit::emit(&api, &emitting) {
+        Ok(files) => files,
+        Err(error) => {
+            let help = "this is a defect of the generator, not of the input; please report it";
+            diagnostics.push(Diagnostic::error("not-emitted", Place::default(), error.to_string()).help(help));
+            return Err(diagnostics);
+        }
+    };
+    let statistics = Statistics {
+        pages,
+        documents,
+        schemas_before: unified.schemas_before,
+        schemas_after: unified.schemas_after,
+        operations: api.operations().count(),
+        types: api.types.len(),
+        error_types: api.errors.len(),
+    };
+    let manifest = emit::manifest(&emitting);
+    let document = unified.document;
+    Ok(Generated { files, manifest, document, api, diagnostics, skipped: lowered.skipped, statistics })
+}
+
+/// Rebuilds the OpenAPI document that `input` was flattened from.
+///
+/// # Errors
+///
+/// Fails where the input can't be used, with all that there is to say about it.
+pub fn rebuild(input: read::Input, options: &Options) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (unified, diagnostics) = unified(input, options.keep_going)?;
+    Ok((unified.document, diagnostics))
+}
+
+/// The stages up to *unify*.
+fn unified(input: read::Input, keep_going: bool) -> Result<(Unified, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut diagnostics = input.diagnostics;
+    let (pages, documents) = (input.pages, input.documents);
+    let mut repaired = Vec::with_capacity(pages.len() + documents.len());
+    for page in pages {
+        repaired.extend(repair::page(&page.file, page.title.as_deref(), page.operation, &mut diagnostics));
+    }
+    for document in documents {
+        repaired.extend(repair::document(&document.file, document.value, &mut diagnostics));
+    }
+    let sources =
+        repaired.into_iter().map(|repair::Source { file, page, document }| unify::Source { file, page, document });
+    let duplicates = if keep_going { Duplicates::KeepFirst } else { Duplicates::Refuse };
+    let unified = unify::unify(sources.collect(), duplicates, &mut diagnostics);
+    if !keep_going && has_error(&diagnostics) {
+        return Err(diagnostics);
+    }
+    Ok((unified, diagnostics))
+}
+
+fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+fn lowered_override(rule: &Override) -> lower::Override {
+    let Override { field, ty, reason, place } = rule.clone();
+    lower::Override { field, ty, reason, place }
+}

@@ -1,5 +1,6 @@
 //! Tests of the whole.
 
+pub mod equivalence;
 /// The runtime that generated crates get as `src/runtime/`, compiled by itself.
 #[path = "../../generator/runtime/mod.rs"]
 pub mod runtime;

@@ -78,6 +78,7 @@ pub enum SegmentPart {
 
 /// A parameter of an operation.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of the Parameter Object")]
 pub struct Parameter {
     /// The Rust name, in snake case, raw where it is a keyword.
     pub name: String,

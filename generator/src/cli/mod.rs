@@ -1,1 +1,86 @@
-//! x
+//! The commands, one file each.
+
+mod arguments;
+mod check;
+mod generate;
+mod json;
+mod openapi;
+mod report;
+mod run;
+mod settings;
+mod source_line;
+mod summary;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::thread;
+
+use clap::Parser as _;
+
+use arguments::{Cli, Command};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// It did what was asked for.
+    Done,
+    /// The output is out of date, or there are warnings where none are allowed.
+    Refused,
+    /// The arguments or the input can't be used, or the output can't be written.
+    Failed,
+}
+
+/// Room for documents that are nested as deep as the reader allows.
+const STACK: usize = 64 << 20;
+
+/// Where messages go, and where what was asked for goes.
+pub(crate) struct Console<'a> {
+    stdout: &'a mut dyn Write,
+    stderr: &'a mut dyn Write,
+}
+
+impl Console<'_> {
+    /// Prints what was asked for. That the reader has gone away is no reason to fail.
+    fn out(&mut self, text: &str) {
+        let _ = self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush());
+    }
+
+    /// Prints a message.
+    fn err(&mut self, text: &str) {
+        let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
+    }
+}
+
+/// Runs the command that the process was started with.
+pub(crate) fn main() -> Exit {
+    let body = || {
+        let (mut stdout, mut stderr) = (std::io::stdout(), std::io::stderr());
+        run(std::env::args_os(), &mut Console { stdout: &mut stdout, stderr: &mut stderr })
+    };
+    // Where no thread can be had, the stack that there is mostly does.
+    let Ok(worker) = thread::Builder::new().stack_size(STACK).spawn(body) else { return body() };
+    // A panic has printed its message.
+    worker.join().unwrap_or(Exit::Failed)
+}
+
+fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Exit {
+    let result = Cli::try_parse_from(arguments).and_then(|cli| match cli.command {
+        None => generate::run(&cli.generate, console),
+        Some(Command::Generate(arguments)) => generate::run(&arguments, console),
+        Some(Command::Check(arguments)) => check::run(&arguments, console),
+        Some(Command::Openapi(arguments)) => openapi::run(&arguments, console),
+    });
+    result.unwrap_or_else(|error| {
+        let text = error.render().to_string();
+        if error.use_stderr() {
+            console.err(&text);
+            Exit::Failed
+        } else {
+            console.out(&text);
+            Exit::Done
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

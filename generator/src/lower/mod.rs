@@ -1,1 +1,138 @@
-//! x
+//! From the rebuilt OpenAPI document to the model of the Rust API.
+//!
+//! The document is typed part by part, operations and the schemas that they reach become drafts of types, and then:
+//! aliases are put in place of their names, discriminators are found, types are marked by the direction in which
+//! they travel, equal ones are joined, overrides applied, cycles broken with boxes, and everything is named.
+
+mod bodies;
+mod composition;
+mod cycles;
+mod discriminators;
+mod document;
+mod documentation;
+mod draft;
+mod enums;
+mod errors;
+mod examples;
+mod formats;
+mod media;
+mod merge;
+mod naming;
+mod operations;
+mod overrides;
+mod parameters;
+mod report;
+mod resolve;
+mod responses;
+mod sanitize;
+mod schemas;
+mod servers;
+mod services;
+#[cfg(test)]
+mod tests;
+mod types;
+mod usage;
+mod view;
+
+use serde_json::Value;
+
+use self::document::Document;
+use self::draft::Drafts;
+use self::operations::OperationDraft;
+pub use self::overrides::Override;
+use self::report::Report;
+use self::schemas::Lowering;
+use self::usage::Direction;
+use crate::api::{Api, Type, TypeId};
+use crate::diagnostic::{Diagnostic, Places, Skipped};
+
+/// What became of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Lowered {
+    /// The model of the Rust API.
+    pub api: Api,
+    /// What there is to say about the document.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Operations that were left out.
+    pub skipped: Vec<Skipped>,
+}
+
+/// What the configuration decides.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Types of fields in place of what the document says.
+    pub overrides: Vec<Override>,
+}
+
+/// Lowers a document of OpenAPI 3.0, in which schemas that are to be types stand in `components.schemas`.
+///
+/// `places` says where in the input its parts come from.
+pub fn lower(document: Value, places: &Places, options: &Options) -> Lowered {
+    let mut report = Report::new(places);
+    let document = Document::read(document, &mut report);
+    let formats = examples::examine(&document, &options.overrides, &mut report);
+    let mut lowering = Lowering::new(&document, &formats, report);
+    let mut operations = lowering.operations();
+    lowering.drain();
+    let Lowering { mut drafts, mut report, .. } = lowering;
+
+    let targets = resolve::resolve(&mut drafts, &mut report);
+    for_each_type(&mut operations, |ty| *ty = resolve::replace(ty, &targets));
+    discriminators::assign(&mut drafts, &mut report);
+    mark(&mut drafts, &mut operations);
+    usage::decide_presence(&mut drafts);
+    let merged = merge::merge(&mut drafts);
+    for_each_type(&mut operations, |ty| *ty = merged.replace(ty));
+    for unused in overrides::apply(&mut drafts, &merged, &options.overrides) {
+        report.push(unused);
+    }
+
+    let used = mark(&mut drafts, &mut operations);
+    let names = types::name(&drafts, &merged, &used);
+    warn_of_impossible(&mut drafts, &names.order, &mut report);
+    cycles::break_cycles(&mut drafts, &names.order);
+    let (definitions, ids) = types::define(&drafts, &names);
+    for_each_type(&mut operations, |ty| *ty = types::renumber(ty, &ids));
+
+    let servers = servers::servers(&document, &mut report);
+    let (services, errors) = services::assemble(&document, operations, &mut report);
+    let api = Api {
+        title: document.title.clone(),
+        version: document.version.clone(),
+        description: document.description.clone(),
+        servers,
+        security_schemes: servers::security_schemes(&document),
+        services,
+        types: definitions,
+        errors,
+    };
+    let (diagnostics, skipped) = report.finish();
+    Lowered { api, diagnostics, skipped }
+}
+
+fn for_each_type(operations: &mut [OperationDraft<'_>], mut change: impl FnMut(&mut Type)) {
+    for (ty, _) in operations.iter_mut().flat_map(OperationDraft::types_mut) {
+        change(ty);
+    }
+}
+
+/// Marks the types that operations reach, and returns them.
+fn mark(drafts: &mut Drafts, operations: &mut [OperationDraft<'_>]) -> Vec<TypeId> {
+    let roots: Vec<(Type, Direction)> = operations
+        .iter_mut()
+        .flat_map(OperationDraft::types_mut)
+        .map(|(ty, direction)| (ty.clone(), direction))
+        .collect();
+    usage::mark(drafts, &roots);
+    let used = drafts.0.iter().enumerate().filter(|(_, draft)| usage::is_used(draft.usage));
+    used.map(|(index, _)| TypeId(index)).collect()
+}
+
+fn warn_of_impossible(drafts: &mut Drafts, order: &[TypeId], report: &mut Report<'_>) {
+    for (id, property) in cycles::break_impossible(drafts, order) {
+        let Some(draft) = drafts.get(id) else { continue };
+        let message =
+            format!("`{property}` is required and holds the type that it belongs to; it is taken for optional");
+        report.warning("required-cycle", &format!("{}/required", draft.pointer), message);
+    }
+}

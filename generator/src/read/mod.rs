@@ -1,1 +1,155 @@
-//! x
+//! Reads what the user named: pages of a documentation site and OpenAPI documents, as JSON.
+//!
+//! This stage knows how an API is stored, and nothing of what it says: front matter, compression, YAML, references
+//! into other files. Whatever can't be read becomes a diagnostic, and the rest is read nevertheless, so that one run
+//! reports every problem.
+
+mod bundle;
+mod discover;
+mod document;
+mod file;
+mod front_matter;
+mod page;
+mod parse;
+mod payload;
+mod sources;
+mod value;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Place};
+
+pub use sources::Sources;
+
+/// A file or folder to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputPath {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is called in messages; the files of a folder are named below it. May be empty for a folder.
+    pub name: String,
+}
+
+impl InputPath {
+    /// An input that is called what its path says.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let name = discover::display(&path);
+        Self { path, name }
+    }
+
+    /// An input that is called otherwise than its path.
+    pub fn named(path: impl Into<PathBuf>, name: impl Into<String>) -> Self {
+        Self { path: path.into(), name: name.into() }
+    }
+}
+
+/// Bounds of what is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The most bytes that one file may hold, as stored and again when inflated.
+    pub max_size: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { max_size: 64 << 20 }
+    }
+}
+
+/// All that was read, in the order of the files' names.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The pages, one operation each.
+    pub pages: Vec<Page>,
+    /// The OpenAPI documents.
+    pub documents: Vec<Document>,
+    /// What could not be read (errors), and what was read otherwise than it is written.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where the files are, for messages that show more than a name.
+    pub sources: Sources,
+}
+
+/// An API page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The file's name in messages.
+    pub file: String,
+    /// The page's title, which is the operation's summary.
+    pub title: Option<String>,
+    /// The object under `api:`, as found.
+    pub operation: Map<String, Value>,
+}
+
+/// An OpenAPI document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The file's name in messages.
+    pub file: String,
+    /// The document as found, its references into other files made local ones.
+    pub value: Value,
+}
+
+/// Reads every page and document that `paths` name.
+///
+/// The result doesn't depend on the order of `paths`, and a file that they name twice is read once. What can't be
+/// read is left out, with an error among the diagnostics.
+pub fn read(paths: &[InputPath], options: &Options) -> Input {
+    let mut input = Input::default();
+    let found = discover::discover(paths, options, &mut input.diagnostics);
+    for source in &found {
+        input.sources.insert(&source.file, &source.path);
+        match source.kind {
+            discover::Kind::Page => {
+                if let Some(page) = page::read(source, options, &mut input.diagnostics) {
+                    input.pages.push(page);
+                }
+            }
+            discover::Kind::Document => document::read(source, options, &mut input),
+        }
+    }
+    drop_duplicate_operations(&mut input);
+    let failed = input.diagnostics.iter().any(|diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error);
+    if input.pages.is_empty() && input.documents.is_empty() && !failed {
+        input.diagnostics.push(
+            Diagnostic::error("empty-input", Place::default(), "there is no page and no OpenAPI document to read")
+                .help("name a folder of `.api.mdx` pages, a page or an OpenAPI document"),
+        );
+    }
+    input
+}
+
+/// Keeps the first of several pages for one method and path.
+fn drop_duplicate_operations(input: &mut Input) {
+    let mut first: BTreeMap<(String, String), String> = BTreeMap::new();
+    let diagnostics = &mut input.diagnostics;
+    input.pages.retain(|page| {
+        let text = |key: &str| page.operation.get(key).and_then(Value::as_str).unwrap_or_default();
+        let (method, path) = (text("method").to_ascii_uppercase(), text("path").to_owned());
+        // Every webhook has the method `event` and the path `webhook`.
+        if method == "EVENT" {
+            return true;
+        }
+        match first.entry((method, path)) {
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                entry.insert(page.file.clone());
+                true
+            }
+            std::collections::btree_map::Entry::Occupied(entry) => {
+                let (method, path) = entry.key();
+                let message = format!("{method} {path} has a page already: {}", entry.get());
+                diagnostics.push(Diagnostic::error("duplicate-operation", Place::file(&page.file), message).help(
+                    "remove the page that is out of date (the documentation's generator never deletes one), \
+                         or name the folder of one version of the API only",
+                ));
+                false
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests;

@@ -140,7 +140,8 @@ fn richness(graph: &Graph<'_>, id: EntryId) -> usize {
         usize::from(has("title")) * 2 + usize::from(has("description")) + usize::from(has("example"))
     };
     let inner = |id: EntryId| graph.children(id).iter().map(|(_, child)| says(*child)).sum::<usize>();
-    says(id) + graph.children(id).iter().map(|(_, child)| says(*child) + graph.node(*child).map_or(0, inner)).sum::<usize>()
+    says(id)
+        + graph.children(id).iter().map(|(_, child)| says(*child) + graph.node(*child).map_or(0, inner)).sum::<usize>()
 }
 
 /// The labelled copies that one without a label belongs to.

@@ -106,7 +106,8 @@ impl<'a> Graph<'a> {
         operations: &[Operation<'a>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut graph = Self { source_files: sources.iter().map(|source| source.file.as_str()).collect(), ..Self::default() };
+        let mut graph =
+            Self { source_files: sources.iter().map(|source| source.file.as_str()).collect(), ..Self::default() };
         // References need their targets' numbers before the targets are walked.
         let mut components = Vec::new();
         for (source, input) in sources.iter().enumerate() {
@@ -118,7 +119,8 @@ impl<'a> Graph<'a> {
             }
         }
         for (source, entry, value) in components {
-            Builder { graph: &mut graph, source, ancestors: Vec::new(), diagnostics: &mut *diagnostics }.fill(entry, value);
+            Builder { graph: &mut graph, source, ancestors: Vec::new(), diagnostics: &mut *diagnostics }
+                .fill(entry, value);
         }
         for (index, operation) in operations.iter().enumerate() {
             let id = operation.value.get("operationId").and_then(Value::as_str);
@@ -349,7 +351,8 @@ impl<'a> Builder<'_, 'a> {
         let found = self.ancestors.iter().rev().find(|ancestor| is_meant(ancestor)).copied();
         let found = found.or_else(|| title.is_empty().then(|| self.ancestors.first().copied()).flatten());
         if found.is_none() {
-            let message = format!("the cycle marker `circular({title})` names no schema around it; it becomes any value");
+            let message =
+                format!("the cycle marker `circular({title})` names no schema around it; it becomes any value");
             let diagnostic = Diagnostic::warning("unresolved-cycle", self.graph.place(id), message)
                 .help("build the page again from a specification without this cycle, or give the schema a title");
             self.diagnostics.push(diagnostic);

@@ -59,16 +59,15 @@ pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
     }
     for mut claimants in by_label.into_values() {
         // Stable, and the list is in the order of the graph.
-        claimants.sort_by_key(|id| std::cmp::Reverse(components.get(*id).map_or(0, |component| component.members.len())));
+        claimants
+            .sort_by_key(|id| std::cmp::Reverse(components.get(*id).map_or(0, |component| component.members.len())));
         if let Some(id) = claimants.first() {
             naming.claim_label(*id);
         }
     }
     // From the outermost in, so that a parent has its name before its parts are named after it.
-    let mut unnamed: Vec<ComponentId> = (0..components.list.len())
-        .map(ComponentId)
-        .filter(|id| naming.names.get(*id).is_none())
-        .collect();
+    let mut unnamed: Vec<ComponentId> =
+        (0..components.list.len()).map(ComponentId).filter(|id| naming.names.get(*id).is_none()).collect();
     let depths = depths(graph, components);
     unnamed.sort_by_key(|id| depths.get(id).copied().unwrap_or(usize::MAX));
     for id in unnamed {
@@ -117,7 +116,8 @@ impl Naming<'_, '_> {
     fn claim_label(&mut self, id: ComponentId) {
         let Some(label) = self.components.get(id).and_then(|component| component.label.clone()) else { return };
         let is_identifier = label.text.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
-        let keeps_case = is_identifier && (label.is_component || label.text.starts_with(|c: char| c.is_ascii_uppercase()));
+        let keeps_case =
+            is_identifier && (label.is_component || label.text.starts_with(|c: char| c.is_ascii_uppercase()));
         let text = if keeps_case || label.is_component { label.text.clone() } else { upper_camel(&label.words) };
         let origin = if label.is_component { Origin::Component } else { Origin::Title };
         if self.taken.insert(label.words.concat()) {
@@ -197,11 +197,7 @@ impl Naming<'_, '_> {
                 }
                 words
             }
-            Step::Items => {
-                *element = true;
-                Vec::new()
-            }
-            Step::AdditionalProperties => {
+            Step::Items | Step::AdditionalProperties => {
                 *element = true;
                 Vec::new()
             }
@@ -221,8 +217,8 @@ impl Naming<'_, '_> {
             [value] => Some(words(value.as_str()?)).filter(|words| !words.is_empty()),
             _ => None,
         };
-        let properties = self.graph.children(member).iter().filter(|(step, _)| matches!(step, Step::Property(_)));
-        only(member).or_else(|| properties.filter_map(|(_, property)| only(self.graph.node(*property)?)).next())
+        let mut properties = self.graph.children(member).iter().filter(|(step, _)| matches!(step, Step::Property(_)));
+        only(member).or_else(|| properties.find_map(|(_, property)| only(self.graph.node(*property)?)))
     }
 
     fn top(&self, root: usize, mut way: Vec<String>, element: bool) -> Option<Site> {
@@ -245,9 +241,10 @@ impl Naming<'_, '_> {
             Context::Response(_) => vec!["response".to_owned()],
         };
         if way.is_empty() && element {
-            match parameter {
-                true => role = role.iter().map(|word| singular(word)).collect(),
-                false => way.push("item".to_owned()),
+            if parameter {
+                role = role.iter().map(|word| singular(word)).collect();
+            } else {
+                way.push("item".to_owned());
             }
         }
         Some(Site::Top { operation, role: [role, way].concat(), parameter })
@@ -311,8 +308,27 @@ fn common_name(sites: &BTreeSet<Site>) -> Option<Vec<String>> {
 /// Whether a name is one word that says nothing without its context.
 fn is_generic(words: &[String]) -> bool {
     const GENERIC: [&str; 22] = [
-        "action", "attribute", "attributes", "config", "data", "detail", "details", "info", "item", "kind", "message",
-        "name", "object", "operation", "properties", "reference", "request", "response", "result", "state", "status",
+        "action",
+        "attribute",
+        "attributes",
+        "config",
+        "data",
+        "detail",
+        "details",
+        "info",
+        "item",
+        "kind",
+        "message",
+        "name",
+        "object",
+        "operation",
+        "properties",
+        "reference",
+        "request",
+        "response",
+        "result",
+        "state",
+        "status",
         "value",
     ];
     match words {

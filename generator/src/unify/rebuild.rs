@@ -50,7 +50,9 @@ fn paths(sources: &[Source], merged: &Merged<'_>, printer: &Printer<'_, '_>, pla
             roots.next().map_or_else(|| json!({}), |root| printer.place(root.entry))
         });
         let document = sources.get(operation.source).map(|source| &source.document);
-        if let (None, Some(security)) = (printed.get("security"), document.and_then(|document| document.get("security"))) {
+        if let (None, Some(security)) =
+            (printed.get("security"), document.and_then(|document| document.get("security")))
+        {
             printed.insert("security".to_owned(), security.clone());
         }
         let item = paths.entry(operation.path).or_insert_with(|| json!({}));

@@ -62,8 +62,14 @@ impl<'a> Walk<'_, 'a> {
         value
     }
 
-    fn each(&mut self, map: &'a Map<String, Value>, mut inner: impl FnMut(&mut Self, &'a str, &'a Value) -> Value) -> Value {
-        Value::Object(map.iter().map(|(key, value)| (key.clone(), self.step(key, |walk| inner(walk, key, value)))).collect())
+    fn each(
+        &mut self,
+        map: &'a Map<String, Value>,
+        mut inner: impl FnMut(&mut Self, &'a str, &'a Value) -> Value,
+    ) -> Value {
+        Value::Object(
+            map.iter().map(|(key, value)| (key.clone(), self.step(key, |walk| inner(walk, key, value)))).collect(),
+        )
     }
 
     fn parameters(&mut self, parameters: &'a [Value]) -> Value {

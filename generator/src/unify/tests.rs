@@ -111,7 +111,10 @@ fn untitled_error_bodies_are_named_by_their_status() {
         json!({ "description": "", "content": { "application/json": { "schema": schema } } })
     };
     let text = json!({ "type": "object", "properties": { "text": { "type": "string" } } });
-    let detailed = object("", json!({ "messages": { "type": "array", "items": text }, "causes": { "type": "array", "items": text } }));
+    let detailed = object(
+        "",
+        json!({ "messages": { "type": "array", "items": text }, "causes": { "type": "array", "items": text } }),
+    );
     let detailed = json!({ "description": "", "content": { "application/json": { "schema": detailed } } });
     let unified = unified(vec![
         page_with("a", json!({ "401": body("error"), "429": body("message"), "400": detailed, "500": detailed })),
@@ -144,14 +147,16 @@ fn cycles_cut_at_different_places_come_out_equal() {
 
 #[test]
 fn cycles_that_differ_behind_the_cut_stay_apart() {
-    let other = object("A", json!({ "b": object("B", json!({ "a": { "x-circular": "A" }, "n": { "type": "integer" } })) }));
+    let other =
+        object("A", json!({ "b": object("B", json!({ "a": { "x-circular": "A" }, "n": { "type": "integer" } })) }));
     let unified = unified(vec![page("a", cycle_from_a()), page("b", cycle_from_a()), page("c", other)]);
     assert_eq!(names(&unified), ["A", "B", "CResponse", "CResponseB"]);
 }
 
 #[test]
 fn an_untitled_marker_means_the_nearest_untitled_schema() {
-    let node = object("", json!({ "children": { "type": "array", "items": { "x-circular": "" } }, "name": {}, "size": {} }));
+    let node =
+        object("", json!({ "children": { "type": "array", "items": { "x-circular": "" } }, "name": {}, "size": {} }));
     let unified = unified(vec![page("tree", node)]);
     assert_eq!(names(&unified), ["TreeResponse"]);
     let items = &component(&unified, "TreeResponse")["properties"]["children"]["items"];
@@ -195,7 +200,8 @@ fn a_wrapper_around_one_member_is_the_member() {
 
 #[test]
 fn a_mapping_refers_to_the_components_of_the_members() {
-    let member = |title: &str, tag: &str| object(title, json!({ "tag": { "type": "string" }, tag: { "type": "string" } }));
+    let member =
+        |title: &str, tag: &str| object(title, json!({ "tag": { "type": "string" }, tag: { "type": "string" } }));
     let union = json!({
         "title": "Pet", "oneOf": [member("Cat", "meow"), member("Dog", "bark")],
         "discriminator": { "propertyName": "tag", "mapping": { "cat": "#/oneOf/0", "dog": "#/oneOf/1" } },
@@ -234,7 +240,8 @@ fn security_schemes_and_servers_of_all_inputs_are_kept() {
         let mut source = page(id, json!({ "type": "string" }));
         source.document["servers"] = json!([{ "url": server }]);
         source.document["security"] = json!([{ scheme: [] }]);
-        source.document["components"] = json!({ "securitySchemes": { scheme: { "type": "http", "scheme": "bearer" } } });
+        source.document["components"] =
+            json!({ "securitySchemes": { scheme: { "type": "http", "scheme": "bearer" } } });
         source
     };
     let unified = unified(vec![

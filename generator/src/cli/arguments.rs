@@ -1,0 +1,81 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+/// Turns an API's documentation pages into a Rust client.
+///
+/// Without a command: `generate`.
+///
+/// Exit codes: 0 done, 1 out of date or denied, 2 bad usage, unusable input or unwritable output.
+#[derive(Debug, Parser)]
+#[command(name = "generator", version, args_conflicts_with_subcommands = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) generate: CrateArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the crate, or bring it up to date
+    Generate(CrateArguments),
+    /// Compare the crate with what `generate` would write; write nothing, exit 1 if they differ
+    Check(CrateArguments),
+    /// Write the OpenAPI document that the input amounts to
+    Openapi(OpenapiArguments),
+}
+
+/// The arguments of every command.
+#[derive(Debug, Args)]
+pub(crate) struct CommonArguments {
+    /// The configuration [default: specs/generator.toml, here or in a folder above, unless --input is given]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// A page, a folder of pages or an OpenAPI document, in place of the configuration's inputs; repeatable
+    #[arg(long, value_name = "PATH")]
+    pub(crate) input: Vec<PathBuf>,
+    /// Leave out what can't be read, rather than fail
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// Exit 1 and write nothing where there are warnings or operations that were left out
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// The form of the result: a summary for people, or one JSON object on standard output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
+    pub(crate) message_format: MessageFormat,
+    /// Print notes, too; twice: print all messages of a kind
+    #[arg(short, long, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+/// The arguments of the commands that concern a crate.
+#[derive(Debug, Args)]
+pub(crate) struct CrateArguments {
+    #[command(flatten)]
+    pub(crate) common: CommonArguments,
+    /// The folder of the generated crate [default: the configuration's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// The generated crate's name [default: the configuration's, else the manifest's, else the folder's]
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) name: Option<String>,
+}
+
+/// The arguments of `openapi`.
+#[derive(Debug, Args)]
+pub(crate) struct OpenapiArguments {
+    #[command(flatten)]
+    pub(crate) common: CommonArguments,
+    /// Where to write it: YAML or JSON by the file's ending, `-` for JSON on standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    Human,
+    Json,
+}

@@ -1,0 +1,57 @@
+//! `generator generate`: write the crate.
+
+use generator::Generated;
+use generator::output::{Plan, plan, workspace_hint};
+
+use super::arguments::CrateArguments;
+use super::run::{Run, not_begun, options};
+use super::settings::{Failure, Source, Target};
+use super::summary;
+use super::{Console, Exit};
+
+pub(crate) fn run(arguments: &CrateArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
+    let common = &arguments.common;
+    let (run, target, plan) = match prepare(arguments, console) {
+        Ok(prepared) => prepared,
+        Err(Stopped::Ended(exit)) => return Ok(exit),
+        Err(Stopped::NotBegun(failure)) => return not_begun(failure, common, console),
+    };
+    let mut run = run;
+    match plan.write() {
+        Ok(changes) => run.changes = changes,
+        Err(diagnostic) => return Ok(run.fail([diagnostic], common, console)),
+    }
+    run.summary = summary::generated(&run, &target);
+    run.hint = workspace_hint(&target.folder);
+    Ok(run.finish(Exit::Done, common, console))
+}
+
+/// Why there is nothing to write or to compare.
+pub(crate) enum Stopped {
+    NotBegun(Failure),
+    Ended(Exit),
+}
+
+/// Does everything up to the comparison with what is on disk.
+pub(crate) fn prepare(arguments: &CrateArguments, console: &mut Console<'_>) -> Result<(Run, Target, Plan), Stopped> {
+    let common = &arguments.common;
+    let source = Source::new(common).map_err(Stopped::NotBegun)?;
+    let target = Target::new(arguments, &source).map_err(Stopped::NotBegun)?;
+    let (mut run, input) = Run::read(&source);
+    let generated = match generator::generate(input, &options(&source, &target.name, common)) {
+        Ok(generated) => generated,
+        Err(diagnostics) => return Err(Stopped::Ended(run.fail(diagnostics, common, console))),
+    };
+    let Generated { files, manifest, diagnostics, skipped, statistics, .. } = generated;
+    run.diagnostics = diagnostics;
+    run.skipped = skipped;
+    run.statistics = statistics;
+    if run.is_denied(common) {
+        return Err(Stopped::Ended(run.deny(common, console)));
+    }
+    let files = files.into_iter().map(|file| (file.path, file.content)).collect();
+    match plan(&target.folder, files, &manifest) {
+        Ok(plan) => Ok((run, target, plan)),
+        Err(diagnostics) => Err(Stopped::Ended(run.fail(diagnostics, common, console))),
+    }
+}

@@ -1,0 +1,93 @@
+//! `generator openapi`: write the document that the input amounts to.
+
+use std::path::Path;
+
+use clap::error::ErrorKind;
+use generator::diagnostic::{Diagnostic, Place};
+use generator::output::write_file;
+use generator::read::InputPath;
+use serde_json::Value;
+
+use super::arguments::{MessageFormat, OpenapiArguments};
+use super::run::{Run, not_begun, options};
+use super::settings::{Failure, Source, usage};
+use super::{Console, Exit};
+
+/// Where and how the document is written.
+enum Form {
+    Stdout,
+    Json,
+    Yaml,
+}
+
+pub(crate) fn run(arguments: &OpenapiArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
+    let common = &arguments.common;
+    let (form, source) = match prepare(arguments) {
+        Ok(prepared) => prepared,
+        Err(failure) => return not_begun(failure, common, console),
+    };
+    let (mut run, input) = Run::read(&source);
+    let document = match generator::rebuild(input, &options(&source, "", common)) {
+        Ok((document, diagnostics)) => {
+            run.diagnostics = diagnostics;
+            document
+        }
+        Err(diagnostics) => return Ok(run.fail(diagnostics, common, console)),
+    };
+    if run.is_denied(common) {
+        return Ok(run.deny(common, console));
+    }
+    let text = match text(&form, &document, &arguments.output) {
+        Ok(text) => text,
+        Err(diagnostic) => return Ok(run.fail([diagnostic], common, console)),
+    };
+    if matches!(form, Form::Stdout) {
+        console.out(&text);
+        return Ok(run.finish(Exit::Done, common, console));
+    }
+    let name = InputPath::new(&arguments.output).name;
+    if std::fs::read(&arguments.output).is_ok_and(|present| present == text.as_bytes()) {
+        run.changes.unchanged = 1;
+        run.summary = format!("{name} is up to date\n");
+    } else if let Err(diagnostic) = write_file(&arguments.output, &text) {
+        return Ok(run.fail([diagnostic], common, console));
+    } else {
+        run.summary = format!("{name} written\n");
+        run.changes.written.push(name);
+    }
+    Ok(run.finish(Exit::Done, common, console))
+}
+
+fn prepare(arguments: &OpenapiArguments) -> Result<(Form, Source), Failure> {
+    let form = form(&arguments.output)?;
+    if matches!(form, Form::Stdout) && arguments.common.message_format == MessageFormat::Json {
+        let message = "`--output -` and `--message-format json` both write to standard output";
+        return Err(usage(ErrorKind::ArgumentConflict, message));
+    }
+    Ok((form, Source::new(&arguments.common)?))
+}
+
+fn form(path: &Path) -> Result<Form, Failure> {
+    if path == Path::new("-") {
+        return Ok(Form::Stdout);
+    }
+    match path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).as_deref() {
+        Some("json") => Ok(Form::Json),
+        Some("yaml" | "yml") => Ok(Form::Yaml),
+        _ => {
+            let message = format!("`{}` ends neither in `.json` nor in `.yaml`", path.display());
+            Err(usage(ErrorKind::InvalidValue, message))
+        }
+    }
+}
+
+fn text(form: &Form, document: &Value, path: &Path) -> Result<String, Diagnostic> {
+    match form {
+        Form::Stdout | Form::Json => Ok(format!("{document:#}\n")),
+        Form::Yaml => serde_yaml::to_string(document).map_err(|error| {
+            let message = format!("the document can't be written as YAML: {error}");
+            Diagnostic::error("unwritable", Place::file(InputPath::new(path).name), message)
+                .help("write it as JSON, to a file that ends in `.json`")
+        }),
+    }
+}

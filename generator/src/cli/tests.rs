@@ -1,0 +1,215 @@
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::fs;
+use std::path::Path;
+
+use insta::assert_snapshot;
+
+use super::*;
+
+/// Runs a command; the folder's path is left out of what it prints.
+fn generator(folder: &Path, arguments: &[&str]) -> (Exit, String, String) {
+    let prefix = format!("{}/", folder.display());
+    let arguments = arguments.iter().map(|argument| argument.replace("DIR/", &prefix));
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let exit = run(
+        std::iter::once("generator".to_owned()).chain(arguments).map(OsString::from),
+        &mut Console { stdout: &mut stdout, stderr: &mut stderr },
+    );
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&prefix, "DIR/");
+    (exit, text(stdout), text(stderr))
+}
+
+fn page(path: &str) -> String {
+    format!("---\ntitle: x\napi: {{\"method\":\"get\",\"path\":\"{path}\",\"responses\":{{}}}}\n---\n")
+}
+
+/// A folder with one page and a configuration.
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("specs/pages")).unwrap();
+    fs::write(folder.path().join("specs/pages/a.api.mdx"), page("/a")).unwrap();
+    fs::write(folder.path().join("specs/generator.toml"), "input = [\"pages\"]\noutput = \"../client\"\n").unwrap();
+    folder
+}
+
+#[test]
+fn a_crate_is_written_and_checked() {
+    let folder = project();
+    let config = "DIR/specs/generator.toml";
+    let (exit, stdout, stderr) = generator(folder.path(), &["check", "--config", config]);
+    assert_eq!((exit, stdout.as_str()), (Exit::Refused, ""));
+    assert!(stderr.contains("DIR/client/src/lib.rs: missing\n"), "{stderr}");
+    assert!(!folder.path().join("client").exists());
+
+    // Without a command, too.
+    let (exit, stdout, stderr) = generator(folder.path(), &["--config", config]);
+    assert_eq!((exit, stdout.as_str()), (Exit::Done, ""));
+    assert!(stderr.contains("client (DIR/client): 2 files written, 0 unchanged, 0 removed\n"), "{stderr}");
+
+    let (exit, _, stderr) = generator(folder.path(), &["check", "--config", config]);
+    assert_eq!(exit, Exit::Done);
+    assert!(stderr.contains("client (DIR/client) is up to date: 1 file\n"), "{stderr}");
+
+    fs::write(folder.path().join("specs/pages/b.api.mdx"), page("/b")).unwrap();
+    let (exit, _, stderr) = generator(folder.path(), &["check", "--config", config]);
+    assert_eq!(exit, Exit::Refused);
+    assert!(stderr.contains("DIR/client/src/lib.rs: differs\n"), "{stderr}");
+}
+
+#[test]
+fn inputs_on_the_command_line_replace_the_configuration() {
+    let folder = project();
+    let arguments = ["generate", "--input", "DIR/specs/pages", "--output", "DIR/out/pets", "--name", "petstore"];
+    assert_eq!(generator(folder.path(), &arguments).0, Exit::Done);
+    let manifest = fs::read_to_string(folder.path().join("out/pets/Cargo.toml")).unwrap();
+    assert!(manifest.contains("petstore"), "{manifest}");
+    // The name is kept in the manifest.
+    let (_, _, stderr) = generator(folder.path(), &["check", "--input", "DIR/specs/pages", "--output", "DIR/out/pets"]);
+    assert!(stderr.contains("petstore (DIR/out/pets) is up to date"), "{stderr}");
+}
+
+#[test]
+fn bad_usage_is_told_apart() {
+    let folder = project();
+    let usage = |arguments: &[&str]| {
+        let (exit, stdout, stderr) = generator(folder.path(), arguments);
+        assert_eq!((exit, stdout.as_str()), (Exit::Failed, ""));
+        stderr.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_snapshot!(usage(&["--input", "DIR/specs/pages"]), @"error: `--input` without a configuration needs `--output`, the folder of the generated crate");
+    assert_snapshot!(usage(&["--input", "DIR/specs/pages", "--output", "DIR/a b"]), @"error: `a b` is no name for a crate: it takes ASCII letters, digits, `-` and `_`; name the crate with `--name`");
+    assert_snapshot!(usage(&["--input", "DIR/specs/pages", "--output", "DIR/x", "--name", "fn"]), @"error: `fn` is no name for a crate: Rust or the generated code uses it; name the crate with `--name`");
+    assert_snapshot!(usage(&["openapi", "--input", "DIR/specs/pages", "-o", "x.txt"]), @"error: `x.txt` ends neither in `.json` nor in `.yaml`");
+    assert_snapshot!(usage(&["openapi", "--input", "DIR/specs/pages"]), @"error: the following required arguments were not provided:");
+    assert_snapshot!(usage(&["openapi", "--input", "x", "-o", "-", "--message-format", "json"]), @"error: `--output -` and `--message-format json` both write to standard output");
+    assert_snapshot!(usage(&["generate", "--colour"]), @"error: unexpected argument '--colour' found");
+    assert_snapshot!(usage(&["check", "--config", "DIR/none.toml"]), @"error[unreadable]: the configuration can't be read: No such file or directory (os error 2)");
+    let (exit, stdout, stderr) = generator(folder.path(), &["--help"]);
+    assert_eq!((exit, stderr.as_str()), (Exit::Done, ""));
+    assert!(stdout.contains("Exit codes"));
+}
+
+#[test]
+fn a_broken_page_stops_the_run_unless_told_otherwise() {
+    let folder = project();
+    fs::write(folder.path().join("specs/pages/b.api.mdx"), "---\napi: eJ*\n---\n").unwrap();
+    fs::write(folder.path().join("specs/pages/c.api.mdx"), "no page").unwrap();
+    let arguments = ["--config", "DIR/specs/generator.toml"];
+    let (exit, stdout, stderr) = generator(folder.path(), &arguments);
+    assert_eq!((exit, stdout.as_str()), (Exit::Failed, ""));
+    assert_snapshot!(stderr, @"
+    error[broken-base64]: the page's operation can't be read: the value of `api:` is neither JSON nor base64
+      --> DIR/specs/pages/b.api.mdx
+      = help: delete the page and let the documentation's generator write it again
+
+    error[missing-api]: the page's front matter has no `api:` key
+      --> DIR/specs/pages/c.api.mdx
+      = help: delete the page and let the documentation's generator write it again
+
+    nothing was written
+    ");
+    assert!(!folder.path().join("client").exists());
+
+    let (exit, _, stderr) = generator(folder.path(), &[&arguments[..], &["--keep-going"]].concat());
+    assert_eq!(exit, Exit::Done);
+    assert!(stderr.contains("error[broken-base64]"), "{stderr}");
+    assert!(folder.path().join("client/src/lib.rs").exists());
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("api.json"), r#"{"openapi": "3.0.0", "paths": {}, "paths": {}}"#).unwrap();
+    let arguments = ["--input", "DIR/api.json", "--output", "DIR/x", "--deny-warnings"];
+    let (exit, _, stderr) = generator(folder.path(), &arguments);
+    assert_eq!(exit, Exit::Refused);
+    assert_snapshot!(stderr, @"
+    warning[duplicate-key]: the key `paths` stands here twice; the last one is taken
+      --> DIR/api.json:1#/paths
+      = help: merge the two, or remove one
+
+    nothing was written: `--deny-warnings` allows no warnings and leaves out no operations
+    ");
+    assert!(!folder.path().join("x").exists());
+    let (exit, ..) =
+        generator(folder.path(), &["openapi", "--input", "DIR/api.json", "-o", "DIR/y.json", "--deny-warnings"]);
+    assert_eq!(exit, Exit::Refused);
+    assert!(!folder.path().join("y.json").exists());
+}
+
+#[test]
+fn the_result_is_one_json_object() {
+    let folder = project();
+    fs::write(folder.path().join("api.json"), "{\"openapi\": \"3.0.0\",\n \"paths\": {},\n \"paths\": {}}").unwrap();
+    let arguments = ["--input", "DIR/api.json", "--output", "DIR/x", "--message-format", "json"];
+    let (exit, stdout, stderr) = generator(folder.path(), &arguments);
+    assert_eq!((exit, stderr.as_str()), (Exit::Done, ""));
+    assert_snapshot!(stdout, @r#"
+    {
+      "operations": 0,
+      "types": 0,
+      "error_types": 0,
+      "skipped": [],
+      "diagnostics": [
+        {
+          "code": "duplicate-key",
+          "severity": "warning",
+          "file": "DIR/api.json",
+          "pointer": "/paths",
+          "line": 3,
+          "message": "the key `paths` stands here twice; the last one is taken",
+          "help": "merge the two, or remove one"
+        }
+      ],
+      "files": {
+        "written": [
+          "Cargo.toml",
+          "src/lib.rs"
+        ],
+        "unchanged": 0,
+        "removed": []
+      }
+    }
+    "#);
+    let (exit, stdout, _) =
+        generator(folder.path(), &["--input", "DIR/none", "--output", "DIR/x", "--message-format", "json"]);
+    assert_eq!(exit, Exit::Failed);
+    let result: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(result.pointer("/diagnostics/0/code").unwrap(), "missing-input");
+}
+
+#[test]
+fn a_file_of_the_user_is_never_overwritten() {
+    let folder = project();
+    fs::create_dir_all(folder.path().join("client/src")).unwrap();
+    fs::write(folder.path().join("client/src/lib.rs"), "// by hand").unwrap();
+    let (exit, _, stderr) = generator(folder.path(), &["--config", "DIR/specs/generator.toml"]);
+    assert_eq!(exit, Exit::Failed);
+    assert!(stderr.contains("  --> DIR/client/src/lib.rs\n"), "{stderr}");
+    assert!(!folder.path().join("client/Cargo.toml").exists());
+}
+
+#[test]
+fn the_document_is_written_as_yaml_or_json() {
+    let folder = project();
+    let openapi = |file: &str| generator(folder.path(), &["openapi", "--input", "DIR/specs/pages", "-o", file]);
+    let read = |file: &str| fs::read_to_string(folder.path().join(file)).unwrap();
+    assert_eq!(openapi("DIR/a/api.yaml"), (Exit::Done, String::new(), "DIR/a/api.yaml written\n".to_owned()));
+    assert_eq!(openapi("DIR/a/api.yaml").2, "DIR/a/api.yaml is up to date\n");
+    assert_eq!(openapi("DIR/api.json").0, Exit::Done);
+    let (exit, stdout, stderr) = openapi("-");
+    assert_eq!((exit, stderr.as_str()), (Exit::Done, ""));
+    assert_eq!(stdout, read("api.json"));
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let yaml: serde_json::Value = serde_yaml::from_str(&read("a/api.yaml")).unwrap();
+    assert_eq!(json, yaml);
+}
+
+#[test]
+fn a_crate_in_a_foreign_workspace_comes_with_a_hint() {
+    let folder = project();
+    fs::write(folder.path().join("Cargo.toml"), "[workspace]\nmembers = [\"app\"]\n").unwrap();
+    let (_, _, stderr) = generator(folder.path(), &["--config", "DIR/specs/generator.toml"]);
+    assert!(stderr.contains("`members = [\"app\", \"client\"]`"), "{stderr}");
+}

@@ -1,0 +1,89 @@
+//! What all emitters need to know.
+
+use super::EmitError;
+use super::defaults;
+use crate::api::{Api, TypeDefinition, TypeId};
+use proc_macro2::Ident;
+use std::fmt::Display;
+
+/// The API and what follows from the whole of it.
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    /// The crate's name as Rust code writes it.
+    pub(super) crate_name: String,
+    /// For each type whether it implements `Default`.
+    defaults: Vec<bool>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(api: &'a Api, package: &str) -> Result<Self, EmitError> {
+        let crate_name = package.replace('-', "_");
+        ident(&crate_name, format_args!("the crate name `{package}`"))?;
+        Ok(Self { api, crate_name, defaults: defaults::find(api) })
+    }
+
+    /// Returns the definition of `id`, which belongs to another API if that fails.
+    pub(super) fn definition(&self, id: TypeId) -> Result<&'a TypeDefinition, EmitError> {
+        self.api.type_definition(id).ok_or_else(|| EmitError::new(format_args!("type {}", id.0), "it is not defined"))
+    }
+
+    /// Returns whether `definition`, one of the API's, implements `Default`.
+    pub(super) fn has_default(&self, definition: &TypeDefinition) -> bool {
+        // The types are sorted by name.
+        self.api
+            .types
+            .binary_search_by(|other| other.name.cmp(&definition.name))
+            .ok()
+            .or_else(|| self.api.types.iter().position(|other| other.name == definition.name))
+            .and_then(|index| self.defaults.get(index).copied())
+            .unwrap_or_default()
+    }
+}
+
+/// Parses a final name, raw or not.
+///
+/// `Ident::new` would panic on what is no identifier.
+pub(super) fn ident(name: &str, item: impl Display) -> Result<Ident, EmitError> {
+    match syn::parse_str::<Ident>(name) {
+        Ok(ident) if ident == name => Ok(ident),
+        _ => Err(EmitError::new(item, format!("{name:?} is not an identifier"))),
+    }
+}
+
+/// The name without `r#`.
+pub(super) fn unraw(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// Returns `name`, with as many `_` behind it as make it differ from all `taken`.
+///
+/// For local variables and private functions that stand beside names of the specification.
+pub(super) fn fresh<'a>(name: &str, taken: impl Iterator<Item = &'a str>) -> String {
+    let taken: Vec<_> = taken.map(unraw).collect();
+    let mut fresh = name.to_owned();
+    while taken.contains(&fresh.as_str()) {
+        fresh.push('_');
+    }
+    fresh
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fresh, ident};
+
+    #[test]
+    fn identifiers_are_exactly_that() {
+        for name in ["a", "r#type", "Größe", "_a"] {
+            assert_eq!(ident(name, "x").map(|ident| ident.to_string()), Ok(name.to_owned()));
+        }
+        for name in ["", "type", "_", "a b", "a ", "a/**/", "1a", "r#self", "\"", "a\0", "a;b"] {
+            assert!(ident(name, "x").is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn fresh_names_avoid_all_taken_ones() {
+        assert_eq!(fresh("map", ["id"].into_iter()), "map");
+        assert_eq!(fresh("map", ["map_", "r#map"].into_iter()), "map__");
+    }
+}

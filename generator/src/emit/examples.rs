@@ -1,0 +1,112 @@
+//! Examples in doc comments. They compile as tests, and none of them is run.
+
+use super::context::Context;
+use super::{EmitError, client, samples};
+use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Server, Service};
+
+/// The widest line of a call.
+const WIDTH: usize = 96;
+
+/// How much an example of `operation` asks of its reader.
+pub(super) fn effort(operation: &Operation) -> (bool, usize) {
+    let arguments = operation.parameters.iter().filter(|parameter| parameter.required).count();
+    let has_body = operation.body.as_ref().is_some_and(|body| body.required);
+    (operation.deprecated, arguments + if has_body { 2 } else { 0 })
+}
+
+/// An example of a call.
+pub(super) fn operation(
+    context: &Context<'_>,
+    service: &Service,
+    operation: &Operation,
+) -> Result<Vec<String>, EmitError> {
+    let root = format!("client.{}()", service.method);
+    Ok(example(&format!("client: &{}::Client", context.crate_name), &[], &call(context, operation, &root)?))
+}
+
+/// An example of a service.
+pub(super) fn service(
+    context: &Context<'_>,
+    service: &Service,
+    operation: &Operation,
+) -> Result<Vec<String>, EmitError> {
+    let setup = [format!("let service = client.{}();", service.method)];
+    let call = call(context, operation, "service")?;
+    Ok(example(&format!("client: &{}::Client", context.crate_name), &setup, &call))
+}
+
+/// An example of the whole crate.
+pub(super) fn library(
+    context: &Context<'_>,
+    simplest: Option<(&Service, &Operation)>,
+) -> Result<Vec<String>, EmitError> {
+    let server = context.api.servers.iter().find(|server| client::is_usable(server));
+    let server = match server {
+        Some(server) => format!(".server(Server::{})", constructor(server)),
+        None => ".base_url(\"https://api.example.com\")".to_owned(),
+    };
+    let is_authenticated = context.api.operations().any(|operation| !operation.security.is_empty());
+    let token = if is_authenticated { ".bearer_token(\"token\")" } else { "" };
+    let names = if server.starts_with(".server") { "{Client, Server}" } else { "Client" };
+    let mut setup = vec![format!("use {}::{names};", context.crate_name), String::new()];
+    let build = format!("let client = Client::builder(){server}{token}.build()?;");
+    if build.len() <= WIDTH {
+        setup.push(build);
+    } else {
+        setup.push("let client = Client::builder()".to_owned());
+        setup.extend(
+            [server, token.to_owned()].into_iter().filter(|line| !line.is_empty()).map(|line| format!("    {line}")),
+        );
+        setup.push("    .build()?;".to_owned());
+    }
+    let call = match simplest {
+        Some((service, operation)) => call(context, operation, &format!("client.{}()", service.method))?,
+        None => Vec::new(),
+    };
+    Ok(example("", &setup, &call))
+}
+
+fn constructor(server: &Server) -> String {
+    let arguments = server.variables.iter().map(|variable| {
+        let value =
+            [Some(&variable.default), variable.values.first()].into_iter().flatten().find(|value| !value.is_empty());
+        samples::string(value.map_or("acme", String::as_str))
+    });
+    format!("{}({})", server.name, arguments.collect::<Vec<_>>().join(", "))
+}
+
+fn call(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<String>, EmitError> {
+    let mut arguments = Vec::new();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        arguments.push(samples::parameter(context, parameter)?);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required && body.content != BodyContent::Multipart) {
+        arguments.push(samples::body(context, body)?);
+    }
+    let binding = if operation.outcome == Outcome::Single(ResponseBody::Empty) { "" } else { "let response = " };
+    let method = format!(".{}({})", operation.name, arguments.join(", "));
+    let line = format!("{binding}{root}{method}.await?;");
+    if line.chars().count() <= WIDTH {
+        return Ok(vec![line]);
+    }
+    let mut lines = vec![format!("{binding}{root}")];
+    if method.chars().count() + 4 <= WIDTH || arguments.len() < 2 {
+        lines.push(format!("    {method}"));
+    } else {
+        lines.push(format!("    .{}(", operation.name));
+        lines.extend(arguments.iter().map(|argument| format!("        {argument},")));
+        lines.push("    )".to_owned());
+    }
+    lines.push("    .await?;".to_owned());
+    Ok(lines)
+}
+
+/// Wraps lines in what a test needs to compile and a reader doesn't need to see.
+fn example(arguments: &str, setup: &[String], call: &[String]) -> Vec<String> {
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.push(format!("# async fn example({arguments}) -> Result<(), Box<dyn std::error::Error>> {{"));
+    lines.extend(setup.iter().cloned());
+    lines.extend(call.iter().cloned());
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
+}

@@ -1,0 +1,52 @@
+//! `lib.rs`: what the crate is, and its modules.
+
+use super::context::Context;
+use super::documentation::{code, inner_attributes, list_item, markdown, paragraph};
+use super::{EmitError, documentation, examples, lints};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Writes `lib.rs`.
+pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
+    let docs = inner_attributes(&documentation(context)?);
+    let lints = lints::allowed_everywhere();
+    Ok(quote! {
+        #docs
+        #lints
+        mod client;
+        mod codec;
+        pub mod errors;
+        pub mod models;
+        pub mod runtime;
+        pub mod services;
+        #[doc(inline)]
+        pub use crate::runtime::{Client, ClientBuilder, Error, Response, Server};
+    })
+}
+
+fn documentation(context: &Context<'_>) -> Result<Vec<String>, EmitError> {
+    let api = context.api;
+    let title = if api.title.trim().is_empty() { "an API".to_owned() } else { markdown(&api.title).join(" ") };
+    let mut lines = vec![format!("A client of {title}.")];
+    if !api.version.trim().is_empty() {
+        paragraph(&mut lines, vec![format!("Made for version {} of the API.", code(api.version.trim()))]);
+    }
+    paragraph(&mut lines, markdown(api.description.as_deref().unwrap_or_default()));
+    let simplest = api
+        .services
+        .iter()
+        .flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
+        .min_by_key(|(_, operation)| examples::effort(operation));
+    paragraph(&mut lines, vec!["# Examples".to_owned(), String::new()]);
+    lines.extend(examples::library(context, simplest)?);
+    if !api.security_schemes.is_empty() {
+        paragraph(&mut lines, vec!["# Authorization".to_owned(), String::new()]);
+        let mut list = Vec::new();
+        for scheme in &api.security_schemes {
+            let lead = format!("{} ({})", code(&scheme.name), code(&scheme.kind));
+            list_item(&mut list, &lead, &documentation::lines(&scheme.documentation, "", false));
+        }
+        lines.extend(list);
+    }
+    Ok(lines)
+}

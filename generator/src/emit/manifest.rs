@@ -1,0 +1,34 @@
+//! `Cargo.toml` of a new crate.
+
+use super::{EmitOptions, MARKER};
+
+/// Writes the manifest of a crate that doesn't exist yet.
+pub fn manifest(options: &EmitOptions) -> String {
+    let name = &options.crate_name;
+    format!(
+        r#"# {MARKER}
+
+[package]
+name = {name:?}
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.88"
+
+[features]
+default = ["rustls"]
+# TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.
+rustls = ["reqwest/rustls"]
+
+[dependencies]
+bytes = {{ version = "1", default-features = false, features = ["std"] }}
+http = "1"
+percent-encoding = "2"
+reqwest = {{ version = "0.13", default-features = false }}
+serde = {{ version = "1", default-features = false, features = ["std"] }}
+serde_json = "1"
+time = {{ version = "0.3", default-features = false, features = ["formatting", "parsing", "std"] }}
+url = "2"
+uuid = {{ version = "1", default-features = false, features = ["serde", "std"] }}
+"#
+    )
+}

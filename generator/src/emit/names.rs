@@ -1,0 +1,82 @@
+//! Paths in emitted code. All are absolute, and each name of the runtime stands here once.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Declares a function for each path.
+macro_rules! paths {
+    ($($name:ident => { $($path:tt)+ })+) => {
+        $(pub(super) fn $name() -> TokenStream { quote!($($path)+) })+
+    };
+}
+
+// The runtime.
+paths! {
+    client => { crate::runtime::Client }
+    client_builder => { crate::runtime::ClientBuilder }
+    server => { crate::runtime::Server }
+    api_description => { crate::runtime::ApiDescription }
+    operation => { crate::runtime::Operation }
+    request => { crate::runtime::Request }
+    style => { crate::runtime::Style }
+    error => { crate::runtime::Error }
+    error_body => { crate::runtime::ErrorBody }
+    content => { crate::runtime::Content }
+    decode_failure => { crate::runtime::DecodeFailure }
+    response_future => { crate::runtime::ResponseFuture }
+    body_future => { crate::runtime::BodyFuture }
+    unknown_value => { crate::runtime::UnknownValue }
+    date_time => { crate::runtime::DateTime }
+    date => { crate::runtime::Date }
+    json_patch => { crate::runtime::JsonPatch }
+    file_part => { crate::runtime::FilePart }
+    codec => { crate::runtime::codec }
+    decode => { crate::runtime::decode }
+}
+
+// The crates that a generated crate depends on.
+paths! {
+    bytes => { ::bytes::Bytes }
+    uuid => { ::uuid::Uuid }
+    value => { ::serde_json::Value }
+    object => { ::serde_json::Map<::std::string::String, ::serde_json::Value> }
+}
+
+// The standard library.
+paths! {
+    string => { ::std::string::String }
+    infallible => { ::std::convert::Infallible }
+    formatter => { ::std::fmt::Formatter<'_> }
+    default => { ::std::default::Default }
+}
+
+/// `Option<ty>`
+pub(super) fn option(ty: &TokenStream) -> TokenStream {
+    quote!(::std::option::Option<#ty>)
+}
+
+/// `Result<ty, error>`
+pub(super) fn result(ty: &TokenStream, error: &TokenStream) -> TokenStream {
+    quote!(::std::result::Result<#ty, #error>)
+}
+
+/// `Vec<ty>`
+pub(super) fn vec(ty: &TokenStream) -> TokenStream {
+    quote!(::std::vec::Vec<#ty>)
+}
+
+/// `Box<ty>`
+pub(super) fn boxed(ty: &TokenStream) -> TokenStream {
+    quote!(::std::boxed::Box<#ty>)
+}
+
+/// `BTreeMap<String, ty>`
+pub(super) fn map(ty: &TokenStream) -> TokenStream {
+    let string = string();
+    quote!(::std::collections::BTreeMap<#string, #ty>)
+}
+
+/// `impl Into<ty>`
+pub(super) fn into(ty: &TokenStream) -> TokenStream {
+    quote!(impl ::std::convert::Into<#ty>)
+}

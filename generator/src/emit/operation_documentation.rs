@@ -1,0 +1,115 @@
+//! The doc comment of an operation's method.
+
+use super::context::Context;
+use super::documentation::{code, list_item, markdown, paragraph, text};
+use super::{EmitError, documentation, examples, outcomes};
+use crate::api::{Location, Operation, Parameter, ResponseDocumentation, SecurityAlternative, Service, StatusPattern};
+
+/// Everything that the specification says about `operation`.
+pub(super) fn lines(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<Vec<String>, EmitError> {
+    let mut lines = text(&operation.documentation);
+    let request = code(&format!("{} {}", operation.method, operation.path));
+    if lines.is_empty() {
+        lines.push(format!("Calls {request}."));
+    } else {
+        paragraph(&mut lines, vec![request]);
+    }
+    if let Some(authorization) = authorization(&operation.security) {
+        paragraph(&mut lines, vec![authorization]);
+    }
+    if let Some(url) = &operation.documentation.external_url {
+        paragraph(&mut lines, vec![format!("See {}.", markdown(url).join(" "))]);
+    }
+    arguments(&mut lines, operation);
+    let is_failure = |status: StatusPattern| match status {
+        StatusPattern::Exact(status) => status >= 400,
+        StatusPattern::Range(class) => class >= 4,
+        StatusPattern::Default => operation.responses.iter().any(|response| is_success(response.status)),
+    };
+    let (failures, successes): (Vec<_>, Vec<_>) =
+        operation.responses.iter().partition(|response| is_failure(response.status));
+    responses(&mut lines, "Returns", &successes);
+    responses(&mut lines, "Errors", &failures);
+    paragraph(&mut lines, vec!["# Examples".to_owned(), String::new()]);
+    lines.extend(examples::operation(context, service, operation)?);
+    Ok(lines)
+}
+
+fn is_success(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Exact(200..=299) | StatusPattern::Range(2))
+}
+
+fn authorization(security: &[SecurityAlternative]) -> Option<String> {
+    let alternatives = security.iter().map(|alternative| {
+        let requirements = alternative.iter().map(|requirement| {
+            if requirement.scopes.is_empty() {
+                return code(&requirement.scheme);
+            }
+            let scopes: Vec<_> = requirement.scopes.iter().map(|scope| code(scope)).collect();
+            format!("{} with {}", code(&requirement.scheme), scopes.join(", "))
+        });
+        let requirements: Vec<_> = requirements.collect();
+        if requirements.is_empty() { "none".to_owned() } else { requirements.join(" and ") }
+    });
+    let alternatives: Vec<_> = alternatives.collect();
+    (!alternatives.is_empty()).then(|| format!("Authorization: {}.", alternatives.join("; or ")))
+}
+
+/// Lists the arguments with all that there is to say, and the setters by name: they have documentation of their own.
+fn arguments(lines: &mut Vec<String>, operation: &Operation) {
+    let mut list = Vec::new();
+    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+        let lead = format!("{} ({})", code(&parameter.wire_name), place(parameter));
+        list_item(&mut list, &lead, &documentation::lines(&parameter.documentation, "", parameter.deprecated));
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let is_multipart = matches!(body.content, crate::api::BodyContent::Multipart);
+        if !is_multipart {
+            let mut documentation = body.documentation.clone();
+            // The example is in the example.
+            documentation.example = None;
+            let lead = format!("the body ({})", code(&body.media_type));
+            list_item(&mut list, &lead, &documentation::lines(&documentation, "", false));
+        }
+    }
+    let mut setters: Vec<_> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| code(&parameter.name))
+        .collect();
+    setters.extend(operation.body.as_ref().filter(|body| !body.required).map(|_| "`body`".to_owned()));
+    if !setters.is_empty() {
+        list.push(format!("- optional: {}", setters.join(", ")));
+    }
+    if !list.is_empty() {
+        paragraph(lines, vec!["# Parameters".to_owned(), String::new()]);
+        lines.extend(list);
+    }
+}
+
+fn place(parameter: &Parameter) -> &'static str {
+    match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Part { .. } => "part",
+    }
+}
+
+fn responses(lines: &mut Vec<String>, title: &str, responses: &[&ResponseDocumentation]) {
+    if responses.is_empty() {
+        return;
+    }
+    paragraph(lines, vec![format!("# {title}"), String::new()]);
+    let mut list = Vec::new();
+    for response in responses {
+        list_item(
+            &mut list,
+            &format!("`{}`", outcomes::status_text(response.status)),
+            &markdown(&response.description),
+        );
+    }
+    lines.extend(list);
+}

@@ -1,0 +1,154 @@
+//! Parameters and bodies: the arguments that carry them and the statements that put them into a request.
+
+use super::context::{Context, ident};
+use super::{EmitError, names, types};
+use crate::api::{Body, BodyContent, Location, Operation, Parameter, Style, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// A value that the caller gives, as an argument of the method or of a setter.
+pub(super) struct Input {
+    /// Its name.
+    pub(super) name: Ident,
+    /// Its type where the caller gives it.
+    pub(super) ty: TokenStream,
+    /// The type that the builder's constructor takes it as.
+    pub(super) plain: TokenStream,
+    /// The expression that makes the one of the other.
+    pub(super) passed: TokenStream,
+    fill: Fill,
+}
+
+/// How a value gets into the request.
+enum Fill {
+    /// By one call.
+    Call { method: TokenStream, before: TokenStream, value: TokenStream },
+    /// By one call for each element.
+    Each { method: TokenStream, before: TokenStream },
+}
+
+impl Input {
+    /// Writes the statement that puts the value into `request`.
+    pub(super) fn statement(&self, request: &TokenStream) -> TokenStream {
+        match &self.fill {
+            Fill::Call { method, before, value } => quote!(#request.#method(#before #value);),
+            Fill::Each { method, before } => {
+                let name = &self.name;
+                quote!(for file in #name { #request.#method(#before file); })
+            }
+        }
+    }
+}
+
+/// Returns the required values in the order of the method's arguments.
+pub(super) fn required(context: &Context<'_>, operation: &Operation) -> Result<Vec<Input>, EmitError> {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
+    let mut inputs = parameters.map(|parameter| input(context, operation, parameter)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(required) = operation.body.as_ref().filter(|body| body.required) {
+        inputs.extend(body(context, operation, required)?);
+    }
+    Ok(inputs)
+}
+
+/// Returns what `parameter` is given as.
+pub(super) fn input(context: &Context<'_>, operation: &Operation, parameter: &Parameter) -> Result<Input, EmitError> {
+    let item = format!("the parameter `{}` of `{}`", parameter.wire_name, operation.id);
+    let name = ident(&parameter.name, &item)?;
+    let wire_name = &parameter.wire_name;
+    if let Location::Part { media_type } = &parameter.location {
+        return part(context, parameter, name, media_type.as_deref());
+    }
+    let argument = types::argument(context, &parameter.ty)?;
+    let method = match parameter.location {
+        Location::Query if parameter.allow_reserved => quote!(query_reserved),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+        Location::Path | Location::Part { .. } => quote!(path),
+    };
+    let (style, explode) = (style(parameter.style), parameter.explode);
+    let value = argument.reference(&name);
+    let fill = Fill::Call { method, before: quote!(#wire_name, #style, #explode,), value };
+    Ok(Input { plain: argument.ty.clone(), ty: argument.ty, passed: quote!(#name), name, fill })
+}
+
+fn style(style: Style) -> TokenStream {
+    let path = names::style();
+    match style {
+        Style::Simple => quote!(#path::Simple),
+        Style::Label => quote!(#path::Label),
+        Style::Matrix => quote!(#path::Matrix),
+        Style::Form => quote!(#path::Form),
+        Style::SpaceDelimited => quote!(#path::SpaceDelimited),
+        Style::PipeDelimited => quote!(#path::PipeDelimited),
+        Style::DeepObject => quote!(#path::DeepObject),
+        Style::Json => quote!(#path::Json),
+    }
+}
+
+/// How many files a part takes.
+pub(super) enum Files {
+    One,
+    Many,
+}
+
+/// Returns whether a part of type `ty` is a file, or several.
+pub(super) fn files(mut ty: &Type) -> Option<Files> {
+    let mut files = Files::One;
+    loop {
+        match ty {
+            Type::Bytes => return Some(files),
+            Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
+            Type::Array(inner) => (ty, files) = (inner, Files::Many),
+            _ => return None,
+        }
+    }
+}
+
+fn part(
+    context: &Context<'_>,
+    parameter: &Parameter,
+    name: Ident,
+    media_type: Option<&str>,
+) -> Result<Input, EmitError> {
+    let wire_name = &parameter.wire_name;
+    let media_type = media_type.map_or_else(|| quote!(None), |media_type| quote!(Some(#media_type)));
+    let before = quote!(#wire_name, #media_type,);
+    let file_part = names::file_part();
+    let (ty, fill) = match files(&parameter.ty) {
+        Some(Files::One) => (file_part, Fill::Call { method: quote!(file_part), before, value: quote!(#name) }),
+        Some(Files::Many) => (names::vec(&file_part), Fill::Each { method: quote!(file_part), before }),
+        None => {
+            let argument = types::argument(context, &parameter.ty)?;
+            let value = argument.reference(&name);
+            (argument.ty, Fill::Call { method: quote!(part), before, value })
+        }
+    };
+    Ok(Input { plain: ty.clone(), ty, passed: quote!(#name), name, fill })
+}
+
+/// Returns what the body is given as; `None` for one that consists of parameters.
+pub(super) fn body(context: &Context<'_>, operation: &Operation, body: &Body) -> Result<Option<Input>, EmitError> {
+    let name = ident("body", format_args!("the body of `{}`", operation.id))?;
+    let media_type = &body.media_type;
+    let (ty, plain, method, before, value) = match &body.content {
+        BodyContent::Json(ty) => {
+            let ty = types::owned(context, ty)?;
+            (ty.clone(), ty, quote!(json), quote!(#media_type,), quote!(&body))
+        }
+        BodyContent::Form(ty) => {
+            let ty = types::owned(context, ty)?;
+            (ty.clone(), ty, quote!(form), quote!(), quote!(&body))
+        }
+        BodyContent::Text => {
+            (names::into(&names::string()), names::string(), quote!(text), quote!(#media_type,), quote!(body))
+        }
+        BodyContent::Bytes => {
+            (names::into(&names::bytes()), names::bytes(), quote!(bytes), quote!(#media_type,), quote!(body))
+        }
+        BodyContent::Multipart => return Ok(None),
+    };
+    let converts = matches!(body.content, BodyContent::Text | BodyContent::Bytes);
+    let passed = if converts { quote!(body.into()) } else { quote!(body) };
+    Ok(Some(Input { name, ty, plain, passed, fill: Fill::Call { method, before, value } }))
+}

@@ -1,0 +1,64 @@
+//! The runtime: ordinary Rust from `generator/runtime/`, the same for every crate.
+
+use super::{File, MARKER};
+
+/// Its files, by name.
+const FILES: &[(&str, &str)] = &[
+    ("api_error.rs", include_str!("../../runtime/api_error.rs")),
+    ("best.rs", include_str!("../../runtime/best.rs")),
+    ("body.rs", include_str!("../../runtime/body.rs")),
+    ("build_error.rs", include_str!("../../runtime/build_error.rs")),
+    ("builder.rs", include_str!("../../runtime/builder.rs")),
+    ("client.rs", include_str!("../../runtime/client.rs")),
+    ("codec.rs", include_str!("../../runtime/codec.rs")),
+    ("content.rs", include_str!("../../runtime/content.rs")),
+    ("date.rs", include_str!("../../runtime/date.rs")),
+    ("date_time.rs", include_str!("../../runtime/date_time.rs")),
+    ("decode.rs", include_str!("../../runtime/decode.rs")),
+    ("encode.rs", include_str!("../../runtime/encode.rs")),
+    ("error.rs", include_str!("../../runtime/error.rs")),
+    ("exchange.rs", include_str!("../../runtime/exchange.rs")),
+    ("future.rs", include_str!("../../runtime/future.rs")),
+    ("invalid_argument.rs", include_str!("../../runtime/invalid_argument.rs")),
+    ("iso8601.rs", include_str!("../../runtime/iso8601.rs")),
+    ("json_patch.rs", include_str!("../../runtime/json_patch.rs")),
+    ("json_path.rs", include_str!("../../runtime/json_path.rs")),
+    ("mod.rs", include_str!("../../runtime/mod.rs")),
+    ("multipart.rs", include_str!("../../runtime/multipart.rs")),
+    ("operation.rs", include_str!("../../runtime/operation.rs")),
+    ("parameter.rs", include_str!("../../runtime/parameter.rs")),
+    ("path.rs", include_str!("../../runtime/path.rs")),
+    ("redirect.rs", include_str!("../../runtime/redirect.rs")),
+    ("request.rs", include_str!("../../runtime/request.rs")),
+    ("response.rs", include_str!("../../runtime/response.rs")),
+    ("response_error.rs", include_str!("../../runtime/response_error.rs")),
+    ("server.rs", include_str!("../../runtime/server.rs")),
+    ("template.rs", include_str!("../../runtime/template.rs")),
+    ("transport_error.rs", include_str!("../../runtime/transport_error.rs")),
+    ("unknown_value.rs", include_str!("../../runtime/unknown_value.rs")),
+];
+
+/// The files of `src/runtime/`.
+pub(super) fn files() -> impl Iterator<Item = File> {
+    FILES
+        .iter()
+        .map(|(name, source)| File { path: format!("src/runtime/{name}"), content: format!("// {MARKER}\n\n{source}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FILES;
+    use std::error::Error;
+    use std::{fs, path::Path};
+
+    #[test]
+    fn no_file_is_forgotten() -> Result<(), Box<dyn Error>> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime"))? {
+            found.push(entry?.file_name().to_string_lossy().into_owned());
+        }
+        found.sort();
+        assert_eq!(FILES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), found);
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! Services: a struct for each tag with a method for each operation.
+
+use super::context::{Context, fresh, ident};
+use super::documentation::{self, attributes, inner_attributes};
+use super::modules::Modules;
+use super::parameters::{self, Input};
+use super::{EmitError, File, examples, names, operation_documentation, operations, source};
+use crate::api::{Operation, Outcome, Service};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// Writes the files of a service, in the folder called `folder`.
+pub(super) fn files(context: &Context<'_>, service: &Service, folder: &str) -> Result<Vec<File>, EmitError> {
+    let modules = Modules::claim(service.operations.iter().map(|operation| operation.name.as_str()));
+    let index = tokens(context, service, &modules)?;
+    let mut files = vec![source::file(&format!("src/services/{folder}/mod.rs"), index)?];
+    for (operation, module) in service.operations.iter().zip(modules.iter()) {
+        let path = format!("src/services/{folder}/{}.rs", module.file);
+        files.push(source::file(&path, operations::tokens(context, service, operation)?)?);
+    }
+    Ok(files)
+}
+
+/// The name of the service's constructor, which stands beside its methods.
+pub(super) fn constructor_name(service: &Service) -> Result<Ident, EmitError> {
+    let methods = service.operations.iter().map(|operation| operation.name.as_str());
+    ident(&fresh("new", methods), &service.name)
+}
+
+fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result<TokenStream, EmitError> {
+    let name = ident(&service.name, format_args!("the service `{}`", service.name))?;
+    let module_docs = inner_attributes(&[format!("Requests of {}.", documentation::code(&service.tag))]);
+    let mut declarations = Vec::new();
+    let mut uses = Vec::new();
+    let mut methods = Vec::new();
+    for (operation, module) in service.operations.iter().zip(modules.iter()) {
+        let item = format!("the operation `{}`", operation.id);
+        declarations.push(module.declaration(".rs")?);
+        let module = module.ident()?;
+        let builder = ident(&operation.builder, &item)?;
+        uses.push(match &operation.outcome {
+            Outcome::Single(_) => quote!(pub use self::#module::#builder;),
+            Outcome::PerStatus { name, .. } => {
+                let name = ident(name, &item)?;
+                quote!(pub use self::#module::{#builder, #name};)
+            }
+        });
+        methods.push(method(context, service, operation)?);
+    }
+    let docs = attributes(&struct_documentation(context, service)?);
+    let client = names::client();
+    let constructor = constructor_name(service)?;
+    Ok(quote! {
+        #module_docs
+        #(#declarations)*
+        #(#uses)*
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #name {
+            client: #client,
+        }
+        impl #name {
+            pub(crate) fn #constructor(client: &#client) -> Self {
+                Self { client: client.clone() }
+            }
+            #(#methods)*
+        }
+    })
+}
+
+fn struct_documentation(context: &Context<'_>, service: &Service) -> Result<Vec<String>, EmitError> {
+    let fallback = format!("The operations of {}.", documentation::code(&service.tag));
+    let mut lines = documentation::lines(&service.documentation, &fallback, false);
+    let simplest = service.operations.iter().min_by_key(|operation| examples::effort(operation));
+    if let Some(operation) = simplest {
+        lines.extend([String::new(), "# Examples".to_owned(), String::new()]);
+        lines.extend(examples::service(context, service, operation)?);
+    }
+    Ok(lines)
+}
+
+fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<TokenStream, EmitError> {
+    let item = format!("the operation `{}`", operation.id);
+    let name = ident(&operation.name, &item)?;
+    let builder = ident(&operation.builder, &item)?;
+    let constructor = operations::constructor_name(operation)?;
+    let docs = attributes(&operation_documentation::lines(context, service, operation)?);
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let inputs = parameters::required(context, operation)?;
+    let arguments = inputs.iter().map(|Input { name, ty, .. }| quote!(#name: #ty));
+    let passed = inputs.iter().map(|input| &input.passed);
+    Ok(quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> #builder {
+            #builder::#constructor(&self.client, #(#passed),*)
+        }
+    })
+}

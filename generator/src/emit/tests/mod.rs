@@ -1,0 +1,118 @@
+//! Tests of whole files, against an API that has one of everything.
+
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::too_many_lines, clippy::unnecessary_wraps, reason = "the fixture is a list of one of everything")]
+
+mod fixture;
+mod invalid;
+
+use super::{EmitOptions, File, MARKER, emit, manifest};
+use crate::api::{Api, Server};
+use std::path::Path;
+
+fn options() -> EmitOptions {
+    EmitOptions { crate_name: "emit-check".to_owned() }
+}
+
+fn files() -> Vec<File> {
+    emit(&fixture::api(), &options()).unwrap()
+}
+
+#[test]
+fn every_file_is_rust_and_carries_the_marker() {
+    let files = files();
+    assert!(files.is_sorted());
+    for file in files {
+        if Path::new(&file.path).extension().is_some_and(|extension| extension == "rs") {
+            assert!(file.content.starts_with(&format!("// {MARKER}\n")), "{}", file.path);
+            assert!(syn::parse_file(&file.content).is_ok(), "{}", file.path);
+        } else {
+            assert!(file.content.starts_with(&format!("# {MARKER}\n")), "{}", file.path);
+        }
+    }
+}
+
+/// One file for each construct.
+#[test]
+fn files_read_as_if_written_by_hand() {
+    let paths = [
+        "src/codec/animal.rs",
+        "src/codec/empty.rs",
+        "src/codec/everything.rs",
+        "src/codec/family.rs",
+        "src/codec/level.rs",
+        "src/codec/open.rs",
+        "src/codec/scalar.rs",
+        "src/codec/state.rs",
+        "src/errors/mod.rs",
+        "src/errors/tiny_error.rs",
+        "src/models/animal.rs",
+        "src/models/empty.rs",
+        "src/models/everything.rs",
+        "src/models/family.rs",
+        "src/models/level.rs",
+        "src/models/open.rs",
+        "src/models/scalar.rs",
+        "src/models/state.rs",
+        "src/models/wrapper.rs",
+        "src/services/health/mod.rs",
+        "src/services/health/ping.rs",
+        "src/services/things/create.rs",
+        "src/services/things/search.rs",
+        "src/services/things/upload.rs",
+    ];
+    snapshot(&files(), &paths);
+}
+
+#[test]
+fn the_crate_introduces_itself() {
+    let mut api = fixture::api();
+    api = Api {
+        title: "Things".to_owned(),
+        version: "v1".to_owned(),
+        description: Some("All about things.".to_owned()),
+        servers: vec![Server { documentation: fixture::text("The only one."), ..api.servers.swap_remove(0) }],
+        services: vec![api.services.swap_remove(0)],
+        ..Api::default()
+    };
+    let files = emit(&api, &options()).unwrap();
+    snapshot(&files, &["src/lib.rs", "src/client.rs"]);
+}
+
+fn snapshot(files: &[File], paths: &[&str]) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for path in paths {
+            let file = files.iter().find(|file| file.path == *path).unwrap();
+            insta::assert_snapshot!(path.trim_start_matches("src/").replace('/', "__"), file.content);
+        }
+    });
+}
+
+#[test]
+fn output_is_the_same_on_every_run() {
+    assert_eq!(files(), files());
+}
+
+#[test]
+fn names_of_modules_and_packages_are_what_cargo_takes() {
+    let manifest: toml::Table = manifest(&options()).parse().unwrap();
+    assert_eq!(manifest["package"]["name"].as_str(), Some("emit-check"));
+    assert!(!manifest.contains_key("workspace"));
+}
+
+/// Writes the crate to the folder that `EMIT_TO` names, to look at it and to compile it.
+#[test]
+fn the_crate_can_be_written() {
+    let Some(folder) = std::env::var_os("EMIT_TO") else { return };
+    let mut files = files();
+    files.push(File { path: "Cargo.toml".to_owned(), content: manifest(&options()) });
+    for file in files {
+        let path = Path::new(&folder).join(file.path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, file.content).unwrap();
+    }
+}

@@ -1,0 +1,128 @@
+//! The types of fields, arguments and setters.
+
+use super::EmitError;
+use super::context::{Context, ident};
+use super::names;
+use crate::api::{Type, TypeKind};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// How deep types may be nested. *lower* names what is deeper.
+const DEPTH: usize = 64;
+
+/// Writes `ty` as an owned type.
+pub(super) fn owned(context: &Context<'_>, ty: &Type) -> Result<TokenStream, EmitError> {
+    owned_within(context, ty, DEPTH)
+}
+
+fn owned_within(context: &Context<'_>, ty: &Type, depth: usize) -> Result<TokenStream, EmitError> {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Err(EmitError::new("a type", format!("it is nested more than {DEPTH} levels deep")));
+    };
+    Ok(match ty {
+        Type::Boolean => quote!(bool),
+        Type::I32 => quote!(i32),
+        Type::I64 => quote!(i64),
+        Type::U64 => quote!(u64),
+        Type::F64 => quote!(f64),
+        Type::String => names::string(),
+        Type::Uuid => names::uuid(),
+        Type::DateTime => names::date_time(),
+        Type::Date => names::date(),
+        Type::Bytes => names::bytes(),
+        Type::Any => names::value(),
+        Type::Object => names::object(),
+        Type::Array(inner) => names::vec(&owned_within(context, inner, depth)?),
+        Type::Map(inner) => names::map(&owned_within(context, inner, depth)?),
+        Type::Nullable(inner) => names::option(&owned_within(context, inner, depth)?),
+        Type::Boxed(inner) => names::boxed(&owned_within(context, inner, depth)?),
+        Type::Named(id) => model(&context.definition(*id)?.name)?,
+        Type::JsonPatch => names::json_patch(),
+        Type::Custom(path) => custom(path)?,
+    })
+}
+
+/// Writes the path of a model.
+pub(super) fn model(name: &str) -> Result<TokenStream, EmitError> {
+    let name = ident(name, format_args!("the type `{name}`"))?;
+    Ok(quote!(crate::models::#name))
+}
+
+fn custom(path: &str) -> Result<TokenStream, EmitError> {
+    let parsed = syn::parse_str::<syn::TypePath>(path).map_err(|_| {
+        EmitError::new(format_args!("the type `{path}` of an override"), "it is not the path of a type")
+    })?;
+    Ok(quote!(#parsed))
+}
+
+/// The form in which a method takes a value that it only reads.
+pub(super) struct Argument {
+    /// Its type.
+    pub(super) ty: TokenStream,
+    /// Whether that is a reference already.
+    reference: bool,
+}
+
+impl Argument {
+    /// Writes a reference to the argument called `name`.
+    pub(super) fn reference(&self, name: &Ident) -> TokenStream {
+        if self.reference { quote!(#name) } else { quote!(&#name) }
+    }
+}
+
+/// Returns the form of `ty` as an argument: small values as they are, all others by reference.
+pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Result<Argument, EmitError> {
+    let by_value = |ty| Argument { ty, reference: false };
+    let by_reference = |ty: TokenStream| Argument { ty: quote!(&#ty), reference: true };
+    Ok(match ty {
+        Type::Boolean
+        | Type::I32
+        | Type::I64
+        | Type::U64
+        | Type::F64
+        | Type::Uuid
+        | Type::Date
+        | Type::DateTime
+        | Type::Bytes => by_value(owned(context, ty)?),
+        Type::String => by_reference(quote!(str)),
+        Type::Array(inner) => {
+            let inner = if **inner == Type::String { quote!(&str) } else { owned(context, inner)? };
+            by_reference(quote!([#inner]))
+        }
+        Type::Nullable(inner) => {
+            let inner = if **inner == Type::String { quote!(&str) } else { owned(context, inner)? };
+            by_value(names::option(&inner))
+        }
+        Type::Boxed(inner) => by_reference(owned(context, inner)?),
+        Type::Named(id) if matches!(context.definition(*id)?.kind, TypeKind::Enum(_)) => by_value(owned(context, ty)?),
+        Type::Any | Type::Object | Type::Map(_) | Type::Named(_) | Type::JsonPatch | Type::Custom(_) => {
+            by_reference(owned(context, ty)?)
+        }
+    })
+}
+
+/// The form in which a constructor or a setter of a model takes a value that it keeps.
+pub(super) struct Kept {
+    /// The argument's type.
+    pub(super) ty: TokenStream,
+    /// The field's value, made of the argument.
+    pub(super) value: TokenStream,
+}
+
+/// Returns the form of `ty` as the argument `name` whose value is kept.
+pub(super) fn kept(context: &Context<'_>, ty: &Type, name: &Ident) -> Result<Kept, EmitError> {
+    let string = names::string();
+    Ok(match ty {
+        Type::String => Kept { ty: names::into(&string), value: quote!(#name.into()) },
+        Type::Array(inner) if **inner == Type::String => {
+            let item = names::into(&string);
+            Kept {
+                ty: quote!(impl ::std::iter::IntoIterator<Item = #item>),
+                value: quote!(#name.into_iter().map(::std::convert::Into::into).collect()),
+            }
+        }
+        Type::Array(_) => Kept { ty: names::into(&owned(context, ty)?), value: quote!(#name.into()) },
+        Type::Boxed(inner) => Kept { ty: owned(context, inner)?, value: quote!(::std::boxed::Box::new(#name)) },
+        _ => Kept { ty: owned(context, ty)?, value: quote!(#name) },
+    })
+}

@@ -1,0 +1,199 @@
+//! Request bodies.
+
+use openapiv3::MediaType;
+use serde_json::Value;
+
+use super::document::OperationObject;
+use super::documentation;
+use super::draft::split_nullable;
+use super::formats::FormatPlace;
+use super::media::{Media, preferred};
+use super::naming::Words;
+use super::sanitize::escape;
+use super::schemas::{Context, Lowering};
+use super::view::Located;
+use crate::api::{Body, BodyContent, Location, Parameter, Style, Type};
+
+/// The operations of RFC 6902.
+const PATCH_OPERATIONS: &[&str] = &["add", "copy", "move", "remove", "replace", "test"];
+
+impl<'a> Lowering<'a, '_> {
+    /// The request body; the parts of a multipart body are added to `parameters`.
+    pub(crate) fn request_body(
+        &mut self,
+        object: &'a OperationObject,
+        words: &Words,
+        parameters: &mut Vec<Parameter>,
+    ) -> Option<Body> {
+        let (body, pointer) = object.body.as_ref()?;
+        let is_patch = object.method == "PATCH";
+        let (name, media, media_type) = preferred(&body.content, |media| match media {
+            Media::JsonPatch if is_patch => 0,
+            Media::Json => 1,
+            Media::JsonSuffix => 2,
+            Media::JsonPatch => 3,
+            Media::Wildcard => 4,
+            Media::Form => 5,
+            Media::Multipart => 6,
+            Media::Text => 7,
+            Media::Xml => 8,
+            Media::Binary => 9,
+        })?;
+        if body.content.len() > 1 {
+            let others: Vec<&str> = body.content.keys().map(String::as_str).filter(|other| *other != name).collect();
+            let message = format!(
+                "{} {}: the body is sent as `{name}`; it could also be {}",
+                object.method,
+                object.path,
+                others.join(", ")
+            );
+            self.report.note("media-type-chosen", &format!("{pointer}/content"), message);
+        }
+        let pointer = format!("{pointer}/content/{}", escape(name));
+        let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
+        let words = words.with("request");
+        let content = self.body_content(media, media_type, located.as_ref(), &words, parameters);
+        let mut documentation =
+            located.as_ref().map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
+        documentation.description = body.description.clone().or(documentation.description);
+        if let Some(example) = &media_type.example {
+            documentation.example = Some(super::draft::json_text(example));
+        }
+        let media_type = match (media, &content) {
+            (Media::Wildcard, BodyContent::Bytes) => "application/octet-stream",
+            (Media::Wildcard, BodyContent::Text) => "text/plain",
+            (Media::Wildcard, _) => "application/json",
+            _ => name,
+        };
+        Some(Body { required: body.required, media_type: media_type.to_owned(), content, documentation })
+    }
+
+    fn body_content(
+        &mut self,
+        media: Media,
+        media_type: &'a MediaType,
+        located: Option<&Located<'a>>,
+        words: &Words,
+        parameters: &mut Vec<Parameter>,
+    ) -> BodyContent {
+        let context = |located: &Located<'a>| Context::new(words.clone(), &located.pointer);
+        match media {
+            Media::Json | Media::JsonSuffix | Media::JsonPatch | Media::Wildcard => match located {
+                None if media == Media::JsonPatch => BodyContent::Json(Type::JsonPatch),
+                None if media == Media::Wildcard => BodyContent::Bytes,
+                None => BodyContent::Json(Type::Any),
+                Some(located) if self.is_binary(located) => BodyContent::Bytes,
+                Some(located) if media == Media::Wildcard && self.is_text(located) => BodyContent::Text,
+                Some(located) if self.is_json_patch(media, located) => BodyContent::Json(Type::JsonPatch),
+                Some(located) => BodyContent::Json(self.node(located, &context(located))),
+            },
+            Media::Form => match located {
+                Some(located) => {
+                    let (ty, _) = split_nullable(self.node(located, &context(located)));
+                    let fields = matches!(ty, Type::Named(_) | Type::Object | Type::Map(_));
+                    BodyContent::Form(if fields { ty } else { Type::Object })
+                }
+                None => BodyContent::Form(Type::Object),
+            },
+            Media::Multipart => {
+                let parts = located.and_then(|located| self.parts(located, media_type, words));
+                if let Some(parts) = parts {
+                    parameters.extend(parts);
+                    return BodyContent::Multipart;
+                }
+                let pointer = located.map(|located| located.pointer.clone()).unwrap_or_default();
+                let message = "the schema names no parts; the body is taken as bytes that are sent as they are";
+                self.report.warning("multipart-without-parts", &pointer, message);
+                BodyContent::Bytes
+            }
+            Media::Text => BodyContent::Text,
+            Media::Xml => {
+                if let Some(located) = located.filter(|located| !self.is_text(located)) {
+                    let message = "XML is sent as text; its schema is left aside";
+                    self.report.note("xml-as-text", &located.pointer, message);
+                }
+                BodyContent::Text
+            }
+            Media::Binary => BodyContent::Bytes,
+        }
+    }
+
+    /// The parts of a multipart body: its schema's properties.
+    fn parts(&mut self, located: &Located<'a>, media_type: &MediaType, words: &Words) -> Option<Vec<Parameter>> {
+        let objects = self.object_members(located)?;
+        let mut parts: Vec<Parameter> = Vec::new();
+        let views: Vec<_> = objects.iter().filter_map(|object| object.located.view()).collect();
+        let required: Vec<&str> = views.iter().flat_map(|view| view.required).map(String::as_str).collect();
+        for (name, property) in views.iter().flat_map(|view| &view.properties) {
+            let documentation = documentation::of_place(self.document, property);
+            let read_only = documentation.constraints.iter().any(|constraint| constraint == "read-only");
+            if read_only || parts.iter().any(|part| part.wire_name == *name) {
+                continue;
+            }
+            let place = FormatPlace::property(&property.pointer, name);
+            let context = Context { words: words.join(&Words::of(name)), place, binary: true };
+            let (ty, _) = split_nullable(self.node(property, &context));
+            let encoding = media_type.encoding.get(*name).and_then(|encoding| encoding.content_type.clone());
+            // A list of media types or a range leaves the choice to the caller.
+            let media_type = encoding.filter(|media_type| !media_type.contains([',', '*']));
+            parts.push(Parameter {
+                name: String::new(),
+                wire_name: (*name).to_owned(),
+                location: Location::Part { media_type },
+                required: required.contains(name),
+                ty,
+                style: Style::Form,
+                explode: true,
+                allow_reserved: false,
+                deprecated: property.view().is_some_and(|view| view.data.deprecated),
+                documentation,
+            });
+        }
+        (!parts.is_empty()).then_some(parts)
+    }
+
+    /// Whether a schema is bytes: `type: string, format: binary`.
+    pub(crate) fn is_binary(&self, located: &Located<'a>) -> bool {
+        self.document.resolve(located).is_some_and(|(_, _, view)| {
+            matches!((view.kind, view.format.as_str()), (Some("string"), "binary") | (Some("file"), _))
+        })
+    }
+
+    /// Whether a schema is a string.
+    pub(crate) fn is_text(&self, located: &Located<'a>) -> bool {
+        self.document.resolve(located).is_some_and(|(_, _, view)| view.kind == Some("string") && !view.is_composed())
+    }
+
+    /// Whether a body is a JSON Patch of RFC 6902.
+    fn is_json_patch(&self, media: Media, located: &Located<'a>) -> bool {
+        let Some((_, _, view)) = self.document.resolve(located) else { return false };
+        match (&view.items, media) {
+            (Some(items), Media::JsonPatch) => self.is_patch_item(items, false, 0),
+            (Some(items), Media::Json) => self.is_patch_item(items, true, 0),
+            (None, Media::JsonPatch) => view.kind == Some("array") || view.is_unconstrained(),
+            _ => false,
+        }
+    }
+
+    /// Whether a schema is one operation of a JSON Patch; a `strict` one says so itself.
+    fn is_patch_item(&self, located: &Located<'a>, strict: bool, depth: usize) -> bool {
+        let Some((_, _, view)) = self.document.resolve(located) else { return false };
+        let alternatives: Vec<&Located<'a>> = view.one_of.iter().chain(&view.any_of).collect();
+        if !alternatives.is_empty() && view.properties.is_empty() && view.all_of.is_empty() {
+            return depth < 4 && alternatives.iter().all(|member| self.is_patch_item(member, strict, depth + 1));
+        }
+        let known = view.properties.iter().all(|(name, _)| matches!(*name, "op" | "path" | "from" | "value"));
+        let is_object = view.kind.is_none_or(|kind| kind == "object") && !view.is_composed();
+        if !strict {
+            return known && is_object;
+        }
+        let requires = |name: &str| view.required.iter().any(|other| other == name);
+        let operations = view.properties.iter().find(|(name, _)| *name == "op").is_some_and(|(_, op)| {
+            self.document.resolve(op).is_some_and(|(_, _, view)| {
+                let listed = |value: &Value| value.as_str().is_some_and(|value| PATCH_OPERATIONS.contains(&value));
+                !view.values.is_empty() && view.values.iter().all(listed)
+            })
+        });
+        known && is_object && operations && requires("op") && requires("path")
+    }
+}

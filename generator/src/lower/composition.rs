@@ -1,0 +1,438 @@
+//! `allOf`, `oneOf` and `anyOf`.
+
+use super::documentation;
+use super::draft::{Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, Origin, nullable, split_nullable};
+use super::naming::Words;
+use super::sanitize::escape;
+use super::schemas::{Context, Lowering, component_of};
+use super::view::{Located, Node, View};
+use crate::api::{Documentation, Type, Usage};
+
+/// How deep `allOf` may nest, references followed.
+const DEEPEST: usize = 48;
+
+/// How many alternatives may be multiplied out of unions within `allOf`, in one document.
+const MOST_ALTERNATIVES: usize = 512;
+
+/// A schema that takes part in `allOf`.
+#[derive(Debug, Clone)]
+pub(crate) struct Member<'a> {
+    pub(crate) located: Located<'a>,
+    /// Whether only the keywords beside `allOf`, `oneOf` and `anyOf` are meant.
+    own: bool,
+    /// The name of the type that declares it.
+    pub(crate) owner: Words,
+    /// The component that it is the whole of.
+    component: Option<&'a str>,
+}
+
+impl<'a> Member<'a> {
+    /// The keywords of a schema beside its compositions.
+    pub(crate) fn own(located: Located<'a>, owner: Words) -> Self {
+        Self { located, own: true, owner, component: None }
+    }
+
+    /// A whole schema.
+    pub(crate) fn whole(located: Located<'a>, owner: Words) -> Self {
+        Self { located, own: false, owner, component: None }
+    }
+
+    fn key(&self) -> String {
+        format!("{}{}", self.located.pointer, if self.own { "#own" } else { "" })
+    }
+}
+
+/// The members of an `allOf`, nested ones included, by what they are.
+#[derive(Debug, Default)]
+struct Parts<'a> {
+    objects: Vec<Member<'a>>,
+    unions: Vec<(Member<'a>, &'static str)>,
+    others: Vec<Member<'a>>,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// A schema with `allOf`, `oneOf` or `anyOf`.
+    pub(crate) fn composition(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
+        let unions = [(&view.one_of, "oneOf"), (&view.any_of, "anyOf")];
+        if view.all_of.is_empty() && !view.has_own_shape() && view.one_of.is_empty() != view.any_of.is_empty() {
+            let (list, _) = if view.one_of.is_empty() { unions[1] } else { unions[0] };
+            if !is_mere_constraints(list) {
+                return self.union(list, view, context);
+            }
+        }
+        // One member that says something, among others that don't, is that member.
+        let telling: Vec<&Located<'a>> = view.all_of.iter().filter(|member| !is_annotation(member)).collect();
+        if let ([only], false, true, true) =
+            (telling.as_slice(), view.has_own_shape(), view.one_of.is_empty(), view.any_of.is_empty())
+        {
+            let ty = self.node(only, context);
+            let with_null = view.all_of.iter().any(|member| is_annotation(member) && is_nullable(member));
+            return DraftKind::Alias(if with_null { nullable(ty) } else { ty });
+        }
+        let mut parts = Parts::default();
+        let mut visiting: Vec<String> = component_of(&located.pointer)
+            .filter(|name| located.pointer == format!("/components/schemas/{}", escape(name)))
+            .into_iter()
+            .collect();
+        self.gather(&Member::whole(located.clone(), context.words.clone()), &mut visiting, &mut parts);
+        self.combine(&parts, located, context)
+    }
+
+    /// The objects whose properties a schema has, or `None` where it is anything but an object with properties.
+    pub(crate) fn object_members(&mut self, located: &Located<'a>) -> Option<Vec<Member<'a>>> {
+        let mut parts = Parts::default();
+        self.gather(&Member::whole(located.clone(), Words::default()), &mut Vec::new(), &mut parts);
+        let is_object = parts.unions.is_empty() && parts.others.is_empty() && !parts.objects.is_empty();
+        is_object.then_some(parts.objects)
+    }
+
+    /// What all of `members` say together.
+    pub(crate) fn intersection(&mut self, members: Vec<Member<'a>>, context: &Context) -> Type {
+        let mut distinct: Vec<Member<'a>> = Vec::new();
+        let mut targets: Vec<String> = Vec::new();
+        for member in members {
+            let target = match self.document.resolve(&member.located) {
+                Some((_, target, _)) if !member.own => target.pointer,
+                _ => member.key(),
+            };
+            if !targets.contains(&target) {
+                targets.push(target);
+                distinct.push(member);
+            }
+        }
+        if let [only] = distinct.as_slice()
+            && !only.own
+        {
+            return self.node(&only.located, &context.renamed(only.owner.clone()));
+        }
+        let key = distinct.iter().map(Member::key).collect::<Vec<_>>().join(" & ");
+        if let Some(id) = self.known.get(&key) {
+            return Type::Named(*id);
+        }
+        let mut all = Vec::new();
+        for member in &distinct {
+            let mut parts = Parts::default();
+            self.gather(member, &mut Vec::new(), &mut parts);
+            all.push((member, parts));
+        }
+        // A member that extends all others says everything that they say together.
+        if let Some((whole, _)) =
+            all.iter().find(|(member, parts)| !member.own && all.iter().all(|(_, others)| others.is_within(parts)))
+        {
+            let located = whole.located.clone();
+            return self.node(&located, &context.renamed(context.words.clone()));
+        }
+        let pointer = distinct.last().map(|member| member.located.pointer.clone()).unwrap_or_default();
+        let id = self.drafts.push(Draft {
+            component: None,
+            names: vec![context.words.clone()],
+            origin: Origin::Context,
+            base: context.words.clone(),
+            pointer,
+            documentation: Documentation::default(),
+            nullable: false,
+            kind: DraftKind::Alias(Type::Any),
+            usage: Usage::default(),
+        });
+        self.known.insert(key, id);
+        let mut parts = Parts::default();
+        for member in &distinct {
+            self.gather(member, &mut Vec::new(), &mut parts);
+        }
+        let kind = match distinct.last() {
+            Some(last) => self.combine(&parts, &last.located.clone(), context),
+            None => DraftKind::Alias(Type::Any),
+        };
+        if let Some(draft) = self.drafts.get_mut(id) {
+            draft.kind = kind;
+        }
+        Type::Named(id)
+    }
+
+    fn gather(&mut self, member: &Member<'a>, visiting: &mut Vec<String>, parts: &mut Parts<'a>) {
+        if visiting.len() > DEEPEST {
+            return;
+        }
+        match member.located.node {
+            Node::Reference(reference) => {
+                let Some((name, target)) = self.document.component(reference) else {
+                    let message = format!("`{reference}` is no schema of the document and is left out of `allOf`");
+                    self.report.warning("unresolved-reference", &member.located.pointer, message);
+                    return;
+                };
+                if visiting.iter().any(|other| other == name) {
+                    return;
+                }
+                visiting.push(name.to_owned());
+                let target = Member { located: target, own: false, owner: Words::of(name), component: Some(name) };
+                self.gather(&target, visiting, parts);
+                visiting.pop();
+            }
+            Node::Schema(_) => {
+                if let Some(view) = member.located.view() {
+                    self.gather_schema(member, &view, visiting, parts);
+                }
+            }
+        }
+    }
+
+    fn gather_schema(
+        &mut self,
+        member: &Member<'a>,
+        view: &View<'a>,
+        visiting: &mut Vec<String>,
+        parts: &mut Parts<'a>,
+    ) {
+        if member.own || !view.is_composed() {
+            parts.classify(member, view);
+            return;
+        }
+        // Only depth that is no reference is counted here; references count themselves.
+        visiting.push(String::new());
+        for inner in &view.all_of {
+            self.gather(&Member::whole(inner.clone(), member.owner.clone()), visiting, parts);
+        }
+        if view.has_own_shape() {
+            parts.classify(&Member::own(member.located.clone(), member.owner.clone()), view);
+        }
+        for (list, keyword) in [(&view.one_of, "oneOf"), (&view.any_of, "anyOf")] {
+            let real: Vec<&Located<'a>> = list.iter().filter(|one| !is_null(one)).collect();
+            match real.as_slice() {
+                [] => {}
+                _ if is_mere_constraints(list) => {}
+                [only] => self.gather(&Member::whole((*only).clone(), member.owner.clone()), visiting, parts),
+                _ if visiting.iter().any(|name| !name.is_empty() && lists(list, name)) => {
+                    // A base that lists its own extensions: the extension is here already.
+                }
+                _ => parts.unions.push((member.clone(), keyword)),
+            }
+        }
+        visiting.pop();
+    }
+
+    fn combine(&mut self, parts: &Parts<'a>, located: &Located<'a>, context: &Context) -> DraftKind {
+        if !parts.unions.is_empty() {
+            return self.distribute(parts, located, context);
+        }
+        match (parts.objects.is_empty(), parts.others.as_slice()) {
+            (false, []) => self.structure(&parts.objects, context),
+            (true, []) => DraftKind::Alias(Type::Any),
+            (true, [only]) => self.single(only, context),
+            (true, others) => self.most_specific(others, located, context),
+            (false, _) => {
+                self.conflict(located, "an object and something else");
+                DraftKind::Alias(Type::Any)
+            }
+        }
+    }
+
+    fn single(&mut self, member: &Member<'a>, context: &Context) -> DraftKind {
+        if let Some(name) = member.component {
+            return DraftKind::Alias(Type::Named(self.component(name, &member.located)));
+        }
+        match member.located.view() {
+            Some(view) => self.plain(&member.located, &view, context),
+            None => DraftKind::Alias(Type::Any),
+        }
+    }
+
+    /// Of several scalars or arrays the one that says most.
+    fn most_specific(&mut self, members: &[Member<'a>], located: &Located<'a>, context: &Context) -> DraftKind {
+        let mut kinds = Vec::new();
+        for member in members {
+            let Some(view) = member.located.view() else { continue };
+            kinds.push((member, self.plain(&member.located, &view, context)));
+        }
+        let mut rest = kinds.iter().map(|(_, kind)| kind.clone());
+        let mut best = rest.next().unwrap_or(DraftKind::Alias(Type::Any));
+        for kind in rest {
+            let Some(narrower) = narrower(best, kind) else {
+                self.conflict(located, "values of different types");
+                return DraftKind::Alias(Type::Any);
+            };
+            best = narrower;
+        }
+        // Where that is what a component says, it is that component.
+        match kinds.into_iter().find(|(member, kind)| *kind == best && member.component.is_some()) {
+            Some((member, DraftKind::Enum(_))) => self.single(&member.clone(), context),
+            _ => best,
+        }
+    }
+
+    fn conflict(&mut self, located: &Located<'a>, what: &str) {
+        let message = format!("`allOf` asks for {what} at once; any value is accepted");
+        self.report.warning("composition-conflict", &located.pointer, message);
+    }
+
+    /// A union within `allOf`: each of its members with all that stands beside it.
+    fn distribute(&mut self, parts: &Parts<'a>, located: &Located<'a>, context: &Context) -> DraftKind {
+        let Some(((union, keyword), rest)) = parts.unions.split_first() else { return DraftKind::Alias(Type::Any) };
+        let Some(view) = union.located.view() else { return DraftKind::Alias(Type::Any) };
+        let list = if *keyword == "oneOf" { &view.one_of } else { &view.any_of };
+        let beside: Vec<Member<'a>> =
+            parts.objects.iter().chain(&parts.others).chain(rest.iter().map(|(member, _)| member)).cloned().collect();
+        if beside.is_empty() {
+            return match union.component {
+                Some(name) => DraftKind::Alias(Type::Named(self.component(name, &union.located))),
+                None => self.union(list, &view, context),
+            };
+        }
+        self.distributed += list.len();
+        if self.distributed > MOST_ALTERNATIVES {
+            let message = "`allOf` multiplies out to too many alternatives; any value is accepted";
+            self.report.warning("composition-too-large", &located.pointer, message);
+            return DraftKind::Alias(Type::Any);
+        }
+        let mut draft = DraftUnion { discriminator: discriminator(&view), ..DraftUnion::default() };
+        for (index, member) in list.iter().enumerate().filter(|(_, member)| !is_null(member)) {
+            let title = member_title(member);
+            let component = self.member_component(member);
+            let suffix = component.map(Words::of).or_else(|| title.clone());
+            let suffix = suffix.unwrap_or_else(|| Words::of(&format!("variant {}", index + 1)));
+            let words = context.words.join(&suffix);
+            let mut members = beside.clone();
+            members.push(Member::whole(member.clone(), words.clone()));
+            let (ty, _) = split_nullable(self.intersection(members, &context.renamed(words)));
+            draft.members.push(DraftMember {
+                ty,
+                component: component.map(str::to_owned),
+                title: Some(suffix),
+                tags: Vec::new(),
+                documentation: documentation::of_place(self.document, member),
+            });
+        }
+        DraftKind::Union(draft)
+    }
+
+    /// `oneOf` or `anyOf` by itself.
+    fn union(&mut self, list: &[Located<'a>], view: &View<'a>, context: &Context) -> DraftKind {
+        let mut with_null = false;
+        let mut draft = DraftUnion { discriminator: discriminator(view), ..DraftUnion::default() };
+        let real: Vec<&Located<'a>> = list.iter().filter(|member| !is_null(member)).collect();
+        with_null |= real.len() < list.len();
+        if let [only] = real.as_slice() {
+            let ty = self.node(only, context);
+            return DraftKind::Alias(if with_null { nullable(ty) } else { ty });
+        }
+        for (index, member) in real.into_iter().enumerate() {
+            let title = member_title(member);
+            let suffix = title.clone().unwrap_or_else(|| Words::of(&format!("variant {}", index + 1)));
+            let component = self.member_component(member).map(str::to_owned);
+            let inner = Context::new(context.words.join(&suffix), &member.pointer);
+            let (ty, is_nullable) = split_nullable(self.node(member, &inner));
+            with_null |= is_nullable;
+            let documentation = documentation::of_place(self.document, member);
+            draft.members.push(DraftMember { ty, component, title, tags: Vec::new(), documentation });
+        }
+        if draft.members.is_empty() {
+            return DraftKind::Alias(Type::Any);
+        }
+        draft.nullable = with_null;
+        DraftKind::Union(draft)
+    }
+
+    /// The component that a member of a union refers to.
+    fn member_component(&self, member: &Located<'a>) -> Option<&'a str> {
+        self.document.resolve(member).and_then(|(name, _, _)| name)
+    }
+}
+
+impl<'a> Parts<'a> {
+    fn classify(&mut self, member: &Member<'a>, view: &View<'a>) {
+        if view.is_unconstrained() || view.is_null() {
+            return;
+        }
+        if self.has(member) {
+            return;
+        }
+        let object = view.kind == Some("object") || (view.kind.is_none() && view.values.is_empty());
+        if object { self.objects.push(member.clone()) } else { self.others.push(member.clone()) }
+    }
+
+    fn has(&self, member: &Member<'a>) -> bool {
+        self.objects.iter().chain(&self.others).any(|other| other.located.pointer == member.located.pointer)
+    }
+
+    /// Whether all that is here is also in `whole`, and something is.
+    fn is_within(&self, whole: &Self) -> bool {
+        let unions = |parts: &Self| -> Vec<String> {
+            parts.unions.iter().map(|(member, keyword)| format!("{}/{keyword}", member.located.pointer)).collect()
+        };
+        let known = unions(whole);
+        self.objects.iter().chain(&self.others).all(|member| whole.has(member))
+            && unions(self).iter().all(|union| known.contains(union))
+            && !(whole.objects.is_empty() && whole.others.is_empty() && whole.unions.is_empty())
+    }
+}
+
+/// The kind that accepts fewer values, or `None` where no value fits both.
+fn narrower(one: DraftKind, other: DraftKind) -> Option<DraftKind> {
+    if one == other {
+        return Some(one);
+    }
+    match (&one, &other) {
+        (DraftKind::Enum(values), DraftKind::Enum(others)) => {
+            let common: Vec<_> =
+                values.iter().filter(|value| others.iter().any(|other| other.value == value.value)).cloned().collect();
+            Some(if common.is_empty() { other } else { DraftKind::Enum(common) })
+        }
+        (DraftKind::Enum(_), DraftKind::Alias(Type::String | Type::I32 | Type::I64 | Type::Any)) => Some(one),
+        (DraftKind::Alias(Type::String | Type::I32 | Type::I64 | Type::Any), DraftKind::Enum(_)) => Some(other),
+        (DraftKind::Alias(a), DraftKind::Alias(b)) if narrows(a, b) => Some(one),
+        (DraftKind::Alias(a), DraftKind::Alias(b)) if narrows(b, a) => Some(other),
+        _ => None,
+    }
+}
+
+/// Whether each value of `one` is also one of `other`.
+fn narrows(one: &Type, other: &Type) -> bool {
+    match (one, other) {
+        (_, Type::Any)
+        | (Type::Uuid | Type::DateTime | Type::Date, Type::String)
+        | (Type::I32 | Type::I64 | Type::U64, Type::F64)
+        | (Type::I32, Type::I64) => true,
+        (Type::Array(one), Type::Array(other)) => narrows(one, other),
+        _ => false,
+    }
+}
+
+fn discriminator(view: &View<'_>) -> Option<DraftDiscriminator> {
+    let discriminator = view.data.discriminator.as_ref()?;
+    Some(DraftDiscriminator {
+        property: discriminator.property_name.clone(),
+        mapping: discriminator.mapping.iter().map(|(tag, target)| (tag.clone(), target.clone())).collect(),
+    })
+}
+
+fn member_title(member: &Located<'_>) -> Option<Words> {
+    let view = member.view()?;
+    let title = view.data.title.as_deref().map(Words::of)?;
+    (!title.is_empty() && title.list().len() <= 8).then_some(title)
+}
+
+fn is_null(member: &Located<'_>) -> bool {
+    member.view().is_some_and(|view| view.is_null())
+}
+
+/// Whether a member of `allOf` only annotates.
+fn is_annotation(member: &Located<'_>) -> bool {
+    member.view().is_some_and(|view| {
+        let empty = view.is_mere_constraint() && view.required.is_empty() && view.additional.is_none();
+        view.is_unconstrained() || empty
+    })
+}
+
+fn is_nullable(member: &Located<'_>) -> bool {
+    member.view().is_some_and(|view| view.is_nullable())
+}
+
+/// Whether a union only says which properties have to be there together.
+fn is_mere_constraints(list: &[Located<'_>]) -> bool {
+    list.iter().all(|member| member.view().is_some_and(|view| view.is_mere_constraint() || view.negated))
+}
+
+/// Whether a union refers to the component `name`.
+fn lists(list: &[Located<'_>], name: &str) -> bool {
+    let suffix = format!("/{}", escape(name));
+    list.iter().any(|member| matches!(member.node, Node::Reference(reference) if reference.ends_with(&suffix)))
+}

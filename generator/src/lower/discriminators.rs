@@ -1,0 +1,105 @@
+//! The property that tells the members of a union apart.
+
+use std::collections::BTreeSet;
+
+use super::draft::{DraftDiscriminator, DraftField, DraftKind, DraftMember, DraftUnion, Drafts};
+use super::report::Report;
+use crate::api::{Literal, Type};
+
+/// Gives each union of objects its tags, from `discriminator` or from a property whose single values differ.
+pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
+    for index in 0..drafts.len() {
+        let Some(draft) = drafts.0.get(index) else { continue };
+        let DraftKind::Union(union) = &draft.kind else { continue };
+        let tagged = match &union.discriminator {
+            Some(explicit) => {
+                let tagged = tags(drafts, union, explicit);
+                if tagged.is_none() {
+                    let message = format!(
+                        "`{}` does not tell the members apart; the member that keeps most of a value is taken",
+                        explicit.property
+                    );
+                    report.note("discriminator-unusable", &format!("{}/discriminator", draft.pointer), message);
+                }
+                tagged.or_else(|| inferred(drafts, union))
+            }
+            None => inferred(drafts, union),
+        };
+        let Some(draft) = drafts.0.get_mut(index) else { continue };
+        let DraftKind::Union(union) = &mut draft.kind else { continue };
+        match tagged {
+            Some((property, tags)) => {
+                union.discriminator = Some(DraftDiscriminator { property, mapping: Vec::new() });
+                for (member, tags) in union.members.iter_mut().zip(tags) {
+                    member.tags = tags;
+                }
+            }
+            None => union.discriminator = None,
+        }
+    }
+}
+
+/// The tags of each member by an explicit discriminator, or `None` where they don't tell all members apart.
+fn tags(drafts: &Drafts, union: &DraftUnion, explicit: &DraftDiscriminator) -> Option<(String, Vec<Vec<String>>)> {
+    let mut all = Vec::new();
+    for member in &union.members {
+        let fields = fields(drafts, member)?;
+        let mapped = explicit.mapping.iter().filter(|(_, target)| {
+            let name = target.rsplit('/').next().unwrap_or(target).replace("~1", "/").replace("~0", "~");
+            member.component.as_deref() == Some(name.as_str())
+        });
+        let mut tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
+        if tags.is_empty() {
+            let listed = fields.iter().find(|field| field.wire_name == explicit.property);
+            tags = listed.map(|field| listed_values(drafts, field)).unwrap_or_default();
+        }
+        if tags.is_empty() {
+            tags.extend(member.component.clone());
+        }
+        all.push(tags);
+    }
+    are_distinct(&all).then(|| (explicit.property.clone(), all))
+}
+
+/// A property that all members require and that lists one value in each, another in every one.
+fn inferred(drafts: &Drafts, union: &DraftUnion) -> Option<(String, Vec<Vec<String>>)> {
+    let first = fields(drafts, union.members.first()?)?;
+    first.iter().find_map(|candidate| {
+        let mut all = Vec::new();
+        for member in &union.members {
+            let field = fields(drafts, member)?.iter().find(|field| field.wire_name == candidate.wire_name)?;
+            let values = listed_values(drafts, field);
+            if !field.required || field.nullable || values.len() != 1 {
+                return None;
+            }
+            all.push(values);
+        }
+        are_distinct(&all).then(|| (candidate.wire_name.clone(), all))
+    })
+}
+
+fn fields<'d>(drafts: &'d Drafts, member: &DraftMember) -> Option<&'d [DraftField]> {
+    let Type::Named(id) = &member.ty else { return None };
+    match &drafts.get(*id)?.kind {
+        DraftKind::Struct(object) => Some(&object.fields),
+        _ => None,
+    }
+}
+
+fn listed_values(drafts: &Drafts, field: &DraftField) -> Vec<String> {
+    let Type::Named(id) = &field.ty else { return Vec::new() };
+    let Some(DraftKind::Enum(values)) = drafts.get(*id).map(|draft| &draft.kind) else { return Vec::new() };
+    values
+        .iter()
+        .filter_map(|value| match &value.value {
+            Literal::String(text) => Some(text.clone()),
+            Literal::Integer(_) => None,
+        })
+        .collect()
+}
+
+/// Whether each member has a tag, and no two the same.
+fn are_distinct(all: &[Vec<String>]) -> bool {
+    let mut known = BTreeSet::new();
+    all.len() > 1 && all.iter().all(|tags| !tags.is_empty() && tags.iter().all(|tag| known.insert(tag)))
+}

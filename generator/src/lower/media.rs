@@ -1,0 +1,76 @@
+//! Media types: what their content is, and which of several is taken.
+
+use openapiv3::MediaType;
+
+/// What a media type's content is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Media {
+    /// `application/json`
+    Json,
+    /// A type that ends in `+json`.
+    JsonSuffix,
+    /// `application/json-patch+json`
+    JsonPatch,
+    /// `*/*` and `application/*`
+    Wildcard,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data`
+    Multipart,
+    /// `text/*` and other types that are read as text.
+    Text,
+    /// XML.
+    Xml,
+    /// Everything else.
+    Binary,
+}
+
+impl Media {
+    /// What `media_type` is.
+    pub(crate) fn of(media_type: &str) -> Self {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" | "text/json" | "application/x-json" => Self::Json,
+            "application/json-patch+json" | "application/json-patch" => Self::JsonPatch,
+            "*/*" | "*" | "application/*" | "" => Self::Wildcard,
+            "application/x-www-form-urlencoded" => Self::Form,
+            "multipart/form-data" => Self::Multipart,
+            "application/xml" | "text/xml" => Self::Xml,
+            "application/jsonl"
+            | "application/x-ndjson"
+            | "application/ndjson"
+            | "application/json-seq"
+            | "application/yaml"
+            | "application/x-yaml"
+            | "application/javascript"
+            | "application/graphql"
+            | "application/sql"
+            | "application/toml"
+            | "application/x-pem-file"
+            | "application/jwt" => Self::Text,
+            other if other.ends_with("+json") => Self::JsonSuffix,
+            other if other.ends_with("+xml") => Self::Xml,
+            other if other.ends_with("+yaml") => Self::Text,
+            other if other.starts_with("text/") => Self::Text,
+            // Written without its first half in many a document.
+            "json" => Self::Json,
+            "xml" => Self::Xml,
+            _ => Self::Binary,
+        }
+    }
+
+    /// Whether the content is JSON.
+    pub(crate) fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::JsonSuffix | Self::JsonPatch)
+    }
+}
+
+/// The preferred one of several media types: the first by `rank`, among equals the first as written.
+pub(crate) fn preferred(
+    content: &indexmap::IndexMap<String, MediaType>,
+    rank: impl Fn(Media) -> u8,
+) -> Option<(&str, Media, &MediaType)> {
+    let all = content.iter().map(|(name, media_type)| (name.as_str(), Media::of(name), media_type));
+    // `min_by_key` keeps the first of equals.
+    all.min_by_key(|(_, media, _)| rank(*media))
+}

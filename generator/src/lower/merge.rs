@@ -1,0 +1,242 @@
+//! Gives several drafts one Rust type where their Rust comes out equal.
+//!
+//! Equality is the coarsest partition in which members of one class have equal fields, values or members, types
+//! compared by their classes; documentation plays no part. Within a class only drafts of one name are joined, and
+//! untitled ones with those that nothing tells them apart from.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::draft::{Draft, DraftKind, DraftStruct, Drafts, Origin, named, replace_named};
+use super::enums::literal_key;
+use super::naming::Words;
+use super::usage::is_used;
+use crate::api::{Type, TypeId};
+
+/// How often the partition is refined, at least, before the attempt is given up and nothing is joined: a chain of
+/// types that differ only at its end takes a round for each link.
+const MOST_ROUNDS: usize = 20;
+
+/// How many drafts are looked at over all rounds, if that allows for more of them.
+const MOST_STEPS: usize = 4_000_000;
+
+/// Which drafts are one type.
+#[derive(Debug, Default)]
+pub(crate) struct Merged {
+    /// The draft that stands for each.
+    representative: Vec<TypeId>,
+    /// The drafts that each representative stands for, itself included.
+    pub(crate) members: BTreeMap<TypeId, Vec<TypeId>>,
+}
+
+impl Merged {
+    /// `ty` with the draft that stands for the one it names.
+    pub(crate) fn replace(&self, ty: &Type) -> Type {
+        replace_named(ty, &mut |id| Type::Named(self.representative.get(id.0).copied().unwrap_or(id)))
+    }
+}
+
+/// Joins equal drafts, and makes every draft refer to those that stand for the rest.
+pub(crate) fn merge(drafts: &mut Drafts) -> Merged {
+    let contents = contents(drafts);
+    let shapes = refine(&contents, vec![0; drafts.len()]);
+    let groups = shapes.map(|shapes| groups(drafts, &shapes)).and_then(|groups| refine(&contents, groups));
+    let classes = groups.unwrap_or_else(|| (0..drafts.len()).collect());
+    let mut by_class: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
+    for (index, class) in classes.iter().enumerate() {
+        if drafts.0.get(index).is_some_and(|draft| is_used(draft.usage)) {
+            by_class.entry(*class).or_default().push(TypeId(index));
+        }
+    }
+    let mut merged = Merged { representative: (0..drafts.len()).map(TypeId).collect(), members: BTreeMap::new() };
+    for members in by_class.into_values() {
+        let best = members.iter().copied().min_by_key(|id| drafts.get(*id).map(rank));
+        let Some(best) = best else { continue };
+        for member in &members {
+            if let Some(slot) = merged.representative.get_mut(member.0) {
+                *slot = best;
+            }
+        }
+        join(drafts, best, &members);
+        merged.members.insert(best, members);
+    }
+    for draft in &mut drafts.0 {
+        for ty in draft.kind.types_mut() {
+            *ty = merged.replace(ty);
+        }
+        if let DraftKind::Union(union) = &mut draft.kind {
+            let mut distinct: Vec<super::draft::DraftMember> = Vec::new();
+            for member in std::mem::take(&mut union.members) {
+                match distinct.iter_mut().find(|other| other.ty == member.ty) {
+                    Some(other) => other.tags.extend(member.tags),
+                    None => distinct.push(member),
+                }
+            }
+            union.members = distinct;
+        }
+    }
+    merged
+}
+
+/// By which the best name of a class comes first: titled, short, and then by the alphabet.
+fn rank(draft: &Draft) -> (Origin, bool, usize, Words, String) {
+    let name = draft.names.first().cloned().unwrap_or_default();
+    // A name that is its own title needed no context to be told apart.
+    (draft.origin, name != draft.base, name.list().len(), name, draft.pointer.clone())
+}
+
+/// Gives `best` what the other members of its class say beyond it.
+fn join(drafts: &mut Drafts, best: TypeId, members: &[TypeId]) {
+    let others: Vec<Draft> =
+        members.iter().filter(|id| **id != best).filter_map(|id| drafts.get(*id)).cloned().collect();
+    let Some(draft) = drafts.get_mut(best) else { return };
+    for other in others {
+        draft.usage.sent |= other.usage.sent;
+        draft.usage.received |= other.usage.received;
+        let (own, its) = (&mut draft.documentation, other.documentation);
+        own.description = own.description.take().or(its.description);
+        own.example = own.example.take().or(its.example);
+        if let (DraftKind::Struct(object), DraftKind::Struct(other)) = (&mut draft.kind, other.kind) {
+            join_fields(object, &other);
+        }
+    }
+}
+
+fn join_fields(object: &mut DraftStruct, other: &DraftStruct) {
+    for field in &mut object.fields {
+        let Some(same) = other.fields.iter().find(|same| same.wire_name == field.wire_name) else { continue };
+        if field.documentation.description.is_none() {
+            field.documentation = same.documentation.clone();
+        }
+        field.declared_by.extend(same.declared_by.iter().cloned());
+        field.deprecated &= same.deprecated;
+    }
+}
+
+/// What makes a draft's Rust: all but its named types as a number, and those in order.
+struct Content {
+    skeleton: usize,
+    successors: Vec<TypeId>,
+}
+
+/// The contents of all drafts. Equal ones have equal skeletons.
+fn contents(drafts: &Drafts) -> Vec<Content> {
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut contents = Vec::with_capacity(drafts.len());
+    for (index, draft) in drafts.0.iter().enumerate() {
+        // What no operation reaches takes no part.
+        let (skeleton, successors) =
+            if is_used(draft.usage) { content(draft) } else { (format!("unused {index}"), Vec::new()) };
+        let number = numbers.len();
+        let skeleton = *numbers.entry(skeleton).or_insert(number);
+        contents.push(Content { skeleton, successors });
+    }
+    contents
+}
+
+/// Splits classes by their members' contents until no class splits any more.
+fn refine(contents: &[Content], mut classes: Vec<usize>) -> Option<Vec<usize>> {
+    let mut count = classes.iter().collect::<BTreeSet<_>>().len();
+    for _ in 0..(MOST_STEPS / contents.len().max(1)).max(MOST_ROUNDS) {
+        let mut numbers: HashMap<(usize, usize, Vec<usize>), usize> = HashMap::new();
+        let mut next = Vec::with_capacity(classes.len());
+        for (content, class) in contents.iter().zip(&classes) {
+            let successors = content.successors.iter().map(|id| classes.get(id.0).copied().unwrap_or(usize::MAX));
+            // Numbers are given in the drafts' order, so the map's own order does not matter.
+            let number = numbers.len();
+            next.push(*numbers.entry((*class, content.skeleton, successors.collect())).or_insert(number));
+        }
+        let refined = numbers.len();
+        classes = next;
+        if refined == count {
+            return Some(classes);
+        }
+        count = refined;
+    }
+    None
+}
+
+/// A draft's Rust with a placeholder for each named type, and the named types.
+fn content(draft: &Draft) -> (String, Vec<TypeId>) {
+    let mut successors = Vec::new();
+    let mut text = |ty: &Type| {
+        successors.extend(named(ty));
+        format!("{:?}", replace_named(ty, &mut |_| Type::Named(TypeId(0))))
+    };
+    let skeleton = match &draft.kind {
+        DraftKind::Struct(object) => {
+            let mut fields: Vec<_> = object.fields.iter().collect();
+            fields.sort_by(|one, other| one.wire_name.cmp(&other.wire_name));
+            let fields: Vec<String> = fields
+                .into_iter()
+                .map(|field| format!("{:?} {:?} {}", field.wire_name, field.presence, text(&field.ty)))
+                .collect();
+            format!("struct {fields:?} {:?}", object.additional.as_ref().map(text))
+        }
+        DraftKind::Enum(values) => {
+            let mut values: Vec<_> = values.iter().map(|value| literal_key(&value.value)).collect();
+            values.sort();
+            format!("enum {values:?}")
+        }
+        // The order of members decides which is tried first.
+        DraftKind::Union(union) => {
+            let members: Vec<String> =
+                union.members.iter().map(|member| format!("{} {:?}", text(&member.ty), member.tags)).collect();
+            format!("union {members:?} {:?}", union.discriminator.as_ref().map(|it| &it.property))
+        }
+        DraftKind::Alias(ty) | DraftKind::Newtype(ty) => format!("newtype {}", text(ty)),
+    };
+    (skeleton, successors)
+}
+
+/// Splits classes of one shape by what may be joined.
+fn groups(drafts: &Drafts, shapes: &[usize]) -> Vec<usize> {
+    let mut by_shape: BTreeMap<usize, Vec<&Draft>> = BTreeMap::new();
+    for (draft, shape) in drafts.0.iter().zip(shapes) {
+        by_shape.entry(*shape).or_default().push(draft);
+    }
+    let mut labels: BTreeMap<(usize, Words), usize> = BTreeMap::new();
+    let mut groups = Vec::new();
+    for (draft, shape) in drafts.0.iter().zip(shapes) {
+        let alike = by_shape.get(shape).map(Vec::as_slice).unwrap_or_default();
+        let label = label(draft, alike);
+        let number = labels.len();
+        groups.push(*labels.entry((*shape, label)).or_insert(number));
+    }
+    groups
+}
+
+/// The name under which `draft` is joined with others of its shape.
+fn label(draft: &Draft, alike: &[&Draft]) -> Words {
+    let titled: BTreeSet<&Words> =
+        alike.iter().filter(|other| other.origin != Origin::Context).map(|other| &other.base).collect();
+    if draft.origin != Origin::Context || titled.contains(&draft.base) {
+        return draft.base.clone();
+    }
+    let described = |other: &&&Draft| {
+        draft.documentation.description.is_some() && other.documentation.description == draft.documentation.description
+    };
+    let distinctive = is_distinctive(draft);
+    let same_description: BTreeSet<&Words> = alike
+        .iter()
+        .filter(|other| other.origin != Origin::Context)
+        .filter(described)
+        .map(|other| &other.base)
+        .collect();
+    match (same_description.first(), titled.first(), titled.len()) {
+        (Some(title), _, _) => (*title).clone(),
+        (None, Some(title), 1) if distinctive => (*title).clone(),
+        // Untitled ones among themselves, under a label that no title can have.
+        _ if distinctive => Words::default(),
+        _ => draft.base.clone(),
+    }
+}
+
+/// Whether a shape is so much its own that two of it are the same thing, whatever they are called.
+fn is_distinctive(draft: &Draft) -> bool {
+    match &draft.kind {
+        DraftKind::Struct(object) => object.fields.len() >= 3 || object.fields.iter().any(|it| named(&it.ty).is_some()),
+        DraftKind::Enum(values) => values.len() >= 2,
+        DraftKind::Union(_) => true,
+        DraftKind::Alias(_) | DraftKind::Newtype(_) => false,
+    }
+}

@@ -1,0 +1,78 @@
+//! Types of fields that the configuration sets.
+
+use super::draft::{DraftKind, Drafts};
+use super::merge::Merged;
+use super::naming::Words;
+use crate::api::{Type, TypeId};
+use crate::diagnostic::{Diagnostic, Place};
+
+/// Sets a field's type in place of what the specification says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// `Schema.property`: the component's or the type's name, and the property's name in JSON.
+    pub field: String,
+    /// `any`, `string`, or the path of a Rust type.
+    pub ty: String,
+    /// Why.
+    pub reason: String,
+    /// Where the configuration says so.
+    pub place: Place,
+}
+
+impl Override {
+    /// Whether the override is meant for the property `name` of the component or type `schema`.
+    pub(crate) fn covers(&self, schema: &str, name: &str) -> bool {
+        self.splits().any(|(own, property)| property == name && is_same(own, schema))
+    }
+
+    /// The schema and the property. The name of a schema can hold dots, and so can that of a property.
+    fn splits(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.field.match_indices('.').filter_map(|(at, _)| Some((self.field.get(..at)?, self.field.get(at + 1..)?)))
+    }
+
+    fn to_type(&self) -> Type {
+        match self.ty.as_str() {
+            "any" => Type::Any,
+            "string" => Type::String,
+            path => Type::Custom(path.to_owned()),
+        }
+    }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || Words::of(one).upper_camel() == Words::of(other).upper_camel()
+}
+
+/// Applies all overrides to the drafts that stand for others, and returns an error for each that matches nothing.
+pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]) -> Vec<Diagnostic> {
+    let mut unused = Vec::new();
+    for rule in overrides {
+        let mut matched = false;
+        for (&best, members) in &merged.members {
+            let names: Vec<String> = members.iter().flat_map(|id| names(drafts, *id)).collect();
+            let Some(DraftKind::Struct(object)) = drafts.get_mut(best).map(|draft| &mut draft.kind) else { continue };
+            for field in &mut object.fields {
+                let owners = names.iter().chain(&field.declared_by);
+                let covered = owners.into_iter().any(|owner| {
+                    rule.splits().any(|(schema, property)| property == field.wire_name && is_same(schema, owner))
+                });
+                if covered {
+                    matched = true;
+                    field.ty = rule.to_type();
+                }
+            }
+        }
+        if !matched {
+            let message = format!("the override of `{}` matches no field of a generated type", rule.field);
+            let help = "remove it, or name the schema and the property as the rebuilt document does: `Schema.property`";
+            unused.push(Diagnostic::error("override-unused", rule.place.clone(), message).help(help));
+        }
+    }
+    unused
+}
+
+/// The names by which a draft can be meant.
+fn names(drafts: &Drafts, id: TypeId) -> Vec<String> {
+    let Some(draft) = drafts.get(id) else { return Vec::new() };
+    draft.component.iter().cloned().chain(draft.names.iter().map(Words::upper_camel)).collect()
+}

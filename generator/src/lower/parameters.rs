@@ -1,0 +1,254 @@
+//! Parameters, path templates, and the names of arguments and setters.
+
+use openapiv3::{Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+
+use super::document::OperationObject;
+use super::documentation;
+use super::draft::split_nullable;
+use super::formats::FormatPlace;
+use super::media::Media;
+use super::naming::{Scope, Words, identifier};
+use super::sanitize::escape;
+use super::schemas::{Context, Lowering};
+use super::view::Located;
+use crate::api::{Documentation, Location, Parameter, Segment, SegmentPart, Style, Type};
+
+/// What an argument or setter of a builder can't be called.
+const RESERVED: &[&str] =
+    &["body", "client", "clone", "default", "fmt", "into_future", "new", "pages", "request", "self", "send", "stream"];
+
+/// Headers that the specification keeps out of `parameters`: the client sets them itself.
+const OWN_HEADERS: &[&str] = &["accept", "authorization", "content-type"];
+
+impl<'a> Lowering<'a, '_> {
+    /// The parameters of an operation, unnamed and in the document's order.
+    pub(crate) fn parameters(
+        &mut self,
+        object: &'a OperationObject,
+        words: &Words,
+        segments: &[Segment],
+    ) -> Vec<Parameter> {
+        let placeholders = placeholders(segments);
+        let mut parameters = Vec::new();
+        for (parameter, pointer) in &object.parameters {
+            let data = parameter.parameter_data_ref();
+            let is_path = matches!(parameter, ParameterObject::Path { .. });
+            let is_header = matches!(parameter, ParameterObject::Header { .. });
+            if is_path && !placeholders.contains(&data.name.as_str()) {
+                let message = format!("the path has no place for `{}`; the parameter is left out", data.name);
+                self.report.warning("parameter-without-place", pointer, message);
+                continue;
+            }
+            if is_header && OWN_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
+                let message = format!("`{}` is set by the client itself; the parameter is left out", data.name);
+                self.report.note("parameter-ignored", pointer, message);
+                continue;
+            }
+            parameters.push(self.parameter(parameter, pointer, words));
+        }
+        for placeholder in placeholders {
+            let declared = parameters.iter().any(|it| it.location == Location::Path && it.wire_name == placeholder);
+            if !declared {
+                let message = format!(
+                    "{} {}: no parameter declares `{{{placeholder}}}`; it is taken for a string",
+                    object.method, object.path
+                );
+                self.report.warning("missing-path-parameter", &object.pointer, message);
+                parameters.push(undeclared(placeholder));
+            }
+        }
+        parameters
+    }
+
+    fn parameter(&mut self, parameter: &'a ParameterObject, pointer: &str, words: &Words) -> Parameter {
+        let data = parameter.parameter_data_ref();
+        let (location, style, allow_reserved) = place(parameter);
+        let context = Context {
+            words: words.join(&Words::of(&data.name)),
+            place: FormatPlace::Parameter { name: data.name.clone() },
+            binary: false,
+        };
+        let (located, style) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                (Some(Located::new(schema, format!("{pointer}/schema"))), style)
+            }
+            ParameterSchemaOrContent::Content(media_types) => match media_types.first() {
+                Some((name, media)) => {
+                    let pointer = format!("{pointer}/content/{}/schema", escape(name));
+                    let located = media.schema.as_ref().map(|schema| Located::new(schema, pointer));
+                    (located, if Media::of(name).is_json() { Style::Json } else { style })
+                }
+                None => (None, style),
+            },
+        };
+        let ty = located.as_ref().map_or(Type::String, |located| split_nullable(self.node(located, &context)).0);
+        let mut documentation =
+            located.as_ref().map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
+        describe(&mut documentation, data);
+        Parameter {
+            name: String::new(),
+            wire_name: data.name.clone(),
+            required: data.required || location == Location::Path,
+            location,
+            ty,
+            style,
+            explode: data.explode.unwrap_or(style == Style::Form),
+            allow_reserved,
+            deprecated: data.deprecated.unwrap_or_default(),
+            documentation,
+        }
+    }
+}
+
+fn place(parameter: &ParameterObject) -> (Location, Style, bool) {
+    match parameter {
+        ParameterObject::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (Location::Path, style, false)
+        }
+        ParameterObject::Query { style, allow_reserved, .. } => {
+            let style = match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            };
+            (Location::Query, style, *allow_reserved)
+        }
+        ParameterObject::Header { .. } => (Location::Header, Style::Simple, false),
+        ParameterObject::Cookie { .. } => (Location::Cookie, Style::Form, false),
+    }
+}
+
+/// What the parameter says goes before what its schema says.
+fn describe(documentation: &mut Documentation, data: &ParameterData) {
+    if let Some(description) = data.description.as_ref().filter(|text| !text.trim().is_empty()) {
+        documentation.description = Some(description.clone());
+    }
+    let example = data.example.as_ref().or_else(|| {
+        data.examples.values().find_map(|example| example.as_item().and_then(|example| example.value.as_ref()))
+    });
+    if let Some(example) = example {
+        documentation.example = Some(super::draft::json_text(example));
+    }
+}
+
+fn undeclared(name: &str) -> Parameter {
+    Parameter {
+        name: String::new(),
+        wire_name: name.to_owned(),
+        location: Location::Path,
+        required: true,
+        ty: Type::String,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        deprecated: false,
+        documentation: Documentation::default(),
+    }
+}
+
+/// Puts parameters in the order of arguments and gives each its name.
+pub(crate) fn arrange(parameters: &mut [Parameter], segments: &[Segment]) {
+    let placeholders = placeholders(segments);
+    let order = |parameter: &Parameter| {
+        let group = match (&parameter.location, parameter.required) {
+            (Location::Path, _) => 0,
+            (Location::Query, true) => 1,
+            (Location::Header | Location::Cookie, true) => 2,
+            (Location::Part { .. }, true) => 3,
+            (_, false) => 4,
+        };
+        let place = placeholders.iter().position(|name| *name == parameter.wire_name).filter(|_| group == 0);
+        (group, place)
+    };
+    parameters.sort_by_key(order);
+    let mut scope = Scope::with_reserved(RESERVED);
+    let locations: [fn(&Location) -> Option<&'static str>; 5] = [
+        |it| (*it == Location::Path).then_some("path"),
+        |it| (*it == Location::Query).then_some("query"),
+        |it| (*it == Location::Header).then_some("header"),
+        |it| (*it == Location::Cookie).then_some("cookie"),
+        |it| matches!(it, Location::Part { .. }).then_some("part"),
+    ];
+    for location in locations {
+        for (index, parameter) in parameters.iter_mut().enumerate() {
+            let Some(place) = location(&parameter.location) else { continue };
+            let mut words = Words::of(&parameter.wire_name);
+            if words.is_empty() {
+                words = Words::with_symbols(&parameter.wire_name);
+            }
+            if words.is_empty() {
+                words = Words::of(&format!("parameter {}", index + 1));
+            }
+            let spelt = Words::with_symbols(&parameter.wire_name);
+            let second = if RESERVED.contains(&words.snake().as_str()) { "parameter" } else { place };
+            let candidates = [words.snake(), words.with(second).snake(), spelt.snake()];
+            parameter.name = identifier(&scope.claim(&candidates));
+        }
+    }
+}
+
+/// The pieces of a path template, and the template without what only RFC 6570 knows.
+pub(crate) fn template(object: &OperationObject) -> (String, Vec<Segment>) {
+    let declared = |name: &str| {
+        object.parameters.iter().any(|(parameter, _)| {
+            matches!(parameter, ParameterObject::Path { .. }) && parameter.parameter_data_ref().name == name
+        })
+    };
+    let mut path = String::new();
+    let mut segments = Vec::new();
+    for (index, text) in object.path.trim_start_matches('/').split('/').enumerate() {
+        if index > 0 || object.path.starts_with('/') {
+            path.push('/');
+        }
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some((before, name, after)) = placeholder(rest) {
+            push_literal(&mut parts, before);
+            path.push_str(before);
+            rest = after;
+            let plain = name.trim_start_matches(['+', '#', '.', ';', '/']).trim_end_matches('*');
+            let name = if declared(name) || !declared(plain) { name } else { plain };
+            // `{?a,b}` stands for parameters of the query, which are declared as such.
+            if !name.starts_with(['?', '&']) {
+                path.extend(["{", name, "}"]);
+                parts.push(SegmentPart::Parameter(name.to_owned()));
+            }
+        }
+        push_literal(&mut parts, rest);
+        path.push_str(rest);
+        segments.push(Segment { parts });
+    }
+    (path, segments)
+}
+
+fn push_literal(parts: &mut Vec<SegmentPart>, text: &str) {
+    if !text.is_empty() {
+        parts.push(SegmentPart::Literal(text.to_owned()));
+    }
+}
+
+/// The first `{name}` of `text`, with what stands before and after it.
+fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
+
+/// The names of a template's placeholders, each once.
+fn placeholders(segments: &[Segment]) -> Vec<&str> {
+    let mut names = Vec::new();
+    for part in segments.iter().flat_map(|segment| &segment.parts) {
+        if let SegmentPart::Parameter(name) = part
+            && !names.contains(&name.as_str())
+        {
+            names.push(name.as_str());
+        }
+    }
+    names
+}

@@ -1,0 +1,52 @@
+//! Collects what *lower* has to say.
+
+use crate::diagnostic::{Diagnostic, Place, Places, Skipped};
+
+/// Diagnostics and skipped operations, placed in the input.
+pub(crate) struct Report<'a> {
+    places: &'a Places,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+impl<'a> Report<'a> {
+    /// An empty report on a document whose parts come from `places`.
+    pub(crate) fn new(places: &'a Places) -> Self {
+        Self { places, diagnostics: Vec::new(), skipped: Vec::new() }
+    }
+
+    /// Notes a choice that loses nothing.
+    pub(crate) fn note(&mut self, code: &'static str, pointer: &str, message: impl Into<String>) {
+        self.push(Diagnostic::note(code, self.place(pointer), message));
+    }
+
+    /// Warns of something that is generated otherwise than the document says.
+    pub(crate) fn warning(&mut self, code: &'static str, pointer: &str, message: impl Into<String>) {
+        self.push(Diagnostic::warning(code, self.place(pointer), message));
+    }
+
+    /// Adds a diagnostic.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Leaves an operation out.
+    pub(crate) fn skip(&mut self, code: &'static str, method: &str, path: &str, pointer: &str, message: &str) {
+        self.warning(code, pointer, format!("{method} {path}: {message}; the operation is left out"));
+        let (method, path, message) = (method.to_owned(), path.to_owned(), message.to_owned());
+        self.skipped.push(Skipped { method, path, code, message });
+    }
+
+    /// Where in the input `pointer` comes from.
+    pub(crate) fn place(&self, pointer: &str) -> Place {
+        self.places.find(pointer)
+    }
+
+    /// The diagnostics without repetitions, in the order in which they came.
+    pub(crate) fn finish(self) -> (Vec<Diagnostic>, Vec<Skipped>) {
+        let mut seen = std::collections::BTreeSet::new();
+        let mut diagnostics = self.diagnostics;
+        diagnostics.retain(|one| seen.insert((one.code, one.place.clone(), one.message.clone())));
+        (diagnostics, self.skipped)
+    }
+}

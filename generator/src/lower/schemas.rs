@@ -1,0 +1,359 @@
+//! Schemas to drafts of types.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::composition::Member;
+use super::document::Document;
+use super::documentation;
+use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, map_of, nullable};
+use super::enums;
+use super::formats::{self, FormatPlace, Formats};
+use super::naming::Words;
+use super::report::Report;
+use super::view::{Additional, Located, Node, View};
+use crate::api::{Documentation, Presence, Type, TypeId, Usage};
+
+/// How deep types may nest within one component, counted in calls of [`Lowering::node`].
+const DEEPEST: usize = 64;
+
+/// What surrounds a schema.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    /// The name of a type that has none of its own.
+    pub(crate) words: Words,
+    /// Whose value it is.
+    pub(crate) place: FormatPlace,
+    /// Whether `format: binary` is bytes here: in a part of a multipart body, not within JSON.
+    pub(crate) binary: bool,
+}
+
+impl Context {
+    /// A schema that stands by itself.
+    pub(crate) fn new(words: Words, pointer: &str) -> Self {
+        Self { words, place: FormatPlace::Pointer(pointer.to_owned()), binary: false }
+    }
+
+    /// The same place under another name.
+    pub(crate) fn renamed(&self, words: Words) -> Self {
+        Self { words, place: self.place.clone(), binary: self.binary }
+    }
+}
+
+/// Turns schemas into drafts, each component on its first use.
+pub(crate) struct Lowering<'a, 'p> {
+    pub(crate) document: &'a Document,
+    pub(crate) formats: &'a Formats,
+    pub(crate) report: Report<'p>,
+    pub(crate) drafts: Drafts,
+    /// Drafts of components and of inline schemas by pointer, and of intersections by all of their pointers.
+    pub(crate) known: BTreeMap<String, TypeId>,
+    /// Components that were referred to and wait for their turn.
+    queue: VecDeque<(TypeId, &'a str)>,
+    depth: usize,
+    /// How many alternatives were multiplied out of `allOf`.
+    pub(crate) distributed: usize,
+}
+
+impl<'a, 'p> Lowering<'a, 'p> {
+    /// Creates a lowering without drafts.
+    pub(crate) fn new(document: &'a Document, formats: &'a Formats, report: Report<'p>) -> Self {
+        let (drafts, known) = (Drafts::default(), BTreeMap::new());
+        Self { document, formats, report, drafts, known, queue: VecDeque::new(), depth: 0, distributed: 0 }
+    }
+
+    /// The type of a schema or reference.
+    pub(crate) fn node(&mut self, located: &Located<'a>, context: &Context) -> Type {
+        if self.depth >= DEEPEST {
+            let message = "schemas nest too deeply here; any value is accepted in their place";
+            self.report.warning("schema-too-deep", &located.pointer, message);
+            return Type::Any;
+        }
+        self.depth += 1;
+        let ty = match located.node {
+            Node::Reference(reference) => self.reference(reference, &located.pointer, context),
+            Node::Schema(_) => match located.view() {
+                Some(view) if view.is_wrapper() => self.wrapper(&view, context),
+                Some(view) => self.inline(located, &view, context),
+                None => Type::Any,
+            },
+        };
+        self.depth -= 1;
+        ty
+    }
+
+    /// Works off the components that were referred to.
+    pub(crate) fn drain(&mut self) {
+        while let Some((id, name)) = self.queue.pop_front() {
+            let Some(schema) = self.document.schemas.get(name) else { continue };
+            let pointer = self.drafts.get(id).map(|draft| draft.pointer.clone()).unwrap_or_default();
+            let located = Located::new(schema, pointer);
+            let context = Context::new(Words::of(name), &located.pointer);
+            let (kind, is_nullable) = match located.view() {
+                None => (DraftKind::Alias(self.node(&located, &context)), false),
+                Some(view) if view.is_wrapper() => (DraftKind::Alias(self.wrapper(&view, &context)), false),
+                Some(view) => (self.body(&located, &view, &context), view.is_nullable()),
+            };
+            if let Some(draft) = self.drafts.get_mut(id) {
+                draft.kind = kind;
+                draft.nullable |= is_nullable;
+            }
+        }
+    }
+
+    fn reference(&mut self, reference: &str, pointer: &str, context: &Context) -> Type {
+        let Some((name, target)) = self.document.component(reference) else {
+            let message = format!("`{reference}` is no schema of the document; any value is accepted in its place");
+            self.report.warning("unresolved-reference", pointer, message);
+            return Type::Any;
+        };
+        // The format of a string depends on the place that refers to it.
+        if let Some((_, last, view)) = self.document.resolve(&target)
+            && view.kind == Some("string")
+            && view.values.is_empty()
+            && !view.is_composed()
+            && !target.view().is_some_and(|view| view.is_wrapper() && view.is_nullable())
+        {
+            return self.inline(&last, &view, context);
+        }
+        Type::Named(self.component(name, &target))
+    }
+
+    /// The draft of a component, which is lowered later.
+    pub(crate) fn component(&mut self, name: &'a str, located: &Located<'a>) -> TypeId {
+        if let Some(id) = self.known.get(&located.pointer) {
+            return *id;
+        }
+        let view = located.view();
+        let title = view.as_ref().and_then(|view| view.data.title.as_deref()).map(Words::of).unwrap_or_default();
+        let marker = view.as_ref().and_then(|view| view.data.extensions.get("x-name-origin"));
+        let origin = match marker.and_then(serde_json::Value::as_str) {
+            Some("context") => Origin::Context,
+            Some("title") => Origin::Title,
+            _ => Origin::Component,
+        };
+        let words = Words::of(name);
+        let base = if origin == Origin::Title && !title.is_empty() { title } else { words.clone() };
+        let draft = Draft {
+            component: Some(name.to_owned()),
+            names: vec![words],
+            origin,
+            base,
+            pointer: located.pointer.clone(),
+            documentation: view.as_ref().map(documentation::of_view).unwrap_or_default(),
+            nullable: false,
+            // A component that is asked for while it waits is known by its id alone.
+            kind: DraftKind::Alias(Type::Any),
+            usage: Usage::default(),
+        };
+        let id = self.drafts.push(draft);
+        self.known.insert(located.pointer.clone(), id);
+        self.queue.push_back((id, name));
+        id
+    }
+
+    /// `allOf` of one schema: that schema, with the wrapper's own null.
+    fn wrapper(&mut self, view: &View<'a>, context: &Context) -> Type {
+        let Some(only) = view.all_of.first() else { return Type::Any };
+        let ty = self.node(only, context);
+        if view.is_nullable() { nullable(ty) } else { ty }
+    }
+
+    fn inline(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> Type {
+        let ty = match self.known.get(&located.pointer) {
+            Some(id) => Type::Named(*id),
+            None => match self.body(located, view, context) {
+                DraftKind::Alias(ty) => ty,
+                kind => {
+                    let draft = inline_draft(located, view, context, kind);
+                    let id = self.drafts.push(draft);
+                    self.known.insert(located.pointer.clone(), id);
+                    Type::Named(id)
+                }
+            },
+        };
+        if view.is_nullable() { nullable(ty) } else { ty }
+    }
+
+    /// What a schema is, its own null left aside.
+    pub(crate) fn body(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
+        if view.negated && !view.has_own_shape() && !view.is_composed() {
+            self.report.note("not-unsupported", &located.pointer, "`not` says what a value is not; any is accepted");
+            return DraftKind::Alias(Type::Any);
+        }
+        if view.is_composed() {
+            return self.composition(located, view, context);
+        }
+        self.plain(located, view, context)
+    }
+
+    /// A schema's keywords without `allOf`, `oneOf` and `anyOf`.
+    pub(crate) fn plain(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
+        if view.is_null() {
+            return DraftKind::Alias(Type::Any);
+        }
+        if !view.values.is_empty() && !matches!(view.kind, Some("array" | "object")) {
+            return enums::lower(view, &located.pointer, &mut self.report);
+        }
+        let ty = match view.kind {
+            Some("object") => return self.object(located, view, context),
+            None if !view.properties.is_empty() => return self.object(located, view, context),
+            Some("array") => match &view.items {
+                Some(items) => {
+                    let context = context.renamed(context.words.singular());
+                    Type::Array(Box::new(self.node(items, &context)))
+                }
+                None => Type::Array(Box::new(Type::Any)),
+            },
+            Some("string") if view.format == "binary" && context.binary => Type::Bytes,
+            Some("string") => self.formats.string(&view.format, &context.place),
+            Some("integer") => formats::integer(view, &[]),
+            Some("number") => Type::F64,
+            Some("boolean") => Type::Boolean,
+            Some("file") if context.binary => Type::Bytes,
+            Some(other) => {
+                let message = format!("`{other}` is no type of OpenAPI; any value is accepted");
+                self.report.warning("type-unknown", &located.pointer, message);
+                Type::Any
+            }
+            None => Type::Any,
+        };
+        DraftKind::Alias(ty)
+    }
+
+    fn object(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
+        let member = Member::own(located.clone(), context.words.clone());
+        self.warn_of_hidden_members(located, view);
+        self.structure(&[member], context)
+    }
+
+    /// A struct of the properties of all `objects`, or a map where there are none.
+    pub(crate) fn structure(&mut self, objects: &[Member<'a>], context: &Context) -> DraftKind {
+        let mut properties: indexmap::IndexMap<&str, Vec<(Located<'a>, Words)>> = indexmap::IndexMap::new();
+        let mut required: Vec<&str> = Vec::new();
+        let mut additional: Option<Type> = None;
+        for object in objects {
+            let Some(view) = object.located.view() else { continue };
+            required.extend(view.required.iter().map(String::as_str));
+            for (name, property) in &view.properties {
+                let declared = properties.entry(name).or_default();
+                if declared.iter().all(|(other, _)| other.pointer != property.pointer) {
+                    declared.push((property.clone(), object.owner.clone()));
+                }
+            }
+            let values = match &view.additional {
+                Some(Additional::Any) => Some(Type::Any),
+                Some(Additional::Schema(schema)) => {
+                    let context = Context::new(object.owner.with("value"), &schema.pointer);
+                    Some(self.node(schema, &context))
+                }
+                _ => None,
+            };
+            additional = match (additional, values) {
+                (Some(one), Some(other)) if one != other => Some(Type::Any),
+                (one, other) => one.or(other),
+            };
+        }
+        if properties.is_empty() {
+            return DraftKind::Alias(map_of(additional.unwrap_or(Type::Any)));
+        }
+        let fields = properties
+            .into_iter()
+            .map(|(name, declared)| self.field(name, &declared, required.contains(&name), context))
+            .collect();
+        DraftKind::Struct(DraftStruct { fields, additional })
+    }
+
+    fn field(
+        &mut self,
+        name: &str,
+        declared: &[(Located<'a>, Words)],
+        required: bool,
+        context: &Context,
+    ) -> DraftField {
+        let mut documentation = Documentation::default();
+        let (mut read_only, mut write_only, mut deprecated) = (false, false, false);
+        let mut declared_by = Vec::new();
+        for (property, _) in declared {
+            let own = documentation::of_place(self.document, property);
+            let flag = |flag: &str| own.constraints.iter().any(|constraint| constraint == flag);
+            read_only |= flag("read-only");
+            write_only |= flag("write-only");
+            deprecated |= property.view().is_some_and(|view| view.data.deprecated);
+            let described = own.description.is_some() || documentation.description.is_none();
+            documentation = if described { own } else { documentation };
+            declared_by.extend(component_of(&property.pointer));
+        }
+        let ty = match declared {
+            [(only, owner)] => {
+                let place = FormatPlace::property(&only.pointer, name);
+                self.node(only, &Context { words: owner.join(&Words::of(name)), place, binary: false })
+            }
+            several => {
+                let pointer = several.last().map(|(last, _)| last.pointer.as_str()).unwrap_or_default();
+                let place = FormatPlace::property(pointer, name);
+                // The last one to declare it is the most derived one.
+                let owner = several.last().map_or(&context.words, |(_, owner)| owner);
+                let context = Context { words: owner.join(&Words::of(name)), place, binary: false };
+                let members =
+                    several.iter().map(|(located, owner)| Member::whole(located.clone(), owner.join(&Words::of(name))));
+                let ty = self.intersection(members.collect(), &context);
+                let all_nullable = declared.iter().all(|(located, _)| self.document.is_nullable(located));
+                if all_nullable { nullable(ty) } else { ty }
+            }
+        };
+        DraftField {
+            wire_name: name.to_owned(),
+            ty,
+            nullable: false,
+            required,
+            read_only,
+            write_only,
+            deprecated,
+            documentation,
+            declared_by,
+            presence: Presence::Optional,
+        }
+    }
+
+    /// A discriminator on a schema without `oneOf` names types that extend it, of which a value can be any.
+    fn warn_of_hidden_members(&mut self, located: &Located<'a>, view: &View<'a>) {
+        if let Some(discriminator) = view.data.discriminator.as_ref().filter(|it| !it.mapping.is_empty()) {
+            let message = format!(
+                "`discriminator` names {} schemas that extend this one, but nothing says where each can stand; only \
+                 the properties given here are read",
+                discriminator.mapping.len()
+            );
+            self.report.warning("discriminator-without-union", &located.pointer, message);
+        }
+    }
+}
+
+fn inline_draft(located: &Located<'_>, view: &View<'_>, context: &Context, kind: DraftKind) -> Draft {
+    let title = view.data.title.as_deref().map(Words::of).unwrap_or_default();
+    let (origin, base) = if title.is_empty() || title.list().len() > 8 {
+        (Origin::Context, context.words.clone())
+    } else {
+        (Origin::Title, title)
+    };
+    let mut names = vec![base.clone()];
+    if origin == Origin::Title {
+        names.push(context.words.clone());
+    }
+    Draft {
+        component: None,
+        names,
+        origin,
+        base,
+        pointer: located.pointer.clone(),
+        documentation: documentation::of_view(view),
+        nullable: false,
+        kind,
+        usage: Usage::default(),
+    }
+}
+
+/// The component within which `pointer` stands.
+pub(crate) fn component_of(pointer: &str) -> Option<String> {
+    let name = pointer.strip_prefix("/components/schemas/")?.split('/').next()?;
+    Some(name.replace("~1", "/").replace("~0", "~"))
+}

@@ -1,0 +1,111 @@
+//! Servers and security schemes.
+
+use serde_json::Value;
+
+use super::document::Document;
+use super::documentation;
+use super::naming::{Scope, Words, identifier};
+use super::report::Report;
+use crate::api::{SecurityScheme, Server, ServerVariable};
+
+/// Constructors and methods that the client's `Server` has already.
+const RESERVED: &[&str] = &["clone", "eq", "fmt", "from", "from_template", "into", "url"];
+
+/// The servers of a document. One without a host can't be sent to and is left out.
+pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Server> {
+    let mut scope = Scope::with_reserved(RESERVED);
+    let mut servers: Vec<Server> = Vec::new();
+    for (index, value) in document.servers.iter().enumerate() {
+        let pointer = format!("/servers/{index}");
+        let Some((fields, url)) = value.as_object().and_then(|it| Some((it, it.get("url")?.as_str()?.trim()))) else {
+            report.warning("server-unusable", &pointer, "a server without a URL is left out");
+            continue;
+        };
+        let names = variables(url);
+        if !url.contains("://") && !url.starts_with('{') {
+            let message = format!("`{url}` names no host; the caller has to give the whole base URL");
+            report.note("server-relative", &pointer, message);
+            continue;
+        }
+        if servers.iter().any(|server| server.url == url) {
+            continue;
+        }
+        let documentation = documentation::of_fields(fields);
+        let described = documentation.description.as_deref().map(Words::of).filter(|words| words.list().len() <= 4);
+        let by_variables = Words::of(&names.join(" and "));
+        let by_host = Words::of(url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or_default());
+        let whole = Words::of(url);
+        let mut candidates: Vec<String> = [Some(by_variables), described, Some(by_host), Some(whole)]
+            .into_iter()
+            .flatten()
+            .map(|words| words.snake())
+            .filter(|name| !name.is_empty())
+            .map(|name| if super::naming::is_keyword(&name) { format!("{name}_server") } else { name })
+            .collect();
+        candidates.push("server".to_owned());
+        if let Some(first) = candidates.first().cloned() {
+            candidates.push(format!("{first}_server"));
+        }
+        servers.push(Server {
+            name: scope.claim(&candidates),
+            url: url.to_owned(),
+            variables: arguments(&names, fields.get("variables")),
+            documentation,
+        });
+    }
+    servers
+}
+
+/// The names between braces, each once.
+fn variables(url: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = url;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    names
+}
+
+fn arguments(names: &[&str], described: Option<&Value>) -> Vec<ServerVariable> {
+    let mut scope = Scope::with_reserved(&["self"]);
+    names
+        .iter()
+        .map(|name| {
+            let fields = described.and_then(|all| all.get(name)).and_then(Value::as_object);
+            let text = |value: &Value| match value {
+                Value::String(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                Value::Bool(flag) => flag.to_string(),
+                _ => String::new(),
+            };
+            let values = fields.and_then(|fields| fields.get("enum")).and_then(Value::as_array);
+            ServerVariable {
+                name: identifier(&scope.claim(&[Words::of(name).snake(), Words::with_symbols(name).snake()])),
+                wire_name: (*name).to_owned(),
+                default: fields.and_then(|fields| fields.get("default")).map(text).unwrap_or_default(),
+                values: values.map(|values| values.iter().map(text).collect()).unwrap_or_default(),
+                documentation: fields.map(documentation::of_fields).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+/// The security schemes of a document, sorted by name.
+pub(crate) fn security_schemes(document: &Document) -> Vec<SecurityScheme> {
+    let mut schemes: Vec<SecurityScheme> = document
+        .security_schemes
+        .iter()
+        .map(|(name, definition)| SecurityScheme {
+            name: name.clone(),
+            kind: definition.get("type").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            documentation: definition.as_object().map(documentation::of_fields).unwrap_or_default(),
+            definition: definition.clone(),
+        })
+        .collect();
+    schemes.sort_by(|one, other| one.name.cmp(&other.name));
+    schemes
+}

@@ -1,0 +1,267 @@
+//! `allOf`, `oneOf` and `anyOf`.
+
+use serde_json::json;
+
+use super::render::{render, types};
+use super::{codes, lowered, received};
+
+#[test]
+fn all_of_is_one_struct() {
+    let document = received(json!({
+        "Base": { "type": "object", "required": ["id"], "properties": {
+            "id": { "type": "string" }, "kind": { "type": "string" }, "owner": { "$ref": "#/components/schemas/Owner" }
+        } },
+        "Owner": { "type": "object", "properties": { "name": { "type": "string" } } },
+        "Derived": { "allOf": [
+            { "$ref": "#/components/schemas/Base" },
+            { "type": "object", "required": ["kind"], "properties": {
+                "kind": { "type": "string", "enum": ["derived"] },
+                "extra": { "type": "integer" },
+                "owner": { "type": "object", "properties": { "age": { "type": "integer" } } }
+            }, "additionalProperties": { "type": "string" } },
+            { "description": "Only words." }
+        ] },
+        "Nested": { "allOf": [{ "$ref": "#/components/schemas/Derived" }], "properties": { "more": { "type": "boolean" } } },
+        "Renamed": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "description": "The same." }] }
+    }));
+    insta::assert_snapshot!(types(&lowered(document)), @r#"
+    struct All mod all (received)
+      base: Option<Base> = "Base_"
+      owner: Option<Owner> = "Owner_"
+      derived: Option<Derived> = "Derived_"
+      nested: Option<Nested> = "Nested_"
+      renamed: Option<Base> = "Renamed_"
+    struct Base mod base (received)
+      id: String
+      kind: Option<String>
+      owner: Option<Owner>
+    struct Derived mod derived (received)
+      id: String
+      kind: DerivedKind
+      owner: Option<DerivedOwner>
+      extra: Option<I64>
+      ..additional_properties: String
+    enum DerivedKind mod derived_kind (received)
+      Derived = "derived"
+    struct DerivedOwner mod derived_owner (received)
+      name: Option<String>
+      age: Option<I64>
+    struct Nested mod nested (received)
+      id: String
+      kind: DerivedKind
+      owner: Option<DerivedOwner>
+      extra: Option<I64>
+      more: Option<Boolean>
+      ..additional_properties: String
+    struct Owner mod owner (received)
+      name: Option<String>
+    "#);
+}
+
+#[test]
+fn all_of_scalars_is_the_narrowest() {
+    let lowered = lowered(received(json!({
+        "Color": { "type": "string", "enum": ["red", "green", "blue"] },
+        "Warm": { "allOf": [{ "$ref": "#/components/schemas/Color" }, { "type": "string", "enum": ["red"] }] },
+        "Any": { "allOf": [{ "$ref": "#/components/schemas/Color" }, { "type": "string" }] },
+        "Conflict": { "allOf": [{ "type": "string" }, { "type": "integer" }] }
+    })));
+    insta::assert_snapshot!(render(&lowered), @r#"
+    service Api fn api mod api
+      all All ALL GET /all
+        -> All
+        accepts application/json
+    struct All mod all (received)
+      color: Option<Color> = "Color_"
+      warm: Option<Warm> = "Warm_"
+      any: Option<Color> = "Any_"
+      conflict: Option<Any> = "Conflict_"
+    enum Color mod color (received)
+      Red = "red"
+      Green = "green"
+      Blue = "blue"
+    enum Warm mod warm (received)
+      Red = "red"
+    warning[composition-conflict] #/components/schemas/Conflict: `allOf` asks for values of different types at once; any value is accepted
+    "#);
+}
+
+#[test]
+fn a_union_within_all_of_is_multiplied_out() {
+    let document = received(json!({
+        "A": { "type": "object", "properties": { "a": { "type": "string" } } },
+        "B": { "type": "object", "properties": { "b": { "type": "string" } } },
+        "Either": { "type": "object", "properties": { "id": { "type": "string" } }, "oneOf": [
+            { "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }
+        ] },
+        "Required": { "type": "object", "properties": { "x": { "type": "string" } }, "anyOf": [
+            { "required": ["x"] }, { "required": ["y"] }
+        ] }
+    }));
+    insta::assert_snapshot!(types(&lowered(document)), @r#"
+    struct A mod a (received)
+      a: Option<String>
+    struct All mod all (received)
+      a: Option<A> = "A_"
+      b: Option<B> = "B_"
+      either: Option<Either> = "Either_"
+      required: Option<Required> = "Required_"
+    struct B mod b (received)
+      b: Option<String>
+    union Either mod either (received)
+      A(EitherA)
+      B(EitherB)
+    struct EitherA mod either_a (received)
+      id: Option<String>
+      a: Option<String>
+    struct EitherB mod either_b (received)
+      id: Option<String>
+      b: Option<String>
+    struct Required mod required (received)
+      x: Option<String>
+    "#);
+}
+
+#[test]
+fn a_base_that_lists_its_extensions_is_no_endless_loop() {
+    let document = received(json!({
+        "Pet": { "type": "object", "required": ["petType"], "properties": { "petType": { "type": "string" } },
+            "discriminator": { "propertyName": "petType" },
+            "oneOf": [{ "$ref": "#/components/schemas/Dog" }, { "$ref": "#/components/schemas/Cat" }] },
+        "Dog": { "allOf": [{ "$ref": "#/components/schemas/Pet" }, { "properties": { "bark": { "type": "boolean" } } }] },
+        "Cat": { "allOf": [{ "$ref": "#/components/schemas/Pet" }, { "properties": { "purr": { "type": "boolean" } } }] }
+    }));
+    insta::assert_snapshot!(types(&lowered(document)), @r#"
+    struct All mod all (received)
+      pet: Option<Pet> = "Pet_"
+      dog: Option<Dog> = "Dog_"
+      cat: Option<Cat> = "Cat_"
+    struct Cat mod cat (received)
+      pet_type: String = "petType"
+      purr: Option<Boolean>
+    struct Dog mod dog (received)
+      pet_type: String = "petType"
+      bark: Option<Boolean>
+    union Pet mod pet (received) by petType
+      Dog(Dog) = ["Dog"]
+      Cat(Cat) = ["Cat"]
+    "#);
+}
+
+#[test]
+fn unions_collapse_to_what_json_can_tell_apart() {
+    let document = received(json!({
+        "S": { "type": "object", "properties": { "s": { "type": "string" } } },
+        "E": { "type": "string", "enum": ["a", "b"] },
+        "Holder": { "type": "object", "properties": {
+            "nullable": { "oneOf": [{ "$ref": "#/components/schemas/S" }, { "enum": [null] }] },
+            "single": { "anyOf": [{ "$ref": "#/components/schemas/S" }] },
+            "enumOrString": { "anyOf": [{ "$ref": "#/components/schemas/E" }, { "type": "string" }] },
+            "numbers": { "oneOf": [{ "type": "integer" }, { "type": "number" }] },
+            "strings": { "oneOf": [{ "type": "string", "format": "date" }, { "type": "string", "format": "date-time" }] },
+            "structOrText": { "oneOf": [{ "$ref": "#/components/schemas/S" }, { "type": "string", "nullable": true }] },
+            "all": { "oneOf": [{ "type": "string" }, { "type": "integer" }, { "type": "boolean" }, { "type": "object" },
+                { "type": "array", "items": { "type": "string" } }] },
+            "twoArrays": { "oneOf": [{ "type": "array", "items": { "$ref": "#/components/schemas/S" } },
+                { "type": "array", "items": { "$ref": "#/components/schemas/E" } }] },
+            "enums": { "anyOf": [{ "type": "string", "enum": ["x"] }, { "type": "string", "enum": ["y"] }] },
+            "anything": { "oneOf": [{ "type": "string" }, {}] },
+            "same": { "oneOf": [{ "$ref": "#/components/schemas/S" }, { "allOf": [{ "$ref": "#/components/schemas/S" }] }] }
+        } }
+    }));
+    insta::assert_snapshot!(types(&lowered(document)), @r#"
+    struct All mod all (received)
+      s: Option<S> = "S_"
+      e: Option<E> = "E_"
+      holder: Option<Holder> = "Holder_"
+    enum E mod e (received)
+      A = "a"
+      B = "b"
+    struct Holder mod holder (received)
+      nullable: Option<S>
+      single: Option<S>
+      enum_or_string: Option<E> = "enumOrString"
+      numbers: Option<F64>
+      strings: Option<String>
+      struct_or_text: Option<HolderStructOrText> = "structOrText"
+      all: Option<HolderAll>
+      two_arrays: Option<HolderTwoArrays> = "twoArrays"
+      enums: Option<HolderEnums>
+      anything: Option<Any>
+      same: Option<S>
+    union HolderAll mod holder_all (received)
+      String(String)
+      Integer(I64)
+      Boolean(Boolean)
+      Object(Object)
+      Array(Vec<String>)
+    enum HolderEnums mod holder_enums (received)
+      X = "x"
+      Y = "y"
+    union HolderStructOrText mod holder_struct_or_text (received)
+      S(S)
+      String(String)
+    union HolderTwoArrays mod holder_two_arrays (received)
+      SArray(Vec<S>)
+      EArray(Vec<E>)
+    struct S mod s (received)
+      s: Option<String>
+    "#);
+}
+
+#[test]
+fn discriminators_are_given_or_inferred() {
+    let lowered = lowered(received(json!({
+        "CircleShape": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string", "enum": ["circle"] } } },
+        "SquareShape": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string", "enum": ["square"] },
+            "side": { "type": "number" } } },
+        "Blob": { "type": "object", "properties": { "volume": { "type": "number" } } },
+        "Inferred": { "oneOf": [{ "$ref": "#/components/schemas/CircleShape" }, { "$ref": "#/components/schemas/SquareShape" }] },
+        "Mapped": { "discriminator": { "propertyName": "type", "mapping": {
+                "round": "#/components/schemas/CircleShape", "O": "#/components/schemas/CircleShape", "blob": "Blob" } },
+            "oneOf": [{ "$ref": "#/components/schemas/CircleShape" }, { "$ref": "#/components/schemas/Blob" }] },
+        "ByName": { "discriminator": { "propertyName": "type" },
+            "oneOf": [{ "$ref": "#/components/schemas/CircleShape" }, { "$ref": "#/components/schemas/Blob" }] },
+        "Neither": { "oneOf": [{ "$ref": "#/components/schemas/CircleShape" }, { "$ref": "#/components/schemas/Blob" }] },
+        "Unusable": { "discriminator": { "propertyName": "kind" },
+            "oneOf": [{ "$ref": "#/components/schemas/CircleShape" }, { "type": "string" }] }
+    })));
+    insta::assert_snapshot!(types(&lowered), @r#"
+    struct All mod all (received)
+      circle_shape: Option<CircleShape> = "CircleShape_"
+      square_shape: Option<SquareShape> = "SquareShape_"
+      blob: Option<Blob> = "Blob_"
+      inferred: Option<Inferred> = "Inferred_"
+      mapped: Option<Mapped> = "Mapped_"
+      by_name: Option<ByName> = "ByName_"
+      neither: Option<Neither> = "Neither_"
+      unusable: Option<Unusable> = "Unusable_"
+    struct Blob mod blob (received)
+      volume: Option<F64>
+    union ByName mod by_name (received) by type
+      CircleShape(CircleShape) = ["CircleShape"]
+      Blob(Blob) = ["Blob"]
+    struct CircleShape mod circle_shape (received)
+      kind: CircleShapeKind
+    enum CircleShapeKind mod circle_shape_kind (received)
+      Circle = "circle"
+    union Inferred mod inferred (received) by kind
+      Circle(CircleShape) = ["circle"]
+      Square(SquareShape) = ["square"]
+    union Mapped mod mapped (received) by type
+      CircleShape(CircleShape) = ["round", "O"]
+      Blob(Blob) = ["blob"]
+    union Neither mod neither (received)
+      CircleShape(CircleShape)
+      Blob(Blob)
+    struct SquareShape mod square_shape (received)
+      kind: SquareShapeKind
+      side: Option<F64>
+    enum SquareShapeKind mod square_shape_kind (received)
+      Square = "square"
+    union Unusable mod unusable (received)
+      CircleShape(CircleShape)
+      String(String)
+    "#);
+    assert_eq!(codes(&lowered), ["discriminator-unusable"]);
+}

@@ -1,0 +1,134 @@
+//! Input of any shape: no panic, no overflow of the stack, no hang.
+
+use serde_json::{Value, json};
+
+use super::{document, lowered, received};
+
+/// A document that uses every construct.
+fn rich() -> Value {
+    let mut document = received(json!({
+        "A": { "type": "object", "required": ["x"], "properties": {
+            "x": { "type": "string", "format": "uuid", "example": "x" },
+            "y": { "allOf": [{ "$ref": "#/components/schemas/B" }], "nullable": true },
+            "z": { "type": "array", "items": { "oneOf": [{ "$ref": "#/components/schemas/A" }, { "type": "integer", "maximum": 5 }] } }
+        }, "additionalProperties": { "type": "string" }, "discriminator": { "propertyName": "x", "mapping": { "a": "B" } } },
+        "B": { "allOf": [{ "$ref": "#/components/schemas/A" }, { "anyOf": [{ "required": ["x"] }, { "enum": ["a", 1, null] }] }] },
+        "C": { "type": "string", "enum": ["a", "b"], "x-enum-varnames": ["One", "Two"] }
+    }));
+    document["paths"]["/b/{id}"] = json!({ "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "integer" } }],
+        "patch": { "operationId": "b", "tags": ["T"], "security": [{ "k": [] }], "parameters": [
+            { "name": "q", "in": "query", "style": "deepObject", "schema": { "$ref": "#/components/schemas/A" }, "examples": { "e": { "value": {} } } }],
+            "requestBody": { "content": { "multipart/form-data": { "schema": { "$ref": "#/components/schemas/A" }, "encoding": { "x": { "contentType": "a/b" } } } } },
+            "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/C" }, "example": "a" } } },
+                "4XX": { "description": "" }, "default": { "$ref": "#/components/responses/R" } } } });
+    document["components"]["responses"] = json!({ "R": { "description": "", "content": { "*/*": { "schema": {} } } } });
+    document["servers"] = json!([{ "url": "https://{a}.example.com", "variables": { "a": { "default": "b" } } }]);
+    document
+}
+
+/// Every pointer of a value, itself included.
+fn pointers(value: &Value, pointer: String, all: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, child) in map {
+                pointers(child, format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")), all);
+            }
+        }
+        Value::Array(items) => {
+            for (index, child) in items.iter().enumerate() {
+                pointers(child, format!("{pointer}/{index}"), all);
+            }
+        }
+        _ => {}
+    }
+    all.push(pointer);
+}
+
+#[test]
+fn any_value_anywhere_is_survived() {
+    let rich = rich();
+    let mut all = Vec::new();
+    pointers(&rich, String::new(), &mut all);
+    let values = [
+        Value::Null,
+        json!(true),
+        json!(-1),
+        json!(1e300),
+        json!(""),
+        json!("#/components/schemas/A"),
+        json!([]),
+        json!({}),
+        json!([{}]),
+        json!({ "$ref": "#/components/schemas/A" }),
+        json!({ "": null }),
+        json!(["a", 1, null]),
+        json!({ "allOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }] }),
+    ];
+    for pointer in &all {
+        for value in &values {
+            let mut mutated = rich.clone();
+            if let Some(slot) = mutated.pointer_mut(pointer) {
+                *slot = value.clone();
+            }
+            lowered(mutated);
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_model() {
+    let (once, again) = (lowered(rich()), lowered(rich()));
+    assert_eq!(once.api, again.api);
+    assert_eq!(once.diagnostics, again.diagnostics);
+}
+
+#[test]
+fn modules_are_unique() {
+    let lowered = lowered(rich());
+    let mut modules: Vec<String> = lowered.api.types.iter().map(|it| it.module.to_lowercase()).collect();
+    modules.sort();
+    let count = modules.len();
+    modules.dedup();
+    assert_eq!(modules.len(), count);
+}
+
+#[test]
+fn deep_nesting_ends_in_any() {
+    let mut schema = json!({ "type": "string" });
+    for _ in 0..200 {
+        schema = json!({ "type": "array", "items": schema });
+    }
+    let result = lowered(received(json!({ "Deep": { "type": "object", "properties": { "deep": schema } } })));
+    assert!(result.diagnostics.iter().any(|it| it.code == "schema-unusable"));
+}
+
+#[test]
+fn long_chains_of_references_end() {
+    let chain = |link: fn(String) -> Value| {
+        let mut schemas = serde_json::Map::new();
+        for index in 0..1000 {
+            schemas.insert(format!("S{index}"), link(format!("#/components/schemas/S{}", index + 1)));
+        }
+        schemas.insert("S1000".to_owned(), json!({ "type": "object", "properties": { "a": {} } }));
+        let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/S0" } } });
+        let get = json!({ "operationId": "get", "responses": { "200": { "description": "", "content": content } } });
+        lowered(document(json!({ "/a": { "get": get } }), Value::Object(schemas)))
+    };
+    chain(|next| json!({ "$ref": next }));
+    chain(|next| json!({ "type": "array", "items": { "$ref": next } }));
+    chain(|next| json!({ "allOf": [{ "$ref": next }, { "properties": { "x": {} } }] }));
+    chain(|next| json!({ "oneOf": [{ "$ref": next }, { "type": "integer" }] }));
+    let structs = chain(|next| json!({ "type": "object", "properties": { "next": { "$ref": next } } }));
+    assert_eq!(structs.api.types.len(), 1001);
+}
+
+#[test]
+fn unions_within_unions_are_not_multiplied_out_without_end() {
+    let pair = |name: &str| {
+        json!({ "oneOf": [
+        { "type": "object", "properties": { format!("{name}1"): {} } }, { "type": "object", "properties": { format!("{name}2"): {} } }] })
+    };
+    let members: Vec<Value> = (0..24).map(|index| pair(&format!("p{index}"))).collect();
+    let result = lowered(received(json!({ "Product": { "allOf": members } })));
+    assert!(result.diagnostics.iter().any(|it| it.code == "composition-too-large"));
+}

@@ -1,0 +1,176 @@
+//! The naming obstacle course.
+
+use serde_json::{Value, json};
+
+use super::render::{render, types};
+use super::{document, lowered, sent};
+
+#[test]
+fn fields_have_names_of_their_own() {
+    let names = [
+        "type",
+        "self",
+        "Self",
+        "crate",
+        "new",
+        "default",
+        "clone",
+        "fooBar",
+        "foo_bar",
+        "foo-bar",
+        "@type",
+        "1st",
+        "",
+        "🎉",
+        "名前",
+        "$ref",
+        "ref",
+        "bar",
+        "bar_null",
+        "additional_properties",
+        "async",
+        "_",
+        "a.b",
+        "ID",
+        "id",
+    ];
+    let properties: serde_json::Map<String, Value> =
+        names.iter().map(|name| ((*name).to_owned(), json!({ "type": "string", "nullable": true }))).collect();
+    let document =
+        sent(json!({ "Course": { "type": "object", "properties": properties, "additionalProperties": true } }));
+    insta::assert_snapshot!(types(&lowered(document)), @r#"
+    struct Course mod course (sent)
+      r#type: Option<Option<String>> = "type"
+      self_: Option<Option<String>>, self_null = "self"
+      self_2: Option<Option<String>> = "Self"
+      crate_: Option<Option<String>>, crate_null = "crate"
+      new_: Option<Option<String>>, new_null = "new"
+      default_: Option<Option<String>>, default_null = "default"
+      clone_: Option<Option<String>>, clone_null = "clone"
+      foo_bar: Option<Option<String>> = "fooBar"
+      foo_bar_2: Option<Option<String>> = "foo_bar"
+      foo_bar_3: Option<Option<String>> = "foo-bar"
+      at_type: Option<Option<String>> = "@type"
+      n1st: Option<Option<String>> = "1st"
+      field_13: Option<Option<String>> = ""
+      field_14: Option<Option<String>> = "🎉"
+      名前: Option<Option<String>>
+      dollar_ref: Option<Option<String>> = "$ref"
+      r#ref: Option<Option<String>> = "ref"
+      bar: Option<Option<String>>, bar_to_null
+      bar_null: Option<Option<String>>
+      additional_properties: Option<Option<String>>
+      r#async: Option<Option<String>> = "async"
+      underscore: Option<Option<String>> = "_"
+      a_b: Option<Option<String>> = "a.b"
+      id: Option<Option<String>> = "ID"
+      id_2: Option<Option<String>> = "id"
+      ..other_properties: Any
+    "#);
+}
+
+#[test]
+fn types_have_names_of_their_own() {
+    let names = [
+        "Option", "Vec", "String", "Self", "self", "mod", "type", "con", "fooBar", "foo_bar", "FOO bar", "1", "名",
+        "naïve", "🎉", "Box",
+    ];
+    let mut schemas: serde_json::Map<String, Value> = serde_json::Map::new();
+    let references: serde_json::Map<String, Value> = names
+        .iter()
+        .map(|name| (format!("{name} ref"), json!({ "$ref": format!("#/components/schemas/{name}") })))
+        .collect();
+    schemas.insert("All".to_owned(), json!({ "type": "object", "properties": references }));
+    for name in names {
+        schemas.insert(name.to_owned(), json!({ "type": "object", "properties": { name: { "type": "boolean" } } }));
+    }
+    let lowered = lowered(sent(Value::Object(schemas)));
+    let lines =
+        types(&lowered).lines().filter(|line| line.starts_with("struct")).map(str::to_owned).collect::<Vec<_>>();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    struct All mod all (sent)
+    struct Box mod box_ (sent)
+    struct Con mod con_ (sent)
+    struct FooBar mod foo_bar (sent)
+    struct FooBar2 mod foo_bar2 (sent)
+    struct FooBar3 mod foo_bar3 (sent)
+    struct Mod mod mod_ (sent)
+    struct N1 mod n1 (sent)
+    struct Naïve mod naive (sent)
+    struct Option mod option (sent)
+    struct Self2 mod self2 (sent)
+    struct Self_ mod self_ (sent)
+    struct String mod string (sent)
+    struct Type mod type_ (sent)
+    struct Value mod value (sent)
+    struct Vec mod vec (sent)
+    struct 名 mod u540d (sent)
+    "#);
+}
+
+#[test]
+fn operations_and_parameters_have_names_of_their_own() {
+    let parameter = |name: &str, place: &str| json!({ "name": name, "in": place, "required": place == "path", "schema": { "type": "string" } });
+    let responses = json!({ "204": { "description": "Done." } });
+    let lowered = lowered(document(
+        json!({
+            "/a/{id}/{type}": { "get": { "operationId": "move", "tags": ["default"], "responses": responses, "parameters": [
+                parameter("id", "query"), parameter("id", "header"), parameter("type", "path"), parameter("id", "path"),
+                parameter("body", "query"), parameter("send", "query"), parameter("into_future", "query"),
+                parameter("self", "query"), parameter("client", "query"), parameter("🎉", "query"),
+                parameter("filter[name]", "query"), parameter("filter_name", "query")
+            ] } },
+            "/b": {
+                "get": { "operationId": "getUser", "tags": ["default"], "responses": responses },
+                "put": { "operationId": "get_user", "tags": ["default"], "responses": responses },
+                "post": { "tags": ["Default"], "responses": responses },
+                "patch": { "operationId": "new", "tags": ["default"], "responses": responses },
+                "delete": { "operationId": "default", "tags": ["builder", "second"], "responses": responses },
+                "head": { "operationId": "名前", "tags": ["🎉"], "responses": responses },
+                "options": { "responses": responses }
+            },
+            "/role-mining-sessions/{sessionId}/x.{format}": { "get": { "responses": responses } }
+        }),
+        json!({}),
+    ));
+    insta::assert_snapshot!(render(&lowered), @r#"
+    service Api fn api mod api
+      get_role_mining_sessions_by_session_id_x_by_format GetRoleMiningSessionsBySessionIdXByFormat GET_ROLE_MINING_SESSIONS_BY_SESSION_ID_X_BY_FORMAT GET /role-mining-sessions/{sessionId}/x.{format}
+        argument session_id: String ("sessionId" in Path, Simple)
+        argument format: String ("format" in Path, Simple)
+        -> empty
+      options_b OptionsB OPTIONS_B OPTIONS /b
+        -> empty
+      u540du524d 名前 U540DU524D HEAD /b
+        -> empty
+    service Builder fn builder_service mod builder
+      default_operation DefaultOperation DEFAULT_OPERATION DELETE /b
+        -> empty
+    service Default fn default_service mod default
+      get_user GetUser GET_USER GET /b
+        -> empty
+      move_ Move MOVE GET /a/{id}/{type}
+        argument id: String ("id" in Path, Simple)
+        argument r#type: String ("type" in Path, Simple)
+        setter id_query: String ("id" in Query, Form, exploded)
+        setter id_header: String ("id" in Header, Simple)
+        setter body_parameter: String ("body" in Query, Form, exploded)
+        setter send_parameter: String ("send" in Query, Form, exploded)
+        setter into_future_parameter: String ("into_future" in Query, Form, exploded)
+        setter self_parameter: String ("self" in Query, Form, exploded)
+        setter client_parameter: String ("client" in Query, Form, exploded)
+        setter parameter_10: String ("🎉" in Query, Form, exploded)
+        setter filter_name: String ("filter[name]" in Query, Form, exploded)
+        setter filter_name_query: String ("filter_name" in Query, Form, exploded)
+        -> empty
+      new_operation NewOperation NEW_OPERATION PATCH /b
+        -> empty
+      post_b PostB POST_B POST /b
+        -> empty
+      put_b PutB PUT_B PUT /b
+        -> empty
+    warning[missing-path-parameter] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: no parameter declares `{sessionId}`; it is taken for a string
+    warning[missing-path-parameter] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: no parameter declares `{format}`; it is taken for a string
+    note[duplicate-operation-id] #/paths/~1b/put/operationId: PUT /b: `get_user` names GET /b already; the operation is called `put_b`
+    "#);
+}

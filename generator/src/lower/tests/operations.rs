@@ -1,0 +1,324 @@
+//! Parameters, bodies and responses.
+
+use serde_json::{Value, json};
+
+use super::render::render;
+use super::{codes, document, lowered};
+
+fn content(media_type: &str, schema: Value) -> Value {
+    json!({ "description": "", "content": { media_type: { "schema": schema } } })
+}
+
+#[test]
+fn arguments_come_in_the_order_of_path_query_header_body() {
+    let lowered = lowered(document(
+        json!({ "/a/{one}/{two}": {
+            "parameters": [{ "name": "two", "in": "path", "required": true, "schema": { "type": "integer" } },
+                { "name": "limit", "in": "query", "schema": { "type": "string" } }],
+            "post": { "operationId": "create", "tags": ["A"],
+                "parameters": [
+                    { "name": "optional", "in": "query", "schema": { "type": "array", "items": { "type": "string" } }, "style": "pipeDelimited" },
+                    { "name": "X-Request-Id", "in": "header", "required": true, "schema": { "type": "string" } },
+                    { "name": "must", "in": "query", "required": true, "schema": { "type": "boolean" } },
+                    { "name": "limit", "in": "query", "schema": { "type": "integer", "format": "int32" } },
+                    { "name": "filter", "in": "query", "content": { "application/json": { "schema": { "type": "object" } } } },
+                    { "name": "Authorization", "in": "header", "schema": { "type": "string" } },
+                    { "name": "session", "in": "cookie", "schema": { "type": "string" } },
+                    { "name": "lost", "in": "path", "required": true, "schema": { "type": "string" } }
+                ],
+                "requestBody": { "required": true, "content": { "application/json": { "schema": { "type": "array", "items": { "type": "string" } } } } },
+                "responses": { "201": { "description": "" } } } } }),
+        json!({}),
+    ));
+    insta::assert_snapshot!(render(&lowered), @r#"
+    service A fn a mod a
+      create Create CREATE POST /a/{one}/{two}
+        argument one: String ("one" in Path, Simple)
+        argument two: I64 ("two" in Path, Simple)
+        argument must: Boolean ("must" in Query, Form, exploded)
+        argument x_request_id: String ("X-Request-Id" in Header, Simple)
+        setter limit: I32 ("limit" in Query, Form, exploded)
+        setter optional: Vec<String> ("optional" in Query, PipeDelimited)
+        setter filter: Object ("filter" in Query, Json)
+        setter session: String ("session" in Cookie, Form, exploded)
+        argument body: json Vec<String> (application/json)
+        -> empty
+    note[parameter-ignored] #/paths/~1a~1{one}~1{two}/post/parameters/5: `Authorization` is set by the client itself; the parameter is left out
+    warning[parameter-without-place] #/paths/~1a~1{one}~1{two}/post/parameters/7: the path has no place for `lost`; the parameter is left out
+    warning[missing-path-parameter] #/paths/~1a~1{one}~1{two}/post: POST /a/{one}/{two}: no parameter declares `{one}`; it is taken for a string
+    "#);
+}
+
+#[test]
+fn bodies_of_every_kind() {
+    let object = json!({ "type": "object", "required": ["a"], "properties": { "a": { "type": "string" } } });
+    let post = |id: &str, content: Value| {
+        json!({ "post": { "operationId": id, "tags": ["A"],
+        "requestBody": { "content": content }, "responses": { "200": { "description": "" } } } })
+    };
+    let lowered = lowered(document(
+        json!({
+            "/json": post("json", json!({ "text/xml": {}, "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } })),
+            "/suffix": post("suffix", json!({ "application/vnd.acme+json": { "schema": { "$ref": "#/components/schemas/Thing" } } })),
+            "/form": post("form", json!({ "application/x-www-form-urlencoded": { "schema": { "$ref": "#/components/schemas/Thing" } } })),
+            "/multipart": post("multipart", json!({ "multipart/form-data": { "encoding": { "meta": { "contentType": "application/json" } },
+                "schema": { "type": "object", "required": ["file"], "properties": {
+                    "file": { "type": "string", "format": "binary" },
+                    "files": { "type": "array", "items": { "type": "string", "format": "binary" } },
+                    "meta": { "$ref": "#/components/schemas/Thing" },
+                    "body": { "type": "string" } } } } })),
+            "/multipartWithout": post("multipart without", json!({ "multipart/form-data": { "schema": { "type": "string" } } })),
+            "/text": post("text", json!({ "text/plain": { "schema": { "type": "string" } } })),
+            "/bytes": post("bytes", json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })),
+            "/wild": post("wild", json!({ "*/*": { "schema": { "$ref": "#/components/schemas/Thing" } } })),
+            "/none": post("none", json!({}))
+        }),
+        json!({ "Thing": object }),
+    ));
+    insta::assert_snapshot!(render(&lowered), @r#"
+    service A fn a mod a
+      bytes Bytes BYTES POST /bytes
+        setter body: bytes (application/octet-stream)
+        -> empty
+      form Form FORM POST /form
+        setter body: form Thing (application/x-www-form-urlencoded)
+        -> empty
+      json Json JSON POST /json
+        setter body: json Thing (application/json)
+        -> empty
+      multipart Multipart MULTIPART POST /multipart
+        argument file: Bytes ("file" in Part(None), Form, exploded)
+        setter files: Vec<Bytes> ("files" in Part(None), Form, exploded)
+        setter meta: Thing ("meta" in Part(Some("application/json")), Form, exploded)
+        setter body_parameter: String ("body" in Part(None), Form, exploded)
+        setter body: multipart (multipart/form-data)
+        -> empty
+      multipart_without MultipartWithout MULTIPART_WITHOUT POST /multipartWithout
+        setter body: bytes (multipart/form-data)
+        -> empty
+      none None NONE POST /none
+        -> empty
+      suffix Suffix SUFFIX POST /suffix
+        setter body: json Thing (application/vnd.acme+json)
+        -> empty
+      text Text TEXT POST /text
+        setter body: text (text/plain)
+        -> empty
+      wild Wild WILD POST /wild
+        setter body: json Thing (application/json)
+        -> empty
+    struct Thing mod thing (sent)
+      a: String
+    note[media-type-chosen] #/paths/~1json/post/requestBody/content: POST /json: the body is sent as `application/json`; it could also be text/xml
+    warning[multipart-without-parts] #/paths/~1multipartWithout/post/requestBody/content/multipart~1form-data/schema: the schema names no parts; the body is taken as bytes that are sent as they are
+    "#);
+}
+
+#[test]
+fn json_patch_is_recognised_by_media_type_or_by_its_operations() {
+    let operation = |operations: Value| {
+        json!({ "type": "array", "items": { "type": "object", "required": ["op", "path"], "properties": {
+        "op": { "type": "string", "enum": operations }, "path": { "type": "string" }, "value": { "oneOf": [{ "type": "string" }, { "type": "integer" }] }
+    } } })
+    };
+    let patch = |media_type: &str, schema: Value| {
+        json!({ "patch": { "tags": ["A"],
+        "requestBody": { "required": true, "content": { media_type: { "schema": schema }, "application/merge-patch+json": {} } },
+        "responses": { "200": { "description": "" } } } })
+    };
+    let lowered = lowered(document(
+        json!({
+            "/a": patch("application/json-patch+json", operation(json!(["add", "remove", "anything"]))),
+            "/b": patch("application/json-patch+json", json!({ "type": "object", "properties": { "x": {} } })),
+            "/c": patch("application/json", operation(json!(["add", "replace"]))),
+            "/d": patch("application/json", operation(json!(["increase"])))
+        }),
+        json!({}),
+    ));
+    insta::assert_snapshot!(render(&lowered), @r#"
+    service A fn a mod a
+      patch_a PatchA PATCH_A PATCH /a
+        argument body: json JsonPatch (application/json-patch+json)
+        -> empty
+      patch_b PatchB PATCH_B PATCH /b
+        argument body: json PatchBRequest (application/json-patch+json)
+        -> empty
+      patch_c PatchC PATCH_C PATCH /c
+        argument body: json JsonPatch (application/json)
+        -> empty
+      patch_d PatchD PATCH_D PATCH /d
+        argument body: json Vec<PatchDRequestItem> (application/json)
+        -> empty
+    struct PatchBRequest mod patch_b_request (sent)
+      x: Option<Any>
+    struct PatchDRequestItem mod patch_d_request_item (sent)
+      op: PatchDRequestItemOp
+      path: String
+      value: Option<PatchDRequestItemValue>
+    enum PatchDRequestItemOp mod patch_d_request_item_op (sent)
+      Increase = "increase"
+    union PatchDRequestItemValue mod patch_d_request_item_value (sent)
+      String(String)
+      Integer(I64)
+    note[media-type-chosen] #/paths/~1a/patch/requestBody/content: PATCH /a: the body is sent as `application/json-patch+json`; it could also be application/merge-patch+json
+    note[media-type-chosen] #/paths/~1b/patch/requestBody/content: PATCH /b: the body is sent as `application/json-patch+json`; it could also be application/merge-patch+json
+    note[media-type-chosen] #/paths/~1c/patch/requestBody/content: PATCH /c: the body is sent as `application/json`; it could also be application/merge-patch+json
+    note[media-type-chosen] #/paths/~1d/patch/requestBody/content: PATCH /d: the body is sent as `application/json`; it could also be application/merge-patch+json
+    "#);
+}
+
+#[test]
+fn several_statuses_of_success_are_an_enum_where_they_differ() {
+    let thing = json!({ "$ref": "#/components/schemas/Thing" });
+    let get =
+        |id: &str, responses: Value| json!({ "get": { "operationId": id, "tags": ["A"], "responses": responses } });
+    let lowered = lowered(document(
+        json!({
+            "/same": get("same", json!({ "200": content("application/json", thing.clone()), "201": content("application/json", thing.clone()) })),
+            "/differ": get("differ", json!({ "204": { "description": "" }, "200": content("application/json", thing.clone()), "2XX": content("text/plain", json!({})) })),
+            "/default": get("by default", json!({ "default": content("application/json", thing.clone()) })),
+            "/zip": get("zip", json!({ "200": content("application/zip", json!({ "type": "object" })), "400": content("application/json", thing.clone()) })),
+            "/binary": get("binary", json!({ "200": content("application/json", json!({ "type": "string", "format": "binary" })) })),
+            "/wild": get("wild", json!({ "200": content("*/*", thing.clone()) })),
+            "/redirect": get("redirect", json!({ "302": { "description": "Away." } })),
+            "/list": get("list", json!({ "200": content("application/json", json!({ "type": "array", "nullable": true, "items": thing })) }))
+        }),
+        json!({ "Thing": { "type": "object", "properties": { "a": { "type": "string" } } } }),
+    ));
+    insta::assert_snapshot!(render(&lowered), @r#"
+    service A fn a mod a
+      binary Binary BINARY GET /binary
+        -> bytes
+        accepts application/json
+      by_default ByDefault BY_DEFAULT GET /default
+        -> Thing
+        accepts application/json
+      differ Differ DIFFER GET /differ
+        -> DifferOutcome
+          Ok = 200: Thing
+          NoContent = 204: empty
+          Success = 2XX: text
+        accepts application/json, text/plain
+      list List LIST GET /list
+        -> Option<Vec<Thing>>
+        accepts application/json
+      redirect Redirect REDIRECT GET /redirect
+        -> empty
+      same Same SAME GET /same
+        -> Thing
+        accepts application/json
+      wild Wild WILD GET /wild
+        -> Thing
+        accepts */*
+      zip Zip ZIP GET /zip
+        -> bytes
+        !> AError
+        accepts application/zip, application/json
+    struct Thing mod thing (received)
+      a: Option<String>
+    error AError mod a_error
+      BadRequest = 400: Thing
+    note[redirect-ignored] #/paths/~1redirect/get/responses/302: GET /redirect: the client follows redirects, so 302 is documented and no more
+    "#);
+}
+
+#[test]
+fn a_parameter_that_is_a_uuid_in_one_place_and_text_in_another_is_text() {
+    let get = |schema: Value, id: &str| {
+        json!({ "get": { "operationId": id, "tags": ["A"], "responses": {}, "parameters": [
+        { "name": "sessionId", "in": "path", "required": true, "schema": schema, "example": "8c190e67-87aa-4ed9-a90b-d9d5344523fb" },
+        { "name": "exportId", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" }, "example": "8c190e67-87aa-4ed9-a90b-d9d5344523fb" }
+    ] } })
+    };
+    let lowered = lowered(document(
+        json!({
+            "/a/{sessionId}/{exportId}": get(json!({ "type": "string", "format": "uuid" }), "a"),
+            "/b/{sessionId}/{exportId}": get(json!({ "type": "string" }), "b")
+        }),
+        json!({}),
+    ));
+    insta::assert_snapshot!(render(&lowered), @r#"
+    service A fn a mod a
+      a ARequest A GET /a/{sessionId}/{exportId}
+        argument session_id: String ("sessionId" in Path, Simple)
+        argument export_id: Uuid ("exportId" in Path, Simple)
+        -> empty
+      b B B GET /b/{sessionId}/{exportId}
+        argument session_id: String ("sessionId" in Path, Simple)
+        argument export_id: Uuid ("exportId" in Path, Simple)
+        -> empty
+    "#);
+}
+
+#[test]
+fn a_bad_operation_is_left_out_and_the_rest_stays() {
+    let lowered = lowered(document(
+        json!({
+            "/good": { "get": { "operationId": "good", "tags": ["A"], "responses": { "200": { "$ref": "#/components/responses/Lost" } } } },
+            "/bad": { "get": { "requestBody": { "$ref": "#/components/requestBodies/Lost" }, "responses": {} } },
+            "/{missing}": { "get": { "operationId": "missing", "tags": ["A"], "responses": {} }, "post": 5 }
+        }),
+        json!({}),
+    ));
+    insta::assert_snapshot!(render(&lowered), @r#"
+    service A fn a mod a
+      good Good GOOD GET /good
+        -> empty
+      missing Missing MISSING GET /{missing}
+        argument missing: String ("missing" in Path, Simple)
+        -> empty
+    warning[response-unusable] #/paths/~1good/get/responses/200: the reference `#/components/responses/Lost` leads nowhere; the response is taken for one without a body
+    warning[operation-unusable] #/paths/~1bad/get: GET /bad: the reference `#/components/requestBodies/Lost` leads nowhere; the operation is left out
+    warning[operation-unusable] #/paths/~1{missing}/post: POST /{missing}: this is no Operation Object; the operation is left out
+    warning[missing-path-parameter] #/paths/~1{missing}/get: GET /{missing}: no parameter declares `{missing}`; it is taken for a string
+    "#);
+    let skipped: Vec<String> =
+        lowered.skipped.iter().map(|skipped| format!("{} {}", skipped.method, skipped.path)).collect();
+    assert_eq!(skipped, ["GET /bad", "POST /{missing}"]);
+}
+
+#[test]
+fn servers_are_named_by_their_variables() {
+    let mut document = document(json!({}), json!({}));
+    document["servers"] = json!([
+        { "url": "https://{tenant}.api.example.com/beta", "variables": { "tenant": { "default": "acme", "enum": ["acme", "other"] } } },
+        { "url": "{apiUrl}" },
+        { "url": "https://api.example.com", "description": "Production" },
+        { "url": "/v1" },
+        { "url": "https://{tenant}.api.example.com/v2" }
+    ]);
+    let lowered = lowered(document);
+    let servers: Vec<String> = lowered
+        .api
+        .servers
+        .iter()
+        .map(|server| {
+            let variables: Vec<String> =
+                server.variables.iter().map(|it| format!("{} = {:?} {:?}", it.name, it.default, it.values)).collect();
+            format!("{} {} ({})", server.name, server.url, variables.join(", "))
+        })
+        .collect();
+    insta::assert_snapshot!(servers.join("\n"), @r#"
+    tenant https://{tenant}.api.example.com/beta (tenant = "acme" ["acme", "other"])
+    api_url {apiUrl} (api_url = "" [])
+    production https://api.example.com ()
+    tenant_api_example_com https://{tenant}.api.example.com/v2 (tenant = "" [])
+    "#);
+    assert_eq!(codes(&lowered), ["server-relative"]);
+}
+
+#[test]
+fn security_is_the_operations_own_or_the_documents() {
+    let mut document = document(
+        json!({
+            "/a": { "get": { "operationId": "a", "responses": {} } },
+            "/b": { "get": { "operationId": "b", "responses": {}, "security": [] } },
+            "/c": { "get": { "operationId": "c", "responses": {}, "security": [{ "key": [] }, {}] } }
+        }),
+        json!({}),
+    );
+    document["security"] = json!([{ "oauth2": ["read"] }]);
+    let lowered = lowered(document);
+    let security: Vec<usize> = lowered.api.operations().map(|operation| operation.security.len()).collect();
+    assert_eq!(security, [1, 0, 2]);
+}

@@ -1,0 +1,86 @@
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Changes, Plan, error};
+use crate::diagnostic::Diagnostic;
+
+impl Plan {
+    /// Carries the plan out.
+    ///
+    /// All files are written to a temporary folder of the same file system before the first is moved to its place.
+    pub fn write(&self) -> Result<Changes, Diagnostic> {
+        if self.write.is_empty() && self.remove.is_empty() {
+            return Ok(self.changes());
+        }
+        self.write_files().map_err(|(path, cause)| unwritable(&path, &cause))?;
+        Ok(self.changes())
+    }
+
+    fn write_files(&self) -> Result<(), (PathBuf, io::Error)> {
+        let at = |path: &Path| {
+            let path = path.to_owned();
+            move |cause: io::Error| (path, cause)
+        };
+        fs::create_dir_all(&self.folder).map_err(at(&self.folder))?;
+        let temporary =
+            tempfile::Builder::new().prefix(".generator-").tempdir_in(&self.folder).map_err(at(&self.folder))?;
+        let mut moves = Vec::new();
+        for (index, file) in self.write.iter().enumerate() {
+            let source = temporary.path().join(index.to_string());
+            let target = self.folder.join(&file.path);
+            fs::write(&source, &file.content).map_err(at(&target))?;
+            moves.push((source, target));
+        }
+        for path in &self.remove {
+            let path = self.folder.join(path);
+            fs::remove_file(&path).map_err(at(&path))?;
+        }
+        for (source, target) in &moves {
+            if let Some(parent) = target.parent() {
+                fs::create_dir_all(parent).map_err(at(parent))?;
+            }
+            fs::rename(source, target).map_err(at(target))?;
+        }
+        for path in &self.remove {
+            self.remove_empty_folders(path);
+        }
+        Ok(())
+    }
+
+    /// Removes the folders that a file's removal has emptied, up to the crate's own.
+    fn remove_empty_folders(&self, path: &str) {
+        let mut folder = path;
+        while let Some((parent, _)) = folder.rsplit_once('/') {
+            // Fails where something is left in it, which is as it should be.
+            if parent == "src" || fs::remove_dir(self.folder.join(parent)).is_err() {
+                return;
+            }
+            folder = parent;
+        }
+    }
+}
+
+fn unwritable(path: &Path, cause: &io::Error) -> Diagnostic {
+    let message = format!("the output can't be written: {cause}");
+    error("unwritable", path, message, "check that you may write there and that there is space left")
+}
+
+/// Writes a single file that the user named, whatever stood there: the whole of it or nothing.
+pub fn write_file(path: &Path, content: &str) -> Result<(), Diagnostic> {
+    let write = || {
+        // A link stays one: the file that it leads to is replaced.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if path.exists() && !path.is_file() {
+            // A pipe or a device, such as `/dev/stderr`.
+            return fs::write(&path, content);
+        }
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let temporary = tempfile::Builder::new().prefix(".generator-").tempdir_in(folder)?;
+        let source = temporary.path().join("file");
+        fs::write(&source, content)?;
+        fs::rename(&source, &path)
+    };
+    write().map_err(|cause| unwritable(path, &cause))
+}

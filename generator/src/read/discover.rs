@@ -1,0 +1,186 @@
+//! Which files an input path stands for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::{InputPath, Options, document, file};
+use crate::diagnostic::{Diagnostic, Place};
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Page,
+    Document,
+}
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) kind: Kind,
+    pub(super) path: PathBuf,
+    /// Its name in messages.
+    pub(super) file: String,
+    /// The folder that the user named and that it was found in.
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// Lists the files that `inputs` stand for, sorted by name, each once.
+pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for input in inputs {
+        match fs::metadata(&input.path) {
+            Ok(metadata) if metadata.is_dir() => found.extend(folder(input, options, diagnostics)),
+            Ok(_) => {
+                let file = if input.name.is_empty() { display(&input.path) } else { input.name.clone() };
+                match kind(&input.path, &file, options) {
+                    Ok(kind) => found.push(Found { kind, path: input.path.clone(), file, folder: None }),
+                    Err(diagnostic) => diagnostics.push(diagnostic),
+                }
+            }
+            Err(error) => diagnostics.push(
+                Diagnostic::error("missing-input", place(input), format!("there is no such file or folder: {error}"))
+                    .help("name a page, a folder of pages or an OpenAPI document"),
+            ),
+        }
+    }
+    found.sort_by(|left, right| left.file.cmp(&right.file));
+    let mut seen = BTreeSet::new();
+    found.retain(|source| seen.insert(fs::canonicalize(&source.path).unwrap_or_else(|_| source.path.clone())));
+    number_equal_names(&mut found);
+    found
+}
+
+fn place(input: &InputPath) -> Place {
+    Place::file(if input.name.is_empty() { display(&input.path) } else { input.name.clone() })
+}
+
+/// Two folders that were given the same name must not make two files look like one.
+fn number_equal_names(found: &mut [Found]) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for source in found {
+        let count = count.entry(source.file.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            source.file = display(&source.path);
+        }
+    }
+}
+
+fn folder(input: &InputPath, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let files = walk(input, diagnostics);
+    let source = |kind, path: &PathBuf, file: &String| Found {
+        kind,
+        path: path.clone(),
+        file: file.clone(),
+        folder: Some(input.path.clone()),
+    };
+    let pages: Vec<Found> = files
+        .iter()
+        .filter(|(_, file)| file.to_ascii_lowercase().ends_with(".api.mdx"))
+        .map(|(path, file)| source(Kind::Page, path, file))
+        .collect();
+    if !pages.is_empty() {
+        return pages;
+    }
+    let mut documents = Vec::new();
+    let mut candidates = false;
+    for (path, file) in files.iter().filter(|(path, _)| kind_by_extension(path) == Some(Kind::Document)) {
+        candidates = true;
+        match file::read(path, file, options) {
+            Ok(text) if document::looks_like_root(&text) => documents.push(source(Kind::Document, path, file)),
+            // A part of a document, or a file that has nothing to do with the API.
+            Ok(_) => {}
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    if documents.is_empty() {
+        let message = if candidates {
+            "the folder holds no `.api.mdx` page, and none of its JSON and YAML files has an `openapi` key"
+        } else {
+            "the folder holds no `.api.mdx` page and no OpenAPI document"
+        };
+        diagnostics.push(
+            Diagnostic::error("empty-input", place(input), message)
+                .help("name the folder that the documentation's generator writes to, or an OpenAPI document"),
+        );
+    }
+    documents
+}
+
+/// Lists all files below a folder with their names, sorted; each folder is entered once, whatever links lead to it.
+fn walk(input: &InputPath, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let mut entered = BTreeSet::new();
+    let mut folders = vec![(input.path.clone(), input.name.trim_end_matches('/').to_owned())];
+    while let Some((folder, name)) = folders.pop() {
+        if !entered.insert(fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone())) {
+            continue;
+        }
+        let mut entries = match fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let message = format!("the folder can't be read: {error}");
+                diagnostics.push(
+                    Diagnostic::error("unreadable", Place::file(name), message).help("check that you may read it"),
+                );
+                continue;
+            }
+        };
+        // The last is taken first from `folders`: of two links to one folder, the first by name is the one entered.
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.file_name()));
+        for entry in entries {
+            let child = entry.file_name().to_string_lossy().into_owned();
+            if child.starts_with('.') || child == "node_modules" {
+                continue;
+            }
+            let path = entry.path();
+            let name = if name.is_empty() { child } else { format!("{name}/{child}") };
+            match fs::metadata(&path) {
+                Ok(metadata) if metadata.is_dir() => folders.push((path, name)),
+                Ok(metadata) if metadata.is_file() => files.push((path, name)),
+                // Links that lead nowhere, sockets.
+                _ => {}
+            }
+        }
+    }
+    files.sort_by(|left, right| left.1.cmp(&right.1));
+    files
+}
+
+fn kind(path: &Path, file: &str, options: &Options) -> Result<Kind, Diagnostic> {
+    if let Some(kind) = kind_by_extension(path) {
+        return Ok(kind);
+    }
+    let text = file::read(path, file, options)?;
+    let page = text.trim_start().starts_with("---") && text.lines().any(|line| line.starts_with("api:"));
+    Ok(if page { Kind::Page } else { Kind::Document })
+}
+
+fn kind_by_extension(path: &Path) -> Option<Kind> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "mdx" | "md" => Some(Kind::Page),
+        "json" | "yaml" | "yml" => Some(Kind::Document),
+        _ => None,
+    }
+}
+
+/// A path as messages show it: with `/` between its parts, and without a leading `./`.
+pub(super) fn display(path: &Path) -> String {
+    let mut name = String::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => continue,
+            Component::RootDir => {
+                name.push('/');
+                continue;
+            }
+            _ => {}
+        }
+        if !name.is_empty() && !name.ends_with('/') {
+            name.push('/');
+        }
+        name.push_str(&component.as_os_str().to_string_lossy());
+    }
+    name
+}

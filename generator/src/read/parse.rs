@@ -1,0 +1,129 @@
+//! Text to values.
+
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+
+use super::value::{Finding, Loader};
+
+/// The deepest nesting that is read, which is what both parsers allow.
+pub(super) const MAX_DEPTH: usize = 128;
+
+/// Some seconds of the YAML parser's time. Brackets in prose, which count too, stay far below it.
+const MAX_NESTING_COST: u64 = 1_000_000_000;
+
+/// The most time that the YAML parser gets; it takes a second for the largest documents known.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A value, and what was read otherwise than it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Parsed {
+    pub(super) value: Value,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Why a text could not be parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failure {
+    pub(super) code: &'static str,
+    pub(super) message: String,
+}
+
+impl Failure {
+    fn new(code: &'static str, language: &str, message: &str) -> Self {
+        if let Some(position) = message.split_once("recursion limit exceeded").map(|(_, position)| position) {
+            let message = format!("it is nested more than {MAX_DEPTH} levels deep{position}");
+            return Self { code: "too-deep", message };
+        }
+        if message.contains("when expanded") || message.contains("repetition limit exceeded") {
+            let message = format!("it grows too large when its aliases are expanded: {message}");
+            return Self { code: "too-large", message };
+        }
+        Self { code, message: format!("it is no valid {language}: {message}") }
+    }
+
+    /// Whether the text was given up on, rather than being no valid text.
+    fn is_limit(&self) -> bool {
+        matches!(self.code, "too-deep" | "too-large" | "too-complex")
+    }
+}
+
+/// Parses JSON.
+pub(super) fn json(text: &str) -> Result<Parsed, Failure> {
+    let loader = Loader::json();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = loader
+        .seed()
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| Failure::new("broken-json", "JSON", &error.to_string()))?;
+    Ok(Parsed { value, findings: loader.into_findings() })
+}
+
+/// Parses YAML, of several documents the first.
+pub(super) fn yaml(text: &str) -> Result<Parsed, Failure> {
+    if nesting_cost(text) > MAX_NESTING_COST {
+        let message = format!("it is nested more than {MAX_DEPTH} levels deep");
+        return Err(Failure { code: "too-deep", message });
+    }
+    let (sender, receiver) = mpsc::channel();
+    let text = text.to_owned();
+    // The thread is left to itself when it takes too long; the process ends soon after.
+    let spawned = thread::Builder::new().name("yaml".to_owned()).spawn(move || {
+        // Nobody waits for the result any longer where this fails.
+        let _ = sender.send(yaml_now(&text));
+    });
+    let result = spawned.map_err(|error| error.to_string()).and_then(|_| {
+        receiver.recv_timeout(DEADLINE).map_err(|error| match error {
+            mpsc::RecvTimeoutError::Timeout => format!("parsing it takes more than {} seconds", DEADLINE.as_secs()),
+            mpsc::RecvTimeoutError::Disconnected => "the YAML parser failed".to_owned(),
+        })
+    });
+    result.unwrap_or_else(|message| Err(Failure { code: "too-complex", message }))
+}
+
+fn yaml_now(text: &str) -> Result<Parsed, Failure> {
+    let loader = Loader::yaml();
+    let failure = |error: serde_yaml::Error| Failure::new("broken-yaml", "YAML", &error.to_string());
+    let mut documents = serde_yaml::Deserializer::from_str(text);
+    let value = match documents.next() {
+        Some(document) => loader.seed().deserialize(document).map_err(failure)?,
+        None => Value::Null,
+    };
+    let mut findings = loader.into_findings();
+    if documents.next().is_some() {
+        findings.push(Finding {
+            code: "several-documents",
+            pointer: String::new(),
+            message: "the file holds several YAML documents; the first is taken".to_owned(),
+            help: "keep each in a file of its own",
+        });
+    }
+    Ok(Parsed { value, findings })
+}
+
+/// Estimates what open brackets cost: the YAML parser looks at each of them again for every token.
+fn nesting_cost(text: &str) -> u64 {
+    let (mut depth, mut cost) = (0_u64, 0_u64);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b',' | b':' => {}
+            _ => continue,
+        }
+        cost = cost.saturating_add(depth);
+    }
+    cost
+}
+
+/// Parses YAML, or JSON, which is YAML and parsed faster as JSON.
+pub(super) fn either(text: &str) -> Result<Parsed, Failure> {
+    if !text.trim_start().starts_with(['{', '[']) {
+        return yaml(text);
+    }
+    json(text).or_else(|failure| if failure.is_limit() { Err(failure) } else { yaml(text).map_err(|_| failure) })
+}

@@ -1,0 +1,161 @@
+//! What every repair has at hand: the place it is at, the untouched input, and where its diagnostics go.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+use serde_json::Value;
+
+use super::help;
+use super::hoist::Hoisted;
+use super::inline::Inlined;
+use super::pointer;
+use super::references::Anchors;
+use crate::diagnostic::{Diagnostic, Place};
+
+/// The state of one run over one input.
+pub(super) struct Context<'a> {
+    file: &'a str,
+    /// The input as it came: references are followed here, whatever has been repaired meanwhile.
+    pub(super) root: &'a Value,
+    /// Whether the input follows OpenAPI 3.1 or later, where a schema is a JSON Schema.
+    pub(super) newer: bool,
+    pub(super) anchors: Anchors,
+    pub(super) hoisted: Hoisted,
+    pub(super) inlined: Inlined,
+    depth: usize,
+    pointer: String,
+    /// The places that the current one is copied to, the outermost first.
+    outer: Vec<String>,
+    quiet: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(file: &'a str, root: &'a Value) -> Self {
+        Self {
+            file,
+            root,
+            newer: false,
+            anchors: Anchors::default(),
+            hoisted: Hoisted::default(),
+            inlined: Inlined::default(),
+            depth: 0,
+            pointer: String::new(),
+            outer: Vec::new(),
+            quiet: false,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Returns the name of the file.
+    pub(super) fn file(&self) -> &'a str {
+        self.file
+    }
+
+    /// Returns whether the input is a page, in which no reference leads anywhere.
+    pub(super) fn is_page(&self) -> bool {
+        self.root.get("openapi").is_none() && self.root.get("method").is_some()
+    }
+
+    /// Returns the current place as a JSON pointer.
+    pub(super) fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// Runs `body` one step further down, under `key`.
+    pub(super) fn within<T>(&mut self, key: impl Display, body: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.len();
+        self.pointer.push('/');
+        pointer::escape_into(&key.to_string(), &mut self.pointer);
+        let result = body(self);
+        self.pointer.truncate(length);
+        result
+    }
+
+    /// Runs `body` at another place of the input.
+    pub(super) fn at<T>(&mut self, pointer: &str, body: impl FnOnce(&mut Self) -> T) -> T {
+        let previous = std::mem::replace(&mut self.pointer, pointer.to_owned());
+        let result = body(self);
+        self.pointer = previous;
+        result
+    }
+
+    /// Runs `body` on a copy of what stands at `pointer`.
+    pub(super) fn copying<T>(&mut self, pointer: &str, body: impl FnOnce(&mut Self) -> T) -> T {
+        self.outer.push(self.pointer.clone());
+        let result = self.at(pointer, body);
+        self.outer.pop();
+        result
+    }
+
+    /// Returns whether the current place, or one that it is copied to, lies within what stands at `pointer`.
+    pub(super) fn is_within(&self, pointer: &str) -> bool {
+        let lies_within =
+            |place: &str| place.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        lies_within(&self.pointer) || self.outer.iter().any(|place| lies_within(place))
+    }
+
+    /// Runs `body` for a schema within the current one.
+    pub(super) fn deeper<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
+        self.depth += 1;
+        let result = body(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// Returns how many schemas enclose the current place.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Runs `body` on a copy of something that is reported on elsewhere, or not at all.
+    pub(super) fn quietly<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
+        let previous = std::mem::replace(&mut self.quiet, true);
+        let result = body(self);
+        self.quiet = previous;
+        result
+    }
+
+    /// Reports a repair that loses nothing.
+    pub(super) fn note(&mut self, code: &'static str, message: impl Into<String>) {
+        self.push(code, message, Diagnostic::note);
+    }
+
+    /// Reports a repair after which something is generated otherwise than the input says.
+    pub(super) fn warning(&mut self, code: &'static str, message: impl Into<String>) {
+        self.push(code, message, Diagnostic::warning);
+    }
+
+    /// Reports that the input can't be used.
+    pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>) {
+        self.push(code, message, Diagnostic::error);
+    }
+
+    fn push<M: Into<String>>(
+        &mut self,
+        code: &'static str,
+        message: M,
+        severity: fn(&'static str, Place, M) -> Diagnostic,
+    ) {
+        if self.quiet {
+            return;
+        }
+        let place = Place { file: self.file.to_owned(), pointer: self.pointer.clone() };
+        let mut diagnostic = severity(code, place, message);
+        diagnostic.help = help::of(code).map(str::to_owned);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Moves what was reported to `diagnostics`.
+    ///
+    /// A schema that is referred to from within another is repaired in both places and would be reported twice.
+    pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut seen = BTreeSet::new();
+        for diagnostic in self.diagnostics {
+            let key = (diagnostic.code, diagnostic.place.pointer.clone(), diagnostic.message.clone());
+            if seen.insert(key) {
+                diagnostics.push(diagnostic);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! A whole document.
+
+use serde_json::{Map, Value, json};
+
+use super::context::Context;
+use super::{cycles, depth, hoist, info, paths, schema, security, security_schemes, servers, values};
+
+/// Repairs an OpenAPI document. Returns it if it is one.
+pub(super) fn repair(context: &mut Context<'_>, cut: usize, mut document: Map<String, Value>) -> Option<Value> {
+    repair_version(context, &mut document)?;
+    depth::report(context, cut);
+    info::repair(context, &mut document);
+    servers::repair(context, &mut document);
+    security::repair(context, &mut document);
+    info::repair_tags(context, &mut document);
+    values::external_docs(context, &mut document);
+    paths::repair(context, &mut document);
+    skip_webhooks(context, &mut document);
+    repair_components(context, &mut document);
+    document.shift_remove("jsonSchemaDialect");
+    document.shift_remove("$self");
+    Some(Value::Object(document))
+}
+
+/// Finds out what version of OpenAPI the document follows, and makes it one that follows 3.0.
+fn repair_version(context: &mut Context<'_>, document: &mut Map<String, Value>) -> Option<()> {
+    let version = match document.get("openapi") {
+        Some(Value::String(version)) => Some(version.trim().to_owned()),
+        // YAML without quotes.
+        Some(Value::Number(version)) => Some(version.to_string()),
+        _ => None,
+    };
+    match version.as_deref() {
+        Some(version) if version == "3" || version.starts_with("3.") => {
+            context.newer = !(version == "3" || version == "3.0" || version.starts_with("3.0."));
+        }
+        Some(version) => {
+            let message = format!("the document follows OpenAPI {version}: 3.0 and 3.1 can be read");
+            context.error("unsupported-version", message);
+            return None;
+        }
+        None if document.contains_key("swagger") => {
+            context.error("unsupported-version", "the document follows Swagger 2: OpenAPI 3.0 and 3.1 can be read");
+            return None;
+        }
+        None if document.get("paths").is_some_and(Value::is_object) => {
+            context.warning("missing-version", "the document doesn't say what it follows: taken for OpenAPI 3.0");
+        }
+        None => {
+            context.error("not-openapi", "this is no OpenAPI document: it has neither `openapi` nor `paths`");
+            return None;
+        }
+    }
+    document.insert("openapi".to_owned(), json!("3.0.3"));
+    Some(())
+}
+
+fn skip_webhooks(context: &mut Context<'_>, document: &mut Map<String, Value>) {
+    let Some(webhooks) = document.shift_remove("webhooks") else { return };
+    let count = webhooks.as_object().map_or(0, Map::len);
+    if count > 0 {
+        context.within("webhooks", |context| {
+            let what = if count == 1 { "webhook is a request" } else { "webhooks are requests" };
+            context.note("webhook-skipped", format!("{count} {what} that the server sends: left out"));
+        });
+    }
+}
+
+/// Keeps the schemas and security schemes: all else stands where it was referred to.
+fn repair_components(context: &mut Context<'_>, document: &mut Map<String, Value>) {
+    const INLINED: [&str; 9] = [
+        "responses",
+        "parameters",
+        "examples",
+        "requestBodies",
+        "headers",
+        "links",
+        "callbacks",
+        "pathItems",
+        "mediaTypes",
+    ];
+    let mut components = match values::object(context, document, "components") {
+        Some(components) => std::mem::take(components),
+        None => Map::new(),
+    };
+    for key in INLINED {
+        components.shift_remove(key);
+    }
+    let schemas = values::object(context, &mut components, "schemas").map(std::mem::take);
+    let mut schemas = schemas.unwrap_or_default();
+    context.within("components", |context| {
+        context.within("schemas", |context| {
+            values::retain(context, &mut schemas, |context, _, value| {
+                schema::repair(context, value);
+                true
+            });
+        });
+        if let Some(schemes) = values::object(context, &mut components, "securitySchemes") {
+            context.within("securitySchemes", |context| security_schemes::repair_all(context, schemes));
+        }
+    });
+    hoist::insert_all(context, &mut schemas);
+    cycles::repair(context, &mut schemas);
+    if schemas.is_empty() {
+        components.shift_remove("schemas");
+    } else {
+        components.insert("schemas".to_owned(), Value::Object(schemas));
+    }
+    if components.is_empty() {
+        document.shift_remove("components");
+    } else {
+        document.insert("components".to_owned(), Value::Object(components));
+    }
+}

@@ -1,0 +1,48 @@
+//! Examples beside a schema.
+
+use serde_json::{Map, Value, json};
+
+use super::context::Context;
+use super::inline::{self, Role};
+use super::values;
+
+/// Makes `examples` a map of Example Objects.
+pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    match map.get_mut("examples") {
+        None => {}
+        Some(Value::Object(examples)) => context.within("examples", |context| {
+            values::retain(context, examples, |context, _, example| inline::repair(context, Role::Example, example));
+        }),
+        Some(value) => {
+            let first = match value.take() {
+                Value::Array(list) => list.into_iter().next(),
+                Value::Null => None,
+                other => Some(other),
+            };
+            map.shift_remove("examples");
+            if let Some(first) = first {
+                map.entry("example").or_insert(first);
+                context.within("examples", |context| {
+                    context.note("invalid-examples", "a map of examples is needed: the first one was kept");
+                });
+            }
+        }
+    }
+}
+
+/// Makes a value an Example Object: one that has none of its fields is the example itself.
+pub(super) fn repair_example(value: &mut Value) -> bool {
+    let is_example = value.as_object().is_some_and(|map| {
+        ["value", "externalValue"].iter().any(|key| map.contains_key(*key))
+            || ["summary", "description"].iter().any(|key| map.get(*key).is_some_and(Value::is_string))
+    });
+    if !is_example {
+        *value = json!({"value": value.take()});
+    }
+    if let Some(example) = value.as_object_mut() {
+        example.retain(|key, text| {
+            text.is_string() || !["summary", "description", "externalValue"].contains(&key.as_str())
+        });
+    }
+    true
+}

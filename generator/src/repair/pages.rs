@@ -1,0 +1,89 @@
+//! A page: one operation of an API, with what the whole document says put into it.
+
+use serde_json::{Map, Value, json};
+
+use super::context::Context;
+use super::operations::METHODS;
+use super::{cycles, depth, hoist, info, operations, path_parameters, security_schemes, servers, values};
+
+/// What the site's generator adds for its own use, or what moves to the document.
+const NOT_OF_THE_OPERATION: [&str; 8] =
+    ["method", "path", "postman", "jsonRequestBodyExample", "extensions", "info", "servers", "securitySchemes"];
+
+/// Makes a document of a page's operation. Returns it if it is one that a client can call.
+pub(super) fn repair(
+    context: &mut Context<'_>,
+    cut: usize,
+    title: Option<&str>,
+    mut operation: Map<String, Value>,
+) -> Option<Value> {
+    let (method, path) = method_and_path(context, &operation)?;
+    depth::report(context, cut);
+    context.newer = true;
+    let mut document = Map::new();
+    document.insert("openapi".to_owned(), json!("3.0.3"));
+    for key in ["info", "servers"] {
+        if let Some(value) = operation.shift_remove(key) {
+            document.insert(key.to_owned(), value);
+        }
+    }
+    info::repair(context, &mut document);
+    servers::repair(context, &mut document);
+    let mut components = Map::new();
+    if let Some(schemes) = values::object(context, &mut operation, "securitySchemes") {
+        let mut schemes = std::mem::take(schemes);
+        context.within("securitySchemes", |context| security_schemes::repair_all(context, &mut schemes));
+        components.insert("securitySchemes".to_owned(), Value::Object(schemes));
+    }
+    for key in NOT_OF_THE_OPERATION {
+        operation.shift_remove(key);
+    }
+    let title = title.map(str::trim).filter(|title| !title.is_empty());
+    if let Some(title) = title.filter(|_| !operation.contains_key("summary")) {
+        operation.insert("summary".to_owned(), json!(title));
+    }
+    operations::repair(context, &path, &[], &mut operation);
+    document.insert("paths".to_owned(), json!({path: {method: operation}}));
+    let mut schemas = Map::new();
+    hoist::insert_all(context, &mut schemas);
+    cycles::repair(context, &mut schemas);
+    if !schemas.is_empty() {
+        components.insert("schemas".to_owned(), Value::Object(schemas));
+    }
+    document.insert("components".to_owned(), Value::Object(components));
+    Some(Value::Object(document))
+}
+
+fn method_and_path(context: &mut Context<'_>, operation: &Map<String, Value>) -> Option<(String, String)> {
+    let text = |key: &str| operation.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let (Some(method), Some(path)) = (text("method"), text("path")) else {
+        context.error("not-an-operation", "the page's `api` has no `method` and `path`: it is no operation");
+        return None;
+    };
+    let lower = method.to_ascii_lowercase();
+    if lower == "event" {
+        context.note("webhook-skipped", "a webhook is a request that the server sends: left out");
+        return None;
+    }
+    if !METHODS.contains(&lower.as_str()) {
+        context.within("method", |context| {
+            let message = format!("{} {path}: there is no method `{method}`", method.to_ascii_uppercase());
+            context.warning("unsupported-method", message);
+        });
+        return None;
+    }
+    let mut full = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+    if full != path {
+        context.within("path", |context| context.note("invalid-path", format!("the path was taken for `{full}`")));
+    }
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let of_path = parameters.filter(|parameter| parameter.get("in").and_then(Value::as_str) == Some("path"));
+    let declared = of_path.filter_map(|parameter| parameter.get("name")?.as_str()).map(str::to_owned).collect();
+    if let Some(braced) = path_parameters::with_braces(&full, &declared) {
+        context.within("path", |context| {
+            context.note("colon-path-parameter", format!("the path was taken for `{braced}`"));
+        });
+        full = braced;
+    }
+    Some((lower, full))
+}

@@ -1,0 +1,130 @@
+//! Parameters, each for itself and all of an operation together.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::context::Context;
+use super::inline::{self, Role};
+use super::{described, swagger, values};
+
+/// Repairs a list of parameters. What can't be used is left out.
+pub(super) fn repair_list(context: &mut Context<'_>, value: &mut Value) -> Vec<Value> {
+    let mut list = match value.take() {
+        Value::Array(list) => list,
+        Value::Null => return Vec::new(),
+        // By name, as in the components.
+        Value::Object(map) if !map.contains_key("name") && !map.contains_key("$ref") => {
+            context.note("invalid-parameter", "a list of parameters is needed: the values of the object");
+            map.into_iter().map(|(name, parameter)| named(name, parameter)).collect()
+        }
+        single @ Value::Object(_) => {
+            context.note("invalid-parameter", "a list of parameters is needed: a list of one");
+            vec![single]
+        }
+        _ => {
+            context.warning("invalid-parameter", "a list of parameters is needed: dropped");
+            Vec::new()
+        }
+    };
+    values::retain_list(context, &mut list, |context, parameter| inline::repair(context, Role::Parameter, parameter));
+    list
+}
+
+fn named(name: String, mut parameter: Value) -> Value {
+    if let Some(map) = parameter.as_object_mut().filter(|map| !map.contains_key("$ref")) {
+        map.entry("name").or_insert(Value::String(name));
+    }
+    parameter
+}
+
+/// Repairs one parameter. Returns whether it can be used.
+pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
+    let Some(parameter) = value.as_object_mut() else {
+        context.warning("invalid-parameter", format!("an object is needed, {} was found", values::kind(value)));
+        return false;
+    };
+    values::strings(context, parameter, &["name", "in", "description"]);
+    for key in ["name", "in"] {
+        if parameter.get(key).and_then(Value::as_str).is_none_or(str::is_empty) {
+            context.warning("invalid-parameter", format!("a parameter without `{key}` was dropped"));
+            return false;
+        }
+    }
+    values::booleans(context, parameter, &["required", "deprecated", "allowEmptyValue", "allowReserved", "explode"]);
+    let Some(location) = repair_location(context, parameter) else { return false };
+    if location == "body" || location == "formdata" {
+        // The operation makes a request body of it.
+        return true;
+    }
+    swagger::repair_collection_format(parameter, location);
+    let styles: &[&str] = match location {
+        "path" => &["simple", "label", "matrix"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    };
+    described::repair_style(context, parameter, styles);
+    described::repair(context, parameter);
+    true
+}
+
+/// Returns where a parameter goes, if there is such a place.
+fn repair_location(context: &mut Context<'_>, parameter: &mut Map<String, Value>) -> Option<&'static str> {
+    const LOCATIONS: [&str; 6] = ["path", "query", "header", "cookie", "body", "formdata"];
+    let found = parameter.get("in")?.as_str()?.to_owned();
+    let folded = found.trim().to_ascii_lowercase();
+    let Some(location) = LOCATIONS.into_iter().find(|location| *location == folded) else {
+        context.warning("invalid-parameter", format!("there is no place `{found}` for a parameter: dropped"));
+        return None;
+    };
+    if location != found {
+        parameter.insert("in".to_owned(), json!(location));
+        if location != "formdata" {
+            context.note("invalid-parameter", format!("the place `{found}` was taken for `{location}`"));
+        }
+    }
+    Some(location)
+}
+
+/// Joins the parameters of an operation and those of its path: the operation's win.
+pub(super) fn merge(context: &mut Context<'_>, own: Vec<Value>, shared: &[Value]) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    let mut merged: Vec<Value> = Vec::new();
+    for parameter in own {
+        let key = key(&parameter);
+        if seen.insert(key.clone()) {
+            merged.push(parameter);
+        } else if !merged.contains(&parameter) {
+            context.warning(
+                "duplicate-parameter",
+                format!("`{}` in {} is declared twice: the first counts", key.1, key.0),
+            );
+        } else {
+            context.note("duplicate-parameter", format!("`{}` in {} is declared twice", key.1, key.0));
+        }
+    }
+    let inherited = shared.iter().filter(|parameter| seen.insert(key(parameter))).cloned();
+    let mut all: Vec<Value> = inherited.collect();
+    all.append(&mut merged);
+    all
+}
+
+/// Returns what tells parameters apart: the place and the name, which has no case in a header.
+fn key(parameter: &Value) -> (String, String) {
+    let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (location, name) = (text("in"), text("name"));
+    if location == "header" { (location, name.to_ascii_lowercase()) } else { (location, name) }
+}
+
+/// Drops the header parameters that say what other parts of the operation say.
+pub(super) fn drop_ignored(context: &mut Context<'_>, parameters: &mut Vec<Value>) {
+    parameters.retain(|parameter| {
+        let (location, name) = key(parameter);
+        let ignored = location == "header" && ["accept", "content-type", "authorization"].contains(&name.as_str());
+        if ignored {
+            context.note("ignored-header", format!("OpenAPI ignores a parameter for the header `{name}`: dropped"));
+        }
+        !ignored
+    });
+}

@@ -1,0 +1,117 @@
+//! The placeholders of a path and the parameters that fill them.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::context::Context;
+
+/// Returns the names in braces, in order, each once.
+pub(super) fn placeholders(template: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = template;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        // `{a{b}`: the inner one.
+        let name = name.rsplit('{').next().unwrap_or(name);
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+        rest = after;
+    }
+    names
+}
+
+/// Writes `/users/:id` as `/users/{id}` where a parameter of that name is declared for the path.
+pub(super) fn with_braces(path: &str, declared: &BTreeSet<String>) -> Option<String> {
+    let segments: Vec<String> = path
+        .split('/')
+        .map(|segment| match segment.strip_prefix(':') {
+            Some(name) if declared.contains(name) => format!("{{{name}}}"),
+            _ => segment.to_owned(),
+        })
+        .collect();
+    let braced = segments.join("/");
+    (braced != path).then_some(braced)
+}
+
+/// Makes the parameters for the path exactly those that it has placeholders for.
+pub(super) fn repair(context: &mut Context<'_>, path: &str, parameters: &mut Vec<Value>) {
+    let wanted = placeholders(path);
+    let mut missing: Vec<&str> =
+        wanted.iter().copied().filter(|name| !parameters.iter().any(|parameter| is_for(parameter, name))).collect();
+    let is_unknown = |parameter: &Value| path_name(parameter).is_some_and(|name| !wanted.contains(&name));
+    let unknown = parameters.iter().filter(|parameter| is_unknown(parameter)).count();
+    parameters.retain_mut(|parameter| {
+        let Some(name) = path_name(parameter).map(str::to_owned) else { return true };
+        if !wanted.contains(&name.as_str()) {
+            let Some(other) = meant(&mut missing, &name, unknown) else {
+                context.warning("unknown-path-parameter", format!("the path has no `{{{name}}}`: dropped"));
+                return false;
+            };
+            set(parameter, "name", json!(other));
+            let message = format!("`{name}` was taken for `{{{other}}}` of the path");
+            if folded(other) == folded(&name) {
+                context.note("renamed-path-parameter", message);
+            } else {
+                context.warning("renamed-path-parameter", message);
+            }
+        }
+        if parameter.get("required") != Some(&Value::Bool(true)) {
+            set(parameter, "required", Value::Bool(true));
+            context.note("optional-path-parameter", format!("`{name}` is part of the path and so required"));
+        }
+        true
+    });
+    for name in missing {
+        parameters.push(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
+        context.warning("missing-path-parameter", format!("`{{{name}}}` of the path isn't declared: a string"));
+    }
+}
+
+/// Takes the placeholder that a parameter of another name is for: spelled alike, or the only one left for the only
+/// one left.
+fn meant<'p>(missing: &mut Vec<&'p str>, name: &str, unknown: usize) -> Option<&'p str> {
+    let alike = missing.iter().position(|other| folded(other) == folded(name));
+    let only = (unknown == 1 && missing.len() == 1).then_some(0);
+    Some(missing.remove(alike.or(only)?))
+}
+
+/// Returns the name of a parameter for the path.
+fn path_name(parameter: &Value) -> Option<&str> {
+    (parameter.get("in").and_then(Value::as_str) == Some("path")).then(|| parameter.get("name")?.as_str())?
+}
+
+fn is_for(parameter: &Value, name: &str) -> bool {
+    path_name(parameter) == Some(name)
+}
+
+fn set(parameter: &mut Value, key: &str, value: Value) {
+    if let Some(map) = parameter.as_object_mut() {
+        map.insert(key.to_owned(), value);
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_found_once_each() {
+        assert_eq!(placeholders("/a/{b}/c-{d}.{e}/{b}"), ["b", "d", "e"]);
+        assert_eq!(placeholders("/a/{}/{b"), [""; 0]);
+        assert_eq!(placeholders("/{a{b}"), ["b"]);
+    }
+
+    #[test]
+    fn colons_become_braces_only_for_declared_parameters() {
+        let declared = BTreeSet::from(["id".to_owned()]);
+        assert_eq!(with_braces("/users/:id", &declared).as_deref(), Some("/users/{id}"));
+        assert_eq!(with_braces("/users/{name}:cancel", &declared), None);
+        assert_eq!(with_braces("/users/:other", &declared), None);
+    }
+}

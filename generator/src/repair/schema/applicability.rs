@@ -1,0 +1,60 @@
+//! Keywords that are about another type than the schema's: JSON Schema ignores them.
+
+use serde_json::{Map, Value};
+
+use super::super::context::Context;
+
+/// Which types each keyword is about.
+const KEYWORDS: [(&str, &[&str]); 18] = [
+    ("format", &["string", "number", "integer"]),
+    ("pattern", &["string"]),
+    ("minLength", &["string"]),
+    ("maxLength", &["string"]),
+    ("multipleOf", &["number", "integer"]),
+    ("minimum", &["number", "integer"]),
+    ("maximum", &["number", "integer"]),
+    ("exclusiveMinimum", &["number", "integer"]),
+    ("exclusiveMaximum", &["number", "integer"]),
+    ("items", &["array"]),
+    ("minItems", &["array"]),
+    ("maxItems", &["array"]),
+    ("uniqueItems", &["array"]),
+    ("properties", &["object"]),
+    ("required", &["object"]),
+    ("additionalProperties", &["object"]),
+    ("minProperties", &["object"]),
+    ("maxProperties", &["object"]),
+];
+
+/// Returns whether `key` is a keyword that is about values of certain types only.
+pub(super) fn is_about_one_type(key: &str) -> bool {
+    KEYWORDS.iter().any(|(keyword, _)| *keyword == key)
+}
+
+/// Returns whether a keyword is about values of the type `name`.
+pub(super) fn applies(key: &str, name: &str) -> bool {
+    KEYWORDS.iter().any(|(keyword, types)| *keyword == key && types.contains(&name))
+}
+
+/// Drops the keywords that are about other types than the schema's one.
+pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    let Some(name) = map.get("type").and_then(Value::as_str).map(str::to_owned) else { return };
+    for (keyword, types) in KEYWORDS {
+        if types.contains(&name.as_str()) || !map.contains_key(keyword) {
+            continue;
+        }
+        if name == "object" && keyword == "items" {
+            context.note("inapplicable-keyword", "an object has no `items`: they are ignored");
+            continue;
+        }
+        map.shift_remove(keyword);
+        context.within(keyword, |context| {
+            let message = format!("`{keyword}` says nothing about values of type `{name}` and was dropped");
+            if keyword == "properties" || keyword == "items" {
+                context.warning("inapplicable-keyword", message);
+            } else {
+                context.note("inapplicable-keyword", message);
+            }
+        });
+    }
+}

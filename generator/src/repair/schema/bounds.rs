@@ -1,0 +1,127 @@
+//! Bounds of numbers, lengths and counts.
+
+use serde_json::{Map, Number, Value, json};
+
+use super::super::context::Context;
+use super::super::values;
+use super::enums::integral;
+
+pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    for key in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
+        read_number(context, map, key);
+    }
+    repair_exclusive(context, map, "minimum", "exclusiveMinimum", f64::max);
+    repair_exclusive(context, map, "maximum", "exclusiveMaximum", f64::min);
+    if map.get("multipleOf").and_then(Value::as_f64).is_some_and(|step| step <= 0.0) {
+        drop_bound(context, map, "multipleOf", "it must be more than zero");
+    }
+    if map.get("type").and_then(Value::as_str) == Some("integer") {
+        repair_integer(context, map);
+    }
+    for key in ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] {
+        repair_count(context, map, key);
+    }
+    values::booleans(context, map, &["uniqueItems"]);
+}
+
+/// Reads a number that is written as a string.
+fn read_number(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &str) {
+    let is_exclusive = key.starts_with("exclusive");
+    let Some(value) = map.get_mut(key) else { return };
+    let read = match &*value {
+        Value::Number(_) => return,
+        Value::Bool(_) if is_exclusive => return,
+        Value::String(text) if is_exclusive && text.trim().parse::<bool>().is_ok() => {
+            Value::Bool(text.trim().parse().unwrap_or_default())
+        }
+        Value::String(text) => {
+            let text = text.trim();
+            let integer = text.parse::<i64>().ok().map(Number::from);
+            match integer.or_else(|| Number::from_f64(text.parse().ok()?)) {
+                Some(number) => Value::Number(number),
+                None => return drop_bound(context, map, key, "it is no number"),
+            }
+        }
+        _ => return drop_bound(context, map, key, "it is no number"),
+    };
+    *value = read;
+    context.within(key, |context| context.note("converted-value", "a number is needed: the text was read as one"));
+}
+
+/// Turns an exclusive bound that is a number into the bound and a flag, where `tighter` picks one of two.
+fn repair_exclusive(
+    context: &mut Context<'_>,
+    map: &mut Map<String, Value>,
+    inclusive: &str,
+    exclusive: &str,
+    tighter: fn(f64, f64) -> f64,
+) {
+    let Some(Value::Number(bound)) = map.get(exclusive) else { return };
+    let bound = bound.clone();
+    if !context.newer {
+        context.within(exclusive, |context| {
+            context.note("numeric-exclusive-bound", "in OpenAPI 3.0 this is a boolean beside the bound");
+        });
+    }
+    let wins = match map.get(inclusive).and_then(Value::as_f64) {
+        None => true,
+        Some(other) => bound.as_f64().is_some_and(|bound| tighter(bound, other).total_cmp(&bound).is_eq()),
+    };
+    if wins {
+        map.insert(inclusive.to_owned(), Value::Number(bound));
+        map.insert(exclusive.to_owned(), Value::Bool(true));
+    } else {
+        map.shift_remove(exclusive);
+    }
+}
+
+/// Makes the bounds of an integer 64 bit integers.
+fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    for key in ["minimum", "maximum", "multipleOf"] {
+        let Some(Value::Number(number)) = map.get(key) else { continue };
+        if number.is_i64() {
+            continue;
+        }
+        if let Some(integer) = integral(number) {
+            map.insert(key.to_owned(), json!(integer));
+            continue;
+        }
+        let float = number.as_f64().unwrap_or_default();
+        drop_bound(context, map, key, if float.fract() == 0.0 { "it is beyond 64 bits" } else { "it is no integer" });
+        // JavaScript's doubles have made 18446744073709552000 of the greatest of these.
+        let is_unsigned = map.get("minimum").and_then(Value::as_i64).is_some_and(|minimum| minimum >= 0);
+        if key == "maximum" && is_unsigned && (1e19..2e19).contains(&float) && !map.contains_key("format") {
+            map.insert("format".to_owned(), json!("uint64"));
+        }
+    }
+    for (inclusive, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+        if !map.contains_key(inclusive) {
+            map.shift_remove(exclusive);
+        }
+    }
+}
+
+/// Makes a length or count a whole number that is not negative.
+fn repair_count(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &str) {
+    let Some(value) = map.get_mut(key) else { return };
+    let count = match &*value {
+        Value::Number(number) if number.is_u64() => return,
+        Value::Number(number) => integral(number).and_then(|count| u64::try_from(count).ok()),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    match count {
+        Some(count) => {
+            *value = json!(count);
+            context.within(key, |context| context.note("converted-value", format!("read as `{count}`")));
+        }
+        None => drop_bound(context, map, key, "it is no count"),
+    }
+}
+
+fn drop_bound(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &str, reason: &str) {
+    let Some(value) = map.shift_remove(key) else { return };
+    if !value.is_null() {
+        context.within(key, |context| context.note("invalid-bound", format!("`{key}` was dropped: {reason}")));
+    }
+}

@@ -1,0 +1,52 @@
+//! `allOf`, `oneOf`, `anyOf` and `not`.
+
+use serde_json::{Map, Value};
+
+use super::super::context::Context;
+use super::super::values;
+use super::{Position, repair_at};
+
+const LISTS: [&str; 3] = ["allOf", "oneOf", "anyOf"];
+
+/// Makes lists of schemas of what is there, or drops it.
+pub(super) fn repair_form(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    for key in LISTS {
+        repair_list(context, map, key);
+    }
+    if map.get("not").is_some_and(|schema| !schema.is_object() && !schema.is_boolean()) {
+        values::drop_value(context, map, "not", "a schema");
+    }
+}
+
+fn repair_list(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &str) {
+    let Some(value) = map.get_mut(key) else { return };
+    if value.is_object() {
+        *value = Value::Array(vec![value.take()]);
+        context.within(key, |context| context.note("invalid-composition", "a list is needed: a list of one"));
+    }
+    match value {
+        Value::Array(members) if members.is_empty() => {
+            map.shift_remove(key);
+            context.within(key, |context| {
+                context.note("empty-composition", format!("an empty `{key}` says nothing and was dropped"));
+            });
+        }
+        Value::Array(_) => {}
+        _ => values::drop_value(context, map, key, "a list of schemas"),
+    }
+}
+
+/// Repairs the members.
+pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    for key in LISTS {
+        let Some(Value::Array(members)) = map.get_mut(key) else { continue };
+        context.within(key, |context| {
+            for (index, member) in members.iter_mut().enumerate() {
+                context.within(index, |context| repair_at(context, member, Position::Member));
+            }
+        });
+    }
+    if let Some(schema) = map.get_mut("not") {
+        context.within("not", |context| repair_at(context, schema, Position::Member));
+    }
+}

@@ -1,0 +1,148 @@
+//! Which property tells the members of a union apart, and which value stands for which.
+
+use serde_json::{Map, Value, json};
+
+use super::super::context::Context;
+use super::super::values;
+use super::similarity::{is_same, same_words};
+use super::{circular, references, repair as repair_schema};
+
+pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    let Some(value) = map.get_mut("discriminator") else { return };
+    if let Value::String(name) = value {
+        *value = json!({"propertyName": name.as_str()});
+        context.within("discriminator", |context| {
+            context.note("invalid-discriminator", "an object is needed: the text names the property");
+        });
+    }
+    let Some(mut discriminator) = map.shift_remove("discriminator") else { return };
+    let kept = context.within("discriminator", |context| repair_object(context, map, &mut discriminator));
+    if kept {
+        map.insert("discriminator".to_owned(), discriminator);
+    }
+}
+
+fn repair_object(context: &mut Context<'_>, map: &Map<String, Value>, value: &mut Value) -> bool {
+    let Some(discriminator) = value.as_object_mut() else {
+        context.warning("invalid-discriminator", format!("an object is needed, {} was found", values::kind(value)));
+        return false;
+    };
+    if !discriminator.get("propertyName").is_some_and(Value::is_string) {
+        context.warning("invalid-discriminator", "it doesn't name a property and was dropped");
+        return false;
+    }
+    let members = Members::of(map);
+    if let Some(mapping) = values::object(context, discriminator, "mapping") {
+        context.within("mapping", |context| {
+            // Left of a reference beside other keywords.
+            mapping.shift_remove("$ref");
+            values::retain(context, mapping, |context, tag, value| repair_target(context, &members, tag, value));
+        });
+        if mapping.is_empty() {
+            discriminator.shift_remove("mapping");
+        }
+    }
+    true
+}
+
+/// The members that a mapping can lead to.
+struct Members<'m> {
+    keyword: &'static str,
+    list: &'m [Value],
+}
+
+impl<'m> Members<'m> {
+    fn of(map: &'m Map<String, Value>) -> Self {
+        for keyword in ["oneOf", "anyOf"] {
+            if let Some(Value::Array(list)) = map.get(keyword) {
+                return Self { keyword, list };
+            }
+        }
+        Self { keyword: "oneOf", list: &[] }
+    }
+
+    /// Returns a reference to the only member that `test` picks, or to the first where all are wanted.
+    fn find(&self, mut test: impl FnMut(&Value) -> bool) -> Option<String> {
+        let index = self.list.iter().position(&mut test)?;
+        Some(format!("#/{}/{index}", self.keyword))
+    }
+
+    /// Returns whether `reference` is already one of a member.
+    fn has(&self, reference: &str) -> bool {
+        let index = reference.strip_prefix("#/").and_then(|rest| rest.strip_prefix(self.keyword)?.strip_prefix('/'));
+        index.and_then(|index| index.parse::<usize>().ok()).is_some_and(|index| index < self.list.len())
+    }
+
+    fn titled(&self, title: &str) -> Option<String> {
+        self.find(|member| title_of(member).is_some_and(|other| same_words(other, title)))
+    }
+}
+
+fn title_of(schema: &Value) -> Option<&str> {
+    schema.get("title").and_then(Value::as_str).or_else(|| circular::title(schema)).filter(|title| !title.is_empty())
+}
+
+/// Makes a mapping's value a reference. Returns whether it leads anywhere.
+fn repair_target(context: &mut Context<'_>, members: &Members<'_>, tag: &str, value: &mut Value) -> bool {
+    let found = match value {
+        Value::String(text) => match circular::marker(text) {
+            Some(marker) => title_of(&marker).and_then(|title| members.titled(title)),
+            None if members.has(text) => return true,
+            None => named(context, members, text),
+        },
+        Value::Object(map) if map.get("$ref").is_some_and(Value::is_string) => {
+            let text = map.get("$ref").and_then(Value::as_str).unwrap_or_default().to_owned();
+            named(context, members, &text)
+        }
+        Value::Object(_) => described(context, members, tag, value),
+        _ => None,
+    };
+    match found {
+        Some(reference) => {
+            *value = Value::String(reference);
+            true
+        }
+        None if value.is_string() && !context.is_page() => {
+            context.warning("unknown-mapping", format!("the schema that `{tag}` stands for wasn't found: dropped"));
+            false
+        }
+        None => {
+            context.note("unmatched-mapping", format!("`{tag}` stands for none of the members and was dropped"));
+            false
+        }
+    }
+}
+
+/// Finds the schema that a reference or a bare name leads to.
+fn named(context: &mut Context<'_>, members: &Members<'_>, text: &str) -> Option<String> {
+    let reference = context.quietly(|context| references::target(context, text));
+    let last = text.rsplit(['/', '#']).next().unwrap_or(text);
+    // A mapping from another file: `dog.json`.
+    let stem = last.split('.').next().unwrap_or(last);
+    reference
+        .or_else(|| members.titled(last))
+        .or_else(|| members.titled(stem))
+        .or_else(|| context.quietly(|context| references::target(context, stem)))
+}
+
+/// Finds the member that a schema in full is a copy of.
+fn described(context: &mut Context<'_>, members: &Members<'_>, tag: &str, value: &Value) -> Option<String> {
+    if members.list.is_empty() {
+        return None;
+    }
+    let mut schema = value.clone();
+    context.quietly(|context| repair_schema(context, &mut schema));
+    let is_empty = value.as_object().is_some_and(Map::is_empty);
+    let title = title_of(&schema);
+    if is_empty {
+        return members.titled(tag);
+    }
+    let titles_agree = |member: &Value| match (title_of(member), title) {
+        (Some(one), Some(other)) => same_words(one, other),
+        _ => true,
+    };
+    members
+        .find(|member| titles_agree(member) && is_same(member, &schema))
+        .or_else(|| title.and_then(|title| members.titled(title)))
+        .or_else(|| members.find(|member| is_same(member, &schema)))
+}

@@ -1,0 +1,35 @@
+//! Values where a schema should be: cycle markers, booleans, names of types, and worse.
+
+use serde_json::{Map, Value, json};
+
+use super::super::context::Context;
+use super::super::values;
+use super::{circular, type_names};
+
+pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) {
+    let schema = match value {
+        Value::Object(_) => return,
+        Value::Bool(accepts) => {
+            if !context.newer {
+                context.note("boolean-schema", "a boolean stands for a schema: OpenAPI 3.0 has no such form");
+            }
+            if *accepts { json!({}) } else { json!({"not": {}}) }
+        }
+        Value::String(text) => match circular::marker(text) {
+            Some(marker) => marker,
+            None if type_names::is_known(text) => {
+                context.warning("not-a-schema", format!("`{text}` was taken for the schema's type"));
+                json!({"type": text.as_str()})
+            }
+            None => any(context, value),
+        },
+        Value::Null | Value::Number(_) | Value::Array(_) => any(context, value),
+    };
+    *value = schema;
+}
+
+fn any(context: &mut Context<'_>, value: &Value) -> Value {
+    let kind = values::kind(value);
+    context.warning("not-a-schema", format!("a schema is needed, {kind} was found: taken for any value"));
+    Value::Object(Map::new())
+}

@@ -1,0 +1,55 @@
+//! Members of `oneOf` and `anyOf` that are `null`: in OpenAPI 3.0 the schema around them is `nullable`.
+
+use serde_json::{Map, Value};
+
+use super::super::context::Context;
+
+pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    for key in ["oneOf", "anyOf"] {
+        let Some(Value::Array(members)) = map.get_mut(key) else { continue };
+        let before = members.len();
+        members.retain(|member| !is_null(member));
+        if members.len() == before {
+            continue;
+        }
+        let only = if members.len() == 1 { members.pop() } else { None };
+        let is_empty = members.is_empty();
+        map.insert("nullable".to_owned(), Value::Bool(true));
+        if !context.newer {
+            context.note("null-type", format!("a `null` member of `{key}` makes the schema nullable"));
+        }
+        if is_empty {
+            map.shift_remove(key);
+        }
+        if let Some(only) = only {
+            merge(map, key, only);
+        }
+    }
+}
+
+fn is_null(member: &Value) -> bool {
+    let is_null_list = |value: &Value| value.as_array().is_some_and(|list| matches!(list.as_slice(), [Value::Null]));
+    member.get("type").is_some_and(|name| name == "null" || name == &serde_json::json!(["null"]))
+        || member.get("enum").is_some_and(is_null_list)
+        || member.get("const").is_some_and(Value::is_null)
+}
+
+/// Puts the only member that is left in place of the list, unless the two say different things.
+fn merge(map: &mut Map<String, Value>, key: &str, only: Value) {
+    let only = match only {
+        Value::Object(member)
+            if !map.contains_key("discriminator")
+                && !member.contains_key("$ref")
+                && member.iter().all(|(key, value)| map.get(key).is_none_or(|other| other == value)) =>
+        {
+            map.extend(member);
+            return;
+        }
+        other => other,
+    };
+    if map.contains_key("discriminator") || map.contains_key("allOf") {
+        map.insert(key.to_owned(), Value::Array(vec![only]));
+    } else {
+        map.insert("allOf".to_owned(), Value::Array(vec![only]));
+    }
+}

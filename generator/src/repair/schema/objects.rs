@@ -1,0 +1,154 @@
+//! The properties of an object.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::super::context::Context;
+use super::super::values;
+use super::{Position, repair as repair_schema, type_names};
+
+/// Turns schemas for names that match a pattern into the schema of additional properties.
+pub(super) fn repair_patterns(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    let rest = map.shift_remove("unevaluatedProperties");
+    if let Some(rest @ Value::Object(_)) = rest
+        && !["allOf", "oneOf", "anyOf"].iter().any(|key| map.contains_key(*key))
+    {
+        map.entry("additionalProperties").or_insert(rest);
+    }
+    let Some(patterns) = map.shift_remove("patternProperties") else { return };
+    let Value::Object(patterns) = patterns else { return };
+    if patterns.is_empty() {
+        return;
+    }
+    if matches!(map.get("additionalProperties"), Some(Value::Object(_) | Value::Bool(true))) {
+        return context.within("patternProperties", |context| {
+            context.warning("unsupported-keyword", "`patternProperties` beside `additionalProperties` were dropped");
+        });
+    }
+    let mut kinds: Vec<Value> = Vec::new();
+    for kind in patterns.into_iter().map(|(_, kind)| kind) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    let kind = if kinds.len() == 1 { kinds.pop().unwrap_or_default() } else { json!({"anyOf": kinds}) };
+    map.insert("additionalProperties".to_owned(), kind);
+    context.within("patternProperties", |context| {
+        context.note("pattern-properties", "properties whose names match a pattern are additional properties");
+    });
+}
+
+/// Makes `properties`, `required` and `additionalProperties` what they must be.
+pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>, position: Position) {
+    let mut required = repair_properties(context, map);
+    repair_required(context, map, &mut required, position);
+    repair_additional(context, map);
+}
+
+/// Repairs the properties. Returns the names that say themselves that they are required.
+fn repair_properties(context: &mut Context<'_>, map: &mut Map<String, Value>) -> Vec<String> {
+    let mut required = Vec::new();
+    let Some(properties) = values::object(context, map, "properties") else { return required };
+    context.within("properties", |context| {
+        values::retain(context, properties, |context, name, property| {
+            if name == "required" && property.is_array() {
+                let names = property.as_array().into_iter().flatten().filter_map(Value::as_str);
+                required.extend(names.map(str::to_owned));
+                context.warning("misplaced-required", "a list of required properties stood among the properties");
+                return false;
+            }
+            if is_no_property(property) {
+                context.warning("not-a-schema", "a text stood among the properties and was dropped");
+                return false;
+            }
+            if take_required(context, property) {
+                required.push(name.to_owned());
+            }
+            repair_schema(context, property);
+            true
+        });
+    });
+    required
+}
+
+/// Returns whether a value is a keyword's that was written one level too deep.
+fn is_no_property(property: &Value) -> bool {
+    property.as_str().is_some_and(|text| super::circular::marker(text).is_none() && !type_names::is_known(text))
+}
+
+/// Takes a boolean `required` off a property.
+fn take_required(context: &mut Context<'_>, property: &mut Value) -> bool {
+    let Some(map) = property.as_object_mut() else { return false };
+    let Some(required) = map.get("required").and_then(values::as_boolean) else { return false };
+    map.shift_remove("required");
+    context.within("required", |context| {
+        context.note("boolean-required", "a property's own `required` moved to the list of the object around it");
+    });
+    required
+}
+
+fn repair_required(
+    context: &mut Context<'_>,
+    map: &mut Map<String, Value>,
+    found: &mut Vec<String>,
+    position: Position,
+) {
+    let mut names = Vec::new();
+    match map.get("required") {
+        None => {}
+        Some(Value::Array(list)) => {
+            names.extend(list.iter().filter_map(Value::as_str).map(str::to_owned));
+            if names.len() < list.len() {
+                context.within("required", |context| {
+                    context.warning("invalid-required", "what isn't the name of a property was dropped");
+                });
+            }
+        }
+        Some(Value::String(name)) => {
+            names.push(name.clone());
+            context.within("required", |context| context.note("invalid-required", "a list is needed: a list of one"));
+        }
+        Some(_) => values::drop_value(context, map, "required", "a list of names"),
+    }
+    let had = names.len();
+    names.append(found);
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    if seen.len() < had {
+        context.within("required", |context| {
+            context.note("duplicate-required", "a property that is listed twice counts once");
+        });
+    }
+    // What a member of `allOf` requires, another may have.
+    let stands_alone = position == Position::Whole
+        && !["allOf", "oneOf", "anyOf", "x-circular"].iter().any(|key| map.contains_key(*key));
+    if let Some(Value::Object(properties)) = map.get("properties").filter(|_| stands_alone) {
+        let (known, unknown): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| properties.contains_key(name));
+        names = known;
+        for name in unknown {
+            context.within("required", |context| {
+                context.note("unknown-required", format!("`{name}` is required but no property: it was dropped"));
+            });
+        }
+    }
+    if !names.is_empty() {
+        map.insert("required".to_owned(), json!(names));
+    } else if map.get("required").and_then(Value::as_array).is_none_or(|list| !list.is_empty()) {
+        map.shift_remove("required");
+    }
+}
+
+fn repair_additional(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    const KEY: &str = "additionalProperties";
+    let Some(value) = map.get_mut(KEY) else { return };
+    match value {
+        Value::Bool(_) => {}
+        Value::Object(_) => context.within(KEY, |context| repair_schema(context, value)),
+        Value::String(text) if super::circular::marker(text).is_some() || type_names::is_known(text) => {
+            context.within(KEY, |context| repair_schema(context, value));
+        }
+        _ if values::as_boolean(value).is_some() => values::booleans(context, map, &[KEY]),
+        _ => values::drop_value(context, map, KEY, "a schema or a boolean"),
+    }
+}

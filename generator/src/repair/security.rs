@@ -1,0 +1,62 @@
+//! What a request must carry to be let in.
+
+use serde_json::{Map, Value, json};
+
+use super::context::Context;
+use super::values;
+
+/// Makes `security` a list of Security Requirement Objects.
+pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    let Some(value) = map.get_mut("security") else { return };
+    if value.is_object() || value.is_string() {
+        *value = Value::Array(vec![value.take()]);
+        context.within("security", |context| context.note("invalid-security", "a list is needed: a list of one"));
+    }
+    let Value::Array(list) = value else {
+        return values::drop_value(context, map, "security", "a list of requirements");
+    };
+    let before = list.len();
+    context.within("security", |context| values::retain_list(context, list, repair_requirement));
+    // An empty list says that nothing is needed, which nobody said here.
+    if list.is_empty() && before > 0 {
+        map.shift_remove("security");
+    }
+}
+
+fn repair_requirement(context: &mut Context<'_>, value: &mut Value) -> bool {
+    if let Value::String(name) = value {
+        *value = json!({name.as_str(): []});
+        context.note("invalid-security", "an object is needed: the text was taken for the scheme's name");
+    }
+    let Some(requirement) = value.as_object_mut() else {
+        context.warning("invalid-security", "what is no requirement was dropped");
+        return false;
+    };
+    values::retain(context, requirement, |context, name, scopes| {
+        match scopes {
+            Value::Array(list) if list.iter().all(Value::is_string) => {}
+            Value::Array(list) => {
+                list.retain(Value::is_string);
+                context.note("invalid-security", "what is no scope was dropped");
+            }
+            Value::String(scope) => {
+                *scopes = json!([scope.as_str()]);
+                context.note("invalid-security", "a list of scopes is needed: a list of one");
+            }
+            other => {
+                *other = json!([]);
+                context.note("invalid-security", "a list of scopes is needed: an empty one");
+            }
+        }
+        if !is_declared(context.root, name) {
+            context.note("undeclared-security-scheme", format!("there is no security scheme `{name}`"));
+        }
+        true
+    });
+    true
+}
+
+fn is_declared(root: &Value, name: &str) -> bool {
+    let in_document = root.get("components").and_then(|components| components.get("securitySchemes"));
+    [in_document, root.get("securitySchemes")].into_iter().flatten().any(|schemes| schemes.get(name).is_some())
+}
