@@ -75,5 +75,5 @@ pub fn unify(mut sources: Vec<Source>, duplicates: Duplicates, diagnostics: &mut
 }
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+#[allow(clippy::indexing_slicing, clippy::needless_pass_by_value, clippy::panic, reason = "a test fails by panicking")]
 mod tests;
