@@ -1,6 +1,10 @@
 //! Tests of the whole.
 
 pub mod equivalence;
+/// The README's code compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub mod readme {}
 /// The runtime that generated crates get as `src/runtime/`, compiled by itself.
 #[path = "../../generator/runtime/mod.rs"]
 pub mod runtime;
