@@ -28,6 +28,7 @@ mod sanitize;
 mod schemas;
 mod servers;
 mod services;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -80,6 +81,9 @@ pub fn lower(document: Value, places: &Places, options: &Options) -> Lowered {
     for_each_type(&mut operations, |ty| *ty = resolve::replace(ty, &targets));
     discriminators::assign(&mut drafts, &mut report);
     mark(&mut drafts, &mut operations);
+    let roots: Vec<Type> =
+        operations.iter_mut().flat_map(OperationDraft::types_mut).map(|(ty, _)| ty.clone()).collect();
+    tags::remove(&mut drafts, &roots);
     usage::decide_presence(&mut drafts);
     let merged = merge::merge(&mut drafts);
     for_each_type(&mut operations, |ty| *ty = merged.replace(ty));

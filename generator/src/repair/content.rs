@@ -9,7 +9,7 @@ use super::{encodings, examples, schema, values};
 /// Makes `content` a map of Media Type Objects.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     // Swagger 2 had one schema for all media types.
-    if !map.contains_key("content")
+    if values::object(context, map, "content").is_none()
         && let Some(of_all) = map.shift_remove("schema")
     {
         map.insert("content".to_owned(), json!({"application/json": {"schema": of_all}}));

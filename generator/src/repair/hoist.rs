@@ -1,6 +1,6 @@
 //! Schemas that are referred to where they stand, in the middle of something else, become components.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,8 @@ use super::{pointer, schema};
 #[derive(Default)]
 pub(super) struct Hoisted {
     names: BTreeMap<String, String>,
-    taken: BTreeSet<String>,
+    /// How often each name was asked for.
+    counts: BTreeMap<String, usize>,
     open: VecDeque<(String, String)>,
 }
 
@@ -28,12 +29,12 @@ pub(super) fn name(context: &mut Context<'_>, place: &str) -> String {
     let base = sensible_name(&pointer::segments(place));
     let components = context.root.get("components").and_then(|components| components.get("schemas"));
     let mut name = base.clone();
-    let mut count = 1;
-    while components.is_some_and(|schemas| schemas.get(&name).is_some()) || context.hoisted.taken.contains(&name) {
-        count += 1;
+    while components.is_some_and(|schemas| schemas.get(&name).is_some()) || context.hoisted.counts.contains_key(&name) {
+        let count = context.hoisted.counts.entry(base.clone()).or_insert(1);
+        *count += 1;
         name = format!("{base}_{count}");
     }
-    context.hoisted.taken.insert(name.clone());
+    context.hoisted.counts.insert(name.clone(), 1);
     context.hoisted.names.insert(place.to_owned(), name.clone());
     context.hoisted.open.push_back((place.to_owned(), name.clone()));
     name

@@ -14,6 +14,9 @@ const BUDGET: usize = 4_000_000;
 /// How many values copies of schemas without a name may hold in all.
 const CHEAP: usize = 300_000;
 
+/// How many references are followed to one target.
+const HOPS: usize = 64;
+
 /// What stands at a place, and so how it is repaired.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
@@ -86,7 +89,9 @@ pub(super) fn repair_container(context: &mut Context<'_>, value: &mut Value) {
 
 /// Returns a copy of what stands at `pointer`, if there is memory for one more.
 pub(super) fn copied(context: &mut Context<'_>, pointer: &str, target: &Value) -> Option<Value> {
-    is_affordable(context, pointer, size(target)).then(|| target.clone())
+    // Even to find out how large it is would take its time, once for each reference.
+    let size = if context.inlined.spent < BUDGET { size(target) } else { BUDGET };
+    is_affordable(context, pointer, size).then(|| target.clone())
 }
 
 /// Returns whether a copy of a schema doesn't count yet, and lets it count.
@@ -104,6 +109,7 @@ fn is_affordable(context: &mut Context<'_>, pointer: &str, size: usize) -> bool 
     if affordable {
         context.inlined.spent += size;
     } else {
+        context.inlined.spent = BUDGET;
         context.warning("too-large", format!("copying `#{pointer}` once more would take too much memory"));
     }
     affordable
@@ -116,7 +122,7 @@ pub(super) fn locate<'a>(context: &mut Context<'a>, reference: &str) -> Option<(
     loop {
         match references::locate(context, &next) {
             Target::Found { pointer, value } => match references::of(value) {
-                Some(further) if seen.insert(pointer.clone()) => next = further.to_owned(),
+                Some(further) if seen.len() < HOPS && seen.insert(pointer.clone()) => next = further.to_owned(),
                 Some(_) => {
                     context
                         .warning("circular-reference", format!("`{reference}` leads back to itself and was dropped"));

@@ -8,7 +8,8 @@
 //! - a marker that a documentation site left where it cut a cycle is `{"x-circular": "Title"}`;
 //! - a discriminator's mapping leads to a component, or by `#/oneOf/0` to a member of its own schema.
 //!
-//! What is valid is left as it is. A form of OpenAPI 3.1 that 3.0 says in other words is translated without a word;
+//! Callbacks, webhooks and the links of responses are left out: a client's types have no use for them. What else is
+//! valid is left as it is. A form of OpenAPI 3.1 that 3.0 says in other words is translated without a word;
 //! everything else that is changed is a diagnostic.
 //!
 //! # Codes

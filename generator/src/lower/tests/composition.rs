@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::render::{render, types};
-use super::{codes, lowered, received};
+use super::{codes, lowered, received, sent};
 
 #[test]
 fn all_of_is_one_struct() {
@@ -264,4 +264,31 @@ fn discriminators_are_given_or_inferred() {
       String(String)
     "#);
     assert_eq!(codes(&lowered), ["discriminator-unusable"]);
+}
+
+#[test]
+fn a_member_of_one_union_leaves_the_discriminator_to_the_union() {
+    let tag = |value: &str| json!({ "type": "string", "enum": [value] });
+    let lowered = lowered(sent(json!({
+        "State": { "oneOf": [{ "$ref": "#/components/schemas/Running" }, { "$ref": "#/components/schemas/Failed" }] },
+        "Running": { "type": "object", "required": ["state"], "properties": {
+            "state": tag("running"), "since": { "type": "string" }
+        } },
+        "Failed": { "type": "object", "required": ["state"], "properties": {
+            "state": tag("failed"), "last": { "$ref": "#/components/schemas/Failed" }
+        } },
+    })));
+    // `Failed` is named by itself, too, where no union writes its state.
+    insta::assert_snapshot!(types(&lowered), @r#"
+    struct Failed mod failed (sent)
+      state: FailedState
+      last: Option<Box<Failed>>
+    enum FailedState mod failed_state (sent)
+      Failed = "failed"
+    struct Running mod running (sent)
+      since: Option<String>
+    union State mod state (sent) by state
+      Running(Running) = ["running"]
+      Failed(Failed) = ["failed"]
+    "#);
 }

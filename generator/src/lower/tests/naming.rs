@@ -146,7 +146,7 @@ fn operations_and_parameters_have_names_of_their_own() {
     service Builder fn builder_service mod builder
       default_operation DefaultOperation DEFAULT_OPERATION DELETE /b
         -> empty
-    service Default fn default_service mod default
+    service Default fn default mod default
       get_user GetUser GET_USER GET /b
         -> empty
       move_ Move MOVE GET /a/{id}/{type}

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::context::Context;
+use super::metadata;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     for key in ["oneOf", "anyOf"] {
@@ -37,11 +38,12 @@ fn is_null(member: &Value) -> bool {
 /// Puts the only member that is left in place of the list, unless the two say different things.
 fn merge(map: &mut Map<String, Value>, key: &str, only: Value) {
     let only = match only {
-        Value::Object(member)
+        Value::Object(mut member)
             if !map.contains_key("discriminator")
-                && !member.contains_key("$ref")
+                && !["$ref", "$dynamicRef", "$recursiveRef"].iter().any(|key| member.contains_key(*key))
                 && member.iter().all(|(key, value)| map.get(key).is_none_or(|other| other == value)) =>
         {
+            metadata::repair(&mut member);
             map.extend(member);
             return;
         }

@@ -1,0 +1,51 @@
+//! Properties that a union writes itself.
+//!
+//! A struct that serves only as the member of one union need not hold the property by which the union tells its
+//! members apart: the variant says as much, and nobody can set it wrong.
+
+use std::collections::BTreeMap;
+
+use super::draft::{DraftKind, Drafts};
+use super::usage::is_used;
+use crate::api::{Type, TypeId};
+
+/// Removes the discriminator from each struct that is named once, by a union's member with a single tag.
+///
+/// `roots` are the types that operations name. Types that nothing reaches don't count.
+pub(crate) fn remove(drafts: &mut Drafts, roots: &[Type]) {
+    let mut named: BTreeMap<TypeId, usize> = BTreeMap::new();
+    let used = drafts.0.iter().filter(|draft| is_used(draft.usage));
+    for ty in used.flat_map(|draft| draft.kind.types()).chain(roots) {
+        if let Some(id) = named_in(ty) {
+            *named.entry(id).or_default() += 1;
+        }
+    }
+    let mut redundant: Vec<(TypeId, String)> = Vec::new();
+    for draft in drafts.0.iter().filter(|draft| is_used(draft.usage)) {
+        let DraftKind::Union(union) = &draft.kind else { continue };
+        let Some(discriminator) = &union.discriminator else { continue };
+        for member in &union.members {
+            if let (Type::Named(id), [_]) = (&member.ty, &member.tags[..])
+                && named.get(id) == Some(&1)
+            {
+                redundant.push((*id, discriminator.property.clone()));
+            }
+        }
+    }
+    for (id, property) in redundant {
+        // A struct that keeps unknown properties would keep the tag as one.
+        if let Some(DraftKind::Struct(object)) = drafts.get_mut(id).map(|draft| &mut draft.kind)
+            && object.additional.is_none()
+        {
+            object.fields.retain(|field| field.wire_name != property);
+        }
+    }
+}
+
+fn named_in(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named_in(inner),
+        _ => None,
+    }
+}
