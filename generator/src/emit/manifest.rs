@@ -1,14 +1,12 @@
 //! `Cargo.toml` of a new crate.
 
-use super::{EmitOptions, MARKER};
+use super::EmitOptions;
 
-/// Writes the manifest of a crate that doesn't exist yet.
+/// Writes the manifest of a crate that doesn't exist yet. It has no marker: from then on it is the user's.
 pub fn manifest(options: &EmitOptions) -> String {
     let name = &options.crate_name;
     format!(
-        r#"# {MARKER}
-
-[package]
+        r#"[package]
 name = {name:?}
 version = "0.1.0"
 edition = "2024"
@@ -25,8 +23,9 @@ http = "1"
 percent-encoding = "2"
 reqwest = {{ version = "0.13", default-features = false }}
 serde = {{ version = "1", default-features = false, features = ["std"] }}
-serde_json = "1"
-time = {{ version = "0.3", default-features = false, features = ["formatting", "parsing", "std"] }}
+# What is read is written back to the last digit.
+serde_json = {{ version = "1", features = ["float_roundtrip"] }}
+time = {{ version = "0.3", default-features = false, features = ["std"] }}
 url = "2"
 uuid = {{ version = "1", default-features = false, features = ["serde", "std"] }}
 "#
