@@ -19,6 +19,8 @@ pub(super) struct Shared {
     pub(super) http: reqwest::Client,
     /// Without a slash at its end.
     pub(super) base_url: String,
+    /// Whether the caller gave the base URL, rather than choosing one of the specification's servers.
+    pub(super) is_custom: bool,
     /// The headers that go with every request.
     pub(super) headers: HeaderMap,
     /// The credential, for operations that ask for one.

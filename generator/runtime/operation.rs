@@ -20,6 +20,8 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// The path template below the server's URL, with `{name}` for each parameter.
     pub(crate) path: &'static str,
+    /// The URL of the operation's own server; `None` where it is the client's.
+    pub(crate) server: Option<&'static str>,
     /// The value of `Accept`; empty where no response has a body.
     pub(crate) accept: &'static str,
     /// Whether the specification asks for credentials. Where it doesn't, none are sent.

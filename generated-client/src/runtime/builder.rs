@@ -78,8 +78,10 @@ impl ClientBuilder {
     ///
     /// Where no server is known, or where something that was given can't be used.
     pub fn build(self) -> Result<Client, BuildError> {
-        let server = self.server.or_else(|| self.api.default_server.map(Server::url)).ok_or(BuildError::NoServer)?;
+        let default_server = || self.api.default_server.map(|url| Server::from_template(url, []));
+        let server = self.server.or_else(default_server).ok_or(BuildError::NoServer)?;
         let base_url = server::resolve(&server)?;
+        let is_custom = server::is_custom(&server);
 
         let mut headers = HeaderMap::new();
         let user_agent = self.user_agent.unwrap_or_else(|| self.api.user_agent.to_owned());
@@ -96,7 +98,7 @@ impl ClientBuilder {
         let http = self.http.unwrap_or_default().redirect(redirect::same_origin());
         let http = http.build().map_err(BuildError::HttpClient)?;
         let authorization = self.bearer_token.map(|token| bearer(&token)).transpose()?;
-        Ok(Client::from(Shared { http, base_url, headers, authorization }))
+        Ok(Client::from(Shared { http, base_url, is_custom, headers, authorization }))
     }
 }
 

@@ -5,6 +5,7 @@
 // Which of these methods an API needs depends on what its operations take.
 #![allow(dead_code)]
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -14,7 +15,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::body::{Body, concrete};
-use super::client::Client;
+use super::client::{Client, Shared};
 use super::content::{Content, DecodeFailure};
 use super::encode::{self, Encode};
 use super::exchange::exchange;
@@ -24,6 +25,7 @@ use super::multipart::{self, FilePart, Part};
 use super::operation::Operation;
 use super::parameter::{self, Style};
 use super::path;
+use super::server::{self, Server};
 
 /// Pairs of name and value, encoded, by the parameter that they come from.
 type Pairs = Vec<(&'static str, Vec<(String, String)>)>;
@@ -36,6 +38,7 @@ type Pairs = Vec<(&'static str, Vec<(String, String)>)>;
 pub(crate) struct Request {
     client: Client,
     operation: &'static Operation,
+    server: Option<Server>,
     path: Vec<(&'static str, String)>,
     query: Pairs,
     cookies: Pairs,
@@ -50,6 +53,7 @@ impl Request {
         Self {
             client: client.clone(),
             operation,
+            server: None,
             path: Vec::new(),
             query: Vec::new(),
             cookies: Vec::new(),
@@ -57,6 +61,11 @@ impl Request {
             body: Body::Empty,
             invalid: None,
         }
+    }
+
+    /// Sends the request to another server than the operation's or the client's.
+    pub(crate) fn server(&mut self, server: Server) {
+        self.server = Some(server);
     }
 
     /// Fills the variable `name` of the path template.
@@ -153,7 +162,8 @@ impl Request {
             return Err(invalid);
         }
         let client = &self.client.shared;
-        let url = url(&client.base_url, self.operation.path, &self.path, &self.query)?;
+        let base_url = base_url(client, self.server.as_ref(), self.operation.server)?;
+        let url = url(&base_url, self.operation.path, &self.path, &self.query)?;
         let mut request = reqwest::Request::new(self.operation.method.clone(), url);
         let headers = request.headers_mut();
         headers.clone_from(&client.headers);
@@ -248,6 +258,23 @@ fn set(all: &mut Pairs, name: &'static str, style: Style, explode: bool, value: 
         None => all.push((name, pairs)),
     }
     all.retain(|(_, pairs)| !pairs.is_empty());
+}
+
+/// Where a request goes: to its own server, else to the operation's, else to the client's.
+///
+/// A client whose base URL was given as a whole, to a test's server say, sends everything there.
+fn base_url<'c>(
+    client: &'c Shared,
+    request: Option<&Server>,
+    operation: Option<&'static str>,
+) -> Result<Cow<'c, str>, InvalidArgument> {
+    let server = match (request, operation) {
+        (Some(server), _) => server.clone(),
+        (None, Some(url)) if !client.is_custom => Server::url(url),
+        _ => return Ok(Cow::Borrowed(&client.base_url)),
+    };
+    let base_url = server::resolve(&server).map_err(|error| InvalidArgument::new("server", error.to_string()))?;
+    Ok(Cow::Owned(base_url))
 }
 
 fn joined(pairs: Pairs, separator: &str) -> String {

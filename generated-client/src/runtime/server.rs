@@ -57,6 +57,11 @@ impl Server {
     }
 }
 
+/// Whether `server` was given as a whole URL, rather than by a template of the specification.
+pub(super) fn is_custom(server: &Server) -> bool {
+    server.variables.is_none()
+}
+
 /// The base URL of `server` without a slash at its end, or what is wrong with it.
 // Not a method: it would take its name from the constructors, which the specification's servers are.
 pub(super) fn resolve(server: &Server) -> Result<String, BuildError> {

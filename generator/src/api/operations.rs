@@ -53,6 +53,8 @@ pub struct Operation {
     pub accept: Vec<String>,
     /// Each documented status and what it means, in the specification's order.
     pub responses: Vec<ResponseDocumentation>,
+    /// The URL of the operation's own server, in place of the client's; `None` where it has none.
+    pub server: Option<String>,
     /// Alternatives, of which one suffices; empty where the operation wants none.
     pub security: Vec<SecurityAlternative>,
 }

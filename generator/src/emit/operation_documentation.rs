@@ -26,6 +26,9 @@ pub(super) fn lines(context: &Context<'_>, service: &Service, operation: &Operat
         StatusPattern::Range(class) => class >= 4,
         StatusPattern::Default => operation.responses.iter().any(|response| is_success(response.status)),
     };
+    if let Some(url) = &operation.server {
+        paragraph(&mut lines, vec![format!("Server: {}, unless the client was given a base URL.", code(url))]);
+    }
     let (failures, successes): (Vec<_>, Vec<_>) =
         operation.responses.iter().partition(|response| is_failure(response.status));
     responses(&mut lines, "Returns", &successes);

@@ -19,7 +19,8 @@ pub(super) fn tokens(
     let docs = attributes(&[request_line(service, operation)]);
     let constant = constant(operation)?;
     let constructor = constructor(context, operation)?;
-    let setters = setters(context, operation)?;
+    let mut setters = setters(context, operation)?;
+    setters.extend(server_setter(operation));
     let method = format!("{}::{}", service.name, operation.name);
     let outcome = outcomes::tokens(context, &operation.outcome, &method)?;
 
@@ -94,14 +95,33 @@ fn constant(operation: &Operation) -> Result<TokenStream, EmitError> {
     };
     let (id, path, accept) = (&operation.id, &operation.path, operation.accept.join(", "));
     let authenticated = !operation.security.is_empty();
+    let server = match &operation.server {
+        Some(url) => quote!(::std::option::Option::Some(#url)),
+        None => quote!(::std::option::Option::None),
+    };
     Ok(quote! {
         static OPERATION: #ty = #ty {
             id: #id,
             method: ::http::Method::#method,
             path: #path,
+            server: #server,
             accept: #accept,
             authenticated: #authenticated,
         };
+    })
+}
+
+/// Writes the setter by which a request leaves the operation's own server for another.
+fn server_setter(operation: &Operation) -> Option<TokenStream> {
+    let url = operation.server.as_deref()?;
+    let server = names::server();
+    let docs = attributes(&[format!("Sends the request to another server than {}.", documentation::code(url))]);
+    Some(quote! {
+        #docs
+        pub fn server(mut self, server: #server) -> Self {
+            self.request.server(server);
+            self
+        }
     })
 }
 

@@ -7,6 +7,7 @@ use super::naming::Words;
 use super::parameters;
 use super::responses::Responses;
 use super::schemas::Lowering;
+use super::servers;
 use super::usage::Direction;
 use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Segment, Type};
 
@@ -23,6 +24,8 @@ pub(crate) struct OperationDraft<'a> {
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) responses: Responses,
+    /// The URL of the operation's own server.
+    pub(crate) server: Option<String>,
     pub(crate) security: Vec<SecurityAlternative>,
 }
 
@@ -46,7 +49,7 @@ impl<'a> Lowering<'a, '_> {
         let body = self.request_body(object, &words, &mut parameters);
         parameters::arrange(&mut parameters, &segments);
         let responses = self.responses(object, &words);
-        self.note_own_servers(document, object);
+        let server = self.own_server(document, object);
         let tags = object.fields.get("tags").and_then(Value::as_array);
         let tag = tags.and_then(|tags| tags.iter().find_map(Value::as_str)).filter(|tag| !tag.trim().is_empty());
         let security = object.fields.get("security").filter(|it| it.is_array()).or(document.security.as_ref());
@@ -60,25 +63,29 @@ impl<'a> Lowering<'a, '_> {
             parameters,
             body,
             responses,
+            server,
             security: security.map(alternatives).unwrap_or_default(),
         }
     }
 
-    /// Notes servers of the operation that the document doesn't list.
-    fn note_own_servers(&mut self, document: &Document, object: &OperationObject) {
-        let Some(servers) = object.fields.get("servers").and_then(Value::as_array) else { return };
-        let url = |server: &Value| server.get("url").and_then(Value::as_str).map(str::to_owned);
-        let known: Vec<_> = document.servers.iter().filter_map(url).collect();
-        let own: Vec<String> = servers.iter().filter_map(url).filter(|url| !known.contains(url)).collect();
-        if !own.is_empty() {
-            let message = format!(
-                "{} {}: the operation has a server of its own, {}, which a client of that base URL reaches",
-                object.method,
-                object.path,
-                own.join(", ")
-            );
-            self.report.warning("operation-server", &format!("{}/servers", object.pointer), message);
+    /// The first server of the operation that the document doesn't list, its variables filled with their defaults.
+    fn own_server(&mut self, document: &Document, object: &OperationObject) -> Option<String> {
+        let servers = object.fields.get("servers").and_then(Value::as_array)?;
+        let is_listed = |server: &Value| {
+            document.servers.iter().any(|listed| listed.get("url").is_some() && listed.get("url") == server.get("url"))
+        };
+        // An operation that names a server of the document is reached where the client is.
+        if servers.is_empty() || servers.iter().any(is_listed) {
+            return None;
         }
+        let own = servers.iter().find_map(servers::filled).filter(|url| url.contains("://"));
+        let place = format!("{} {}", object.method, object.path);
+        let pointer = format!("{}/servers", object.pointer);
+        if own.is_none() {
+            let message = format!("{place}: the operation's own server has no whole URL; the client's is taken");
+            self.report.warning("operation-server", &pointer, message);
+        }
+        own
     }
 }
 

@@ -14,8 +14,21 @@ use super::view::Located;
 use crate::api::{Documentation, Location, Parameter, Segment, SegmentPart, Style, Type};
 
 /// What an argument or setter of a builder can't be called.
-const RESERVED: &[&str] =
-    &["body", "client", "clone", "default", "fmt", "into_future", "new", "pages", "request", "self", "send", "stream"];
+const RESERVED: &[&str] = &[
+    "body",
+    "client",
+    "clone",
+    "default",
+    "fmt",
+    "into_future",
+    "new",
+    "pages",
+    "request",
+    "self",
+    "send",
+    "server",
+    "stream",
+];
 
 /// Headers that the specification keeps out of `parameters`: the client sets them itself.
 const OWN_HEADERS: &[&str] = &["accept", "authorization", "content-type"];

@@ -56,6 +56,17 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
     servers
 }
 
+/// A server's URL with the defaults of its variables.
+pub(crate) fn filled(server: &Value) -> Option<String> {
+    let mut url = server.get("url")?.as_str()?.trim().to_owned();
+    let names: Vec<String> = variables(&url).into_iter().map(str::to_owned).collect();
+    for name in names {
+        let default = server.get("variables")?.get(&name)?.get("default")?.as_str()?;
+        url = url.replace(&format!("{{{name}}}"), default);
+    }
+    Some(url)
+}
+
 /// The names between braces, each once.
 fn variables(url: &str) -> Vec<&str> {
     let mut names = Vec::new();

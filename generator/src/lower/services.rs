@@ -141,6 +141,7 @@ fn operation(draft: OperationDraft<'_>, words: &Words, builders: &mut Scope, err
         error,
         accept: draft.responses.accept,
         responses: draft.responses.documentation,
+        server: draft.server,
         security: draft.security,
     }
 }

@@ -22,9 +22,14 @@ static API: ApiDescription = ApiDescription { user_agent: "tests/1.0", default_s
 static API_WITH_SERVER: ApiDescription =
     ApiDescription { user_agent: "tests/1.0", default_server: Some("https://api.example.com/v2/") };
 
-/// A builder that sees no proxy of the machine's, which would not pass on what goes to a loopback address.
+/// Sees no proxy of the machine's, which would not pass on what goes to a loopback address, and reads none of its
+/// root certificates, which takes longer than a test.
+fn http_client() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().no_proxy().tls_certs_only([])
+}
+
 fn builder() -> ClientBuilder {
-    ClientBuilder::new(&API).http_client_builder(reqwest::Client::builder().no_proxy())
+    ClientBuilder::new(&API).http_client_builder(http_client())
 }
 
 fn client() -> Client {
@@ -33,7 +38,14 @@ fn client() -> Client {
 
 /// A `POST` on a path template.
 fn operation(path: &'static str) -> Operation {
-    Operation { id: "testOperation", method: Method::POST, path, accept: "application/json", authenticated: false }
+    Operation {
+        id: "testOperation",
+        method: Method::POST,
+        path,
+        server: None,
+        accept: "application/json",
+        authenticated: false,
+    }
 }
 
 /// A request of an operation that lives as long as the test process.

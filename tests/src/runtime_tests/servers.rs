@@ -1,7 +1,9 @@
 //! Which servers a client can be built with, and what a hostile variable can't do.
 
+use http::Method;
+
 use super::{API_WITH_SERVER, builder};
-use crate::runtime::{BuildError, Client, ClientBuilder, Server};
+use crate::runtime::{BuildError, Client, ClientBuilder, InvalidArgument, Operation, Request, Server};
 
 fn built(server: Server) -> Result<Client, BuildError> {
     builder().server(server).build()
@@ -192,4 +194,39 @@ fn debug_shows_no_secret() {
     assert!(!shown.contains("s3cret") && shown.contains("x-api-key"), "{shown}");
     let client = builder.build().unwrap();
     assert_eq!(format!("{client:?}"), r#"Client { base_url: "https://api.example.com", .. }"#);
+}
+
+/// An operation that has a server of its own.
+static UPLOAD: Operation = Operation {
+    id: "upload",
+    method: Method::POST,
+    path: "/files",
+    server: Some("https://uploads.example.com/v1"),
+    accept: "",
+    authenticated: false,
+};
+
+fn upload_url(client: &Client, server: Option<Server>) -> Result<String, InvalidArgument> {
+    let mut request = Request::new(client, &UPLOAD);
+    if let Some(server) = server {
+        request.server(server);
+    }
+    Ok(request.into_http()?.url().to_string())
+}
+
+#[test]
+fn an_operation_goes_to_its_own_server_unless_told_otherwise() {
+    let chosen = builder().server(Server::from_template("https://api.example.com", [])).build().unwrap();
+    assert_eq!(upload_url(&chosen, None).unwrap(), "https://uploads.example.com/v1/files");
+    let other = Server::url("https://eu.example.com");
+    assert_eq!(upload_url(&chosen, Some(other)).unwrap(), "https://eu.example.com/files");
+    let custom = builder().base_url("https://test.example.com").build().unwrap();
+    assert_eq!(upload_url(&custom, None).unwrap(), "https://test.example.com/files");
+}
+
+#[test]
+fn a_request_for_a_server_that_can_not_be_used_is_an_invalid_argument() {
+    let client = builder().base_url("https://test.example.com").build().unwrap();
+    let refused = upload_url(&client, Some(Server::url("ftp://example.com"))).unwrap_err();
+    assert_eq!(refused.parameter(), "server");
 }

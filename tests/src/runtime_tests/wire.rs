@@ -7,7 +7,7 @@ use std::future::IntoFuture;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::builder;
+use super::{builder, http_client};
 use super::server::{Server, answer};
 use crate::runtime::{
     BodyFuture, Client, Content, DecodeFailure, Error, ErrorBody, Operation, Request, Response, ResponseFuture, Style,
@@ -18,12 +18,13 @@ static GET_THING: Operation = Operation {
     id: "getThing",
     method: Method::GET,
     path: "/things/{id}",
+    server: None,
     accept: "application/json",
     authenticated: true,
 };
 
 static PING: Operation =
-    Operation { id: "ping", method: Method::POST, path: "/ping", accept: "", authenticated: false };
+    Operation { id: "ping", method: Method::POST, path: "/ping", server: None, accept: "", authenticated: false };
 
 /// As an error type is emitted.
 #[derive(Debug, Clone, PartialEq)]
@@ -298,7 +299,7 @@ async fn a_body_cut_short_is_a_transport_error() {
 async fn a_time_limit_of_the_callers_http_client_holds() {
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", silent.local_addr().unwrap());
-    let http = reqwest::Client::builder().no_proxy().timeout(std::time::Duration::from_millis(50));
+    let http = http_client().timeout(std::time::Duration::from_millis(50));
     let client = builder().base_url(url).http_client_builder(http).build().unwrap();
     let error = GetThing::new(&client, "a").await.unwrap_err();
     assert_eq!(error.to_string(), "getThing: a time limit passed");

@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "createRoleMiningSessions",
     method: ::http::Method::POST,
     path: "/role-mining-sessions",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

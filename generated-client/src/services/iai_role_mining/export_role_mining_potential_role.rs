@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "exportRoleMiningPotentialRole",
     method: ::http::Method::GET,
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export",
+    server: ::std::option::Option::None,
     accept: "application/zip, application/json",
     authenticated: true,
 };

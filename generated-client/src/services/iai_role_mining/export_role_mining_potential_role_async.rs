@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "exportRoleMiningPotentialRoleAsync",
     method: ::http::Method::POST,
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "getAllPotentialRoleSummaries",
     method: ::http::Method::GET,
     path: "/role-mining-potential-roles",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

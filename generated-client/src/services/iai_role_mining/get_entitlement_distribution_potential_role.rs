@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "getEntitlementDistributionPotentialRole",
     method: ::http::Method::GET,
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

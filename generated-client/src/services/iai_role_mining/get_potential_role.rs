@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "getPotentialRole",
     method: ::http::Method::GET,
     path: "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

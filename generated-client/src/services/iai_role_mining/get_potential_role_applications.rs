@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "getPotentialRoleApplications",
     method: ::http::Method::GET,
     path: "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/applications",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

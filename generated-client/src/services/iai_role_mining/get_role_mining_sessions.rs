@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "getRoleMiningSessions",
     method: ::http::Method::GET,
     path: "/role-mining-sessions",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "patchPotentialRoleSession",
     method: ::http::Method::PATCH,
     path: "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "patchRoleMiningSession",
     method: ::http::Method::PATCH,
     path: "/role-mining-sessions/{sessionId}",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

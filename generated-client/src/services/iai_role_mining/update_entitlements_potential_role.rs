@@ -4,6 +4,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     id: "updateEntitlementsPotentialRole",
     method: ::http::Method::POST,
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements",
+    server: ::std::option::Option::None,
     accept: "application/json",
     authenticated: true,
 };

@@ -291,6 +291,7 @@ pub(super) fn operation(name: &str, builder: &str, method: &str, path: &str) -> 
         constant: name.to_uppercase(),
         method: method.to_owned(),
         path: path.to_owned(),
+        server: None,
         segments: Vec::new(),
         documentation: Documentation::default(),
         deprecated: false,
@@ -361,6 +362,7 @@ fn parameters() -> Operation {
     ];
     let requirement = SecurityRequirement { scheme: "userAuth".to_owned(), scopes: vec!["things:read".to_owned()] };
     all.security = vec![vec![requirement], vec![]];
+    all.server = Some("https://uploads.example.com/v1".to_owned());
     all
 }
 

@@ -322,3 +322,21 @@ fn security_is_the_operations_own_or_the_documents() {
     let security: Vec<usize> = lowered.api.operations().map(|operation| operation.security.len()).collect();
     assert_eq!(security, [1, 0, 2]);
 }
+
+#[test]
+fn an_operation_can_have_a_server_of_its_own() {
+    let own = |servers: Value| {
+        let mut document = document(
+            json!({ "/a": { "get": { "operationId": "a", "servers": servers, "responses": { "204": { "description": "" } } } } }),
+            json!({}),
+        );
+        document["servers"] = json!([{ "url": "https://api.example.com" }]);
+        let lowered = lowered(document);
+        (lowered.api.operations().next().and_then(|operation| operation.server.clone()), codes(&lowered))
+    };
+    let region = json!({ "region": { "default": "eu" } });
+    let filled = own(json!([{ "url": "https://{region}.example.com/v1", "variables": region }]));
+    assert_eq!(filled, (Some("https://eu.example.com/v1".to_owned()), vec![]));
+    assert_eq!(own(json!([{ "url": "https://api.example.com" }])), (None, vec![]));
+    assert_eq!(own(json!([{ "url": "/v2" }])), (None, vec!["operation-server"]));
+}
