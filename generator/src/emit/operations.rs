@@ -95,10 +95,8 @@ fn constant(operation: &Operation) -> Result<TokenStream, EmitError> {
     };
     let (id, path, accept) = (&operation.id, &operation.path, operation.accept.join(", "));
     let authenticated = !operation.security.is_empty();
-    let server = match &operation.server {
-        Some(url) => quote!(::std::option::Option::Some(#url)),
-        None => quote!(::std::option::Option::None),
-    };
+    let none = quote!(::std::option::Option::None);
+    let server = operation.server.as_ref().map_or(none, |url| quote!(::std::option::Option::Some(#url)));
     Ok(quote! {
         static OPERATION: #ty = #ty {
             id: #id,
