@@ -129,6 +129,8 @@ pub fn rebuild(input: read::Input, options: &Options) -> Result<(Value, Vec<Diag
 fn unified(input: read::Input, keep_going: bool) -> Result<(Unified, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut diagnostics = input.diagnostics;
     let (pages, documents) = (input.pages, input.documents);
+    // A client without a single method is no way of going on.
+    let keep_going = keep_going && !(pages.is_empty() && documents.is_empty());
     let mut repaired = Vec::with_capacity(pages.len() + documents.len());
     for page in pages {
         repaired.extend(repair::page(&page.file, page.title.as_deref(), page.operation, &mut diagnostics));

@@ -6,7 +6,8 @@ use super::ResponseBody;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ErrorId(pub usize);
 
-/// An enum with a variant for each documented status of failure, shared by all operations that it fits.
+/// An enum with a variant for each documented status of failure, shared by operations whose documented failures don't
+/// contradict each other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorType {
     /// The Rust name, in upper camel case.
@@ -26,7 +27,7 @@ pub struct ErrorVariant {
     pub status: StatusPattern,
     /// The body. [`ResponseBody::Empty`] where none is documented.
     pub body: ResponseBody,
-    /// `description`s of the response over all operations, the commonest one first, without repetition.
+    /// The `description`s that its operations give the response, the commonest one first, each once.
     pub descriptions: Vec<String>,
 }
 

@@ -11,7 +11,7 @@ mod types;
 pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
 pub use operations::{
     Body, BodyContent, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody, ResponseDocumentation,
-    SecurityAlternative, Segment, SegmentPart, Service, Style,
+    SecurityAlternative, Service, Style,
 };
 pub use servers::{SecurityRequirement, SecurityScheme, Server, ServerVariable};
 pub use types::{
@@ -28,11 +28,11 @@ pub struct Api {
     pub version: String,
     /// `info.description`, Markdown.
     pub description: Option<String>,
-    /// `servers`, in the document's order.
+    /// `servers`, in the document's order, without those that name no host.
     pub servers: Vec<Server>,
     /// `components.securitySchemes`, sorted by name.
     pub security_schemes: Vec<SecurityScheme>,
-    /// One for each tag, sorted by name.
+    /// One for each tag that is some operation's first, and one for operations without a tag; sorted by name.
     pub services: Vec<Service>,
     /// All types, sorted by name; [`TypeId`] is an index into it.
     pub types: Vec<TypeDefinition>,

@@ -7,11 +7,11 @@ use super::{Documentation, ErrorId, StatusPattern, Type};
 pub struct Service {
     /// The struct's name, in upper camel case: `IaiRoleMining`.
     pub name: String,
-    /// The method on the client that returns it, in snake case: `iai_role_mining`.
+    /// The method on the client that returns it, in snake case, with `_` behind a keyword: `iai_role_mining`.
     pub method: String,
     /// The module below `services`, in snake case.
     pub module: String,
-    /// The tag as the specification writes it.
+    /// The tag as the specification writes it; `Api` for operations without one.
     pub tag: String,
     /// What the specification says about the tag.
     pub documentation: Documentation,
@@ -24,26 +24,24 @@ pub struct Service {
 pub struct Operation {
     /// `operationId`, or one derived from method and path.
     pub id: String,
-    /// The method on the service, in snake case.
+    /// The method on the service, in snake case, with `_` behind a keyword.
     pub name: String,
     /// The builder's name, in upper camel case.
     pub builder: String,
-    /// The constant that describes the operation to the runtime, in upper snake case.
-    pub constant: String,
     /// The HTTP method, in upper case.
     pub method: String,
-    /// The path template as the specification writes it.
+    /// The path template, with each placeholder named as its parameter is.
     pub path: String,
-    /// The path template in pieces; empty segments are kept.
-    pub segments: Vec<Segment>,
     /// What the specification says about it.
     pub documentation: Documentation,
     /// `deprecated: true`.
     pub deprecated: bool,
-    /// All parameters: those of the path in the order of the template, then required ones, then optional ones, each
-    /// group in the specification's order. Required ones are arguments of the method, in this order.
+    /// All parameters: those of the path in the order of the template, then the required ones of the query, of headers
+    /// and cookies and of the body, then the optional ones, each group in the specification's order. Required ones are
+    /// arguments of the method, in this order; optional ones are setters.
     pub parameters: Vec<Parameter>,
-    /// The request body. A required one is the method's last argument, an optional one the setter `body`.
+    /// The request body. A required one is the method's last argument, an optional one the setter `body`; the parts of
+    /// a multipart body are parameters instead.
     pub body: Option<Body>,
     /// What a status of success means.
     pub outcome: Outcome,
@@ -51,7 +49,8 @@ pub struct Operation {
     pub error: Option<ErrorId>,
     /// The media types for `Accept`, the preferred one first; empty where no response has a body.
     pub accept: Vec<String>,
-    /// Each documented status and what it means, in the specification's order.
+    /// Each documented status and what it means, in the specification's order; redirects, which the client follows,
+    /// are here alone.
     pub responses: Vec<ResponseDocumentation>,
     /// The URL of the operation's own server, in place of the client's; `None` where it has none.
     pub server: Option<String>,
@@ -61,22 +60,6 @@ pub struct Operation {
 
 /// Schemes that have to be satisfied together, with the scopes that each asks for.
 pub type SecurityAlternative = Vec<super::SecurityRequirement>;
-
-/// One segment of a path template, between two `/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Segment {
-    /// Its pieces, in order.
-    pub parts: Vec<SegmentPart>,
-}
-
-/// A piece of a path segment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SegmentPart {
-    /// Text that stands as it is.
-    Literal(String),
-    /// The value of the path parameter of that name, as the specification writes it.
-    Parameter(String),
-}
 
 /// A parameter of an operation.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use super::Documentation;
 
-/// A server of the specification, as a constructor of the client's `Server`.
+/// A server of the specification: a constructor of the runtime's `Server`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
     /// The constructor's name, in snake case: `tenant` for `https://{tenant}.example.com`.
@@ -22,7 +22,7 @@ pub struct ServerVariable {
     pub name: String,
     /// The name between the braces.
     pub wire_name: String,
-    /// `default`.
+    /// `default`; empty where the specification has none.
     pub default: String,
     /// `enum`; empty where any value goes.
     pub values: Vec<String>,
@@ -39,8 +39,6 @@ pub struct SecurityScheme {
     pub kind: String,
     /// What the specification says about it.
     pub documentation: Documentation,
-    /// The whole object, as the document has it.
-    pub definition: serde_json::Value,
 }
 
 /// A scheme that an operation asks for.

@@ -21,8 +21,8 @@ pub struct TypeDefinition {
 
 /// The directions in which values of a type travel.
 ///
-/// A type that is sent has `new` with its required fields; one that is only received has `Default` instead, so
-/// that a new required property does not break those who build responses in their tests.
+/// A struct that is sent has `new` with its required fields. One that is only received has `Default` instead, where
+/// its fields allow it, so that a new required property does not break those who build responses in their tests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
     /// A request body or a parameter reaches the type.
@@ -59,7 +59,8 @@ pub struct Struct {
 pub struct Field {
     /// The Rust name, in snake case, raw (`r#type`) where it is a keyword.
     pub name: String,
-    /// The same without `r#`, as a part of other names: `type`, which makes `type_null`.
+    /// What the names of its further setters start with: `type`, which makes `type_null`. The name without `r#`, or
+    /// another where a field has such a name already.
     pub setter_stem: String,
     /// The property's name in JSON.
     pub wire_name: String,
@@ -89,7 +90,7 @@ pub enum Presence {
 /// An enum of strings or of integers, open to values that the specification doesn't list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
-    /// The listed values; all are of one kind.
+    /// The listed values, each once; all are strings or all are integers.
     pub variants: Vec<EnumVariant>,
     /// The name of the variant for all other values: `Unknown` unless a listed value claims that name.
     pub unknown: String,
@@ -118,7 +119,8 @@ pub enum Literal {
 /// One of several types: `oneOf` and `anyOf`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
-    /// The alternatives, in the order in which they are tried where there is no discriminator.
+    /// The alternatives. Where there is no discriminator, the one that keeps most of a value is it, among equals the
+    /// first.
     pub variants: Vec<UnionVariant>,
     /// The property that tells the variants apart, by its name in JSON.
     pub discriminator: Option<String>,
@@ -182,10 +184,10 @@ pub enum Type {
     Custom(String),
 }
 
-/// What the specification says about an item, before it becomes a doc comment.
+/// What the specification says about an item, as it says it: Markdown and JSON that are not yet a doc comment.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Documentation {
-    /// `summary`, or a page's title: one line.
+    /// `summary`, or a schema's `title` where the type isn't named so.
     pub summary: Option<String>,
     /// `description`, Markdown.
     pub description: Option<String>,

@@ -44,3 +44,24 @@ fn diagnostic(located: &Located<'_>) -> Value {
         "help": located.diagnostic.help,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use generator::diagnostic::Skipped;
+
+    use super::*;
+
+    #[test]
+    fn an_operation_that_is_left_out_is_listed_with_its_reason() {
+        let skipped = Skipped {
+            method: "GET".to_owned(),
+            path: "/a".to_owned(),
+            code: "no-way",
+            message: "a server can't be asked this".to_owned(),
+        };
+        let run = Run { skipped: vec![skipped], ..Run::default() };
+        let expected =
+            json!([{ "method": "GET", "path": "/a", "code": "no-way", "message": "a server can't be asked this" }]);
+        assert_eq!(object(&run).get("skipped"), Some(&expected));
+    }
+}

@@ -9,7 +9,7 @@ use super::responses::Responses;
 use super::schemas::Lowering;
 use super::servers;
 use super::usage::Direction;
-use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Segment, Type};
+use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Type};
 
 /// An operation whose types are drafts and which has no names yet.
 #[derive(Debug)]
@@ -20,7 +20,6 @@ pub(crate) struct OperationDraft<'a> {
     pub(crate) words: Words,
     pub(crate) tag: Option<String>,
     pub(crate) path: String,
-    pub(crate) segments: Vec<Segment>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) responses: Responses,
@@ -44,10 +43,10 @@ impl<'a> Lowering<'a, '_> {
             Some(id) => (id.to_owned(), Words::of(id)),
             None => (derived.snake(), derived),
         };
-        let (path, segments) = parameters::template(object);
-        let mut parameters = self.parameters(object, &words, &segments);
+        let (path, placeholders) = parameters::template(object);
+        let mut parameters = self.parameters(object, &words, &placeholders);
         let body = self.request_body(object, &words, &mut parameters);
-        parameters::arrange(&mut parameters, &segments);
+        parameters::arrange(&mut parameters, &placeholders);
         let responses = self.responses(object, &words);
         let server = self.own_server(document, object);
         let tags = object.fields.get("tags").and_then(Value::as_array);
@@ -59,7 +58,6 @@ impl<'a> Lowering<'a, '_> {
             words,
             tag: tag.map(str::to_owned),
             path,
-            segments,
             parameters,
             body,
             responses,

@@ -11,7 +11,7 @@ use super::naming::{Scope, Words, identifier};
 use super::sanitize::escape;
 use super::schemas::{Context, Lowering};
 use super::view::Located;
-use crate::api::{Documentation, Location, Parameter, Segment, SegmentPart, Style, Type};
+use crate::api::{Documentation, Location, Parameter, Style, Type};
 
 /// What an argument or setter of a builder can't be called.
 const RESERVED: &[&str] = &[
@@ -39,15 +39,14 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         object: &'a OperationObject,
         words: &Words,
-        segments: &[Segment],
+        placeholders: &[String],
     ) -> Vec<Parameter> {
-        let placeholders = placeholders(segments);
         let mut parameters = Vec::new();
         for (parameter, pointer) in &object.parameters {
             let data = parameter.parameter_data_ref();
             let is_path = matches!(parameter, ParameterObject::Path { .. });
             let is_header = matches!(parameter, ParameterObject::Header { .. });
-            if is_path && !placeholders.contains(&data.name.as_str()) {
+            if is_path && !placeholders.contains(&data.name) {
                 let message = format!("the path has no place for `{}`; the parameter is left out", data.name);
                 self.report.warning("parameter-without-place", pointer, message);
                 continue;
@@ -60,7 +59,7 @@ impl<'a> Lowering<'a, '_> {
             parameters.push(self.parameter(parameter, pointer, words));
         }
         for placeholder in placeholders {
-            let declared = parameters.iter().any(|it| it.location == Location::Path && it.wire_name == placeholder);
+            let declared = parameters.iter().any(|it| it.location == Location::Path && it.wire_name == *placeholder);
             if !declared {
                 let message = format!(
                     "{} {}: no parameter declares `{{{placeholder}}}`; it is taken for a string",
@@ -166,8 +165,7 @@ fn undeclared(name: &str) -> Parameter {
 }
 
 /// Puts parameters in the order of arguments and gives each its name.
-pub(crate) fn arrange(parameters: &mut [Parameter], segments: &[Segment]) {
-    let placeholders = placeholders(segments);
+pub(crate) fn arrange(parameters: &mut [Parameter], placeholders: &[String]) {
     let order = |parameter: &Parameter| {
         let group = match (&parameter.location, parameter.required) {
             (Location::Path, _) => 0,
@@ -206,44 +204,37 @@ pub(crate) fn arrange(parameters: &mut [Parameter], segments: &[Segment]) {
     }
 }
 
-/// The pieces of a path template, and the template without what only RFC 6570 knows.
-pub(crate) fn template(object: &OperationObject) -> (String, Vec<Segment>) {
+/// The path template without what only RFC 6570 knows, and the names of its placeholders, each once.
+pub(crate) fn template(object: &OperationObject) -> (String, Vec<String>) {
     let declared = |name: &str| {
         object.parameters.iter().any(|(parameter, _)| {
             matches!(parameter, ParameterObject::Path { .. }) && parameter.parameter_data_ref().name == name
         })
     };
     let mut path = String::new();
-    let mut segments = Vec::new();
-    for (index, text) in object.path.trim_start_matches('/').split('/').enumerate() {
+    let mut placeholders = Vec::new();
+    for (index, segment) in object.path.trim_start_matches('/').split('/').enumerate() {
         if index > 0 || object.path.starts_with('/') {
             path.push('/');
         }
-        let mut parts = Vec::new();
-        let mut rest = text;
+        let mut rest = segment;
         while let Some((before, name, after)) = placeholder(rest) {
-            push_literal(&mut parts, before);
             path.push_str(before);
             rest = after;
             let plain = name.trim_start_matches(['+', '#', '.', ';', '/']).trim_end_matches('*');
             let name = if declared(name) || !declared(plain) { name } else { plain };
             // `{?a,b}` stands for parameters of the query, which are declared as such.
-            if !name.starts_with(['?', '&']) {
-                path.extend(["{", name, "}"]);
-                parts.push(SegmentPart::Parameter(name.to_owned()));
+            if name.starts_with(['?', '&']) {
+                continue;
+            }
+            path.extend(["{", name, "}"]);
+            if !placeholders.iter().any(|known| known == name) {
+                placeholders.push(name.to_owned());
             }
         }
-        push_literal(&mut parts, rest);
         path.push_str(rest);
-        segments.push(Segment { parts });
     }
-    (path, segments)
-}
-
-fn push_literal(parts: &mut Vec<SegmentPart>, text: &str) {
-    if !text.is_empty() {
-        parts.push(SegmentPart::Literal(text.to_owned()));
-    }
+    (path, placeholders)
 }
 
 /// The first `{name}` of `text`, with what stands before and after it.
@@ -251,17 +242,4 @@ fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
     Some((before, name, after))
-}
-
-/// The names of a template's placeholders, each once.
-fn placeholders(segments: &[Segment]) -> Vec<&str> {
-    let mut names = Vec::new();
-    for part in segments.iter().flat_map(|segment| &segment.parts) {
-        if let SegmentPart::Parameter(name) = part
-            && !names.contains(&name.as_str())
-        {
-            names.push(name.as_str());
-        }
-    }
-    names
 }

@@ -114,7 +114,6 @@ pub(crate) fn security_schemes(document: &Document) -> Vec<SecurityScheme> {
             name: name.clone(),
             kind: definition.get("type").and_then(Value::as_str).unwrap_or_default().to_owned(),
             documentation: definition.as_object().map(documentation::of_fields).unwrap_or_default(),
-            definition: definition.clone(),
         })
         .collect();
     schemes.sort_by(|one, other| one.name.cmp(&other.name));

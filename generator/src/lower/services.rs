@@ -126,13 +126,11 @@ fn operation(draft: OperationDraft<'_>, words: &Words, builders: &mut Scope, err
     let name = if is_keyword(&name) { format!("{name}_") } else { name };
     let outcome = outcome(&draft.responses.successes, words, builders);
     Operation {
-        constant: name.trim_end_matches('_').to_uppercase(),
         name,
         builder,
         id: draft.id,
         method: draft.object.method.clone(),
         path: draft.path,
-        segments: draft.segments,
         documentation: documentation::of_fields(&draft.object.fields),
         deprecated: draft.object.fields.get("deprecated").and_then(Value::as_bool).unwrap_or_default(),
         parameters: draft.parameters,

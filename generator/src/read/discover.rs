@@ -38,10 +38,17 @@ pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mu
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 }
             }
-            Err(error) => diagnostics.push(
-                Diagnostic::error("missing-input", place(input), format!("there is no such file or folder: {error}"))
-                    .help("name a page, a folder of pages or an OpenAPI document"),
-            ),
+            Err(error) => {
+                let message = if error.kind() == std::io::ErrorKind::NotFound {
+                    "there is no such file or folder".to_owned()
+                } else {
+                    format!("the input can't be read: {error}")
+                };
+                diagnostics.push(
+                    Diagnostic::error("missing-input", place(input), message)
+                        .help("name a page, a folder of pages or an OpenAPI document"),
+                );
+            }
         }
     }
     found.sort_by(|left, right| left.file.cmp(&right.file));

@@ -221,7 +221,7 @@ fn bad_inputs_are_reported() {
     let input = read(&inputs, &Options::default());
     assert!(input.documents.is_empty());
     assert_snapshot!(report(&input), @"
-    error[missing-input] missing: there is no such file or folder: No such file or directory (os error 2)
+    error[missing-input] missing: there is no such file or folder
       help: name a page, a folder of pages or an OpenAPI document
     error[empty-input] nothing: the folder holds no `.api.mdx` page and no OpenAPI document
       help: name the folder that the documentation's generator writes to, or an OpenAPI document
@@ -478,8 +478,8 @@ fn alias_bombs_are_an_error() {
 #[test]
 fn inflation_stops_at_the_cap() {
     let folder = tempfile::tempdir().unwrap();
-    let bomb = zlib(&vec![b' '; 100_000_000]);
-    assert!(bomb.len() < 200_000);
+    let bomb = zlib(&vec![b' '; 20_000_000]);
+    assert!(bomb.len() < 40_000);
     write(folder.path(), &[("x.api.mdx", page(&bomb).as_bytes())]);
     let start = Instant::now();
     let input = read(&[InputPath::named(folder.path().join("x.api.mdx"), "x.api.mdx")], &Options { max_size: 1 << 20 });

@@ -68,7 +68,7 @@ fn all_of_scalars_is_the_narrowest() {
     })));
     insta::assert_snapshot!(render(&lowered), @r#"
     service Api fn api mod api
-      all All ALL GET /all
+      all All GET /all
         -> All
         accepts application/json
     struct All mod all (received)

@@ -36,26 +36,26 @@ fn operations_that_do_not_contradict_share_a_type() {
     ));
     insta::assert_snapshot!(render(&lowered), @r#"
     service Others fn others mod others
-      e E E GET /e
+      e E GET /e
         -> empty
         !> EError
         accepts application/json
-      f F F GET /f
+      f F GET /f
         -> empty
     service Things fn things mod things
-      a A A GET /a
+      a A GET /a
         -> empty
         !> ThingsError
         accepts application/json
-      b B B GET /b
+      b B GET /b
         -> empty
         !> ThingsError
         accepts application/json
-      c C C GET /c
+      c C GET /c
         -> empty
         !> CError
         accepts application/json
-      d D D GET /d
+      d D GET /d
         -> empty
         !> DError
         accepts application/json
@@ -90,7 +90,7 @@ fn one_service_names_its_only_error_type() {
     ));
     insta::assert_snapshot!(render(&lowered), @r#"
     service IaiRoleMining fn iai_role_mining mod iai_role_mining
-      a A A GET /a
+      a A GET /a
         -> empty
         !> IaiRoleMiningError
         accepts application/json

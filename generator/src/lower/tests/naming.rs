@@ -135,21 +135,21 @@ fn operations_and_parameters_have_names_of_their_own() {
     ));
     insta::assert_snapshot!(render(&lowered), @r#"
     service Api fn api mod api
-      get_role_mining_sessions_by_session_id_x_by_format GetRoleMiningSessionsBySessionIdXByFormat GET_ROLE_MINING_SESSIONS_BY_SESSION_ID_X_BY_FORMAT GET /role-mining-sessions/{sessionId}/x.{format}
+      get_role_mining_sessions_by_session_id_x_by_format GetRoleMiningSessionsBySessionIdXByFormat GET /role-mining-sessions/{sessionId}/x.{format}
         argument session_id: String ("sessionId" in Path, Simple)
         argument format: String ("format" in Path, Simple)
         -> empty
-      options_b OptionsB OPTIONS_B OPTIONS /b
+      options_b OptionsB OPTIONS /b
         -> empty
-      u540du524d 名前 U540DU524D HEAD /b
+      u540du524d 名前 HEAD /b
         -> empty
     service Builder fn builder_service mod builder
-      default_operation DefaultOperation DEFAULT_OPERATION DELETE /b
+      default_operation DefaultOperation DELETE /b
         -> empty
     service Default fn default mod default
-      get_user GetUser GET_USER GET /b
+      get_user GetUser GET /b
         -> empty
-      move_ Move MOVE GET /a/{id}/{type}
+      move_ Move GET /a/{id}/{type}
         argument id: String ("id" in Path, Simple)
         argument r#type: String ("type" in Path, Simple)
         setter id_query: String ("id" in Query, Form, exploded)
@@ -163,11 +163,11 @@ fn operations_and_parameters_have_names_of_their_own() {
         setter filter_name: String ("filter[name]" in Query, Form, exploded)
         setter filter_name_query: String ("filter_name" in Query, Form, exploded)
         -> empty
-      new_operation NewOperation NEW_OPERATION PATCH /b
+      new_operation NewOperation PATCH /b
         -> empty
-      post_b PostB POST_B POST /b
+      post_b PostB POST /b
         -> empty
-      put_b PutB PUT_B PUT /b
+      put_b PutB PUT /b
         -> empty
     warning[missing-path-parameter] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: no parameter declares `{sessionId}`; it is taken for a string
     warning[missing-path-parameter] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: no parameter declares `{format}`; it is taken for a string

@@ -32,7 +32,7 @@ fn arguments_come_in_the_order_of_path_query_header_body() {
     ));
     insta::assert_snapshot!(render(&lowered), @r#"
     service A fn a mod a
-      create Create CREATE POST /a/{one}/{two}
+      create Create POST /a/{one}/{two}
         argument one: String ("one" in Path, Simple)
         argument two: I64 ("two" in Path, Simple)
         argument must: Boolean ("must" in Query, Form, exploded)
@@ -77,34 +77,34 @@ fn bodies_of_every_kind() {
     ));
     insta::assert_snapshot!(render(&lowered), @r#"
     service A fn a mod a
-      bytes Bytes BYTES POST /bytes
+      bytes Bytes POST /bytes
         setter body: bytes (application/octet-stream)
         -> empty
-      form Form FORM POST /form
+      form Form POST /form
         setter body: form Thing (application/x-www-form-urlencoded)
         -> empty
-      json Json JSON POST /json
+      json Json POST /json
         setter body: json Thing (application/json)
         -> empty
-      multipart Multipart MULTIPART POST /multipart
+      multipart Multipart POST /multipart
         argument file: Bytes ("file" in Part(None), Form, exploded)
         setter files: Vec<Bytes> ("files" in Part(None), Form, exploded)
         setter meta: Thing ("meta" in Part(Some("application/json")), Form, exploded)
         setter body_parameter: String ("body" in Part(None), Form, exploded)
         setter body: multipart (multipart/form-data)
         -> empty
-      multipart_without MultipartWithout MULTIPART_WITHOUT POST /multipartWithout
+      multipart_without MultipartWithout POST /multipartWithout
         setter body: bytes (multipart/form-data)
         -> empty
-      none None NONE POST /none
+      none None POST /none
         -> empty
-      suffix Suffix SUFFIX POST /suffix
+      suffix Suffix POST /suffix
         setter body: json Thing (application/vnd.acme+json)
         -> empty
-      text Text TEXT POST /text
+      text Text POST /text
         setter body: text (text/plain)
         -> empty
-      wild Wild WILD POST /wild
+      wild Wild POST /wild
         setter body: json Thing (application/json)
         -> empty
     struct Thing mod thing (sent)
@@ -137,16 +137,16 @@ fn json_patch_is_recognised_by_media_type_or_by_its_operations() {
     ));
     insta::assert_snapshot!(render(&lowered), @r#"
     service A fn a mod a
-      patch_a PatchA PATCH_A PATCH /a
+      patch_a PatchA PATCH /a
         argument body: json JsonPatch (application/json-patch+json)
         -> empty
-      patch_b PatchB PATCH_B PATCH /b
+      patch_b PatchB PATCH /b
         argument body: json PatchBRequest (application/json-patch+json)
         -> empty
-      patch_c PatchC PATCH_C PATCH /c
+      patch_c PatchC PATCH /c
         argument body: json JsonPatch (application/json)
         -> empty
-      patch_d PatchD PATCH_D PATCH /d
+      patch_d PatchD PATCH /d
         argument body: json Vec<PatchDRequestItem> (application/json)
         -> empty
     struct PatchBRequest mod patch_b_request (sent)
@@ -187,30 +187,30 @@ fn several_statuses_of_success_are_an_enum_where_they_differ() {
     ));
     insta::assert_snapshot!(render(&lowered), @r#"
     service A fn a mod a
-      binary Binary BINARY GET /binary
+      binary Binary GET /binary
         -> bytes
         accepts application/json
-      by_default ByDefault BY_DEFAULT GET /default
+      by_default ByDefault GET /default
         -> Thing
         accepts application/json
-      differ Differ DIFFER GET /differ
+      differ Differ GET /differ
         -> DifferOutcome
           Ok = 200: Thing
           NoContent = 204: empty
           Success = 2XX: text
         accepts application/json, text/plain
-      list List LIST GET /list
+      list List GET /list
         -> Option<Vec<Thing>>
         accepts application/json
-      redirect Redirect REDIRECT GET /redirect
+      redirect Redirect GET /redirect
         -> empty
-      same Same SAME GET /same
+      same Same GET /same
         -> Thing
         accepts application/json
-      wild Wild WILD GET /wild
+      wild Wild GET /wild
         -> Thing
         accepts */*
-      zip Zip ZIP GET /zip
+      zip Zip GET /zip
         -> bytes
         !> AError
         accepts application/zip, application/json
@@ -239,11 +239,11 @@ fn a_parameter_that_is_a_uuid_in_one_place_and_text_in_another_is_text() {
     ));
     insta::assert_snapshot!(render(&lowered), @r#"
     service A fn a mod a
-      a ARequest A GET /a/{sessionId}/{exportId}
+      a ARequest GET /a/{sessionId}/{exportId}
         argument session_id: String ("sessionId" in Path, Simple)
         argument export_id: Uuid ("exportId" in Path, Simple)
         -> empty
-      b B B GET /b/{sessionId}/{exportId}
+      b B GET /b/{sessionId}/{exportId}
         argument session_id: String ("sessionId" in Path, Simple)
         argument export_id: Uuid ("exportId" in Path, Simple)
         -> empty
@@ -262,9 +262,9 @@ fn a_bad_operation_is_left_out_and_the_rest_stays() {
     ));
     insta::assert_snapshot!(render(&lowered), @r#"
     service A fn a mod a
-      good Good GOOD GET /good
+      good Good GET /good
         -> empty
-      missing Missing MISSING GET /{missing}
+      missing Missing GET /{missing}
         argument missing: String ("missing" in Path, Simple)
         -> empty
     warning[response-unusable] #/paths/~1good/get/responses/200: the reference `#/components/responses/Lost` leads nowhere; the response is taken for one without a body

@@ -31,7 +31,7 @@ fn an_example_that_contradicts_its_schema_is_reported_once() {
     let lowered = lowered(scope());
     insta::assert_snapshot!(render(&lowered), @r#"
     service Api fn api mod api
-      all All ALL GET /all
+      all All GET /all
         -> All
         accepts application/json
     struct All mod all (received)

@@ -39,10 +39,7 @@ pub(super) fn types(lowered: &Lowered) -> String {
 }
 
 fn operation(api: &Api, operation: &Operation) -> Vec<String> {
-    let mut lines = vec![format!(
-        "  {} {} {} {} {}",
-        operation.name, operation.builder, operation.constant, operation.method, operation.path
-    )];
+    let mut lines = vec![format!("  {} {} {} {}", operation.name, operation.builder, operation.method, operation.path)];
     for parameter in &operation.parameters {
         let location = match &parameter.location {
             Location::Part { media_type } => format!("Part({media_type:?})"),

@@ -241,7 +241,7 @@ fn recursion_is_boxed_on_one_edge() {
     }));
     insta::assert_snapshot!(render(&lowered(document)), @r#"
     service Api fn api mod api
-      all All ALL GET /all
+      all All GET /all
         -> All
         accepts application/json
     struct A mod a (received)

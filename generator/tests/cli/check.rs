@@ -1,0 +1,35 @@
+//! `generator check`.
+
+use insta::assert_snapshot;
+
+use crate::support::Project;
+
+#[test]
+fn what_differs_is_listed_and_left_alone() {
+    let project = Project::new();
+    project.run(&[]).exits(0);
+    assert!(project.run(&["check"]).exits(0).ends_with("client (client) is up to date: 66 files\n"));
+
+    let marker = project.read("client/src/models/book.rs").lines().next().unwrap().to_owned();
+    project.write("client/src/models/book.rs", format!("{marker}\n\n// edited\n"));
+    project.remove("client/src/models/film.rs");
+    project.write("client/src/models/gone.rs", format!("{marker}\n"));
+    project.write("client/src/by_hand.rs", "//! The user's own.\n");
+    let before = project.files("client");
+    let outcome = project.run(&["check"]);
+    let list = outcome.exits(1).split_once("1 warning\n").unwrap().1;
+    assert_snapshot!(list, @"");
+    assert_eq!(project.files("client"), before);
+
+    project.run(&[]).exits(0);
+    project.run(&["check"]).exits(0);
+    assert_eq!(project.read("client/src/by_hand.rs"), "//! The user's own.\n");
+}
+
+#[test]
+fn a_crate_that_is_not_there_is_stale() {
+    let project = Project::new();
+    let outcome = project.run(&["check"]);
+    assert!(outcome.exits(1).contains("client/src/lib.rs: missing\n"), "{outcome:?}");
+    assert!(!project.exists("client"));
+}

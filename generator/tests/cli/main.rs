@@ -1,0 +1,11 @@
+//! The command line, as a user runs it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod check;
+mod generate;
+mod messages;
+mod openapi;
+mod output;
+mod outside;
+mod support;
