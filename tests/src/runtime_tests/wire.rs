@@ -7,8 +7,8 @@ use std::future::IntoFuture;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::{builder, http_client};
 use super::server::{Server, answer};
+use super::{builder, http_client};
 use crate::runtime::{
     BodyFuture, Client, Content, DecodeFailure, Error, ErrorBody, Operation, Request, Response, ResponseFuture, Style,
     decode,

@@ -1,0 +1,212 @@
+//! The program and its library against a server in this process.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::process::Command;
+use std::time::Duration;
+
+use downstream::{ExportError, Session, explain, export, rename, saved_sessions, start_session};
+use generated_client::Client;
+use generated_client::models::RoleMiningPotentialRoleExportState;
+use serde_json::{Value, json};
+use wiremock::matchers::{body_json, header, method, path, query_param};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const EXPORT: &str = "/role-mining-sessions/s1/potential-roles/r1/export-async";
+const ID: &str = "0c6cdb76-1227-4aaf-af21-192dbdfbfa04";
+
+fn client(server: &MockServer) -> Client {
+    Client::builder().base_url(server.uri()).bearer_token("token").build().unwrap()
+}
+
+fn json_reply(status: u16, body: &Value) -> ResponseTemplate {
+    ResponseTemplate::new(status).set_body_json(body)
+}
+
+/// Two pages of saved sessions.
+async fn with_sessions() -> MockServer {
+    let server = MockServer::start().await;
+    let pages = [
+        ("0", json!([{"id": "1", "name": "First", "potentialRolesReadyCount": 4, "potentialRoleCount": 8}])),
+        ("1", json!([{"id": "2", "name": null, "status": {"state": "NOT_LISTED"}}])),
+    ];
+    for (offset, page) in pages {
+        Mock::given(method("GET"))
+            .and(path("/role-mining-sessions"))
+            .and(header("authorization", "Bearer token"))
+            .and(query_param("filters", "saved eq true"))
+            .and(query_param("sorters", "-createdDate"))
+            .and(query_param("limit", "50"))
+            .and(query_param("count", "true"))
+            .and(query_param("offset", offset))
+            .respond_with(json_reply(200, &page).insert_header("X-Total-Count", "2"))
+            .expect(1)
+            .mount(&server)
+            .await;
+    }
+    server
+}
+
+/// A potential role whose export is in each of `states`, one after the other.
+async fn with_export(states: &[&str]) -> MockServer {
+    let server = MockServer::start().await;
+    Mock::given(method("POST"))
+        .and(path(EXPORT))
+        .and(body_json(json!({"minEntitlementPopularity": 10})))
+        .respond_with(json_reply(202, &json!({"exportId": ID, "status": "QUEUED"})))
+        .expect(1)
+        .mount(&server)
+        .await;
+    for state in states {
+        Mock::given(method("GET"))
+            .and(path(format!("{EXPORT}/{ID}")))
+            .respond_with(json_reply(200, &json!({"exportId": ID, "status": state})))
+            .up_to_n_times(1)
+            .mount(&server)
+            .await;
+    }
+    Mock::given(method("GET"))
+        .and(path(format!("{EXPORT}/{ID}/download")))
+        .respond_with(ResponseTemplate::new(200).set_body_raw(b"PK\xFF\0".as_slice(), "application/zip"))
+        .mount(&server)
+        .await;
+    server
+}
+
+#[tokio::test]
+async fn sessions_of_all_pages() {
+    let server = with_sessions().await;
+    let sessions = saved_sessions(&client(&server)).await.unwrap();
+    let first = Session { id: "1".to_owned(), name: Some("First".to_owned()), ready: (4, 8) };
+    assert_eq!(sessions, [first, Session { id: "2".to_owned(), name: None, ready: (0, 0) }]);
+}
+
+#[tokio::test]
+async fn an_export_is_fetched_once_it_is_ready() {
+    let server = with_export(&["QUEUED", "IN_PROGRESS", "SUCCESS"]).await;
+    let archive = export(&client(&server), "s1", "r1", Duration::ZERO).await.unwrap();
+    assert_eq!(archive, b"PK\xFF\0");
+    assert_eq!(server.received_requests().await.unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn an_export_that_fails() {
+    let server = with_export(&["ERROR"]).await;
+    let error = export(&client(&server), "s1", "r1", Duration::ZERO).await.unwrap_err();
+    assert!(matches!(&error, ExportError::Ended(RoleMiningPotentialRoleExportState::Error)), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_export_in_a_state_that_came_later() {
+    let server = with_export(&["IN_PROGRESS", "REJECTED_BY_POLICY"]).await;
+    let error = export(&client(&server), "s1", "r1", Duration::ZERO).await.unwrap_err();
+    assert!(matches!(&error, ExportError::Ended(RoleMiningPotentialRoleExportState::Unknown(_))), "{error:?}");
+    assert_eq!(error.to_string(), "the export ended as REJECTED_BY_POLICY");
+}
+
+#[tokio::test]
+async fn a_new_session_and_a_new_name() {
+    let server = MockServer::start().await;
+    let settings = json!({
+        "scope": {"criteria": "attributes.department:Accounting"},
+        "type": "COMMON",
+        "pruneThreshold": null,
+        "minNumIdentitiesInPotentialRole": 15,
+    });
+    Mock::given(method("POST"))
+        .and(path("/role-mining-sessions"))
+        .and(body_json(settings))
+        .respond_with(json_reply(201, &json!({"id": "s9"})))
+        .mount(&server)
+        .await;
+    let patch = json!([
+        {"op": "replace", "path": "/name", "value": "Ledger"},
+        {"op": "replace", "path": "/saved", "value": true},
+        {"op": "remove", "path": "/description"},
+    ]);
+    Mock::given(method("PATCH"))
+        .and(path("/role-mining-potential-roles/a%2Fb"))
+        .and(header("content-type", "application/json-patch+json"))
+        .and(body_json(patch))
+        .respond_with(json_reply(200, &json!({"name": "Ledger"})))
+        .mount(&server)
+        .await;
+    let client = client(&server);
+    let id = start_session(&client, "attributes.department:Accounting").await.unwrap();
+    assert_eq!(id.as_deref(), Some("s9"));
+    rename(&client, "a/b", "Ledger").await.unwrap();
+}
+
+#[tokio::test]
+async fn each_error_has_an_explanation() {
+    let forbidden = json!({"messages": [{"text": "The server refuses to authorize it."}]});
+    let fault = json!({"trackingId": "b21b", "messages": [{"text": "An internal fault occurred."}]});
+    let replies = [
+        (json_reply(400, &json!({})), "no reason is given (tracking id none)"),
+        (json_reply(401, &json!({"error": "JWT is expired"})), "the token has expired: get a new one"),
+        (json_reply(403, &forbidden), "not allowed: The server refuses to authorize it."),
+        (json_reply(404, &json!({})), "there is no such thing"),
+        (
+            json_reply(429, &json!({"message": "slow"})).insert_header("Retry-After", "30"),
+            "too many requests: try again in 30 seconds",
+        ),
+        (json_reply(500, &fault), "An internal fault occurred. (tracking id b21b)"),
+        (
+            ResponseTemplate::new(503).set_body_string("down"),
+            "patchRoleMiningPotentialRole: the server answered 503 Service Unavailable, \
+             which the API doesn't document: down",
+        ),
+        (
+            json_reply(200, &json!([])),
+            "this program is too old or too new for the service: patchRoleMiningPotentialRole: the server answered \
+             200 OK, but its body is not the documented one: \
+             invalid type: sequence, expected a map at line 1 column 0",
+        ),
+    ];
+    for (reply, expected) in replies {
+        let server = MockServer::start().await;
+        Mock::given(method("PATCH")).respond_with(reply).mount(&server).await;
+        let error = rename(&client(&server), "r1", "Ledger").await.unwrap_err();
+        assert_eq!(explain(&error), expected);
+    }
+}
+
+#[tokio::test]
+async fn errors_without_a_response_have_explanations() {
+    let server = MockServer::start().await;
+    let client = client(&server);
+    let error = rename(&client, "..", "Ledger").await.unwrap_err();
+    let explained = explain(&error);
+    assert!(explained.starts_with("`potentialRoleId` is no good: "), "{explained}");
+    assert_eq!(server.received_requests().await.unwrap().len(), 0);
+
+    let url = server.uri();
+    drop(server);
+    let gone = Client::builder().base_url(url.replace("127.0.0.1", "nothing.invalid")).build().unwrap();
+    let error = rename(&gone, "r1", "Ledger").await.unwrap_err();
+    assert_eq!(explain(&error), "check the network: patchRoleMiningPotentialRole: the server can't be reached");
+}
+
+fn program(server: &MockServer) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_downstream"));
+    command.env_clear().env("ACME_URL", server.uri()).env("ACME_TOKEN", "token");
+    command
+}
+
+#[tokio::test]
+async fn the_program_lists_sessions() {
+    let server = with_sessions().await;
+    let output = program(&server).arg("sessions").output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "1 First 4/8\n2 - 0/0\n");
+    assert!(output.status.success());
+}
+
+#[tokio::test]
+async fn the_program_fails_with_a_message() {
+    let server = MockServer::start().await;
+    Mock::given(method("GET")).respond_with(json_reply(401, &json!({"error": "no"}))).mount(&server).await;
+    let output = program(&server).arg("sessions").output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "error: the token has expired: get a new one\n");
+    assert!(!output.status.success());
+}

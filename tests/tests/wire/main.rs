@@ -1,0 +1,20 @@
+//! The generated client against an HTTP server in this process: all 25 operations, by what their pages say.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod failures;
+mod leniency;
+mod models;
+mod paths;
+mod requests;
+mod responses;
+mod servers;
