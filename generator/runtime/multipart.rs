@@ -8,6 +8,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::body::concrete;
+use super::parameter;
 
 /// A file to send as a part of a form: its name, its media type and its content.
 ///
@@ -85,6 +86,7 @@ pub(super) fn parts(name: &str, media_type: Option<&str>, value: &Value) -> Vec<
             Value::Null if !is_json => return None,
             Value::String(text) if !is_json => (media_type, text.clone()),
             Value::Array(_) | Value::Object(_) => (media_type.or(Some("application/json")), value.to_string()),
+            Value::Number(number) => (media_type, parameter::number(number)),
             _ => (media_type, value.to_string()),
         };
         let media_type = media_type.map(str::to_owned);

@@ -40,7 +40,7 @@ fn the_committed_client_is_up_to_date() {
         match committed.remove(&file.path) {
             None => differences.push(format!("{} is missing", file.path)),
             Some(text) if text.replace("\r\n", "\n") != file.content => {
-                differences.push(format!("{} differs", file.path))
+                differences.push(format!("{} differs", file.path));
             }
             Some(_) => {}
         }

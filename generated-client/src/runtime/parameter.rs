@@ -9,7 +9,7 @@
 // Which styles an API needs depends on its parameters.
 #![allow(dead_code)]
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::encode::{self, Encode};
 
@@ -153,10 +153,21 @@ fn elements(items: &[Value], encode: Encode) -> impl Iterator<Item = String> {
 }
 
 /// The text of a single value; `None` for null.
+/// A number as people write it: `5`, not `5.0`, which a server that expects an integer refuses.
+pub(super) fn number(number: &Number) -> String {
+    // Up to here every whole number is exact.
+    const LARGEST: f64 = 9_007_199_254_740_992.0;
+    match number.as_f64().filter(|value| number.is_f64() && value.fract() == 0.0 && value.abs() <= LARGEST) {
+        Some(value) => format!("{value:.0}"),
+        None => number.to_string(),
+    }
+}
+
 fn scalar(value: &Value, encode: Encode) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(encode(text)),
+        Value::Number(number) => Some(encode(&self::number(number))),
         value => Some(encode(&value.to_string())),
     }
 }

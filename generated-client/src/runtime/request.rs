@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use serde::Serialize;
 use serde_json::Value;
 use url::Url;
@@ -163,10 +163,19 @@ impl Request {
         }
         let client = &self.client.shared;
         let base_url = base_url(client, self.server.as_ref(), self.operation.server)?;
+        let is_chosen = self.server.is_some() || has_same_origin(&base_url, &client.base_url);
+        if !is_chosen && self.operation.authenticated && client.authorization.is_some() {
+            let reason = format!(
+                "the operation has a server of its own, {base_url}, which gets no credentials unless it is chosen with \
+                 `.server(..)`"
+            );
+            return Err(InvalidArgument::new("server", reason));
+        }
         let url = url(&base_url, self.operation.path, &self.path, &self.query)?;
         let mut request = reqwest::Request::new(self.operation.method.clone(), url);
         let headers = request.headers_mut();
-        headers.clone_from(&client.headers);
+        let goes_along = |name: &HeaderName| is_chosen || name == USER_AGENT;
+        headers.extend(client.headers.iter().filter(|(name, _)| goes_along(name)).map(|(n, v)| (n.clone(), v.clone())));
         if !self.operation.accept.is_empty() {
             headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
         }
@@ -275,6 +284,14 @@ fn base_url<'c>(
     };
     let base_url = server::resolve(&server).map_err(|error| InvalidArgument::new("server", error.to_string()))?;
     Ok(Cow::Owned(base_url))
+}
+
+/// Whether two URLs have one scheme, host and port. What belongs to one origin is no other's to see.
+fn has_same_origin(one: &str, other: &str) -> bool {
+    match (Url::parse(one), Url::parse(other)) {
+        (Ok(one), Ok(other)) => one.origin() == other.origin(),
+        _ => false,
+    }
 }
 
 fn joined(pairs: Pairs, separator: &str) -> String {

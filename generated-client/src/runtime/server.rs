@@ -77,6 +77,8 @@ enum Place {
     WholeUrl,
     Scheme,
     Authority,
+    /// Right behind a host that is complete: `https://api.example.com{basePath}`.
+    PathBehindHost,
     Path,
 }
 
@@ -104,6 +106,8 @@ fn fill(template: &str, variables: &[(String, String)]) -> Result<String, String
             Place::WholeUrl => whole_url(value, next),
             Place::Scheme => scheme(value),
             Place::Authority => authority(value),
+            // A value that began otherwise would become a part of the host.
+            Place::PathBehindHost => path(value, false).map(|path| format!("/{}", path.trim_start_matches('/'))),
             Place::Path => path(value, url.ends_with('/')),
         };
         url.push_str(&value.map_err(|reason| format!("the value of `{name}` {reason}"))?);
@@ -116,7 +120,11 @@ fn place(url: &str, next: &str) -> Place {
     match url.split_once("://") {
         None if url.is_empty() && next.starts_with("://") => Place::Scheme,
         None if url.is_empty() => Place::WholeUrl,
-        Some((_, rest)) if !rest.contains('/') => Place::Authority,
+        Some((_, host)) if !host.contains('/') => {
+            let is_complete = host.contains('.') && !host.ends_with(['.', '-', ':']);
+            let ends_here = next.is_empty() || next.starts_with('/');
+            if is_complete && ends_here { Place::PathBehindHost } else { Place::Authority }
+        }
         _ => Place::Path,
     }
 }

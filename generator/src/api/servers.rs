@@ -39,6 +39,8 @@ pub struct SecurityScheme {
     pub kind: String,
     /// What the specification says about it.
     pub documentation: Documentation,
+    /// Whether a bearer token (RFC 6750) satisfies it: `oauth2`, `openIdConnect`, and `http` with `bearer`.
+    pub takes_bearer_token: bool,
 }
 
 /// A scheme that an operation asks for.

@@ -77,7 +77,7 @@ fn constructor(server: &Server) -> Result<TokenStream, EmitError> {
         return Ok(quote! {
             #docs
             pub fn #name() -> Self {
-                Self::url(#url)
+                Self::from_template(#url, [])
             }
         });
     }

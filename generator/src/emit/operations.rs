@@ -4,7 +4,7 @@ use super::context::{Context, fresh, ident, unraw};
 use super::documentation::{self, attributes};
 use super::parameters::{self, Input};
 use super::{EmitError, names, outcomes};
-use crate::api::{Documentation, Operation, Service};
+use crate::api::{Documentation, Operation, SecurityAlternative, Service};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -17,7 +17,7 @@ pub(super) fn tokens(
     let builder = ident(&operation.builder, format_args!("the builder `{}`", operation.builder))?;
     let request = names::request();
     let docs = attributes(&[request_line(service, operation)]);
-    let constant = constant(operation)?;
+    let constant = constant(context, operation)?;
     let constructor = constructor(context, operation)?;
     let mut setters = setters(context, operation)?;
     setters.extend(server_setter(operation));
@@ -82,7 +82,15 @@ fn request_line(service: &Service, operation: &Operation) -> String {
     }
 }
 
-fn constant(operation: &Operation) -> Result<TokenStream, EmitError> {
+/// Whether a bearer token is all that an alternative asks for.
+fn is_bearer(context: &Context<'_>, alternative: &SecurityAlternative) -> bool {
+    let schemes = &context.api.security_schemes;
+    let mut asked =
+        alternative.iter().map(|requirement| schemes.iter().find(|scheme| scheme.name == requirement.scheme));
+    !alternative.is_empty() && asked.all(|scheme| scheme.is_some_and(|scheme| scheme.takes_bearer_token))
+}
+
+fn constant(context: &Context<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let ty = names::operation();
     let method = match operation.method.as_str() {
         method @ ("GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE") => ident(method, method)?,
@@ -94,7 +102,7 @@ fn constant(operation: &Operation) -> Result<TokenStream, EmitError> {
         }
     };
     let (id, path, accept) = (&operation.id, &operation.path, operation.accept.join(", "));
-    let authenticated = !operation.security.is_empty();
+    let authenticated = operation.security.iter().any(|alternative| is_bearer(context, alternative));
     let none = quote!(::std::option::Option::None);
     let server = operation.server.as_ref().map_or(none, |url| quote!(::std::option::Option::Some(#url)));
     Ok(quote! {

@@ -1,5 +1,7 @@
 //! `allOf`, `oneOf` and `anyOf`.
 
+use std::collections::BTreeSet;
+
 use super::documentation;
 use super::draft::{Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, Origin, nullable, split_nullable};
 use super::naming::Words;
@@ -48,6 +50,9 @@ struct Parts<'a> {
     objects: Vec<Member<'a>>,
     unions: Vec<(Member<'a>, &'static str)>,
     others: Vec<Member<'a>>,
+    /// The components that are gathered, or about to be: what a second reference to one would add is here already.
+    /// Without this a chain of schemas that refer to the one before twice each would be walked in each combination.
+    components: BTreeSet<&'a str>,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -160,7 +165,7 @@ impl<'a> Lowering<'a, '_> {
                     self.report.warning("unresolved-reference", &member.located.pointer, message);
                     return;
                 };
-                if visiting.iter().any(|other| other == name) {
+                if visiting.iter().any(|other| other == name) || !parts.components.insert(name) {
                     return;
                 }
                 visiting.push(name.to_owned());

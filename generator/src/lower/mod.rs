@@ -99,13 +99,14 @@ pub fn lower(document: Value, places: &Places, options: &Options) -> Lowered {
     for_each_type(&mut operations, |ty| *ty = types::renumber(ty, &ids));
 
     let servers = servers::servers(&document, &mut report);
+    let security_schemes = servers::security_schemes(&document, &mut report);
     let (services, errors) = services::assemble(&document, operations, &mut report);
     let api = Api {
         title: document.title.clone(),
         version: document.version.clone(),
         description: document.description.clone(),
         servers,
-        security_schemes: servers::security_schemes(&document),
+        security_schemes,
         services,
         types: definitions,
         errors,

@@ -1,6 +1,6 @@
 //! Names: words from any text, casing, keywords, and scopes in which each name stands once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase as _;
 
@@ -316,12 +316,14 @@ pub(crate) fn identifier(name: &str) -> String {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
     taken: BTreeSet<String>,
+    /// The first number that may be free, by the name before it: thousands of names can come to one.
+    numbers: BTreeMap<String, u64>,
 }
 
 impl Scope {
     /// A scope in which `names` are taken from the start.
     pub(crate) fn with_reserved(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
+        Self { taken: names.iter().map(|name| (*name).to_owned()).collect(), numbers: BTreeMap::new() }
     }
 
     /// Takes `name`, or returns `false` where it is taken.
@@ -339,13 +341,15 @@ impl Scope {
         let base = candidates.iter().find(|candidate| !candidate.is_empty()).map_or("value", String::as_str);
         let snake = !base.starts_with(char::is_uppercase);
         let separator = if snake || base.ends_with(|last: char| last.is_numeric()) { "_" } else { "" };
-        let mut number = 2_u64;
+        let base = format!("{}{separator}", base.trim_end_matches('_'));
+        let mut number = self.numbers.get(&base).copied().unwrap_or(2);
         loop {
-            let name = format!("{}{separator}{number}", base.trim_end_matches('_'));
+            let name = format!("{base}{number}");
+            number += 1;
             if self.take(&name) {
+                self.numbers.insert(base, number);
                 return name;
             }
-            number += 1;
         }
     }
 

@@ -79,7 +79,10 @@ impl<'a> Lowering<'a, '_> {
         let own = servers.iter().find_map(servers::filled).filter(|url| url.contains("://"));
         let place = format!("{} {}", object.method, object.path);
         let pointer = format!("{}/servers", object.pointer);
-        if own.is_none() {
+        if let Some(url) = &own {
+            let message = format!("{place}: requests go to the operation's own server, {url}");
+            self.report.note("operation-server", &pointer, message);
+        } else {
             let message = format!("{place}: the operation's own server has no whole URL; the client's is taken");
             self.report.warning("operation-server", &pointer, message);
         }

@@ -30,8 +30,9 @@ const RESERVED: &[&str] = &[
     "stream",
 ];
 
-/// Headers that the specification keeps out of `parameters`: the client sets them itself.
-const OWN_HEADERS: &[&str] = &["accept", "authorization", "content-type"];
+/// Headers that the specification keeps out of `parameters`, and those of the connection: the client sets them itself.
+const OWN_HEADERS: &[&str] =
+    &["accept", "authorization", "connection", "content-length", "content-type", "host", "transfer-encoding"];
 
 impl<'a> Lowering<'a, '_> {
     /// The parameters of an operation, unnamed and in the document's order.

@@ -7,6 +7,7 @@ use super::documentation;
 use super::naming::{Scope, Words, identifier};
 use super::report::Report;
 use crate::api::{SecurityScheme, Server, ServerVariable};
+use crate::diagnostic::escape_pointer;
 
 /// Constructors and methods that the client's `Server` has already.
 const RESERVED: &[&str] = &["clone", "eq", "fmt", "from", "from_template", "into", "url"];
@@ -106,16 +107,25 @@ fn arguments(names: &[&str], described: Option<&Value>) -> Vec<ServerVariable> {
 }
 
 /// The security schemes of a document, sorted by name.
-pub(crate) fn security_schemes(document: &Document) -> Vec<SecurityScheme> {
-    let mut schemes: Vec<SecurityScheme> = document
-        .security_schemes
-        .iter()
-        .map(|(name, definition)| SecurityScheme {
-            name: name.clone(),
-            kind: definition.get("type").and_then(Value::as_str).unwrap_or_default().to_owned(),
-            documentation: definition.as_object().map(documentation::of_fields).unwrap_or_default(),
-        })
-        .collect();
+pub(crate) fn security_schemes(document: &Document, report: &mut Report<'_>) -> Vec<SecurityScheme> {
+    let mut schemes: Vec<SecurityScheme> = Vec::new();
+    for (name, definition) in &document.security_schemes {
+        let text = |key| definition.get(key).and_then(Value::as_str).unwrap_or_default();
+        let kind = text("type").to_owned();
+        let takes_bearer_token = match kind.as_str() {
+            "oauth2" | "openIdConnect" => true,
+            "http" => text("scheme").eq_ignore_ascii_case("bearer"),
+            _ => false,
+        };
+        if !takes_bearer_token {
+            let pointer = format!("/components/securitySchemes/{}", escape_pointer(name));
+            let message =
+                format!("`{name}` asks for other credentials than a bearer token; the client has none to send");
+            report.warning("security-unsupported", &pointer, message);
+        }
+        let documentation = definition.as_object().map(documentation::of_fields).unwrap_or_default();
+        schemes.push(SecurityScheme { name: name.clone(), kind, documentation, takes_bearer_token });
+    }
     schemes.sort_by(|one, other| one.name.cmp(&other.name));
     schemes
 }

@@ -1,6 +1,7 @@
 //! `downstream sessions` lists the saved sessions; `downstream export SESSION ROLE FILE` saves an export.
 //!
-//! Reads `ACME_TOKEN` and either `ACME_TENANT` or, for another server, `ACME_URL`.
+//! Reads `ACME_TOKEN` and either `ACME_TENANT` or, for another server, `ACME_URL`; `ACME_PAUSE` is how many milliseconds to
+//! wait between two looks at an export.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -36,7 +37,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
             }
         }
         ["export", session, role, file] => {
-            let archive = export(&client, session, role, Duration::from_secs(2)).await?;
+            let pause = std::env::var("ACME_PAUSE").map_or(Ok(2000), |pause| pause.parse())?;
+            let archive = export(&client, session, role, Duration::from_millis(pause)).await?;
             std::fs::write(file, archive)?;
         }
         _ => return Err("say `sessions` or `export SESSION ROLE FILE`".into()),

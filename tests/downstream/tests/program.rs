@@ -16,7 +16,13 @@ const EXPORT: &str = "/role-mining-sessions/s1/potential-roles/r1/export-async";
 const ID: &str = "0c6cdb76-1227-4aaf-af21-192dbdfbfa04";
 
 fn client(server: &MockServer) -> Client {
-    Client::builder().base_url(server.uri()).bearer_token("token").build().unwrap()
+    client_of(&server.uri())
+}
+
+/// A client that sees no proxy of the machine's, which would not pass on what goes to a loopback address.
+fn client_of(url: &str) -> Client {
+    let http = reqwest::Client::builder().no_proxy();
+    Client::builder().base_url(url).bearer_token("token").http_client_builder(http).build().unwrap()
 }
 
 fn json_reply(status: u16, body: &Value) -> ResponseTemplate {
@@ -180,16 +186,14 @@ async fn errors_without_a_response_have_explanations() {
     assert!(explained.starts_with("`potentialRoleId` is no good: "), "{explained}");
     assert_eq!(server.received_requests().await.unwrap().len(), 0);
 
-    let url = server.uri();
-    drop(server);
-    let gone = Client::builder().base_url(url.replace("127.0.0.1", "nothing.invalid")).build().unwrap();
-    let error = rename(&gone, "r1", "Ledger").await.unwrap_err();
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let error = rename(&client_of(&format!("http://{closed}")), "r1", "Ledger").await.unwrap_err();
     assert_eq!(explain(&error), "check the network: patchRoleMiningPotentialRole: the server can't be reached");
 }
 
 fn program(server: &MockServer) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_downstream"));
-    command.env_clear().env("ACME_URL", server.uri()).env("ACME_TOKEN", "token");
+    command.env_clear().env("ACME_URL", server.uri()).env("ACME_TOKEN", "token").env("ACME_PAUSE", "0");
     command
 }
 
@@ -209,4 +213,14 @@ async fn the_program_fails_with_a_message() {
     let output = program(&server).arg("sessions").output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "error: the token has expired: get a new one\n");
     assert!(!output.status.success());
+}
+
+#[tokio::test]
+async fn the_program_saves_an_export() {
+    let server = with_export(&["SUCCESS"]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("role.zip");
+    let output = program(&server).args(["export", "s1", "r1"]).arg(&file).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(std::fs::read(file).unwrap(), b"PK\xFF\0");
 }

@@ -91,6 +91,8 @@ fn queries() {
         (Form, true, json!(250), "color=250"),
         (Form, true, json!(18_446_744_073_709_551_615_u64), "color=18446744073709551615"),
         (Form, true, json!(0.5), "color=0.5"),
+        (Form, true, json!(5.0), "color=5"),
+        (Form, true, json!(1e300), "color=1e%2B300"),
         (Form, true, json!(false), "color=false"),
         (Form, true, json!(["a", "b,c"]), "color=a&color=b%2Cc"),
         (Form, false, json!(["a", "b,c"]), "color=a,b%2Cc"),

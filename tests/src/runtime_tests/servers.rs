@@ -230,3 +230,42 @@ fn a_request_for_a_server_that_can_not_be_used_is_an_invalid_argument() {
     let refused = upload_url(&client, Some(Server::url("ftp://example.com"))).unwrap_err();
     assert_eq!(refused.parameter(), "server");
 }
+
+/// The same, for callers who have signed in.
+static SIGNED_UPLOAD: Operation = Operation {
+    id: "signedUpload",
+    method: Method::POST,
+    path: "/files",
+    server: Some("https://uploads.example.com/v1"),
+    accept: "",
+    authenticated: true,
+};
+
+#[test]
+fn credentials_go_to_no_server_that_was_not_chosen() {
+    let server = Server::from_template("https://api.example.com", []);
+    let client = builder().server(server).bearer_token("token").header("X-Key", "key").build().unwrap();
+
+    let refused = Request::new(&client, &SIGNED_UPLOAD).into_http().unwrap_err();
+    assert_eq!(refused.parameter(), "server");
+
+    let open = Request::new(&client, &UPLOAD).into_http().unwrap();
+    assert_eq!(open.headers().keys().collect::<Vec<_>>(), ["user-agent"]);
+
+    let mut chosen = Request::new(&client, &SIGNED_UPLOAD);
+    chosen.server(Server::url("https://uploads.example.com/v1"));
+    let chosen = chosen.into_http().unwrap();
+    assert_eq!(
+        (&chosen.headers()["authorization"], &chosen.headers()["x-key"]),
+        (&"Bearer token".parse().unwrap(), &"key".parse().unwrap())
+    );
+}
+
+#[test]
+fn a_variable_behind_a_complete_host_is_a_path() {
+    let filled = |value: &str| filled("https://api.example.com{basePath}", "basePath", value);
+    assert_eq!(filled("/v1"), "https://api.example.com/v1");
+    assert_eq!(filled("v1"), "https://api.example.com/v1");
+    assert_eq!(filled(".evil.example"), "https://api.example.com/.evil.example");
+    assert_eq!(filled("@evil.example"), "https://api.example.com/@evil.example");
+}

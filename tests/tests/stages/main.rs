@@ -1,5 +1,5 @@
 //! What each stage makes of a small API, and what the whole makes of the role-mining pages.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod model;
 mod role_mining;

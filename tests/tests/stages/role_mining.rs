@@ -24,14 +24,14 @@ static API: LazyLock<Api> = LazyLock::new(|| {
 fn definition(ty: &Type) -> &'static TypeDefinition {
     match ty {
         Type::Named(id) => API.type_definition(*id).unwrap(),
-        other => unreachable!("{other:?} has no definition"),
+        other => panic!("{other:?} has no definition"),
     }
 }
 
 fn structure(ty: &Type) -> &'static Struct {
     match &definition(ty).kind {
         TypeKind::Struct(object) => object,
-        other => unreachable!("{other:?} is no struct"),
+        other => panic!("{other:?} is no struct"),
     }
 }
 
@@ -74,7 +74,7 @@ fn error_bodies_are_three_structs() {
     assert_eq!(bodies, expected.map(str::to_owned).into());
     // What a property without a `type` holds is anybody's guess.
     let detailed = API.types.iter().filter_map(|definition| match &definition.kind {
-        TypeKind::Struct(object) if matches!(fields(object)[..], ["error"] | ["message"]) => object.fields.first(),
+        TypeKind::Struct(object) if matches!(fields(object)[..], ["error" | "message"]) => object.fields.first(),
         _ => None,
     });
     assert_eq!(detailed.map(|field| field.ty.clone()).collect::<Vec<_>>(), [Type::Any, Type::Any]);
@@ -110,7 +110,7 @@ fn the_origin_of_a_locale_is_one_enum() {
 fn an_all_of_is_one_struct() {
     for name in ["export_role_mining_potential_role_status", "export_role_mining_potential_role_async"] {
         let generator::api::Outcome::Single(ResponseBody::Json(ty)) = &operation(name).outcome else {
-            unreachable!("{name} gives JSON");
+            panic!("{name} gives JSON");
         };
         assert_eq!(definition(ty).name, "RoleMiningPotentialRoleExportResponse");
         let all = ["minEntitlementPopularity", "includeCommonAccess", "exportId", "status"];

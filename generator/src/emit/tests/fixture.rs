@@ -464,6 +464,7 @@ pub(super) fn api() -> Api {
             name: "userAuth".to_owned(),
             kind: "oauth2".to_owned(),
             documentation: text(HOSTILE),
+            takes_bearer_token: true,
         }],
         services: vec![service("Health", "health", vec![ping]), service("Things", "things", things)],
         types: types(),

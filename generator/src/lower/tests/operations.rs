@@ -336,7 +336,7 @@ fn an_operation_can_have_a_server_of_its_own() {
     };
     let region = json!({ "region": { "default": "eu" } });
     let filled = own(json!([{ "url": "https://{region}.example.com/v1", "variables": region }]));
-    assert_eq!(filled, (Some("https://eu.example.com/v1".to_owned()), vec![]));
+    assert_eq!(filled, (Some("https://eu.example.com/v1".to_owned()), vec!["operation-server"]));
     assert_eq!(own(json!([{ "url": "https://api.example.com" }])), (None, vec![]));
     assert_eq!(own(json!([{ "url": "/v2" }])), (None, vec!["operation-server"]));
 }
