@@ -34,30 +34,6 @@ fn project() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_crate_is_written_and_checked() {
-    let folder = project();
-    let config = "DIR/specs/generator.toml";
-    let (exit, stdout, stderr) = generator(folder.path(), &["check", "--config", config]);
-    assert_eq!((exit, stdout.as_str()), (Exit::Refused, ""));
-    assert!(stderr.contains("DIR/client/src/lib.rs: missing\n"), "{stderr}");
-    assert!(!folder.path().join("client").exists());
-
-    // Without a command, too.
-    let (exit, stdout, stderr) = generator(folder.path(), &["--config", config]);
-    assert_eq!((exit, stdout.as_str()), (Exit::Done, ""));
-    assert!(stderr.contains("client (DIR/client): 2 files written, 0 unchanged, 0 removed\n"), "{stderr}");
-
-    let (exit, _, stderr) = generator(folder.path(), &["check", "--config", config]);
-    assert_eq!(exit, Exit::Done);
-    assert!(stderr.contains("client (DIR/client) is up to date: 1 file\n"), "{stderr}");
-
-    fs::write(folder.path().join("specs/pages/b.api.mdx"), page("/b")).unwrap();
-    let (exit, _, stderr) = generator(folder.path(), &["check", "--config", config]);
-    assert_eq!(exit, Exit::Refused);
-    assert!(stderr.contains("DIR/client/src/lib.rs: differs\n"), "{stderr}");
-}
-
-#[test]
 fn inputs_on_the_command_line_replace_the_configuration() {
     let folder = project();
     let arguments = ["generate", "--input", "DIR/specs/pages", "--output", "DIR/out/pets", "--name", "petstore"];
@@ -136,47 +112,6 @@ fn warnings_can_be_denied() {
         generator(folder.path(), &["openapi", "--input", "DIR/api.json", "-o", "DIR/y.json", "--deny-warnings"]);
     assert_eq!(exit, Exit::Refused);
     assert!(!folder.path().join("y.json").exists());
-}
-
-#[test]
-fn the_result_is_one_json_object() {
-    let folder = project();
-    fs::write(folder.path().join("api.json"), "{\"openapi\": \"3.0.0\",\n \"paths\": {},\n \"paths\": {}}").unwrap();
-    let arguments = ["--input", "DIR/api.json", "--output", "DIR/x", "--message-format", "json"];
-    let (exit, stdout, stderr) = generator(folder.path(), &arguments);
-    assert_eq!((exit, stderr.as_str()), (Exit::Done, ""));
-    assert_snapshot!(stdout, @r#"
-    {
-      "operations": 0,
-      "types": 0,
-      "error_types": 0,
-      "skipped": [],
-      "diagnostics": [
-        {
-          "code": "duplicate-key",
-          "severity": "warning",
-          "file": "DIR/api.json",
-          "pointer": "/paths",
-          "line": 3,
-          "message": "the key `paths` stands here twice; the last one is taken",
-          "help": "merge the two, or remove one"
-        }
-      ],
-      "files": {
-        "written": [
-          "Cargo.toml",
-          "src/lib.rs"
-        ],
-        "unchanged": 0,
-        "removed": []
-      }
-    }
-    "#);
-    let (exit, stdout, _) =
-        generator(folder.path(), &["--input", "DIR/none", "--output", "DIR/x", "--message-format", "json"]);
-    assert_eq!(exit, Exit::Failed);
-    let result: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!(result.pointer("/diagnostics/0/code").unwrap(), "missing-input");
 }
 
 #[test]

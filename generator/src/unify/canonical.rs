@@ -26,7 +26,7 @@ pub(super) struct Classes {
 }
 
 /// Keywords at a schema's own top that are part of what its *parent* is.
-const CONSTRAINTS: [&str; 15] = [
+pub(super) const CONSTRAINTS: [&str; 15] = [
     "readOnly",
     "writeOnly",
     "minimum",

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::canonical::CONSTRAINTS;
 use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, STRUCTURAL, Step};
 use super::merge::Merged;
 use super::names::{Name, Names, Origin};
 use super::{CIRCULAR, NAME_ORIGIN, Source, Unified, slots};
-use crate::diagnostic::{Places, escape_pointer};
+use crate::diagnostic::{Place, Places, escape_pointer};
 
 pub(super) fn rebuild(
     sources: &[Source],
@@ -22,6 +23,9 @@ pub(super) fn rebuild(
     let mut places = Places::default();
     let mut document = merged.skeleton.clone();
     document.insert("paths".to_owned(), paths(sources, merged, &printer, &mut places));
+    for source in sources {
+        place_security_schemes(source, &mut places);
+    }
     let mut schemas = BTreeMap::new();
     for (index, component) in components.list.iter().enumerate() {
         let Some(name) = names.get(ComponentId(index)) else { continue };
@@ -37,6 +41,21 @@ pub(super) fn rebuild(
         }
     }
     Unified { document: Value::Object(document), places, schemas_before: components.nameable, schemas_after }
+}
+
+/// Records where security schemes stand; of several inputs with one name, the first counts.
+fn place_security_schemes(source: &Source, places: &mut Places) {
+    let schemes = source.document.pointer("/components/securitySchemes").and_then(Value::as_object);
+    let mut parent = Place::file(&source.file);
+    if !source.page {
+        parent = parent.child("components");
+    }
+    for name in schemes.into_iter().flatten().map(|(name, _)| name) {
+        let pointer = format!("/components/securitySchemes/{}", escape_pointer(name));
+        if places.find(&pointer).file.is_empty() {
+            places.insert(pointer, parent.child("securitySchemes").child(name));
+        }
+    }
 }
 
 fn paths(sources: &[Source], merged: &Merged<'_>, printer: &Printer<'_, '_>, places: &mut Places) -> Value {
@@ -63,6 +82,11 @@ fn paths(sources: &[Source], merged: &Merged<'_>, printer: &Printer<'_, '_>, pla
     Value::Object(paths)
 }
 
+/// Whether a keyword at a schema's own top holds only for the place where the schema is used.
+fn belongs_to_place(key: &str) -> bool {
+    key == "nullable" || CONSTRAINTS.contains(&key)
+}
+
 struct Printer<'p, 'a> {
     graph: &'p Graph<'a>,
     components: &'p Components,
@@ -74,8 +98,7 @@ impl Printer<'_, '_> {
     fn component(&self, id: EntryId, name: &Name) -> Value {
         let mut printed = self.structure(id);
         for (key, value) in self.annotations(&[id]) {
-            // Nullability belongs to the places.
-            if key != "nullable" {
+            if !belongs_to_place(&key) {
                 printed.insert(key, value);
             }
         }
@@ -100,7 +123,7 @@ impl Printer<'_, '_> {
         annotations.remove("title");
         annotations.remove(NAME_ORIGIN);
         let own = self.annotations(&[component.representative]);
-        annotations.retain(|key, value| key == "nullable" || own.get(key) != Some(value));
+        annotations.retain(|key, value| belongs_to_place(key) || own.get(key) != Some(value));
         let reference = json!({ "$ref": format!("#/components/schemas/{}", escape_pointer(&name.text)) });
         if annotations.is_empty() {
             return reference;

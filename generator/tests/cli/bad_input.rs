@@ -138,7 +138,7 @@ fn more_than_the_cap_when_inflated() {
 #[test]
 fn broken_json() {
     assert_snapshot!(refused_page(&page("{\"method\": \"get\", \"path\": \"/a\"")), @"
-    error[no-operation]: the object under `api:` is no operation: it has no `path`
+    error[broken-json]: the page's operation can't be read: it is no valid JSON: EOF while parsing an object at line 1 column 30
       --> specs/pages/broken.api.mdx
       = help: delete the page and let the documentation's generator write it again
 

@@ -17,8 +17,13 @@ fn what_differs_is_listed_and_left_alone() {
     project.write("client/src/by_hand.rs", "//! The user's own.\n");
     let before = project.files("client");
     let outcome = project.run(&["check"]);
-    let list = outcome.exits(1).split_once("1 warning\n").unwrap().1;
-    assert_snapshot!(list, @"");
+    let list = outcome.exits(1).split_once("2 warnings\n").unwrap().1;
+    assert_snapshot!(list, @"
+    client (client) is out of date; `generator generate` brings it up to date
+      client/src/models/book.rs: differs
+      client/src/models/film.rs: missing
+      client/src/models/gone.rs: no longer generated
+    ");
     assert_eq!(project.files("client"), before);
 
     project.run(&[]).exits(0);

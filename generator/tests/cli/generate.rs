@@ -12,9 +12,12 @@ fn no_arguments_are_needed_in_the_root_or_below() {
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 
+    warning[security-unsupported]: `key` asks for other credentials than a bearer token; the client has none to send
+      --> specs/pages/add-book.api.mdx#/securitySchemes/key
+
     4 pages read: 4 operations, 24 schemas before unifying and 11 after
     generated 10 types, 1 error type
-    1 warning
+    2 warnings
     client (client): 67 files written, 0 unchanged, 0 removed
     ");
     let first = project.files("client");
@@ -104,6 +107,9 @@ fn an_override_that_matches_nothing_is_an_error() {
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 
+    warning[security-unsupported]: `key` asks for other credentials than a bearer token; the client has none to send
+      --> specs/pages/add-book.api.mdx#/securitySchemes/key
+
     nothing was written
     ");
     assert!(!project.exists("client"));
@@ -134,10 +140,14 @@ fn denied_warnings_write_nothing() {
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 
+    warning[security-unsupported]: `key` asks for other credentials than a bearer token; the client has none to send
+      --> specs/pages/add-book.api.mdx#/securitySchemes/key
+
     nothing was written: `--deny-warnings` allows no warnings and leaves out no operations
     ");
     assert!(!project.exists("client"));
     project.remove("specs/pages/get-book.api.mdx");
+    project.remove("specs/pages/add-book.api.mdx");
     project.run(&["--deny-warnings"]).exits(0);
     assert!(project.exists("client/src/lib.rs"));
 }

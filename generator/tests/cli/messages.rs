@@ -34,6 +34,15 @@ fn the_result_is_one_object() {
         "line": null,
         "message": "`{bookId}` of the path isn't declared: a string",
         "help": "declare the parameter with `in: path` and `required: true`"
+      },
+      {
+        "code": "security-unsupported",
+        "severity": "warning",
+        "file": "specs/pages/add-book.api.mdx",
+        "pointer": "/securitySchemes/key",
+        "line": null,
+        "message": "`key` asks for other credentials than a bearer token; the client has none to send",
+        "help": null
       }
     ]
     "#);
