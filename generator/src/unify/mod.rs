@@ -3,11 +3,11 @@
 //! Takes valid OpenAPI 3.0 JSON and gives the same API with every schema that can have a name (objects with
 //! properties, enums, unions, compositions) once in `components.schemas`; all other places refer to it.
 //!
-//! 1. [`merge`] makes one document of many, the schemas aside.
-//! 2. [`graph`] enters every schema of every place into one graph, in which `$ref`s and cycle markers are edges.
-//! 3. [`canonical`] finds out which nodes of the graph are the same schema.
-//! 4. [`components`] gathers them under their titles, and [`names`] names what has none.
-//! 5. [`rebuild`] prints the document.
+//! 1. `merge` makes one document of many, the schemas aside.
+//! 2. `graph` enters every schema of every place into one graph, in which `$ref`s and cycle markers are edges.
+//! 3. `canonical` finds out which nodes of the graph are the same schema.
+//! 4. `components` gathers them under their titles, and `names` names what has none.
+//! 5. `rebuild` prints the document.
 
 mod canonical;
 mod components;
