@@ -75,7 +75,8 @@ fn signature(api: &Api, operation: &Operation) -> String {
     };
     let error = operation.error.and_then(|id| api.error_type(id)).map_or("never", |error| &error.name);
     let Operation { name, builder, method, path, .. } = operation;
-    format!("{name}({}){setters} -> {outcome} or {error} = {builder} {method} {path}", arguments.join(", "))
+    let server = operation.server.as_ref().map(|url| format!(" at {url}")).unwrap_or_default();
+    format!("{name}({}){setters} -> {outcome} or {error} = {builder} {method} {path}{server}", arguments.join(", "))
 }
 
 fn place(parameter: &Parameter) -> &'static str {
