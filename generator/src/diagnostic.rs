@@ -1,5 +1,7 @@
 //! What the generator has to say about its input: values with a place and a way out.
 
+pub mod codes;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -65,7 +67,7 @@ impl fmt::Display for Place {
 /// One message about the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// A stable name in kebab case, such as `missing-path-parameter`.
+    /// A stable name in kebab case, such as `missing-path-parameter`; one of [`codes::CODES`].
     pub code: &'static str,
     /// How grave it is.
     pub severity: Severity,

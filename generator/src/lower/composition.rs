@@ -162,7 +162,7 @@ impl<'a> Lowering<'a, '_> {
             Node::Reference(reference) => {
                 let Some((name, target)) = self.document.component(reference) else {
                     let message = format!("`{reference}` is no schema of the document and is left out of `allOf`");
-                    self.report.warning("unresolved-reference", &member.located.pointer, message);
+                    self.report.warning("dangling-reference", &member.located.pointer, message);
                     return;
                 };
                 if visiting.iter().any(|other| other == name) || !parts.components.insert(name) {

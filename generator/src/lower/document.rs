@@ -71,7 +71,7 @@ impl Document {
             let pointer = format!("/paths/{}", escape(&path));
             match item {
                 Value::Object(item) => document.read_path(&path, &pointer, item, &components, report),
-                _ => report.warning("path-unusable", &pointer, format!("{path} holds no operations and is left out")),
+                _ => report.warning("invalid-value", &pointer, format!("{path} holds no operations and is left out")),
             }
         }
         document
@@ -251,14 +251,14 @@ impl Reader<'_, '_> {
     fn parameter(&mut self, value: Value, pointer: &str) -> Result<Option<(Parameter, String)>, String> {
         let (value, pointer) = self.resolve(value, "parameters", pointer)?;
         let Value::Object(mut fields) = value else {
-            self.report.warning("parameter-unusable", &pointer, "this is no Parameter Object and is left out");
+            self.report.warning("invalid-parameter", &pointer, "this is no Parameter Object and is left out");
             return Ok(None);
         };
         let location = fields.get("in").and_then(Value::as_str).unwrap_or_default().to_owned();
         let named = fields.get("name").is_some_and(Value::is_string);
         if !named || !matches!(location.as_str(), "path" | "query" | "header" | "cookie") {
             let message = "a parameter without a name or a place is left out";
-            self.report.warning("parameter-unusable", &pointer, message);
+            self.report.warning("invalid-parameter", &pointer, message);
             return Ok(None);
         }
         let styles: &[&str] = match location.as_str() {
@@ -270,7 +270,7 @@ impl Reader<'_, '_> {
         let known_style = fields.get("style").is_none_or(|style| style.as_str().is_some_and(|it| styles.contains(&it)));
         if !known_style {
             let message = format!("a parameter of the {location} can't have this style; the usual one is taken");
-            self.report.warning("parameter-style", &format!("{pointer}/style"), message);
+            self.report.warning("invalid-style", &format!("{pointer}/style"), message);
             fields.shift_remove("style");
         }
         fields.retain(|key, value| match key.as_str() {

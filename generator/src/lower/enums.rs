@@ -38,7 +38,7 @@ fn strings(view: &View<'_>, values: &[&Value], pointer: &str, report: &mut Repor
             return DraftKind::Alias(Type::Any);
         }
         let message = "`type` is string, but not all listed values are; they are taken as text";
-        report.note("enum-value-type", &format!("{pointer}/enum"), message);
+        report.note("enum-type", &format!("{pointer}/enum"), message);
     }
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     listed(view, &values.iter().map(|value| Literal::String(text(value))).collect::<Vec<_>>())

@@ -49,12 +49,12 @@ impl<'a> Lowering<'a, '_> {
             let is_header = matches!(parameter, ParameterObject::Header { .. });
             if is_path && !placeholders.contains(&data.name) {
                 let message = format!("the path has no place for `{}`; the parameter is left out", data.name);
-                self.report.warning("parameter-without-place", pointer, message);
+                self.report.warning("unknown-path-parameter", pointer, message);
                 continue;
             }
             if is_header && OWN_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
                 let message = format!("`{}` is set by the client itself; the parameter is left out", data.name);
-                self.report.note("parameter-ignored", pointer, message);
+                self.report.note("ignored-header", pointer, message);
                 continue;
             }
             parameters.push(self.parameter(parameter, pointer, words));

@@ -80,7 +80,7 @@ impl Resolver<'_, '_> {
         let (kind, pointer) = (draft.kind.clone(), draft.pointer.clone());
         if depth > DEEPEST {
             let message = "too many schemas in a row only refer to each other; any value is accepted";
-            self.report.warning("schema-too-deep", &pointer, message);
+            self.report.warning("too-deep", &pointer, message);
             return Type::Any;
         }
         self.set(id, State::Busy);
@@ -106,7 +106,7 @@ impl Resolver<'_, '_> {
         let (bare, _) = split_nullable(ty.clone());
         let (kind, ty) = if bare == Type::Named(id) {
             let message = "this schema refers to nothing but itself; any value is accepted";
-            self.report.warning("reference-cycle", pointer, message);
+            self.report.warning("circular-reference", pointer, message);
             // Those who already refer to it need a type that exists.
             (DraftKind::Newtype(Type::Any), Type::Any)
         } else if is_recursive {
@@ -118,7 +118,7 @@ impl Resolver<'_, '_> {
             draft.kind = kind;
         }
         if nesting(&ty) > DEEPEST {
-            self.report.warning("schema-too-deep", pointer, "arrays nest too deeply here; any value is accepted");
+            self.report.warning("too-deep", pointer, "arrays nest too deeply here; any value is accepted");
             return Type::Any;
         }
         ty

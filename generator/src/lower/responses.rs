@@ -36,7 +36,7 @@ impl<'a> Lowering<'a, '_> {
         for (status, response, pointer) in &object.responses {
             let Some(pattern) = pattern(status) else {
                 let message = format!("`{status}` is no status; the response is left out");
-                self.report.warning("status-unknown", pointer, message);
+                self.report.warning("invalid-status", pointer, message);
                 continue;
             };
             responses

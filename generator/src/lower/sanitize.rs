@@ -52,10 +52,13 @@ fn keyword(name: &str) -> Option<Kind> {
 
 /// Makes a schema or reference typeable in place.
 pub(crate) fn schema(value: &mut Value, pointer: &str, depth: usize, report: &mut Report<'_>) {
-    let too_deep = depth > DEEPEST_SCHEMA;
-    let Some(map) = value.as_object_mut().filter(|_| !too_deep) else {
-        let found = if too_deep { "schemas nest too deeply here" } else { "this is no schema" };
-        report.warning("schema-unusable", pointer, format!("{found}; any value is accepted in its place"));
+    if depth > DEEPEST_SCHEMA {
+        report.warning("too-deep", pointer, "schemas nest too deeply here; any value is accepted in their place");
+        *value = Value::Object(Map::new());
+        return;
+    }
+    let Some(map) = value.as_object_mut() else {
+        report.warning("schema-unusable", pointer, "this is no schema; any value is accepted in its place");
         *value = Value::Object(Map::new());
         return;
     };
@@ -73,7 +76,7 @@ pub(crate) fn schema(value: &mut Value, pointer: &str, depth: usize, report: &mu
         };
         if !keep {
             if !key.starts_with('$') && keyword(&key).is_some() {
-                report.warning("keyword-unusable", &child, format!("`{key}` has no usable value here and is left out"));
+                report.warning("invalid-value", &child, format!("`{key}` has no usable value here and is left out"));
             }
             // Not `swap_remove`: the order of the rest stays.
             map.shift_remove(&key);

@@ -65,7 +65,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     pub(crate) fn node(&mut self, located: &Located<'a>, context: &Context) -> Type {
         if self.depth >= DEEPEST {
             let message = "schemas nest too deeply here; any value is accepted in their place";
-            self.report.warning("schema-too-deep", &located.pointer, message);
+            self.report.warning("too-deep", &located.pointer, message);
             return Type::Any;
         }
         self.depth += 1;
@@ -103,7 +103,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     fn reference(&mut self, reference: &str, pointer: &str, context: &Context) -> Type {
         let Some((name, target)) = self.document.component(reference) else {
             let message = format!("`{reference}` is no schema of the document; any value is accepted in its place");
-            self.report.warning("unresolved-reference", pointer, message);
+            self.report.warning("dangling-reference", pointer, message);
             return Type::Any;
         };
         // The format of a string depends on the place that refers to it.
@@ -212,7 +212,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             Some("file") if context.binary => Type::Bytes,
             Some(other) => {
                 let message = format!("`{other}` is no type of OpenAPI; any value is accepted");
-                self.report.warning("type-unknown", &located.pointer, message);
+                self.report.warning("unknown-type", &located.pointer, message);
                 Type::Any
             }
             None => Type::Any,

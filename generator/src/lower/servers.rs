@@ -19,7 +19,7 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
     for (index, value) in document.servers.iter().enumerate() {
         let pointer = format!("/servers/{index}");
         let Some((fields, url)) = value.as_object().and_then(|it| Some((it, it.get("url")?.as_str()?.trim()))) else {
-            report.warning("server-unusable", &pointer, "a server without a URL is left out");
+            report.warning("invalid-server", &pointer, "a server without a URL is left out");
             continue;
         };
         let names = variables(url);

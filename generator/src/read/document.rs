@@ -60,17 +60,17 @@ fn check(file: &str, value: &Value) -> Result<(), Diagnostic> {
     let place = Place::file(file);
     let Some(document) = value.as_object() else {
         let message = if value.is_null() { "the file is empty" } else { "this is no OpenAPI document: no object" };
-        return Err(Diagnostic::error("no-openapi", place, message).help("name an OpenAPI document"));
+        return Err(Diagnostic::error("not-openapi", place, message).help("name an OpenAPI document"));
     };
     if document.contains_key("openapi") {
         return Ok(());
     }
     if let Some(version) = document.get("swagger") {
         let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
-        return Err(Diagnostic::error("swagger-2", place, format!("this is a Swagger {version} document"))
+        return Err(Diagnostic::error("unsupported-version", place, format!("this is a Swagger {version} document"))
             .help("convert it to OpenAPI 3, with `npx swagger2openapi` or https://converter.swagger.io"));
     }
-    Err(Diagnostic::error("no-openapi", place, "this is no OpenAPI document: it has no `openapi` key")
+    Err(Diagnostic::error("not-openapi", place, "this is no OpenAPI document: it has no `openapi` key")
         .help("name the document that has `openapi: 3.x`; the files that it refers to are found from there"))
 }
 

@@ -32,12 +32,12 @@ fn parse(source: &Found, options: &Options, diagnostics: &mut Vec<Diagnostic>) -
         .map_err(|failure| error(failure.code, format!("the page's operation can't be read: {}", failure.message)))?;
     diagnostics.extend(document::findings(&source.file, parsed.findings));
     let Value::Object(operation) = parsed.value else {
-        return Err(error("no-operation", "the value of `api:` is no object".to_owned()));
+        return Err(error("not-an-operation", "the value of `api:` is no object".to_owned()));
     };
     for key in ["method", "path"] {
         if !operation.get(key).is_some_and(Value::is_string) {
             let message = format!("the object under `api:` is no operation: it has no `{key}`");
-            return Err(error("no-operation", message));
+            return Err(error("not-an-operation", message));
         }
     }
     Ok(Page { file: source.file.clone(), title: front_matter.title(), operation })

@@ -142,7 +142,7 @@ fn every_bad_page_of_a_run_is_reported() {
       help: delete the page and let the documentation's generator write it again
     error[missing-api] api/nothing.api.mdx: the page's front matter has no `api:` key
       help: delete the page and let the documentation's generator write it again
-    error[no-operation] api/operation.api.mdx: the object under `api:` is no operation: it has no `method`
+    error[not-an-operation] api/operation.api.mdx: the object under `api:` is no operation: it has no `method`
       help: delete the page and let the documentation's generator write it again
     error[missing-api] api/plain.api.mdx: the page's front matter has no `api:` key
       help: delete the page and let the documentation's generator write it again
@@ -231,15 +231,15 @@ fn bad_inputs_are_reported() {
       help: correct it, or fetch it again
     error[broken-yaml] broken.yaml: the document can't be read: it is no valid YAML: mapping values are not allowed in this context at line 2 column 8
       help: correct it, or fetch it again
-    error[no-openapi] empty.yaml: the file is empty
+    error[not-openapi] empty.yaml: the file is empty
       help: name an OpenAPI document
     error[not-utf-8] latin1.yaml: line 3 is not UTF-8
       help: store the file as UTF-8
-    error[no-openapi] list.json: this is no OpenAPI document: no object
+    error[not-openapi] list.json: this is no OpenAPI document: no object
       help: name an OpenAPI document
-    error[no-openapi] part.yaml: this is no OpenAPI document: it has no `openapi` key
+    error[not-openapi] part.yaml: this is no OpenAPI document: it has no `openapi` key
       help: name the document that has `openapi: 3.x`; the files that it refers to are found from there
-    error[swagger-2] swagger.json: this is a Swagger 2.0 document
+    error[unsupported-version] swagger.json: this is a Swagger 2.0 document
       help: convert it to OpenAPI 3, with `npx swagger2openapi` or https://converter.swagger.io
     warning[no-api-page] tag.mdx: this is no API page, it is passed over
       help: name pages that end in `.api.mdx`, or their folder

@@ -153,7 +153,7 @@ fn broken_json() {
 #[test]
 fn json_that_is_no_operation() {
     assert_snapshot!(refused_page(&page("{\"openapi\": \"3.0.3\"}")), @"
-    error[no-operation]: the object under `api:` is no operation: it has no `method`
+    error[not-an-operation]: the object under `api:` is no operation: it has no `method`
       --> specs/pages/broken.api.mdx
       = help: delete the page and let the documentation's generator write it again
 
@@ -164,7 +164,7 @@ fn json_that_is_no_operation() {
     nothing was written
     ");
     assert_snapshot!(refused_page(&page(&compressed(b"[1, 2]"))), @"
-    error[no-operation]: the value of `api:` is no object
+    error[not-an-operation]: the value of `api:` is no object
       --> specs/pages/broken.api.mdx
       = help: delete the page and let the documentation's generator write it again
 
@@ -203,7 +203,7 @@ fn a_file_that_is_no_document() {
       --> specs/api.json
       = help: correct it, or fetch it again
 
-    error[no-openapi]: this is no OpenAPI document: no object
+    error[not-openapi]: this is no OpenAPI document: no object
       --> specs/notes.yaml
       = help: name an OpenAPI document
 
@@ -227,7 +227,7 @@ fn all_problems_are_reported_in_one_run() {
     error[missing-api]: the page's front matter has no `api:` key
     error[broken-base64]: the page's operation can't be read: the value of `api:` is neither JSON nor base64
     error[broken-compression]: the page's operation can't be read: what stands after `api:` can't be inflated: corrupt deflate stream
-    error[no-operation]: the object under `api:` is no operation: it has no `method`
+    error[not-an-operation]: the object under `api:` is no operation: it has no `method`
     error[duplicate-operation]: GET /books has a page already: specs/pages/e.api.mdx
     ");
 }

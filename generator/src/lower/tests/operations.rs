@@ -43,8 +43,8 @@ fn arguments_come_in_the_order_of_path_query_header_body() {
         setter session: String ("session" in Cookie, Form, exploded)
         argument body: json Vec<String> (application/json)
         -> empty
-    note[parameter-ignored] #/paths/~1a~1{one}~1{two}/post/parameters/5: `Authorization` is set by the client itself; the parameter is left out
-    warning[parameter-without-place] #/paths/~1a~1{one}~1{two}/post/parameters/7: the path has no place for `lost`; the parameter is left out
+    note[ignored-header] #/paths/~1a~1{one}~1{two}/post/parameters/5: `Authorization` is set by the client itself; the parameter is left out
+    warning[unknown-path-parameter] #/paths/~1a~1{one}~1{two}/post/parameters/7: the path has no place for `lost`; the parameter is left out
     warning[missing-path-parameter] #/paths/~1a~1{one}~1{two}/post: POST /a/{one}/{two}: no parameter declares `{one}`; it is taken for a string
     "#);
 }

@@ -131,7 +131,7 @@ fn enums_are_of_strings_or_integers() {
     enum Twice mod twice (received)
       A = "a"
     "#);
-    assert_eq!(codes(&lowered), ["enum-mixed", "enum-value-type"]);
+    assert_eq!(codes(&lowered), ["enum-mixed", "enum-type"]);
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn references_in_a_circle_are_any() {
       two: Option<Any> = "Two_"
       lost: Option<Any> = "Lost_"
     "#);
-    assert_eq!(codes(&lowered), ["unresolved-reference", "reference-cycle"]);
+    assert_eq!(codes(&lowered), ["dangling-reference", "circular-reference"]);
 }
 
 #[test]
