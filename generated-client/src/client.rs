@@ -20,12 +20,64 @@ static API: crate::runtime::ApiDescription = crate::runtime::ApiDescription {
         ::std::env!("CARGO_PKG_NAME"), "/", ::std::env!("CARGO_PKG_VERSION")
     ),
     default_server: None,
+    security_schemes: &[
+        crate::runtime::SecurityScheme {
+            name: "applicationAuth",
+            kind: crate::runtime::SecurityKind::Bearer {
+                token_url: Some(crate::runtime::TokenUrl {
+                    template: "{server.origin}/oauth/token",
+                    is_configured: true,
+                }),
+            },
+        },
+        crate::runtime::SecurityScheme {
+            name: "oauth2",
+            kind: crate::runtime::SecurityKind::Bearer {
+                token_url: Some(crate::runtime::TokenUrl {
+                    template: "{server.origin}/oauth/token",
+                    is_configured: true,
+                }),
+            },
+        },
+        crate::runtime::SecurityScheme {
+            name: "userAuth",
+            kind: crate::runtime::SecurityKind::Bearer {
+                token_url: Some(crate::runtime::TokenUrl {
+                    template: "{server.origin}/oauth/token",
+                    is_configured: true,
+                }),
+            },
+        },
+    ],
+    client_authentication: crate::runtime::ClientAuthentication::Body,
+    tracking_id: Some("trackingId"),
+    environment: Some(crate::runtime::Environment {
+        base_url: Some("SAIL_BASE_URL"),
+        base_path: "/beta",
+        client_id: Some("SAIL_CLIENT_ID"),
+        client_secret: Some("SAIL_CLIENT_SECRET"),
+        bearer_token: None,
+        api_key: None,
+    }),
 };
 
 impl crate::runtime::Client {
     /// Starts to build a client.
     pub fn builder() -> crate::runtime::ClientBuilder {
         crate::runtime::ClientBuilder::new(&API)
+    }
+
+    /// Builds a client from the environment.
+    ///
+    /// - `SAIL_BASE_URL`: the origin of the server, to which `/beta` is added.
+    /// - `SAIL_CLIENT_ID`: the id of client credentials.
+    /// - `SAIL_CLIENT_SECRET`: the secret of client credentials.
+    ///
+    /// # Errors
+    ///
+    /// Where a variable is missing, or can't be used.
+    pub fn from_env() -> ::std::result::Result<Self, crate::runtime::BuildError> {
+        Self::builder().variables(|name| ::std::env::var(name).ok())?.build()
     }
 
     /// The operations of `IAI Role Mining`.

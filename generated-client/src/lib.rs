@@ -49,4 +49,7 @@ pub mod runtime;
 pub mod services;
 
 #[doc(inline)]
-pub use crate::runtime::{Client, ClientBuilder, Error, Response, Server};
+pub use crate::runtime::{
+    Client, ClientBuilder, Credentials, Error, RequestOptions, Response, RetryPolicy,
+    Server, TimeLimits,
+};

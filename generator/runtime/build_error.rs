@@ -23,6 +23,27 @@ pub enum BuildError {
     },
     /// The bearer token is empty, or has characters that can't be sent.
     InvalidBearerToken,
+    /// The user's name has a colon, or characters that can't be sent.
+    InvalidUserName,
+    /// The API key is empty, or has characters that can't be sent.
+    InvalidApiKey,
+    /// Credentials were given for a security scheme that the specification doesn't have.
+    UnknownSecurityScheme {
+        /// The scheme's name.
+        scheme: String,
+    },
+    /// Client credentials were given, but not where their tokens are fetched.
+    NoTokenUrl {
+        /// Why the specification's URL is not used.
+        reason: String,
+    },
+    /// A variable of the environment is missing or empty.
+    MissingVariable {
+        /// The variable's name.
+        name: String,
+    },
+    /// TLS is compiled in without an implementation of its cryptography.
+    NoTlsProvider,
     /// The HTTP client could not be set up.
     HttpClient(reqwest::Error),
 }
@@ -48,6 +69,17 @@ impl fmt::Display for BuildError {
             Self::InvalidServer { server, reason } => write!(f, "the server `{server}` can't be used: {reason}"),
             Self::InvalidHeader { name } => write!(f, "the header `{name}` has a name or a value that can't be sent"),
             Self::InvalidBearerToken => f.write_str("the bearer token is empty or has characters that can't be sent"),
+            Self::InvalidUserName => f.write_str("the user's name has a colon or characters that can't be sent"),
+            Self::InvalidApiKey => f.write_str("the API key is empty or has characters that can't be sent"),
+            Self::UnknownSecurityScheme { scheme } => {
+                write!(f, "credentials are given for `{scheme}`, which is none of the API's security schemes")
+            }
+            Self::NoTokenUrl { reason } => f.write_str(reason),
+            Self::MissingVariable { name } => write!(f, "the variable `{name}` of the environment is missing or empty"),
+            Self::NoTlsProvider => f.write_str(
+                "TLS has no provider of its cryptography: install one with \
+                 `rustls::crypto::CryptoProvider::install_default`",
+            ),
             Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
         }
     }

@@ -1,19 +1,81 @@
-//! Sends a request and reads the response: the one place where that happens, compiled once for all operations.
+//! Sends a request, as often as it takes, and reads the response: the one place where that happens, compiled once for
+//! all operations.
 
+use super::attempt::{Opened, Received, Want, attempt};
+use super::client::Shared;
 use super::content::Content;
 use super::error::Failure;
-use super::request::Request;
-use super::transport_error::TransportError;
+use super::request::{Prepared, Request};
+use super::retry_policy::{Ended, Progress};
+use super::time_limit_error::TimeLimitError;
+use super::trace::Trace;
+use http::StatusCode;
 
 /// Sends `request` and reads the response as a whole.
 pub(super) async fn exchange(request: Request) -> Result<Content, Failure> {
     let client = request.client().clone();
-    let operation = request.operation();
-    let request = request.into_http().map_err(|invalid| invalid.of(operation.id))?;
-    let failed = |error| TransportError::new(operation.id, error);
-    let mut response = client.shared.http.execute(request).await.map_err(failed)?;
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    let bytes = response.bytes().await.map_err(failed)?;
-    Ok(Content::new(operation.id, status, headers, bytes))
+    whole(&client.shared, request.prepare()?).await
+}
+
+/// The same, with a request that is put together already.
+pub(super) async fn whole(client: &Shared, prepared: Prepared) -> Result<Content, Failure> {
+    match run(client, &prepared, Want::Whole).await? {
+        Received::Whole(content) => Ok(content),
+        // Not asked for.
+        Received::Stream(opened) => Ok(opened.without_body(client)),
+    }
+}
+
+impl Opened {
+    fn without_body(self, client: &Shared) -> Content {
+        Content::new(client.api, self.operation, self.status, self.headers, bytes::Bytes::new())
+    }
+}
+
+/// Sends the request within its time limit.
+pub(super) async fn run(client: &Shared, prepared: &Prepared, want: Want) -> Result<Received, Failure> {
+    let trace = Trace::new(prepared);
+    let attempts = trace.within(attempts(client, prepared, want, &trace));
+    let Some(limit) = prepared.options.total_time_limit.or(client.time_limits.total) else {
+        return attempts.await;
+    };
+    let in_time = tokio::time::timeout(limit, attempts).await;
+    in_time.unwrap_or_else(|_| Err(TimeLimitError::total(prepared.operation.id, limit).into()))
+}
+
+async fn attempts(client: &Shared, prepared: &Prepared, want: Want, trace: &Trace) -> Result<Received, Failure> {
+    let operation = prepared.operation;
+    let policy = prepared.options.retry.as_ref().unwrap_or(&client.retry);
+    let start = client.clock.now();
+    let mut attempts = 0;
+    let mut is_renewed = false;
+    loop {
+        let authorization = client.authorizer.authorize(client, operation, &prepared.headers).await;
+        let authorization = authorization.map_err(|error| error.of(operation.id))?;
+        attempts += 1;
+        let result = attempt(client, prepared, &authorization, attempts, want).await;
+        trace.attempted(attempts, &result);
+        if !prepared.payload.is_replayable() {
+            return result;
+        }
+        // A token can be refused before its time; with a new one the request is sent once more, whatever the policy.
+        let is_refused = matches!(&result, Ok(received) if received.status() == StatusCode::UNAUTHORIZED);
+        if is_refused && !is_renewed && authorization.was_refused().await {
+            is_renewed = true;
+            continue;
+        }
+        let ended = match &result {
+            Ok(received) => Ended::Answered(received.status(), received.headers()),
+            Err(Failure::Transport(error)) if error.is_connect() => Ended::Unconnected,
+            Err(Failure::Transport(_) | Failure::TimeLimit(_)) => Ended::Broken,
+            Err(_) => return result,
+        };
+        let elapsed = client.clock.now().saturating_duration_since(start);
+        let now = client.clock.system_time();
+        let is_idempotent = operation.method.is_idempotent() || prepared.is_internal;
+        match policy.delay(&ended, &Progress { is_idempotent, attempts, elapsed, now }) {
+            Some(delay) => client.clock.sleep(delay).await,
+            None => return result,
+        }
+    }
 }

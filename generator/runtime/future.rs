@@ -78,11 +78,7 @@ fn finish<T, E: ErrorBody>(
     exchanged: Result<Content, Failure>,
     decode: fn(&Content) -> Result<T, DecodeFailure>,
 ) -> Result<Response<T>, Error<E>> {
-    let content = match exchanged {
-        Ok(content) => content,
-        Err(Failure::InvalidArgument(invalid)) => return Err(Error::InvalidArgument(invalid)),
-        Err(Failure::Transport(error)) => return Err(Error::Transport(error)),
-    };
+    let content = exchanged?;
     if content.is_success() {
         return match decode(&content) {
             Ok(body) => Ok(Response::new(content, body)),

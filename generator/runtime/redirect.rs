@@ -1,23 +1,56 @@
-//! Which redirects are followed: those that stay on the server that the caller chose.
+//! Which redirects are followed, and with what: RFC 9110, section 15.4.
 //!
-//! A redirect to another origin would carry headers, parameters and bodies, credentials among them, to a host that
-//! nobody chose. Such a response is given to the caller as it is.
+//! The runtime follows them itself, since what belongs to one origin is no other's to see: credentials, headers and
+//! bodies stay with the server that the caller chose.
 
-use reqwest::redirect::{Attempt, Policy};
+use http::header::LOCATION;
+use http::{HeaderMap, Method, StatusCode};
+use url::Url;
+
+use super::payload::Payload;
 
 /// How many redirects in a row are followed.
-const MOST: usize = 10;
+pub(super) const MOST: usize = 10;
 
-/// Follows redirects within one origin.
-pub(super) fn same_origin() -> Policy {
-    Policy::custom(|attempt: Attempt<'_>| {
-        let stays = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
-        if !stays {
-            attempt.stop()
-        } else if attempt.previous().len() > MOST {
-            attempt.error("more redirects than are followed")
-        } else {
-            attempt.follow()
-        }
-    })
+/// The request that a redirect asks for.
+#[derive(Debug)]
+pub(super) struct Next {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    /// Whether it goes with the headers, the credentials and, unless the method changed, the body of the first one.
+    pub(super) is_same_origin: bool,
+    /// Whether it has a body.
+    pub(super) has_body: bool,
+}
+
+/// Returns the request that a response redirects to; `None` where it is none to follow, and the caller gets it.
+///
+/// A body goes to no other origin, and nothing goes from `https` to `http`.
+pub(super) fn next(
+    method: &Method,
+    url: &Url,
+    status: StatusCode,
+    headers: &HeaderMap,
+    payload: &Payload,
+) -> Option<Next> {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let location = std::str::from_utf8(headers.get(LOCATION)?.as_bytes()).ok()?;
+    let target = url.join(location).ok()?;
+    let is_downgrade = url.scheme() == "https" && target.scheme() != "https";
+    if !matches!(target.scheme(), "http" | "https") || is_downgrade {
+        return None;
+    }
+    let becomes_get = match status {
+        StatusCode::SEE_OTHER => *method != Method::HEAD,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => *method == Method::POST,
+        _ => false,
+    };
+    let is_same_origin = url.origin() == target.origin();
+    let has_body = !becomes_get && !payload.is_empty();
+    if has_body && (!is_same_origin || !payload.is_replayable()) {
+        return None;
+    }
+    Some(Next { method: if becomes_get { Method::GET } else { method.clone() }, url: target, is_same_origin, has_body })
 }

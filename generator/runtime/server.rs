@@ -70,6 +70,11 @@ pub(super) fn resolve(server: &Server) -> Result<String, BuildError> {
     resolved.map_err(|reason| BuildError::server(&server.template, reason))
 }
 
+/// Another template with the values of the server's variables; `None` where it has one that the server hasn't.
+pub(super) fn filled(template: &str, server: &Server) -> Option<String> {
+    fill(template, server.variables.as_deref().unwrap_or_default()).ok()
+}
+
 /// Where in the URL a variable stands.
 enum Place {
     WholeUrl,

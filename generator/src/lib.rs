@@ -16,13 +16,14 @@ pub mod lower;
 pub mod output;
 pub mod read;
 pub mod repair;
+pub mod rules;
 pub mod unify;
 pub mod words;
 
 use serde_json::Value;
 
-use config::Override;
 use diagnostic::{Diagnostic, Place, Severity, Skipped};
+use rules::Rules;
 use unify::{Duplicates, Unified};
 
 /// What a run depends on besides its input.
@@ -30,8 +31,8 @@ use unify::{Duplicates, Unified};
 pub struct Options {
     /// The generated crate's name.
     pub crate_name: String,
-    /// Types that the input gets wrong.
-    pub overrides: Vec<Override>,
+    /// What is known of the API beyond its specification.
+    pub rules: Rules,
     /// Whether to go on without what can't be read, instead of failing.
     pub keep_going: bool,
 }
@@ -83,8 +84,7 @@ pub struct Statistics {
 pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
     let (pages, documents) = (input.pages.len(), input.documents.len());
     let (unified, mut diagnostics) = unified(input, options.keep_going)?;
-    let rules = lower::Options { overrides: options.overrides.iter().map(lowered_override).collect() };
-    let lowered = lower::lower(unified.document.clone(), &unified.places, &rules);
+    let lowered = lower::lower(unified.document.clone(), &unified.places, &options.rules);
     // A rule that matches nothing, say: never forgiven, since it is not the input's fault.
     let is_refused = has_error(&lowered.diagnostics);
     diagnostics.extend(lowered.diagnostics);
@@ -150,9 +150,4 @@ fn unified(input: read::Input, keep_going: bool) -> Result<(Unified, Vec<Diagnos
 
 fn has_error(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
-}
-
-fn lowered_override(rule: &Override) -> lower::Override {
-    let Override { field, ty, reason, place } = rule.clone();
-    lower::Override { field, ty, reason, place }
 }

@@ -157,15 +157,14 @@ fn run(folder: &Path, section: &Section) -> Vec<Diagnostic> {
                 "document" => (PathBuf::from(format!("api.{}", example.language)), example.text.clone()),
                 "config" => {
                     match Config::parse(&example.text, Path::new("generator.toml")) {
-                        Ok(config) => options.overrides = config.overrides,
+                        Ok(config) => options.rules = config.rules,
                         Err(errors) => diagnostics.extend(errors),
                     }
                     continue;
                 }
                 "rebuilt" => {
                     let document = serde_json::from_str(&example.text).unwrap();
-                    diagnostics
-                        .extend(lower::lower(document, &Places::default(), &lower::Options::default()).diagnostics);
+                    diagnostics.extend(lower::lower(document, &Places::default(), &Default::default()).diagnostics);
                     continue;
                 }
                 kind => (PathBuf::from("api.json"), document(kind, &example.text, &section.code).to_string()),

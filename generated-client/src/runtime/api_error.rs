@@ -3,11 +3,14 @@
 //! Errors that the API documents: typed by status, with everything that came with them.
 
 use std::convert::Infallible;
+use std::error::Error as StdError;
+use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::content::{Content, DecodeFailure};
+use super::response_error::excerpt;
 
 /// The documented errors of an operation: an enum with a variant for each status.
 pub trait ErrorBody: Sized {
@@ -27,20 +30,22 @@ impl ErrorBody for Infallible {
 }
 
 /// An error that the API documents, as it came.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ApiError<E> {
     operation: &'static str,
     status: StatusCode,
     headers: HeaderMap,
     bytes: Bytes,
+    tracking_id: Option<String>,
     body: E,
 }
 
 impl<E> ApiError<E> {
     pub(super) fn new(content: Content, body: E) -> Self {
         let operation = content.operation();
+        let tracking_id = content.tracking_id();
         let (status, headers, bytes) = content.into_parts();
-        Self { operation, status, headers, bytes, body }
+        Self { operation, status, headers, bytes, tracking_id, body }
     }
 
     /// The id of the operation that failed.
@@ -72,4 +77,30 @@ impl<E> ApiError<E> {
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
+
+    /// What the API's makers find the request by, where the API is known to say so in its errors.
+    pub fn tracking_id(&self) -> Option<&str> {
+        self.tracking_id.as_deref()
+    }
 }
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the server answered {}", self.operation, self.status)?;
+        excerpt(&self.bytes).map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
+    /// Headers may have secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("tracking_id", &self.tracking_id)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E: fmt::Debug> StdError for ApiError<E> {}

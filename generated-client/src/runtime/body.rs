@@ -9,6 +9,7 @@ use super::encode;
 use super::invalid_argument::InvalidArgument;
 use super::multipart::{self, Part};
 use super::parameter;
+use super::payload::Payload;
 
 /// What is sent as a request's body.
 #[derive(Clone, Default)]
@@ -53,13 +54,14 @@ impl Body {
         *self = Self::Multipart(all);
     }
 
-    /// Media type and content; `None` where there is no body.
-    pub(super) fn into_content(self) -> Option<(String, Bytes)> {
-        match self {
-            Self::Empty => None,
-            Self::Whole { media_type, bytes } => Some((media_type, bytes)),
-            Self::Multipart(parts) => Some(multipart::write(&parts)),
-        }
+    /// Media type, where there is a body, and content.
+    pub(super) fn into_payload(self) -> (Option<String>, Payload) {
+        let (media_type, bytes) = match self {
+            Self::Empty => return (None, Payload::Empty),
+            Self::Whole { media_type, bytes } => (media_type, bytes),
+            Self::Multipart(parts) => multipart::write(&parts),
+        };
+        (Some(media_type), Payload::Whole(bytes))
     }
 }
 

@@ -3,25 +3,39 @@
 //! Collects what a client is made of.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
+use super::authorization::Authorizer;
 use super::build_error::BuildError;
 use super::client::{Client, Shared};
-use super::operation::ApiDescription;
-use super::redirect;
+use super::clock::{Clock, SystemClock};
+use super::credentials::Credentials;
+use super::hook::Hook;
+use super::operation::{ApiDescription, SecurityKind, SecurityLocation};
+use super::retry_policy::RetryPolicy;
 use super::server::{self, Server};
+use super::time_limits::TimeLimits;
 
-/// Builds a [`Client`]; made by `Client::builder()`.
+/// How much of a body is read unless the caller says otherwise: 256 MiB.
+const MAX_BODY_SIZE: usize = 256 << 20;
+
+/// Builds a [`Client`].
 ///
 /// What is given is looked at by [`build`](Self::build); until then no method fails.
 #[must_use = "a client is made by `build`"]
 pub struct ClientBuilder {
     api: &'static ApiDescription,
     server: Option<Server>,
-    bearer_token: Option<String>,
+    credentials: Vec<(Option<String>, Credentials)>,
     headers: Vec<(String, String)>,
     user_agent: Option<String>,
+    retry: RetryPolicy,
+    time_limits: TimeLimits,
+    max_body_size: usize,
+    hooks: Vec<Box<dyn Hook>>,
+    clock: Box<dyn Clock>,
     http: Option<reqwest::ClientBuilder>,
 }
 
@@ -29,7 +43,19 @@ impl ClientBuilder {
     /// Called by the generated `Client::builder`.
     #[allow(dead_code, reason = "the caller is generated")]
     pub(crate) fn new(api: &'static ApiDescription) -> Self {
-        Self { api, server: None, bearer_token: None, headers: Vec::new(), user_agent: None, http: None }
+        Self {
+            api,
+            server: None,
+            credentials: Vec::new(),
+            headers: Vec::new(),
+            user_agent: None,
+            retry: RetryPolicy::new(),
+            time_limits: TimeLimits::new(),
+            max_body_size: MAX_BODY_SIZE,
+            hooks: Vec::new(),
+            clock: Box::new(SystemClock),
+            http: None,
+        }
     }
 
     /// Sets the server that requests go to. The last call of this or [`base_url`](Self::base_url) counts.
@@ -43,9 +69,54 @@ impl ClientBuilder {
         self.server(Server::url(url))
     }
 
-    /// Sets the token that is sent as `Authorization: Bearer ..`, with those operations that ask for credentials.
-    pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
-        self.bearer_token = Some(token.into());
+    /// Sets what the client signs in with, for all security schemes that it fits. Of several that fit one scheme the
+    /// last counts.
+    ///
+    /// An operation that asks for credentials and has none fails before anything is sent.
+    pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
+        self.credentials.push((None, credentials.into()));
+        self
+    }
+
+    /// Sets what the client signs in with for one security scheme, by its name in the specification.
+    pub fn credentials_for(mut self, scheme: impl Into<String>, credentials: impl Into<Credentials>) -> Self {
+        self.credentials.push((Some(scheme.into()), credentials.into()));
+        self
+    }
+
+    /// Sets the token that is sent as `Authorization: Bearer ..`, with those operations that ask for credentials: the
+    /// same as [`credentials`](Self::credentials) with [`Credentials::bearer`].
+    pub fn bearer_token(self, token: impl Into<String>) -> Self {
+        self.credentials(Credentials::bearer(token))
+    }
+
+    /// Sets when a request is sent again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Sets how long requests may take.
+    pub fn time_limits(mut self, limits: TimeLimits) -> Self {
+        self.time_limits = limits;
+        self
+    }
+
+    /// Sets how much of a body is read into memory, in bytes; 256 MiB unless it is set. A larger one is an error.
+    pub fn max_body_size(mut self, bytes: usize) -> Self {
+        self.max_body_size = bytes;
+        self
+    }
+
+    /// Adds code that sees each request and each response.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Box::new(hook));
+        self
+    }
+
+    /// Sets the clock, for tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Box::new(clock);
         self
     }
 
@@ -65,11 +136,15 @@ impl ClientBuilder {
 
     /// Sets what the HTTP client is built from: proxies, root certificates, time limits and the like.
     ///
-    /// Its redirect policy is replaced: redirects are followed within the server's origin only, so that no
-    /// credential leaves it.
+    /// Its redirect policy and its time limit for connecting are replaced: redirects are followed by this client, so
+    /// that no credential leaves the server's origin.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.http = Some(builder);
         self
+    }
+
+    pub(super) fn api(&self) -> &'static ApiDescription {
+        self.api
     }
 
     /// Builds the client.
@@ -82,41 +157,61 @@ impl ClientBuilder {
         let server = self.server.or_else(default_server).ok_or(BuildError::NoServer)?;
         let base_url = server::resolve(&server)?;
         let is_custom = server::is_custom(&server);
-
-        let mut headers = HeaderMap::new();
         let user_agent = self.user_agent.unwrap_or_else(|| self.api.user_agent.to_owned());
-        let user_agent = (USER_AGENT.as_str().to_owned(), user_agent);
-        for (name, value) in std::iter::once(user_agent).chain(self.headers) {
-            let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value));
-            let (Ok(header), Ok(mut value)) = parsed else {
-                return Err(BuildError::InvalidHeader { name });
-            };
-            value.set_sensitive(header == AUTHORIZATION);
-            headers.insert(header, value);
+        let headers = headers(self.api, user_agent, self.headers)?;
+        let authorizer = Authorizer::new(self.api, self.credentials, &server, &base_url)?;
+        let mut http = self.http.unwrap_or_default().redirect(reqwest::redirect::Policy::none());
+        if let Some(limit) = self.time_limits.connect {
+            http = http.connect_timeout(limit);
         }
-
-        let http = self.http.unwrap_or_default().redirect(redirect::same_origin());
-        let http = http.build().map_err(BuildError::HttpClient)?;
-        let authorization = self.bearer_token.map(|token| bearer(&token)).transpose()?;
-        Ok(Client::from(Shared { http, base_url, is_custom, headers, authorization }))
+        // Without a provider the HTTP client has no way but to panic.
+        let http = catch_unwind(AssertUnwindSafe(|| http.build())).map_err(|_| BuildError::NoTlsProvider)?;
+        Ok(Client::from(Shared {
+            api: self.api,
+            http: http.map_err(BuildError::HttpClient)?,
+            base_url,
+            is_custom,
+            headers,
+            authorizer,
+            retry: self.retry,
+            time_limits: self.time_limits,
+            max_body_size: self.max_body_size,
+            hooks: self.hooks,
+            clock: self.clock,
+        }))
     }
 }
 
-fn bearer(token: &str) -> Result<HeaderValue, BuildError> {
-    let is_sendable = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
-    let value = HeaderValue::from_str(&format!("Bearer {token}")).ok().filter(|_| is_sendable);
-    let mut value = value.ok_or(BuildError::InvalidBearerToken)?;
-    value.set_sensitive(true);
-    Ok(value)
+/// The headers that go with every request.
+fn headers(
+    api: &'static ApiDescription,
+    user_agent: String,
+    given: Vec<(String, String)>,
+) -> Result<HeaderMap, BuildError> {
+    let mut headers = HeaderMap::new();
+    let user_agent = (USER_AGENT.as_str().to_owned(), user_agent);
+    for (name, value) in std::iter::once(user_agent).chain(given) {
+        let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value));
+        let (Ok(header), Ok(mut value)) = parsed else {
+            return Err(BuildError::InvalidHeader { name });
+        };
+        let is_key = api.security_schemes.iter().any(|scheme| match scheme.kind {
+            SecurityKind::ApiKey { location: SecurityLocation::Header, name } => header == name,
+            _ => false,
+        });
+        value.set_sensitive(is_key || header == AUTHORIZATION);
+        headers.insert(header, value);
+    }
+    Ok(headers)
 }
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Tokens and the values of headers are secrets.
+        // The values of headers may be secrets.
         let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("ClientBuilder")
             .field("server", &self.server)
-            .field("bearer_token", &self.bearer_token.as_ref().map(|_| ".."))
+            .field("credentials", &self.credentials)
             .field("headers", &headers)
             .finish_non_exhaustive()
     }

@@ -5,7 +5,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{HeaderMap, HeaderValue};
+use http::header::HeaderMap;
+
+use super::authorization::Authorizer;
+use super::clock::Clock;
+use super::hook::Hook;
+use super::operation::ApiDescription;
+use super::retry_policy::RetryPolicy;
+use super::time_limits::TimeLimits;
 
 /// A client of the API: a server, credentials and a pool of connections.
 ///
@@ -18,6 +25,7 @@ pub struct Client {
 
 /// What all clones of a client share.
 pub(super) struct Shared {
+    pub(super) api: &'static ApiDescription,
     pub(super) http: reqwest::Client,
     /// Without a slash at its end.
     pub(super) base_url: String,
@@ -25,8 +33,14 @@ pub(super) struct Shared {
     pub(super) is_custom: bool,
     /// The headers that go with every request.
     pub(super) headers: HeaderMap,
-    /// The credential, for operations that ask for one.
-    pub(super) authorization: Option<HeaderValue>,
+    /// The credentials, for operations that ask for some.
+    pub(super) authorizer: Authorizer,
+    pub(super) retry: RetryPolicy,
+    pub(super) time_limits: TimeLimits,
+    /// How much of a body is read, in bytes.
+    pub(super) max_body_size: usize,
+    pub(super) hooks: Vec<Box<dyn Hook>>,
+    pub(super) clock: Box<dyn Clock>,
 }
 
 impl Client {

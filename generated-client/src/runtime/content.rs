@@ -7,12 +7,15 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::json_path;
+use super::operation::ApiDescription;
 
 /// The status, the headers and the body of a response: what the decoders of operations and errors read.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Content {
+    api: &'static ApiDescription,
     operation: &'static str,
     status: StatusCode,
     headers: HeaderMap,
@@ -20,8 +23,14 @@ pub struct Content {
 }
 
 impl Content {
-    pub(crate) fn new(operation: &'static str, status: StatusCode, headers: HeaderMap, bytes: Bytes) -> Self {
-        Self { operation, status, headers, bytes }
+    pub(crate) fn new(
+        api: &'static ApiDescription,
+        operation: &'static str,
+        status: StatusCode,
+        headers: HeaderMap,
+        bytes: Bytes,
+    ) -> Self {
+        Self { api, operation, status, headers, bytes }
     }
 
     /// The number of the status, for `match`.
@@ -76,8 +85,25 @@ impl Content {
         DecodeFailure { kind: Kind::Unexpected }
     }
 
+    /// Says that the body is larger than it may be.
+    pub(super) fn too_large(&self) -> DecodeFailure {
+        let reason = format!("it is larger than {} bytes, which is all that the client reads", self.bytes.len());
+        DecodeFailure { kind: Kind::Body { path: String::new(), reason } }
+    }
+
     pub(super) fn is_success(&self) -> bool {
         self.status.is_success()
+    }
+
+    pub(super) fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The property of the body by which the API's makers find the request again, where the API has one.
+    pub(super) fn tracking_id(&self) -> Option<String> {
+        let name = self.api.tracking_id?;
+        let body: Value = serde_json::from_slice(self.json_text()).ok()?;
+        body.get(name)?.as_str().filter(|id| !id.is_empty()).map(str::to_owned)
     }
 
     pub(super) fn operation(&self) -> &'static str {
@@ -102,6 +128,15 @@ impl Content {
             Kind::Body { path: json_path::at(json, error.line(), error.column()), reason: error.to_string() }
         };
         DecodeFailure { kind }
+    }
+}
+
+impl fmt::Debug for Content {
+    /// Headers and body may have secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, status, bytes, .. } = self;
+        let mut debug = f.debug_struct("Content");
+        debug.field("operation", operation).field("status", status).field("len", &bytes.len()).finish_non_exhaustive()
     }
 }
 

@@ -9,8 +9,12 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::api_error::ApiError;
+use super::content::Content;
+use super::credentials_error::CredentialsError;
 use super::invalid_argument::InvalidArgument;
+use super::local_error::LocalError;
 use super::response_error::{DecodeError, UnexpectedResponse};
+use super::time_limit_error::TimeLimitError;
 use super::transport_error::TransportError;
 
 /// A request that did not succeed; `E` is the enum of the errors that its operation documents.
@@ -23,10 +27,16 @@ pub enum Error<E> {
     UnexpectedResponse(Box<UnexpectedResponse>),
     /// The status is one of success, but the body is not what is documented.
     Decode(Box<DecodeError>),
-    /// No whole response came: no connection, a connection that broke, a time limit.
+    /// No whole response came: no connection, or one that broke.
     Transport(Box<TransportError>),
+    /// A time limit passed.
+    TimeLimit(Box<TimeLimitError>),
+    /// There are no credentials for the request. Nothing was sent.
+    Credentials(Box<CredentialsError>),
     /// An argument can't be sent. Nothing was.
     InvalidArgument(Box<InvalidArgument>),
+    /// Something failed on this side: a file, a hook, a thread.
+    Local(Box<LocalError>),
 }
 
 impl<E> Error<E> {
@@ -36,7 +46,7 @@ impl<E> Error<E> {
             Self::Api(error) => Some(error.status()),
             Self::UnexpectedResponse(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
-            Self::Transport(_) | Self::InvalidArgument(_) => None,
+            _ => None,
         }
     }
 
@@ -46,7 +56,7 @@ impl<E> Error<E> {
             Self::Api(error) => Some(error.headers()),
             Self::UnexpectedResponse(error) => Some(error.headers()),
             Self::Decode(error) => Some(error.headers()),
-            Self::Transport(_) | Self::InvalidArgument(_) => None,
+            _ => None,
         }
     }
 
@@ -56,7 +66,7 @@ impl<E> Error<E> {
             Self::Api(error) => Some(error.bytes()),
             Self::UnexpectedResponse(error) => Some(error.body()),
             Self::Decode(error) => Some(error.body()),
-            Self::Transport(_) | Self::InvalidArgument(_) => None,
+            _ => None,
         }
     }
 
@@ -67,16 +77,28 @@ impl<E> Error<E> {
             _ => None,
         }
     }
+
+    /// Whether the same request may succeed later: the server was busy or unreachable, a connection broke, or a time
+    /// limit passed. Whether it may be sent twice is for the caller to know.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(_) | Self::TimeLimit(_) => true,
+            _ => self.status().is_some_and(|status| matches!(status.as_u16(), 429 | 502..=504)),
+        }
+    }
 }
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Api(error) => write!(f, "{}: the server answered {}", error.operation(), error.status()),
+            Self::Api(error) => error.fmt(f),
             Self::UnexpectedResponse(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
+            Self::TimeLimit(error) => error.fmt(f),
+            Self::Credentials(error) => error.fmt(f),
             Self::InvalidArgument(error) => error.fmt(f),
+            Self::Local(error) => error.fmt(f),
         }
     }
 }
@@ -85,6 +107,8 @@ impl<E: fmt::Debug> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
             Self::Transport(error) => error.source(),
+            Self::Credentials(error) => error.source(),
+            Self::Local(error) => error.source(),
             _ => None,
         }
     }
@@ -108,20 +132,63 @@ impl<E> From<DecodeError> for Error<E> {
     }
 }
 
-/// What can go wrong before there is a response to read.
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::InvalidArgument(error) => Self::InvalidArgument(error),
+            Failure::Transport(error) => Self::Transport(error),
+            Failure::TimeLimit(error) => Self::TimeLimit(error),
+            Failure::Credentials(error) => Self::Credentials(error),
+            Failure::Local(error) => Self::Local(error),
+            Failure::TooLarge(content) => {
+                let failure = content.too_large();
+                DecodeError::new(*content, failure).into()
+            }
+        }
+    }
+}
+
+/// What can go wrong before there is a response to read: an [`Error`] that is the same for all operations.
 pub(super) enum Failure {
     InvalidArgument(Box<InvalidArgument>),
     Transport(Box<TransportError>),
+    TimeLimit(Box<TimeLimitError>),
+    Credentials(Box<CredentialsError>),
+    Local(Box<LocalError>),
+    /// The start of a body of a response of success that goes on beyond what is read.
+    TooLarge(Box<Content>),
 }
 
-impl From<InvalidArgument> for Failure {
-    fn from(error: InvalidArgument) -> Self {
-        Self::InvalidArgument(Box::new(error))
+impl Failure {
+    /// What failed, in a word, for logs.
+    #[cfg(feature = "tracing")]
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::InvalidArgument(_) => "argument",
+            Self::Transport(_) => "transport",
+            Self::TimeLimit(_) => "time limit",
+            Self::Credentials(_) => "credentials",
+            Self::Local(_) => "local",
+            Self::TooLarge(_) => "too large",
+        }
     }
 }
 
-impl From<TransportError> for Failure {
-    fn from(error: TransportError) -> Self {
-        Self::Transport(Box::new(error))
-    }
+/// Makes a failure of each kind of error.
+macro_rules! failures {
+    ($($error:ident => $kind:ident)+) => {
+        $(impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Self::$kind(Box::new(error))
+            }
+        })+
+    };
+}
+
+failures! {
+    InvalidArgument => InvalidArgument
+    TransportError => Transport
+    TimeLimitError => TimeLimit
+    CredentialsError => Credentials
+    LocalError => Local
 }

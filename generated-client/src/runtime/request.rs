@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use serde::Serialize;
 use serde_json::Value;
 use url::Url;
@@ -23,8 +23,10 @@ use super::future::ResponseFuture;
 use super::invalid_argument::InvalidArgument;
 use super::multipart::{self, FilePart, Part};
 use super::operation::Operation;
+use super::options::RequestOptions;
 use super::parameter::{self, Style};
 use super::path;
+use super::payload::Payload;
 use super::server::{self, Server};
 
 /// Pairs of name and value, encoded, by the parameter that they come from.
@@ -44,7 +46,19 @@ pub(crate) struct Request {
     cookies: Pairs,
     headers: HeaderMap,
     body: Body,
+    options: RequestOptions,
     invalid: Option<InvalidArgument>,
+}
+
+/// A request that is put together: what an attempt sends, apart from credentials.
+pub(super) struct Prepared {
+    pub(super) operation: &'static Operation,
+    pub(super) url: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) payload: Payload,
+    pub(super) options: RequestOptions,
+    /// Whether it is the client's own, for a token: hooks don't see it, and it is redirected nowhere.
+    pub(super) is_internal: bool,
 }
 
 impl Request {
@@ -59,6 +73,7 @@ impl Request {
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: Body::Empty,
+            options: RequestOptions::new(),
             invalid: None,
         }
     }
@@ -152,47 +167,68 @@ impl Request {
         &self.client
     }
 
-    pub(super) fn operation(&self) -> &'static Operation {
-        self.operation
+    /// Sets what this request does otherwise than its client.
+    pub(crate) fn options(&mut self, options: RequestOptions) {
+        if let Some(server) = options.server.clone() {
+            self.server = Some(server);
+        }
+        self.options = options;
     }
 
-    /// The request as the HTTP client sends it, or the argument that can't be sent.
+    /// The request as it is sent, or the argument that can't be sent.
+    pub(super) fn prepare(self) -> Result<Prepared, InvalidArgument> {
+        let operation = self.operation;
+        self.prepared().map_err(|invalid| invalid.of(operation.id))
+    }
+
+    /// The request as the HTTP client sends it, without credentials.
     pub(crate) fn into_http(self) -> Result<reqwest::Request, InvalidArgument> {
+        let Prepared { operation, url, headers, payload, .. } = self.prepare()?;
+        let mut request = reqwest::Request::new(operation.method.clone(), url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = payload.body();
+        Ok(request)
+    }
+
+    fn prepared(self) -> Result<Prepared, InvalidArgument> {
         if let Some(invalid) = self.invalid {
             return Err(invalid);
         }
         let client = &self.client.shared;
-        let base_url = base_url(client, self.server.as_ref(), self.operation.server)?;
+        let operation = self.operation;
+        let base_url = base_url(client, self.server.as_ref(), operation.server)?;
         let is_chosen = self.server.is_some() || has_same_origin(&base_url, &client.base_url);
-        if !is_chosen && self.operation.authenticated && client.authorization.is_some() {
+        if !is_chosen && client.authorizer.signs(operation) {
             let reason = format!(
                 "the operation has a server of its own, {base_url}, which gets no credentials unless it is chosen with \
                  `.server(..)`"
             );
             return Err(InvalidArgument::new("server", reason));
         }
-        let url = url(&base_url, self.operation.path, &self.path, &self.query)?;
-        let mut request = reqwest::Request::new(self.operation.method.clone(), url);
-        let headers = request.headers_mut();
+        let url = url(&base_url, operation.path, &self.path, &self.query)?;
+        let mut headers = HeaderMap::with_capacity(client.headers.len() + self.headers.len() + 4);
         let goes_along = |name: &HeaderName| is_chosen || name == USER_AGENT;
         headers.extend(client.headers.iter().filter(|(name, _)| goes_along(name)).map(|(n, v)| (n.clone(), v.clone())));
-        if !self.operation.accept.is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        if !operation.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
         }
-        if let Some(authorization) = client.authorization.as_ref().filter(|_| self.operation.authenticated) {
-            headers.insert(AUTHORIZATION, authorization.clone());
-        }
-        let body = self.body.into_content();
-        if let Some((media_type, _)) = &body {
-            headers.insert(CONTENT_TYPE, header_value("Content-Type", media_type)?);
+        let (media_type, payload) = self.body.into_payload();
+        if let Some(media_type) = media_type {
+            headers.insert(CONTENT_TYPE, header_value("Content-Type", &media_type)?);
         }
         headers.extend(self.headers);
         if !self.cookies.is_empty() {
-            let cookies = joined(self.cookies, "; ");
+            let own = joined(self.cookies, "; ");
+            let of_client = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+            let cookies = of_client.map_or_else(|| own.clone(), |of_client| format!("{of_client}; {own}"));
             headers.insert(COOKIE, header_value("Cookie", &cookies)?);
         }
-        *request.body_mut() = body.map(|(_, bytes)| bytes.into());
-        Ok(request)
+        for (name, value) in &self.options.headers {
+            let header = HeaderName::from_bytes(name.as_bytes());
+            let header = header.map_err(|_| InvalidArgument::new(name, "it can't be the name of a header"))?;
+            headers.insert(header, header_value(name, value)?);
+        }
+        Ok(Prepared { operation, url, headers, payload, options: self.options, is_internal: false })
     }
 
     fn set_path(&mut self, name: &'static str, style: Style, explode: bool, value: &Value) {

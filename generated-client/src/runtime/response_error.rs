@@ -14,7 +14,6 @@ use super::content::{Content, DecodeFailure};
 const KEPT_BYTES: usize = 64 * 1024;
 
 /// A response that the API doesn't document.
-#[derive(Debug)]
 pub struct UnexpectedResponse {
     operation: &'static str,
     status: StatusCode,
@@ -50,17 +49,19 @@ impl fmt::Display for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: the server answered {}, ", self.operation, self.status)?;
         if self.failure.is_unexpected() {
-            f.write_str("which the API doesn't document")
+            f.write_str("which the API doesn't document")?;
         } else {
-            write!(f, "and its body is not the documented one: {}", self.failure)
+            write!(f, "and its body is not the documented one: {}", self.failure)?;
         }
+        // What came with a success is the caller's data, and not said in a message.
+        let excerpt = excerpt(&self.body).filter(|_| !self.status.is_success());
+        excerpt.map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
     }
 }
 
 impl StdError for UnexpectedResponse {}
 
 /// The body of a successful response that is not what is documented.
-#[derive(Debug)]
 pub struct DecodeError {
     operation: &'static str,
     status: StatusCode,
@@ -112,4 +113,50 @@ fn bounded(body: Bytes) -> Bytes {
         Some(start) if body.len() > KEPT_BYTES => Bytes::copy_from_slice(start),
         _ => body,
     }
+}
+
+impl fmt::Debug for UnexpectedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(f, "UnexpectedResponse", self.operation, self.status, &self.failure)
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(f, "DecodeError", self.operation, self.status, &self.failure)
+    }
+}
+
+/// Headers and bodies may have secrets.
+fn debug(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    operation: &str,
+    status: StatusCode,
+    failure: &DecodeFailure,
+) -> fmt::Result {
+    let mut debug = f.debug_struct(name);
+    debug.field("operation", &operation).field("status", &status).field("failure", failure).finish_non_exhaustive()
+}
+
+/// The start of an error's body, on one line; `None` where it is no text.
+pub(super) fn excerpt(body: &[u8]) -> Option<String> {
+    const LENGTH: usize = 300;
+    let text = match std::str::from_utf8(body.get(..LENGTH).unwrap_or(body)) {
+        Ok(text) => text,
+        // The cut may go through a character.
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(body.get(..error.valid_up_to())?).unwrap_or_default()
+        }
+        Err(_) => return None,
+    };
+    let line = text.split(|it: char| it.is_whitespace() || it.is_control()).filter(|word| !word.is_empty());
+    let mut line = line.collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return None;
+    }
+    if body.len() > text.len() {
+        line.push_str(" ..");
+    }
+    Some(line)
 }

@@ -13,7 +13,10 @@ pub use operations::{
     Body, BodyContent, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody, ResponseDocumentation,
     SecurityAlternative, Service, Style,
 };
-pub use servers::{SecurityRequirement, SecurityScheme, Server, ServerVariable};
+pub use servers::{
+    ClientAuthentication, Environment, SecurityKind, SecurityRequirement, SecurityScheme, Server, ServerVariable,
+    TokenUrl,
+};
 pub use types::{
     Documentation, Enum, EnumVariant, Field, Literal, Presence, Struct, Type, TypeDefinition, TypeId, TypeKind, Union,
     UnionVariant, Usage,
@@ -32,6 +35,12 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// `components.securitySchemes`, sorted by name.
     pub security_schemes: Vec<SecurityScheme>,
+    /// How client credentials are sent.
+    pub client_authentication: ClientAuthentication,
+    /// The property of error bodies by which the API's makers find a request again.
+    pub tracking_id: Option<String>,
+    /// What `Client::from_env` reads; `None` where there is no such function.
+    pub environment: Option<Environment>,
     /// One for each tag that is some operation's first, and one for operations without a tag; sorted by name.
     pub services: Vec<Service>,
     /// All types, sorted by name; [`TypeId`] is an index into it.

@@ -1,6 +1,6 @@
 //! Servers and security schemes.
 
-use super::Documentation;
+use super::{Documentation, Location};
 
 /// A server of the specification: a constructor of the runtime's `Server`.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +39,65 @@ pub struct SecurityScheme {
     pub kind: String,
     /// What the specification says about it.
     pub documentation: Documentation,
-    /// Whether a bearer token (RFC 6750) satisfies it: `oauth2`, `openIdConnect`, and `http` with `bearer`.
-    pub takes_bearer_token: bool,
+    /// What satisfies it.
+    pub credential: SecurityKind,
+}
+
+/// What satisfies a security scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecurityKind {
+    /// A bearer token (RFC 6750): `oauth2`, `openIdConnect`, and `http` with `bearer`.
+    Bearer {
+        /// Where client credentials are exchanged for one.
+        token_url: Option<TokenUrl>,
+    },
+    /// A user's name and password (RFC 7617): `http` with `basic`.
+    Basic,
+    /// A key: `apiKey`.
+    ApiKey {
+        /// Where it travels: in the query, a header or a cookie.
+        location: Location,
+        /// The name of the parameter, header or cookie.
+        name: String,
+    },
+    /// Something that the client knows nothing of.
+    Other,
+}
+
+/// Where client credentials are exchanged for a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenUrl {
+    /// The URL, with `{name}` for each of the server's variables that it has.
+    pub template: String,
+    /// Whether the configuration names it, rather than the specification.
+    pub is_configured: bool,
+}
+
+/// How a client says who it is when it fetches a token (RFC 6749, section 2.3.1).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ClientAuthentication {
+    /// In an `Authorization: Basic` header.
+    #[default]
+    Basic,
+    /// In the body.
+    Body,
+}
+
+/// The variables of the environment that a client is built from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// The origin of the server, to which the first server's path is added.
+    pub base_url: Option<String>,
+    /// The id of client credentials.
+    pub client_id: Option<String>,
+    /// The secret of client credentials.
+    pub client_secret: Option<String>,
+    /// A bearer token.
+    pub bearer_token: Option<String>,
+    /// An API key.
+    pub api_key: Option<String>,
+    /// The path that is added to the origin, without a slash at its end.
+    pub base_path: String,
 }
 
 /// A scheme that an operation asks for.

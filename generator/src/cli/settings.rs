@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 use clap::error::ErrorKind;
-use generator::config::{Config, Override, crate_name, normalize};
+use generator::config::{Config, crate_name, normalize};
 use generator::diagnostic::Diagnostic;
 use generator::read::InputPath;
+use generator::rules::Rules;
 
 use super::arguments::{Cli, CommonArguments, CrateArguments};
 
@@ -59,8 +60,8 @@ impl Source {
         Ok(Self { inputs, config })
     }
 
-    pub(crate) fn overrides(&self) -> Vec<Override> {
-        self.config.as_ref().map(|config| config.overrides.clone()).unwrap_or_default()
+    pub(crate) fn rules(&self) -> Rules {
+        self.config.as_ref().map(|config| config.rules.clone()).unwrap_or_default()
     }
 }
 

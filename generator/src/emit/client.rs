@@ -3,9 +3,12 @@
 use super::context::{Context, ident};
 use super::documentation::{self, attributes, code, list_item, markdown};
 use super::{EmitError, lints, names, services};
-use crate::api::{Server, ServerVariable, Service};
+use crate::api::{
+    ClientAuthentication, Environment, Location, SecurityKind, SecurityScheme, Server, ServerVariable, Service,
+    TokenUrl,
+};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 /// Writes `client.rs`.
 pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
@@ -15,6 +18,7 @@ pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     let constructors = constructors.collect::<Result<Vec<_>, _>>()?;
     let servers = (!constructors.is_empty()).then(|| quote!(impl #server { #(#constructors)* }));
     let constant = constant(context);
+    let from_env = context.api.environment.as_ref().map(from_env);
     let lints = lints::allowed();
     Ok(quote! {
         #lints
@@ -24,6 +28,7 @@ pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
             pub fn builder() -> #client_builder {
                 #client_builder::new(&API)
             }
+            #from_env
             #(#methods)*
         }
         #servers
@@ -32,14 +37,109 @@ pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
 
 fn constant(context: &Context<'_>) -> TokenStream {
     let ty = names::api_description();
-    let default = context.api.servers.first().filter(|server| server.variables.is_empty() && is_whole(&server.url));
-    let default = default.map(|server| &server.url);
-    let default = default.map_or_else(|| quote!(None), |url| quote!(Some(#url)));
+    let api = context.api;
+    let default = api.servers.first().filter(|server| server.variables.is_empty() && is_whole(&server.url));
+    let default = optional(default.map(|server| &server.url));
+    let schemes = api.security_schemes.iter().map(security_scheme);
+    let authentication = names::client_authentication();
+    let authentication = match api.client_authentication {
+        ClientAuthentication::Basic => quote!(#authentication::Basic),
+        ClientAuthentication::Body => quote!(#authentication::Body),
+    };
+    let tracking_id = optional(api.tracking_id.as_ref());
+    let environment = optional(api.environment.as_ref().map(environment));
     quote! {
         static API: #ty = #ty {
             user_agent: ::std::concat!(::std::env!("CARGO_PKG_NAME"), "/", ::std::env!("CARGO_PKG_VERSION")),
             default_server: #default,
+            security_schemes: &[#(#schemes),*],
+            client_authentication: #authentication,
+            tracking_id: #tracking_id,
+            environment: #environment,
         };
+    }
+}
+
+fn optional(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+fn security_scheme(scheme: &SecurityScheme) -> TokenStream {
+    let (ty, kind, name) = (names::security_scheme(), names::security_kind(), &scheme.name);
+    let kind = match &scheme.credential {
+        SecurityKind::Bearer { token_url } => {
+            let ty = names::token_url();
+            let token_url = optional(token_url.as_ref().map(|TokenUrl { template, is_configured }| {
+                quote!(#ty { template: #template, is_configured: #is_configured })
+            }));
+            quote!(#kind::Bearer { token_url: #token_url })
+        }
+        SecurityKind::Basic => quote!(#kind::Basic),
+        SecurityKind::ApiKey { location, name } => {
+            let place = names::security_location();
+            let location = match location {
+                Location::Query => quote!(#place::Query),
+                Location::Cookie => quote!(#place::Cookie),
+                Location::Header | Location::Path | Location::Part { .. } => quote!(#place::Header),
+            };
+            quote!(#kind::ApiKey { location: #location, name: #name })
+        }
+        SecurityKind::Other => quote!(#kind::Other),
+    };
+    quote!(#ty { name: #name, kind: #kind })
+}
+
+fn environment(environment: &Environment) -> TokenStream {
+    let ty = names::environment();
+    let base_path = &environment.base_path;
+    let [base_url, client_id, client_secret, bearer_token, api_key] = [
+        &environment.base_url,
+        &environment.client_id,
+        &environment.client_secret,
+        &environment.bearer_token,
+        &environment.api_key,
+    ]
+    .map(|name| optional(name.as_ref()));
+    quote! {
+        #ty {
+            base_url: #base_url,
+            base_path: #base_path,
+            client_id: #client_id,
+            client_secret: #client_secret,
+            bearer_token: #bearer_token,
+            api_key: #api_key,
+        }
+    }
+}
+
+/// Writes the constructor that reads the environment.
+fn from_env(environment: &Environment) -> TokenStream {
+    let mut list = Vec::new();
+    let mut item = |name: &Option<String>, what: &str| {
+        if let Some(name) = name {
+            list_item(&mut list, &code(name), &[what.to_owned()]);
+        }
+    };
+    let base_path = match environment.base_path.as_str() {
+        "" => "the base URL.".to_owned(),
+        path => format!("the origin of the server, to which {} is added.", code(path)),
+    };
+    item(&environment.base_url, &base_path);
+    item(&environment.client_id, "the id of client credentials.");
+    item(&environment.client_secret, "the secret of client credentials.");
+    item(&environment.bearer_token, "a bearer token.");
+    item(&environment.api_key, "an API key.");
+    let mut lines = vec!["Builds a client from the environment.".to_owned()];
+    documentation::paragraph(&mut lines, list);
+    documentation::paragraph(&mut lines, vec!["# Errors".to_owned()]);
+    documentation::paragraph(&mut lines, vec!["Where a variable is missing, or can't be used.".to_owned()]);
+    let docs = attributes(&lines);
+    let result = names::result(&quote!(Self), &names::build_error());
+    quote! {
+        #docs
+        pub fn from_env() -> #result {
+            Self::builder().variables(|name| ::std::env::var(name).ok())?.build()
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
         pub mod runtime;
         pub mod services;
         #[doc(inline)]
-        pub use crate::runtime::{Client, ClientBuilder, Error, Response, Server};
+        pub use crate::runtime::{Client, ClientBuilder, Credentials, Error, RequestOptions, Response, RetryPolicy, Server, TimeLimits};
     })
 }
 

@@ -16,16 +16,24 @@ rust-version = "1.88"
 default = ["rustls"]
 # TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.
 rustls = ["reqwest/rustls"]
+# A span for each request.
+tracing = ["dep:tracing"]
 
 [dependencies]
+base64 = {{ version = "0.23", default-features = false, features = ["std"] }}
 bytes = {{ version = "1", default-features = false, features = ["std"] }}
+fastrand = "2"
 http = "1"
+httpdate = "1"
 percent-encoding = "2"
 reqwest = {{ version = "0.13", default-features = false }}
+secrecy = "0.10"
 serde = {{ version = "1", default-features = false, features = ["std"] }}
 # What is read is written back to the last digit.
 serde_json = {{ version = "1", features = ["float_roundtrip"] }}
 time = {{ version = "0.3", default-features = false, features = ["std"] }}
+tokio = {{ version = "1", default-features = false, features = ["sync", "time"] }}
+tracing = {{ version = "0.1", default-features = false, features = ["std"], optional = true }}
 url = "2"
 uuid = {{ version = "1", default-features = false, features = ["serde", "std"] }}
 "#

@@ -18,6 +18,14 @@ paths! {
     api_description => { crate::runtime::ApiDescription }
     operation => { crate::runtime::Operation }
     request => { crate::runtime::Request }
+    request_options => { crate::runtime::RequestOptions }
+    build_error => { crate::runtime::BuildError }
+    environment => { crate::runtime::Environment }
+    security_scheme => { crate::runtime::SecurityScheme }
+    security_kind => { crate::runtime::SecurityKind }
+    security_location => { crate::runtime::SecurityLocation }
+    token_url => { crate::runtime::TokenUrl }
+    client_authentication => { crate::runtime::ClientAuthentication }
     style => { crate::runtime::Style }
     error => { crate::runtime::Error }
     error_body => { crate::runtime::ErrorBody }

@@ -4,7 +4,7 @@ use super::context::{Context, fresh, ident, unraw};
 use super::documentation::{self, attributes};
 use super::parameters::{self, Input};
 use super::{EmitError, names, outcomes};
-use crate::api::{Documentation, Operation, SecurityAlternative, Service};
+use crate::api::{Documentation, Operation, Service};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -17,10 +17,11 @@ pub(super) fn tokens(
     let builder = ident(&operation.builder, format_args!("the builder `{}`", operation.builder))?;
     let request = names::request();
     let docs = attributes(&[request_line(service, operation)]);
-    let constant = constant(context, operation)?;
+    let constant = constant(operation)?;
     let constructor = constructor(context, operation)?;
     let mut setters = setters(context, operation)?;
     setters.extend(server_setter(operation));
+    let options = names::request_options();
     let method = format!("{}::{}", service.name, operation.name);
     let outcome = outcomes::tokens(context, &operation.outcome, &method)?;
 
@@ -43,6 +44,11 @@ pub(super) fn tokens(
         impl #builder {
             #constructor
             #(#setters)*
+            #[doc = " Sets what this request does otherwise than its client: headers, time limits, retries."]
+            pub fn options(mut self, options: #options) -> Self {
+                self.request.options(options);
+                self
+            }
             #[doc = " Sends the request and returns the response with its status and headers. Awaiting the builder itself returns"]
             #[doc = " the body alone."]
             pub fn send(self) -> #response_future<#body, #error> {
@@ -82,15 +88,7 @@ fn request_line(service: &Service, operation: &Operation) -> String {
     }
 }
 
-/// Whether a bearer token is all that an alternative asks for.
-fn is_bearer(context: &Context<'_>, alternative: &SecurityAlternative) -> bool {
-    let schemes = &context.api.security_schemes;
-    let mut asked =
-        alternative.iter().map(|requirement| schemes.iter().find(|scheme| scheme.name == requirement.scheme));
-    !alternative.is_empty() && asked.all(|scheme| scheme.is_some_and(|scheme| scheme.takes_bearer_token))
-}
-
-fn constant(context: &Context<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+fn constant(operation: &Operation) -> Result<TokenStream, EmitError> {
     let ty = names::operation();
     let method = match operation.method.as_str() {
         method @ ("GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE") => ident(method, method)?,
@@ -102,7 +100,10 @@ fn constant(context: &Context<'_>, operation: &Operation) -> Result<TokenStream,
         }
     };
     let (id, path, accept) = (&operation.id, &operation.path, operation.accept.join(", "));
-    let authenticated = operation.security.iter().any(|alternative| is_bearer(context, alternative));
+    let security = operation.security.iter().map(|alternative| {
+        let schemes = alternative.iter().map(|requirement| &requirement.scheme);
+        quote!(&[#(#schemes),*])
+    });
     let none = quote!(::std::option::Option::None);
     let server = operation.server.as_ref().map_or(none, |url| quote!(::std::option::Option::Some(#url)));
     Ok(quote! {
@@ -112,7 +113,7 @@ fn constant(context: &Context<'_>, operation: &Operation) -> Result<TokenStream,
             path: #path,
             server: #server,
             accept: #accept,
-            authenticated: #authenticated,
+            security: &[#(#security),*],
         };
     })
 }

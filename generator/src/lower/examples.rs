@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use super::document::Document;
 use super::formats::{FormatPlace, Formats};
-use super::overrides::Override;
 use super::report::Report;
 use super::sanitize::escape;
 use super::schemas::component_of;
 use super::view::{Additional, Located, View};
 use crate::diagnostic::Diagnostic;
+use crate::rules::Override;
 
 /// How many values are looked at in all: alternatives within alternatives multiply. Tests reach it, so theirs is smaller.
 const MOST_STEPS: usize = if cfg!(test) { 200_000 } else { 4_000_000 };

@@ -5,6 +5,7 @@
 //! they travel, equal ones are joined, overrides applied, cycles broken with boxes, and everything is named.
 
 mod bodies;
+mod client;
 mod composition;
 mod cycles;
 mod discriminators;
@@ -40,12 +41,12 @@ use serde_json::Value;
 use self::document::Document;
 use self::draft::Drafts;
 use self::operations::OperationDraft;
-pub use self::overrides::Override;
 use self::report::Report;
 use self::schemas::Lowering;
 use self::usage::Direction;
 use crate::api::{Api, Type, TypeId};
 use crate::diagnostic::{Diagnostic, Places, Skipped};
+use crate::rules::Rules;
 
 /// What became of a document.
 #[derive(Debug, Clone, Default)]
@@ -58,20 +59,13 @@ pub struct Lowered {
     pub skipped: Vec<Skipped>,
 }
 
-/// What the configuration decides.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Types of fields in place of what the document says.
-    pub overrides: Vec<Override>,
-}
-
 /// Lowers a document of OpenAPI 3.0, in which schemas that are to be types stand in `components.schemas`.
 ///
 /// `places` says where in the input its parts come from.
-pub fn lower(document: Value, places: &Places, options: &Options) -> Lowered {
+pub fn lower(document: Value, places: &Places, rules: &Rules) -> Lowered {
     let mut report = Report::new(places);
     let document = Document::read(document, &mut report);
-    let formats = examples::examine(&document, &options.overrides, &mut report);
+    let formats = examples::examine(&document, &rules.overrides, &mut report);
     let mut lowering = Lowering::new(&document, &formats, report);
     let mut operations = lowering.operations();
     lowering.drain();
@@ -87,7 +81,7 @@ pub fn lower(document: Value, places: &Places, options: &Options) -> Lowered {
     usage::decide_presence(&mut drafts);
     let merged = merge::merge(&mut drafts);
     for_each_type(&mut operations, |ty| *ty = merged.replace(ty));
-    for unused in overrides::apply(&mut drafts, &merged, &options.overrides) {
+    for unused in overrides::apply(&mut drafts, &merged, &rules.overrides) {
         report.push(unused);
     }
 
@@ -99,7 +93,7 @@ pub fn lower(document: Value, places: &Places, options: &Options) -> Lowered {
     for_each_type(&mut operations, |ty| *ty = types::renumber(ty, &ids));
 
     let servers = servers::servers(&document, &mut report);
-    let security_schemes = servers::security_schemes(&document, &mut report);
+    let security_schemes = client::security_schemes(&document, rules, &mut report);
     let (services, errors) = services::assemble(&document, operations, &mut report);
     let api = Api {
         title: document.title.clone(),
@@ -107,6 +101,9 @@ pub fn lower(document: Value, places: &Places, options: &Options) -> Lowered {
         description: document.description.clone(),
         servers,
         security_schemes,
+        client_authentication: rules.client_authentication.unwrap_or_default(),
+        tracking_id: client::tracking_id(rules, &definitions, &errors, &mut report),
+        environment: client::environment(rules, &document),
         services,
         types: definitions,
         errors,

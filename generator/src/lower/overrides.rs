@@ -4,20 +4,8 @@ use super::draft::{DraftKind, Drafts};
 use super::merge::Merged;
 use super::naming::Words;
 use crate::api::{Type, TypeId};
-use crate::diagnostic::{Diagnostic, Place};
-
-/// Sets a field's type in place of what the specification says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Override {
-    /// `Schema.property`: the component's or the type's name, and the property's name in JSON.
-    pub field: String,
-    /// `any`, `string`, or the path of a Rust type.
-    pub ty: String,
-    /// Why.
-    pub reason: String,
-    /// Where the configuration says so.
-    pub place: Place,
-}
+use crate::diagnostic::Diagnostic;
+use crate::rules::Override;
 
 impl Override {
     /// Whether the override is meant for the property `name` of the component or type `schema`.
@@ -65,7 +53,7 @@ pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]
         if !matched {
             let message = format!("the override of `{}` matches no field of a generated type", rule.field);
             let help = "remove it, or name the schema and the property as the rebuilt document does: `Schema.property`";
-            unused.push(Diagnostic::error("override-unused", rule.place.clone(), message).help(help));
+            unused.push(Diagnostic::error("unused-rule", rule.place.clone(), message).help(help));
         }
     }
     unused

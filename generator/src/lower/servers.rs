@@ -6,7 +6,7 @@ use super::document::Document;
 use super::documentation;
 use super::naming::{Scope, Words, identifier};
 use super::report::Report;
-use crate::api::{SecurityScheme, Server, ServerVariable};
+use crate::api::{Location, SecurityKind, SecurityScheme, Server, ServerVariable, TokenUrl};
 use crate::diagnostic::escape_pointer;
 
 /// Constructors and methods that the client's `Server` has already.
@@ -107,25 +107,60 @@ fn arguments(names: &[&str], described: Option<&Value>) -> Vec<ServerVariable> {
 }
 
 /// The security schemes of a document, sorted by name.
-pub(crate) fn security_schemes(document: &Document, report: &mut Report<'_>) -> Vec<SecurityScheme> {
+///
+/// `token_url` is what the configuration says in place of the document.
+pub(crate) fn security_schemes(
+    document: &Document,
+    token_url: Option<&str>,
+    report: &mut Report<'_>,
+) -> Vec<SecurityScheme> {
     let mut schemes: Vec<SecurityScheme> = Vec::new();
     for (name, definition) in &document.security_schemes {
         let text = |key| definition.get(key).and_then(Value::as_str).unwrap_or_default();
         let kind = text("type").to_owned();
-        let takes_bearer_token = match kind.as_str() {
-            "oauth2" | "openIdConnect" => true,
-            "http" => text("scheme").eq_ignore_ascii_case("bearer"),
-            _ => false,
+        let credential = match kind.as_str() {
+            "oauth2" => SecurityKind::Bearer { token_url: own_token_url(definition, token_url) },
+            "openIdConnect" => SecurityKind::Bearer { token_url: token_url.map(configured) },
+            "http" if text("scheme").eq_ignore_ascii_case("bearer") => SecurityKind::Bearer { token_url: None },
+            "http" if text("scheme").eq_ignore_ascii_case("basic") => SecurityKind::Basic,
+            "apiKey" => api_key(text("in"), text("name")),
+            _ => SecurityKind::Other,
         };
-        if !takes_bearer_token {
+        if credential == SecurityKind::Other {
             let pointer = format!("/components/securitySchemes/{}", escape_pointer(name));
-            let message =
-                format!("`{name}` asks for other credentials than a bearer token; the client has none to send");
+            let message = format!("`{name}` asks for credentials that the client has no way to send");
             report.warning("security-unsupported", &pointer, message);
         }
         let documentation = definition.as_object().map(documentation::of_fields).unwrap_or_default();
-        schemes.push(SecurityScheme { name: name.clone(), kind, documentation, takes_bearer_token });
+        schemes.push(SecurityScheme { name: name.clone(), kind, documentation, credential });
     }
     schemes.sort_by(|one, other| one.name.cmp(&other.name));
     schemes
+}
+
+fn api_key(place: &str, name: &str) -> SecurityKind {
+    let location = match place {
+        "header" => Location::Header,
+        "query" => Location::Query,
+        "cookie" => Location::Cookie,
+        _ => return SecurityKind::Other,
+    };
+    if name.is_empty() { SecurityKind::Other } else { SecurityKind::ApiKey { location, name: name.to_owned() } }
+}
+
+fn configured(template: &str) -> TokenUrl {
+    TokenUrl { template: template.to_owned(), is_configured: true }
+}
+
+/// The token URL of the client credentials flow, or of another one, which mostly have it in common.
+fn own_token_url(definition: &Value, given: Option<&str>) -> Option<TokenUrl> {
+    if let Some(template) = given {
+        return Some(configured(template));
+    }
+    let flows = definition.get("flows")?;
+    let mut urls = ["clientCredentials", "authorizationCode", "password"]
+        .into_iter()
+        .filter_map(|flow| flows.get(flow)?.get("tokenUrl")?.as_str().map(str::trim));
+    let template = urls.find(|url| !url.is_empty())?.to_owned();
+    Some(TokenUrl { template, is_configured: false })
 }

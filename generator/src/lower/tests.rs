@@ -19,12 +19,13 @@ mod schemas;
 
 use serde_json::{Value, json};
 
-use super::{Lowered, Options, lower};
+use super::{Lowered, lower};
 use crate::diagnostic::Places;
+use crate::rules::Rules;
 
 /// Lowers a document without places and overrides.
 fn lowered(document: Value) -> Lowered {
-    lower(document, &Places::default(), &Options::default())
+    lower(document, &Places::default(), &Rules::default())
 }
 
 /// A document with one operation, which answers with an object of all `schemas`.

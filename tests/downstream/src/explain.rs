@@ -22,11 +22,8 @@ pub fn explain(error: &Error<IaiRoleMiningError>) -> String {
             // The API may document more one day.
             other => other.to_string(),
         },
-        Error::UnexpectedResponse(error) => {
-            format!("{error}: {}", String::from_utf8_lossy(error.body()))
-        }
         Error::Decode(error) => format!("this program is too old or too new for the service: {error}"),
-        Error::Transport(error) if error.is_timeout() => "the service takes too long".to_owned(),
+        Error::TimeLimit(_) => "the service takes too long".to_owned(),
         Error::Transport(error) => format!("check the network: {error}"),
         Error::InvalidArgument(error) => format!("`{}` is no good: {}", error.parameter(), error.reason()),
         other => other.to_string(),

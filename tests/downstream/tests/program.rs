@@ -6,8 +6,8 @@ use std::process::Command;
 use std::time::Duration;
 
 use downstream::{ExportError, Session, explain, export, rename, saved_sessions, start_session};
-use generated_client::Client;
 use generated_client::models::RoleMiningPotentialRoleExportState;
+use generated_client::{Client, RetryPolicy};
 use serde_json::{Value, json};
 use wiremock::matchers::{body_json, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -22,7 +22,13 @@ fn client(server: &MockServer) -> Client {
 /// A client that sees no proxy of the machine's, which would not pass on what goes to a loopback address.
 fn client_of(url: &str) -> Client {
     let http = reqwest::Client::builder().no_proxy();
-    Client::builder().base_url(url).bearer_token("token").http_client_builder(http).build().unwrap()
+    Client::builder()
+        .base_url(url)
+        .bearer_token("token")
+        .http_client_builder(http)
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap()
 }
 
 fn json_reply(status: u16, body: &Value) -> ResponseTemplate {

@@ -14,13 +14,43 @@ mod wire;
 
 use http::Method;
 
-use crate::runtime::{ApiDescription, Client, ClientBuilder, Operation, Request};
+use crate::runtime::{
+    ApiDescription, Client, ClientAuthentication, ClientBuilder, Operation, Request, RetryPolicy, SecurityKind,
+    SecurityLocation, SecurityScheme,
+};
 
-static API: ApiDescription = ApiDescription { user_agent: "tests/1.0", default_server: None };
+static API: ApiDescription = ApiDescription {
+    user_agent: "tests/1.0",
+    default_server: None,
+    security_schemes: &[
+        SecurityScheme { name: "auth", kind: SecurityKind::Bearer { token_url: None } },
+        SecurityScheme { name: "basic", kind: SecurityKind::Basic },
+        SecurityScheme {
+            name: "key",
+            kind: SecurityKind::ApiKey { location: SecurityLocation::Header, name: "X-Api-Key" },
+        },
+        SecurityScheme {
+            name: "queryKey",
+            kind: SecurityKind::ApiKey { location: SecurityLocation::Query, name: "api key" },
+        },
+        SecurityScheme {
+            name: "cookieKey",
+            kind: SecurityKind::ApiKey { location: SecurityLocation::Cookie, name: "session" },
+        },
+        SecurityScheme { name: "certificate", kind: SecurityKind::Other },
+    ],
+    client_authentication: ClientAuthentication::Basic,
+    tracking_id: Some("trackingId"),
+    environment: None,
+};
 
 /// An API whose document has a server without variables.
-static API_WITH_SERVER: ApiDescription =
-    ApiDescription { user_agent: "tests/1.0", default_server: Some("https://api.example.com/v2/") };
+static API_WITH_SERVER: ApiDescription = ApiDescription {
+    default_server: Some("https://api.example.com/v2/"),
+    security_schemes: &[],
+    environment: None,
+    ..API
+};
 
 /// Sees no proxy of the machine's, which would not pass on what goes to a loopback address, and reads none of its
 /// root certificates, which takes longer than a test.
@@ -29,7 +59,7 @@ fn http_client() -> reqwest::ClientBuilder {
 }
 
 fn builder() -> ClientBuilder {
-    ClientBuilder::new(&API).http_client_builder(http_client())
+    ClientBuilder::new(&API).http_client_builder(http_client()).retry(RetryPolicy::none())
 }
 
 fn client() -> Client {
@@ -44,7 +74,7 @@ fn operation(path: &'static str) -> Operation {
         path,
         server: None,
         accept: "application/json",
-        authenticated: false,
+        security: &[],
     }
 }
 

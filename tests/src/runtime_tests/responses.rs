@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::runtime::{Content, DateTime, JsonPatch, decode};
 
 fn content(body: impl Into<Bytes>) -> Content {
-    Content::new("testOperation", StatusCode::OK, HeaderMap::new(), body.into())
+    Content::new(&super::API, "testOperation", StatusCode::OK, HeaderMap::new(), body.into())
 }
 
 /// A tuple of an object's shape, read by `serde`'s own implementations.

@@ -18,6 +18,11 @@ impl Received {
         self.head.lines().next().unwrap().strip_suffix(" HTTP/1.1").unwrap()
     }
 
+    /// The names of the headers.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.head.lines().skip(1).filter_map(|line| Some(line.split_once(": ")?.0)).collect()
+    }
+
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let mut lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
         lines.find(|(candidate, _)| candidate.eq_ignore_ascii_case(name)).map(|(_, value)| value)

@@ -16,8 +16,7 @@ use crate::model;
 static API: LazyLock<Api> = LazyLock::new(|| {
     let config = Config::read(Path::new("../specs/generator.toml")).unwrap();
     let input = read::read(&config.inputs, &read::Options::default());
-    let options =
-        Options { crate_name: "generated-client".to_owned(), overrides: config.overrides, ..Options::default() };
+    let options = Options { crate_name: "generated-client".to_owned(), rules: config.rules, ..Options::default() };
     generate(input, &options).unwrap().api
 });
 

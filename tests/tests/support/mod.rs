@@ -10,14 +10,15 @@ pub(crate) mod pages;
 pub(crate) mod samples;
 pub(crate) mod server;
 
-use generated_client::{Client, ClientBuilder};
+use generated_client::{Client, ClientBuilder, RetryPolicy};
 
 /// The token that [`client`] sends.
 pub(crate) const TOKEN: &str = "eyJhbGciOiJub25lIn0.wire";
 
-/// A builder that sees no proxy of the machine's, which would not pass on what goes to a loopback address.
+/// A builder that sees no proxy of the machine's, which would not pass on what goes to a loopback address, and that
+/// sends nothing twice.
 pub(crate) fn builder() -> ClientBuilder {
-    Client::builder().http_client_builder(reqwest::Client::builder().no_proxy())
+    Client::builder().http_client_builder(reqwest::Client::builder().no_proxy()).retry(RetryPolicy::none())
 }
 
 /// A client of the server in this process.

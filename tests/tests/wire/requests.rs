@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use generated_client::Error;
+
 use crate::support::arguments::Arguments;
 use crate::support::operations::{OPERATIONS, operation};
 use crate::support::pages::{self, Operation};
@@ -124,17 +126,32 @@ async fn a_parameter_set_again_replaces_its_value() {
 }
 
 #[tokio::test]
-async fn without_a_token_none_is_sent() {
+async fn without_credentials_nothing_is_sent() {
     let server = Server::start().await;
     let client = builder().base_url(&server.url).build().unwrap();
+    let error = client.iai_role_mining().get_role_mining_sessions().await.unwrap_err();
+    let Error::Credentials(error) = error else { panic!("{error:?}") };
+    assert!(error.is_missing());
+    assert_eq!(
+        error.to_string(),
+        "getRoleMiningSessions: the client has no credentials for `userAuth` or `applicationAuth`"
+    );
+    assert!(server.take().is_empty());
+}
+
+#[tokio::test]
+async fn a_header_of_the_callers_own_is_as_good_as_credentials() {
+    let server = Server::start().await;
+    let client = builder().base_url(&server.url).header("Authorization", "Bearer own").build().unwrap();
     client.iai_role_mining().get_role_mining_sessions().await.unwrap_err();
-    assert_eq!(server.take_one().header("authorization"), None);
+    assert_eq!(server.take_one().header("authorization"), Some("Bearer own"));
 }
 
 #[tokio::test]
 async fn headers_of_the_callers_own() {
     let server = Server::start().await;
-    let builder = builder().base_url(&server.url).user_agent("acme-sync/7").header("X-Request-Id", "41");
+    let builder =
+        builder().base_url(&server.url).bearer_token("token").user_agent("acme-sync/7").header("X-Request-Id", "41");
     let client = builder.header("x-request-id", "42").header("Accept", "text/html").build().unwrap();
     client.iai_role_mining().get_role_mining_sessions().await.unwrap_err();
     let received = server.take_one();

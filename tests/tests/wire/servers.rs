@@ -32,7 +32,7 @@ fn variables_can_not_lead_to_another_host() {
 async fn whole_base_urls() {
     let server = Server::start().await;
     for (path, expected) in [("", ""), ("/", ""), ("/beta", "/beta"), ("/beta/", "/beta"), ("/a%20b/v2", "/a%20b/v2")] {
-        let client = builder().base_url(format!("{}{path}", server.url)).build().unwrap();
+        let client = builder().base_url(format!("{}{path}", server.url)).bearer_token("token").build().unwrap();
         assert_eq!(client.base_url(), format!("{}{expected}", server.url));
         client.iai_role_mining().get_role_mining_session_status("1").await.unwrap_err();
         assert_eq!(server.take_one().target, format!("{expected}/role-mining-sessions/1/status"));

@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::create_potential_role_provision_request`](crate::services::IaiRoleMining::create_potential_role_provision_request): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision`.
@@ -89,6 +89,12 @@ impl CreatePotentialRoleProvisionRequest {
         body: crate::models::RoleMiningPotentialRoleProvisionRequest,
     ) -> Self {
         self.request.json("application/json", &body);
+        self
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
         self
     }
 

@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-sessions",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::create_role_mining_sessions`](crate::services::IaiRoleMining::create_role_mining_sessions): `POST /role-mining-sessions`.
@@ -24,6 +24,12 @@ impl CreateRoleMiningSessions {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
         request.json("application/json", &body);
         Self { request }
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
+        self
     }
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns

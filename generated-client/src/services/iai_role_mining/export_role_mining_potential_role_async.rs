@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::export_role_mining_potential_role_async`](crate::services::IaiRoleMining::export_role_mining_potential_role_async): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async`.
@@ -42,6 +42,12 @@ impl ExportRoleMiningPotentialRoleAsync {
         body: crate::models::RoleMiningPotentialRoleExportRequest,
     ) -> Self {
         self.request.json("application/json", &body);
+        self
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
         self
     }
 

@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-potential-roles",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::get_all_potential_role_summaries`](crate::services::IaiRoleMining::get_all_potential_role_summaries): `GET /role-mining-potential-roles`.
@@ -70,6 +70,12 @@ impl GetAllPotentialRoleSummaries {
     /// Example: `true`.
     pub fn count(mut self, count: bool) -> Self {
         self.request.query("count", crate::runtime::Style::Form, true, &count);
+        self
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
         self
     }
 

@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::get_entitlement_distribution_potential_role`](crate::services::IaiRoleMining::get_entitlement_distribution_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution`.
@@ -45,6 +45,12 @@ impl GetEntitlementDistributionPotentialRole {
                 true,
                 &include_common_access,
             );
+        self
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
         self
     }
 

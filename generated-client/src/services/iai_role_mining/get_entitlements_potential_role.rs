@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::get_entitlements_potential_role`](crate::services::IaiRoleMining::get_entitlements_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities`.
@@ -97,6 +97,12 @@ impl GetEntitlementsPotentialRole {
     /// Example: `true`.
     pub fn count(mut self, count: bool) -> Self {
         self.request.query("count", crate::runtime::Style::Form, true, &count);
+        self
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
         self
     }
 

@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-potential-roles/{potentialRoleId}",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::get_role_mining_potential_role`](crate::services::IaiRoleMining::get_role_mining_potential_role): `GET /role-mining-potential-roles/{potentialRoleId}`.
@@ -27,6 +27,12 @@ impl GetRoleMiningPotentialRole {
                 potential_role_id,
             );
         Self { request }
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
+        self
     }
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns

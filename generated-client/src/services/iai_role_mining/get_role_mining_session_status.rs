@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-sessions/{sessionId}/status",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::get_role_mining_session_status`](crate::services::IaiRoleMining::get_role_mining_session_status): `GET /role-mining-sessions/{sessionId}/status`.
@@ -21,6 +21,12 @@ impl GetRoleMiningSessionStatus {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
         request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
         Self { request }
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
+        self
     }
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns

@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-sessions/{sessionId}",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::patch_role_mining_session`](crate::services::IaiRoleMining::patch_role_mining_session): `PATCH /role-mining-sessions/{sessionId}`.
@@ -26,6 +26,12 @@ impl PatchRoleMiningSession {
         request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
         request.json("application/json-patch+json", &body);
         Self { request }
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
+        self
     }
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns

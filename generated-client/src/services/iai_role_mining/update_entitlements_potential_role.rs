@@ -6,7 +6,7 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements",
     server: ::std::option::Option::None,
     accept: "application/json",
-    authenticated: true,
+    security: &[&["userAuth"], &["applicationAuth"]],
 };
 
 /// A request of [`IaiRoleMining::update_entitlements_potential_role`](crate::services::IaiRoleMining::update_entitlements_potential_role): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements`.
@@ -34,6 +34,12 @@ impl UpdateEntitlementsPotentialRole {
             );
         request.json("application/json", &body);
         Self { request }
+    }
+
+    /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
+        self.request.options(options);
+        self
     }
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns

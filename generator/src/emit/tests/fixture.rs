@@ -464,8 +464,11 @@ pub(super) fn api() -> Api {
             name: "userAuth".to_owned(),
             kind: "oauth2".to_owned(),
             documentation: text(HOSTILE),
-            takes_bearer_token: true,
+            credential: SecurityKind::Bearer { token_url: None },
         }],
+        client_authentication: ClientAuthentication::Body,
+        tracking_id: None,
+        environment: None,
         services: vec![service("Health", "health", vec![ping]), service("Things", "things", things)],
         types: types(),
         errors: vec![

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::render::{render, types};
 use super::{codes, lowered, received};
 use crate::diagnostic::{Place, Places, Severity};
-use crate::lower::{Options, Override, lower};
+use crate::lower::lower;
+use crate::rules::{Override, Rules};
 
 fn scope() -> Value {
     received(json!({ "Scope": { "type": "object", "properties": {
@@ -14,15 +15,16 @@ fn scope() -> Value {
     }, "example": { "identityIds": null, "attributeFilterCriteria": { "displayName": "x" }, "unknown": 5 } } }))
 }
 
-fn with(field: &str, ty: &str) -> Options {
+fn with(field: &str, ty: &str) -> Rules {
     let place = Place::file("generator.toml");
-    Options {
+    Rules {
         overrides: vec![Override {
             field: field.to_owned(),
             ty: ty.to_owned(),
             reason: "The example is right.".to_owned(),
             place,
         }],
+        ..Rules::default()
     }
 }
 
@@ -65,7 +67,7 @@ fn an_override_that_matches_nothing_is_an_error() {
     let last = lowered.diagnostics.last().unwrap();
     assert_eq!(
         (last.code, last.severity, last.place.file.as_str()),
-        ("override-unused", Severity::Error, "generator.toml")
+        ("unused-rule", Severity::Error, "generator.toml")
     );
 }
 

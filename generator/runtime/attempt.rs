@@ -1,0 +1,221 @@
+//! One attempt at a request: sent, redirects followed, response read.
+
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, StatusCode};
+use url::Url;
+
+use super::authorization::Authorization;
+use super::client::Shared;
+use super::content::Content;
+use super::error::Failure;
+use super::hook::{HookError, IncomingResponse, OutgoingRequest};
+use super::local_error::LocalError;
+use super::payload::Payload;
+use super::redirect;
+use super::request::Prepared;
+use super::time_limit_error::TimeLimitError;
+use super::transport_error::TransportError;
+
+/// What is wanted of a response whose status is one of success; any other is read as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// Its whole body.
+    Whole,
+    /// Its body as it comes.
+    Stream,
+}
+
+/// A response.
+pub(super) enum Received {
+    Whole(Content),
+    Stream(Opened),
+}
+
+/// A response whose body is still to be read.
+pub(super) struct Opened {
+    pub(super) operation: &'static str,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    #[allow(dead_code, reason = "an API without downloads reads all bodies as a whole")]
+    pub(super) response: reqwest::Response,
+}
+
+impl Received {
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Whole(content) => content.status_code(),
+            Self::Stream(opened) => opened.status,
+        }
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Whole(content) => content.headers(),
+            Self::Stream(opened) => &opened.headers,
+        }
+    }
+}
+
+/// Makes the attempt of that number, within its time limit.
+pub(super) async fn attempt(
+    client: &Shared,
+    prepared: &Prepared,
+    authorization: &Authorization,
+    number: u32,
+    want: Want,
+) -> Result<Received, Failure> {
+    let sending = async {
+        let response = send(client, prepared, authorization, number).await?;
+        read(client, prepared, number, want, response).await
+    };
+    let Some(limit) = prepared.options.attempt_time_limit.or(client.time_limits.attempt) else {
+        return sending.await;
+    };
+    let in_time = tokio::time::timeout(limit, sending).await;
+    in_time.unwrap_or_else(|_| Err(TimeLimitError::attempt(prepared.operation.id, limit).into()))
+}
+
+/// Sends the request and those that it is redirected to.
+async fn send(
+    client: &Shared,
+    prepared: &Prepared,
+    authorization: &Authorization,
+    number: u32,
+) -> Result<reqwest::Response, Failure> {
+    let operation = prepared.operation;
+    let mut method = operation.method.clone();
+    let mut url = prepared.url.clone();
+    let mut headers = prepared.headers.clone();
+    authorization.apply(&mut url, &mut headers).map_err(|error| error.of(operation.id))?;
+    before(client, prepared, number, &mut url, &mut headers)?;
+    let (mut payload, nothing) = (&prepared.payload, Payload::Empty);
+    let mut is_at_home = true;
+    let mut hops = 0;
+    loop {
+        let mut request = reqwest::Request::new(method.clone(), url.clone());
+        *request.headers_mut() = headers;
+        *request.body_mut() = payload.body();
+        let failed = |error| TransportError::new(operation.id, error);
+        let response = client.http.execute(request).await.map_err(failed)?;
+        if prepared.is_internal || hops >= redirect::MOST {
+            return Ok(response);
+        }
+        let next = redirect::next(&method, &url, response.status(), response.headers(), payload);
+        let Some(next) = next else { return Ok(response) };
+        hops += 1;
+        is_at_home &= next.is_same_origin;
+        if !next.has_body {
+            payload = &nothing;
+        }
+        headers = onward(prepared, is_at_home, next.has_body);
+        (method, url) = (next.method, next.url);
+        if is_at_home {
+            authorization.apply(&mut url, &mut headers).map_err(|error| error.of(operation.id))?;
+            before(client, prepared, number, &mut url, &mut headers)?;
+        }
+    }
+}
+
+/// The headers of a redirected request, without credentials. Another origin only learns what is accepted, and by whom.
+fn onward(prepared: &Prepared, is_at_home: bool, has_body: bool) -> HeaderMap {
+    let mut headers = prepared.headers.clone();
+    if !is_at_home {
+        headers = HeaderMap::new();
+        for name in [ACCEPT, USER_AGENT] {
+            headers.extend(prepared.headers.get(&name).map(|value| (name, value.clone())));
+        }
+    }
+    if !has_body {
+        headers.remove(CONTENT_TYPE);
+        headers.remove(CONTENT_LENGTH);
+    }
+    headers
+}
+
+fn before(
+    client: &Shared,
+    prepared: &Prepared,
+    attempt: u32,
+    url: &mut Url,
+    headers: &mut HeaderMap,
+) -> Result<(), Failure> {
+    let operation = prepared.operation;
+    for hook in client.hooks.iter().filter(|_| !prepared.is_internal) {
+        let mut request = OutgoingRequest { operation: operation.id, attempt, method: &operation.method, url, headers };
+        hook.before(&mut request).map_err(|error| hooked(operation.id, error))?;
+    }
+    Ok(())
+}
+
+fn hooked(operation: &'static str, error: HookError) -> Failure {
+    LocalError::new(operation, "a hook of the client refused", Some(error)).into()
+}
+
+/// Reads the response as far as it is wanted now.
+async fn read(
+    client: &Shared,
+    prepared: &Prepared,
+    attempt: u32,
+    want: Want,
+    mut response: reqwest::Response,
+) -> Result<Received, Failure> {
+    let operation = prepared.operation.id;
+    let mut status = response.status();
+    let mut headers = std::mem::take(response.headers_mut());
+    let is_streamed = want == Want::Stream && status.is_success();
+    let mut body = Body::default();
+    if !is_streamed {
+        body =
+            whole(&mut response, client.max_body_size).await.map_err(|error| TransportError::new(operation, error))?;
+    }
+    for hook in client.hooks.iter().filter(|_| !prepared.is_internal) {
+        let bytes = Some(&mut body.bytes).filter(|_| !is_streamed);
+        let mut incoming =
+            IncomingResponse { operation, attempt, status: &mut status, headers: &mut headers, body: bytes };
+        hook.after(&mut incoming).map_err(|error| hooked(operation, error))?;
+    }
+    if is_streamed {
+        return Ok(Received::Stream(Opened { operation, status, headers, response }));
+    }
+    let content = Content::new(client.api, operation, status, headers, body.bytes);
+    // Of an error the start says enough.
+    if body.is_cut && status.is_success() {
+        return Err(Failure::TooLarge(Box::new(content)));
+    }
+    Ok(Received::Whole(content))
+}
+
+/// A body that was read, or its start.
+#[derive(Default)]
+struct Body {
+    bytes: Bytes,
+    /// Whether it goes on.
+    is_cut: bool,
+}
+
+/// Reads a body of at most `limit` bytes.
+async fn whole(response: &mut reqwest::Response, limit: usize) -> Result<Body, reqwest::Error> {
+    let first = response.chunk().await?.unwrap_or_default();
+    let Some(second) = response.chunk().await? else {
+        return Ok(cut(first, limit));
+    };
+    // What is announced is not trusted with memory before it comes.
+    let mut all = BytesMut::with_capacity(first.len().saturating_add(second.len()));
+    all.extend_from_slice(&first);
+    let mut next = Some(second);
+    while let Some(chunk) = next {
+        all.extend_from_slice(&chunk);
+        if all.len() > limit {
+            break;
+        }
+        next = response.chunk().await?;
+    }
+    Ok(cut(all.freeze(), limit))
+}
+
+fn cut(mut bytes: Bytes, limit: usize) -> Body {
+    let is_cut = bytes.len() > limit;
+    bytes.truncate(limit);
+    Body { bytes, is_cut }
+}

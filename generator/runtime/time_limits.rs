@@ -1,0 +1,60 @@
+//! How long a request may take.
+
+use std::time::Duration;
+
+/// How long a request may take, in each of its parts.
+///
+/// # Examples
+///
+/// ```
+#[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::TimeLimits;")]
+/// use std::time::Duration;
+///
+/// let limits = TimeLimits::new().attempt(Duration::from_secs(30)).total(Duration::from_secs(300));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeLimits {
+    pub(super) connect: Option<Duration>,
+    pub(super) attempt: Option<Duration>,
+    pub(super) total: Option<Duration>,
+}
+
+impl TimeLimits {
+    /// The limits of a client that is told nothing else: 10 seconds to connect, 60 seconds for an attempt, none in all.
+    pub const fn new() -> Self {
+        Self { connect: Some(Duration::from_secs(10)), attempt: Some(Duration::from_secs(60)), total: None }
+    }
+
+    /// No limits.
+    pub const fn none() -> Self {
+        Self { connect: None, attempt: None, total: None }
+    }
+
+    /// Sets how long it may take to connect.
+    #[must_use]
+    pub const fn connect(mut self, limit: Duration) -> Self {
+        self.connect = Some(limit);
+        self
+    }
+
+    /// Sets how long one attempt may take, until the response is read. Of a response that is read as a stream it bounds
+    /// the time to its headers, and from then on the time to each of its pieces.
+    #[must_use]
+    pub const fn attempt(mut self, limit: Duration) -> Self {
+        self.attempt = Some(limit);
+        self
+    }
+
+    /// Sets how long a request may take in all: each attempt, the waits between them, and getting a token.
+    #[must_use]
+    pub const fn total(mut self, limit: Duration) -> Self {
+        self.total = Some(limit);
+        self
+    }
+}
+
+impl Default for TimeLimits {
+    fn default() -> Self {
+        Self::new()
+    }
+}

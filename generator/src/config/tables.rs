@@ -1,0 +1,103 @@
+//! The tables of the configuration file, as they stand there.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) input: Spanned<Vec<Spanned<String>>>,
+    pub(super) output: Spanned<String>,
+    pub(super) name: Option<Spanned<String>>,
+    #[serde(default, rename = "override")]
+    pub(super) overrides: Vec<OverrideTable>,
+    #[serde(default)]
+    pub(super) oauth2: OAuth2Table,
+    #[serde(default)]
+    pub(super) errors: ErrorsTable,
+    pub(super) environment: Option<EnvironmentTable>,
+    #[serde(default)]
+    pub(super) paging: Vec<PagingTable>,
+    #[serde(default)]
+    pub(super) waiters: BTreeMap<Spanned<String>, WaiterTable>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OverrideTable {
+    pub(super) field: Spanned<String>,
+    #[serde(rename = "type")]
+    pub(super) ty: Spanned<String>,
+    pub(super) reason: Spanned<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OAuth2Table {
+    pub(super) token_url: Option<Spanned<String>>,
+    pub(super) client_authentication: Option<Spanned<ClientAuthentication>>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum ClientAuthentication {
+    Basic,
+    Body,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ErrorsTable {
+    pub(super) tracking_id: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EnvironmentTable {
+    pub(super) base_url: Option<String>,
+    pub(super) client_id: Option<Spanned<String>>,
+    pub(super) client_secret: Option<String>,
+    pub(super) bearer_token: Option<String>,
+    pub(super) api_key: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PagingTable {
+    pub(super) operation: Spanned<String>,
+    pub(super) style: PagingStyle,
+    pub(super) parameter: Option<String>,
+    pub(super) size_parameter: Option<String>,
+    pub(super) first: Option<u64>,
+    pub(super) next: Option<String>,
+    pub(super) next_header: Option<String>,
+    pub(super) items: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum PagingStyle {
+    Offset,
+    Page,
+    Cursor,
+    Link,
+    None,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WaiterTable {
+    pub(super) start: String,
+    pub(super) status: String,
+    #[serde(default)]
+    pub(super) arguments: BTreeMap<String, String>,
+    pub(super) field: String,
+    pub(super) done: Vec<String>,
+    #[serde(default)]
+    pub(super) failed: Vec<String>,
+    pub(super) interval: Spanned<String>,
+    pub(super) limit: Spanned<String>,
+}

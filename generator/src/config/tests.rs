@@ -1,0 +1,134 @@
+//! What a configuration says, and what is said of a wrong one.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::fmt::Write as _;
+
+use insta::assert_snapshot;
+
+use super::check::is_rust_path;
+use super::*;
+
+fn errors(text: &str) -> String {
+    let mut report = String::new();
+    for diagnostic in Config::parse(text, Path::new("specs/generator.toml")).unwrap_err() {
+        writeln!(report, "{}: {}", diagnostic.place, diagnostic.message).unwrap();
+        writeln!(report, "  help: {}", diagnostic.help.unwrap()).unwrap();
+    }
+    report
+}
+
+#[test]
+fn paths_are_relative_to_the_file() {
+    let text = r#"
+input = ["role-mining", "../other/api.yaml"]
+output = "../generated-client"
+
+[[override]]
+field = "RoleMiningSessionScope.attributeFilterCriteria"
+type = "::serde_json::Value"
+reason = "the documented example is an object"
+"#;
+    let config = Config::parse(text, Path::new("specs/generator.toml")).unwrap();
+    assert_eq!(config.inputs, [InputPath::new("specs/role-mining"), InputPath::new("other/api.yaml")]);
+    assert_eq!(config.output, Path::new("generated-client"));
+    assert_eq!(config.name, None);
+    let rule = config.rules.overrides.first().unwrap();
+    assert_eq!(rule.ty, "::serde_json::Value");
+    assert_eq!(rule.place.file, "specs/generator.toml:6:9");
+}
+
+#[test]
+fn a_file_of_another_form_is_reported_with_its_line() {
+    assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\ncolour = 1\n"), @"
+    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `override`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
+      help: correct it; the README lists what a configuration holds
+    ");
+    assert_snapshot!(errors("input = \"a\"\noutput = \"b\"\n"), @r#"
+    specs/generator.toml:1:9: invalid type: string "a", expected a sequence
+      help: correct it; the README lists what a configuration holds
+    "#);
+    assert_snapshot!(errors("input = [\"a\"]\n"), @"
+    specs/generator.toml:1:1: missing field `output`
+      help: correct it; the README lists what a configuration holds
+    ");
+    assert_snapshot!(errors("input = [\n"), @"
+    specs/generator.toml:1:10: unclosed array, expected `]`
+      help: correct it; the README lists what a configuration holds
+    ");
+    assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\n[[override]]\nfield = \"A.b\"\ntype = \"any\"\n"), @"
+    specs/generator.toml:3:1: missing field `reason`
+      help: correct it; the README lists what a configuration holds
+    ");
+}
+
+#[test]
+fn every_wrong_value_is_reported() {
+    let text = r#"
+input = []
+output = ""
+name = "my crate"
+[[override]]
+field = "Pet"
+type = "Option<String>"
+reason = " "
+[[override]]
+field = "Pet"
+type = "std::string::String"
+reason = "twice"
+"#;
+    assert_snapshot!(errors(text), @"
+    specs/generator.toml:2:9: `input` is empty
+      help: name a page, a folder of pages or a document
+    specs/generator.toml:3:10: `output` is empty
+      help: name the folder of the crate
+    specs/generator.toml:4:8: `my crate` is no name for a crate: it takes ASCII letters, digits, `-` and `_`
+      help: choose a name such as `generated-client`
+    specs/generator.toml:6:9: `Pet` names no field
+      help: write the schema's name, a dot and the property's name
+    specs/generator.toml:7:8: `Option<String>` is no type
+      help: write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`
+    specs/generator.toml:8:10: the reason is empty
+      help: say what the input gets wrong
+    specs/generator.toml:10:9: `Pet` names no field
+      help: write the schema's name, a dot and the property's name
+    specs/generator.toml:11:8: `std::string::String` is no type
+      help: write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`
+    specs/generator.toml:10:9: `Pet` has an override already, at specs/generator.toml:6:9
+      help: remove one of them
+    ");
+}
+
+#[test]
+fn a_missing_file_is_reported() {
+    let diagnostics = Config::read(Path::new("nowhere/generator.toml")).unwrap_err();
+    assert_eq!(diagnostics.first().unwrap().place.file, "nowhere/generator.toml");
+}
+
+#[test]
+fn types_are_full_paths() {
+    assert!(is_rust_path("::chrono::NaiveDate"));
+    assert!(is_rust_path("crate::models::Pet"));
+    assert!(is_rust_path("::std::vec::Vec<::std::string::String>"));
+    for text in ["Pet", "chrono::NaiveDate", "::chrono", "()", "::a::B; fn x() {}", "&str", "", "<A as B>::c::D"] {
+        assert!(!is_rust_path(text), "{text}");
+    }
+}
+
+#[test]
+fn crate_names_are_cargos() {
+    for name in ["x", "generated-client", "a_1"] {
+        assert_eq!(crate_name(name), Ok(()));
+    }
+    for name in ["", "1a", "-a", "a b", "a.b", "é", "fn", "self", "std", "serde-json", "_"] {
+        assert!(crate_name(name).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn normalizing_resolves_dots() {
+    assert_eq!(normalize(Path::new("specs/../out/./x")), Path::new("out/x"));
+    assert_eq!(normalize(Path::new("../specs/../../x")), Path::new("../../x"));
+    assert_eq!(normalize(Path::new("/../x")), Path::new("/x"));
+    assert_eq!(normalize(Path::new("a/..")), Path::new("."));
+}

@@ -1,0 +1,140 @@
+//! What the configuration knows of an API beyond its specification: plain data, between the file and *lower*.
+//!
+//! Each rule knows its place in the configuration, since one that matches nothing is an error.
+
+use std::time::Duration;
+
+use crate::api::ClientAuthentication;
+use crate::diagnostic::Place;
+
+/// All rules of a configuration.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rules {
+    /// Types of fields in place of what the document says.
+    pub overrides: Vec<Override>,
+    /// Where client credentials are exchanged for a token, for all schemes of OAuth 2.0.
+    pub token_url: Option<Rule<String>>,
+    /// How client credentials are sent.
+    pub client_authentication: Option<ClientAuthentication>,
+    /// The property of error bodies by which the API's makers find a request again.
+    pub tracking_id: Option<Rule<String>>,
+    /// The variables that a client is built from.
+    pub environment: Option<Environment>,
+    /// How the answers of operations are paged.
+    pub paging: Vec<Rule<Paging>>,
+    /// Jobs that are waited for.
+    pub waiters: Vec<Rule<Waiter>>,
+}
+
+/// A rule and its place in the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule<T> {
+    /// What it says.
+    pub value: T,
+    /// Where the configuration says so.
+    pub place: Place,
+}
+
+/// Sets a field's type in place of what the specification says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// `Schema.property`: the component's or the type's name, and the property's name in JSON.
+    pub field: String,
+    /// `any`, `string`, or the path of a Rust type.
+    pub ty: String,
+    /// Why.
+    pub reason: String,
+    /// Where the configuration says so.
+    pub place: Place,
+}
+
+/// The names of the variables of the environment that a client is built from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// The origin of the server.
+    pub base_url: Option<String>,
+    /// The id of client credentials.
+    pub client_id: Option<String>,
+    /// The secret of client credentials.
+    pub client_secret: Option<String>,
+    /// A bearer token.
+    pub bearer_token: Option<String>,
+    /// An API key.
+    pub api_key: Option<String>,
+}
+
+/// How the answers of an operation are paged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paging {
+    /// The operation's id.
+    pub operation: String,
+    /// How the next page is asked for.
+    pub style: PagingStyle,
+    /// The property of the answer that holds the items; `None` where the answer is the list itself.
+    pub items: Option<String>,
+}
+
+/// How the next page is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PagingStyle {
+    /// By how many items to pass over.
+    Offset {
+        /// The parameter that says so.
+        parameter: String,
+        /// The parameter that says how many items a page has.
+        size: String,
+    },
+    /// By the page's number.
+    Page {
+        /// The parameter that says so.
+        parameter: String,
+        /// The parameter that says how many items a page has.
+        size: Option<String>,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// By a text that the last page came with.
+    Cursor {
+        /// The parameter that takes it.
+        parameter: String,
+        /// Where the last page has it.
+        next: CursorPlace,
+    },
+    /// By the URL in `Link: <..>; rel="next"` (RFC 8288).
+    Link,
+    /// Not at all, although there are `limit` and `offset`.
+    None,
+}
+
+/// Where a page has the cursor of the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CursorPlace {
+    /// In a property of the body, by the names that lead to it.
+    Body(Vec<String>),
+    /// In a header.
+    Header(String),
+}
+
+/// A job: an operation that starts it and one that says how it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiter {
+    /// The name of the method that waits.
+    pub name: String,
+    /// The id of the operation that starts the job.
+    pub start: String,
+    /// The id of the operation that says how it stands.
+    pub status: String,
+    /// Parameters of the second operation that the first one's answer has: name and property. Others of the path are
+    /// those of the first operation's path.
+    pub arguments: Vec<(String, String)>,
+    /// The property that says how the job stands.
+    pub field: String,
+    /// Its values for a job that is done.
+    pub done: Vec<String>,
+    /// Its values for a job that failed.
+    pub failed: Vec<String>,
+    /// How long to wait before the first question; the wait grows from then on.
+    pub interval: Duration,
+    /// How long to wait in all.
+    pub limit: Duration,
+}
