@@ -77,12 +77,23 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// The operation that is left out because of it.
+    pub left_out: Option<LeftOut>,
+}
+
+/// The method and path of an operation that is left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LeftOut {
+    /// The HTTP method, in upper case; `*` for all of a path whose operations can't be told.
+    pub method: String,
+    /// The path template.
+    pub path: String,
 }
 
 impl Diagnostic {
     /// Creates a note: a repair or a choice that loses nothing.
     pub fn note(code: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Note, place, message: message.into(), help: None }
+        Self { code, severity: Severity::Note, place, message: message.into(), help: None, left_out: None }
     }
 
     /// Creates a warning: something is generated otherwise than the input says, or left out.
@@ -101,12 +112,19 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// Says that an operation is left out because of it.
+    #[must_use]
+    pub fn leaving_out(mut self, method: &str, path: impl Into<String>) -> Self {
+        self.left_out = Some(LeftOut { method: method.to_ascii_uppercase(), path: path.into() });
+        self
+    }
 }
 
 /// An operation that was left out, with the limit that is the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// The HTTP method, in upper case.
+    /// The HTTP method, in upper case; `*` for all of a path whose operations can't be told.
     pub method: String,
     /// The path template.
     pub path: String,
@@ -114,6 +132,15 @@ pub struct Skipped {
     pub code: &'static str,
     /// Why.
     pub message: String,
+}
+
+/// Returns the operations that are left out, in the order of the diagnostics that say so.
+pub fn skipped(diagnostics: &[Diagnostic]) -> Vec<Skipped> {
+    let skipped = diagnostics.iter().filter_map(|diagnostic| {
+        let LeftOut { method, path } = diagnostic.left_out.clone()?;
+        Some(Skipped { method, path, code: diagnostic.code, message: diagnostic.message.clone() })
+    });
+    skipped.collect()
 }
 
 /// Where in the input the parts of the rebuilt document come from.

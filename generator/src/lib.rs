@@ -73,6 +73,8 @@ pub struct Statistics {
     pub types: usize,
     /// Error types.
     pub error_types: usize,
+    /// Webhooks and callbacks, which are the server's requests and no methods of a client.
+    pub webhooks: usize,
 }
 
 /// Generates a client from `input`.
@@ -109,10 +111,12 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
         operations: api.operations().count(),
         types: api.types.len(),
         error_types: api.errors.len(),
+        webhooks: webhooks(&diagnostics),
     };
     let manifest = emit::manifest(&emitting);
     let document = unified.document;
-    Ok(Generated { files, manifest, document, api, diagnostics, skipped: lowered.skipped, statistics })
+    let skipped = diagnostic::skipped(&diagnostics);
+    Ok(Generated { files, manifest, document, api, diagnostics, skipped, statistics })
 }
 
 /// Rebuilds the OpenAPI document that `input` was flattened from.
@@ -146,6 +150,11 @@ fn unified(input: read::Input, keep_going: bool) -> Result<(Unified, Vec<Diagnos
         return Err(diagnostics);
     }
     Ok((unified, diagnostics))
+}
+
+/// How many requests that the server sends were found: each has a diagnostic of its own.
+pub fn webhooks(diagnostics: &[Diagnostic]) -> usize {
+    diagnostics.iter().filter(|one| matches!(one.code, "webhook-skipped" | "callback-skipped")).count()
 }
 
 fn has_error(diagnostics: &[Diagnostic]) -> bool {

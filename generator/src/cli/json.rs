@@ -24,6 +24,7 @@ pub(crate) fn object(run: &Run) -> Value {
         "types": run.statistics.types,
         "error_types": run.statistics.error_types,
         "skipped": skipped,
+        "webhooks": run.statistics.webhooks,
         "diagnostics": diagnostics,
         "files": {
             "written": run.changes.written,

@@ -29,6 +29,8 @@ pub(crate) fn run(arguments: &OpenapiArguments, console: &mut Console<'_>) -> Re
     let (mut run, input) = Run::read(&source);
     let document = match generator::rebuild(input, &options(&source, "", common)) {
         Ok((document, diagnostics)) => {
+            run.skipped = generator::diagnostic::skipped(&diagnostics);
+            run.statistics.webhooks = generator::webhooks(&diagnostics);
             run.diagnostics = diagnostics;
             document
         }

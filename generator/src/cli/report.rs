@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use generator::diagnostic::{Diagnostic, Place, Severity, Skipped};
+use generator::diagnostic::{Diagnostic, LeftOut, Place, Severity};
 use generator::read::Sources;
 
 use super::source_line;
@@ -50,44 +50,34 @@ pub(crate) fn locate<'a>(sources: &Sources, diagnostics: impl Iterator<Item = &'
     located
 }
 
-/// One message, with the operation that it costs.
-struct Message<'a> {
-    diagnostic: &'a Diagnostic,
-    skipped: Option<&'a Skipped>,
-}
-
 impl Report<'_> {
     /// Prints messages by severity and code, the gravest first.
-    pub(crate) fn text(&self, diagnostics: &[Diagnostic], skipped: &[Skipped]) -> String {
-        let mut messages = self.group(diagnostics, skipped);
+    pub(crate) fn text(&self, diagnostics: &[Diagnostic]) -> String {
+        let groups = self.group(diagnostics);
         let mut capped = false;
         let mut chosen = Vec::new();
         let mut rests = Vec::new();
-        for group in &mut messages {
+        for group in &groups {
             let limit = match group.first() {
                 _ if self.verbose > 1 => usize::MAX,
-                Some(message) if message.skipped.is_some() => SKIPPED,
-                Some(message) if message.diagnostic.severity == Severity::Error => ERRORS,
+                Some(diagnostic) if diagnostic.severity == Severity::Error => ERRORS,
+                Some(diagnostic) if diagnostic.left_out.is_some() => SKIPPED,
                 _ => WARNINGS,
             };
             let rest = group.len().saturating_sub(limit);
             capped |= rest > 0;
             rests.push(rest);
-            chosen.extend(group.iter().take(limit).map(|message| message.diagnostic));
+            chosen.extend(group.iter().take(limit).copied());
         }
         let mut located = locate(self.sources, chosen.into_iter()).into_iter();
         let mut text = String::new();
-        for (group, rest) in messages.iter().zip(rests) {
-            for (message, located) in group.iter().take(group.len() - rest).zip(located.by_ref()) {
-                write_message(&mut text, &located, message.skipped);
+        for (group, rest) in groups.iter().zip(rests) {
+            for (_, located) in group.iter().take(group.len() - rest).zip(located.by_ref()) {
+                write_message(&mut text, &located);
             }
             if let (1.., Some(first)) = (rest, group.first()) {
-                let _ = writeln!(text, "... and {rest} more of [{}]\n", first.diagnostic.code);
+                let _ = writeln!(text, "... and {rest} more of [{}]\n", first.code);
             }
-        }
-        for skipped in unexplained(diagnostics, skipped) {
-            let Skipped { method, path, code, message } = skipped;
-            let _ = writeln!(text, "warning[{code}]: {method} {path} is left out: {message}\n");
         }
         if capped {
             text.push_str("-vv prints all messages\n");
@@ -96,25 +86,21 @@ impl Report<'_> {
     }
 
     /// Puts messages of one severity and code together, in the order of their first.
-    fn group<'a>(&self, diagnostics: &'a [Diagnostic], skipped: &'a [Skipped]) -> Vec<Vec<Message<'a>>> {
-        let mut by_reason = by_reason(skipped);
+    fn group<'a>(&self, diagnostics: &'a [Diagnostic]) -> Vec<Vec<&'a Diagnostic>> {
         let mut order: BTreeMap<(std::cmp::Reverse<Severity>, bool, &str), usize> = BTreeMap::new();
-        let mut groups: Vec<Vec<Message<'a>>> = Vec::new();
+        let mut groups: Vec<Vec<&'a Diagnostic>> = Vec::new();
         for diagnostic in diagnostics {
             if diagnostic.severity == Severity::Note && self.verbose == 0 {
                 continue;
             }
-            let skipped = by_reason
-                .get_mut(&(diagnostic.code, diagnostic.message.as_str()))
-                .and_then(|skipped| (!skipped.is_empty()).then(|| skipped.remove(0)));
             // What costs an operation comes before what doesn't.
-            let key = (std::cmp::Reverse(diagnostic.severity), skipped.is_none(), diagnostic.code);
+            let key = (std::cmp::Reverse(diagnostic.severity), diagnostic.left_out.is_none(), diagnostic.code);
             let index = *order.entry(key).or_insert(groups.len());
             if index == groups.len() {
                 groups.push(Vec::new());
             }
             if let Some(group) = groups.get_mut(index) {
-                group.push(Message { diagnostic, skipped });
+                group.push(diagnostic);
             }
         }
         let mut sorted: Vec<_> =
@@ -124,39 +110,16 @@ impl Report<'_> {
     }
 }
 
-fn by_reason(skipped: &[Skipped]) -> BTreeMap<(&str, &str), Vec<&Skipped>> {
-    let mut by_reason: BTreeMap<(&str, &str), Vec<&Skipped>> = BTreeMap::new();
-    for skipped in skipped {
-        by_reason.entry((skipped.code, &skipped.message)).or_default().push(skipped);
-    }
-    by_reason
-}
-
-/// The operations left out for which no diagnostic says the same.
-fn unexplained<'a>(diagnostics: &[Diagnostic], skipped: &'a [Skipped]) -> Vec<&'a Skipped> {
-    let mut by_reason = by_reason(skipped);
-    for diagnostic in diagnostics {
-        if let Some(skipped) = by_reason.get_mut(&(diagnostic.code, diagnostic.message.as_str()))
-            && !skipped.is_empty()
-        {
-            skipped.remove(0);
-        }
-    }
-    skipped
-        .iter()
-        .filter(|skipped| {
-            let reason = by_reason.get(&(skipped.code, skipped.message.as_str()));
-            reason.is_some_and(|rest| rest.iter().any(|other| std::ptr::eq(*other, *skipped)))
-        })
-        .collect()
-}
-
-fn write_message(text: &mut String, located: &Located<'_>, skipped: Option<&Skipped>) {
-    let Diagnostic { code, severity, message, help, .. } = located.diagnostic;
+fn write_message(text: &mut String, located: &Located<'_>) {
+    let Diagnostic { code, severity, message, help, left_out, .. } = located.diagnostic;
     // Writing to a string can't fail.
     let _ = write!(text, "{severity}[{code}]: ");
-    if let Some(Skipped { method, path, .. }) = skipped {
-        let _ = write!(text, "{method} {path} is left out: ");
+    // An error is about the whole input, and says itself which operation it met.
+    if let (Severity::Note | Severity::Warning, Some(LeftOut { method, path })) = (severity, left_out) {
+        let _ = match method.as_str() {
+            "*" => write!(text, "{} is left out: ", printable(path)),
+            _ => write!(text, "{} is left out: ", printable(&format!("{method} {path}"))),
+        };
     }
     let _ = writeln!(text, "{}", printable(message));
     let Place { file, pointer } = &located.place;
@@ -188,47 +151,44 @@ mod tests {
 
     use super::*;
 
-    fn report(verbose: u8, diagnostics: &[Diagnostic], skipped: &[Skipped]) -> String {
-        Report { sources: &Sources::default(), verbose }.text(diagnostics, skipped)
+    fn report(verbose: u8, diagnostics: &[Diagnostic]) -> String {
+        Report { sources: &Sources::default(), verbose }.text(diagnostics)
     }
 
     fn at(pointer: &str) -> Place {
         Place { file: "api/get.api.mdx".to_owned(), pointer: pointer.to_owned() }
     }
 
-    fn skipped(path: &str) -> Skipped {
-        Skipped {
-            method: "GET".to_owned(),
-            path: path.to_owned(),
-            code: "no-way",
-            message: "a server can't be asked this".to_owned(),
-        }
-    }
-
     #[test]
     fn messages_are_printed_by_gravity() {
+        let no_way = |pointer| Diagnostic::warning("no-way", at(pointer), "a server can't be asked this");
         let diagnostics = [
             Diagnostic::note("renamed", at("/tags/0"), "a tag was renamed"),
             Diagnostic::warning("no-schema", at("/responses/200"), "there is no schema"),
             Diagnostic::error("missing-api", Place::file("api/bad.api.mdx"), "there is no `api:`").help("delete it"),
-            Diagnostic::warning("no-way", at(""), "a server can't be asked this").help("ask otherwise"),
+            Diagnostic::error("twice", at(""), "GET /a is there already").leaving_out("get", "/a"),
+            no_way("").help("ask otherwise").leaving_out("get", "/a\u{1b}"),
+            no_way("/paths/~1b").leaving_out("*", "/b"),
         ];
-        let skipped = [skipped("/a"), skipped("/b")];
-        assert_snapshot!(report(0, &diagnostics, &skipped), @"
+        assert_snapshot!(report(0, &diagnostics), @r"
+        error[twice]: GET /a is there already
+          --> api/get.api.mdx
+
         error[missing-api]: there is no `api:`
           --> api/bad.api.mdx
           = help: delete it
 
-        warning[no-way]: GET /a is left out: a server can't be asked this
+        warning[no-way]: GET /a\u{1b} is left out: a server can't be asked this
           --> api/get.api.mdx
           = help: ask otherwise
 
+        warning[no-way]: /b is left out: a server can't be asked this
+          --> api/get.api.mdx#/paths/~1b
+
         warning[no-schema]: there is no schema
           --> api/get.api.mdx#/responses/200
-
-        warning[no-way]: GET /b is left out: a server can't be asked this
         ");
-        assert!(report(1, &diagnostics, &skipped).contains("note[renamed]: a tag was renamed\n"));
+        assert!(report(1, &diagnostics).contains("note[renamed]: a tag was renamed\n"));
     }
 
     #[test]
@@ -237,7 +197,7 @@ mod tests {
             .map(|index| Diagnostic::warning("often", at(&format!("/{index}")), format!("number {index}")))
             .collect();
         diagnostics.insert(1, Diagnostic::warning("once", Place::default(), "in between"));
-        assert_snapshot!(report(0, &diagnostics, &[]), @"
+        assert_snapshot!(report(0, &diagnostics), @"
         warning[often]: number 0
           --> api/get.api.mdx#/0
 
@@ -253,14 +213,14 @@ mod tests {
 
         -vv prints all messages
         ");
-        assert_eq!(report(2, &diagnostics, &[]).matches("warning[often]").count(), 100);
+        assert_eq!(report(2, &diagnostics).matches("warning[often]").count(), 100);
     }
 
     #[test]
     fn most_errors_are_printed() {
         let errors: Vec<Diagnostic> =
             (0..60).map(|index| Diagnostic::error("bad", Place::file(format!("{index}")), "broken")).collect();
-        let text = report(0, &errors, &[]);
+        let text = report(0, &errors);
         assert_eq!(text.matches("error[bad]: broken").count(), 50);
         assert!(text.contains("... and 10 more of [bad]"));
     }
@@ -268,7 +228,7 @@ mod tests {
     #[test]
     fn an_input_can_not_steer_the_terminal() {
         let diagnostics = [Diagnostic::warning("odd", at("/a\u{1b}[2J"), "x\nerror: y\u{7}").help("é 日本")];
-        assert_snapshot!(report(0, &diagnostics, &[]), @r#"
+        assert_snapshot!(report(0, &diagnostics), @r#"
         warning[odd]: x\nerror: y\u{7}
           --> api/get.api.mdx#/a\u{1b}[2J
           = help: é 日本

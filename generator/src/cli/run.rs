@@ -43,7 +43,7 @@ impl Run {
             MessageFormat::Json => console.out(&format!("{:#}\n", json::object(&self))),
             MessageFormat::Human => {
                 let report = Report { sources: &self.sources, verbose: arguments.verbose };
-                console.err(&report.text(&self.diagnostics, &self.skipped));
+                console.err(&report.text(&self.diagnostics));
                 console.err(&self.summary);
             }
         }

@@ -69,6 +69,9 @@ fn read(run: &Run) -> String {
     if skipped > 0 {
         let _ = write!(text, "; {} left out", count(skipped, "operation"));
     }
+    if statistics.webhooks > 0 {
+        let _ = write!(text, "; {} skipped", count(statistics.webhooks, "webhook"));
+    }
     text.push('\n');
     let of = |severity| run.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let messages = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];

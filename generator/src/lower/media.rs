@@ -40,6 +40,10 @@ impl Media {
             | "application/x-ndjson"
             | "application/ndjson"
             | "application/json-seq"
+            | "application/jsonlines"
+            | "application/x-jsonlines"
+            | "application/stream+json"
+            | "application/x-json-stream"
             | "application/yaml"
             | "application/x-yaml"
             | "application/javascript"
@@ -59,11 +63,32 @@ impl Media {
         }
     }
 
+    /// Whether `media_type` is a sequence of parts or values that a server sends one by one.
+    pub(crate) fn is_stream(media_type: &str) -> bool {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let is_multipart = essence.starts_with("multipart/") && essence != "multipart/form-data";
+        is_multipart || STREAMS.contains(&essence.as_str())
+    }
+
     /// Whether the content is JSON.
     pub(crate) fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::JsonSuffix | Self::JsonPatch)
     }
 }
+
+/// Sequences of events or of JSON values.
+const STREAMS: [&str; 10] = [
+    "text/event-stream",
+    "application/jsonl",
+    "application/jsonlines",
+    "application/x-jsonlines",
+    "application/ndjson",
+    "application/x-ndjson",
+    "application/json-seq",
+    "application/stream+json",
+    "application/x-json-stream",
+    "application/vnd.amazon.eventstream",
+];
 
 /// The preferred one of several media types: the first by `rank`, among equals the first as written.
 pub(crate) fn preferred(

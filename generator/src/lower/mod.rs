@@ -45,7 +45,7 @@ use self::report::Report;
 use self::schemas::Lowering;
 use self::usage::Direction;
 use crate::api::{Api, Type, TypeId};
-use crate::diagnostic::{Diagnostic, Places, Skipped};
+use crate::diagnostic::{Diagnostic, Places};
 use crate::rules::Rules;
 
 /// What became of a document.
@@ -55,8 +55,6 @@ pub struct Lowered {
     pub api: Api,
     /// What there is to say about the document.
     pub diagnostics: Vec<Diagnostic>,
-    /// Operations that were left out.
-    pub skipped: Vec<Skipped>,
 }
 
 /// Lowers a document of OpenAPI 3.0, in which schemas that are to be types stand in `components.schemas`.
@@ -108,8 +106,7 @@ pub fn lower(document: Value, places: &Places, rules: &Rules) -> Lowered {
         types: definitions,
         errors,
     };
-    let (diagnostics, skipped) = report.finish();
-    Lowered { api, diagnostics, skipped }
+    Lowered { api, diagnostics: report.finish() }
 }
 
 fn for_each_type(operations: &mut [OperationDraft<'_>], mut change: impl FnMut(&mut Type)) {

@@ -41,7 +41,12 @@ impl<'a> Lowering<'a, '_> {
         let derived = derived_words(&object.method, &object.path);
         let (id, words) = match explicit {
             Some(id) => (id.to_owned(), Words::of(id)),
-            None => (derived.snake(), derived),
+            None => {
+                let id = derived.snake();
+                let message = format!("{} {}: taken for `{id}`, after method and path", object.method, object.path);
+                self.report.note("missing-operation-id", &object.pointer, message);
+                (id, derived)
+            }
         };
         let (path, placeholders) = parameters::template(object);
         let mut parameters = self.parameters(object, &words, &placeholders);

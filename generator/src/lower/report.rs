@@ -1,18 +1,17 @@
 //! Collects what *lower* has to say.
 
-use crate::diagnostic::{Diagnostic, Place, Places, Skipped};
+use crate::diagnostic::{Diagnostic, Place, Places};
 
-/// Diagnostics and skipped operations, placed in the input.
+/// Diagnostics, placed in the input.
 pub(crate) struct Report<'a> {
     places: &'a Places,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) skipped: Vec<Skipped>,
 }
 
 impl<'a> Report<'a> {
     /// An empty report on a document whose parts come from `places`.
     pub(crate) fn new(places: &'a Places) -> Self {
-        Self { places, diagnostics: Vec::new(), skipped: Vec::new() }
+        Self { places, diagnostics: Vec::new() }
     }
 
     /// Notes a choice that loses nothing.
@@ -32,9 +31,7 @@ impl<'a> Report<'a> {
 
     /// Leaves an operation out.
     pub(crate) fn skip(&mut self, code: &'static str, method: &str, path: &str, pointer: &str, message: &str) {
-        self.warning(code, pointer, format!("{method} {path}: {message}; the operation is left out"));
-        let (method, path, message) = (method.to_owned(), path.to_owned(), message.to_owned());
-        self.skipped.push(Skipped { method, path, code, message });
+        self.push(Diagnostic::warning(code, self.place(pointer), message).leaving_out(method, path));
     }
 
     /// Where in the input `pointer` comes from.
@@ -43,10 +40,10 @@ impl<'a> Report<'a> {
     }
 
     /// The diagnostics without repetitions, in the order in which they came.
-    pub(crate) fn finish(self) -> (Vec<Diagnostic>, Vec<Skipped>) {
+    pub(crate) fn finish(self) -> Vec<Diagnostic> {
         let mut seen = std::collections::BTreeSet::new();
         let mut diagnostics = self.diagnostics;
-        diagnostics.retain(|one| seen.insert((one.code, one.place.clone(), one.message.clone())));
-        (diagnostics, self.skipped)
+        diagnostics.retain(|one| seen.insert((one.code, one.place.clone(), one.message.clone(), one.left_out.clone())));
+        diagnostics
     }
 }

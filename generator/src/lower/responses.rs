@@ -101,6 +101,10 @@ impl<'a> Lowering<'a, '_> {
             let message = format!("the body is asked for as `{name}`; it could also be {}", others.join(", "));
             self.report.note("media-type-chosen", &pointer, message);
         }
+        if Media::is_stream(name) {
+            let message = format!("`{name}` is a stream: the client reads it to its end and gives the whole of it");
+            self.report.warning("stream-read-whole", &pointer, message);
+        }
         let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
         let accept = match media {
             Media::Wildcard => "*/*",

@@ -141,10 +141,14 @@ fn drop_duplicate_operations(input: &mut Input) {
             std::collections::btree_map::Entry::Occupied(entry) => {
                 let (method, path) = entry.key();
                 let message = format!("{method} {path} has a page already: {}", entry.get());
-                diagnostics.push(Diagnostic::error("duplicate-operation", Place::file(&page.file), message).help(
-                    "remove the page that is out of date (the documentation's generator never deletes one), \
-                         or name the folder of one version of the API only",
-                ));
+                diagnostics.push(
+                    Diagnostic::error("duplicate-operation", Place::file(&page.file), message)
+                        .help(
+                            "remove the page that is out of date (the documentation's generator never deletes one), \
+                             or name the folder of one version of the API only",
+                        )
+                        .leaving_out(method, path),
+                );
                 false
             }
         }

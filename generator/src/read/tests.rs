@@ -57,7 +57,7 @@ fn gzip(text: &[u8]) -> String {
 fn report(input: &Input) -> String {
     let mut text = String::new();
     for diagnostic in &input.diagnostics {
-        let Diagnostic { code, severity, place, message, help } = diagnostic;
+        let Diagnostic { code, severity, place, message, help, .. } = diagnostic;
         writeln!(text, "{severity}[{code}] {place}: {message}").unwrap();
         if let Some(help) = help {
             writeln!(text, "  help: {help}").unwrap();

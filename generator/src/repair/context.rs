@@ -126,6 +126,13 @@ impl<'a> Context<'a> {
         self.push(code, message, Diagnostic::warning);
     }
 
+    /// Reports that an operation is left out, and why.
+    pub(super) fn skip(&mut self, code: &'static str, method: &str, path: &str, message: impl Into<String>) {
+        self.push(code, message, |code, place, message| {
+            Diagnostic::warning(code, place, message).leaving_out(method, path)
+        });
+    }
+
     /// Reports that the input can't be used.
     pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>) {
         self.push(code, message, Diagnostic::error);
@@ -135,7 +142,7 @@ impl<'a> Context<'a> {
         &mut self,
         code: &'static str,
         message: M,
-        severity: fn(&'static str, Place, M) -> Diagnostic,
+        severity: impl FnOnce(&'static str, Place, M) -> Diagnostic,
     ) {
         if self.quiet {
             return;
@@ -152,7 +159,8 @@ impl<'a> Context<'a> {
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
         let mut seen = BTreeSet::new();
         for diagnostic in self.diagnostics {
-            let key = (diagnostic.code, diagnostic.place.pointer.clone(), diagnostic.message.clone());
+            let Diagnostic { code, place, message, left_out, .. } = &diagnostic;
+            let key = (*code, place.pointer.clone(), message.clone(), left_out.clone());
             if seen.insert(key) {
                 diagnostics.push(diagnostic);
             }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
-use super::{cycles, depth, hoist, info, paths, schema, security, security_schemes, servers, values};
+use super::{cycles, depth, hoist, info, paths, schema, security, security_schemes, server_requests, servers, values};
 
 /// Repairs an OpenAPI document. Returns it if it is one.
 pub(super) fn repair(context: &mut Context<'_>, cut: usize, mut document: Map<String, Value>) -> Option<Value> {
@@ -15,7 +15,7 @@ pub(super) fn repair(context: &mut Context<'_>, cut: usize, mut document: Map<St
     info::repair_tags(context, &mut document);
     values::external_docs(context, &mut document);
     paths::repair(context, &mut document);
-    skip_webhooks(context, &mut document);
+    server_requests::skip_webhooks(context, &mut document);
     repair_components(context, &mut document);
     document.shift_remove("jsonSchemaDialect");
     document.shift_remove("$self");
@@ -53,17 +53,6 @@ fn repair_version(context: &mut Context<'_>, document: &mut Map<String, Value>) 
     }
     document.insert("openapi".to_owned(), json!("3.0.3"));
     Some(())
-}
-
-fn skip_webhooks(context: &mut Context<'_>, document: &mut Map<String, Value>) {
-    let Some(webhooks) = document.shift_remove("webhooks") else { return };
-    let count = webhooks.as_object().map_or(0, Map::len);
-    if count > 0 {
-        context.within("webhooks", |context| {
-            let what = if count == 1 { "webhook is a request" } else { "webhooks are requests" };
-            context.note("webhook-skipped", format!("{count} {what} that the server sends: left out"));
-        });
-    }
 }
 
 /// Keeps the schemas and security schemes: all else stands where it was referred to.

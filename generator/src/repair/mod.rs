@@ -38,6 +38,7 @@ mod responses;
 mod schema;
 mod security;
 mod security_schemes;
+mod server_requests;
 mod servers;
 mod swagger;
 mod values;

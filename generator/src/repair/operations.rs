@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::inline::{self, Role};
-use super::{parameters, path_parameters, responses, security, servers, swagger, values};
+use super::{parameters, path_parameters, responses, security, server_requests, servers, swagger, values};
 
 /// The methods that OpenAPI 3.0 knows.
 pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -25,11 +25,7 @@ pub(super) fn repair(context: &mut Context<'_>, path: &str, shared: &[Value], op
         operation.shift_remove("requestBody");
     }
     responses::repair(context, operation);
-    if operation.shift_remove("callbacks").is_some() {
-        context.within("callbacks", |context| {
-            context.note("callback-skipped", "callbacks are requests that the server sends: left out");
-        });
-    }
+    server_requests::skip_callbacks(context, operation);
     security::repair(context, operation);
     servers::repair(context, operation);
 }

@@ -67,8 +67,8 @@ fn method_and_path(context: &mut Context<'_>, operation: &Map<String, Value>) ->
     }
     if !METHODS.contains(&lower.as_str()) {
         context.within("method", |context| {
-            let message = format!("{} {path}: there is no method `{method}`", method.to_ascii_uppercase());
-            context.warning("unsupported-method", message);
+            let message = format!("OpenAPI 3.0 has no method `{method}`");
+            context.skip("unsupported-method", method, path, message);
         });
         return None;
     }

@@ -30,8 +30,8 @@ fn repair_path(context: &mut Context<'_>, paths: &mut Map<String, Value>, key: &
         paths.insert(key.to_owned(), item);
         return;
     }
-    let Some(mut path) = repair_key(context, key) else { return };
-    let Some((place, mut item)) = resolved(context, item) else { return };
+    let Some((place, mut item)) = resolved(context, key, item) else { return };
+    let Some(mut path) = repair_key(context, key, &item) else { return };
     context.at(&place, |context| {
         let declared = declared(&item);
         if let Some(braced) = path_parameters::with_braces(&path, &declared) {
@@ -44,20 +44,41 @@ fn repair_path(context: &mut Context<'_>, paths: &mut Map<String, Value>, key: &
         None => {
             paths.insert(path, Value::Object(item));
         }
-        Some(Value::Object(other)) => {
-            context.note("duplicate-path", format!("`{path}` is there already: the operations were joined"));
-            for (key, value) in item {
-                other.entry(key).or_insert(value);
-            }
-        }
+        Some(Value::Object(other)) => join(context, &place, &path, other, item),
         Some(_) => {}
     }
 }
 
-fn repair_key(context: &mut Context<'_>, key: &str) -> Option<String> {
+/// Adds the operations of an item to those that its path has already.
+fn join(
+    context: &mut Context<'_>,
+    place: &str,
+    path: &str,
+    present: &mut Map<String, Value>,
+    item: Map<String, Value>,
+) {
+    context.note("duplicate-path", format!("`{path}` is there already: the operations were joined"));
+    for (key, value) in item {
+        if !present.contains_key(&key) {
+            present.insert(key, value);
+        } else if METHODS.contains(&key.as_str()) {
+            context.at(place, |context| context.within(&key, |context| skip_duplicate(context, &key, path)));
+        }
+    }
+}
+
+fn skip_duplicate(context: &mut Context<'_>, method: &str, path: &str) {
+    context.skip("duplicate-operation", method, path, "the document describes it twice: the first is kept");
+}
+
+fn repair_key(context: &mut Context<'_>, key: &str, item: &Map<String, Value>) -> Option<String> {
     let trimmed = key.trim();
     if trimmed.contains("://") && !trimmed.starts_with('/') {
-        context.warning("invalid-path", "a path can't name its server: it was dropped");
+        for method in item.keys().filter(|method| METHODS.contains(&method.to_ascii_lowercase().as_str())) {
+            context.within(method, |context| {
+                context.skip("invalid-path", method, trimmed, "a path can't name its server");
+            });
+        }
         return None;
     }
     if trimmed.starts_with('/') && trimmed == key {
@@ -69,19 +90,26 @@ fn repair_key(context: &mut Context<'_>, key: &str) -> Option<String> {
 }
 
 /// Returns a path item without a reference, and its place.
-fn resolved(context: &mut Context<'_>, item: Value) -> Option<(String, Map<String, Value>)> {
+fn resolved(context: &mut Context<'_>, path: &str, item: Value) -> Option<(String, Map<String, Value>)> {
     let place = context.pointer().to_owned();
     let Value::Object(mut item) = item else {
         if !item.is_null() {
-            context.warning("invalid-value", format!("a path item is needed, {} was found", values::kind(&item)));
+            let message = format!("a path item is needed, {} was found", values::kind(&item));
+            context.skip("operation-unusable", "*", path, message);
         }
         return None;
     };
     let Some(Value::String(reference)) = item.shift_remove("$ref") else { return Some((place, item)) };
-    let Some((target_place, target @ Value::Object(_))) = inline::locate(context, &reference) else {
+    let target = match inline::locate(context, &reference) {
+        Some((target_place, target @ Value::Object(_))) => {
+            inline::copied(context, &target_place, target).map(|target| (target_place, target))
+        }
+        _ => None,
+    };
+    let Some((target_place, Value::Object(mut target))) = target else {
+        context.skip("operation-unusable", "*", path, format!("the reference `{reference}` leads to no path item"));
         return (!item.is_empty()).then_some((place, item));
     };
-    let Value::Object(mut target) = inline::copied(context, &target_place, target)? else { return None };
     target.shift_remove("$ref");
     let is_alone = item.is_empty();
     target.extend(item);
@@ -100,36 +128,84 @@ fn declared(item: &Map<String, Value>) -> BTreeSet<String> {
 fn repair_item(context: &mut Context<'_>, path: &str, item: &mut Map<String, Value>) {
     values::strings(context, item, &["summary", "description"]);
     servers::repair(context, item);
-    repair_methods(context, item);
+    repair_methods(context, path, item);
     let shared = match item.shift_remove("parameters") {
         Some(mut found) => context.within("parameters", |context| parameters::repair_list(context, &mut found)),
         None => Vec::new(),
     };
     for method in METHODS {
-        if let Some(operation) = values::object(context, item, method) {
-            context.within(method, |context| operations::repair(context, path, &shared, operation));
+        let Some(operation) = item.get_mut(method) else { continue };
+        let is_kept = context.within(method, |context| repair_operation(context, method, path, &shared, operation));
+        if !is_kept {
+            item.shift_remove(method);
         }
     }
 }
 
+/// Repairs an operation. Returns whether it is one.
+fn repair_operation(
+    context: &mut Context<'_>,
+    method: &str,
+    path: &str,
+    shared: &[Value],
+    operation: &mut Value,
+) -> bool {
+    // What some tools write for a method that a path doesn't have.
+    if operation.is_null() {
+        return false;
+    }
+    let kind = values::kind(operation);
+    inline::repair_container(context, operation);
+    match operation {
+        Value::Object(operation) => {
+            operations::repair(context, path, shared, operation);
+            return true;
+        }
+        Value::Null => {
+            context.skip("operation-unusable", method, path, "its reference leads to no operation");
+        }
+        _ => context.skip("operation-unusable", method, path, format!("an operation is needed, {kind} was found")),
+    }
+    false
+}
+
 /// Writes methods in lower case and drops those that OpenAPI 3.0 doesn't know.
-fn repair_methods(context: &mut Context<'_>, item: &mut Map<String, Value>) {
+fn repair_methods(context: &mut Context<'_>, path: &str, item: &mut Map<String, Value>) {
     const FIELDS: [&str; 4] = ["summary", "description", "servers", "parameters"];
     let is_fine = |key: &str| METHODS.contains(&key) || FIELDS.contains(&key) || key.starts_with("x-");
     if item.keys().all(|key| is_fine(key)) {
         return;
     }
-    for (key, value) in std::mem::take(item) {
+    let (fine, odd): (Map<_, _>, Map<_, _>) = std::mem::take(item).into_iter().partition(|(key, _)| is_fine(key));
+    *item = fine;
+    for (key, value) in odd {
         let lower = key.trim().to_ascii_lowercase();
-        if is_fine(&key) {
-            item.insert(key, value);
-        } else if METHODS.contains(&lower.as_str()) && !item.contains_key(&lower) {
-            context.within(&key, |context| context.note("odd-method", format!("taken for `{lower}`")));
-            item.insert(lower, value);
-        } else if value.get("responses").is_some() {
-            context.within(&key, |context| {
-                context.warning("unsupported-method", format!("there is no method `{key}`: the operation was dropped"));
-            });
-        }
+        context.within(&key, |context| {
+            if METHODS.contains(&lower.as_str()) {
+                if item.contains_key(&lower) {
+                    return skip_duplicate(context, &lower, path);
+                }
+                context.note("odd-method", format!("taken for `{lower}`"));
+                item.insert(lower, value);
+            } else if lower == "additionaloperations" {
+                // What OpenAPI 3.2 has for methods of one's own.
+                for (method, _) in value.as_object().into_iter().flatten() {
+                    context.within(method, |context| skip_unsupported(context, method, path));
+                }
+            } else if is_operation(&value) {
+                skip_unsupported(context, &key, path);
+            }
+        });
     }
+}
+
+fn skip_unsupported(context: &mut Context<'_>, method: &str, path: &str) {
+    context.skip("unsupported-method", method, path, format!("OpenAPI 3.0 has no method `{method}`"));
+}
+
+/// Returns whether a value under an unknown key says what only an operation does.
+fn is_operation(value: &Value) -> bool {
+    ["responses", "operationId", "requestBody", "parameters", "tags", "security"]
+        .iter()
+        .any(|key| value.get(*key).is_some())
 }

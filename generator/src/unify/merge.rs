@@ -89,7 +89,8 @@ fn duplicate(first: &Place, second: Place, method: &str, path: &str, duplicates:
         Duplicates::Refuse => Diagnostic::error("duplicate-operation", second, message)
             .help("remove the page that is stale; documentation generators never overwrite old pages"),
         Duplicates::KeepFirst => {
-            Diagnostic::warning("duplicate-operation", second, format!("{message}; this one is dropped"))
+            let message = format!("it is described in {first}, too, which is kept");
+            Diagnostic::warning("duplicate-operation", second, message).leaving_out(method, path)
         }
     }
 }

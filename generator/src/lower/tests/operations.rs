@@ -160,9 +160,13 @@ fn json_patch_is_recognised_by_media_type_or_by_its_operations() {
     union PatchDRequestItemValue mod patch_d_request_item_value (sent)
       String(String)
       Integer(I64)
+    note[missing-operation-id] #/paths/~1a/patch: PATCH /a: taken for `patch_a`, after method and path
     note[media-type-chosen] #/paths/~1a/patch/requestBody/content: PATCH /a: the body is sent as `application/json-patch+json`; it could also be application/merge-patch+json
+    note[missing-operation-id] #/paths/~1b/patch: PATCH /b: taken for `patch_b`, after method and path
     note[media-type-chosen] #/paths/~1b/patch/requestBody/content: PATCH /b: the body is sent as `application/json-patch+json`; it could also be application/merge-patch+json
+    note[missing-operation-id] #/paths/~1c/patch: PATCH /c: taken for `patch_c`, after method and path
     note[media-type-chosen] #/paths/~1c/patch/requestBody/content: PATCH /c: the body is sent as `application/json`; it could also be application/merge-patch+json
+    note[missing-operation-id] #/paths/~1d/patch: PATCH /d: taken for `patch_d`, after method and path
     note[media-type-chosen] #/paths/~1d/patch/requestBody/content: PATCH /d: the body is sent as `application/json`; it could also be application/merge-patch+json
     "#);
 }
@@ -268,12 +272,14 @@ fn a_bad_operation_is_left_out_and_the_rest_stays() {
         argument missing: String ("missing" in Path, Simple)
         -> empty
     warning[response-unusable] #/paths/~1good/get/responses/200: the reference `#/components/responses/Lost` leads nowhere; the response is taken for one without a body
-    warning[operation-unusable] #/paths/~1bad/get: GET /bad: the reference `#/components/requestBodies/Lost` leads nowhere; the operation is left out
-    warning[operation-unusable] #/paths/~1{missing}/post: POST /{missing}: this is no Operation Object; the operation is left out
+    warning[operation-unusable] #/paths/~1bad/get: the reference `#/components/requestBodies/Lost` leads nowhere
+    warning[operation-unusable] #/paths/~1{missing}/post: this is no Operation Object
     warning[missing-path-parameter] #/paths/~1{missing}/get: GET /{missing}: no parameter declares `{missing}`; it is taken for a string
     "#);
-    let skipped: Vec<String> =
-        lowered.skipped.iter().map(|skipped| format!("{} {}", skipped.method, skipped.path)).collect();
+    let skipped: Vec<String> = crate::diagnostic::skipped(&lowered.diagnostics)
+        .iter()
+        .map(|skipped| format!("{} {}", skipped.method, skipped.path))
+        .collect();
     assert_eq!(skipped, ["GET /bad", "POST /{missing}"]);
 }
 

@@ -28,7 +28,7 @@ fn document(files: &[(&str, &str)]) -> Value {
 
 fn report(input: &Input) -> String {
     let mut text = String::new();
-    for Diagnostic { code, severity, place, message, help } in &input.diagnostics {
+    for Diagnostic { code, severity, place, message, help, .. } in &input.diagnostics {
         writeln!(text, "{severity}[{code}] {place}: {message}").unwrap();
         writeln!(text, "  help: {}", help.as_deref().unwrap()).unwrap();
     }

@@ -6,6 +6,13 @@ use super::super::context::Context;
 use super::super::values;
 use super::enums::integral;
 
+/// 2^63, the first that is no signed integer of 64 bits.
+const PAST_I64: f64 = 9_223_372_036_854_775_808.0;
+/// 2^63 as JavaScript prints it.
+const ROUNDED_SIGNED: u64 = 9_223_372_036_854_776_000;
+/// 2^64, the first that is no unsigned integer of 64 bits.
+const PAST_U64: f64 = 18_446_744_073_709_551_616.0;
+
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     for key in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
         read_number(context, map, key);
@@ -75,8 +82,9 @@ fn repair_exclusive(
     }
 }
 
-/// Makes the bounds of an integer 64 bit integers.
+/// Makes the bounds of an integer signed ones of 64 bits, which are all that typed documents have.
 fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    let is_unsigned = is_unsigned(map);
     for key in ["minimum", "maximum", "multipleOf"] {
         let Some(Value::Number(number)) = map.get(key) else { continue };
         if number.is_i64() {
@@ -87,18 +95,36 @@ fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             continue;
         }
         let float = number.as_f64().unwrap_or_default();
-        drop_bound(context, map, key, if float.fract() == 0.0 { "it is beyond 64 bits" } else { "it is no integer" });
-        // JavaScript's doubles have made 18446744073709552000 of the greatest of these.
-        let is_unsigned = map.get("minimum").and_then(Value::as_i64).is_some_and(|minimum| minimum >= 0);
-        if key == "maximum" && is_unsigned && (1e19..2e19).contains(&float) && !map.contains_key("format") {
-            map.insert("format".to_owned(), json!("uint64"));
-        }
+        let reason = if float.fract() != 0.0 {
+            "it is no integer"
+        } else if is_unsigned {
+            "it is beyond signed 64 bits, and the integer taken for an unsigned one"
+        } else if float.abs() < PAST_U64 {
+            "it is beyond signed 64 bits"
+        } else {
+            "it is beyond 64 bits"
+        };
+        drop_bound(context, map, key, reason);
+    }
+    if is_unsigned {
+        map.insert("format".to_owned(), json!("uint64"));
     }
     for (inclusive, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
         if !map.contains_key(inclusive) {
             map.shift_remove(exclusive);
         }
     }
+}
+
+/// Returns whether an integer is never negative and goes beyond what is signed.
+fn is_unsigned(map: &Map<String, Value>) -> bool {
+    let bound = |key: &str| map.get(key).and_then(Value::as_f64);
+    // JavaScript's doubles make 2^63 of the greatest signed integer, which so says nothing.
+    let is_past_signed = |key: &str| match map.get(key) {
+        Some(Value::Number(number)) if number.is_u64() => number.as_u64().is_some_and(|it| it > ROUNDED_SIGNED),
+        _ => bound(key).is_some_and(|bound| bound > PAST_I64),
+    };
+    bound("minimum").is_some_and(|minimum| minimum >= 0.0) && (is_past_signed("maximum") || is_past_signed("minimum"))
 }
 
 /// Makes a length or count a whole number that is not negative.

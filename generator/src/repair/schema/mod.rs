@@ -19,6 +19,7 @@ mod strings;
 mod type_lists;
 mod type_names;
 mod types;
+mod undeclared;
 mod unsupported;
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
 use super::super::values;
-use super::{Position, repair as repair_schema, type_names};
+use super::{Position, repair as repair_schema, type_names, undeclared};
 
 /// Turns schemas for names that match a pattern into the schema of additional properties.
 pub(super) fn repair_patterns(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -123,14 +123,8 @@ fn repair_required(
     // What a member of `allOf` requires, another may have.
     let stands_alone = position == Position::Whole
         && !["allOf", "oneOf", "anyOf", "x-circular"].iter().any(|key| map.contains_key(*key));
-    if let Some(Value::Object(properties)) = map.get("properties").filter(|_| stands_alone) {
-        let (known, unknown): (Vec<_>, Vec<_>) = names.into_iter().partition(|name| properties.contains_key(name));
-        names = known;
-        for name in unknown {
-            context.within("required", |context| {
-                context.note("unknown-required", format!("`{name}` is required but no property: it was dropped"));
-            });
-        }
+    if stands_alone {
+        undeclared::repair(context, map, &mut names);
     }
     if !names.is_empty() {
         map.insert("required".to_owned(), json!(names));

@@ -82,7 +82,8 @@ fn the_frame_of_a_document_is_completed() {
     note invalid-tag /tags/2
     note invalid-tag /tags/3
     note converted-value /externalDocs/url
-    note webhook-skipped /webhooks
+    note webhook-skipped /webhooks/a
+    note webhook-skipped /webhooks/b
     ");
 }
 

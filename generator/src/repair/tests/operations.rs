@@ -43,7 +43,7 @@ fn scalars_of_an_operation_have_their_types() {
     note converted-value /deprecated
     warning invalid-value /externalDocs
     note missing-responses 
-    note callback-skipped /callbacks
+    note callback-skipped /callbacks/a
     note invalid-security /security/0
     note undeclared-security-scheme /security/0/key
     warning invalid-security /security/1
@@ -326,8 +326,8 @@ fn paths_are_normalised() {
     warning unsupported-method /paths/a/query
     note duplicate-path /paths/~1a
     note colon-path-parameter /paths/~1users~1:id
-    warning invalid-path /paths/https:~1~1example.com~1a
-    warning invalid-value /paths/~1text
-    warning invalid-value /paths/~1method/get
+    warning invalid-path /paths/https:~1~1example.com~1a/get
+    warning operation-unusable /paths/~1text
+    warning operation-unusable /paths/~1method/get
     ");
 }
