@@ -94,7 +94,8 @@ impl Report<'_> {
                 continue;
             }
             // What costs an operation comes before what doesn't.
-            let key = (std::cmp::Reverse(diagnostic.severity), diagnostic.left_out.is_none(), diagnostic.code);
+            let is_whole = diagnostic.severity == Severity::Error || diagnostic.left_out.is_none();
+            let key = (std::cmp::Reverse(diagnostic.severity), is_whole, diagnostic.code);
             let index = *order.entry(key).or_insert(groups.len());
             if index == groups.len() {
                 groups.push(Vec::new());
@@ -171,12 +172,12 @@ mod tests {
             no_way("/paths/~1b").leaving_out("*", "/b"),
         ];
         assert_snapshot!(report(0, &diagnostics), @r"
-        error[twice]: GET /a is there already
-          --> api/get.api.mdx
-
         error[missing-api]: there is no `api:`
           --> api/bad.api.mdx
           = help: delete it
+
+        error[twice]: GET /a is there already
+          --> api/get.api.mdx
 
         warning[no-way]: GET /a\u{1b} is left out: a server can't be asked this
           --> api/get.api.mdx

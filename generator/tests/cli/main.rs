@@ -5,6 +5,7 @@ mod bad_input;
 mod check;
 mod generate;
 mod messages;
+mod negative;
 mod openapi;
 mod output;
 mod outside;
