@@ -118,7 +118,7 @@ fn write_message(text: &mut String, located: &Located<'_>) {
     // An error is about the whole input, and says itself which operation it met.
     if let (Severity::Note | Severity::Warning, Some(LeftOut { method, path })) = (severity, left_out) {
         let _ = match method.as_str() {
-            "*" => write!(text, "{} is left out: ", printable(path)),
+            "*" => write!(text, "operations of {} are left out: ", printable(path)),
             _ => write!(text, "{} is left out: ", printable(&format!("{method} {path}"))),
         };
     }
@@ -183,7 +183,7 @@ mod tests {
           --> api/get.api.mdx
           = help: ask otherwise
 
-        warning[no-way]: /b is left out: a server can't be asked this
+        warning[no-way]: operations of /b are left out: a server can't be asked this
           --> api/get.api.mdx#/paths/~1b
 
         warning[no-schema]: there is no schema

@@ -59,6 +59,7 @@ pub const CODES: &[Code] = &[
     code("duplicate-required", NOTE, "a property that is listed twice as required"),
     code("empty-composition", NOTE, "an empty `allOf`, `oneOf` or `anyOf`"),
     code("empty-input", ERROR, "an input that holds no page and no document"),
+    code("encoding-ignored", WARNING, "an encoding of a form's property that the client doesn't have"),
     code("enum-mixed", WARNING, "values of several types in one enum"),
     code("enum-type", NOTE_OR_WARNING, "values that aren't of the schema's type"),
     code("example-contradicts-schema", WARNING, "an example that its schema doesn't allow"),

@@ -12,6 +12,7 @@ mod discriminators;
 mod document;
 mod documentation;
 mod draft;
+mod encodings;
 mod enums;
 mod errors;
 mod examples;

@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value};
 
+use super::encodings;
 use super::report::Report;
 
 /// How deep schemas may nest within one component or operation, counted in schemas.
@@ -185,8 +186,7 @@ pub(crate) fn content(holder: &mut Map<String, Value>, pointer: &str, report: &m
         if let Some(encodings) = media_type.get_mut("encoding").and_then(Value::as_object_mut) {
             encodings.retain(|_, encoding| encoding.is_object());
             for encoding in encodings.values_mut().filter_map(Value::as_object_mut) {
-                // The style of a part is not modelled, and its headers neither.
-                encoding.retain(|key, value| key == "contentType" && value.is_string());
+                encodings::mark(encoding);
             }
         }
     }

@@ -9,4 +9,5 @@ mod negative;
 mod openapi;
 mod output;
 mod outside;
+mod skipped;
 mod support;

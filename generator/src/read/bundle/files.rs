@@ -74,7 +74,7 @@ impl Files {
         let outside = || {
             Problem::new(
                 "reference-outside",
-                format!("`{path}` lies outside of {}", display(&self.boundary)),
+                format!("`{path}` lies outside of the input's folder"),
                 "keep all files of an API in one folder, and name that folder",
             )
         };

@@ -99,7 +99,7 @@ fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             "it is no integer"
         } else if is_unsigned {
             "it is beyond signed 64 bits, and the integer taken for an unsigned one"
-        } else if float.abs() < PAST_U64 {
+        } else if number.is_u64() || float.abs() < PAST_U64 {
             "it is beyond signed 64 bits"
         } else {
             "it is beyond 64 bits"
