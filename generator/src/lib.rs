@@ -114,7 +114,8 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
         webhooks: webhooks(&diagnostics),
     };
     let manifest = emit::manifest(&emitting);
-    let document = unified.document;
+    let mut document = unified.document;
+    unify::publish(&mut document);
     let skipped = diagnostic::skipped(&diagnostics);
     Ok(Generated { files, manifest, document, api, diagnostics, skipped, statistics })
 }
@@ -125,7 +126,8 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
 ///
 /// Fails where the input can't be used, with all that there is to say about it.
 pub fn rebuild(input: read::Input, options: &Options) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (unified, diagnostics) = unified(input, options.keep_going)?;
+    let (mut unified, diagnostics) = unified(input, options.keep_going)?;
+    unify::publish(&mut unified.document);
     Ok((unified.document, diagnostics))
 }
 

@@ -12,6 +12,7 @@ use super::naming::Words;
 use super::report::Report;
 use super::view::{Additional, Located, Node, View};
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
+use crate::diagnostic::Diagnostic;
 
 /// How deep types may nest within one component, counted in calls of [`Lowering::node`].
 const DEEPEST: usize = 64;
@@ -319,11 +320,18 @@ impl<'a, 'p> Lowering<'a, 'p> {
     fn warn_of_hidden_members(&mut self, located: &Located<'a>, view: &View<'a>) {
         if let Some(discriminator) = view.data.discriminator.as_ref().filter(|it| !it.mapping.is_empty()) {
             let message = format!(
-                "`discriminator` names {} schemas that extend this one, but nothing says where each can stand; only \
-                 the properties given here are read",
-                discriminator.mapping.len()
+                "`discriminator` names {} that extend this one, but nothing says where each can stand; only the \
+                 properties given here are read",
+                match discriminator.mapping.len() {
+                    1 => "1 schema".to_owned(),
+                    number => format!("{number} schemas"),
+                }
             );
-            self.report.warning("discriminator-without-union", &located.pointer, message);
+            let place = self.report.place(&located.pointer);
+            self.report.push(Diagnostic::warning("discriminator-without-union", place, message).help(
+                "where a value can be any of them, write a `oneOf` of them with this discriminator; an override of the \
+                 field's type with `any` keeps all properties until then",
+            ));
         }
     }
 }

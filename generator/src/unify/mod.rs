@@ -74,6 +74,14 @@ pub fn unify(mut sources: Vec<Source>, duplicates: Duplicates, diagnostics: &mut
     rebuild::rebuild(&sources, &merged, &graph, &components, &names)
 }
 
+/// Takes off a rebuilt document what it says to the next stage only: where the names of its components come from.
+pub fn publish(document: &mut Value) {
+    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()).filter_map(Value::as_object_mut) {
+        schema.shift_remove(NAME_ORIGIN);
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, clippy::needless_pass_by_value, clippy::panic, reason = "a test fails by panicking")]
 mod tests;

@@ -13,6 +13,8 @@ fn the_document_is_written_in_the_form_that_its_ending_names() {
     let json: Value = serde_json::from_str(&project.read("acme.json")).unwrap();
     assert_eq!(yaml, json);
     assert_eq!(json.pointer("/info/title").unwrap(), "Acme Library");
+    let text = json.to_string();
+    assert!(!text.contains("x-name-origin") && !text.contains("x-circular"), "{text}");
     // A client needs nothing but the document.
     project.run(&["generate", "--input", "api/acme.yaml", "--output", "client"]).exits(0);
     let from_document = project.contents("client/src/models");
