@@ -76,9 +76,9 @@ pub struct Diagnostic {
     /// What was found, and what was made of it.
     pub message: String,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// The operation that is left out because of it.
-    pub left_out: Option<LeftOut>,
+    pub left_out: Option<Box<LeftOut>>,
 }
 
 /// The method and path of an operation that is left out.
@@ -109,14 +109,14 @@ impl Diagnostic {
     /// Says what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(help.into().into_boxed_str());
         self
     }
 
     /// Says that an operation is left out because of it.
     #[must_use]
     pub fn leaving_out(mut self, method: &str, path: impl Into<String>) -> Self {
-        self.left_out = Some(LeftOut { method: method.to_ascii_uppercase(), path: path.into() });
+        self.left_out = Some(Box::new(LeftOut { method: method.to_ascii_uppercase(), path: path.into() }));
         self
     }
 }
@@ -137,7 +137,7 @@ pub struct Skipped {
 /// Returns the operations that are left out, in the order of the diagnostics that say so.
 pub fn skipped(diagnostics: &[Diagnostic]) -> Vec<Skipped> {
     let skipped = diagnostics.iter().filter_map(|diagnostic| {
-        let LeftOut { method, path } = diagnostic.left_out.clone()?;
+        let LeftOut { method, path } = LeftOut::clone(diagnostic.left_out.as_deref()?);
         Some(Skipped { method, path, code: diagnostic.code, message: diagnostic.message.clone() })
     });
     skipped.collect()

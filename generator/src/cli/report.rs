@@ -116,7 +116,7 @@ fn write_message(text: &mut String, located: &Located<'_>) {
     // Writing to a string can't fail.
     let _ = write!(text, "{severity}[{code}]: ");
     // An error is about the whole input, and says itself which operation it met.
-    if let (Severity::Note | Severity::Warning, Some(LeftOut { method, path })) = (severity, left_out) {
+    if let (Severity::Note | Severity::Warning, Some(LeftOut { method, path })) = (severity, left_out.as_deref()) {
         let _ = match method.as_str() {
             "*" => write!(text, "operations of {} are left out: ", printable(path)),
             _ => write!(text, "{} is left out: ", printable(&format!("{method} {path}"))),

@@ -39,14 +39,13 @@ impl<'a> Lowering<'a, '_> {
         let explicit = object.fields.get("operationId").and_then(Value::as_str).map(str::trim);
         let explicit = explicit.filter(|id| !Words::of(id).is_empty());
         let derived = derived_words(&object.method, &object.path);
-        let (id, words) = match explicit {
-            Some(id) => (id.to_owned(), Words::of(id)),
-            None => {
-                let id = derived.snake();
-                let message = format!("{} {}: taken for `{id}`, after method and path", object.method, object.path);
-                self.report.note("missing-operation-id", &object.pointer, message);
-                (id, derived)
-            }
+        let (id, words) = if let Some(id) = explicit {
+            (id.to_owned(), Words::of(id))
+        } else {
+            let id = derived.snake();
+            let message = format!("{} {}: taken for `{id}`, after method and path", object.method, object.path);
+            self.report.note("missing-operation-id", &object.pointer, message);
+            (id, derived)
         };
         let (path, placeholders) = parameters::template(object);
         let mut parameters = self.parameters(object, &words, &placeholders);

@@ -149,7 +149,7 @@ impl<'a> Context<'a> {
         }
         let place = Place { file: self.file.to_owned(), pointer: self.pointer.clone() };
         let mut diagnostic = severity(code, place, message);
-        diagnostic.help = help::of(code).map(str::to_owned);
+        diagnostic.help = help::of(code).map(Box::from);
         self.diagnostics.push(diagnostic);
     }
 
