@@ -35,6 +35,7 @@ mod json_patch;
 mod json_path;
 mod local_error;
 mod multipart;
+mod nulls;
 mod operation;
 mod options;
 mod parameter;

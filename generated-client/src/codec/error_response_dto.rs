@@ -52,8 +52,12 @@ impl<'de> ::serde::Deserialize<'de> for crate::models::ErrorResponseDto {
                     match &*key {
                         "detailCode" => detail_code = map.next_value()?,
                         "trackingId" => tracking_id = map.next_value()?,
-                        "messages" => messages = map.next_value()?,
-                        "causes" => causes = map.next_value()?,
+                        "messages" => {
+                            messages = crate::runtime::codec::nullable_list(&mut map)?;
+                        }
+                        "causes" => {
+                            causes = crate::runtime::codec::nullable_list(&mut map)?;
+                        }
                         _ => {
                             map.next_value::<::serde::de::IgnoredAny>()?;
                         }

@@ -48,7 +48,11 @@ impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningIdentity {
                     match &*key {
                         "id" => id = map.next_value()?,
                         "name" => name = map.next_value()?,
-                        "attributes" => attributes = map.next_value()?,
+                        "attributes" => {
+                            attributes = crate::runtime::codec::nullable_entries(
+                                &mut map,
+                            )?;
+                        }
                         _ => {
                             map.next_value::<::serde::de::IgnoredAny>()?;
                         }

@@ -43,7 +43,11 @@ impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningIdentityDistrib
                 {
                     match &*key {
                         "attributeName" => attribute_name = map.next_value()?,
-                        "distribution" => distribution = map.next_value()?,
+                        "distribution" => {
+                            distribution = crate::runtime::codec::nullable_list(
+                                &mut map,
+                            )?;
+                        }
                         _ => {
                             map.next_value::<::serde::de::IgnoredAny>()?;
                         }

@@ -123,14 +123,22 @@ impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningPotentialRole {
                         "description" => description = map.next_value()?,
                         "entitlementCount" => entitlement_count = map.next_value()?,
                         "excludedEntitlements" => {
-                            excluded_entitlements = map.next_value()?;
+                            excluded_entitlements = crate::runtime::codec::nullable_list(
+                                &mut map,
+                            )?;
                         }
                         "freshness" => freshness = map.next_value()?,
                         "identityCount" => identity_count = map.next_value()?,
                         "identityDistribution" => {
-                            identity_distribution = map.next_value()?;
+                            identity_distribution = crate::runtime::codec::nullable_list(
+                                &mut map,
+                            )?;
                         }
-                        "identityIds" => identity_ids = map.next_value()?,
+                        "identityIds" => {
+                            identity_ids = crate::runtime::codec::nullable_list(
+                                &mut map,
+                            )?;
+                        }
                         "identityGroupStatus" => {
                             identity_group_status = map.next_value()?;
                         }

@@ -43,7 +43,7 @@ for crate::models::RoleMiningPotentialRoleEditEntitlements {
                 while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
                 {
                     match &*key {
-                        "ids" => ids = map.next_value()?,
+                        "ids" => ids = crate::runtime::codec::nullable_list(&mut map)?,
                         "exclude" => exclude = map.next_value()?,
                         _ => {
                             map.next_value::<::serde::de::IgnoredAny>()?;

@@ -76,10 +76,20 @@ impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningSessionDraftRol
                     match &*key {
                         "name" => name = map.next_value()?,
                         "description" => description = map.next_value()?,
-                        "identityIds" => identity_ids = map.next_value()?,
-                        "entitlementIds" => entitlement_ids = map.next_value()?,
+                        "identityIds" => {
+                            identity_ids = crate::runtime::codec::nullable_list(
+                                &mut map,
+                            )?;
+                        }
+                        "entitlementIds" => {
+                            entitlement_ids = crate::runtime::codec::nullable_list(
+                                &mut map,
+                            )?;
+                        }
                         "excludedEntitlements" => {
-                            excluded_entitlements = map.next_value()?;
+                            excluded_entitlements = crate::runtime::codec::nullable_list(
+                                &mut map,
+                            )?;
                         }
                         "modified" => modified = map.next_value()?,
                         "type" => r#type = map.next_value()?,

@@ -46,7 +46,11 @@ impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningSessionScope {
                 while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
                 {
                     match &*key {
-                        "identityIds" => identity_ids = map.next_value()?,
+                        "identityIds" => {
+                            identity_ids = crate::runtime::codec::nullable_list(
+                                &mut map,
+                            )?;
+                        }
                         "criteria" => criteria = Some(map.next_value()?),
                         "attributeFilterCriteria" => {
                             attribute_filter_criteria = Some(map.next_value()?);

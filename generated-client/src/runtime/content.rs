@@ -6,7 +6,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::Value;
 
 use super::json_path;
@@ -51,6 +51,14 @@ impl Content {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
         let json = self.json_text();
         serde_json::from_slice(if json.is_empty() { b"null" } else { json }).map_err(|error| self.no_json(&error))
+    }
+
+    /// The body as JSON, read by `seed`. An empty body is none.
+    pub(super) fn json_by<'de, S: DeserializeSeed<'de>>(&'de self, seed: S) -> Result<S::Value, DecodeFailure> {
+        let mut deserializer = serde_json::Deserializer::from_slice(self.json_text());
+        let value = seed.deserialize(&mut deserializer);
+        let value = value.and_then(|value| deserializer.end().map(|()| value));
+        value.map_err(|error| self.no_json(&error))
     }
 
     /// The body as text; what is not UTF-8 in it becomes U+FFFD.

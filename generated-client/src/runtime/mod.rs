@@ -37,6 +37,7 @@ mod json_patch;
 mod json_path;
 mod local_error;
 mod multipart;
+mod nulls;
 mod operation;
 mod options;
 mod parameter;

@@ -1,8 +1,8 @@
 //! JSON of structs: an object, read by one visitor and written entry by entry.
 
-use super::context::{fresh, ident};
-use super::{EmitError, names, types};
-use crate::api::{Field, Presence, Struct, TypeDefinition};
+use super::context::{Context, fresh, ident};
+use super::{EmitError, names, nulls, types};
+use crate::api::{Field, Presence, Struct, Type, TypeDefinition};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -31,11 +31,15 @@ pub(super) fn deserialize(name: &TokenStream, body: &TokenStream) -> TokenStream
 }
 
 /// Writes `Serialize` and `Deserialize`.
-pub(super) fn tokens(definition: &TypeDefinition, structure: &Struct) -> Result<TokenStream, EmitError> {
+pub(super) fn tokens(
+    context: &Context<'_>,
+    definition: &TypeDefinition,
+    structure: &Struct,
+) -> Result<TokenStream, EmitError> {
     let name = types::model(&definition.name)?;
     let item = format!("the struct `{}`", definition.name);
     let serialize = serialize(&name, &writing(structure, &item)?);
-    let deserialize = deserialize(&name, &reading(&name, structure, &item)?);
+    let deserialize = deserialize(&name, &reading(context, &name, structure, &item)?);
     Ok(quote!(#serialize #deserialize))
 }
 
@@ -70,12 +74,17 @@ fn writing(structure: &Struct, item: &str) -> Result<TokenStream, EmitError> {
     })
 }
 
-fn reading(name: &TokenStream, structure: &Struct, item: &str) -> Result<TokenStream, EmitError> {
+fn reading(
+    context: &Context<'_>,
+    name: &TokenStream,
+    structure: &Struct,
+    item: &str,
+) -> Result<TokenStream, EmitError> {
     let (formatter, codec) = (names::formatter(), names::codec());
     let result = names::result(&quote!(Self::Value), &quote!(A::Error));
     let locals = Locals::new(structure, item)?;
     let (map, key) = (&locals.map, &locals.key);
-    let parts = structure.fields.iter().map(|field| FieldParts::new(field, &locals, item));
+    let parts = structure.fields.iter().map(|field| FieldParts::new(context, field, &locals, item));
     let parts = parts.collect::<Result<Vec<_>, _>>()?;
     let variables = parts.iter().map(|part| &part.variable);
     let arms = parts.iter().map(|part| &part.arm);
@@ -84,8 +93,8 @@ fn reading(name: &TokenStream, structure: &Struct, item: &str) -> Result<TokenSt
     let additional = structure.additional_properties.as_ref().map(|(name, _)| ident(name, item)).transpose()?;
     let additional_variable =
         additional.iter().map(|name| quote!(let mut #name = ::std::collections::BTreeMap::new();));
-    let rest = if let Some(name) = &additional {
-        quote!(#name.insert(#key.into_string(), #map.next_value()?);)
+    let rest = if let Some(((_, ty), name)) = structure.additional_properties.as_ref().zip(additional.as_ref()) {
+        additional_entry(context, ty, name, &locals)
     } else {
         quote!(#map.next_value::<::serde::de::IgnoredAny>()?;)
     };
@@ -117,6 +126,20 @@ fn reading(name: &TokenStream, structure: &Struct, item: &str) -> Result<TokenSt
     })
 }
 
+/// Writes how one of all other properties is kept.
+fn additional_entry(context: &Context<'_>, ty: &Type, name: &Ident, locals: &Locals) -> TokenStream {
+    let (map, key, codec) = (&locals.map, &locals.key, names::codec());
+    if nulls::is_accepted(context, ty) {
+        return quote!(#name.insert(#key.into_string(), #map.next_value()?););
+    }
+    let seed = nulls::seed(context, ty).unwrap_or_else(|| quote!(#codec::plain()));
+    quote! {
+        if let Some(value) = #map.next_value_seed(#codec::Nullable(#seed))? {
+            #name.insert(#key.into_string(), value);
+        }
+    }
+}
+
 /// Names of local variables, beside which each field has one of its own name.
 struct Locals {
     map: Ident,
@@ -139,12 +162,13 @@ struct FieldParts {
 }
 
 impl FieldParts {
-    fn new(field: &Field, locals: &Locals, item: &str) -> Result<Self, EmitError> {
+    fn new(context: &Context<'_>, field: &Field, locals: &Locals, item: &str) -> Result<Self, EmitError> {
         let name = ident(&field.name, item)?;
         let (key, map, codec) = (&field.wire_name, &locals.map, names::codec());
         let variable = quote!(let mut #name = None;);
-        let some = quote!(#key => #name = Some(#map.next_value()?),);
-        let plain = quote!(#key => #name = #map.next_value()?,);
+        let value = nulls::value(context, &field.ty, map, field.presence != Presence::Required);
+        let some = quote!(#key => #name = Some(#value?),);
+        let plain = quote!(#key => #name = #value?,);
         Ok(match field.presence {
             Presence::Required => Self { variable, arm: some, value: quote!(#name: #codec::required(#name, #key)?) },
             // An absent property is read as null: servers leave it out, whatever the specification says.

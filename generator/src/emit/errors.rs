@@ -23,7 +23,7 @@ pub(super) fn tokens(context: &Context<'_>, error: &ErrorType) -> Result<TokenSt
         messages.push(quote!(Self::#variant_name #rest => #message,));
         statuses.push((variant_name, variant.status, &variant.body));
     }
-    let arms = outcomes::arms(&quote!(Self), &statuses);
+    let arms = outcomes::arms(context, &quote!(Self), &statuses);
     let (content_type, error_body, formatter) = (names::content(), names::error_body(), names::formatter());
     let result = names::result(&quote!(Self), &names::decode_failure());
     Ok(quote! {

@@ -23,6 +23,7 @@ mod models;
 mod modules;
 mod names;
 mod newtypes;
+mod nulls;
 mod operation_documentation;
 mod operations;
 mod outcomes;

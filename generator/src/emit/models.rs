@@ -10,7 +10,7 @@ use crate::api::{TypeDefinition, TypeKind};
 pub(super) fn files(context: &Context<'_>, definition: &TypeDefinition, file: &str) -> Result<Vec<File>, EmitError> {
     let (model, codec) = match &definition.kind {
         TypeKind::Struct(structure) => {
-            (structs::tokens(context, definition, structure)?, codec_structs::tokens(definition, structure)?)
+            (structs::tokens(context, definition, structure)?, codec_structs::tokens(context, definition, structure)?)
         }
         TypeKind::Enum(enumeration) => {
             (enums::tokens(definition, enumeration)?, codec_enums::tokens(definition, enumeration)?)
@@ -18,7 +18,9 @@ pub(super) fn files(context: &Context<'_>, definition: &TypeDefinition, file: &s
         TypeKind::Union(union) => {
             (unions::tokens(context, definition, union)?, codec_unions::tokens(context, definition, union)?)
         }
-        TypeKind::Newtype(ty) => (newtypes::tokens(context, definition, ty)?, codec_newtypes::tokens(definition)?),
+        TypeKind::Newtype(ty) => {
+            (newtypes::tokens(context, definition, ty)?, codec_newtypes::tokens(context, definition, ty)?)
+        }
     };
     Ok(vec![
         source::file(&format!("src/models/{file}.rs"), model)?,

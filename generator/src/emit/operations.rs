@@ -27,7 +27,7 @@ pub(super) fn tokens(
 
     let body = outcomes::outcome_type(context, &operation.outcome)?;
     let error = error_type(context, operation)?;
-    let decoder = outcomes::decoder(&operation.outcome);
+    let decoder = outcomes::decoder(context, &operation.outcome);
     let (response_future, body_future) = (names::response_future(), names::body_future());
     let output = {
         let error_type = names::error();

@@ -2,8 +2,8 @@
 
 use super::context::{Context, ident};
 use super::documentation::{self, attributes};
-use super::{EmitError, names, types};
-use crate::api::{Outcome, OutcomeVariant, ResponseBody, StatusPattern};
+use super::{EmitError, names, nulls, types};
+use crate::api::{Outcome, OutcomeVariant, ResponseBody, StatusPattern, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -29,14 +29,24 @@ pub(super) fn outcome_type(context: &Context<'_>, outcome: &Outcome) -> Result<T
 }
 
 /// The function that decodes an operation's outcome.
-pub(super) fn decoder(outcome: &Outcome) -> TokenStream {
+pub(super) fn decoder(context: &Context<'_>, outcome: &Outcome) -> TokenStream {
     let decode = names::decode();
     match outcome {
         Outcome::Single(ResponseBody::Empty) => quote!(#decode::empty),
-        Outcome::Single(ResponseBody::Json(_)) => quote!(#decode::json),
+        Outcome::Single(ResponseBody::Json(ty)) => json_decoder(context, ty),
         Outcome::Single(ResponseBody::Text) => quote!(#decode::text),
         Outcome::Single(ResponseBody::Bytes) => quote!(#decode::bytes),
         Outcome::PerStatus { .. } => quote!(decode),
+    }
+}
+
+/// The function that decodes a body of JSON.
+fn json_decoder(context: &Context<'_>, ty: &Type) -> TokenStream {
+    let decode = names::decode();
+    match ty {
+        Type::Array(inner) if !nulls::is_accepted(context, inner) => quote!(#decode::list),
+        Type::Map(inner) if !nulls::is_accepted(context, inner) => quote!(#decode::entries),
+        _ => quote!(#decode::json),
     }
 }
 
@@ -51,7 +61,7 @@ pub(super) fn tokens(context: &Context<'_>, outcome: &Outcome, method: &str) -> 
         declarations.push(declaration(context, variant, &item)?);
         statuses.push((ident(&variant.name, &item)?, variant.status, &variant.body));
     }
-    let arms = arms(&quote!(#name), &statuses);
+    let arms = arms(context, &quote!(#name), &statuses);
     let docs = attributes(&[format!("What {} gives, by the response's status.", documentation::code(method))]);
     let content_type = names::content();
     let result = names::result(&quote!(#name), &names::decode_failure());
@@ -110,7 +120,11 @@ pub(super) fn status_text(status: StatusPattern) -> String {
 }
 
 /// Writes the arms of a `match` on the status, one for each variant of `path`.
-pub(super) fn arms(path: &TokenStream, variants: &[(Ident, StatusPattern, &ResponseBody)]) -> TokenStream {
+pub(super) fn arms(
+    context: &Context<'_>,
+    path: &TokenStream,
+    variants: &[(Ident, StatusPattern, &ResponseBody)],
+) -> TokenStream {
     let mut arms = TokenStream::new();
     let mut has_default = false;
     for (name, status, body) in variants {
@@ -131,6 +145,10 @@ pub(super) fn arms(path: &TokenStream, variants: &[(Ident, StatusPattern, &Respo
         };
         let value = match body {
             ResponseBody::Empty => quote!(Ok(#path::#name)),
+            ResponseBody::Json(ty @ (Type::Array(_) | Type::Map(_))) => {
+                let decoder = json_decoder(context, ty);
+                quote!(#decoder(content).map(#path::#name))
+            }
             ResponseBody::Json(_) => quote!(content.json().map(#path::#name)),
             ResponseBody::Text => quote!(content.text().map(#path::#name)),
             ResponseBody::Bytes => quote!(content.bytes().map(#path::#name)),

@@ -34,6 +34,7 @@ const FILES: &[(&str, &str)] = &[
     ("local_error.rs", include_str!("../../runtime/local_error.rs")),
     ("mod.rs", include_str!("../../runtime/mod.rs")),
     ("multipart.rs", include_str!("../../runtime/multipart.rs")),
+    ("nulls.rs", include_str!("../../runtime/nulls.rs")),
     ("operation.rs", include_str!("../../runtime/operation.rs")),
     ("options.rs", include_str!("../../runtime/options.rs")),
     ("parameter.rs", include_str!("../../runtime/parameter.rs")),

@@ -66,6 +66,28 @@ async fn null_for_every_property() {
 }
 
 #[tokio::test]
+async fn null_among_items_and_values() {
+    let server = Server::start().await;
+    let service = client(&server).iai_role_mining();
+    server.answer(Reply::json(200, &json!({"25": 7, "100": null})));
+    let map = service.get_entitlement_distribution_potential_role("session", "role").await.unwrap();
+    assert_eq!(map.into_iter().collect::<Vec<_>>(), [("25".to_owned(), 7)]);
+
+    server.answer(Reply::json(200, &json!([null, {"id": "1", "attributes": {"a": "x", "b": null}}])));
+    let identities = service.get_identities_potential_role("session", "role").await.unwrap();
+    assert_eq!(serde_json::to_value(&identities).unwrap(), json!([{"id": "1", "attributes": {"a": "x"}}]));
+
+    server.answer(Reply::json(200, &json!({"excludedEntitlements": ["1", null], "identityIds": null})));
+    let role = service.get_role_mining_potential_role("role").await.unwrap();
+    assert_eq!((role.excluded_entitlements, role.identity_ids), (Some(vec!["1".to_owned()]), None));
+
+    // No body at all is still none.
+    server.answer(Reply::new(200, "application/json", ""));
+    let error = service.get_identities_potential_role("session", "role").await.unwrap_err();
+    assert!(error.to_string().ends_with("it is empty"), "{error}");
+}
+
+#[tokio::test]
 async fn no_property_at_all() {
     assert_success(
         |media| if media.schema["type"] == "array" { json!([{}]) } else { json!({}) },

@@ -87,7 +87,7 @@ impl GetAllPotentialRoleSummaries {
         ::std::vec::Vec<crate::models::RoleMiningPotentialRoleSummary>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::list)
     }
 }
 

@@ -62,7 +62,7 @@ impl GetEntitlementDistributionPotentialRole {
         ::std::collections::BTreeMap<::std::string::String, i64>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::entries)
     }
 }
 

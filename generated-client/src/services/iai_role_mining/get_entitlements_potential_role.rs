@@ -114,7 +114,7 @@ impl GetEntitlementsPotentialRole {
         ::std::vec::Vec<crate::models::RoleMiningEntitlement>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::list)
     }
 }
 

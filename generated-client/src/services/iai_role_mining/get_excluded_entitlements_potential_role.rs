@@ -98,7 +98,7 @@ impl GetExcludedEntitlementsPotentialRole {
         ::std::vec::Vec<crate::models::RoleMiningEntitlement>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::list)
     }
 }
 

@@ -98,7 +98,7 @@ impl GetIdentitiesPotentialRole {
         ::std::vec::Vec<crate::models::RoleMiningIdentity>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::list)
     }
 }
 

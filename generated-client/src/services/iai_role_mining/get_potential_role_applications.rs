@@ -90,7 +90,7 @@ impl GetPotentialRoleApplications {
         ::std::vec::Vec<crate::models::RoleMiningPotentialRoleApplication>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::list)
     }
 }
 

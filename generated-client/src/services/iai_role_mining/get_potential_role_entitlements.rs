@@ -90,7 +90,7 @@ impl GetPotentialRoleEntitlements {
         ::std::vec::Vec<crate::models::RoleMiningPotentialRoleEntitlements>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::list)
     }
 }
 

@@ -90,7 +90,7 @@ impl GetPotentialRoleSourceIdentityUsage {
         ::std::vec::Vec<crate::models::RoleMiningPotentialRoleSourceUsage>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::list)
     }
 }
 

@@ -87,7 +87,7 @@ impl GetRoleMiningSessions {
         ::std::vec::Vec<crate::models::RoleMiningSessionResponse>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::list)
     }
 }
 

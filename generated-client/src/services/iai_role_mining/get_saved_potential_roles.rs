@@ -79,7 +79,7 @@ impl GetSavedPotentialRoles {
         ::std::vec::Vec<crate::models::RoleMiningSessionDraftRoleDto>,
         crate::errors::IaiRoleMiningError,
     > {
-        self.request.send(crate::runtime::decode::json)
+        self.request.send(crate::runtime::decode::list)
     }
 }
 
