@@ -4,24 +4,28 @@
 #![allow(dead_code)]
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::unknown_value::{self, UnknownValue};
 
 /// The variants of a union, tried one after the other on the same value.
 ///
 /// Types are lenient: unknown properties are dropped and enums are open, so that a value often decodes as several
-/// variants. The one that keeps most of the value wins, and among equals the one that was offered first.
+/// variants. The one that keeps most of the value wins, and among equals the one that was offered first. Where it
+/// drops what another would keep, the value is several variants at once, and no variant gets it: it stays as it is.
 pub(crate) struct Best<U> {
     value: Value,
     found: Option<(Misfit, U)>,
+    /// What no variant so far keeps; `None` where none fits.
+    dropped_by_all: Option<BTreeSet<usize>>,
 }
 
 /// How far a variant is from the value, in the order of weight.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Misfit {
     /// Values that the variant doesn't write back, or not as they are.
     lost: usize,
@@ -29,12 +33,14 @@ struct Misfit {
     unlisted: usize,
     /// Values that the variant writes in another form: `1.0` for `1`, nothing for null.
     rewritten: usize,
+    /// The properties and items, by their address, that the variant knows nothing of. Last, as it is no measure.
+    dropped: BTreeSet<usize>,
 }
 
 impl<U> Best<U> {
     /// Nothing is offered yet for `value`.
     pub(crate) fn new(value: Value) -> Self {
-        Self { value, found: None }
+        Self { value, found: None, dropped_by_all: None }
     }
 
     /// The value.
@@ -52,20 +58,39 @@ impl<U> Best<U> {
         let Ok(decoded) = decoded else { return };
         let Ok(encoded) = serde_json::to_value(&decoded) else { return };
         let misfit = Misfit { unlisted, ..misfit(&self.value, &encoded) };
-        if self.found.as_ref().is_none_or(|(best, _)| misfit < *best) {
+        match &mut self.dropped_by_all {
+            Some(dropped) => dropped.retain(|part| misfit.dropped.contains(part)),
+            None => self.dropped_by_all = Some(misfit.dropped.clone()),
+        }
+        if self.found.as_ref().is_none_or(|(best, _)| misfit.weight() < best.weight()) {
             self.found = Some((misfit, wrap(decoded)));
         }
     }
 
     /// The variant that fits best, or, where none does, what `unknown` makes of the value.
     pub(crate) fn finish(self, unknown: impl FnOnce(UnknownValue<Value>) -> U) -> U {
+        let dropped_by_all = self.dropped_by_all.unwrap_or_default();
         match self.found {
-            Some((misfit, found)) => {
+            Some((misfit, found)) if misfit.dropped.is_subset(&dropped_by_all) => {
                 unknown_value::count(misfit.unlisted);
                 found
             }
-            None => unknown(UnknownValue::new(self.value)),
+            _ => unknown(UnknownValue::new(self.value)),
         }
+    }
+}
+
+impl Misfit {
+    fn weight(&self) -> (usize, usize, usize) {
+        (self.lost, self.unlisted, self.rewritten)
+    }
+
+    /// Counts `value`, of which nothing is kept.
+    fn drop(&mut self, value: &Value) {
+        each_leaf(value, |leaf| {
+            self.lost += 1;
+            self.dropped.insert(std::ptr::from_ref(leaf).addr());
+        });
     }
 }
 
@@ -111,16 +136,16 @@ fn misfit(value: &Value, encoded: &Value) -> Misfit {
                     match encoded.get(key) {
                         Some(encoded) => open.push((value, encoded)),
                         None if value.is_null() => misfit.rewritten += 1,
-                        None => misfit.lost += leaves(value),
+                        None => misfit.drop(value),
                     }
                 }
             }
             (Value::Array(value), Value::Array(encoded)) => {
                 open.extend(value.iter().zip(encoded));
-                misfit.lost += value.iter().skip(encoded.len()).map(leaves).sum::<usize>();
+                value.iter().skip(encoded.len()).for_each(|item| misfit.drop(item));
             }
             (value, encoded) if value == encoded => {}
-            (Value::Number(value), Value::Number(encoded)) if value.as_f64() == encoded.as_f64() => {
+            (Value::Number(value), Value::Number(encoded)) if is_same_number(value, encoded) => {
                 misfit.rewritten += 1;
             }
             (value, _) => misfit.lost += leaves(value),
@@ -129,16 +154,31 @@ fn misfit(value: &Value, encoded: &Value) -> Misfit {
     misfit
 }
 
+/// Whether both are one number in different forms. Past 2^53 a double is next to the integer that it was made of.
+fn is_same_number(value: &Number, encoded: &Number) -> bool {
+    #[allow(clippy::cast_precision_loss, reason = "below 2^53 nothing is lost")]
+    let exact = |number: &Number| match number.as_i64() {
+        Some(integer) => (integer.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS).then_some(integer as f64),
+        None if number.is_u64() => None,
+        None => number.as_f64(),
+    };
+    exact(value).is_some_and(|value| exact(encoded) == Some(value))
+}
+
 /// How many values there are in `value`, an empty array or object being one.
 fn leaves(value: &Value) -> usize {
     let mut count = 0;
+    each_leaf(value, |_| count += 1);
+    count
+}
+
+fn each_leaf(value: &Value, mut visit: impl FnMut(&Value)) {
     let mut open = vec![value];
     while let Some(value) = open.pop() {
         match value {
             Value::Array(items) if !items.is_empty() => open.extend(items),
             Value::Object(properties) if !properties.is_empty() => open.extend(properties.values()),
-            _ => count += 1,
+            leaf => visit(leaf),
         }
     }
-    count
 }

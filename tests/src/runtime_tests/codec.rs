@@ -1,6 +1,6 @@
 //! What emitted codecs call, with models written by hand as they are emitted.
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
@@ -100,6 +100,7 @@ open_enum!(Mood, "blue", "green");
 
 model!(Lamp, "light", Light);
 model!(Note, "light", String);
+model!(Gauge, "light", f64);
 
 /// A union of enums.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,6 +205,61 @@ fn the_variant_that_keeps_most_wins() {
     assert_eq!(pet(value), Pet::Dog(Box::new(Dog { id: 1, other: tricks })));
     // 2 is written as 2.0, which is still closer than nothing.
     assert_eq!(pet(json!({"id": 1, "span": 2})), Pet::Bird(Bird { id: 1, other: Some(2.0) }));
+}
+
+#[test]
+fn what_is_several_variants_at_once_is_none_of_them() {
+    let value = json!({"id": 1, "lives": 9, "tricks": ["sit"]});
+    let Pet::Unknown(kept) = pet(value.clone()) else { panic!("a variant drops what another knows") };
+    assert_eq!(*kept.get(), value);
+    // What no variant knows is no reason.
+    assert_eq!(pet(json!({"id": 1, "lives": 9, "age": 3})), Pet::Cat(Cat { id: 1, other: Some(9) }));
+    // A list of fewer items drops the rest.
+    let choose = |value: Value| {
+        let mut best = codec::Best::new(value);
+        best.offer(|(first,): (i64,)| vec![first]);
+        best.offer(|all: Vec<i64>| all);
+        best.finish(|_| Vec::new())
+    };
+    assert_eq!(choose(json!([1])), [1]);
+    assert_eq!(choose(json!([1, 2])), [1, 2]);
+}
+
+#[test]
+fn a_rounded_integer_is_lost() {
+    let choose = |light: Value| {
+        let mut best = codec::Best::new(json!({"id": 1, "light": light}));
+        best.offer(|value: Gauge| format!("{:?}", value.other.unwrap()));
+        best.offer(|value: Lamp| serde_json::to_string(&value.other).unwrap());
+        best.finish(|value| value.to_string())
+    };
+    assert_eq!(choose(json!(9_007_199_254_740_992_i64)), "9007199254740992.0");
+    assert_eq!(choose(json!(9_007_199_254_740_993_i64)), "9007199254740993");
+    assert_eq!(choose(json!(u64::MAX)), u64::MAX.to_string());
+    assert_eq!(choose(json!(i64::MIN + 1)), (i64::MIN + 1).to_string());
+}
+
+#[test]
+fn nulls_in_lists_and_maps_are_passed_over() {
+    fn read<'de, S: DeserializeSeed<'de>>(seed: S, json: &'de str) -> Result<S::Value, String> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        seed.deserialize(&mut deserializer).map_err(|error| error.to_string())
+    }
+    let list = codec::List(codec::plain::<i64>());
+    assert_eq!(read(list, "[1,null,2]").unwrap(), [1, 2]);
+    assert_eq!(read(list, "null").unwrap(), [0_i64; 0]);
+    assert_eq!(read(list, "{}").unwrap_err(), "invalid type: map, expected a sequence at line 1 column 0");
+    assert!(read(list, r#"[1,"2"]"#).unwrap_err().starts_with("invalid type: string \"2\", expected i64"));
+    let entries = codec::Entries(list);
+    assert_eq!(
+        read(entries, r#"{"a":[1],"b":null,"c":[null]}"#).unwrap().into_iter().collect::<Vec<_>>(),
+        [("a".to_owned(), vec![1]), ("c".to_owned(), vec![])]
+    );
+    assert!(read(entries, "null").unwrap().is_empty());
+    assert_eq!(read(codec::Nullable(codec::List(list)), "[[1,null],null,[]]").unwrap(), Some(vec![vec![1], vec![]]));
+    assert_eq!(read(codec::Nullable(list), "null").unwrap(), None);
+    // From a value in memory, as unions read.
+    assert_eq!(list.deserialize(&json!([null, 3])).unwrap(), [3]);
 }
 
 #[test]
