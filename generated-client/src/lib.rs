@@ -12,10 +12,7 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use generated_client::{Client, Server};
 //!
-//! let client = Client::builder()
-//!     .server(Server::tenant("sailpoint"))
-//!     .bearer_token("token")
-//!     .build()?;
+//! let client = Client::builder().server(Server::tenant("acme")).bearer_token("token").build()?;
 //! let response = client.iai_role_mining().get_all_potential_role_summaries().await?;
 //! # Ok(())
 //! # }

@@ -68,9 +68,10 @@ pub(super) fn library(
 
 fn constructor(server: &Server) -> String {
     let arguments = server.variables.iter().map(|variable| {
-        let value =
-            [Some(&variable.default), variable.values.first()].into_iter().flatten().find(|value| !value.is_empty());
-        samples::string(value.map_or("acme", String::as_str))
+        // A default that is a bare name is somebody's; a version, a port or a host is a part of the URL.
+        let is_name = variable.values.is_empty() && variable.default.chars().all(|it| it.is_alphabetic() || it == '-');
+        let value = [&variable.default].into_iter().chain(variable.values.first()).find(|value| !value.is_empty());
+        samples::string(value.filter(|_| !is_name).map_or("acme", String::as_str))
     });
     format!("{}({})", server.name, arguments.collect::<Vec<_>>().join(", "))
 }
