@@ -154,6 +154,8 @@ pub enum Type {
     U64,
     /// `f64`. Also for `format: float`: what a server computed as a double is not rewritten by passing through `f32`.
     F64,
+    /// `::serde_json::Number`: for integers beside fractions, where `f64` would round the integers past 2^53.
+    Number,
     /// `String`
     String,
     /// `::uuid::Uuid`

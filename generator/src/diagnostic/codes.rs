@@ -49,7 +49,7 @@ pub const CODES: &[Code] = &[
     code("converted-value", NOTE, "a value of another JSON type that says the same"),
     code("dangling-reference", WARNING, "a reference to what doesn't exist"),
     code("discriminator-unusable", NOTE, "a discriminator that doesn't tell the members of its union apart"),
-    code("discriminator-without-union", WARNING, "a mapping to schemas that no `oneOf` or `anyOf` lists"),
+    code("discriminator-without-union", NOTE_OR_WARNING, "a discriminator of schemas that no `oneOf` or `anyOf` lists"),
     code("duplicate-enum-value", NOTE, "a value that an enum lists twice"),
     code("duplicate-key", WARNING, "a key that stands twice in one object"),
     code("duplicate-operation", WARNING_OR_ERROR, "two inputs for one method and path"),

@@ -48,8 +48,8 @@ fn type_qualifies(mut ty: &Type, found: &[bool]) -> bool {
         match ty {
             Type::Boxed(inner) => ty = inner,
             Type::Named(id) => return found.get(id.0).copied().unwrap_or_default(),
-            // Nothing is known of a type that the configuration names.
-            Type::Custom(_) => return false,
+            // `Number` has none, and nothing is known of a type that the configuration names.
+            Type::Number | Type::Custom(_) => return false,
             _ => return true,
         }
     }

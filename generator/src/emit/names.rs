@@ -46,6 +46,7 @@ paths! {
 paths! {
     bytes => { ::bytes::Bytes }
     uuid => { ::uuid::Uuid }
+    number => { ::serde_json::Number }
     value => { ::serde_json::Value }
     object => { ::serde_json::Map<::std::string::String, ::serde_json::Value> }
 }

@@ -117,7 +117,7 @@ fn sample(context: &Context<'_>, ty: &Type, depth: usize) -> Value {
     let Some(depth) = depth.checked_sub(1) else { return Value::Null };
     match ty {
         Type::Boolean => json!(true),
-        Type::I32 | Type::I64 | Type::U64 => json!(1),
+        Type::I32 | Type::I64 | Type::U64 | Type::Number => json!(1),
         Type::F64 => json!(1.5),
         Type::String | Type::Custom(_) | Type::Bytes => json!("value"),
         Type::Uuid => json!("8c190e67-87aa-4ed9-a90b-d9d5344523fb"),

@@ -25,6 +25,7 @@ fn owned_within(context: &Context<'_>, ty: &Type, depth: usize) -> Result<TokenS
         Type::I64 => quote!(i64),
         Type::U64 => quote!(u64),
         Type::F64 => quote!(f64),
+        Type::Number => names::number(),
         Type::String => names::string(),
         Type::Uuid => names::uuid(),
         Type::DateTime => names::date_time(),
@@ -95,7 +96,7 @@ pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Result<Argument, Emi
         }
         Type::Boxed(inner) => by_reference(owned(context, inner)?),
         Type::Named(id) if matches!(context.definition(*id)?.kind, TypeKind::Enum(_)) => by_value(owned(context, ty)?),
-        Type::Any | Type::Object | Type::Map(_) | Type::Named(_) | Type::JsonPatch | Type::Custom(_) => {
+        Type::Number | Type::Any | Type::Object | Type::Map(_) | Type::Named(_) | Type::JsonPatch | Type::Custom(_) => {
             by_reference(owned(context, ty)?)
         }
     })

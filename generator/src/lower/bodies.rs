@@ -121,7 +121,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// The parts of a multipart body: its schema's properties.
     fn parts(&mut self, located: &Located<'a>, media_type: &MediaType, words: &Words) -> Option<Vec<Parameter>> {
-        let objects = self.object_members(located)?;
+        let objects = self.object_members(located, words)?;
         let mut parts: Vec<Parameter> = Vec::new();
         let views: Vec<_> = objects.iter().filter_map(|object| object.located.view()).collect();
         let required: Vec<&str> = views.iter().flat_map(|view| view.required).map(String::as_str).collect();

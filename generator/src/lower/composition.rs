@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::documentation;
-use super::draft::{Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, Origin, nullable, split_nullable};
+use super::draft::{
+    Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, Origin, nullable, split_nullable,
+};
 use super::naming::Words;
 use super::sanitize::escape;
 use super::schemas::{Context, Lowering, component_of};
 use super::view::{Located, Node, View};
-use crate::api::{Documentation, Type, Usage};
+use crate::api::{Documentation, Literal, Type, Usage};
 
 /// How deep `allOf` may nest, references followed.
 const DEEPEST: usize = 48;
@@ -60,9 +62,10 @@ impl<'a> Lowering<'a, '_> {
     pub(crate) fn composition(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
         let unions = [(&view.one_of, "oneOf"), (&view.any_of, "anyOf")];
         if view.all_of.is_empty() && !view.has_own_shape() && view.one_of.is_empty() != view.any_of.is_empty() {
-            let (list, _) = if view.one_of.is_empty() { unions[1] } else { unions[0] };
+            let (list, keyword) = if view.one_of.is_empty() { unions[1] } else { unions[0] };
             if !is_mere_constraints(list) {
-                return self.union(list, view, context);
+                let merged = (keyword == "anyOf").then(|| self.any_of_objects(list, view, &[], context)).flatten();
+                return merged.unwrap_or_else(|| self.union(list, view, context));
             }
         }
         // One member that says something, among others that don't, is that member.
@@ -84,9 +87,11 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The objects whose properties a schema has, or `None` where it is anything but an object with properties.
-    pub(crate) fn object_members(&mut self, located: &Located<'a>) -> Option<Vec<Member<'a>>> {
+    ///
+    /// `owner` names the types within where no component does.
+    pub(crate) fn object_members(&mut self, located: &Located<'a>, owner: &Words) -> Option<Vec<Member<'a>>> {
         let mut parts = Parts::default();
-        self.gather(&Member::whole(located.clone(), Words::default()), &mut Vec::new(), &mut parts);
+        self.gather(&Member::whole(located.clone(), owner.clone()), &mut Vec::new(), &mut parts);
         let is_object = parts.unions.is_empty() && parts.others.is_empty() && !parts.objects.is_empty();
         is_object.then_some(parts.objects)
     }
@@ -251,6 +256,15 @@ impl<'a> Lowering<'a, '_> {
         let mut rest = kinds.iter().map(|(_, kind)| kind.clone());
         let mut best = rest.next().unwrap_or(DraftKind::Alias(Type::Any));
         for kind in rest {
+            if let (DraftKind::Enum(_), DraftKind::Enum(_)) = (&best, &kind)
+                && let None = narrower(best.clone(), kind.clone())
+            {
+                let message = "`allOf` asks for values of lists that have none in common; the last list is taken";
+                self.report.warning("composition-conflict", &located.pointer, message);
+                // What is derived comes last: a base's own list of its one kind doesn't say what its extension is.
+                best = kind;
+                continue;
+            }
             let Some(narrower) = narrower(best, kind) else {
                 self.conflict(located, "values of different types");
                 return DraftKind::Alias(Type::Any);
@@ -282,6 +296,12 @@ impl<'a> Lowering<'a, '_> {
                 None => self.union(list, &view, context),
             };
         }
+        if *keyword == "anyOf"
+            && beside.len() == parts.objects.len()
+            && let Some(kind) = self.any_of_objects(list, &view, &beside, context)
+        {
+            return kind;
+        }
         self.distributed += list.len();
         if self.distributed > MOST_ALTERNATIVES {
             let message = "`allOf` multiplies out to too many alternatives; any value is accepted";
@@ -293,7 +313,7 @@ impl<'a> Lowering<'a, '_> {
             let title = member_title(member);
             let component = self.member_component(member);
             let suffix = component.map(Words::of).or_else(|| title.clone());
-            let suffix = suffix.unwrap_or_else(|| Words::of(&format!("variant {}", index + 1)));
+            let suffix = suffix.unwrap_or_else(|| self.alternative_words(list, index));
             let words = context.words.join(&suffix);
             let mut members = beside.clone();
             members.push(Member::whole(member.clone(), words.clone()));
@@ -303,6 +323,7 @@ impl<'a> Lowering<'a, '_> {
                 component: component.map(str::to_owned),
                 title: Some(suffix),
                 tags: Vec::new(),
+                is_base: false,
                 documentation: documentation::of_place(self.document, member),
             });
         }
@@ -319,15 +340,15 @@ impl<'a> Lowering<'a, '_> {
             let ty = self.node(only, context);
             return DraftKind::Alias(if with_null { nullable(ty) } else { ty });
         }
-        for (index, member) in real.into_iter().enumerate() {
+        for (index, member) in list.iter().enumerate().filter(|(_, member)| !is_null(member)) {
             let title = member_title(member);
-            let suffix = title.clone().unwrap_or_else(|| Words::of(&format!("variant {}", index + 1)));
+            let suffix = title.clone().unwrap_or_else(|| self.alternative_words(list, index));
             let component = self.member_component(member).map(str::to_owned);
             let inner = Context::new(context.words.join(&suffix), &member.pointer);
             let (ty, is_nullable) = split_nullable(self.node(member, &inner));
             with_null |= is_nullable;
             let documentation = documentation::of_place(self.document, member);
-            draft.members.push(DraftMember { ty, component, title, tags: Vec::new(), documentation });
+            draft.members.push(DraftMember { ty, component, title, tags: Vec::new(), is_base: false, documentation });
         }
         if draft.members.is_empty() {
             return DraftKind::Alias(Type::Any);
@@ -379,13 +400,25 @@ fn narrower(one: DraftKind, other: DraftKind) -> Option<DraftKind> {
         (DraftKind::Enum(values), DraftKind::Enum(others)) => {
             let common: Vec<_> =
                 values.iter().filter(|value| others.iter().any(|other| other.value == value.value)).cloned().collect();
-            Some(if common.is_empty() { other } else { DraftKind::Enum(common) })
+            (!common.is_empty()).then_some(DraftKind::Enum(common))
         }
-        (DraftKind::Enum(_), DraftKind::Alias(Type::String | Type::I32 | Type::I64 | Type::Any)) => Some(one),
-        (DraftKind::Alias(Type::String | Type::I32 | Type::I64 | Type::Any), DraftKind::Enum(_)) => Some(other),
+        (DraftKind::Enum(values), DraftKind::Alias(ty)) => accepts(ty, values).then_some(one),
+        (DraftKind::Alias(ty), DraftKind::Enum(values)) => accepts(ty, values).then_some(other),
         (DraftKind::Alias(a), DraftKind::Alias(b)) if narrows(a, b) => Some(one),
         (DraftKind::Alias(a), DraftKind::Alias(b)) if narrows(b, a) => Some(other),
         _ => None,
+    }
+}
+
+/// Whether listed values can be of the type: a format says how texts look, a list which there are.
+fn accepts(ty: &Type, values: &[DraftValue]) -> bool {
+    match values.first().map(|value| &value.value) {
+        Some(Literal::Integer(_)) => {
+            matches!(ty, Type::I32 | Type::I64 | Type::U64 | Type::F64 | Type::Number | Type::Any)
+        }
+        Some(Literal::String(_)) | None => {
+            matches!(ty, Type::String | Type::Uuid | Type::DateTime | Type::Date | Type::Any)
+        }
     }
 }
 
@@ -394,14 +427,15 @@ fn narrows(one: &Type, other: &Type) -> bool {
     match (one, other) {
         (_, Type::Any)
         | (Type::Uuid | Type::DateTime | Type::Date, Type::String)
-        | (Type::I32 | Type::I64 | Type::U64, Type::F64)
+        | (Type::I32 | Type::I64 | Type::U64, Type::F64 | Type::Number)
+        | (Type::F64, Type::Number)
         | (Type::I32, Type::I64) => true,
         (Type::Array(one), Type::Array(other)) => narrows(one, other),
         _ => false,
     }
 }
 
-fn discriminator(view: &View<'_>) -> Option<DraftDiscriminator> {
+pub(crate) fn discriminator(view: &View<'_>) -> Option<DraftDiscriminator> {
     let discriminator = view.data.discriminator.as_ref()?;
     Some(DraftDiscriminator {
         property: discriminator.property_name.clone(),
@@ -415,7 +449,7 @@ fn member_title(member: &Located<'_>) -> Option<Words> {
     (!title.is_empty() && title.list().len() <= 8).then_some(title)
 }
 
-fn is_null(member: &Located<'_>) -> bool {
+pub(crate) fn is_null(member: &Located<'_>) -> bool {
     member.view().is_some_and(|view| view.is_null())
 }
 

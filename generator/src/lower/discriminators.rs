@@ -13,7 +13,7 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
         let DraftKind::Union(union) = &draft.kind else { continue };
         let tagged = match &union.discriminator {
             Some(explicit) => {
-                let tagged = tags(drafts, union, explicit);
+                let tagged = tags(drafts, draft.component.as_deref(), union, explicit);
                 if tagged.is_none() {
                     let message = format!(
                         "`{}` does not tell the members apart; the member that keeps most of a value is taken",
@@ -40,25 +40,54 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
 }
 
 /// The tags of each member by an explicit discriminator, or `None` where they don't tell all members apart.
-fn tags(drafts: &Drafts, union: &DraftUnion, explicit: &DraftDiscriminator) -> Option<(String, Vec<Vec<String>>)> {
+///
+/// The base by which the union itself is called has none: it is for all other values.
+fn tags(
+    drafts: &Drafts,
+    own: Option<&str>,
+    union: &DraftUnion,
+    explicit: &DraftDiscriminator,
+) -> Option<(String, Vec<Vec<String>>)> {
     let mut all = Vec::new();
     for member in &union.members {
         let fields = fields(drafts, member)?;
+        if is_default(own, member) {
+            all.push(Vec::new());
+            continue;
+        }
         let mapped = explicit.mapping.iter().filter(|(_, target)| {
             let name = target.rsplit('/').next().unwrap_or(target).replace("~1", "/").replace("~0", "~");
             member.component.as_deref() == Some(name.as_str())
         });
         let mut tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
-        if tags.is_empty() {
+        if tags.is_empty() && !member.is_base {
             let listed = fields.iter().find(|field| field.wire_name == explicit.property);
             tags = listed.map(|field| listed_values(drafts, field)).unwrap_or_default();
+            // An inherited list is that of all members.
+            if tags.len() > 1 {
+                tags.retain(|tag| member.component.as_ref().is_none_or(|name| name == tag) || !tags_name(union, tag));
+            }
         }
         if tags.is_empty() {
             tags.extend(member.component.clone());
         }
         all.push(tags);
     }
-    are_distinct(&all).then(|| (explicit.property.clone(), all))
+    let chosen: Vec<&Vec<String>> =
+        all.iter().zip(&union.members).filter(|(_, member)| !is_default(own, member)).map(|(tags, _)| tags).collect();
+    let defaults = all.len() - chosen.len();
+    let told_apart = are_distinct(&chosen) || (defaults > 0 && chosen.len() == 1);
+    told_apart.then(|| (explicit.property.clone(), all))
+}
+
+/// Whether `member` is the base of the union that the component `own` is.
+fn is_default(own: Option<&str>, member: &DraftMember) -> bool {
+    member.is_base && own.is_some() && member.component.as_deref() == own
+}
+
+/// Whether a member of the union is the component that `tag` names.
+fn tags_name(union: &DraftUnion, tag: &str) -> bool {
+    union.members.iter().any(|member| member.component.as_deref() == Some(tag))
 }
 
 /// A property that all members require and that lists one value in each, another in every one.
@@ -74,7 +103,7 @@ fn inferred(drafts: &Drafts, union: &DraftUnion) -> Option<(String, Vec<Vec<Stri
             }
             all.push(values);
         }
-        are_distinct(&all).then(|| (candidate.wire_name.clone(), all))
+        are_distinct(&all.iter().collect::<Vec<_>>()).then(|| (candidate.wire_name.clone(), all))
     })
 }
 
@@ -99,7 +128,7 @@ fn listed_values(drafts: &Drafts, field: &DraftField) -> Vec<String> {
 }
 
 /// Whether each member has a tag, and no two the same.
-fn are_distinct(all: &[Vec<String>]) -> bool {
+fn are_distinct(all: &[&Vec<String>]) -> bool {
     let mut known = BTreeSet::new();
     all.len() > 1 && all.iter().all(|tags| !tags.is_empty() && tags.iter().all(|tag| known.insert(tag)))
 }

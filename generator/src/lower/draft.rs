@@ -101,6 +101,8 @@ pub(crate) struct DraftMember {
     /// The member's own title.
     pub(crate) title: Option<Words>,
     pub(crate) tags: Vec<String>,
+    /// Whether this is the base that the union is made of, which takes what is none of the other members.
+    pub(crate) is_base: bool,
     pub(crate) documentation: Documentation,
 }
 

@@ -184,18 +184,21 @@ fn is_number_up_to(digits: &str, most: u32) -> bool {
         && digits.parse::<u32>().is_ok_and(|number| number <= most)
 }
 
-/// The type of an integer: wide enough for its format, its bounds, its default and its example.
-pub(crate) fn integer(view: &View<'_>, examples: &[Value]) -> Type {
+/// The type of an integer: wide enough for its format, its bounds, its default, its example and its listed values.
+pub(crate) fn integer(view: &View<'_>, listed: &[Value]) -> Type {
     /// The first doubles past `i64` and `u64`.
     const PAST_I64: f64 = 9_223_372_036_854_775_808.0;
-    let numbers = examples.iter().chain(&view.data.default).chain(&view.data.example).filter_map(Value::as_f64);
+    let numbers = listed.iter().chain(&view.data.default).chain(&view.data.example).filter_map(Value::as_f64);
     let bounds = view.bounds;
     let known: Vec<f64> = numbers.chain(bounds.minimum).chain(bounds.maximum).collect();
     let fits_i32 = known.iter().all(|&number| number >= f64::from(i32::MIN) && number <= f64::from(i32::MAX));
     let negative = known.iter().any(|&number| number < 0.0);
     // `i64::MAX` went through a double in many a document and came out as 2^63.
     let past_i64 = known.iter().any(|&number| number > PAST_I64);
+    let lists_past_i64 = listed.iter().any(|value| value.is_u64() && value.as_i64().is_none());
     match view.format.as_str() {
+        _ if lists_past_i64 && negative => Type::Number,
+        _ if lists_past_i64 => Type::U64,
         "uint64" | "uint" if !negative => Type::U64,
         "int64" => Type::I64,
         "int32" | "int8" | "int16" | "uint8" | "uint16" if fits_i32 => Type::I32,

@@ -4,6 +4,8 @@
 //! aliases are put in place of their names, discriminators are found, types are marked by the direction in which
 //! they travel, equal ones are joined, overrides applied, cycles broken with boxes, and everything is named.
 
+mod alternatives;
+mod any_of;
 mod bodies;
 mod client;
 mod composition;
@@ -30,6 +32,7 @@ mod sanitize;
 mod schemas;
 mod servers;
 mod services;
+mod subtypes;
 mod tags;
 #[cfg(test)]
 mod tests;

@@ -10,9 +10,9 @@ use super::enums;
 use super::formats::{self, FormatPlace, Formats};
 use super::naming::Words;
 use super::report::Report;
+use super::subtypes;
 use super::view::{Additional, Located, Node, View};
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
-use crate::diagnostic::Diagnostic;
 
 /// How deep types may nest within one component, counted in calls of [`Lowering::node`].
 const DEEPEST: usize = 64;
@@ -51,6 +51,8 @@ pub(crate) struct Lowering<'a, 'p> {
     /// Components that were referred to and wait for their turn.
     queue: VecDeque<(TypeId, &'a str)>,
     depth: usize,
+    /// The components that extend each component.
+    pub(crate) extensions: BTreeMap<&'a str, Vec<&'a str>>,
     /// How many alternatives were multiplied out of `allOf`.
     pub(crate) distributed: usize,
 }
@@ -59,7 +61,8 @@ impl<'a, 'p> Lowering<'a, 'p> {
     /// Creates a lowering without drafts.
     pub(crate) fn new(document: &'a Document, formats: &'a Formats, report: Report<'p>) -> Self {
         let (drafts, known) = (Drafts::default(), BTreeMap::new());
-        Self { document, formats, report, drafts, known, queue: VecDeque::new(), depth: 0, distributed: 0 }
+        let (queue, extensions) = (VecDeque::new(), subtypes::extensions(document));
+        Self { document, formats, report, drafts, known, queue, depth: 0, extensions, distributed: 0 }
     }
 
     /// The type of a schema or reference.
@@ -92,7 +95,10 @@ impl<'a, 'p> Lowering<'a, 'p> {
             let (kind, is_nullable) = match located.view() {
                 None => (DraftKind::Alias(self.node(&located, &context)), false),
                 Some(view) if view.is_wrapper() => (DraftKind::Alias(self.wrapper(&view, &context)), false),
-                Some(view) => (self.body(&located, &view, &context), view.is_nullable()),
+                Some(view) => {
+                    let kind = self.body(&located, &view, &context);
+                    (self.with_subtypes(name, &located, &view, kind), view.is_nullable())
+                }
             };
             if let Some(draft) = self.drafts.get_mut(id) {
                 draft.kind = kind;
@@ -223,18 +229,43 @@ impl<'a, 'p> Lowering<'a, 'p> {
 
     fn object(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
         let member = Member::own(located.clone(), context.words.clone());
-        self.warn_of_hidden_members(located, view);
-        self.structure(&[member], context)
+        let mut kind = self.structure(&[member], context);
+        // A component's extensions are found by its name, those of a schema without a name are not.
+        if component_pointer(&located.pointer) {
+            return kind;
+        }
+        if let (Some(discriminator), DraftKind::Struct(object)) = (&view.data.discriminator, &mut kind)
+            && !discriminator.mapping.is_empty()
+        {
+            object.additional.get_or_insert(Type::Any);
+            let message = format!(
+                "`discriminator` names {} schemas that extend this one, but nothing says where each can stand; their \
+                 properties are read as additional ones",
+                discriminator.mapping.len()
+            );
+            self.report.warning("discriminator-without-union", &located.pointer, message);
+        }
+        kind
     }
 
     /// A struct of the properties of all `objects`, or a map where there are none.
     pub(crate) fn structure(&mut self, objects: &[Member<'a>], context: &Context) -> DraftKind {
+        let views = objects.iter().filter_map(|object| object.located.view());
+        let required: Vec<&str> = views.flat_map(|view| view.required).map(String::as_str).collect();
+        self.structure_requiring(&required, objects, context)
+    }
+
+    /// The same, with a list of the required properties instead of those of `objects`.
+    pub(crate) fn structure_requiring(
+        &mut self,
+        required: &[&str],
+        objects: &[Member<'a>],
+        context: &Context,
+    ) -> DraftKind {
         let mut properties: indexmap::IndexMap<&str, Vec<(Located<'a>, Words)>> = indexmap::IndexMap::new();
-        let mut required: Vec<&str> = Vec::new();
         let mut additional: Option<Type> = None;
         for object in objects {
             let Some(view) = object.located.view() else { continue };
-            required.extend(view.required.iter().map(String::as_str));
             for (name, property) in &view.properties {
                 let declared = properties.entry(name).or_default();
                 if declared.iter().all(|(other, _)| other.pointer != property.pointer) {
@@ -315,25 +346,6 @@ impl<'a, 'p> Lowering<'a, 'p> {
             presence: Presence::Optional,
         }
     }
-
-    /// A discriminator on a schema without `oneOf` names types that extend it, of which a value can be any.
-    fn warn_of_hidden_members(&mut self, located: &Located<'a>, view: &View<'a>) {
-        if let Some(discriminator) = view.data.discriminator.as_ref().filter(|it| !it.mapping.is_empty()) {
-            let message = format!(
-                "`discriminator` names {} that extend this one, but nothing says where each can stand; only the \
-                 properties given here are read",
-                match discriminator.mapping.len() {
-                    1 => "1 schema".to_owned(),
-                    number => format!("{number} schemas"),
-                }
-            );
-            let place = self.report.place(&located.pointer);
-            self.report.push(Diagnostic::warning("discriminator-without-union", place, message).help(
-                "where a value can be any of them, write a `oneOf` of them with this discriminator; an override of the \
-                 field's type with `any` keeps all properties until then",
-            ));
-        }
-    }
 }
 
 fn inline_draft(located: &Located<'_>, view: &View<'_>, context: &Context, kind: DraftKind) -> Draft {
@@ -358,6 +370,11 @@ fn inline_draft(located: &Located<'_>, view: &View<'_>, context: &Context, kind:
         kind,
         usage: Usage::default(),
     }
+}
+
+/// Whether a component as a whole stands at `pointer`.
+fn component_pointer(pointer: &str) -> bool {
+    pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
 }
 
 /// The component within which `pointer` stands.

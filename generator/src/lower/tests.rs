@@ -7,6 +7,7 @@
     reason = "a test that panics has failed, and `json!` gives values"
 )]
 
+mod any_of;
 mod composition;
 mod errors;
 mod hostile;
@@ -16,6 +17,7 @@ mod operations;
 mod overrides;
 mod render;
 mod schemas;
+mod subtypes;
 
 use serde_json::{Value, json};
 

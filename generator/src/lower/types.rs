@@ -97,7 +97,7 @@ pub(crate) fn define(drafts: &Drafts, names: &Names) -> (Vec<TypeDefinition>, BT
         // From the name itself: `Foo2` has the module `foo2` whether or not the digit is a word.
         let words = names.words(*id).filter(|words| words.upper_camel() == name).cloned();
         let module = modules.claim_module(&words.unwrap_or_else(|| Words::of(&name)));
-        let kind = kind(draft, names, &ids);
+        let kind = kind(*id, draft, names, &ids);
         let mut documentation = draft.documentation.clone();
         // A title that is the name says nothing more.
         let repeats = |title: &String| Words::of(title).upper_camel() == name;
@@ -112,11 +112,11 @@ pub(crate) fn renumber(ty: &Type, ids: &BTreeMap<TypeId, TypeId>) -> Type {
     super::draft::replace_named(ty, &mut |id| ids.get(&id).map_or(Type::Any, |id| Type::Named(*id)))
 }
 
-fn kind(draft: &Draft, names: &Names, ids: &BTreeMap<TypeId, TypeId>) -> TypeKind {
+fn kind(id: TypeId, draft: &Draft, names: &Names, ids: &BTreeMap<TypeId, TypeId>) -> TypeKind {
     match &draft.kind {
         DraftKind::Struct(object) => TypeKind::Struct(structure(object, ids)),
         DraftKind::Enum(values) => TypeKind::Enum(enumeration(values)),
-        DraftKind::Union(union) => TypeKind::Union(self::union(union, names, ids)),
+        DraftKind::Union(union) => TypeKind::Union(self::union(names.words(id), union, names, ids)),
         DraftKind::Alias(ty) | DraftKind::Newtype(ty) => TypeKind::Newtype(renumber(ty, ids)),
     }
 }
@@ -149,7 +149,7 @@ fn structure(object: &DraftStruct, ids: &BTreeMap<TypeId, TypeId>) -> Struct {
 fn field_stems(fields: &[DraftField], scope: &mut Scope) -> Vec<(String, String)> {
     let plain: Vec<String> = fields.iter().map(|field| Words::of(&field.wire_name).snake()).collect();
     let mut stems: Vec<(String, String)> = Vec::new();
-    for (index, (field, name)) in fields.iter().zip(&plain).enumerate() {
+    for (field, name) in fields.iter().zip(&plain) {
         let spelt = Words::with_symbols(&field.wire_name).snake();
         let is_shared = plain.iter().filter(|other| *other == name).count() > 1;
         // Of several names that only symbols tell apart, such as `@type` and `type`, each keeps its symbols.
@@ -159,7 +159,7 @@ fn field_stems(fields: &[DraftField], scope: &mut Scope) -> Vec<(String, String)
             candidates.push(format!("{first}_"));
         }
         if candidates.is_empty() {
-            candidates.push(format!("field_{}", index + 1));
+            candidates.push(format!("field_{}", spelt_out(&field.wire_name).join("_")));
         }
         let stem = scope.claim(&candidates);
         stems.push((stem.clone(), stem));
@@ -196,7 +196,7 @@ fn enumeration(values: &[DraftValue]) -> Enum {
     }
     let mut scope = Scope::default();
     let mut variants = Vec::new();
-    for (index, ((value, text), name)) in values.iter().zip(&texts).zip(&plain).enumerate() {
+    for ((value, text), name) in values.iter().zip(&texts).zip(&plain) {
         let is_shared = counts.get(name.as_str()).is_some_and(|count| *count > 1);
         let negative = matches!(value.value, Literal::Integer(number) if number < 0);
         let (plain, spelt) = (Words::of(text), Words::with_symbols(text));
@@ -204,8 +204,8 @@ fn enumeration(values: &[DraftValue]) -> Enum {
             if is_shared || negative || plain.is_empty() { vec![spelt, plain] } else { vec![plain, spelt] };
         candidates.retain(|words| !words.is_empty());
         if candidates.is_empty() {
-            let fallback = if text.is_empty() { "empty".to_owned() } else { format!("value {}", index + 1) };
-            candidates.push(Words::of(&fallback));
+            let spelt = spelt_out(text).join(" ");
+            candidates.push(Words::of(&if text.is_empty() { spelt } else { format!("value {spelt}") }));
         }
         let documentation = crate::api::Documentation { description: value.description.clone(), ..Default::default() };
         variants.push(EnumVariant { name: scope.claim_camel(&candidates), value: value.value.clone(), documentation });
@@ -213,12 +213,23 @@ fn enumeration(values: &[DraftValue]) -> Enum {
     Enum { variants, unknown: unknown(&mut scope) }
 }
 
+/// The characters of a text in which there is no word, by their numbers.
+///
+/// Unlike its place among others, that doesn't change when another is added before it.
+fn spelt_out(text: &str) -> Vec<String> {
+    const MOST: usize = 8;
+    if text.is_empty() {
+        return vec!["empty".to_owned()];
+    }
+    text.chars().take(MOST).map(|character| format!("u{:04x}", u32::from(character))).collect()
+}
+
 /// The variant for everything else.
 fn unknown(scope: &mut Scope) -> String {
     scope.claim(&["Unknown".to_owned(), "Unlisted".to_owned(), "UnknownValue".to_owned()])
 }
 
-fn union(union: &DraftUnion, names: &Names, ids: &BTreeMap<TypeId, TypeId>) -> Union {
+fn union(own: Option<&Words>, union: &DraftUnion, names: &Names, ids: &BTreeMap<TypeId, TypeId>) -> Union {
     let arrays = union.members.iter().filter(|member| matches!(member.ty, Type::Array(_))).count();
     let maps = union.members.iter().filter(|member| matches!(member.ty, Type::Map(_) | Type::Object)).count();
     let words: Vec<Words> = union
@@ -244,6 +255,8 @@ fn union(union: &DraftUnion, names: &Names, ids: &BTreeMap<TypeId, TypeId>) -> U
         .zip(&words)
         .map(|(member, words)| {
             let short = if is_definition(&member.ty) { words.without(start, end) } else { words.clone() };
+            // `Shape::Circle`, not `Shape::ShapeCircle`.
+            let short = own.and_then(|own| after(own, &short)).unwrap_or(short);
             UnionVariant {
                 name: scope.claim_camel(&[short, words.clone()]),
                 ty: renumber(&member.ty, ids),
@@ -254,6 +267,14 @@ fn union(union: &DraftUnion, names: &Names, ids: &BTreeMap<TypeId, TypeId>) -> U
         .collect();
     let discriminator = union.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
     Union { variants, discriminator, unknown: unknown(&mut scope) }
+}
+
+/// What follows in `words` after the name of the union itself, if that can be a name.
+fn after(own: &Words, words: &Words) -> Option<Words> {
+    let length = own.list().len();
+    let rest = words.list().strip_prefix(own.list())?;
+    let begins = rest.first()?.starts_with(|it: char| !it.is_numeric());
+    begins.then(|| words.without(length, 0))
 }
 
 /// Whether a member of a union is a type with a definition of its own.
@@ -270,7 +291,7 @@ fn member_words(ty: &Type, names: &Names) -> Words {
     let word = match ty {
         Type::Boolean => "boolean",
         Type::I32 | Type::I64 | Type::U64 => "integer",
-        Type::F64 => "number",
+        Type::F64 | Type::Number => "number",
         Type::String | Type::Custom(_) => "string",
         Type::Uuid => "uuid",
         Type::DateTime => "date time",

@@ -40,6 +40,14 @@ impl<'a> Located<'a> {
         Self { node, pointer }
     }
 
+    /// What the schema says beside its annotations, or `None` for a reference.
+    pub(crate) fn kind(&self) -> Option<&'a SchemaKind> {
+        match self.node {
+            Node::Reference(_) => None,
+            Node::Schema(schema) => Some(&schema.schema_kind),
+        }
+    }
+
     /// The view of the schema, or `None` for a reference.
     pub(crate) fn view(&self) -> Option<View<'a>> {
         match self.node {

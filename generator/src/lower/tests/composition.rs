@@ -181,7 +181,7 @@ fn unions_collapse_to_what_json_can_tell_apart() {
       nullable: Option<S>
       single: Option<S>
       enum_or_string: Option<E> = "enumOrString"
-      numbers: Option<F64>
+      numbers: Option<Number>
       strings: Option<String>
       struct_or_text: Option<HolderStructOrText> = "structOrText"
       all: Option<HolderAll>
@@ -290,5 +290,100 @@ fn a_member_of_one_union_leaves_the_discriminator_to_the_union() {
     union State mod state (sent) by state
       Running(Running) = ["running"]
       Failed(Failed) = ["failed"]
+    "#);
+}
+
+#[test]
+fn integers_are_not_rounded_by_their_union() {
+    let (wide, narrow) = (json!({ "type": "integer", "format": "uint64" }), json!({ "type": "integer" }));
+    let listed = json!({ "type": "integer", "enum": [1, 2] });
+    let number = json!({ "type": "number" });
+    let document = received(json!({ "Holder": { "type": "object", "required": ["both"], "properties": {
+        "both": { "oneOf": [wide, narrow] },
+        "all": { "anyOf": [narrow, number, { "type": "string" }] },
+        "listed": { "oneOf": [listed, number] },
+        "listedOrWide": { "oneOf": [listed, wide] },
+        "listedOrAny": { "oneOf": [listed, narrow] },
+        "past": { "type": "integer", "format": "int64", "enum": [1, 9_223_372_036_854_775_808_u64] },
+        "fromBelow": { "type": "integer", "enum": [-1, 18_446_744_073_709_551_615_u64] }
+    } } }));
+    insta::assert_snapshot!(types(&lowered(document)), @r#"
+    struct All mod all (received)
+      holder: Option<Holder> = "Holder_"
+    struct Holder mod holder (received)
+      both: Number
+      all: Option<HolderAll>
+      listed: Option<Number>
+      listed_or_wide: Option<Number> = "listedOrWide"
+      listed_or_any: Option<HolderListedOrAnyValue> = "listedOrAny"
+      past: Option<U64>
+      from_below: Option<Number> = "fromBelow"
+    union HolderAll mod holder_all (received)
+      Number(Number)
+      String(String)
+    enum HolderListedOrAnyValue mod holder_listed_or_any_value (received)
+      N1 = 1
+      N2 = 2
+    "#);
+}
+
+#[test]
+fn all_of_lists_of_values_is_what_they_have_in_common() {
+    let list = |values: &[&str]| json!({ "type": "string", "enum": values });
+    let number = json!({ "type": "integer", "enum": [1, 2] });
+    let lowered = lowered(received(json!({
+        "Base": { "type": "object", "properties": { "kind": list(&["base"]) } },
+        "Derived": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "properties": { "kind": list(&["derived"]) } }] },
+        "Holder": { "type": "object", "properties": {
+            "common": { "allOf": [list(&["a", "b", "c"]), list(&["c", "b"])] },
+            "none": { "allOf": [list(&["a", "b"]), list(&["c"])] },
+            "number": { "allOf": [{ "type": "number" }, number] },
+            "wide": { "allOf": [number, { "type": "integer", "format": "uint64" }] },
+            "moment": { "allOf": [{ "type": "string", "format": "date-time" }, list(&["now", "never"])] },
+            "day": { "allOf": [list(&["2026-01-31"]), { "type": "string", "format": "date" }] },
+            "text": { "allOf": [number, { "type": "string" }] }
+        } }
+    })));
+    insta::assert_snapshot!(render(&lowered), @r#"
+    service Api fn api mod api
+      all All GET /all
+        -> All
+        accepts application/json
+    struct All mod all (received)
+      base: Option<Base> = "Base_"
+      derived: Option<Derived> = "Derived_"
+      holder: Option<Holder> = "Holder_"
+    struct Base mod base (received)
+      kind: Option<BaseKind>
+    enum BaseKind mod base_kind (received)
+      Base = "base"
+    struct Derived mod derived (received)
+      kind: Option<DerivedKind>
+    enum DerivedKind mod derived_kind (received)
+      Derived = "derived"
+    struct Holder mod holder (received)
+      common: Option<HolderCommon>
+      none: Option<HolderNone>
+      number: Option<HolderNumber>
+      wide: Option<HolderNumber>
+      moment: Option<HolderMoment>
+      day: Option<HolderDay>
+      text: Option<Any>
+    enum HolderCommon mod holder_common (received)
+      B = "b"
+      C = "c"
+    enum HolderDay mod holder_day (received)
+      N2026_01_31 = "2026-01-31"
+    enum HolderMoment mod holder_moment (received)
+      Now = "now"
+      Never = "never"
+    enum HolderNone mod holder_none (received)
+      C = "c"
+    enum HolderNumber mod holder_number (received)
+      N1 = 1
+      N2 = 2
+    warning[composition-conflict] #/components/schemas/Derived/allOf/1/properties/kind: `allOf` asks for values of lists that have none in common; the last list is taken
+    warning[composition-conflict] #/components/schemas/Holder/properties/none: `allOf` asks for values of lists that have none in common; the last list is taken
+    warning[composition-conflict] #/components/schemas/Holder/properties/text: `allOf` asks for values of different types at once; any value is accepted
     "#);
 }

@@ -52,8 +52,8 @@ fn fields_have_names_of_their_own() {
       foo_bar_3: Option<Option<String>> = "foo-bar"
       at_type: Option<Option<String>> = "@type"
       n1st: Option<Option<String>> = "1st"
-      field_13: Option<Option<String>> = ""
-      field_14: Option<Option<String>> = "🎉"
+      field_empty: Option<Option<String>> = ""
+      field_u1f389: Option<Option<String>> = "🎉"
       名前: Option<Option<String>>
       dollar_ref: Option<Option<String>> = "$ref"
       r#ref: Option<Option<String>> = "ref"

@@ -119,7 +119,7 @@ fn enums_are_of_strings_or_integers() {
       Unknown = "unknown"
       Self_ = "Self"
       名 = "名"
-      Value15 = "🎉"
+      ValueU1f389 = "🎉"
       Unlisted for others
     enum State mod state (received)
       Queued = "QUEUED"

@@ -44,7 +44,10 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             continue;
         }
         if name == "object" && keyword == "items" {
-            context.note("inapplicable-keyword", "an object has no `items`: they are ignored");
+            // All of these occur in the wild, so a guess would make responses fail that are read as any object.
+            let message = "an object has no `items`: they may be what it is, what it maps to, or the items of a list \
+                           in its place, so they are ignored";
+            context.note("inapplicable-keyword", message);
             continue;
         }
         map.shift_remove(keyword);
