@@ -52,7 +52,7 @@ impl<'a> Lowering<'a, '_> {
         let pointer = format!("{pointer}/content/{}", escape(name));
         let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
         let words = words.with("request");
-        self.warn_of_encodings(media, media_type, located.as_ref(), &pointer);
+        self.warn_of_encodings(media, media_type, located.as_ref(), &words, &pointer);
         let content = self.body_content(media, media_type, located.as_ref(), &words, parameters);
         let mut documentation =
             located.as_ref().map(|it| documentation::of_place(self.document, it)).unwrap_or_default();

@@ -4,6 +4,7 @@ use openapiv3::{Encoding, MediaType};
 use serde_json::{Map, Value, json};
 
 use super::media::Media;
+use super::naming::Words;
 use super::sanitize::escape;
 use super::schemas::Lowering;
 use super::view::Located;
@@ -40,12 +41,13 @@ impl<'a> Lowering<'a, '_> {
         media: Media,
         media_type: &MediaType,
         located: Option<&Located<'a>>,
+        words: &Words,
         pointer: &str,
     ) {
         if !matches!(media, Media::Form | Media::Multipart) {
             return;
         }
-        let members = located.and_then(|located| self.object_members(located)).unwrap_or_default();
+        let members = located.and_then(|located| self.object_members(located, words)).unwrap_or_default();
         for (name, encoding) in &media_type.encoding {
             let views = members.iter().filter_map(|member| member.located.view());
             let property = views.flat_map(|view| view.properties).find(|(other, _)| *other == name);
