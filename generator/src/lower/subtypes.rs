@@ -64,8 +64,10 @@ impl<'a> Lowering<'a, '_> {
             self.report.warning("discriminator-without-union", &located.pointer, message);
             return DraftKind::Struct(object);
         }
-        let message =
-            format!("{} schemas extend this one: where it is named, a value can be any of them", subtypes.len());
+        let message = match subtypes.len() {
+            1 => "1 schema extends this one: where it is named, a value can be either".to_owned(),
+            number => format!("{number} schemas extend this one: where it is named, a value can be any of them"),
+        };
         self.report.note("discriminator-without-union", &located.pointer, message);
         let mut members = Vec::new();
         for (subtype, target) in subtypes {
