@@ -1,0 +1,239 @@
+//! Real inputs, and small ones for each class of input, become crates that compile without a warning.
+//!
+//! The small ones, below `tests/fixtures/documents`, are always there. The corpus of real ones is read from
+//! `$OPENAPI_CORPUS` or from the folder beside the checkout; where neither is there, the tests pass without it.
+//!
+//! All inputs are generated on each run. Compiling all takes minutes: a run compiles the fixtures and the three folders
+//! of pages, and with `CORPUS_CHECK=all` every document, too. A name, such as `CORPUS_CHECK=documents-trello-com`,
+//! compiles that input alone.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[path = "support/nested.rs"]
+mod nested;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use std::{fs, thread};
+
+use generator::diagnostic::Severity;
+use generator::read::{InputPath, read};
+use generator::{Generated, generate};
+
+use nested::Workspace;
+
+/// What becomes one crate.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Input {
+    name: String,
+    path: PathBuf,
+}
+
+/// A line of the table.
+struct Row {
+    input: Input,
+    /// What is wrong where there is no crate.
+    outcome: Result<Generated, String>,
+    time: Duration,
+}
+
+#[test]
+fn fixtures() {
+    let rows = generate_all(fixture_inputs());
+    print(&rows);
+    assert_usable(&rows);
+    let skipped: Vec<&str> = rows.iter().filter(|row| row.skipped() > 0).map(|row| row.input.name.as_str()).collect();
+    assert_eq!(skipped, Vec::<&str>::new());
+    check("fixtures", rows);
+}
+
+#[test]
+fn corpus() {
+    let Some(corpus) = corpus_folder() else {
+        println!("there is no corpus here; see this file's documentation");
+        return;
+    };
+    let rows = generate_all(corpus_inputs(&corpus));
+    print(&rows);
+    assert_usable(&rows);
+    assert_figures(&rows);
+    let chosen = std::env::var("CORPUS_CHECK").unwrap_or_default();
+    let checked = rows.into_iter().filter(|row| match chosen.as_str() {
+        "all" => true,
+        "" => row.input.name.starts_with("pages-"),
+        name => row.input.name == name,
+    });
+    let checked: Vec<Row> = checked.collect();
+    assert!(!checked.is_empty(), "there is an input that is called {chosen:?}");
+    check("corpus", checked);
+}
+
+/// No input is refused or panics.
+fn assert_usable(rows: &[Row]) {
+    let failed: Vec<String> = rows
+        .iter()
+        .filter_map(|row| Some(format!("{}: {}", row.input.name, row.outcome.as_ref().err()?)))
+        .collect();
+    assert_eq!(failed, Vec::<String>::new());
+    for row in rows {
+        let errors = row.diagnostics().filter(|severity| *severity == Severity::Error).count();
+        assert_eq!(errors, 0, "{}", row.input.name);
+    }
+}
+
+/// What was promised of the corpus.
+fn assert_figures(rows: &[Row]) {
+    let find = |name: &str| rows.iter().find(|row| row.input.name == name).map(Row::generated);
+    for (name, operations) in [("pages-sailpoint-beta", 460), ("pages-nexus-plain", 193), ("pages-petstore-cycles", 21)]
+    {
+        // Another corpus has other inputs.
+        let Some(generated) = find(name) else { continue };
+        assert_eq!((generated.statistics.operations, generated.skipped.len()), (operations, 0), "{name}");
+    }
+    if let Some(generated) = find("pages-sailpoint-beta") {
+        let statistics = generated.statistics;
+        assert!(statistics.schemas_before > 11_000, "{statistics:?}");
+        assert!(statistics.types <= 850, "{statistics:?}");
+        assert!(statistics.error_types <= 6, "{statistics:?}");
+    }
+    let operations: usize = rows.iter().map(|row| row.generated().statistics.operations).sum();
+    let skipped: usize = rows.iter().map(Row::skipped).sum();
+    assert!(skipped * 100 <= operations + skipped, "{skipped} of {} operations are skipped", operations + skipped);
+}
+
+/// Compiles the crates, each as a member of one workspace.
+fn check(workspace: &str, rows: Vec<Row>) {
+    let mut workspace = Workspace::new(workspace);
+    for row in rows {
+        workspace.generated(&row.input.name, row.outcome.unwrap());
+    }
+    // TLS has no part in what is generated, and takes longer to compile than a crate.
+    let checked = workspace.cargo(&["check", "--workspace", "--no-default-features", "--keep-going", "--quiet"]);
+    if let Err(output) = checked {
+        panic!("{output}");
+    }
+}
+
+impl Row {
+    fn generated(&self) -> &Generated {
+        self.outcome.as_ref().unwrap()
+    }
+
+    fn skipped(&self) -> usize {
+        self.generated().skipped.len()
+    }
+
+    fn diagnostics(&self) -> impl Iterator<Item = Severity> {
+        self.generated().diagnostics.iter().map(|diagnostic| diagnostic.severity)
+    }
+}
+
+/// Generates each input, as many at a time as the machine does.
+fn generate_all(inputs: Vec<Input>) -> Vec<Row> {
+    assert!(!inputs.is_empty(), "there is something to read");
+    let (next, rows) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                // Backwards: the folders of pages take longest, so they don't come last.
+                while let Some(input) = inputs.iter().rev().nth(next.fetch_add(1, Ordering::Relaxed)) {
+                    let row = generate_one(input.clone());
+                    rows.lock().unwrap().push(row);
+                }
+            });
+        }
+    });
+    let mut rows = rows.into_inner().unwrap();
+    rows.sort_by(|left, right| left.input.cmp(&right.input));
+    rows
+}
+
+fn generate_one(input: Input) -> Row {
+    let started = Instant::now();
+    let Input { name, path } = input.clone();
+    // In a thread of its own: what panics or needs the stack of a whole process fails by itself.
+    let thread = thread::Builder::new().stack_size(8 << 20).spawn(move || {
+        let options = generator::Options { crate_name: name, ..Default::default() };
+        generate(read(&[InputPath::named(path, "")], &generator::read::Options::default()), &options)
+    });
+    let outcome = match thread.unwrap().join() {
+        Ok(Ok(generated)) => Ok(generated),
+        Ok(Err(diagnostics)) => Err(diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .map(|diagnostic| format!("{}: {}", diagnostic.place, diagnostic.message))
+            .collect::<Vec<_>>()
+            .join("; ")),
+        Err(_) => Err("panicked".to_owned()),
+    };
+    Row { input, outcome, time: started.elapsed() }
+}
+
+/// Prints what was made of each input: `cargo test -- --nocapture`.
+fn print(rows: &[Row]) {
+    println!(
+        "{:<48} {:>10} {:>7} {:>5} {:>11} {:>11} {:>6}",
+        "input", "operations", "skipped", "types", "error types", "diagnostics", "time"
+    );
+    for row in rows {
+        match &row.outcome {
+            Ok(generated) => println!(
+                "{:<48} {:>10} {:>7} {:>5} {:>11} {:>11} {:>5.1}s",
+                row.input.name,
+                generated.statistics.operations,
+                generated.skipped.len(),
+                generated.statistics.types,
+                generated.statistics.error_types,
+                generated.diagnostics.len(),
+                row.time.as_secs_f32()
+            ),
+            Err(message) => println!("{:<48} {message}", row.input.name),
+        }
+    }
+}
+
+fn fixture_inputs() -> Vec<Input> {
+    let mut inputs = entries("fixture", Path::new("fixtures/documents"));
+    inputs.push(Input { name: "role-mining".to_owned(), path: PathBuf::from("../specs/role-mining") });
+    inputs
+}
+
+fn corpus_inputs(corpus: &Path) -> Vec<Input> {
+    let folders = ["pages", "documents", "documents-yaml", "documents-split"];
+    folders.iter().flat_map(|folder| entries(folder, &corpus.join(folder))).collect()
+}
+
+/// A folder's entries, each a file or a folder to read as one API.
+fn entries(prefix: &str, folder: &Path) -> Vec<Input> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut inputs: Vec<Input> = entries
+        .map(|entry| entry.path())
+        .filter(|path| is_api(path))
+        .map(|path| Input { name: crate_name(prefix, &path), path })
+        .collect();
+    inputs.sort();
+    inputs
+}
+
+/// Whether a path is one API, rather than what several share.
+fn is_api(path: &Path) -> bool {
+    let is_document = |path: &Path| path.extension().is_some_and(|end| end == "json" || end == "yaml");
+    let mut files = fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+    let has_entry = files.any(|path| path.extension().is_some_and(|end| end == "mdx") || is_document(&path));
+    is_document(path) || has_entry
+}
+
+fn crate_name(prefix: &str, path: &Path) -> String {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let name = name.strip_suffix(".json").or_else(|| name.strip_suffix(".yaml")).unwrap_or(&name);
+    let name = format!("{prefix}-{name}").to_ascii_lowercase();
+    name.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '-' }).collect()
+}
+
+/// Real inputs: `$OPENAPI_CORPUS`, or the folder beside the checkout.
+fn corpus_folder() -> Option<PathBuf> {
+    let named = std::env::var_os("OPENAPI_CORPUS").map(PathBuf::from);
+    named.or_else(|| Some(PathBuf::from("../../shared/corpus"))).filter(|path| path.is_dir())
+}
