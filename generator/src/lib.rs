@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod lower;
 pub mod output;
+mod partition;
 pub mod read;
 pub mod repair;
 pub mod rules;

@@ -1,5 +1,7 @@
 //! Boxes where types contain themselves.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::draft::{DraftKind, Drafts};
 use crate::api::{Presence, Type, TypeId};
 
@@ -15,8 +17,13 @@ struct Edge {
 /// Types are visited in the order of `order`. An edge is boxed only if it leads back to a type that is still being
 /// visited, so that unboxing any one of them would close a cycle again.
 pub(crate) fn break_cycles(drafts: &mut Drafts, order: &[TypeId]) {
+    let mut slots: BTreeMap<TypeId, BTreeSet<usize>> = BTreeMap::new();
     for (id, slot) in back_edges(drafts, order, false) {
-        if let Some(ty) = drafts.get_mut(id).and_then(|draft| draft.kind.types_mut().into_iter().nth(slot)) {
+        slots.entry(id).or_default().insert(slot);
+    }
+    for (id, slots) in slots {
+        let types = drafts.get_mut(id).into_iter().flat_map(|draft| draft.kind.types_mut()).enumerate();
+        for (_, ty) in types.filter(|(slot, _)| slots.contains(slot)) {
             let inner = std::mem::replace(ty, Type::Any);
             *ty = boxed(inner);
         }

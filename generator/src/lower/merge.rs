@@ -6,18 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::draft::{Draft, DraftKind, DraftStruct, Drafts, Origin, named, replace_named};
+use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, named, replace_named};
 use super::enums::literal_key;
 use super::naming::Words;
 use super::usage::is_used;
 use crate::api::{Type, TypeId};
-
-/// How often the partition is refined, at least, before the attempt is given up and nothing is joined: a chain of
-/// types that differ only at its end takes a round for each link.
-const MOST_ROUNDS: usize = 20;
-
-/// How many drafts are looked at over all rounds, if that allows for more of them.
-const MOST_STEPS: usize = 4_000_000;
+use crate::partition;
 
 /// Which drafts are one type.
 #[derive(Debug, Default)]
@@ -38,9 +32,8 @@ impl Merged {
 /// Joins equal drafts, and makes every draft refer to those that stand for the rest.
 pub(crate) fn merge(drafts: &mut Drafts) -> Merged {
     let contents = contents(drafts);
-    let shapes = refine(&contents, vec![0; drafts.len()]);
-    let groups = shapes.map(|shapes| groups(drafts, &shapes)).and_then(|groups| refine(&contents, groups));
-    let classes = groups.unwrap_or_else(|| (0..drafts.len()).collect());
+    let shapes = refine(&contents, &vec![0; drafts.len()]);
+    let classes = refine(&contents, &groups(drafts, &shapes));
     let mut by_class: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
     for (index, class) in classes.iter().enumerate() {
         if drafts.0.get(index).is_some_and(|draft| is_used(draft.usage)) {
@@ -102,8 +95,10 @@ fn join(drafts: &mut Drafts, best: TypeId, members: &[TypeId]) {
 }
 
 fn join_fields(object: &mut DraftStruct, other: &DraftStruct) {
+    let others: HashMap<&str, &DraftField> =
+        other.fields.iter().map(|field| (field.wire_name.as_str(), field)).collect();
     for field in &mut object.fields {
-        let Some(same) = other.fields.iter().find(|same| same.wire_name == field.wire_name) else { continue };
+        let Some(same) = others.get(field.wire_name.as_str()) else { continue };
         if field.documentation.description.is_none() {
             field.documentation = same.documentation.clone();
         }
@@ -134,25 +129,15 @@ fn contents(drafts: &Drafts) -> Vec<Content> {
 }
 
 /// Splits classes by their members' contents until no class splits any more.
-fn refine(contents: &[Content], mut classes: Vec<usize>) -> Option<Vec<usize>> {
-    let mut count = classes.iter().collect::<BTreeSet<_>>().len();
-    for _ in 0..(MOST_STEPS / contents.len().max(1)).max(MOST_ROUNDS) {
-        let mut numbers: HashMap<(usize, usize, Vec<usize>), usize> = HashMap::new();
-        let mut next = Vec::with_capacity(classes.len());
-        for (content, class) in contents.iter().zip(&classes) {
-            let successors = content.successors.iter().map(|id| classes.get(id.0).copied().unwrap_or(usize::MAX));
-            // Numbers are given in the drafts' order, so the map's own order does not matter.
-            let number = numbers.len();
-            next.push(*numbers.entry((*class, content.skeleton, successors.collect())).or_insert(number));
-        }
-        let refined = numbers.len();
-        classes = next;
-        if refined == count {
-            return Some(classes);
-        }
-        count = refined;
+fn refine(contents: &[Content], classes: &[usize]) -> Vec<usize> {
+    let mut numbers: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut labels = Vec::with_capacity(contents.len());
+    for (content, class) in contents.iter().zip(classes) {
+        let number = numbers.len();
+        labels.push(*numbers.entry((*class, content.skeleton)).or_insert(number));
     }
-    None
+    let successors = contents.iter().map(|content| content.successors.iter().map(|id| id.0).collect());
+    partition::coarsest(&labels, &successors.collect::<Vec<_>>())
 }
 
 /// A draft's Rust with a placeholder for each named type, and the named types.
@@ -188,17 +173,28 @@ fn content(draft: &Draft) -> (String, Vec<TypeId>) {
     (skeleton, successors)
 }
 
+/// The titles of a shape.
+#[derive(Default)]
+struct Titles<'d> {
+    all: BTreeSet<&'d Words>,
+    by_description: BTreeMap<&'d str, BTreeSet<&'d Words>>,
+}
+
 /// Splits classes of one shape by what may be joined.
 fn groups(drafts: &Drafts, shapes: &[usize]) -> Vec<usize> {
-    let mut by_shape: BTreeMap<usize, Vec<&Draft>> = BTreeMap::new();
-    for (draft, shape) in drafts.0.iter().zip(shapes) {
-        by_shape.entry(*shape).or_default().push(draft);
+    let mut by_shape: BTreeMap<usize, Titles<'_>> = BTreeMap::new();
+    for (draft, shape) in drafts.0.iter().zip(shapes).filter(|(draft, _)| draft.origin != Origin::Context) {
+        let titles = by_shape.entry(*shape).or_default();
+        titles.all.insert(&draft.base);
+        if let Some(description) = &draft.documentation.description {
+            titles.by_description.entry(description).or_default().insert(&draft.base);
+        }
     }
+    let none = Titles::default();
     let mut labels: BTreeMap<(usize, Words), usize> = BTreeMap::new();
     let mut groups = Vec::new();
     for (draft, shape) in drafts.0.iter().zip(shapes) {
-        let alike = by_shape.get(shape).map(Vec::as_slice).unwrap_or_default();
-        let label = label(draft, alike);
+        let label = label(draft, by_shape.get(shape).unwrap_or(&none));
         let number = labels.len();
         groups.push(*labels.entry((*shape, label)).or_insert(number));
     }
@@ -206,23 +202,14 @@ fn groups(drafts: &Drafts, shapes: &[usize]) -> Vec<usize> {
 }
 
 /// The name under which `draft` is joined with others of its shape.
-fn label(draft: &Draft, alike: &[&Draft]) -> Words {
-    let titled: BTreeSet<&Words> =
-        alike.iter().filter(|other| other.origin != Origin::Context).map(|other| &other.base).collect();
-    if draft.origin != Origin::Context || titled.contains(&draft.base) {
+fn label(draft: &Draft, titles: &Titles<'_>) -> Words {
+    if draft.origin != Origin::Context || titles.all.contains(&draft.base) {
         return draft.base.clone();
     }
-    let described = |other: &&&Draft| {
-        draft.documentation.description.is_some() && other.documentation.description == draft.documentation.description
-    };
     let distinctive = is_distinctive(draft);
-    let same_description: BTreeSet<&Words> = alike
-        .iter()
-        .filter(|other| other.origin != Origin::Context)
-        .filter(described)
-        .map(|other| &other.base)
-        .collect();
-    match (same_description.first(), titled.first(), titled.len()) {
+    let description = draft.documentation.description.as_deref();
+    let described_alike = description.and_then(|text| titles.by_description.get(text)).and_then(BTreeSet::first);
+    match (described_alike, titles.all.first(), titles.all.len()) {
         (Some(title), _, _) => (*title).clone(),
         (None, Some(title), 1) if distinctive => (*title).clone(),
         // Untitled ones among themselves, under a label that no title can have.

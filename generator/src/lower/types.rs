@@ -148,10 +148,11 @@ fn structure(object: &DraftStruct, ids: &BTreeMap<TypeId, TypeId>) -> Struct {
 /// The name of each field without `r#`, and the stem of the names of its setters.
 fn field_stems(fields: &[DraftField], scope: &mut Scope) -> Vec<(String, String)> {
     let plain: Vec<String> = fields.iter().map(|field| Words::of(&field.wire_name).snake()).collect();
+    let counts = counts(&plain);
     let mut stems: Vec<(String, String)> = Vec::new();
     for (field, name) in fields.iter().zip(&plain) {
         let spelt = Words::with_symbols(&field.wire_name).snake();
-        let is_shared = plain.iter().filter(|other| *other == name).count() > 1;
+        let is_shared = counts.get(name.as_str()).is_some_and(|count| *count > 1);
         // Of several names that only symbols tell apart, such as `@type` and `type`, each keeps its symbols.
         let mut candidates = if is_shared { vec![spelt.clone(), name.clone()] } else { vec![name.clone(), spelt] };
         candidates.retain(|name| !name.is_empty());
@@ -182,6 +183,15 @@ fn field_stems(fields: &[DraftField], scope: &mut Scope) -> Vec<(String, String)
     stems
 }
 
+/// How often each name occurs.
+fn counts(names: &[String]) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for name in names {
+        *counts.entry(name.as_str()).or_default() += 1;
+    }
+    counts
+}
+
 fn enumeration(values: &[DraftValue]) -> Enum {
     let text = |value: &DraftValue| match (&value.name, &value.value) {
         (Some(name), _) if !Words::of(name).is_empty() => name.clone(),
@@ -190,10 +200,7 @@ fn enumeration(values: &[DraftValue]) -> Enum {
     };
     let texts: Vec<String> = values.iter().map(text).collect();
     let plain: Vec<String> = texts.iter().map(|text| Words::of(text).upper_camel()).collect();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in &plain {
-        *counts.entry(name.as_str()).or_default() += 1;
-    }
+    let counts = counts(&plain);
     let mut scope = Scope::default();
     let mut variants = Vec::new();
     for ((value, text), name) in values.iter().zip(&texts).zip(&plain) {

@@ -14,6 +14,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 
 use super::graph::{EntryId, Graph, Step};
+use crate::partition;
 
 /// A number that equal schemas share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,33 +156,22 @@ impl Partition<'_, '_> {
 
     /// Splits the cyclic nodes by their successors until nothing changes.
     fn refine(&mut self, cyclic: &[EntryId]) {
-        let labels: Vec<String> = cyclic.iter().map(|id| label(self.graph, *id)).collect();
-        for (id, label) in cyclic.iter().zip(&labels) {
-            let class = self.number((format!("cyclic {label}"), Vec::new()));
-            if let Some(slot) = self.of_entry.get_mut(id.index()) {
-                *slot = Some(class);
-            }
+        let indices: HashMap<EntryId, usize> = cyclic.iter().enumerate().map(|(index, id)| (*id, index)).collect();
+        let mut numbers: HashMap<Key, usize> = HashMap::new();
+        let (mut labels, mut successors) = (Vec::with_capacity(cyclic.len()), Vec::with_capacity(cyclic.len()));
+        for id in cyclic {
+            let children: Vec<_> = self.graph.children(*id).iter().map(|(_, child)| self.graph.node(*child)).collect();
+            // What the trees among the children are is known already, and part of the label.
+            let trees = children.iter().map(|child| child.and_then(|child| self.class(child))).collect();
+            let next = numbers.len();
+            labels.push(*numbers.entry((label(self.graph, *id), trees)).or_insert(next));
+            successors.push(children.iter().flatten().filter_map(|child| indices.get(child).copied()).collect());
         }
-        let mut before = 0;
-        loop {
-            let mut round: HashMap<(Option<ClassId>, Vec<Option<ClassId>>), ClassId> = HashMap::new();
-            let mut assigned = Vec::with_capacity(cyclic.len());
-            let base = self.numbers.len();
-            for id in cyclic {
-                let children = self.graph.children(*id).iter();
-                let successors = children.map(|(_, child)| self.class(self.graph.node(*child)?)).collect();
-                let next = ClassId(u32::try_from(base + round.len()).unwrap_or(u32::MAX));
-                assigned.push(*round.entry((self.class(*id), successors)).or_insert(next));
+        let base = self.numbers.len();
+        for (id, class) in cyclic.iter().zip(partition::coarsest(&labels, &successors)) {
+            if let Some(slot) = self.of_entry.get_mut(id.index()) {
+                *slot = Some(ClassId(u32::try_from(base + class).unwrap_or(u32::MAX)));
             }
-            for (id, class) in cyclic.iter().zip(assigned) {
-                if let Some(slot) = self.of_entry.get_mut(id.index()) {
-                    *slot = Some(class);
-                }
-            }
-            if round.len() == before {
-                break;
-            }
-            before = round.len();
         }
     }
 }

@@ -45,11 +45,11 @@ pub(super) struct Components {
 
 impl Components {
     pub(super) fn of(graph: &Graph<'_>, classes: &Classes) -> Self {
-        let unnamed_cycles = unnamed_cycles(graph);
+        let nameless = nameless_components(graph);
         let nodes: Vec<EntryId> = graph
             .ids()
             .filter(|id| graph.node(*id) == Some(*id))
-            .filter(|id| schema(graph, *id).is_some_and(is_nameable) || unnamed_cycles.contains(id))
+            .filter(|id| schema(graph, *id).is_some_and(is_nameable) || nameless.contains(id))
             .collect();
         let mut by_class: BTreeMap<ClassId, Vec<EntryId>> = BTreeMap::new();
         for id in &nodes {
@@ -127,21 +127,33 @@ fn component(graph: &Graph<'_>, label: Option<Label>, mut members: Vec<EntryId>)
     members.sort_unstable();
     let first = *members.first()?;
     // The first of the best described, in the order of the graph.
-    let best = members.iter().map(|id| richness(graph, *id)).max().unwrap_or(0);
-    let representative = members.iter().copied().find(|id| richness(graph, *id) == best).unwrap_or(first);
+    let mut inner = HashMap::new();
+    let mut best = (first, richness(graph, first, &mut inner));
+    for id in members.iter().skip(1) {
+        let rich = richness(graph, *id, &mut inner);
+        if rich > best.1 {
+            best = (*id, rich);
+        }
+    }
+    let (representative, _) = best;
     Some(Component { label, members, representative })
 }
 
 /// How much a copy says about its parts.
-fn richness(graph: &Graph<'_>, id: EntryId) -> usize {
+///
+/// `inner` keeps what the parts of a schema say that several copies may refer to.
+fn richness(graph: &Graph<'_>, id: EntryId, inner: &mut HashMap<EntryId, usize>) -> usize {
     let says = |id: EntryId| {
         let links = graph.chain(id).links;
         let has = |key| links.iter().any(|link| schema(graph, *link).is_some_and(|schema| schema.contains_key(key)));
         usize::from(has("title")) * 2 + usize::from(has("description")) + usize::from(has("example"))
     };
-    let inner = |id: EntryId| graph.children(id).iter().map(|(_, child)| says(*child)).sum::<usize>();
-    says(id)
-        + graph.children(id).iter().map(|(_, child)| says(*child) + graph.node(*child).map_or(0, inner)).sum::<usize>()
+    let sum = |id: EntryId| graph.children(id).iter().map(|(_, child)| says(*child)).sum::<usize>();
+    let mut total = says(id) + sum(id);
+    for (_, child) in graph.children(id) {
+        total += graph.node(*child).map_or(0, |node| *inner.entry(node).or_insert_with(|| sum(node)));
+    }
+    total
 }
 
 /// The labelled copies that one without a label belongs to.
@@ -258,20 +270,35 @@ fn schema<'g>(graph: &'g Graph<'_>, id: EntryId) -> Option<&'g Map<String, Value
     graph.entry(id)?.value.as_object()
 }
 
-/// Nodes that contain themselves through arrays and maps alone: written in place they would never end.
-fn unnamed_cycles(graph: &Graph<'_>) -> BTreeSet<EntryId> {
+/// How many arrays and maps are written in place, one in another.
+const MOST_IN_PLACE: usize = 64;
+
+/// Nodes that contain themselves through arrays and maps alone, and some of those in a long chain of arrays and maps:
+/// written in place they would never end, or be nested deeper than what reads them can go.
+fn nameless_components(graph: &Graph<'_>) -> BTreeSet<EntryId> {
     let is_open = |id: EntryId| !schema(graph, id).is_some_and(is_nameable);
     let mut done = vec![false; graph.len()];
+    let mut heights = vec![0; graph.len()];
     let mut cycles = BTreeSet::new();
     for root in graph.ids() {
         let mut path: Vec<(EntryId, usize)> = Vec::new();
         let Some(root) = graph.node(root).filter(|id| is_open(*id)) else { continue };
         path.push((root, 0));
+        let mut open = BTreeSet::from([root]);
         while let Some((id, next)) = path.pop() {
             if done.get(id.index()).copied().unwrap_or(true) {
+                open.remove(&id);
                 continue;
             }
             let Some((_, child)) = graph.children(id).get(next) else {
+                open.remove(&id);
+                let below = graph.children(id).iter().filter_map(|(_, child)| heights.get(graph.node(*child)?.index()));
+                let height = 1 + below.copied().max().unwrap_or(0);
+                if height > MOST_IN_PLACE {
+                    cycles.insert(id);
+                } else if let Some(slot) = heights.get_mut(id.index()) {
+                    *slot = height;
+                }
                 if let Some(flag) = done.get_mut(id.index()) {
                     *flag = true;
                 }
@@ -279,10 +306,11 @@ fn unnamed_cycles(graph: &Graph<'_>) -> BTreeSet<EntryId> {
             };
             path.push((id, next + 1));
             let Some(child) = graph.node(*child).filter(|child| is_open(*child)) else { continue };
-            if path.iter().any(|(other, _)| *other == child) {
+            if open.contains(&child) {
                 cycles.insert(child);
             } else {
                 path.push((child, 0));
+                open.insert(child);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Every schema of every place as a node; `$ref`s, cycle markers and wrappers as edges to where they lead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -97,6 +97,8 @@ pub(super) struct Graph<'a> {
     pub(super) operations: Vec<OperationName<'a>>,
     source_files: Vec<&'a str>,
     components: BTreeMap<(usize, &'a str), EntryId>,
+    /// The schema that each entry stands for.
+    nodes: Vec<Option<EntryId>>,
 }
 
 impl<'a> Graph<'a> {
@@ -136,6 +138,7 @@ impl<'a> Graph<'a> {
                 Value::Null
             });
         }
+        graph.follow_aliases();
         graph
     }
 
@@ -175,10 +178,12 @@ impl<'a> Graph<'a> {
     /// The entries from `id` along its aliases to a schema of its own, or to one that leads nowhere.
     pub(super) fn chain(&self, id: EntryId) -> Chain {
         let mut links = vec![id];
+        let mut seen = BTreeSet::new();
         let mut last = id;
         while let Some(Kind::Alias(target)) = self.entry(last).map(|entry| &entry.kind) {
+            seen.insert(last);
             // A circle of aliases alone names nothing.
-            if links.contains(target) {
+            if seen.contains(target) {
                 return Chain { links, node: None };
             }
             links.push(*target);
@@ -190,11 +195,38 @@ impl<'a> Graph<'a> {
 
     /// The schema that `id` stands for, or `None` where it leads nowhere.
     pub(super) fn node(&self, id: EntryId) -> Option<EntryId> {
-        match self.entry(id).map(|entry| &entry.kind) {
-            Some(Kind::Schema(_)) => Some(id),
-            Some(Kind::Alias(_)) => self.chain(id).node,
-            _ => None,
+        self.nodes.get(id.index()).copied().flatten()
+    }
+
+    /// Follows all aliases once, so that asking where one leads takes no time.
+    fn follow_aliases(&mut self) {
+        let mut nodes: Vec<Option<Option<EntryId>>> = vec![None; self.entries.len()];
+        for id in self.ids() {
+            let mut way = Vec::new();
+            let mut current = id;
+            let node = loop {
+                match (nodes.get(current.index()).copied().flatten(), self.entry(current).map(|entry| &entry.kind)) {
+                    (Some(known), _) => break known,
+                    (None, Some(Kind::Alias(target))) => {
+                        // Known for now as leading nowhere, which is what a circle does.
+                        if let Some(slot) = nodes.get_mut(current.index()) {
+                            *slot = Some(None);
+                        }
+                        way.push(current);
+                        current = *target;
+                    }
+                    (None, Some(Kind::Schema(_))) => break Some(current),
+                    (None, _) => break None,
+                }
+            };
+            way.push(current);
+            for passed in way {
+                if let Some(slot) = nodes.get_mut(passed.index()) {
+                    *slot = Some(node);
+                }
+            }
         }
+        self.nodes = nodes.into_iter().map(Option::flatten).collect();
     }
 
     /// Where an entry stands in the input.

@@ -1,6 +1,6 @@
 //! One document of many, the schemas aside: operations, servers, security schemes, tags, `info`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -112,25 +112,32 @@ fn info(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Value {
 
 /// All different entries of a list of the documents, the ones that most inputs have first.
 fn union_of_lists(sources: &[Source], key: &str) -> Vec<Value> {
-    let mut counted: Vec<(usize, &Value)> = Vec::new();
-    for source in sources {
-        for value in source.document.get(key).and_then(Value::as_array).into_iter().flatten() {
-            match counted.iter_mut().find(|(_, other)| *other == value) {
-                Some((count, _)) => *count += 1,
-                None => counted.push((1, value)),
-            }
-        }
-    }
+    let lists = sources.iter().filter_map(|source| source.document.get(key)?.as_array());
+    let mut counted = counted(lists.flatten());
     // Stable: what equally many inputs have stays in the order of the inputs.
     counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let mut union: Vec<Value> = Vec::new();
+    let mut names: HashSet<&Value> = HashSet::new();
+    let mut union = Vec::new();
     for (_, value) in counted {
-        let named_alike = |other: &Value| other.get("name").is_some() && other.get("name") == value.get("name");
-        if !union.iter().any(named_alike) {
+        if value.get("name").is_none_or(|name| names.insert(name)) {
             union.push(value.clone());
         }
     }
     union
+}
+
+/// How often each value occurs, in the order in which they first do.
+fn counted<'a>(values: impl Iterator<Item = &'a Value>) -> Vec<(usize, &'a Value)> {
+    let mut indices: HashMap<&Value, usize> = HashMap::new();
+    let mut counted: Vec<(usize, &Value)> = Vec::new();
+    for value in values {
+        let index = *indices.entry(value).or_insert(counted.len());
+        match counted.get_mut(index) {
+            Some((count, _)) => *count += 1,
+            None => counted.push((1, value)),
+        }
+    }
+    counted
 }
 
 fn security_schemes(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Map<String, Value> {
@@ -169,13 +176,7 @@ fn document_extensions(sources: &[Source]) -> Map<String, Value> {
 
 /// The value that occurs most often; the first of those that occur equally often.
 fn commonest<'a>(values: impl Iterator<Item = &'a Value>) -> Option<&'a Value> {
-    let mut counted: Vec<(usize, &Value)> = Vec::new();
-    for value in values {
-        match counted.iter_mut().find(|(_, other)| *other == value) {
-            Some((count, _)) => *count += 1,
-            None => counted.push((1, value)),
-        }
-    }
+    let counted = counted(values);
     let most = counted.iter().map(|(count, _)| *count).max()?;
     counted.into_iter().find(|(count, _)| *count == most).map(|(_, value)| value)
 }

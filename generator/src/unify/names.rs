@@ -50,7 +50,8 @@ impl Names {
 /// Names all components. Where one label stands for several shapes the commonest keeps it; the others are named by
 /// their context.
 pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
-    let mut naming = Naming { graph, components, names: Names::default(), taken: BTreeSet::new() };
+    let mut naming =
+        Naming { graph, components, names: Names::default(), taken: BTreeSet::new(), numbers: BTreeMap::new() };
     let mut by_label: BTreeMap<(bool, &[String]), Vec<ComponentId>> = BTreeMap::new();
     for (index, component) in components.list.iter().enumerate() {
         if let Some(label) = &component.label {
@@ -99,6 +100,8 @@ struct Naming<'n, 'a> {
     names: Names,
     /// The words of the names given so far, joined, so that names differ in more than their casing.
     taken: BTreeSet<String>,
+    /// The first number that may be free, by the words before it.
+    numbers: BTreeMap<String, usize>,
 }
 
 /// A place of a component, as far as it matters for its name.
@@ -150,9 +153,10 @@ impl Naming<'_, '_> {
         let base = label.map(|label| label.words.clone()).or_else(|| candidates.into_iter().next());
         let base = base.unwrap_or_else(|| vec!["schema".to_owned()]);
         // No context is left that tells it from the others.
-        for number in 2_usize.. {
-            let numbered = [base.clone(), vec![number.to_string()]].concat();
-            if self.taken.insert(numbered.concat()) {
+        let words = base.concat();
+        for number in self.numbers.get(&words).copied().unwrap_or(2).. {
+            if self.taken.insert(format!("{words}{number}")) {
+                self.numbers.insert(words, number + 1);
                 self.names.by_component.insert(id, Name { text: format!("{}{number}", upper_camel(&base)), origin });
                 return;
             }

@@ -255,3 +255,30 @@ fn security_schemes_and_servers_of_all_inputs_are_kept() {
     assert_eq!(document["servers"], json!([{ "url": "https://b.example.com" }, { "url": "https://a.example.com" }]));
     assert_eq!(document["paths"]["/a"]["get"]["security"], json!([{ "one": [] }]));
 }
+
+#[test]
+fn size_alone_takes_no_time() {
+    let reference = |name: String| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let count = 5_000;
+    let mut schemas = serde_json::Map::new();
+    for index in 0..count {
+        // Objects that differ in their distance to the end alone, and names of names.
+        let next = reference(format!("S{}", index + 1));
+        schemas.insert(format!("S{index}"), json!({ "type": "object", "properties": { "a": next } }));
+        schemas.insert(format!("A{index}"), reference(format!("A{}", index + 1)));
+        schemas.insert(format!("L{index}"), json!({ "type": "array", "items": reference(format!("L{}", index + 1)) }));
+    }
+    let end = object("", json!({ "a": reference(format!("S{count}")), "b": { "type": "string" } }));
+    schemas.insert(format!("S{count}"), end);
+    schemas.insert(format!("A{count}"), reference("S0".to_owned()));
+    schemas.insert(format!("L{count}"), reference("A0".to_owned()));
+    let servers: Vec<Value> =
+        (0..count).map(|index| json!({ "url": format!("https://a{index}.example.com") })).collect();
+    let mut source = page("a", object("", json!({ "l": reference("L0".to_owned()) })));
+    source.page = false;
+    source.document["components"] = json!({ "schemas": schemas });
+    source.document["servers"] = servers.into();
+    let unified = unified(vec![source]);
+    assert_eq!(unified.document["servers"].as_array().map(Vec::len), Some(count));
+    assert_eq!(names(&unified).iter().filter(|name| name.starts_with('S')).count(), count + 1);
+}

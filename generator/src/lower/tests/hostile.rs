@@ -148,3 +148,57 @@ fn unions_within_unions_are_not_multiplied_out_without_end() {
     let result = lowered(received(json!({ "Product": { "allOf": members } })));
     assert!(result.diagnostics.iter().any(|it| it.code == "composition-too-large"));
 }
+
+/// Documents whose size would show what takes more than a few steps for each part.
+#[test]
+fn size_alone_takes_no_time() {
+    let string = json!({ "type": "string" });
+    let properties: serde_json::Map<String, Value> =
+        (0..50_000).map(|index| (format!("p{index}"), string.clone())).collect();
+    let values: Vec<String> = (0..50_000).map(|index| format!("value {index}")).collect();
+    // What stands between two words is no part of a name.
+    let between = |index: usize| format!("{index:017b}").replace('0', "-").replace('1', "_");
+    let same: serde_json::Map<String, Value> =
+        (0..20_000).map(|index| (format!("a{}b", between(index)), string.clone())).collect();
+    let result = lowered(received(json!({
+        "Object": { "type": "object", "properties": properties },
+        "Enum": { "type": "string", "enum": values },
+        // All properties come to one name, which has to be numbered.
+        "Same": { "type": "object", "properties": same },
+    })));
+    assert_eq!(result.api.types.len(), 4);
+    // Each refers to the next, and but for their names they are equal.
+    let count = 10_000;
+    let reference = |index: usize| json!({ "$ref": format!("#/components/schemas/S{index}") });
+    let schemas: serde_json::Map<String, Value> = (0..count)
+        .map(|index| {
+            (format!("S{index}"), json!({ "type": "object", "properties": { "a": reference((index + 1) % count) } }))
+        })
+        .collect();
+    assert_eq!(lowered(received(schemas.into())).api.types.len(), count + 1);
+}
+
+#[test]
+fn a_schema_that_is_referred_to_twice_is_gathered_once() {
+    // Walked in each combination, twenty links would be 8^20 steps.
+    for key in ["allOf", "oneOf", "anyOf"] {
+        let mut schemas = serde_json::Map::new();
+        for index in 0..20 {
+            let next = json!({ "$ref": format!("#/components/schemas/S{}", index + 1) });
+            let own = json!({ "type": "object", "properties": { format!("p{index}"): { "type": "string" } } });
+            let members = if key == "allOf" {
+                json!([next, next, next, next, next, next, next, next, own])
+            } else {
+                json!([next, { "allOf": [next, own] }])
+            };
+            schemas.insert(format!("S{index}"), json!({ key: members }));
+        }
+        schemas.insert("S20".to_owned(), json!({ "type": "object", "properties": { "last": {} } }));
+        let result = lowered(received(schemas.into()));
+        if key == "allOf" {
+            let first = result.api.types.iter().find(|it| it.name == "S0").unwrap();
+            let crate::api::TypeKind::Struct(object) = &first.kind else { panic!("{first:?}") };
+            assert_eq!(object.fields.len(), 21);
+        }
+    }
+}
