@@ -46,7 +46,24 @@ fn fixtures() {
     assert_usable(&rows);
     let skipped: Vec<&str> = rows.iter().filter(|row| row.skipped() > 0).map(|row| row.input.name.as_str()).collect();
     assert_eq!(skipped, Vec::<&str>::new());
-    check("fixtures", rows);
+    let mut workspace = workspace("fixtures", rows);
+    workspace.written(
+        "behaviour",
+        &[("Cargo.toml", &behaviour_manifest()), ("src/main.rs", include_str!("../fixtures/behaviour/main.rs"))],
+    );
+    run(&workspace, &["build", "--workspace", "--no-default-features", "--keep-going", "--quiet"]);
+    // What is read is written again, and comes to what it should.
+    run(&workspace, &["run", "--package", "behaviour", "--no-default-features", "--quiet"]);
+}
+
+fn behaviour_manifest() -> String {
+    let fixtures = ["fixture-obstacles", "fixture-schemas-3-0", "fixture-schemas-3-1"];
+    let fixtures = fixtures.map(|name| format!("{name} = {{ path = \"../{name}\", default-features = false }}\n"));
+    format!(
+        "[package]\nname = \"behaviour\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{}\
+         serde = {{ version = \"1\", default-features = false, features = [\"std\"] }}\nserde_json = \"1\"\n",
+        fixtures.concat()
+    )
 }
 
 #[test]
@@ -67,15 +84,15 @@ fn corpus() {
     });
     let checked: Vec<Row> = checked.collect();
     assert!(!checked.is_empty(), "there is an input that is called {chosen:?}");
-    check("corpus", checked);
+    // TLS has no part in what is generated, and takes longer to compile than a crate.
+    let arguments = ["check", "--workspace", "--no-default-features", "--keep-going", "--quiet"];
+    run(&workspace("corpus", checked), &arguments);
 }
 
 /// No input is refused or panics.
 fn assert_usable(rows: &[Row]) {
-    let failed: Vec<String> = rows
-        .iter()
-        .filter_map(|row| Some(format!("{}: {}", row.input.name, row.outcome.as_ref().err()?)))
-        .collect();
+    let failed: Vec<String> =
+        rows.iter().filter_map(|row| Some(format!("{}: {}", row.input.name, row.outcome.as_ref().err()?))).collect();
     assert_eq!(failed, Vec::<String>::new());
     for row in rows {
         let errors = row.diagnostics().filter(|severity| *severity == Severity::Error).count();
@@ -103,15 +120,17 @@ fn assert_figures(rows: &[Row]) {
     assert!(skipped * 100 <= operations + skipped, "{skipped} of {} operations are skipped", operations + skipped);
 }
 
-/// Compiles the crates, each as a member of one workspace.
-fn check(workspace: &str, rows: Vec<Row>) {
-    let mut workspace = Workspace::new(workspace);
+/// The crates, each as a member of one workspace.
+fn workspace(name: &str, rows: Vec<Row>) -> Workspace {
+    let mut workspace = Workspace::new(name);
     for row in rows {
         workspace.generated(&row.input.name, row.outcome.unwrap());
     }
-    // TLS has no part in what is generated, and takes longer to compile than a crate.
-    let checked = workspace.cargo(&["check", "--workspace", "--no-default-features", "--keep-going", "--quiet"]);
-    if let Err(output) = checked {
+    workspace
+}
+
+fn run(workspace: &Workspace, arguments: &[&str]) {
+    if let Err(output) = workspace.cargo(arguments) {
         panic!("{output}");
     }
 }
