@@ -156,10 +156,10 @@ fn unions_within_an_intersection() {
 
 #[test]
 fn a_discriminator_with_many_variants() {
-    let names: Vec<String> = (0..1_000).map(|index| format!("V{index}")).collect();
+    let names: Vec<String> = (0..200).map(|index| format!("V{index}")).collect();
     let references: Vec<Value> = names.iter().map(|name| reference(name)).collect();
     let mapping: Map<String, Value> =
-        (0..10_000).map(|index| (format!("tag{index}"), json!(format!("V{}", index % 1_000)))).collect();
+        (0..2_000).map(|index| (format!("tag{index}"), json!(format!("V{}", index % 200)))).collect();
     let mut schemas = Map::from_iter([(
         "Base".to_owned(),
         json!({ "oneOf": references, "discriminator": { "propertyName": "kind", "mapping": mapping } }),
