@@ -3,9 +3,12 @@
 //! How the models are read from and written to JSON.
 
 #![allow(
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::large_enum_variant,
     clippy::module_inception,
+    clippy::new_ret_no_self,
+    clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
