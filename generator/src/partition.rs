@@ -156,6 +156,7 @@ fn set(list: &mut [usize], index: usize, value: usize) {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that panics has failed")]
 mod tests {
     use super::coarsest;
 

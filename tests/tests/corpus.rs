@@ -41,7 +41,7 @@ struct Row {
 
 #[test]
 fn fixtures() {
-    let rows = generate_all(fixture_inputs());
+    let rows = generate_all(&fixture_inputs());
     print(&rows);
     assert_usable(&rows);
     let skipped: Vec<&str> = rows.iter().filter(|row| row.skipped() > 0).map(|row| row.input.name.as_str()).collect();
@@ -72,7 +72,7 @@ fn corpus() {
         println!("there is no corpus here; see this file's documentation");
         return;
     };
-    let rows = generate_all(corpus_inputs(&corpus));
+    let rows = generate_all(&corpus_inputs(&corpus));
     print(&rows);
     assert_usable(&rows);
     assert_figures(&rows);
@@ -150,7 +150,7 @@ impl Row {
 }
 
 /// Generates each input, as many at a time as the machine does.
-fn generate_all(inputs: Vec<Input>) -> Vec<Row> {
+fn generate_all(inputs: &[Input]) -> Vec<Row> {
     assert!(!inputs.is_empty(), "there is something to read");
     let (next, rows) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     thread::scope(|scope| {

@@ -3,7 +3,14 @@
 //! Each is given to the command, which has to end within its limits of time and memory: with a crate whose files are
 //! Rust and hold no code of the document's, or with a message. Nothing is ever written elsewhere.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::needless_pass_by_value, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    clippy::format_collect,
+    reason = "a test fails by panicking, and its texts are small"
+)]
 
 mod bombs;
 mod code;
