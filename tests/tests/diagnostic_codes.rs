@@ -10,6 +10,7 @@ use generator::config::Config;
 use generator::diagnostic::codes::{CODES, Code, find};
 use generator::diagnostic::{Diagnostic, Places, Severity};
 use generator::read::{InputPath, Options, read};
+use generator::rules::Rules;
 use generator::{lower, output};
 use serde_json::{Value, json};
 
@@ -164,7 +165,7 @@ fn run(folder: &Path, section: &Section) -> Vec<Diagnostic> {
                 }
                 "rebuilt" => {
                     let document = serde_json::from_str(&example.text).unwrap();
-                    diagnostics.extend(lower::lower(document, &Places::default(), &Default::default()).diagnostics);
+                    diagnostics.extend(lower::lower(document, &Places::default(), &Rules::default()).diagnostics);
                     continue;
                 }
                 kind => (PathBuf::from("api.json"), document(kind, &example.text, &section.code).to_string()),

@@ -8,6 +8,7 @@ use insta::assert_snapshot;
 
 use super::check::is_rust_path;
 use super::*;
+use crate::api::ClientAuthentication;
 
 fn errors(text: &str) -> String {
     let mut report = String::new();
@@ -131,4 +132,57 @@ fn normalizing_resolves_dots() {
     assert_eq!(normalize(Path::new("../specs/../../x")), Path::new("../../x"));
     assert_eq!(normalize(Path::new("/../x")), Path::new("/x"));
     assert_eq!(normalize(Path::new("a/..")), Path::new("."));
+}
+
+#[test]
+fn the_client_is_described() {
+    let text = r#"
+input = ["api.json"]
+output = "client"
+
+[oauth2]
+token_url = "{server.origin}/oauth/token"
+client_authentication = "body"
+
+[errors]
+tracking_id = "trackingId"
+
+[environment]
+base_url = "ACME_BASE_URL"
+client_id = "ACME_CLIENT_ID"
+client_secret = "ACME_CLIENT_SECRET"
+bearer_token = "ACME_TOKEN"
+api_key = "ACME_KEY"
+"#;
+    let rules = Config::parse(text, Path::new("generator.toml")).unwrap().rules;
+    let token_url = rules.token_url.unwrap();
+    assert_eq!((&*token_url.value, &*token_url.place.file), ("{server.origin}/oauth/token", "generator.toml:6:13"));
+    assert_eq!(rules.client_authentication, Some(ClientAuthentication::Body));
+    let tracking_id = rules.tracking_id.unwrap();
+    assert_eq!((&*tracking_id.value, &*tracking_id.place.file), ("trackingId", "generator.toml:10:15"));
+    let environment = rules.environment.unwrap();
+    assert_eq!(environment.base_url.as_deref(), Some("ACME_BASE_URL"));
+    assert_eq!(environment.client_id.as_deref(), Some("ACME_CLIENT_ID"));
+    assert_eq!(environment.client_secret.as_deref(), Some("ACME_CLIENT_SECRET"));
+    assert_eq!(environment.bearer_token.as_deref(), Some("ACME_TOKEN"));
+    assert_eq!(environment.api_key.as_deref(), Some("ACME_KEY"));
+}
+
+#[test]
+fn wrong_descriptions_of_the_client_are_reported() {
+    let text = |rest: &str| format!("input = [\"a\"]\noutput = \"b\"\n{rest}\n");
+    assert_snapshot!(errors(&text("[oauth2]\ntoken_url = \" \"\n[errors]\ntracking_id = \"\"")), @"
+    specs/generator.toml:4:13: `token_url` is empty
+      help: write a URL such as `{server.origin}/oauth/token`
+    specs/generator.toml:6:15: `tracking_id` is empty
+      help: name the property of the error bodies
+    ");
+    assert_snapshot!(errors(&text("[environment]\nclient_id = \"ID\"")), @"
+    specs/generator.toml:4:13: `client_id` stands without `client_secret`
+      help: name the secret's variable, too
+    ");
+    assert_snapshot!(errors(&text("[oauth2]\nclient_authentication = \"digest\"")), @"
+    specs/generator.toml:4:25: unknown variant `digest`, expected `basic` or `body`
+      help: correct it; the README lists what a configuration holds
+    ");
 }

@@ -2,14 +2,22 @@
 
 mod bodies;
 mod codec;
+mod credentials;
 mod dates;
 mod errors;
+mod hooks;
 mod json_patch;
+mod limits;
 mod parameters;
 mod paths;
+mod redirects;
 mod responses;
+mod retries;
 mod server;
 mod servers;
+#[cfg(feature = "tracing")]
+mod tracing;
+mod unruly;
 mod wire;
 
 use http::Method;

@@ -58,7 +58,7 @@ impl Server {
     }
 }
 
-async fn read(stream: &mut TcpStream) -> Option<Received> {
+pub(super) async fn read(stream: &mut TcpStream) -> Option<Received> {
     let mut bytes = Vec::new();
     loop {
         if stream.read_buf(&mut bytes).await.ok()? == 0 {

@@ -225,6 +225,8 @@ async fn typed_errors() {
     server.answer(Reply::json(400, &seed("004-getRoleMiningPotentialRole-400")));
     let error = service.get_role_mining_potential_role(ROLE).await.unwrap_err();
     let Error::Api(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.tracking_id(), Some("e7eab60924f64aa284175b9fa3309599"));
+    assert!(error.to_string().contains("400.1 Bad Request Content"), "{error}");
     let IaiRoleMiningError::BadRequest(body) = error.into_body() else { panic!() };
     assert_eq!(body.detail_code.as_deref(), Some("400.1 Bad Request Content"));
     assert_eq!(body.tracking_id.as_deref(), Some("e7eab60924f64aa284175b9fa3309599"));

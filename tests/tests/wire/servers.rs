@@ -1,10 +1,10 @@
 //! Where a client sends to.
 
 use generated_client::runtime::BuildError;
-use generated_client::{Client, Server as ApiServer};
+use generated_client::{Client, ClientBuilder, Server as ApiServer};
 
 use crate::support::builder;
-use crate::support::server::Server;
+use crate::support::server::{Reply, Server};
 
 fn base_url(server: ApiServer) -> Result<String, BuildError> {
     builder().server(server).build().map(|client| client.base_url().to_owned())
@@ -88,4 +88,43 @@ fn clients_and_futures_can_go_to_other_threads() {
     assert_shareable(&request);
     assert_movable(&request.clone().send());
     assert_movable(&request.into_future());
+}
+
+fn from_variables(variables: &[(&str, &str)]) -> Result<Client, String> {
+    let lookup = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+    let client = builder().variables(lookup).and_then(ClientBuilder::build);
+    client.map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_client_can_be_built_from_the_environment() {
+    let all = [
+        ("SAIL_BASE_URL", "https://acme.api.identitynow.com/"),
+        ("SAIL_CLIENT_ID", "id"),
+        ("SAIL_CLIENT_SECRET", "secret"),
+    ];
+    assert_eq!(from_variables(&all).unwrap().base_url(), "https://acme.api.identitynow.com/beta");
+    for missing in 0..all.len() {
+        let mut rest = all.to_vec();
+        let (name, _) = rest.remove(missing);
+        let message = format!("the variable `{name}` of the environment is missing or empty");
+        assert_eq!(from_variables(&rest).unwrap_err(), message);
+        rest.push((name, " "));
+        assert_eq!(from_variables(&rest).unwrap_err(), message);
+    }
+}
+
+/// Where the pages say `https://tenant.api.identitynow.com/oauth/token`, which is nobody's tenant.
+#[tokio::test]
+async fn tokens_are_fetched_from_the_tenant_that_was_chosen() {
+    let server = Server::start().await;
+    server.answer(Reply::json(200, &serde_json::json!({ "access_token": "t" })));
+    let variables = [("SAIL_BASE_URL", &*server.url), ("SAIL_CLIENT_ID", "the id"), ("SAIL_CLIENT_SECRET", "s3cret")];
+    let client = from_variables(&variables).unwrap();
+    client.iai_role_mining().get_role_mining_sessions().await.unwrap_err();
+    let received = server.take();
+    let [token, call] = &received[..] else { panic!("{received:?}") };
+    assert_eq!((&*token.method, &*token.target), ("POST", "/oauth/token"));
+    assert_eq!(token.body, b"grant_type=client_credentials&client_id=the%20id&client_secret=s3cret");
+    assert_eq!((&*call.target, call.header("authorization")), ("/beta/role-mining-sessions", Some("Bearer t")));
 }
