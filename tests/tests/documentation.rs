@@ -1,0 +1,70 @@
+//! What the documentation shows of the configuration can be read, and it names every key.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use generator::config::Config;
+
+fn page() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/configuration.md");
+    fs::read_to_string(path).unwrap().replace("\r\n", "\n")
+}
+
+/// The blocks of TOML.
+fn examples(page: &str) -> Vec<&str> {
+    page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+/// All keys of a table and of those in it, apart from the names that the user chooses.
+fn keys(table: &toml::Table, chosen: bool, found: &mut BTreeSet<String>) {
+    for (key, value) in table {
+        if !chosen {
+            found.insert(key.clone());
+        }
+        match value {
+            toml::Value::Table(table) if key != "arguments" => keys(table, key == "waiters", found),
+            toml::Value::Array(list) => {
+                list.iter().filter_map(toml::Value::as_table).for_each(|it| keys(it, false, found))
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn each_example_of_the_configuration_can_be_read() {
+    let page = page();
+    let examples = examples(&page);
+    assert!(examples.len() > 6);
+    for example in examples {
+        Config::parse(example, Path::new("generator.toml")).unwrap();
+    }
+}
+
+#[test]
+fn each_key_of_the_configuration_is_explained() {
+    let page = page();
+    let mut shown = BTreeSet::new();
+    for example in examples(&page) {
+        keys(&example.parse().unwrap(), false, &mut shown);
+    }
+    // What serde says of an unknown key lists those that are known.
+    let mut known = BTreeSet::new();
+    for table in ["", "[[override]]", "[oauth2]", "[errors]", "[environment]", "[[paging]]", "[waiters.x]"] {
+        let head = "input = [\"a\"]\noutput = \"b\"\n";
+        let error = Config::parse(&format!("{head}{table}\nnothing = 1"), Path::new("generator.toml")).unwrap_err();
+        let message = error.first().unwrap().message.clone();
+        let list = message.split_once("expected").unwrap_or_else(|| panic!("{message}")).1;
+        known.extend(list.split('`').skip(1).step_by(2).map(str::to_owned));
+    }
+    assert!(known.len() > 25, "{known:?}");
+    let explained: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    for key in &known {
+        let is_table = ["override", "oauth2", "errors", "environment", "paging", "waiters"].contains(&key.as_str());
+        assert!(is_table || explained.iter().any(|line| line.contains(&format!("`{key}`"))), "{key} is not explained");
+        assert!(shown.contains(key) || key == "next_header", "{key} is not shown");
+    }
+}
