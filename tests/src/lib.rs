@@ -5,6 +5,10 @@ pub mod equivalence;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub mod readme {}
+/// The guide's code compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/client.md")]
+pub mod guide {}
 /// The runtime that generated crates get as `src/runtime/`, compiled by itself.
 #[path = "../../generator/runtime/mod.rs"]
 pub mod runtime;

@@ -54,7 +54,7 @@ impl Config {
         let mut check = Check { name: InputPath::new(path).name, text, diagnostics: Vec::new() };
         let file: File = toml::from_str(text).map_err(|error| {
             let message = error.message().trim().to_owned();
-            check.error(error.span(), message, "correct it; the README lists what a configuration holds");
+            check.error(error.span(), message, "correct it; docs/configuration.md lists what it holds");
             std::mem::take(&mut check.diagnostics)
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));

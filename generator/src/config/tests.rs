@@ -43,23 +43,23 @@ reason = "the documented example is an object"
 fn a_file_of_another_form_is_reported_with_its_line() {
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\ncolour = 1\n"), @"
     specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `override`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
-      help: correct it; the README lists what a configuration holds
+      help: correct it; docs/configuration.md lists what it holds
     ");
     assert_snapshot!(errors("input = \"a\"\noutput = \"b\"\n"), @r#"
     specs/generator.toml:1:9: invalid type: string "a", expected a sequence
-      help: correct it; the README lists what a configuration holds
+      help: correct it; docs/configuration.md lists what it holds
     "#);
     assert_snapshot!(errors("input = [\"a\"]\n"), @"
     specs/generator.toml:1:1: missing field `output`
-      help: correct it; the README lists what a configuration holds
+      help: correct it; docs/configuration.md lists what it holds
     ");
     assert_snapshot!(errors("input = [\n"), @"
     specs/generator.toml:1:10: unclosed array, expected `]`
-      help: correct it; the README lists what a configuration holds
+      help: correct it; docs/configuration.md lists what it holds
     ");
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\n[[override]]\nfield = \"A.b\"\ntype = \"any\"\n"), @"
     specs/generator.toml:3:1: missing field `reason`
-      help: correct it; the README lists what a configuration holds
+      help: correct it; docs/configuration.md lists what it holds
     ");
 }
 
@@ -183,6 +183,6 @@ fn wrong_descriptions_of_the_client_are_reported() {
     ");
     assert_snapshot!(errors(&text("[oauth2]\nclient_authentication = \"digest\"")), @"
     specs/generator.toml:4:25: unknown variant `digest`, expected `basic` or `body`
-      help: correct it; the README lists what a configuration holds
+      help: correct it; docs/configuration.md lists what it holds
     ");
 }
