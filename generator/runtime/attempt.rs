@@ -2,7 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
 use super::authorization::Authorization;
@@ -16,6 +16,9 @@ use super::redirect;
 use super::request::Prepared;
 use super::time_limit_error::TimeLimitError;
 use super::transport_error::TransportError;
+
+/// How much of an error's body is read, in bytes.
+const MAX_ERROR_SIZE: usize = 1 << 20;
 
 /// What is wanted of a response whose status is one of success; any other is read as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +60,22 @@ impl Received {
     }
 }
 
+/// Where an attempt went, also where it failed.
+pub(super) struct Trip {
+    /// How many redirects were followed.
+    pub(super) hops: usize,
+    /// Whether all of them stayed with the server that the caller chose.
+    pub(super) is_at_home: bool,
+    /// Whether one of them turned the request into a GET: what was asked for has been done by then.
+    pub(super) became_get: bool,
+}
+
+impl Trip {
+    pub(super) fn new() -> Self {
+        Self { hops: 0, is_at_home: true, became_get: false }
+    }
+}
+
 /// Makes the attempt of that number, within its time limit.
 pub(super) async fn attempt(
     client: &Shared,
@@ -64,9 +83,10 @@ pub(super) async fn attempt(
     authorization: &Authorization,
     number: u32,
     want: Want,
+    trip: &mut Trip,
 ) -> Result<Received, Failure> {
     let sending = async {
-        let response = send(client, prepared, authorization, number).await?;
+        let response = send(client, prepared, authorization, number, trip).await?;
         read(client, prepared, number, want, response).await
     };
     let Some(limit) = prepared.options.attempt_time_limit.or(client.time_limits.attempt) else {
@@ -82,38 +102,38 @@ async fn send(
     prepared: &Prepared,
     authorization: &Authorization,
     number: u32,
+    trip: &mut Trip,
 ) -> Result<reqwest::Response, Failure> {
     let operation = prepared.operation;
     let mut method = operation.method.clone();
     let mut url = prepared.url.clone();
     let mut headers = prepared.headers.clone();
-    authorization.apply(&mut url, &mut headers).map_err(|error| error.of(operation.id))?;
-    before(client, prepared, number, &mut url, &mut headers)?;
     let (mut payload, nothing) = (&prepared.payload, Payload::Empty);
-    let mut is_at_home = true;
-    let mut hops = 0;
     loop {
+        if trip.is_at_home {
+            authorization.apply(&mut url, &mut headers).map_err(|error| error.of(operation.id))?;
+            before(client, prepared, number, &method, payload, &mut url, &mut headers)?;
+        } else {
+            authorization.strip(&mut url);
+        }
         let mut request = reqwest::Request::new(method.clone(), url.clone());
         *request.headers_mut() = headers;
         *request.body_mut() = payload.body();
         let failed = |error| TransportError::new(operation.id, error);
         let response = client.http.execute(request).await.map_err(failed)?;
-        if prepared.is_internal || hops >= redirect::MOST {
+        if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);
         }
         let next = redirect::next(&method, &url, response.status(), response.headers(), payload);
         let Some(next) = next else { return Ok(response) };
-        hops += 1;
-        is_at_home &= next.is_same_origin;
+        trip.hops += 1;
+        trip.is_at_home &= next.is_same_origin;
+        trip.became_get |= next.method != method;
         if !next.has_body {
             payload = &nothing;
         }
-        headers = onward(prepared, is_at_home, next.has_body);
+        headers = onward(prepared, trip.is_at_home, next.has_body);
         (method, url) = (next.method, next.url);
-        if is_at_home {
-            authorization.apply(&mut url, &mut headers).map_err(|error| error.of(operation.id))?;
-            before(client, prepared, number, &mut url, &mut headers)?;
-        }
     }
 }
 
@@ -137,13 +157,16 @@ fn before(
     client: &Shared,
     prepared: &Prepared,
     attempt: u32,
+    method: &Method,
+    payload: &Payload,
     url: &mut Url,
     headers: &mut HeaderMap,
 ) -> Result<(), Failure> {
-    let operation = prepared.operation;
+    let operation = prepared.operation.id;
     for hook in client.hooks.iter().filter(|_| !prepared.is_internal) {
-        let mut request = OutgoingRequest { operation: operation.id, attempt, method: &operation.method, url, headers };
-        hook.before(&mut request).map_err(|error| hooked(operation.id, error))?;
+        let body = payload.bytes();
+        let mut request = OutgoingRequest { operation, attempt, method, url, headers, body };
+        hook.before(&mut request).map_err(|error| hooked(operation, error))?;
     }
     Ok(())
 }
@@ -165,9 +188,15 @@ async fn read(
     let mut headers = std::mem::take(response.headers_mut());
     let is_streamed = want == Want::Stream && status.is_success();
     let mut body = Body::default();
-    if !is_streamed {
-        body =
-            whole(&mut response, client.max_body_size).await.map_err(|error| TransportError::new(operation, error))?;
+    if status.is_success() && !is_streamed {
+        body = whole(&mut response, client.max_body_size).await;
+    } else if !is_streamed {
+        // What an error is worth is in its status, its headers and the start of its body.
+        body = whole(&mut response, client.max_body_size.min(MAX_ERROR_SIZE)).await;
+        body.error = None;
+    }
+    if let Some(error) = body.error {
+        return Err(TransportError::new(operation, error).into());
     }
     for hook in client.hooks.iter().filter(|_| !prepared.is_internal) {
         let bytes = Some(&mut body.bytes).filter(|_| !is_streamed);
@@ -192,30 +221,37 @@ struct Body {
     bytes: Bytes,
     /// Whether it goes on.
     is_cut: bool,
+    /// Why no more of it could be read.
+    error: Option<reqwest::Error>,
 }
 
 /// Reads a body of at most `limit` bytes.
-async fn whole(response: &mut reqwest::Response, limit: usize) -> Result<Body, reqwest::Error> {
-    let first = response.chunk().await?.unwrap_or_default();
-    let Some(second) = response.chunk().await? else {
-        return Ok(cut(first, limit));
+async fn whole(response: &mut reqwest::Response, limit: usize) -> Body {
+    let first = match response.chunk().await {
+        Ok(first) => first.unwrap_or_default(),
+        Err(error) => return Body { error: Some(error), ..Body::default() },
     };
-    // What is announced is not trusted with memory before it comes.
-    let mut all = BytesMut::with_capacity(first.len().saturating_add(second.len()));
-    all.extend_from_slice(&first);
-    let mut next = Some(second);
-    while let Some(chunk) = next {
-        all.extend_from_slice(&chunk);
-        if all.len() > limit {
-            break;
-        }
-        next = response.chunk().await?;
+    let mut next = response.chunk().await;
+    if let Ok(None) = next {
+        return cut(first, limit, None);
     }
-    Ok(cut(all.freeze(), limit))
+    // What is announced is not trusted with memory before it comes.
+    let mut all = BytesMut::from(&*first);
+    loop {
+        match next {
+            Ok(Some(chunk)) => all.extend_from_slice(&chunk),
+            Ok(None) => return cut(all.freeze(), limit, None),
+            Err(error) => return cut(all.freeze(), limit, Some(error)),
+        }
+        if all.len() > limit {
+            return cut(all.freeze(), limit, None);
+        }
+        next = response.chunk().await;
+    }
 }
 
-fn cut(mut bytes: Bytes, limit: usize) -> Body {
+fn cut(mut bytes: Bytes, limit: usize, error: Option<reqwest::Error>) -> Body {
     let is_cut = bytes.len() > limit;
     bytes.truncate(limit);
-    Body { bytes, is_cut }
+    Body { bytes, is_cut, error }
 }

@@ -43,7 +43,8 @@ enum Credential {
 #[derive(Default)]
 pub(super) struct Authorization {
     headers: Vec<(HeaderName, HeaderValue)>,
-    query: Vec<String>,
+    /// The parameter and the whole pair, encoded.
+    query: Vec<(String, String)>,
     cookies: Vec<String>,
     /// The token that is sent, where it can be replaced once it is refused.
     lease: Option<(Arc<TokenCache>, Lease)>,
@@ -63,7 +64,7 @@ impl Authorizer {
             {
                 return Err(BuildError::UnknownSecurityScheme { scheme: scheme.to_owned() });
             }
-            let credential = ready_made(api, credentials.kind, server, base_url)?;
+            let credential = ready_made(api, scheme.as_deref(), credentials.kind, server, base_url)?;
             ready.push(Given { scheme, credential });
         }
         Ok(Self { schemes: api.security_schemes, given: ready })
@@ -84,14 +85,16 @@ impl Authorizer {
         operation: &Operation,
         headers: &HeaderMap,
     ) -> Result<Authorization, CredentialsError> {
+        // A header that the caller set for this request, or for all, stands in place of a credential.
+        let is_given = |scheme: &SecurityScheme| match scheme.kind {
+            SecurityKind::Bearer { .. } | SecurityKind::Basic => headers.contains_key(AUTHORIZATION),
+            SecurityKind::ApiKey { location: SecurityLocation::Header, name } => headers.contains_key(name),
+            SecurityKind::ApiKey { .. } | SecurityKind::Other => false,
+        };
         let is_satisfied = |name: &&str| {
+            let scheme = self.scheme(name);
             self.credential(name).is_some()
-                || self.scheme(name).is_none_or(|scheme| match scheme.kind {
-                    SecurityKind::Other => true,
-                    SecurityKind::Bearer { .. } | SecurityKind::Basic => headers.contains_key(AUTHORIZATION),
-                    SecurityKind::ApiKey { location: SecurityLocation::Header, name } => headers.contains_key(name),
-                    SecurityKind::ApiKey { .. } => false,
-                })
+                || scheme.is_none_or(|scheme| is_given(scheme) || matches!(scheme.kind, SecurityKind::Other))
         };
         let is_known = |name: &&str| self.credential(name).is_some();
         let mut alternatives = operation.security.iter().filter(|alternative| !alternative.is_empty());
@@ -102,13 +105,13 @@ impl Authorizer {
             if lets_anybody_in {
                 return Ok(Authorization::default());
             }
-            let mut asked: Vec<&'static str> = operation.security.iter().flat_map(|it| it.iter().copied()).collect();
-            asked.dedup();
-            return Err(CredentialsError::missing(asked));
+            return Err(CredentialsError::missing(operation.security));
         };
         let mut authorization = Authorization::default();
         for name in *chosen {
-            if let (Some(credential), Some(scheme)) = (self.credential(name), self.scheme(name)) {
+            if let (Some(credential), Some(scheme)) = (self.credential(name), self.scheme(name))
+                && !is_given(scheme)
+            {
                 authorization.add(client, scheme, credential).await?;
             }
         }
@@ -150,7 +153,9 @@ impl Authorization {
                 match location {
                     SecurityLocation::Header => self.headers.push(header(name, key)?),
                     SecurityLocation::Query => {
-                        self.query.push(format!("{}={}", encode::unreserved(name), encode::unreserved(key)));
+                        let name = encode::unreserved(name);
+                        let pair = format!("{name}={}", encode::unreserved(key));
+                        self.query.push((name, pair));
                     }
                     SecurityLocation::Cookie => self.cookies.push(format!("{name}={}", encode::cookie(key))),
                 }
@@ -161,9 +166,12 @@ impl Authorization {
 
     /// Adds the credentials to a request.
     pub(super) fn apply(&self, url: &mut Url, headers: &mut HeaderMap) -> Result<(), CredentialsError> {
-        headers.extend(self.headers.iter().cloned());
+        for (name, value) in &self.headers {
+            headers.insert(name.clone(), value.clone());
+        }
         if !self.query.is_empty() {
-            let query = url.query().into_iter().chain(self.query.iter().map(String::as_str));
+            self.strip(url);
+            let query = url.query().into_iter().chain(self.query.iter().map(|(_, pair)| pair.as_str()));
             let query = query.collect::<Vec<_>>().join("&");
             url.set_query(Some(&query));
         }
@@ -176,15 +184,36 @@ impl Authorization {
         Ok(())
     }
 
+    /// Removes what the query has of the credentials: a server that redirects may repeat them.
+    pub(super) fn strip(&self, url: &mut Url) {
+        if self.query.is_empty() {
+            return;
+        }
+        let Some(query) = url.query() else { return };
+        let is_own = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            self.query.iter().any(|(own, _)| own == name)
+        };
+        let rest: Vec<&str> = query.split('&').filter(|pair| !is_own(pair)).collect();
+        let rest = (!rest.is_empty()).then(|| rest.join("&"));
+        url.set_query(rest.as_deref());
+    }
+
     /// Whether the API's refusal is a reason to try again with another token, which is fetched then.
-    pub(super) async fn was_refused(&self) -> bool {
+    pub(super) fn was_refused(&self) -> bool {
         let Some((tokens, lease)) = &self.lease else { return false };
-        tokens.refuse(lease).await;
+        tokens.refuse(lease);
         true
     }
 }
 
-fn ready_made(api: &ApiDescription, kind: Kind, server: &Server, base_url: &str) -> Result<Credential, BuildError> {
+fn ready_made(
+    api: &ApiDescription,
+    scheme: Option<&str>,
+    kind: Kind,
+    server: &Server,
+    base_url: &str,
+) -> Result<Credential, BuildError> {
     Ok(match kind {
         Kind::Bearer(token) => Credential::Bearer(bearer(token.expose_secret()).ok_or(BuildError::InvalidBearerToken)?),
         Kind::Basic { user, password } => {
@@ -198,7 +227,7 @@ fn ready_made(api: &ApiDescription, kind: Kind, server: &Server, base_url: &str)
         Kind::ClientCredentials(credentials) => {
             let url = match &credentials.token_url {
                 Some(url) => token_url::given(url),
-                None => token_url::resolve(api, server, base_url),
+                None => token_url::resolve(api, scheme, server, base_url),
             };
             let url = url.map_err(|reason| BuildError::NoTokenUrl { reason })?;
             let endpoint = TokenEndpoint::new(url, credentials, api.client_authentication);

@@ -50,12 +50,15 @@ pub enum BuildError {
 
 impl BuildError {
     pub(super) fn server(server: &str, reason: String) -> Self {
-        // A password in a URL is no less secret for being in the wrong place.
-        let server = match server.rsplit_once('@') {
-            Some((_, rest)) => format!("..@{rest}"),
-            None => server.to_owned(),
-        };
-        Self::InvalidServer { server, reason }
+        Self::InvalidServer { server: without_user_info(server), reason }
+    }
+}
+
+/// A password in a URL is no less secret for being in the wrong place.
+pub(super) fn without_user_info(server: &str) -> String {
+    match server.rsplit_once('@') {
+        Some((_, rest)) => format!("..@{rest}"),
+        None => server.to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use http::{Method, StatusCode};
 use secrecy::ExposeSecret;
 use serde_json::Value;
@@ -22,6 +22,7 @@ use super::operation::Operation;
 use super::options::RequestOptions;
 use super::payload::Payload;
 use super::request::Prepared;
+use super::response_error::excerpt;
 use super::token_source::AccessToken;
 
 /// The request that fetches a token, as far as it is an operation.
@@ -52,19 +53,24 @@ impl TokenEndpoint {
         let prepared = Prepared {
             operation: &FETCH_TOKEN,
             url: self.url.clone(),
-            headers: self.headers()?,
+            headers: self.headers(client)?,
             payload: Payload::Whole(self.form()),
             options: RequestOptions::new(),
             is_internal: true,
         };
         // Boxed: an exchange fetches a token, which is an exchange.
         let exchanged = Box::pin(exchange::whole(client, prepared)).await;
-        let content = exchanged.map_err(|failure| CredentialsError::token(failure.into_source()))?;
+        let content = exchanged.map_err(|failure| {
+            let is_temporary = matches!(failure, Failure::Transport(_) | Failure::TimeLimit(_));
+            let error = CredentialsError::token(failure.into_source());
+            if is_temporary { error.temporary() } else { error }
+        })?;
         read(&content)
     }
 
-    fn headers(&self) -> Result<HeaderMap, CredentialsError> {
+    fn headers(&self, client: &Shared) -> Result<HeaderMap, CredentialsError> {
         let mut headers = HeaderMap::new();
+        headers.extend(client.headers.get(USER_AGENT).map(|value| (USER_AGENT, value.clone())));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         if self.authentication == ClientAuthentication::Basic {
@@ -98,9 +104,13 @@ fn read(content: &Content) -> Result<AccessToken, CredentialsError> {
     let text = |name: &str| body.get(name).and_then(Value::as_str);
     let refused = |reason: String| CredentialsError::token(Box::new(TokenRefused { status, reason }));
     if !status.is_success() {
+        // The server's own words, on one line and not too many.
+        let text = |name: &str| text(name).and_then(|text| excerpt(text.as_bytes()));
         let description = text("error_description").or_else(|| text("message")).map(|text| format!(": {text}"));
-        let error = text("error").unwrap_or("no reason is given");
-        return Err(refused(format!("{error}{}", description.unwrap_or_default())));
+        let error = text("error").unwrap_or_else(|| "no reason is given".to_owned());
+        let error = refused(format!("{error}{}", description.unwrap_or_default()));
+        let is_temporary = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
+        return Err(if is_temporary { error.temporary() } else { error });
     }
     let token = text("access_token").ok_or_else(|| refused("its answer has no `access_token`".to_owned()))?;
     if let Some(kind) = text("token_type").filter(|kind| !kind.eq_ignore_ascii_case("bearer")) {

@@ -9,12 +9,13 @@ use std::sync::Arc;
 pub struct CredentialsError {
     operation: &'static str,
     reason: Reason,
+    is_temporary: bool,
 }
 
 #[derive(Debug, Clone)]
 enum Reason {
-    /// The client has nothing for any of these schemes.
-    Missing(Vec<&'static str>),
+    /// The client has nothing for any of these alternatives, each of which may want several schemes together.
+    Missing(&'static [&'static [&'static str]]),
     /// The credentials can't be used.
     Unusable(String),
     /// No token could be fetched.
@@ -22,16 +23,26 @@ enum Reason {
 }
 
 impl CredentialsError {
-    pub(super) fn missing(schemes: Vec<&'static str>) -> Self {
-        Self { operation: "", reason: Reason::Missing(schemes) }
+    pub(super) fn missing(alternatives: &'static [&'static [&'static str]]) -> Self {
+        Self::new(Reason::Missing(alternatives))
     }
 
     pub(super) fn unusable(reason: impl Into<String>) -> Self {
-        Self { operation: "", reason: Reason::Unusable(reason.into()) }
+        Self::new(Reason::Unusable(reason.into()))
     }
 
     pub(super) fn token(error: Box<dyn StdError + Send + Sync>) -> Self {
-        Self { operation: "", reason: Reason::Token(Arc::from(error)) }
+        Self::new(Reason::Token(Arc::from(error)))
+    }
+
+    fn new(reason: Reason) -> Self {
+        Self { operation: "", reason, is_temporary: false }
+    }
+
+    /// The same error, as one that may not come again.
+    pub(super) fn temporary(mut self) -> Self {
+        self.is_temporary = true;
+        self
     }
 
     /// The same error, of that operation.
@@ -44,15 +55,23 @@ impl CredentialsError {
     pub fn is_missing(&self) -> bool {
         matches!(self.reason, Reason::Missing(_))
     }
+
+    /// Whether a token may be had later: its server was busy or unreachable, or took too long.
+    pub fn is_temporary(&self) -> bool {
+        self.is_temporary
+    }
 }
 
 impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
         match &self.reason {
-            Reason::Missing(schemes) => {
-                let schemes: Vec<String> = schemes.iter().map(|scheme| format!("`{scheme}`")).collect();
-                write!(f, "the client has no credentials for {}", schemes.join(" or "))
+            Reason::Missing(alternatives) => {
+                let together = |schemes: &&[&str]| {
+                    schemes.iter().map(|scheme| format!("`{scheme}`")).collect::<Vec<_>>().join(" with ")
+                };
+                let alternatives: Vec<String> = alternatives.iter().map(together).collect();
+                write!(f, "the client has no credentials for {}", alternatives.join(" or "))
             }
             Reason::Unusable(reason) => f.write_str(reason),
             Reason::Token(_) => f.write_str("no access token could be fetched"),

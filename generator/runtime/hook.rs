@@ -9,7 +9,8 @@ use url::Url;
 
 /// Sees and changes requests before they are sent and responses before they are read.
 ///
-/// It is called for each attempt, and not for the requests that fetch tokens. Hooks run in the order in which they were
+/// It is called for each attempt and for each redirect within the server's origin, and not for the requests that fetch
+/// tokens. Hooks run in the order in which they were
 /// given to the client.
 ///
 /// # Examples
@@ -65,6 +66,8 @@ pub struct OutgoingRequest<'a> {
     pub url: &'a mut Url,
     /// The headers, credentials among them.
     pub headers: &'a mut HeaderMap,
+    /// The body; `None` where there is none, or where it is not in memory.
+    pub body: Option<&'a Bytes>,
 }
 
 /// A response that came.

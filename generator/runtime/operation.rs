@@ -1,6 +1,7 @@
 //! What emitted code tells the runtime about the API and about each of its operations, as plain static data.
 
 use http::Method;
+use http::header::{AUTHORIZATION, HeaderName};
 
 use super::credentials::ClientAuthentication;
 
@@ -19,6 +20,17 @@ pub(crate) struct ApiDescription {
     pub(crate) tracking_id: Option<&'static str>,
     /// The variables of the environment that a client is built from.
     pub(crate) environment: Option<Environment>,
+}
+
+impl ApiDescription {
+    /// Whether a header is there to sign in with.
+    pub(super) fn is_secret(&self, header: &HeaderName) -> bool {
+        let is_key = |scheme: &SecurityScheme| match scheme.kind {
+            SecurityKind::ApiKey { location: SecurityLocation::Header, name } => header == name,
+            _ => false,
+        };
+        header == AUTHORIZATION || self.security_schemes.iter().any(is_key)
+    }
 }
 
 /// The names of the variables of the environment that a client is built from.

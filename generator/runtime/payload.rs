@@ -24,6 +24,14 @@ impl Payload {
         }
     }
 
+    /// The whole content, where it is in memory.
+    pub(super) fn bytes(&self) -> Option<&Bytes> {
+        match self {
+            Self::Empty => None,
+            Self::Whole(bytes) => Some(bytes),
+        }
+    }
+
     /// The body of one attempt.
     pub(super) fn body(&self) -> Option<reqwest::Body> {
         match self {

@@ -165,11 +165,8 @@ impl Request {
         &self.client
     }
 
-    /// Sets what this request does otherwise than its client.
+    /// Sets what this request does otherwise than its client, in place of what was set before.
     pub(crate) fn options(&mut self, options: RequestOptions) {
-        if let Some(server) = options.server.clone() {
-            self.server = Some(server);
-        }
         self.options = options;
     }
 
@@ -194,8 +191,12 @@ impl Request {
         }
         let client = &self.client.shared;
         let operation = self.operation;
-        let base_url = base_url(client, self.server.as_ref(), operation.server)?;
-        let is_chosen = self.server.is_some() || has_same_origin(&base_url, &client.base_url);
+        let server = self.options.server.as_ref().or(self.server.as_ref());
+        let base_url = base_url(client, server, operation.server)?;
+        let is_chosen = match &base_url {
+            Cow::Borrowed(_) => true,
+            Cow::Owned(base_url) => server.is_some() || has_same_origin(base_url, &client.base_url),
+        };
         if !is_chosen && client.authorizer.signs(operation) {
             let reason = format!(
                 "the operation has a server of its own, {base_url}, which gets no credentials unless it is chosen with \
@@ -203,7 +204,7 @@ impl Request {
             );
             return Err(InvalidArgument::new("server", reason));
         }
-        let url = url(&base_url, operation.path, &self.path, &self.query)?;
+        let url = url(&base_url, operation.path, &self.path, self.query)?;
         let mut headers = HeaderMap::with_capacity(client.headers.len() + self.headers.len() + 4);
         let goes_along = |name: &HeaderName| is_chosen || name == USER_AGENT;
         headers.extend(client.headers.iter().filter(|(name, _)| goes_along(name)).map(|(n, v)| (n.clone(), v.clone())));
@@ -224,7 +225,9 @@ impl Request {
         for (name, value) in &self.options.headers {
             let header = HeaderName::from_bytes(name.as_bytes());
             let header = header.map_err(|_| InvalidArgument::new(name, "it can't be the name of a header"))?;
-            headers.insert(header, header_value(name, value)?);
+            let mut value = header_value(name, value)?;
+            value.set_sensitive(client.api.is_secret(&header));
+            headers.insert(header, value);
         }
         Ok(Prepared { operation, url, headers, payload, options: self.options, is_internal: false })
     }
@@ -337,12 +340,12 @@ fn url(
     base_url: &str,
     template: &str,
     values: &[(&'static str, String)],
-    query: &Pairs,
+    query: Pairs,
 ) -> Result<Url, InvalidArgument> {
     let mut text = format!("{base_url}{}", path::fill(template, values)?);
     if !query.is_empty() {
         text.push(if text.contains('?') { '&' } else { '?' });
-        text.push_str(&joined(query.clone(), "&"));
+        text.push_str(&joined(query, "&"));
     }
     let url = Url::parse(&text).map_err(|error| InvalidArgument::new("path", error.to_string()))?;
     // A parser that reads the URL differently from how it was written would address another resource.

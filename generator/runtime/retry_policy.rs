@@ -48,7 +48,7 @@ impl RetryPolicy {
         }
     }
 
-    /// Sends nothing twice.
+    /// Sends nothing twice, but for a request whose token was refused: it is sent once more with a fresh one.
     pub const fn none() -> Self {
         let mut policy = Self::new();
         policy.max_attempts = 1;

@@ -1,12 +1,12 @@
 //! Access tokens, kept for as long as they can be used: fetched once, however many requests wait.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use http::HeaderValue;
 use secrecy::ExposeSecret;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::client::Shared;
 use super::client_credentials::TokenEndpoint;
@@ -26,24 +26,21 @@ pub(super) enum Source {
 
 /// The token of one set of credentials.
 ///
-/// A token is fetched in the future of the request that needs it, under the lock: where that request is cancelled, the
-/// next one in line takes over.
+/// A token is fetched in the future of the request that needs it, under a lock: where that request is cancelled, the
+/// next one in line takes over. As long as the old token is good nobody but that one waits.
 pub(super) struct TokenCache {
     source: Source,
+    current: RwLock<Option<Cached>>,
     /// The number of fetches that ended.
     fetches: AtomicU64,
-    state: Mutex<State>,
+    /// Held by whoever fetches; the error of the last fetch, where it failed.
+    fetching: Mutex<Option<CredentialsError>>,
 }
 
-#[derive(Default)]
-struct State {
-    token: Option<Cached>,
-    /// The error of the last fetch, where it failed.
-    error: Option<CredentialsError>,
-}
-
+#[derive(Clone)]
 struct Cached {
     authorization: HeaderValue,
+    /// Which fetch it came from.
     number: u64,
     replace_at: Option<Instant>,
     expires_at: Option<Instant>,
@@ -59,74 +56,117 @@ pub(super) struct Lease {
 
 impl TokenCache {
     pub(super) fn new(source: Source) -> Self {
-        Self { source, fetches: AtomicU64::new(0), state: Mutex::default() }
+        let (current, fetches) = (RwLock::default(), AtomicU64::new(0));
+        Self { source, current, fetches, fetching: Mutex::default() }
     }
 
     /// The token, fetched where there is none that is good.
     pub(super) async fn lease(&self, client: &Shared) -> Result<Lease, CredentialsError> {
         let fetches = self.fetches.load(Ordering::Acquire);
-        let mut state = self.state.lock().await;
         let now = client.clock.now();
-        if let Some(cached) = &state.token
-            && cached.replace_at.is_none_or(|at| now < at)
-        {
-            return Ok(cached.lease());
+        let guard = match self.current() {
+            Some(cached) if cached.replace_at.is_none_or(|at| now < at) => return Ok(cached.lease()),
+            Some(cached) if cached.is_good(now) => match self.fetching.try_lock() {
+                Ok(guard) => guard,
+                Err(_) => return Ok(cached.lease()),
+            },
+            _ => self.fetching.lock().await,
+        };
+        // Those who waited share what came of it: each of them trying anew would be a stampede.
+        if self.fetches.load(Ordering::Acquire) != fetches {
+            if let Some(cached) = self.current() {
+                return Ok(cached.lease());
+            }
+            if let Some(error) = &*guard {
+                return Err(error.clone());
+            }
         }
-        // Those who waited while a fetch failed get its error: each of them trying anew would be a stampede.
-        if self.fetches.load(Ordering::Acquire) != fetches
-            && let Some(error) = &state.error
-        {
-            return Err(error.clone());
-        }
+        self.replace(client, guard).await
+    }
+
+    /// Fetches a token in place of the current one, which is used once more where that fails and it is still good.
+    async fn replace(
+        &self,
+        client: &Shared,
+        mut last_error: MutexGuard<'_, Option<CredentialsError>>,
+    ) -> Result<Lease, CredentialsError> {
+        // What the answer says of the lifetime counts from when it was made, which was later.
+        let start = client.clock.now();
         let fetched = self.fetch(client).await;
         let number = self.fetches.fetch_add(1, Ordering::AcqRel) + 1;
-        let now = client.clock.now();
-        match fetched.and_then(|token| cached(&token, number, now)) {
+        match fetched.and_then(|token| cached(&token, number, start)) {
             Ok(cached) => {
                 let lease = cached.lease();
-                *state = State { token: Some(cached), error: None };
+                self.set(Some(cached));
+                *last_error = None;
                 Ok(lease)
             }
             Err(error) => {
-                if let Some(cached) = state.token.as_mut().filter(|cached| cached.expires_at.is_some_and(|at| now < at))
-                {
+                let now = client.clock.now();
+                if let Some(mut cached) = self.current().filter(|cached| cached.is_good(now)) {
                     cached.replace_at = now.checked_add(PAUSE);
-                    return Ok(cached.lease());
+                    let lease = cached.lease();
+                    self.set(Some(cached));
+                    return Ok(lease);
                 }
-                *state = State { token: None, error: Some(error.clone()) };
+                self.set(None);
+                *last_error = Some(error.clone());
                 Err(error)
             }
         }
     }
 
     /// Forgets a token that the API refused, unless a later one has taken its place.
-    pub(super) async fn refuse(&self, lease: &Lease) {
-        let mut state = self.state.lock().await;
-        if state.token.as_ref().is_some_and(|cached| cached.number == lease.number) {
-            state.token = None;
+    pub(super) fn refuse(&self, lease: &Lease) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if current.as_ref().is_some_and(|cached| cached.number == lease.number) {
+            *current = None;
         }
     }
 
+    fn current(&self) -> Option<Cached> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, cached: Option<Cached>) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = cached;
+    }
+
     async fn fetch(&self, client: &Shared) -> Result<AccessToken, CredentialsError> {
-        match &self.source {
-            Source::Endpoint(endpoint) => endpoint.fetch(client).await,
-            Source::Custom(source) => source.token().await.map_err(CredentialsError::token),
+        let source = match &self.source {
+            Source::Endpoint(endpoint) => return endpoint.fetch(client).await,
+            Source::Custom(source) => source,
+        };
+        let Some(limit) = client.time_limits.attempt else {
+            return source.token().await.map_err(CredentialsError::token);
+        };
+        // Others wait for it: one that never ends would stop them all.
+        match tokio::time::timeout(limit, source.token()).await {
+            Ok(token) => token.map_err(CredentialsError::token),
+            Err(_) => {
+                Err(CredentialsError::token(format!("the source of tokens took longer than {limit:?}").into())
+                    .temporary())
+            }
         }
     }
 }
 
 impl Cached {
+    fn is_good(&self, now: Instant) -> bool {
+        self.expires_at.is_none_or(|at| now < at)
+    }
+
     fn lease(&self) -> Lease {
         Lease { authorization: self.authorization.clone(), number: self.number }
     }
 }
 
-fn cached(token: &AccessToken, number: u64, now: Instant) -> Result<Cached, CredentialsError> {
+fn cached(token: &AccessToken, number: u64, start: Instant) -> Result<Cached, CredentialsError> {
     let authorization = bearer(token.token.expose_secret())
         .ok_or_else(|| CredentialsError::unusable("the access token is empty or has characters that can't be sent"))?;
-    let expires_at = token.expires_in.and_then(|lifetime| now.checked_add(lifetime));
+    let expires_at = token.expires_in.and_then(|lifetime| start.checked_add(lifetime));
     let usable = token.expires_in.map(|lifetime| lifetime.saturating_sub(MARGIN.min(lifetime / 10)));
-    let replace_at = usable.and_then(|usable| now.checked_add(usable));
+    let replace_at = usable.and_then(|usable| start.checked_add(usable));
     Ok(Cached { authorization, number, replace_at, expires_at })
 }
 

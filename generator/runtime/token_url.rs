@@ -13,9 +13,14 @@ const ORIGIN: &str = "server.origin";
 ///
 /// An id and a secret go there. So a URL of the specification is taken only where it leads to the server that was
 /// chosen: where it is relative, has the server's variables to fill in, or has the server's host.
-pub(super) fn resolve(api: &ApiDescription, server: &Server, base_url: &str) -> Result<Url, String> {
+pub(super) fn resolve(
+    api: &ApiDescription,
+    scheme: Option<&str>,
+    server: &Server,
+    base_url: &str,
+) -> Result<Url, String> {
     let mut refused = None;
-    for scheme in api.security_schemes {
+    for scheme in api.security_schemes.iter().filter(|known| scheme.is_none_or(|scheme| known.name == scheme)) {
         let SecurityKind::Bearer { token_url: Some(token_url) } = &scheme.kind else { continue };
         if let Some(url) = from_specification(token_url, server, base_url) {
             return Ok(url);
@@ -47,9 +52,14 @@ fn from_specification(token_url: &TokenUrl, server: &Server, base_url: &str) -> 
         let template = token_url.template.replace(&format!("{{{ORIGIN}}}"), &origin);
         return given(&server::filled(&template, server)?).ok();
     }
-    let has_variables = pieces(token_url.template).iter().any(|piece| matches!(piece, Piece::Variable(_)));
-    if has_variables {
-        return given(&server::filled(token_url.template, server)?).ok();
+    let is_as_safe = |url: &Url| url.scheme() == base.scheme() || url.scheme() == "https";
+    let has_its_host = |url: &Url| url.host_str().is_some() && url.host_str() == base.host_str();
+    let has_variable = |text: &str| pieces(text).iter().any(|piece| matches!(piece, Piece::Variable(_)));
+    if has_variable(token_url.template) {
+        let url = given(&server::filled(token_url.template, server)?).ok()?;
+        let behind_scheme = token_url.template.split_once("://").map_or(token_url.template, |(_, rest)| rest);
+        let is_chosen = has_variable(behind_scheme.split('/').next().unwrap_or_default()) || has_its_host(&url);
+        return Some(url).filter(|url| is_chosen && is_as_safe(url));
     }
     let url = match Url::parse(token_url.template) {
         Ok(url) => url,
@@ -59,7 +69,5 @@ fn from_specification(token_url: &TokenUrl, server: &Server, base_url: &str) -> 
         }
         Err(_) => return None,
     };
-    let is_chosen = url.host_str().is_some() && url.host_str() == base.host_str();
-    let is_as_safe = url.scheme() == base.scheme() || url.scheme() == "https";
-    (is_chosen && is_as_safe).then_some(url)
+    Some(url).filter(|url| has_its_host(url) && is_as_safe(url))
 }

@@ -43,15 +43,21 @@ mod on {
         }
 
         pub(in super::super) fn attempted(&self, attempt: u32, result: &Result<Received, Failure>) {
-            let elapsed = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
             self.span.record("attempt", attempt);
-            self.span.record("elapsed_ms", elapsed);
             match result {
                 Ok(received) => {
                     self.span.record("status", received.status().as_u16());
                     debug!(attempt, status = received.status().as_u16(), "answered");
                 }
                 Err(failure) => debug!(attempt, failure = failure.kind(), "failed"),
+            }
+        }
+
+        pub(in super::super) fn ended(&self, result: &Result<Received, Failure>) {
+            let elapsed = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+            self.span.record("elapsed_ms", elapsed);
+            if let Err(failure) = result {
+                self.span.in_scope(|| debug!(failure = failure.kind(), "gave up"));
             }
         }
     }
@@ -77,5 +83,7 @@ mod off {
         }
 
         pub(in super::super) fn attempted(&self, _: u32, _: &Result<Received, Failure>) {}
+
+        pub(in super::super) fn ended(&self, _: &Result<Received, Failure>) {}
     }
 }

@@ -19,7 +19,7 @@ pub struct Rules {
     /// The property of error bodies by which the API's makers find a request again.
     pub tracking_id: Option<Rule<String>>,
     /// The variables that a client is built from.
-    pub environment: Option<Environment>,
+    pub environment: Option<Rule<Environment>>,
     /// How the answers of operations are paged.
     pub paging: Vec<Rule<Paging>>,
     /// Jobs that are waited for.

@@ -3,9 +3,9 @@
 //! Collects what a client is made of.
 
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::authorization::Authorizer;
 use super::build_error::BuildError;
@@ -13,7 +13,7 @@ use super::client::{Client, Shared};
 use super::clock::{Clock, SystemClock};
 use super::credentials::Credentials;
 use super::hook::Hook;
-use super::operation::{ApiDescription, SecurityKind, SecurityLocation};
+use super::operation::ApiDescription;
 use super::retry_policy::RetryPolicy;
 use super::server::{self, Server};
 use super::time_limits::TimeLimits;
@@ -137,7 +137,8 @@ impl ClientBuilder {
     /// Sets what the HTTP client is built from: proxies, root certificates, time limits and the like.
     ///
     /// Its redirect policy and its time limit for connecting are replaced: redirects are followed by this client, so
-    /// that no credential leaves the server's origin.
+    /// that no credential leaves the server's origin. Its default headers go everywhere, to other origins and to where
+    /// tokens are fetched: set secrets with [`header`](Self::header) or [`credentials`](Self::credentials) instead.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.http = Some(builder);
         self
@@ -164,8 +165,7 @@ impl ClientBuilder {
         if let Some(limit) = self.time_limits.connect {
             http = http.connect_timeout(limit);
         }
-        // Without a provider the HTTP client has no way but to panic.
-        let http = catch_unwind(AssertUnwindSafe(|| http.build())).map_err(|_| BuildError::NoTlsProvider)?;
+        let http = without_panic(|| http.build())?;
         Ok(Client::from(Shared {
             api: self.api,
             http: http.map_err(BuildError::HttpClient)?,
@@ -182,6 +182,17 @@ impl ClientBuilder {
     }
 }
 
+/// What `build` gives. Where TLS has no provider of its cryptography, the HTTP client has no way but to panic.
+fn without_panic<T>(build: impl FnOnce() -> T) -> Result<T, BuildError> {
+    catch_unwind(AssertUnwindSafe(build)).map_err(|panic| {
+        let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
+        if text.is_some_and(|text| text.contains("rovider")) {
+            return BuildError::NoTlsProvider;
+        }
+        resume_unwind(panic)
+    })
+}
+
 /// The headers that go with every request.
 fn headers(
     api: &'static ApiDescription,
@@ -195,11 +206,7 @@ fn headers(
         let (Ok(header), Ok(mut value)) = parsed else {
             return Err(BuildError::InvalidHeader { name });
         };
-        let is_key = api.security_schemes.iter().any(|scheme| match scheme.kind {
-            SecurityKind::ApiKey { location: SecurityLocation::Header, name } => header == name,
-            _ => false,
-        });
-        value.set_sensitive(is_key || header == AUTHORIZATION);
+        value.set_sensitive(api.is_secret(&header));
         headers.insert(header, value);
     }
     Ok(headers)

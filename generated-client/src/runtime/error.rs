@@ -31,7 +31,7 @@ pub enum Error<E> {
     Transport(Box<TransportError>),
     /// A time limit passed.
     TimeLimit(Box<TimeLimitError>),
-    /// There are no credentials for the request. Nothing was sent.
+    /// There are no credentials for the request, or no token could be fetched.
     Credentials(Box<CredentialsError>),
     /// An argument can't be sent. Nothing was.
     InvalidArgument(Box<InvalidArgument>),
@@ -83,6 +83,7 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport(_) | Self::TimeLimit(_) => true,
+            Self::Credentials(error) => error.is_temporary(),
             _ => self.status().is_some_and(|status| matches!(status.as_u16(), 429 | 502..=504)),
         }
     }

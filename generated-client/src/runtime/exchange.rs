@@ -3,7 +3,7 @@
 //! Sends a request, as often as it takes, and reads the response: the one place where that happens, compiled once for
 //! all operations.
 
-use super::attempt::{Opened, Received, Want, attempt};
+use super::attempt::{Opened, Received, Trip, Want, attempt};
 use super::client::Shared;
 use super::content::Content;
 use super::error::Failure;
@@ -38,43 +38,52 @@ impl Opened {
 pub(super) async fn run(client: &Shared, prepared: &Prepared, want: Want) -> Result<Received, Failure> {
     let trace = Trace::new(prepared);
     let attempts = trace.within(attempts(client, prepared, want, &trace));
-    let Some(limit) = prepared.options.total_time_limit.or(client.time_limits.total) else {
-        return attempts.await;
+    let result = match prepared.options.total_time_limit.or(client.time_limits.total) {
+        None => attempts.await,
+        Some(limit) => tokio::time::timeout(limit, attempts)
+            .await
+            .unwrap_or_else(|_| Err(TimeLimitError::total(prepared.operation.id, limit).into())),
     };
-    let in_time = tokio::time::timeout(limit, attempts).await;
-    in_time.unwrap_or_else(|_| Err(TimeLimitError::total(prepared.operation.id, limit).into()))
+    trace.ended(&result);
+    result
 }
 
 async fn attempts(client: &Shared, prepared: &Prepared, want: Want, trace: &Trace) -> Result<Received, Failure> {
     let operation = prepared.operation;
     let policy = prepared.options.retry.as_ref().unwrap_or(&client.retry);
     let start = client.clock.now();
+    let is_idempotent = operation.method.is_idempotent() || prepared.is_internal;
     let mut attempts = 0;
-    let mut is_renewed = false;
+    let mut refusal = None;
     loop {
-        let authorization = client.authorizer.authorize(client, operation, &prepared.headers).await;
-        let authorization = authorization.map_err(|error| error.of(operation.id))?;
+        let authorization = match client.authorizer.authorize(client, operation, &prepared.headers).await {
+            Ok(authorization) => authorization,
+            // Without a new token the answer to the old one is what the caller gets.
+            Err(error) => return refusal.unwrap_or_else(|| Err(error.of(operation.id).into())),
+        };
         attempts += 1;
-        let result = attempt(client, prepared, &authorization, attempts, want).await;
+        let mut trip = Trip::new();
+        let result = attempt(client, prepared, &authorization, attempts, want, &mut trip).await;
         trace.attempted(attempts, &result);
-        if !prepared.payload.is_replayable() {
+        let is_refused = matches!(&result, Ok(received) if received.status() == StatusCode::UNAUTHORIZED);
+        let was_refused = is_refused && trip.is_at_home && authorization.was_refused();
+        // A request that was redirected to its result has been carried out.
+        if !prepared.payload.is_replayable() || (trip.became_get && !is_idempotent) {
             return result;
         }
         // A token can be refused before its time; with a new one the request is sent once more, whatever the policy.
-        let is_refused = matches!(&result, Ok(received) if received.status() == StatusCode::UNAUTHORIZED);
-        if is_refused && !is_renewed && authorization.was_refused().await {
-            is_renewed = true;
+        if was_refused && refusal.is_none() {
+            refusal = Some(result);
             continue;
         }
         let ended = match &result {
             Ok(received) => Ended::Answered(received.status(), received.headers()),
-            Err(Failure::Transport(error)) if error.is_connect() => Ended::Unconnected,
+            Err(Failure::Transport(error)) if error.is_connect() && trip.hops == 0 => Ended::Unconnected,
             Err(Failure::Transport(_) | Failure::TimeLimit(_)) => Ended::Broken,
             Err(_) => return result,
         };
         let elapsed = client.clock.now().saturating_duration_since(start);
         let now = client.clock.system_time();
-        let is_idempotent = operation.method.is_idempotent() || prepared.is_internal;
         match policy.delay(&ended, &Progress { is_idempotent, attempts, elapsed, now }) {
             Some(delay) => client.clock.sleep(delay).await,
             None => return result,

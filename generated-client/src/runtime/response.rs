@@ -2,12 +2,14 @@
 
 //! What an operation gives when it succeeds, with the status and the headers it came with.
 
+use std::fmt;
+
 use http::{HeaderMap, StatusCode};
 
 use super::content::Content;
 
 /// A response whose status is one of success.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
@@ -48,5 +50,13 @@ impl<T> Response<T> {
     /// The same response with a body that `change` makes of this one's.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response { status: self.status, headers: self.headers, body: change(self.body) }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    /// Headers may have secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, body, .. } = self;
+        f.debug_struct("Response").field("status", status).field("body", body).finish_non_exhaustive()
     }
 }

@@ -5,6 +5,8 @@
 //! Values of variables often come from configuration or from a tenant's name in a database. None of them may redirect
 //! a request, and the credential in it, to a host that the template doesn't allow for.
 
+use std::fmt;
+
 use url::Url;
 
 use super::build_error::BuildError;
@@ -22,7 +24,7 @@ use super::template::{Piece, pieces};
 ///
 /// let server = Server::url("https://api.example.com/v1");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Server {
     /// A whole URL, or a template where there are variables to fill in.
     template: String,
@@ -54,6 +56,13 @@ impl Server {
     pub fn from_template<const N: usize>(template: &str, variables: [(&str, String); N]) -> Self {
         let variables = variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         Self { template: template.to_owned(), variables: Some(variables) }
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let template = super::build_error::without_user_info(&self.template);
+        f.debug_struct("Server").field("template", &template).field("variables", &self.variables).finish()
     }
 }
 

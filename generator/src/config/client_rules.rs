@@ -28,17 +28,22 @@ impl Check<'_> {
         Some(Rule { value: text.get_ref().trim().to_owned(), place: self.place(Some(text.span())) })
     }
 
-    pub(super) fn environment(&mut self, table: EnvironmentTable) -> Environment {
-        let EnvironmentTable { base_url, client_id, client_secret, bearer_token, api_key } = table;
-        if let Some(id) = client_id.as_ref().filter(|_| client_secret.is_none()) {
-            self.error(
-                Some(id.span()),
-                "`client_id` stands without `client_secret`",
-                "name the secret's variable, too",
-            );
+    pub(super) fn environment(&mut self, table: Spanned<EnvironmentTable>) -> Rule<Environment> {
+        let place = self.place(Some(table.span()));
+        let EnvironmentTable { base_url, client_id, client_secret, bearer_token, api_key } = table.into_inner();
+        match (&client_id, &client_secret) {
+            (Some(id), None) => {
+                let message = "`client_id` stands without `client_secret`";
+                self.error(Some(id.span()), message, "name the secret's variable, too");
+            }
+            (None, Some(secret)) => {
+                let message = "`client_secret` stands without `client_id`";
+                self.error(Some(secret.span()), message, "name the id's variable, too");
+            }
+            _ => {}
         }
-        let client_id = client_id.map(Spanned::into_inner);
-        Environment { base_url, client_id, client_secret, bearer_token, api_key }
+        let (client_id, client_secret) = (client_id.map(Spanned::into_inner), client_secret.map(Spanned::into_inner));
+        Rule { value: Environment { base_url, client_id, client_secret, bearer_token, api_key }, place }
     }
 
     pub(super) fn paging(&mut self, table: PagingTable) -> Option<Rule<Paging>> {

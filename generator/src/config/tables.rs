@@ -18,7 +18,7 @@ pub(super) struct File {
     pub(super) oauth2: OAuth2Table,
     #[serde(default)]
     pub(super) errors: ErrorsTable,
-    pub(super) environment: Option<EnvironmentTable>,
+    pub(super) environment: Option<Spanned<EnvironmentTable>>,
     #[serde(default)]
     pub(super) paging: Vec<PagingTable>,
     #[serde(default)]
@@ -59,7 +59,7 @@ pub(super) struct ErrorsTable {
 pub(super) struct EnvironmentTable {
     pub(super) base_url: Option<String>,
     pub(super) client_id: Option<Spanned<String>>,
-    pub(super) client_secret: Option<String>,
+    pub(super) client_secret: Option<Spanned<String>>,
     pub(super) bearer_token: Option<String>,
     pub(super) api_key: Option<String>,
 }

@@ -160,7 +160,7 @@ api_key = "ACME_KEY"
     assert_eq!(rules.client_authentication, Some(ClientAuthentication::Body));
     let tracking_id = rules.tracking_id.unwrap();
     assert_eq!((&*tracking_id.value, &*tracking_id.place.file), ("trackingId", "generator.toml:10:15"));
-    let environment = rules.environment.unwrap();
+    let environment = rules.environment.unwrap().value;
     assert_eq!(environment.base_url.as_deref(), Some("ACME_BASE_URL"));
     assert_eq!(environment.client_id.as_deref(), Some("ACME_CLIENT_ID"));
     assert_eq!(environment.client_secret.as_deref(), Some("ACME_CLIENT_SECRET"));
@@ -180,6 +180,10 @@ fn wrong_descriptions_of_the_client_are_reported() {
     assert_snapshot!(errors(&text("[environment]\nclient_id = \"ID\"")), @"
     specs/generator.toml:4:13: `client_id` stands without `client_secret`
       help: name the secret's variable, too
+    ");
+    assert_snapshot!(errors(&text("[environment]\nclient_secret = \"SECRET\"")), @"
+    specs/generator.toml:4:17: `client_secret` stands without `client_id`
+      help: name the id's variable, too
     ");
     assert_snapshot!(errors(&text("[oauth2]\nclient_authentication = \"digest\"")), @"
     specs/generator.toml:4:25: unknown variant `digest`, expected `basic` or `body`

@@ -3,18 +3,33 @@
 use super::document::Document;
 use super::report::Report;
 use super::servers;
-use crate::api::{Environment, ErrorType, ResponseBody, SecurityKind, SecurityScheme, Type, TypeDefinition, TypeKind};
-use crate::diagnostic::Diagnostic;
+use crate::api::{
+    Environment, ErrorType, ResponseBody, SecurityKind, SecurityScheme, Server, Type, TypeDefinition, TypeKind,
+};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::rules::{Rule, Rules};
 
 /// The security schemes of a document, with the configured token URL.
-pub(crate) fn security_schemes(document: &Document, rules: &Rules, report: &mut Report<'_>) -> Vec<SecurityScheme> {
+pub(crate) fn security_schemes(
+    document: &Document,
+    servers: &[Server],
+    rules: &Rules,
+    report: &mut Report<'_>,
+) -> Vec<SecurityScheme> {
     let token_url = rules.token_url.as_ref();
     let schemes = servers::security_schemes(document, token_url.map(|rule| rule.value.as_str()), report);
-    let has_token_url =
-        |scheme: &SecurityScheme| matches!(scheme.credential, SecurityKind::Bearer { token_url: Some(_) });
-    if let Some(rule) = token_url.filter(|_| !schemes.iter().any(has_token_url)) {
-        unused(rule, "`token_url` matches nothing: the API has no scheme of OAuth 2.0", report);
+    let Some(rule) = token_url else { return schemes };
+    if !schemes.iter().any(|scheme| matches!(scheme.credential, SecurityKind::Bearer { .. })) {
+        unused(&rule.place, "`token_url` matches nothing: the API has no scheme that takes a token", report);
+    }
+    let names = servers::variables(&rule.value);
+    let is_variable = |name: &str| servers.iter().flat_map(|it| &it.variables).any(|it| it.wire_name == name);
+    if let Some(name) = names.iter().find(|name| **name != "server.origin" && !is_variable(name)) {
+        let message = format!("`token_url` has `{{{name}}}`, which is no variable of the API's servers");
+        unused(&rule.place, &message, report);
+    } else if names.is_empty() && !rule.value.contains("://") {
+        let message = "`token_url` has no host; `{server.origin}` stands for the origin of the client's server";
+        unused(&rule.place, message, report);
     }
     schemes
 }
@@ -40,28 +55,71 @@ pub(crate) fn tracking_id(
         _ => false,
     };
     if !structs.any(has_property) {
-        unused(rule, &format!("`tracking_id` matches nothing: no error body has a property `{}`", rule.value), report);
+        unused(
+            &rule.place,
+            &format!("`tracking_id` matches nothing: no error body has a property `{}`", rule.value),
+            report,
+        );
     }
     Some(rule.value.clone())
 }
 
-fn unused<T>(rule: &Rule<T>, message: &str, report: &mut Report<'_>) {
-    let diagnostic = Diagnostic::error("unused-rule", rule.place.clone(), message);
-    report.push(diagnostic.help("correct the rule, or remove it"));
+fn unused(place: &Place, message: &str, report: &mut Report<'_>) {
+    report.push(Diagnostic::error("unused-rule", place.clone(), message).help("correct the rule, or remove it"));
 }
 
 /// What `Client::from_env` reads.
-pub(crate) fn environment(rules: &Rules, document: &Document) -> Option<Environment> {
-    let rule = rules.environment.as_ref()?;
+pub(crate) fn environment(
+    rules: &Rules,
+    document: &Document,
+    schemes: &[SecurityScheme],
+    report: &mut Report<'_>,
+) -> Option<Environment> {
+    let Rule { value: rule, place } = rules.environment.as_ref()?;
+    let takes_token = schemes.iter().any(|scheme| matches!(scheme.credential, SecurityKind::Bearer { .. }));
+    let takes_key = schemes.iter().any(|scheme| matches!(scheme.credential, SecurityKind::ApiKey { .. }));
+    for (key, is_set, is_taken) in [
+        ("client_id", rule.client_id.is_some(), takes_token),
+        ("bearer_token", rule.bearer_token.is_some(), takes_token),
+        ("api_key", rule.api_key.is_some(), takes_key),
+    ] {
+        if is_set && !is_taken {
+            let message = format!("`environment.{key}` matches nothing: no security scheme of the API takes it");
+            unused(place, &message, report);
+        }
+    }
     let first = document.servers.iter().find_map(servers::filled);
-    let behind_host = first.as_deref().and_then(|url| url.split_once("://")?.1.split_once('/'));
-    let path = behind_host.map(|(_, path)| format!("/{}", path.trim_matches('/'))).filter(|path| path != "/");
     Some(Environment {
         base_url: rule.base_url.clone(),
         client_id: rule.client_id.clone(),
         client_secret: rule.client_secret.clone(),
         bearer_token: rule.bearer_token.clone(),
         api_key: rule.api_key.clone(),
-        base_path: path.unwrap_or_default(),
+        base_path: first.map(|url| path(&url)).unwrap_or_default(),
     })
+}
+
+/// The path of a server's URL, which may be all of it, without a slash at its end.
+fn path(url: &str) -> String {
+    let behind_host = match url.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => url,
+    };
+    match behind_host.trim_matches('/') {
+        "" => String::new(),
+        path => format!("/{path}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+
+    #[test]
+    fn the_path_of_a_server_is_what_stands_behind_its_host() {
+        assert_eq!(path("https://api.example.com/v1/"), "/v1");
+        assert_eq!(path("/api/v3"), "/api/v3");
+        assert_eq!(path("https://api.example.com"), "");
+        assert_eq!(path("/"), "");
+    }
 }

@@ -95,7 +95,8 @@ pub fn lower(document: Value, places: &Places, rules: &Rules) -> Lowered {
     for_each_type(&mut operations, |ty| *ty = types::renumber(ty, &ids));
 
     let servers = servers::servers(&document, &mut report);
-    let security_schemes = client::security_schemes(&document, rules, &mut report);
+    let security_schemes = client::security_schemes(&document, &servers, rules, &mut report);
+    let environment = client::environment(rules, &document, &security_schemes, &mut report);
     let (services, errors) = services::assemble(&document, operations, &mut report);
     let api = Api {
         title: document.title.clone(),
@@ -105,7 +106,7 @@ pub fn lower(document: Value, places: &Places, rules: &Rules) -> Lowered {
         security_schemes,
         client_authentication: rules.client_authentication.unwrap_or_default(),
         tracking_id: client::tracking_id(rules, &definitions, &errors, &mut report),
-        environment: client::environment(rules, &document),
+        environment,
         services,
         types: definitions,
         errors,

@@ -69,7 +69,7 @@ pub(crate) fn filled(server: &Value) -> Option<String> {
 }
 
 /// The names between braces, each once.
-fn variables(url: &str) -> Vec<&str> {
+pub(crate) fn variables(url: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = url;
     while let Some((_, after)) = rest.split_once('{') {
@@ -121,7 +121,9 @@ pub(crate) fn security_schemes(
         let credential = match kind.as_str() {
             "oauth2" => SecurityKind::Bearer { token_url: own_token_url(definition, token_url) },
             "openIdConnect" => SecurityKind::Bearer { token_url: token_url.map(configured) },
-            "http" if text("scheme").eq_ignore_ascii_case("bearer") => SecurityKind::Bearer { token_url: None },
+            "http" if text("scheme").eq_ignore_ascii_case("bearer") => {
+                SecurityKind::Bearer { token_url: token_url.map(configured) }
+            }
             "http" if text("scheme").eq_ignore_ascii_case("basic") => SecurityKind::Basic,
             "apiKey" => api_key(text("in"), text("name")),
             _ => SecurityKind::Other,

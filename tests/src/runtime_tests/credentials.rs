@@ -13,7 +13,8 @@ use super::unruly::{Act, TestClock, Unruly};
 use super::{API, builder};
 use crate::runtime::{
     AccessToken, ApiDescription, BuildError, Client, ClientAuthentication, ClientBuilder, Credentials, Error,
-    Operation, Request, RetryPolicy, SecurityKind, SecurityScheme, Server, TokenFuture, TokenSource, TokenUrl, decode,
+    Operation, Request, RequestOptions, RetryPolicy, SecurityKind, SecurityScheme, Server, TimeLimits, TokenFuture,
+    TokenSource, TokenUrl, decode,
 };
 
 const SECRET: &str = "s3cret/+";
@@ -79,6 +80,7 @@ async fn a_token_is_fetched_once_and_replaced_ahead_of_its_expiry() {
     }
     let received = server.received();
     assert_eq!(fetches(&server), 2);
+    assert_eq!(received[0].header("user-agent"), Some("tests/1.0"));
     // RFC 6749: both are encoded as a form's values before they are put together.
     assert_eq!(received[0].header("authorization"), Some("Basic dGhlJTIwaWQ6czNjcmV0JTJGJTJC"));
     assert_eq!(received[0].header("content-type"), Some("application/x-www-form-urlencoded"));
@@ -132,7 +134,7 @@ async fn two_hundred(client: &Client) -> usize {
     succeeded
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_that_expires_is_replaced_once_with_200_requests_in_flight() {
     let (server, clock) = (server(numbered, done).await, TestClock::new());
     let client = signed(&server, &clock).build().unwrap();
@@ -143,7 +145,7 @@ async fn a_token_that_expires_is_replaced_once_with_200_requests_in_flight() {
     assert_eq!(tokens_of(&server).iter().filter(|token| *token == "Bearer t2").count(), 200);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_that_is_refused_is_replaced_once_with_200_requests_in_flight() {
     let refusing = |request: &Received| match request.header("authorization") {
         Some("Bearer t1") => answer("401 Unauthorized", "", ""),
@@ -228,16 +230,86 @@ async fn a_request_that_is_dropped_while_it_fetches_leaves_that_to_the_next() {
     })
     .await;
     let client = signed(&server, &TestClock::new()).build().unwrap();
-    let waiting = tokio::spawn({
+    let call = || {
         let client = client.clone();
-        async move { send(&client, &BEARER).await.unwrap() }
+        tokio::spawn(async move { send(&client, &BEARER).await })
+    };
+    let first = call();
+    while fetches(&server) == 0 {
+        tokio::task::yield_now().await;
+    }
+    let second = call();
+    // It is in line now.
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
+    first.abort();
+    assert_eq!(second.await.unwrap().unwrap(), "done");
+    assert_eq!((fetches(&server), tokens_of(&server)), (2, vec!["Bearer t2".to_owned()]));
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_replacement_while_the_old_token_is_good() {
+    let tokens = AtomicUsize::new(0);
+    let server = Unruly::start(move |_, request| match request.target() {
+        "POST /token" if tokens.fetch_add(1, Ordering::SeqCst) == 1 => Act::Stall(String::new()),
+        "POST /token" => Act::Say(numbered(1)),
+        _ => Act::Say(done(request)),
+    })
+    .await;
+    let clock = TestClock::new();
+    let client = signed(&server, &clock).build().unwrap();
+    send(&client, &BEARER).await.unwrap();
+    clock.advance(Duration::from_secs(550));
+    let replacing = tokio::spawn({
+        let client = client.clone();
+        async move { send(&client, &BEARER).await.map(drop).is_ok() }
     });
-    let dropped = tokio::time::timeout(Duration::from_millis(50), send(&client, &BEARER)).await;
-    assert!(dropped.is_err());
-    // The stalled fetch belongs to whichever came first; with it gone, or held to its limit, the other goes on.
-    waiting.abort();
-    assert_eq!(send(&client, &BEARER).await.unwrap(), "done");
-    assert_eq!(tokens_of(&server), ["Bearer t2"]);
+    while fetches(&server) < 2 {
+        tokio::task::yield_now().await;
+    }
+    send(&client, &BEARER).await.unwrap();
+    assert_eq!(tokens_of(&server), ["Bearer t1", "Bearer t1"]);
+    replacing.abort();
+}
+
+#[tokio::test]
+async fn a_token_that_lasts_no_longer_than_its_fetch_is_shared_all_the_same() {
+    let short = |_| answer("200 OK", "", r#"{"access_token":"t","expires_in":"0"}"#);
+    let server = server(short, done).await;
+    let client = signed(&server, &TestClock::new()).build().unwrap();
+    assert_eq!(two_hundred(&client).await, 200);
+    assert!(fetches(&server) < 20, "{}", fetches(&server));
+}
+
+#[tokio::test]
+async fn a_refusal_is_given_to_the_caller_where_no_new_token_is_to_be_had() {
+    let once = |number| if number == 1 { numbered(1) } else { answer("500 Oops", "", "") };
+    let server = server(once, |_| answer("401 Unauthorized", "", "")).await;
+    let client = signed(&server, &TestClock::new()).build().unwrap();
+    assert_eq!(send(&client, &BEARER).await.unwrap_err().status().unwrap().as_u16(), 401);
+    let error = send(&client, &BEARER).await.unwrap_err();
+    assert!(matches!(&error, Error::Credentials(reason) if reason.is_temporary()), "{error:?}");
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_header_of_the_request_stands_in_place_of_the_clients_credentials() {
+    let server = server(numbered, done).await;
+    let builder =
+        builder().base_url(&server.url).bearer_token("of-client").credentials(Credentials::api_key("of-client"));
+    let client = builder.build().unwrap();
+    static BOTH: Operation = operation(&[&["auth", "key"]]);
+    let mut request = Request::new(&client, &BOTH);
+    request.options(RequestOptions::new().header("authorization", "Bearer own").header("x-api-key", "own"));
+    request.send::<String, Infallible>(decode::text).await.unwrap();
+    let received = server.received();
+    let names = received[0].names();
+    assert_eq!(names.iter().filter(|name| name.eq_ignore_ascii_case("authorization")).count(), 1);
+    assert_eq!(
+        (received[0].header("authorization"), received[0].header("x-api-key")),
+        (Some("Bearer own"), Some("own"))
+    );
 }
 
 struct Vault {
@@ -253,6 +325,23 @@ impl TokenSource for Vault {
             }
         })
     }
+}
+
+/// A source that never answers.
+struct Silent;
+
+impl TokenSource for Silent {
+    fn token(&self) -> TokenFuture<'_> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_source_of_tokens_has_a_time_limit_too() {
+    let limits = TimeLimits::new().attempt(Duration::from_millis(30));
+    let client = builder().base_url("https://api.example.com").credentials(Credentials::token_source(Silent));
+    let error = send(&client.time_limits(limits).build().unwrap(), &BEARER).await.unwrap_err();
+    assert_eq!(error.source().unwrap().to_string(), "the source of tokens took longer than 30ms");
 }
 
 #[tokio::test]
@@ -309,7 +398,7 @@ async fn of_several_alternatives_the_first_is_taken_that_can_be() {
     let error = send(&key, &ANY).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "getThing: the client has no credentials for `basic` or `key` or `queryKey` or `auth`"
+        "getThing: the client has no credentials for `basic` or `key` with `queryKey` or `auth`"
     );
     assert_eq!(server.received().len(), 1, "nothing was sent");
 
@@ -398,10 +487,30 @@ fn id_and_secret_go_to_no_host_that_nobody_chose() {
         "//evil.example/token",
         "https://{region}.example.com/token",
         "https://acme.example.com.evil.example/token",
+        "http://{tenant}.example.com/token",
+        "https://login.example.org/{tenant}/token",
     ] {
         let error = with_token_url(template, false, tenant()).unwrap_err();
         assert!(matches!(error, BuildError::NoTokenUrl { .. }), "{template}: {error}");
     }
+}
+
+#[tokio::test]
+async fn each_scheme_has_its_own_token_url() {
+    let server = Unruly::start(|_, request| {
+        Act::Say(if request.target().starts_with("POST") { numbered(1) } else { done(request) })
+    })
+    .await;
+    let scheme = |name, template| SecurityScheme {
+        name,
+        kind: SecurityKind::Bearer { token_url: Some(TokenUrl { template, is_configured: false }) },
+    };
+    let schemes = Box::leak(Box::new([scheme("other", "/other"), scheme("auth", "/token")]));
+    let api = Box::leak(Box::new(ApiDescription { security_schemes: schemes, environment: None, ..API }));
+    let builder = ClientBuilder::new(api).http_client_builder(super::http_client()).base_url(&server.url);
+    let client = builder.credentials_for("auth", Credentials::client_credentials("id", SECRET)).build().unwrap();
+    send(&client, &BEARER).await.unwrap();
+    assert_eq!(server.targets(), ["POST /token", "GET /thing"]);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use super::builder;
 use super::server::answer;
 use super::unruly::{Act, TestClock, Unruly};
 use crate::runtime::{
-    Error, Hook, HookError, IncomingResponse, Operation, OutgoingRequest, Request, RetryPolicy, decode,
+    Credentials, Error, Hook, HookError, IncomingResponse, Operation, OutgoingRequest, Request, RetryPolicy, decode,
 };
 
 static GET: Operation =
@@ -28,6 +28,7 @@ impl Hook for Changes {
         let line = format!("{} {} {}", request.operation, request.attempt, request.method);
         self.seen.lock().unwrap().push(line);
         assert!(request.headers.contains_key("authorization"));
+        assert_eq!(request.body, None);
         request.headers.insert("x-signature", format!("s{}", request.attempt).parse()?);
         request.url.query_pairs_mut().append_pair("signed", "1");
         Ok(())
@@ -90,4 +91,37 @@ async fn a_hook_can_refuse() {
         assert_eq!(error.source().unwrap().to_string(), if requests { "not now" } else { "not this" });
         assert_eq!(server.received().len(), sent);
     }
+}
+
+/// Keeps the method and the body of each request.
+#[derive(Clone, Default)]
+struct Bodies(Arc<Mutex<Vec<(String, Option<Bytes>)>>>);
+
+impl Hook for Bodies {
+    fn before(&self, request: &mut OutgoingRequest<'_>) -> Result<(), HookError> {
+        self.0.lock().unwrap().push((request.method.to_string(), request.body.cloned()));
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn hooks_see_redirects_within_the_origin_and_no_requests_for_tokens() {
+    static POST: Operation = Operation { method: Method::POST, ..GET };
+    let server = Unruly::start(|_, request| {
+        Act::Say(match request.target() {
+            "POST /token" => answer("200 OK", "", r#"{"access_token":"t"}"#),
+            "POST /thing" => answer("303 See Other", "location: /result\r\n", ""),
+            _ => answer("200 OK", "", "done"),
+        })
+    })
+    .await;
+    let hook = Bodies::default();
+    let credentials = Credentials::client_credentials("id", "secret").token_url(format!("{}/token", server.url));
+    let client = builder().base_url(&server.url).credentials(credentials).hook(hook.clone()).build().unwrap();
+    let mut request = Request::new(&client, &POST);
+    request.text("text/plain", "content");
+    request.send::<String, Infallible>(decode::text).await.unwrap();
+    assert_eq!(server.targets(), ["POST /token", "POST /thing", "GET /result"]);
+    let content = Some(Bytes::from_static(b"content"));
+    assert_eq!(*hook.0.lock().unwrap(), [("POST".to_owned(), content), ("GET".to_owned(), None)]);
 }

@@ -8,7 +8,7 @@ use http::Method;
 use super::builder;
 use super::server::answer;
 use super::unruly::{Act, Unruly};
-use crate::runtime::{Client, Error, Operation, Request, RequestOptions, RetryPolicy, TimeLimits, decode};
+use crate::runtime::{Client, Credentials, Error, Operation, Request, RequestOptions, RetryPolicy, TimeLimits, decode};
 
 static GET: Operation =
     Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: &[] };
@@ -102,4 +102,33 @@ async fn of_an_error_the_start_is_enough() {
     let error = send(&client, RequestOptions::new()).await.unwrap_err();
     assert!(matches!(&error, Error::UnexpectedResponse(_)), "{error:?}");
     assert_eq!(error.body().unwrap().len(), 1000);
+}
+
+#[tokio::test]
+async fn an_error_whose_body_breaks_is_still_that_error() {
+    let text = "HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 9\r\n\r\nbus";
+    let server = Unruly::start(move |_, _| Act::Say(text.to_owned())).await;
+    let error = send(&client(&server, TimeLimits::new()), RequestOptions::new()).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), &**error.body().unwrap()), (503, &b"bus"[..]));
+    assert_eq!(error.headers().unwrap()["retry-after"], "7");
+}
+
+#[tokio::test]
+async fn the_limit_in_all_counts_the_fetching_of_a_token() {
+    let server = Unruly::start(|_, _| Act::Stall(String::new())).await;
+    let credentials = Credentials::client_credentials("id", "secret").token_url(&server.url);
+    let client = builder().base_url(&server.url).credentials(credentials).time_limits(TimeLimits::new().total(SHORT));
+    static SIGNED: Operation = Operation {
+        id: "getThing",
+        method: Method::GET,
+        path: "/thing",
+        server: None,
+        accept: "",
+        security: &[&["auth"]],
+    };
+    let request = Request::new(&client.build().unwrap(), &SIGNED);
+    let error = request.send::<String, Infallible>(decode::text).await.unwrap_err();
+    // The token's request has that limit, too; either of them may pass first.
+    assert!(error.is_retryable(), "{error:?}");
+    assert_eq!(server.received().len(), 1);
 }

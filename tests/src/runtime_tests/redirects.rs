@@ -1,13 +1,14 @@
 //! Which redirects are followed, and what goes along.
 
 use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
 
 use http::Method;
 
 use super::builder;
 use super::server::answer;
-use super::unruly::{Act, Unruly};
-use crate::runtime::{Credentials, Error, Operation, Request, decode};
+use super::unruly::{Act, TestClock, Unruly};
+use crate::runtime::{Credentials, Error, Operation, Request, RetryPolicy, decode};
 
 const SECURITY: &[&[&str]] = &[&["auth", "key", "queryKey", "cookieKey"]];
 
@@ -60,17 +61,73 @@ async fn no_credential_and_no_header_goes_to_another_origin() {
     assert_eq!(elsewhere.names(), ["accept", "user-agent", "host"]);
 }
 
-#[tokio::test]
-async fn what_came_back_from_another_origin_is_still_without_credentials() {
-    let home = Unruly::start(|_, request| {
-        let away = request.header("x-api-key").is_none();
-        Act::Say(if away { answer("200 OK", "", "done") } else { String::new() })
+/// A server that redirects `/1`, `/2` and so on to the next of `targets`, and answers where there is none.
+async fn chain(targets: Arc<Mutex<Vec<String>>>) -> Unruly {
+    Unruly::start(move |_, request| {
+        let number = request.target().split(['/', '?']).nth(1).unwrap_or_default().parse::<usize>().unwrap_or_default();
+        let next = targets.lock().unwrap().get(number).cloned();
+        Act::Say(match next {
+            Some(next) => answer("302 Found", &format!("location: {next}\r\n"), ""),
+            None => answer("200 OK", "", "done"),
+        })
     })
-    .await;
-    let back = format!("{}/back", home.url);
-    let other = redirecting("302 Found", back).await;
-    let start = redirecting("302 Found", format!("{}/thing", other.url)).await;
-    assert_eq!(send(&start.url, &GET).await.unwrap(), "done");
+    .await
+}
+
+#[tokio::test]
+async fn who_has_left_home_is_given_no_credentials_again() {
+    // From home to another origin, within that, and back home.
+    let targets = Arc::<Mutex<Vec<String>>>::default();
+    let (home, other) = (chain(Arc::clone(&targets)).await, chain(Arc::clone(&targets)).await);
+    *targets.lock().unwrap() = vec![format!("{}/1", other.url), format!("{}/2", other.url), format!("{}/3", home.url)];
+    assert_eq!(send(&home.url, &GET).await.unwrap(), "done");
+    assert_eq!(other.targets(), ["GET /1", "GET /2"]);
+    let at_home = home.received();
+    assert_eq!((at_home[0].header("x-api-key"), at_home[1].target()), (Some("k3y"), "GET /3"));
+    for request in other.received().iter().chain(&at_home[1..]) {
+        assert_eq!(request.names(), ["accept", "user-agent", "host"]);
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_a_server_repeats_goes_nowhere() {
+    let other = Unruly::start(|_, _| Act::Say(answer("200 OK", "", "done"))).await;
+    let server = redirecting("302 Found", format!("{}/x?a=1&api%20key=k3y&b=2", other.url)).await;
+    send(&server.url, &GET).await.unwrap();
+    assert_eq!(other.targets(), ["GET /x?a=1&b=2"]);
+    let server = redirecting("302 Found", "/x/?api%20key=k3y".to_owned()).await;
+    send(&server.url, &GET).await.unwrap();
+    assert_eq!(server.targets()[1], "GET /x/?api%20key=k3y");
+}
+
+#[tokio::test]
+async fn what_was_done_before_a_redirect_is_not_done_again() {
+    for result in ["429 Slow Down", "503 Busy", "401 Unauthorized"] {
+        let server = Unruly::start(move |_, request| {
+            Act::Say(match request.target().split('?').next().unwrap() {
+                "POST /thing" => answer("303 See Other", "location: /result\r\n", ""),
+                _ => answer(result, "retry-after: 1\r\n", ""),
+            })
+        })
+        .await;
+        let client = builder().base_url(&server.url).retry(RetryPolicy::new()).clock(TestClock::new());
+        let client = client.bearer_token("t0ken").credentials(Credentials::api_key("k3y")).build().unwrap();
+        let mut request = Request::new(&client, &POST);
+        request.text("text/plain", "content");
+        request.send::<String, Infallible>(decode::text).await.unwrap_err();
+        assert_eq!(server.received().len(), 2, "{result}");
+    }
+    // A redirect to where nobody listens is no reason either.
+    let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let location = format!("http://{}/result", closed.local_addr().unwrap());
+    drop(closed);
+    let server = redirecting("303 See Other", location).await;
+    let client = builder().base_url(&server.url).retry(RetryPolicy::new()).clock(TestClock::new());
+    let client = client.bearer_token("t0ken").credentials(Credentials::api_key("k3y")).build().unwrap();
+    let mut request = Request::new(&client, &POST);
+    request.text("text/plain", "content");
+    request.send::<String, Infallible>(decode::text).await.unwrap_err();
+    assert_eq!(server.received().len(), 1);
 }
 
 #[tokio::test]
