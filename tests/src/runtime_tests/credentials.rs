@@ -295,11 +295,11 @@ async fn a_refusal_is_given_to_the_caller_where_no_new_token_is_to_be_had() {
 
 #[tokio::test]
 async fn a_header_of_the_request_stands_in_place_of_the_clients_credentials() {
+    static BOTH: Operation = operation(&[&["auth", "key"]]);
     let server = server(numbered, done).await;
     let builder =
         builder().base_url(&server.url).bearer_token("of-client").credentials(Credentials::api_key("of-client"));
     let client = builder.build().unwrap();
-    static BOTH: Operation = operation(&[&["auth", "key"]]);
     let mut request = Request::new(&client, &BOTH);
     request.options(RequestOptions::new().header("authorization", "Bearer own").header("x-api-key", "own"));
     request.send::<String, Infallible>(decode::text).await.unwrap();

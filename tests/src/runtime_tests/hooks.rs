@@ -93,9 +93,11 @@ async fn a_hook_can_refuse() {
     }
 }
 
+type Seen = Vec<(String, Option<Bytes>)>;
+
 /// Keeps the method and the body of each request.
 #[derive(Clone, Default)]
-struct Bodies(Arc<Mutex<Vec<(String, Option<Bytes>)>>>);
+struct Bodies(Arc<Mutex<Seen>>);
 
 impl Hook for Bodies {
     fn before(&self, request: &mut OutgoingRequest<'_>) -> Result<(), HookError> {

@@ -115,9 +115,6 @@ async fn an_error_whose_body_breaks_is_still_that_error() {
 
 #[tokio::test]
 async fn the_limit_in_all_counts_the_fetching_of_a_token() {
-    let server = Unruly::start(|_, _| Act::Stall(String::new())).await;
-    let credentials = Credentials::client_credentials("id", "secret").token_url(&server.url);
-    let client = builder().base_url(&server.url).credentials(credentials).time_limits(TimeLimits::new().total(SHORT));
     static SIGNED: Operation = Operation {
         id: "getThing",
         method: Method::GET,
@@ -126,6 +123,9 @@ async fn the_limit_in_all_counts_the_fetching_of_a_token() {
         accept: "",
         security: &[&["auth"]],
     };
+    let server = Unruly::start(|_, _| Act::Stall(String::new())).await;
+    let credentials = Credentials::client_credentials("id", "secret").token_url(&server.url);
+    let client = builder().base_url(&server.url).credentials(credentials).time_limits(TimeLimits::new().total(SHORT));
     let request = Request::new(&client.build().unwrap(), &SIGNED);
     let error = request.send::<String, Infallible>(decode::text).await.unwrap_err();
     // The token's request has that limit, too; either of them may pass first.
