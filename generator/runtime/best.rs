@@ -1,7 +1,6 @@
 //! Chooses the variant of a union that a value fits best.
 
-// An API without unions has no use for it.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "an API without unions has no use for it")]
 
 use std::cell::Cell;
 use std::collections::BTreeSet;

@@ -4,8 +4,7 @@
 //!
 //! They are written out by the generator, as short as can be; what is longer than a line of them is here.
 
-// Which of these an API needs depends on its models.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "which of these an API needs depends on its models")]
 
 use std::borrow::Cow;
 use std::fmt;

@@ -2,8 +2,7 @@
 
 //! The decoders of bodies, as functions that a request can be sent with.
 
-// Which of these an API needs depends on what its operations answer.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "which of these an API needs depends on what its operations answer")]
 #![allow(clippy::unnecessary_wraps, reason = "all decoders have one signature")]
 
 use std::collections::BTreeMap;

@@ -5,8 +5,7 @@
 //! One null must not cost a whole response: as an item or as a map's value it is passed over, in place of a list or
 //! a map that is required it is read as an empty one. What is sent is not affected: models can't hold such nulls.
 
-// Which of these an API needs depends on its models.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "which of these an API needs depends on its models")]
 
 use std::collections::BTreeMap;
 use std::fmt;

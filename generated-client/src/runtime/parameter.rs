@@ -6,8 +6,7 @@
 //! for all types. What it leaves undefined, such as an object as an element of an array, is written as JSON text.
 //! Null has no form in most styles and is left out.
 
-// Which styles an API needs depends on its parameters.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "which styles an API needs depends on its parameters")]
 
 use serde_json::{Map, Number, Value};
 

@@ -2,8 +2,7 @@
 
 //! A call that is being put together: what every builder fills and none needs to know how to write.
 
-// Which of these methods an API needs depends on what its operations take.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "which of these methods an API needs depends on what its operations take")]
 
 use std::borrow::Cow;
 use std::fmt;

@@ -2,7 +2,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Changes, Plan, error};
+use super::{Changes, Plan, PlannedFile, error};
 use crate::diagnostic::Diagnostic;
 
 impl Plan {
@@ -32,16 +32,27 @@ impl Plan {
             fs::write(&source, &file.content).map_err(at(&target))?;
             moves.push((source, target));
         }
-        for path in &self.remove {
-            let path = self.folder.join(path);
-            fs::remove_file(&path).map_err(at(&path))?;
-        }
+        // A file where a folder is needed goes first; all others once everything new is there.
+        let is_in_the_way = |removed: &&String| {
+            let is_below =
+                |file: &PlannedFile| file.path.strip_prefix(*removed).is_some_and(|rest| rest.starts_with('/'));
+            self.write.iter().any(is_below)
+        };
+        let (first, last): (Vec<&String>, Vec<&String>) = self.remove.iter().partition(is_in_the_way);
+        let remove = |paths: Vec<&String>| {
+            paths
+                .into_iter()
+                .map(|path| self.folder.join(path))
+                .try_for_each(|path| fs::remove_file(&path).map_err(at(&path)))
+        };
+        remove(first)?;
         for (source, target) in &moves {
             if let Some(parent) = target.parent() {
                 fs::create_dir_all(parent).map_err(at(parent))?;
             }
             fs::rename(source, target).map_err(at(target))?;
         }
+        remove(last)?;
         for path in &self.remove {
             self.remove_empty_folders(path);
         }
