@@ -1,6 +1,6 @@
 //! What every repair has at hand: the place it is at, the untouched input, and where its diagnostics go.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use serde_json::Value;
@@ -157,8 +157,15 @@ impl<'a> Context<'a> {
     ///
     /// A schema that is referred to from within another is repaired in both places and would be reported twice.
     pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut unresolved = take_unresolved(diagnostics, &self.diagnostics);
         let mut seen = BTreeSet::new();
-        for diagnostic in self.diagnostics {
+        for mut diagnostic in self.diagnostics {
+            if costs_operations(&diagnostic)
+                && let Some(cause) = unresolved.remove(&diagnostic.place)
+            {
+                let (reason, _) = cause.message.rsplit_once("; ").unwrap_or((&cause.message, ""));
+                (diagnostic.message, diagnostic.help) = (reason.to_owned(), cause.help);
+            }
             let Diagnostic { code, place, message, left_out, .. } = &diagnostic;
             let key = (*code, place.pointer.clone(), message.clone(), left_out.clone());
             if seen.insert(key) {
@@ -166,4 +173,19 @@ impl<'a> Context<'a> {
             }
         }
     }
+}
+
+/// Takes out what *read* said of references that cost operations now, which is worth one diagnostic.
+fn take_unresolved(earlier: &mut Vec<Diagnostic>, own: &[Diagnostic]) -> BTreeMap<Place, Diagnostic> {
+    let places: BTreeSet<&Place> = own.iter().filter(|one| costs_operations(one)).map(|one| &one.place).collect();
+    if places.is_empty() {
+        return BTreeMap::new();
+    }
+    let is_cause = |one: &mut Diagnostic| one.code == "unresolved-reference" && places.contains(&one.place);
+    earlier.extract_if(.., is_cause).map(|one| (one.place.clone(), one)).collect()
+}
+
+/// Whether a diagnostic is about a whole path.
+fn costs_operations(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == "operation-unusable" && diagnostic.left_out.is_some()
 }

@@ -100,7 +100,8 @@ fn resolved(context: &mut Context<'_>, path: &str, item: Value) -> Option<(Strin
         return None;
     };
     let Some(Value::String(reference)) = item.shift_remove("$ref") else { return Some((place, item)) };
-    let target = match inline::locate(context, &reference) {
+    // Whatever is wrong with the reference is said once, with the operations that it costs.
+    let target = match context.quietly(|context| inline::locate(context, &reference)) {
         Some((target_place, target @ Value::Object(_))) => {
             inline::copied(context, &target_place, target).map(|target| (target_place, target))
         }
