@@ -17,6 +17,7 @@ fn scalars_are_as_wide_as_their_values() {
         "uint64": { "type": "integer", "format": "uint64" },
         "beyondI64": { "type": "integer", "maximum": 18_446_744_073_709_551_615_u64 },
         "roundedI64": { "type": "integer", "maximum": 9_223_372_036_854_775_808_u64 },
+        "beyondU64": { "type": "integer", "format": "big-integer" },
         "number": { "type": "number", "format": "float" },
         "boolean": { "type": "boolean" },
         "untyped": {},
@@ -35,6 +36,7 @@ fn scalars_are_as_wide_as_their_values() {
       uint64: Option<U64>
       beyond_i64: Option<U64> = "beyondI64"
       rounded_i64: Option<I64> = "roundedI64"
+      beyond_u64: Option<Number> = "beyondU64"
       number: Option<F64>
       boolean: Option<Boolean>
       untyped: Option<Any>

@@ -13,6 +13,9 @@ const ROUNDED_SIGNED: u64 = 9_223_372_036_854_776_000;
 /// 2^64, the first that is no unsigned integer of 64 bits.
 const PAST_U64: f64 = 18_446_744_073_709_551_616.0;
 
+/// The format of an integer that no type of 64 bits holds. OpenAPI has none for it.
+pub(crate) const BEYOND_64_BITS: &str = "big-integer";
+
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     for key in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
         read_number(context, map, key);
@@ -85,6 +88,7 @@ fn repair_exclusive(
 /// Makes the bounds of an integer signed ones of 64 bits, which are all that typed documents have.
 fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let is_unsigned = is_unsigned(map);
+    let is_beyond = is_beyond(map);
     for key in ["minimum", "maximum", "multipleOf"] {
         let Some(Value::Number(number)) = map.get(key) else { continue };
         if number.is_i64() {
@@ -97,6 +101,8 @@ fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         let float = number.as_f64().unwrap_or_default();
         let reason = if float.fract() != 0.0 {
             "it is no integer"
+        } else if is_beyond {
+            "it is beyond 64 bits, and so may the values be"
         } else if is_unsigned {
             "it is beyond signed 64 bits, and the integer taken for an unsigned one"
         } else if number.is_u64() || float.abs() < PAST_U64 {
@@ -106,7 +112,9 @@ fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         };
         drop_bound(context, map, key, reason);
     }
-    if is_unsigned {
+    if is_beyond {
+        map.insert("format".to_owned(), json!(BEYOND_64_BITS));
+    } else if is_unsigned {
         map.insert("format".to_owned(), json!("uint64"));
     }
     for (inclusive, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
@@ -114,6 +122,19 @@ fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             map.shift_remove(exclusive);
         }
     }
+}
+
+/// Returns whether no type of 64 bits has all values that the bounds of an integer allow.
+fn is_beyond(map: &Map<String, Value>) -> bool {
+    // A format says how many bits there are, and stands above a bound that was meant to say "any".
+    if map.get("format").and_then(Value::as_str).is_some_and(|format| format.contains("int")) {
+        return false;
+    }
+    let bound = |key: &str| map.get(key).and_then(Value::as_f64);
+    let (minimum, maximum) = (bound("minimum"), bound("maximum"));
+    let is_negative = minimum.is_some_and(|minimum| minimum < 0.0);
+    maximum.is_some_and(|maximum| maximum > PAST_U64 || (is_negative && maximum > PAST_I64))
+        || minimum.is_some_and(|minimum| minimum < -PAST_I64)
 }
 
 /// Returns whether an integer is never negative and goes beyond what is signed.

@@ -67,9 +67,16 @@ fn bounds_fit_the_type() {
     );
     check(
         json!({"type": "integer", "minimum": -1, "maximum": u64::MAX}),
-        json!({"type": "integer", "minimum": -1}),
+        json!({"type": "integer", "minimum": -1, "format": "big-integer"}),
         &["invalid-bound"],
     );
+    for (minimum, maximum) in [(0.0, 1e20), (-1e20, 0.0)] {
+        let bounded = json!({"type": "integer", "minimum": minimum, "maximum": maximum});
+        let mut repaired = json!({"type": "integer", "minimum": 0, "maximum": 0, "format": "big-integer"});
+        repaired.as_object_mut().unwrap().remove(if minimum < 0.0 { "minimum" } else { "maximum" });
+        let codes: &[&str] = &["invalid-bound"];
+        check(bounded, repaired, codes);
+    }
     check(
         json!({"type": "integer", "minimum": 0.5, "exclusiveMinimum": true, "multipleOf": 0}),
         json!({"type": "integer"}),
