@@ -8,6 +8,7 @@
 //! 4. [`lower`]: the document to a model of the Rust [`api`].
 //! 5. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
 
+mod alternatives;
 pub mod api;
 pub mod config;
 pub mod diagnostic;

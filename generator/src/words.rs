@@ -1,11 +1,40 @@
 //! Names as lists of words: what titles and identifiers are compared by, whatever their casing.
 
+use std::collections::BTreeMap;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Splits at every change of case and at whatever is neither letter nor digit: `RoleMining Role-Type` is `role`,
 /// `mining`, `role`, `type`.
 pub fn words(text: &str) -> Vec<String> {
     text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Returns the letters and digits of a name in lower case, which stay when it is spelled otherwise.
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The names of a set by their [`letters`].
+pub(crate) struct Spellings<'n>(BTreeMap<String, Vec<&'n str>>);
+
+impl<'n> Spellings<'n> {
+    /// Sorts `names` by their letters.
+    pub(crate) fn of(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut spellings: BTreeMap<String, Vec<&'n str>> = BTreeMap::new();
+        for name in names {
+            spellings.entry(letters(name)).or_default().push(name);
+        }
+        Self(spellings)
+    }
+
+    /// Returns the one name that is `name` but for case and separators, and that is free.
+    pub(crate) fn meant(&self, name: &str, is_free: impl Fn(&str) -> bool) -> Option<&'n str> {
+        let letters = Some(letters(name)).filter(|letters| !letters.is_empty())?;
+        let mut alike = self.0.get(&letters)?.iter().filter(|other| is_free(other));
+        let first = alike.next()?;
+        alike.next().is_none().then_some(*first)
+    }
 }
 
 /// Joins words in upper camel case.

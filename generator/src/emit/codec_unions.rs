@@ -1,5 +1,7 @@
 //! JSON of unions: that of the variant.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::context::{Context, ident};
 use super::{EmitError, codec_structs, names, types};
 use crate::api::{Type, TypeDefinition, TypeId, TypeKind, Union, UnionVariant};
@@ -63,8 +65,9 @@ fn lacks_tag(context: &Context<'_>, variant: &UnionVariant, property: &str) -> b
 fn reading(context: &Context<'_>, definition: &TypeDefinition, union: &Union) -> Result<TokenStream, EmitError> {
     let (codec, value) = (names::codec(), names::value());
     let unknown = variant_name(definition, &union.unknown)?;
-    let variants: Vec<_> =
-        union.variants.iter().filter(|variant| !leads_back(context, definition, &variant.ty)).collect();
+    let own = context.api.types.iter().position(|other| other.name == definition.name).map(TypeId);
+    let leads_back = |ty: &Type| own.is_some_and(|own| leads_back(context, own, ty));
+    let variants: Vec<_> = union.variants.iter().filter(|variant| !leads_back(&variant.ty)).collect();
     let offers = match &union.discriminator {
         Some(property) => tagged(definition, &variants, property)?,
         None => offers(definition, variants.iter().copied())?,
@@ -82,10 +85,7 @@ fn reading(context: &Context<'_>, definition: &TypeDefinition, union: &Union) ->
 ///
 /// Of several unions that contain each other only the later ones leave the earlier ones out, so that as much as
 /// possible is tried.
-fn leads_back(context: &Context<'_>, definition: &TypeDefinition, ty: &Type) -> bool {
-    let Some(own) = context.api.types.iter().position(|other| other.name == definition.name).map(TypeId) else {
-        return false;
-    };
+fn leads_back(context: &Context<'_>, own: TypeId, ty: &Type) -> bool {
     let Some(first) = held_union(context, ty).filter(|id| *id <= own) else { return false };
     let mut seen = vec![first];
     let mut next = 0;
@@ -133,19 +133,23 @@ fn offers<'a>(
 /// Writes the choice by the discriminator's value. Variants without one are tried where no other is meant.
 fn tagged(definition: &TypeDefinition, variants: &[&UnionVariant], property: &str) -> Result<TokenStream, EmitError> {
     let codec = names::codec();
-    let mut seen: Vec<&str> = Vec::new();
+    let mut tagged: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (index, variant) in variants.iter().enumerate() {
+        for tag in &variant.tags {
+            tagged.entry(tag).or_default().insert(index);
+        }
+    }
     let mut arms = Vec::new();
     for variant in variants {
-        let mut tags: Vec<&str> = Vec::new();
+        let (mut tags, mut sharing) = (Vec::new(), BTreeSet::new());
         for tag in variant.tags.iter().map(String::as_str) {
-            if !seen.contains(&tag) {
-                seen.push(tag);
+            // Variants that share a tag stand in the arm of the first of them.
+            if let Some(indexes) = tagged.remove(tag) {
                 tags.push(tag);
+                sharing.extend(indexes);
             }
         }
-        // Variants that share a tag stand in the arm of the first of them.
-        let sharing = |other: &&UnionVariant| other.tags.iter().any(|tag| tags.contains(&tag.as_str()));
-        let offers = offers(definition, variants.iter().copied().filter(sharing))?;
+        let offers = offers(definition, sharing.into_iter().filter_map(|index| variants.get(index).copied()))?;
         if !tags.is_empty() {
             arms.push(quote!(Some(#(#tags)|*) => { #offers }));
         }

@@ -1,5 +1,7 @@
 //! Enums of other types: `oneOf` and `anyOf`.
 
+use std::collections::BTreeMap;
+
 use super::context::{Context, ident};
 use super::{EmitError, documentation, enums, names, types};
 use crate::api::{Type, TypeDefinition, TypeId, Union};
@@ -57,12 +59,22 @@ fn conversions(
 ) -> Result<TokenStream, EmitError> {
     let own = context.api.types.iter().position(|other| other.name == definition.name).map(TypeId);
     let held: Vec<_> = union.variants.iter().map(|variant| unboxed(&variant.ty)).collect();
+    // Unions of hundreds of structs aren't compared one by one.
+    let mut named: BTreeMap<TypeId, usize> = BTreeMap::new();
+    for ty in &held {
+        if let Type::Named(id) = ty {
+            *named.entry(*id).or_default() += 1;
+        }
+    }
     let mut conversions = TokenStream::new();
-    for (index, variant) in union.variants.iter().enumerate() {
+    for variant in &union.variants {
         let ty = unboxed(&variant.ty);
         // The standard library has `From<T> for T`, and nothing tells what a path of the configuration is.
         let is_own = matches!(ty, Type::Named(id) if Some(*id) == own);
-        let is_shared = held.iter().enumerate().any(|(other, held)| other != index && *held == ty);
+        let is_shared = match ty {
+            Type::Named(id) => named.get(id).is_some_and(|count| *count > 1),
+            ty => held.iter().filter(|held| **held == ty).count() > 1,
+        };
         if is_own || is_shared || has_custom(ty) {
             continue;
         }

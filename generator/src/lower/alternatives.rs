@@ -1,51 +1,56 @@
-//! Names of a union's members that have neither a name nor a title.
+//! The members of a union, as far as it matters for the names of those that have none.
 
+use std::collections::BTreeMap;
+
+use super::composition::is_null;
+use super::document::Document;
 use super::naming::Words;
-use super::schemas::Lowering;
 use super::view::{Located, View};
+use crate::alternatives::{Property, Shape, kind, names};
 
-impl<'a> Lowering<'a, '_> {
-    /// What tells the member of `list` at `index` from the others, for the end of its name.
-    ///
-    /// That is its content where it can be: a number would go to another member as soon as one is added before it.
-    pub(crate) fn alternative_words(&self, list: &[Located<'a>], index: usize) -> Words {
-        let views: Vec<Option<View<'a>>> =
-            list.iter().map(|member| self.document.resolve(member).map(|(_, _, view)| view)).collect();
-        let number = || Words::of(&format!("variant {}", index + 1));
-        let Some(view) = views.get(index).and_then(Option::as_ref) else { return number() };
-        let others: Vec<&View<'a>> =
-            views.iter().enumerate().filter(|(at, _)| *at != index).filter_map(|(_, view)| view.as_ref()).collect();
-        let is_alone = |test: &dyn Fn(&View<'a>) -> bool| test(view) && !others.iter().any(|other| test(other));
-        let word = match () {
-            () if is_alone(&|view| view.kind == Some("array")) => Some("list".to_owned()),
-            () if is_alone(&|view| !view.values.is_empty()) => Some("value".to_owned()),
-            () => self.own_value(view, &others).or_else(|| own_property(view, &others).map(str::to_owned)),
-        };
-        let words = word.map(|word| Words::of(&word)).filter(|words| !words.is_empty() && words.list().len() <= 4);
-        words.unwrap_or_else(number)
+/// The ends of the names of a union's members.
+pub(crate) struct Alternatives(BTreeMap<usize, String>);
+
+impl Alternatives {
+    /// Looks at all members once.
+    pub(crate) fn new(document: &Document, list: &[Located<'_>]) -> Self {
+        // Null is none of the variants.
+        let (indexes, shapes): (Vec<usize>, Vec<Shape>) = list
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| !is_null(member))
+            .map(|(index, member)| (index, shape(document, member)))
+            .unzip();
+        Self(indexes.into_iter().zip(names(&shapes)).filter_map(|(index, name)| Some((index, name?))).collect())
     }
 
-    /// The one value of a property that has another one in each other member.
-    fn own_value(&self, view: &View<'a>, others: &[&View<'a>]) -> Option<String> {
-        let only = |view: &View<'a>, name: &str| -> Option<String> {
-            let (_, property) = view.properties.iter().find(|(other, _)| *other == name)?;
-            let (_, _, property) = self.document.resolve(property)?;
-            match property.values.as_slice() {
-                [only] => only.as_str().map(str::to_owned),
-                _ => None,
-            }
-        };
-        view.properties.iter().find_map(|(name, _)| {
-            let own = only(view, name)?;
-            let differs = |other: &&View<'a>| only(other, name).is_some_and(|value| value != own);
-            (!others.is_empty() && others.iter().all(differs)).then_some(own)
-        })
+    /// What tells the member at `index` from the others, or else its number.
+    pub(crate) fn words(&self, index: usize) -> Words {
+        let name = self.0.get(&index).map(|name| Words::of(name)).filter(|words| !words.is_empty());
+        name.unwrap_or_else(|| Words::of(&format!("variant {}", index + 1)))
     }
 }
 
-/// The first property that no other member has, one that is required before all.
-fn own_property<'a>(view: &View<'a>, others: &[&View<'a>]) -> Option<&'a str> {
-    let has = |other: &&View<'a>, name: &str| other.properties.iter().any(|(property, _)| *property == name);
-    let own = || view.properties.iter().map(|(name, _)| *name).filter(|name| !others.iter().any(|it| has(it, name)));
-    own().find(|name| view.required.iter().any(|required| required == name)).or_else(|| own().next())
+fn shape(document: &Document, member: &Located<'_>) -> Shape {
+    let Some((_, _, view)) = document.resolve(member) else { return Shape::default() };
+    let properties = view.properties.iter().map(|(name, property)| {
+        let is_required = view.required.iter().any(|required| required == name);
+        let mut found = Property { name: (*name).to_owned(), is_required, ..Property::default() };
+        if let Some((_, _, view)) = document.resolve(property) {
+            found.kind = kind_of(document, &view);
+            if let [only] = view.values.as_slice() {
+                found.only = only.as_str().map(str::to_owned);
+            }
+            let items = view.items.as_ref().and_then(|items| document.resolve(items)).map(|(_, _, view)| view);
+            let inner = items.as_ref().unwrap_or(&view);
+            found.inner = inner.properties.iter().map(|(name, _)| (*name).to_owned()).collect();
+        }
+        found
+    });
+    Shape { kind: kind_of(document, &view), is_listed: !view.values.is_empty(), properties: properties.collect() }
+}
+
+fn kind_of(document: &Document, view: &View<'_>) -> String {
+    let items = view.items.as_ref().and_then(|items| document.resolve(items));
+    kind(view.kind, items.and_then(|(_, _, view)| view.kind))
 }

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::composition::{Member, is_null};
+use super::composition::is_null;
 use super::draft::{Draft, DraftKind, Origin, nullable};
+use super::gather::Member;
 use super::schemas::{Context, Lowering};
 use super::view::{Additional, Located, View};
 use crate::api::{Documentation, Type, Usage};
@@ -32,7 +33,7 @@ impl<'a> Lowering<'a, '_> {
         if alternatives.iter().filter(|alternative| alternative.closed).count() > 1 || self.conflict_in(&alternatives) {
             return None;
         }
-        let mut required: Vec<&str> = Vec::new();
+        let mut required: Vec<&'a str> = Vec::new();
         let views = beside.iter().filter_map(|object| object.located.view());
         required.extend(views.flat_map(|view| view.required).map(String::as_str));
         if let Some((first, others)) = alternatives.split_first() {
@@ -45,7 +46,10 @@ impl<'a> Lowering<'a, '_> {
                 objects.push(object);
             }
         }
-        let kind = self.structure_requiring(&required, &objects, context);
+        let mut kind = self.structure_requiring(&required, &objects, context);
+        if let DraftKind::Struct(object) = &mut kind {
+            object.is_of_alternatives = true;
+        }
         let with_null = real.len() < list.len() || real.iter().any(|member| self.document.is_nullable(member));
         Some(if with_null { self.nullable_struct(kind, list, context) } else { kind })
     }

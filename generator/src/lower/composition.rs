@@ -1,61 +1,18 @@
 //! `allOf`, `oneOf` and `anyOf`.
 
-use std::collections::BTreeSet;
-
+use super::alternatives::Alternatives;
 use super::documentation;
 use super::draft::{
     Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, Origin, nullable, split_nullable,
 };
+use super::gather::{Member, Parts};
 use super::naming::Words;
-use super::sanitize::escape;
-use super::schemas::{Context, Lowering, component_of};
-use super::view::{Located, Node, View};
+use super::schemas::{Context, Lowering};
+use super::view::{Located, View};
 use crate::api::{Documentation, Literal, Type, Usage};
-
-/// How deep `allOf` may nest, references followed.
-const DEEPEST: usize = 48;
 
 /// How many alternatives may be multiplied out of unions within `allOf`, in one document.
 const MOST_ALTERNATIVES: usize = 512;
-
-/// A schema that takes part in `allOf`.
-#[derive(Debug, Clone)]
-pub(crate) struct Member<'a> {
-    pub(crate) located: Located<'a>,
-    /// Whether only the keywords beside `allOf`, `oneOf` and `anyOf` are meant.
-    own: bool,
-    /// The name of the type that declares it.
-    pub(crate) owner: Words,
-    /// The component that it is the whole of.
-    component: Option<&'a str>,
-}
-
-impl<'a> Member<'a> {
-    /// The keywords of a schema beside its compositions.
-    pub(crate) fn own(located: Located<'a>, owner: Words) -> Self {
-        Self { located, own: true, owner, component: None }
-    }
-
-    /// A whole schema.
-    pub(crate) fn whole(located: Located<'a>, owner: Words) -> Self {
-        Self { located, own: false, owner, component: None }
-    }
-
-    fn key(&self) -> String {
-        format!("{}{}", self.located.pointer, if self.own { "#own" } else { "" })
-    }
-}
-
-/// The members of an `allOf`, nested ones included, by what they are.
-#[derive(Debug, Default)]
-struct Parts<'a> {
-    objects: Vec<Member<'a>>,
-    unions: Vec<(Member<'a>, &'static str)>,
-    others: Vec<Member<'a>>,
-    /// The components that are gathered, or about to be: what a second reference to one would add is here already.
-    /// Without this a chain of schemas that refer to the one before twice each would be walked in each combination.
-    components: BTreeSet<&'a str>,
-}
 
 impl<'a> Lowering<'a, '_> {
     /// A schema with `allOf`, `oneOf` or `anyOf`.
@@ -78,11 +35,7 @@ impl<'a> Lowering<'a, '_> {
             return DraftKind::Alias(if with_null { nullable(ty) } else { ty });
         }
         let mut parts = Parts::default();
-        let mut visiting: Vec<String> = component_of(&located.pointer)
-            .filter(|name| located.pointer == format!("/components/schemas/{}", escape(name)))
-            .into_iter()
-            .collect();
-        self.gather(&Member::whole(located.clone(), context.words.clone()), &mut visiting, &mut parts);
+        self.gather(&Member::whole(located.clone(), context.words.clone()), &mut parts);
         self.combine(&parts, located, context)
     }
 
@@ -91,7 +44,7 @@ impl<'a> Lowering<'a, '_> {
     /// `owner` names the types within where no component does.
     pub(crate) fn object_members(&mut self, located: &Located<'a>, owner: &Words) -> Option<Vec<Member<'a>>> {
         let mut parts = Parts::default();
-        self.gather(&Member::whole(located.clone(), owner.clone()), &mut Vec::new(), &mut parts);
+        self.gather(&Member::whole(located.clone(), owner.clone()), &mut parts);
         let is_object = parts.unions.is_empty() && parts.others.is_empty() && !parts.objects.is_empty();
         is_object.then_some(parts.objects)
     }
@@ -122,7 +75,7 @@ impl<'a> Lowering<'a, '_> {
         let mut all = Vec::new();
         for member in &distinct {
             let mut parts = Parts::default();
-            self.gather(member, &mut Vec::new(), &mut parts);
+            self.gather(member, &mut parts);
             all.push((member, parts));
         }
         // A member that extends all others says everything that they say together.
@@ -147,7 +100,7 @@ impl<'a> Lowering<'a, '_> {
         self.known.insert(key, id);
         let mut parts = Parts::default();
         for member in &distinct {
-            self.gather(member, &mut Vec::new(), &mut parts);
+            self.gather(member, &mut parts);
         }
         let kind = match distinct.last() {
             Some(last) => self.combine(&parts, &last.located.clone(), context),
@@ -157,67 +110,6 @@ impl<'a> Lowering<'a, '_> {
             draft.kind = kind;
         }
         Type::Named(id)
-    }
-
-    fn gather(&mut self, member: &Member<'a>, visiting: &mut Vec<String>, parts: &mut Parts<'a>) {
-        if visiting.len() > DEEPEST {
-            return;
-        }
-        match member.located.node {
-            Node::Reference(reference) => {
-                let Some((name, target)) = self.document.component(reference) else {
-                    let message = format!("`{reference}` is no schema of the document and is left out of `allOf`");
-                    self.report.warning("dangling-reference", &member.located.pointer, message);
-                    return;
-                };
-                if visiting.iter().any(|other| other == name) || !parts.components.insert(name) {
-                    return;
-                }
-                visiting.push(name.to_owned());
-                let target = Member { located: target, own: false, owner: Words::of(name), component: Some(name) };
-                self.gather(&target, visiting, parts);
-                visiting.pop();
-            }
-            Node::Schema(_) => {
-                if let Some(view) = member.located.view() {
-                    self.gather_schema(member, &view, visiting, parts);
-                }
-            }
-        }
-    }
-
-    fn gather_schema(
-        &mut self,
-        member: &Member<'a>,
-        view: &View<'a>,
-        visiting: &mut Vec<String>,
-        parts: &mut Parts<'a>,
-    ) {
-        if member.own || !view.is_composed() {
-            parts.classify(member, view);
-            return;
-        }
-        // Only depth that is no reference is counted here; references count themselves.
-        visiting.push(String::new());
-        for inner in &view.all_of {
-            self.gather(&Member::whole(inner.clone(), member.owner.clone()), visiting, parts);
-        }
-        if view.has_own_shape() {
-            parts.classify(&Member::own(member.located.clone(), member.owner.clone()), view);
-        }
-        for (list, keyword) in [(&view.one_of, "oneOf"), (&view.any_of, "anyOf")] {
-            let real: Vec<&Located<'a>> = list.iter().filter(|one| !is_null(one)).collect();
-            match real.as_slice() {
-                [] => {}
-                _ if is_mere_constraints(list) => {}
-                [only] => self.gather(&Member::whole((*only).clone(), member.owner.clone()), visiting, parts),
-                _ if visiting.iter().any(|name| !name.is_empty() && lists(list, name)) => {
-                    // A base that lists its own extensions: the extension is here already.
-                }
-                _ => parts.unions.push((member.clone(), keyword)),
-            }
-        }
-        visiting.pop();
     }
 
     fn combine(&mut self, parts: &Parts<'a>, located: &Located<'a>, context: &Context) -> DraftKind {
@@ -308,12 +200,13 @@ impl<'a> Lowering<'a, '_> {
             self.report.warning("composition-too-large", &located.pointer, message);
             return DraftKind::Alias(Type::Any);
         }
+        let alternatives = Alternatives::new(self.document, list);
         let mut draft = DraftUnion { discriminator: discriminator(&view), ..DraftUnion::default() };
         for (index, member) in list.iter().enumerate().filter(|(_, member)| !is_null(member)) {
             let title = member_title(member);
             let component = self.member_component(member);
             let suffix = component.map(Words::of).or_else(|| title.clone());
-            let suffix = suffix.unwrap_or_else(|| self.alternative_words(list, index));
+            let suffix = suffix.unwrap_or_else(|| alternatives.words(index));
             let words = context.words.join(&suffix);
             let mut members = beside.clone();
             members.push(Member::whole(member.clone(), words.clone()));
@@ -340,10 +233,11 @@ impl<'a> Lowering<'a, '_> {
             let ty = self.node(only, context);
             return DraftKind::Alias(if with_null { nullable(ty) } else { ty });
         }
+        let alternatives = Alternatives::new(self.document, list);
         for (index, member) in list.iter().enumerate().filter(|(_, member)| !is_null(member)) {
             let title = member_title(member);
-            let suffix = title.clone().unwrap_or_else(|| self.alternative_words(list, index));
             let component = self.member_component(member).map(str::to_owned);
+            let suffix = title.clone().unwrap_or_else(|| alternatives.words(index));
             let inner = Context::new(context.words.join(&suffix), &member.pointer);
             let (ty, is_nullable) = split_nullable(self.node(member, &inner));
             with_null |= is_nullable;
@@ -360,34 +254,6 @@ impl<'a> Lowering<'a, '_> {
     /// The component that a member of a union refers to.
     fn member_component(&self, member: &Located<'a>) -> Option<&'a str> {
         self.document.resolve(member).and_then(|(name, _, _)| name)
-    }
-}
-
-impl<'a> Parts<'a> {
-    fn classify(&mut self, member: &Member<'a>, view: &View<'a>) {
-        if view.is_unconstrained() || view.is_null() {
-            return;
-        }
-        if self.has(member) {
-            return;
-        }
-        let object = view.kind == Some("object") || (view.kind.is_none() && view.values.is_empty());
-        if object { self.objects.push(member.clone()) } else { self.others.push(member.clone()) }
-    }
-
-    fn has(&self, member: &Member<'a>) -> bool {
-        self.objects.iter().chain(&self.others).any(|other| other.located.pointer == member.located.pointer)
-    }
-
-    /// Whether all that is here is also in `whole`, and something is.
-    fn is_within(&self, whole: &Self) -> bool {
-        let unions = |parts: &Self| -> Vec<String> {
-            parts.unions.iter().map(|(member, keyword)| format!("{}/{keyword}", member.located.pointer)).collect()
-        };
-        let known = unions(whole);
-        self.objects.iter().chain(&self.others).all(|member| whole.has(member))
-            && unions(self).iter().all(|union| known.contains(union))
-            && !(whole.objects.is_empty() && whole.others.is_empty() && whole.unions.is_empty())
     }
 }
 
@@ -466,12 +332,6 @@ fn is_nullable(member: &Located<'_>) -> bool {
 }
 
 /// Whether a union only says which properties have to be there together.
-fn is_mere_constraints(list: &[Located<'_>]) -> bool {
+pub(crate) fn is_mere_constraints(list: &[Located<'_>]) -> bool {
     list.iter().all(|member| member.view().is_some_and(|view| view.is_mere_constraint() || view.negated))
-}
-
-/// Whether a union refers to the component `name`.
-fn lists(list: &[Located<'_>], name: &str) -> bool {
-    let suffix = format!("/{}", escape(name));
-    list.iter().any(|member| matches!(member.node, Node::Reference(reference) if reference.ends_with(&suffix)))
 }

@@ -1,6 +1,6 @@
 //! The property that tells the members of a union apart.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{DraftDiscriminator, DraftField, DraftKind, DraftMember, DraftUnion, Drafts};
 use super::report::Report;
@@ -48,6 +48,12 @@ fn tags(
     union: &DraftUnion,
     explicit: &DraftDiscriminator,
 ) -> Option<(String, Vec<Vec<String>>)> {
+    let mut mapped: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    for (tag, target) in &explicit.mapping {
+        let name = target.rsplit('/').next().unwrap_or(target).replace("~1", "/").replace("~0", "~");
+        mapped.entry(name).or_default().push(tag);
+    }
+    let components: BTreeSet<&str> = union.members.iter().filter_map(|member| member.component.as_deref()).collect();
     let mut all = Vec::new();
     for member in &union.members {
         let fields = fields(drafts, member)?;
@@ -55,17 +61,16 @@ fn tags(
             all.push(Vec::new());
             continue;
         }
-        let mapped = explicit.mapping.iter().filter(|(_, target)| {
-            let name = target.rsplit('/').next().unwrap_or(target).replace("~1", "/").replace("~0", "~");
-            member.component.as_deref() == Some(name.as_str())
-        });
-        let mut tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
+        let its = member.component.as_ref().and_then(|name| mapped.get(name));
+        let mut tags: Vec<String> = its.into_iter().flatten().map(|tag| (*tag).clone()).collect();
         if tags.is_empty() && !member.is_base {
             let listed = fields.iter().find(|field| field.wire_name == explicit.property);
             tags = listed.map(|field| listed_values(drafts, field)).unwrap_or_default();
             // An inherited list is that of all members.
             if tags.len() > 1 {
-                tags.retain(|tag| member.component.as_ref().is_none_or(|name| name == tag) || !tags_name(union, tag));
+                tags.retain(|tag| {
+                    member.component.as_ref().is_none_or(|name| name == tag) || !components.contains(tag.as_str())
+                });
             }
         }
         if tags.is_empty() {
@@ -83,11 +88,6 @@ fn tags(
 /// Whether `member` is the base of the union that the component `own` is.
 fn is_default(own: Option<&str>, member: &DraftMember) -> bool {
     member.is_base && own.is_some() && member.component.as_deref() == own
-}
-
-/// Whether a member of the union is the component that `tag` names.
-fn tags_name(union: &DraftUnion, tag: &str) -> bool {
-    union.members.iter().any(|member| member.component.as_deref() == Some(tag))
 }
 
 /// A property that all members require and that lists one value in each, another in every one.

@@ -2,6 +2,9 @@
 //!
 //! Within a draft, [`Type::Named`] holds an index into [`Drafts`].
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use serde_json::Value;
 
 use super::naming::Words;
@@ -52,6 +55,8 @@ pub(crate) enum DraftKind {
 pub(crate) struct DraftStruct {
     pub(crate) fields: Vec<DraftField>,
     pub(crate) additional: Option<Type>,
+    /// Whether the properties are those of several alternatives, which a value can be at once.
+    pub(crate) is_of_alternatives: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -202,4 +207,31 @@ pub(crate) fn map_of(ty: Type) -> Type {
 /// JSON text in its compact form.
 pub(crate) fn json_text(value: &Value) -> String {
     serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Where in a list each type stands first. Lists of hundreds of members mostly hold named types.
+#[derive(Debug, Default)]
+pub(crate) struct Positions {
+    named: BTreeMap<TypeId, usize>,
+    others: Vec<(Type, usize)>,
+}
+
+impl Positions {
+    /// Where `ty` stands already, or else `None`, after which it stands at `position`.
+    pub(crate) fn find_or_add(&mut self, ty: &Type, position: usize) -> Option<usize> {
+        if let Type::Named(id) = ty {
+            return match self.named.entry(*id) {
+                Entry::Occupied(found) => Some(*found.get()),
+                Entry::Vacant(free) => {
+                    free.insert(position);
+                    None
+                }
+            };
+        }
+        let found = self.others.iter().find(|(other, _)| other == ty).map(|(_, position)| *position);
+        if found.is_none() {
+            self.others.push((ty.clone(), position));
+        }
+        found
+    }
 }

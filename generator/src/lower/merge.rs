@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, named, replace_named};
+use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, Positions, named, replace_named};
 use super::enums::literal_key;
 use super::naming::Words;
 use super::usage::is_used;
@@ -58,8 +58,10 @@ pub(crate) fn merge(drafts: &mut Drafts) -> Merged {
         }
         if let DraftKind::Union(union) = &mut draft.kind {
             let mut distinct: Vec<super::draft::DraftMember> = Vec::new();
+            let mut types = Positions::default();
             for member in std::mem::take(&mut union.members) {
-                match distinct.iter_mut().find(|other| other.ty == member.ty) {
+                let same = types.find_or_add(&member.ty, distinct.len());
+                match same.and_then(|index| distinct.get_mut(index)) {
                     Some(other) => other.tags.extend(member.tags),
                     None => distinct.push(member),
                 }

@@ -19,6 +19,7 @@ mod enums;
 mod errors;
 mod examples;
 mod formats;
+mod gather;
 mod media;
 mod merge;
 mod naming;
@@ -37,6 +38,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod types;
+mod undeclared;
 mod usage;
 mod view;
 

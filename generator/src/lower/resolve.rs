@@ -1,7 +1,8 @@
 //! Puts aliases in place of their names, and simplifies unions whose members turn out to be one type.
 
 use super::draft::{
-    Draft, DraftKind, DraftMember, DraftUnion, DraftValue, Drafts, Origin, nullable, replace_named, split_nullable,
+    Draft, DraftKind, DraftMember, DraftUnion, DraftValue, Drafts, Origin, Positions, nullable, replace_named,
+    split_nullable,
 };
 use super::enums::literal_key;
 use super::report::Report;
@@ -162,10 +163,10 @@ impl Resolver<'_, '_> {
         }
         let members = self.join_scalars(id, &members);
         let mut distinct: Vec<DraftMember> = Vec::new();
+        let mut types = Positions::default();
         for member in members {
-            match distinct.iter_mut().find(|other| other.ty == member.ty) {
-                Some(_) => {}
-                None => distinct.push(member),
+            if types.find_or_add(&member.ty, distinct.len()).is_none() {
+                distinct.push(member);
             }
         }
         let single = match distinct.as_slice() {
@@ -198,17 +199,18 @@ impl Resolver<'_, '_> {
     fn join_scalars(&mut self, id: TypeId, members: &[DraftMember]) -> Vec<DraftMember> {
         let kinds: Vec<Scalar> = members.iter().map(|member| self.scalar(&member.ty)).collect();
         let mut joined: Vec<DraftMember> = Vec::new();
+        let mut done: Vec<Scalar> = Vec::new();
         for (member, kind) in members.iter().zip(&kinds) {
             if *kind == Scalar::Other {
                 joined.push(member.clone());
                 continue;
             }
-            let alike: Vec<&DraftMember> =
-                members.iter().zip(&kinds).filter(|(_, other)| *other == kind).map(|(member, _)| member).collect();
-            let is_first = alike.first().is_some_and(|first| std::ptr::eq(*first, member));
-            if !is_first {
+            if done.contains(kind) {
                 continue;
             }
+            done.push(*kind);
+            let alike: Vec<&DraftMember> =
+                members.iter().zip(&kinds).filter(|(_, other)| *other == kind).map(|(member, _)| member).collect();
             let types: Vec<Type> = alike.iter().map(|member| member.ty.clone()).collect();
             let ty = self.join(id, &types);
             let mut member = member.clone();

@@ -1,13 +1,13 @@
 //! Schemas to drafts of types.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::composition::Member;
 use super::document::Document;
 use super::documentation;
 use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, map_of, nullable};
 use super::enums;
 use super::formats::{self, FormatPlace, Formats};
+use super::gather::Member;
 use super::naming::Words;
 use super::report::Report;
 use super::subtypes;
@@ -55,6 +55,8 @@ pub(crate) struct Lowering<'a, 'p> {
     pub(crate) extensions: BTreeMap<&'a str, Vec<&'a str>>,
     /// How many alternatives were multiplied out of `allOf`.
     pub(crate) distributed: usize,
+    /// How many bases were gathered beyond the usual number.
+    pub(crate) inherited: usize,
 }
 
 impl<'a, 'p> Lowering<'a, 'p> {
@@ -62,7 +64,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     pub(crate) fn new(document: &'a Document, formats: &'a Formats, report: Report<'p>) -> Self {
         let (drafts, known) = (Drafts::default(), BTreeMap::new());
         let (queue, extensions) = (VecDeque::new(), subtypes::extensions(document));
-        Self { document, formats, report, drafts, known, queue, depth: 0, extensions, distributed: 0 }
+        Self { document, formats, report, drafts, known, queue, depth: 0, extensions, distributed: 0, inherited: 0 }
     }
 
     /// The type of a schema or reference.
@@ -251,14 +253,14 @@ impl<'a, 'p> Lowering<'a, 'p> {
     /// A struct of the properties of all `objects`, or a map where there are none.
     pub(crate) fn structure(&mut self, objects: &[Member<'a>], context: &Context) -> DraftKind {
         let views = objects.iter().filter_map(|object| object.located.view());
-        let required: Vec<&str> = views.flat_map(|view| view.required).map(String::as_str).collect();
+        let required: Vec<&'a str> = views.flat_map(|view| view.required).map(String::as_str).collect();
         self.structure_requiring(&required, objects, context)
     }
 
     /// The same, with a list of the required properties instead of those of `objects`.
     pub(crate) fn structure_requiring(
         &mut self,
-        required: &[&str],
+        required: &[&'a str],
         objects: &[Member<'a>],
         context: &Context,
     ) -> DraftKind {
@@ -288,11 +290,16 @@ impl<'a, 'p> Lowering<'a, 'p> {
         if properties.is_empty() {
             return DraftKind::Alias(map_of(additional.unwrap_or(Type::Any)));
         }
-        let fields = properties
-            .into_iter()
-            .map(|(name, declared)| self.field(name, &declared, required.contains(&name), context))
-            .collect();
-        DraftKind::Struct(DraftStruct { fields, additional })
+        let declared: BTreeSet<&str> = properties.keys().copied().collect();
+        let mut required: BTreeSet<&str> = required.iter().copied().collect();
+        let undeclared = self.undeclared(&mut required, &declared, objects, additional.is_some());
+        let fields = properties.into_iter().map(|(name, declared)| {
+            let is_required = required.contains(name);
+            self.field(name, &declared, is_required, context)
+        });
+        let mut fields: Vec<DraftField> = fields.collect();
+        fields.extend(undeclared);
+        DraftKind::Struct(DraftStruct { fields, additional, is_of_alternatives: false })
     }
 
     fn field(

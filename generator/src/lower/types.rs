@@ -12,6 +12,10 @@ use crate::api::{
 /// Methods and functions that every struct has, or that its setters would hide.
 const STRUCT_METHODS: &[&str] = &["clone", "default", "eq", "fmt", "ne", "new"];
 
+/// What a struct is that `anyOf` makes, where the document says nothing of it.
+const OF_ALTERNATIVES: &str =
+    "A value can match several alternatives at once: these are the properties of all of them.";
+
 /// The draft ids in the order in which names are given, with the words of each name.
 pub(crate) struct Names {
     pub(crate) order: Vec<TypeId>,
@@ -99,6 +103,9 @@ pub(crate) fn define(drafts: &Drafts, names: &Names) -> (Vec<TypeDefinition>, BT
         let module = modules.claim_module(&words.unwrap_or_else(|| Words::of(&name)));
         let kind = kind(*id, draft, names, &ids);
         let mut documentation = draft.documentation.clone();
+        if matches!(&draft.kind, DraftKind::Struct(object) if object.is_of_alternatives) {
+            documentation.description.get_or_insert_with(|| OF_ALTERNATIVES.to_owned());
+        }
         // A title that is the name says nothing more.
         let repeats = |title: &String| Words::of(title).upper_camel() == name;
         documentation.summary = documentation.summary.filter(|title| !repeats(title));

@@ -15,6 +15,7 @@ mod graph;
 mod merge;
 mod names;
 mod rebuild;
+mod shapes;
 mod slots;
 
 use serde_json::Value;

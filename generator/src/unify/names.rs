@@ -1,10 +1,13 @@
 //! Names for components: given by the inputs, or by what the places of a schema have in common.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, Kind, Parent, Step};
+use super::shapes;
 use super::slots::Context;
+use crate::alternatives::{Shape, names};
 use crate::words::{singular, upper_camel, words};
 
 /// The name of each component.
@@ -50,8 +53,14 @@ impl Names {
 /// Names all components. Where one label stands for several shapes the commonest keeps it; the others are named by
 /// their context.
 pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
-    let mut naming =
-        Naming { graph, components, names: Names::default(), taken: BTreeSet::new(), numbers: BTreeMap::new() };
+    let mut naming = Naming {
+        graph,
+        components,
+        names: Names::default(),
+        taken: BTreeSet::new(),
+        numbers: BTreeMap::new(),
+        alternatives: RefCell::default(),
+    };
     let mut by_label: BTreeMap<(bool, &[String]), Vec<ComponentId>> = BTreeMap::new();
     for (index, component) in components.list.iter().enumerate() {
         if let Some(label) = &component.label {
@@ -102,6 +111,8 @@ struct Naming<'n, 'a> {
     taken: BTreeSet<String>,
     /// The first number that may be free, by the words before it.
     numbers: BTreeMap<String, usize>,
+    /// What tells the members of each union apart, by the union and whether it is a `oneOf`.
+    alternatives: RefCell<BTreeMap<(EntryId, bool), BTreeMap<usize, Option<String>>>>,
 }
 
 /// A place of a component, as far as it matters for its name.
@@ -208,7 +219,7 @@ impl Naming<'_, '_> {
             Step::OneOf(index) | Step::AnyOf(index) if !is_alias => {
                 let member = self.graph.child(parent, step).and_then(|member| self.graph.node(member));
                 let tag = member.and_then(|member| self.only_value(member));
-                tag.unwrap_or_else(|| vec![format!("variant{}", index + 1)])
+                tag.or_else(|| self.difference(parent, step)).unwrap_or_else(|| vec![format!("variant{}", index + 1)])
             }
             _ => Vec::new(),
         }
@@ -223,6 +234,23 @@ impl Naming<'_, '_> {
         };
         let mut properties = self.graph.children(member).iter().filter(|(step, _)| matches!(step, Step::Property(_)));
         only(member).or_else(|| properties.find_map(|(_, property)| only(self.graph.node(*property)?)))
+    }
+
+    /// What tells a union's member from the others.
+    fn difference(&self, union: EntryId, member: Step<'_>) -> Option<Vec<String>> {
+        let is_one_of = |step: &Step<'_>| matches!(step, Step::OneOf(_));
+        let key = (union, is_one_of(&member));
+        let mut known = self.alternatives.borrow_mut();
+        let all = known.entry(key).or_insert_with(|| {
+            let siblings = self.graph.children(union).iter().filter(|(step, _)| {
+                matches!(step, Step::OneOf(_) | Step::AnyOf(_)) && is_one_of(step) == is_one_of(&member)
+            });
+            let (steps, shapes): (Vec<usize>, Vec<Shape>) =
+                siblings.map(|(step, id)| (position(*step), shapes::shape(self.graph, *id))).unzip();
+            steps.into_iter().zip(names(&shapes)).collect()
+        });
+        let name = all.get(&position(member))?.as_deref()?;
+        Some(words(name)).filter(|words| !words.is_empty())
     }
 
     fn top(&self, root: usize, mut way: Vec<String>, element: bool) -> Option<Site> {
@@ -252,6 +280,13 @@ impl Naming<'_, '_> {
             }
         }
         Some(Site::Top { operation, role: [role, way].concat(), parameter })
+    }
+}
+
+fn position(step: Step<'_>) -> usize {
+    match step {
+        Step::OneOf(index) | Step::AnyOf(index) => index,
+        _ => 0,
     }
 }
 

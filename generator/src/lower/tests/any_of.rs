@@ -102,12 +102,12 @@ fn what_no_value_can_be_at_once_stays_a_union() {
     struct ClosedB mod closed_b (received)
       b: Option<String>
     union Conflict mod conflict (received)
-      Variant1(ConflictVariant1)
-      Variant2(ConflictVariant2)
-    struct ConflictVariant1 mod conflict_variant_1 (received)
-      a: Option<String>
-    struct ConflictVariant2 mod conflict_variant_2 (received)
+      String(ConflictStringA)
+      Integer(ConflictIntegerA)
+    struct ConflictIntegerA mod conflict_integer_a (received)
       a: Option<I64>
+    struct ConflictStringA mod conflict_string_a (received)
+      a: Option<String>
     union Map mod map (received)
       A(MapA)
       Map(Map<I64>)
@@ -155,4 +155,23 @@ fn a_body_of_any_of_is_built_from_what_all_require() {
       from: Option<I64>
       to: Option<Option<I64>>
     "#);
+}
+
+#[test]
+fn what_several_alternatives_are_at_once_is_said() {
+    let object = |name: &str| json!({ "type": "object", "properties": { (name): { "type": "string" } } });
+    let document = received(json!({
+        "Plain": { "anyOf": [object("a"), object("b")] },
+        "Described": { "description": "A filter.", "anyOf": [object("c"), object("d")] }
+    }));
+    let result = lowered(document);
+    let described = |name: &str| {
+        let found = result.api.types.iter().find(|it| it.name == name).unwrap();
+        found.documentation.description.clone().unwrap()
+    };
+    assert_eq!(
+        described("Plain"),
+        "A value can match several alternatives at once: these are the properties of all of them."
+    );
+    assert_eq!(described("Described"), "A filter.");
 }

@@ -387,3 +387,88 @@ fn all_of_lists_of_values_is_what_they_have_in_common() {
     warning[composition-conflict] #/components/schemas/Holder/properties/text: `allOf` asks for values of different types at once; any value is accepted
     "#);
 }
+
+/// `Link0` is an object; each of the others extends the one before it.
+fn chain(length: usize) -> serde_json::Value {
+    let own = |index: usize| json!({ "type": "object", "properties": { format!("p{index}"): { "type": "string" } } });
+    let schema = |index: usize| match index {
+        0 => own(0),
+        _ => json!({ "allOf": [{ "$ref": format!("#/components/schemas/Link{}", index - 1) }, own(index)] }),
+    };
+    (0..length).map(|index| (format!("Link{index}"), schema(index))).collect::<serde_json::Map<_, _>>().into()
+}
+
+fn field_count(lowered: &crate::lower::Lowered, name: &str) -> usize {
+    let found = lowered.api.types.iter().find(|it| it.name == name).unwrap();
+    let crate::api::TypeKind::Struct(object) = &found.kind else { panic!("{found:?}") };
+    object.fields.len()
+}
+
+#[test]
+fn a_long_line_of_bases_loses_nothing() {
+    let result = lowered(received(chain(300)));
+    assert_eq!((field_count(&result, "Link299"), codes(&result)), (300, vec![]));
+}
+
+#[test]
+fn a_line_of_bases_beyond_all_measure_is_said() {
+    let mut document = received(chain(2_000));
+    document["components"]["schemas"]["All"] = json!({ "$ref": "#/components/schemas/Link1999" });
+    let result = lowered(document);
+    assert_eq!((field_count(&result, "Link1999"), codes(&result)), (512, vec!["too-deep"]));
+}
+
+#[test]
+fn what_no_member_declares_can_be_sent() {
+    let base =
+        json!({ "type": "object", "properties": { "ownerId": { "type": "string" }, "name": { "type": "string" } } });
+    let with = |schema: serde_json::Value| json!({ "allOf": [{ "$ref": "#/components/schemas/Base" }, schema] });
+    let document = received(json!({
+        "Base": base,
+        "Unknown": with(json!({ "required": ["name", "secret"] })),
+        "Spelled": with(json!({ "required": ["owner_id"] })),
+        "Closed": with(json!({ "required": ["secret"], "additionalProperties": false })),
+        "Open": with(json!({ "required": ["secret"], "additionalProperties": true })),
+        "Later": { "allOf": [
+            { "type": "object", "required": ["kind"], "properties": { "id": { "type": "string" } } },
+            { "type": "object", "properties": { "kind": { "type": "string" } } }
+        ] }
+    }));
+    let result = lowered(document);
+    insta::assert_snapshot!(types(&result), @r#"
+    struct All mod all (received)
+      base: Option<Base> = "Base_"
+      unknown: Option<Unknown> = "Unknown_"
+      spelled: Option<Spelled> = "Spelled_"
+      closed: Option<Closed> = "Closed_"
+      open: Option<Open> = "Open_"
+      later: Option<Later> = "Later_"
+    struct Base mod base (received)
+      owner_id: Option<String> = "ownerId"
+      name: Option<String>
+    struct Closed mod closed (received)
+      owner_id: Option<String> = "ownerId"
+      name: Option<String>
+    struct Later mod later (received)
+      id: Option<String>
+      kind: String
+    struct Open mod open (received)
+      owner_id: Option<String> = "ownerId"
+      name: Option<String>
+      ..additional_properties: Any
+    struct Spelled mod spelled (received)
+      owner_id: String = "ownerId"
+      name: Option<String>
+    struct Unknown mod unknown (received)
+      owner_id: Option<String> = "ownerId"
+      name: String
+      secret: Any
+    "#);
+    let messages: Vec<&str> = result.diagnostics.iter().map(|it| it.message.as_str()).collect();
+    insta::assert_snapshot!(messages.join("\n"), @r"
+    `secret` is required but no property of any member: a property of any value
+    `owner_id` is required but no property of any member: taken for `ownerId`
+    `secret` is required but no property of any member, and there are no others: not required
+    `secret` is required but no property of any member: one of the additional properties
+    ");
+}

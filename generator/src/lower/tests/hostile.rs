@@ -202,3 +202,27 @@ fn a_schema_that_is_referred_to_twice_is_gathered_once() {
         }
     }
 }
+
+#[test]
+fn a_union_of_very_many_members_takes_no_time() {
+    let (count, tags) = (1_000, 10_000);
+    let reference = |index: usize| format!("#/components/schemas/Member{index}");
+    let mut schemas: serde_json::Map<String, Value> = (0..count)
+        .map(|index| {
+            let properties = json!({ "kind": { "type": "string" }, format!("p{index}"): { "type": "string" } });
+            (format!("Member{index}"), json!({ "type": "object", "properties": properties }))
+        })
+        .collect();
+    let mapping: serde_json::Map<String, Value> =
+        (0..tags).map(|index| (format!("tag{index}"), reference(index % count).into())).collect();
+    let members: Vec<Value> = (0..count).map(|index| json!({ "$ref": reference(index) })).collect();
+    let discriminator = json!({ "propertyName": "kind", "mapping": mapping });
+    schemas.insert("Any".to_owned(), json!({ "oneOf": members, "discriminator": discriminator }));
+    let mut document = received(schemas.into());
+    document["components"]["schemas"]["All"] = json!({ "$ref": "#/components/schemas/Any" });
+    let result = lowered(document);
+    let any = result.api.types.iter().find(|it| it.name == "Any").unwrap();
+    let crate::api::TypeKind::Union(any) = &any.kind else { panic!("{any:?}") };
+    let tagged: usize = any.variants.iter().map(|variant| variant.tags.len()).sum();
+    assert_eq!((any.variants.len(), tagged), (count, tags));
+}

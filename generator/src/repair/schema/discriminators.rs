@@ -1,10 +1,12 @@
 //! Which property tells the members of a union apart, and which value stands for which.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
 use super::super::values;
-use super::similarity::{is_same, same_words};
+use super::similarity::{folded, is_same, same_words};
 use super::{circular, references, repair as repair_schema};
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -49,16 +51,22 @@ fn repair_object(context: &mut Context<'_>, map: &Map<String, Value>, value: &mu
 struct Members<'m> {
     keyword: &'static str,
     list: &'m [Value],
+    /// The first member of each title, which is written as [`folded`] does.
+    titles: BTreeMap<String, usize>,
 }
 
 impl<'m> Members<'m> {
     fn of(map: &'m Map<String, Value>) -> Self {
         for keyword in ["oneOf", "anyOf"] {
             if let Some(Value::Array(list)) = map.get(keyword) {
-                return Self { keyword, list };
+                let mut titles = BTreeMap::new();
+                for (index, title) in list.iter().enumerate().filter_map(|(index, it)| Some((index, title_of(it)?))) {
+                    titles.entry(folded(title)).or_insert(index);
+                }
+                return Self { keyword, list, titles };
             }
         }
-        Self { keyword: "oneOf", list: &[] }
+        Self { keyword: "oneOf", list: &[], titles: BTreeMap::new() }
     }
 
     /// Returns a reference to the only member that `test` picks, or to the first where all are wanted.
@@ -74,7 +82,8 @@ impl<'m> Members<'m> {
     }
 
     fn titled(&self, title: &str) -> Option<String> {
-        self.find(|member| title_of(member).is_some_and(|other| same_words(other, title)))
+        let index = self.titles.get(&folded(title))?;
+        Some(format!("#/{}/{index}", self.keyword))
     }
 }
 

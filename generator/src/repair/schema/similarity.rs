@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::circular;
+use crate::words::letters;
 
 /// What may differ between two places that use one schema.
 const ANNOTATIONS: [&str; 4] = ["title", "description", "example", "default"];
@@ -58,8 +59,11 @@ fn names(title: &str, schema: &Value) -> bool {
 
 /// Compares two names by their letters and digits.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
-    let folded = |text: &str| {
-        text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
     one == other || folded(one) == folded(other)
+}
+
+/// The letters and digits of a name, or the name itself where it has none.
+pub(super) fn folded(text: &str) -> String {
+    let plain = letters(text);
+    if plain.is_empty() { text.to_owned() } else { plain }
 }

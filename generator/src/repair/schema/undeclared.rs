@@ -1,8 +1,11 @@
 //! Properties that are required and yet nowhere declared.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
+use crate::words::Spellings;
 
 /// Makes every one of `required` a property of the object, or no longer required.
 ///
@@ -16,16 +19,18 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>, re
     if properties.is_empty() || required.iter().all(|name| properties.contains_key(name)) {
         return;
     }
-    let listed = required.clone();
+    let listed: BTreeSet<&str> = required.iter().map(String::as_str).collect();
+    let declared: Vec<String> = properties.keys().cloned().collect();
+    let spellings = Spellings::of(declared.iter().map(String::as_str));
     let mut kept: Vec<String> = Vec::with_capacity(listed.len());
-    for name in &listed {
+    for name in required.iter() {
         if properties.contains_key(name) {
             kept.push(name.clone());
             continue;
         }
-        let message = if let Some(meant) = meant(name, properties, &listed) {
-            if !kept.contains(&meant) {
-                kept.push(meant.clone());
+        let message = if let Some(meant) = spellings.meant(name, |other| !listed.contains(other)) {
+            if !kept.iter().any(|kept| kept == meant) {
+                kept.push(meant.to_owned());
             }
             format!("`{name}` is required but no property: taken for `{meant}`")
         } else {
@@ -44,18 +49,4 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>, re
         context.within("required", |context| context.note("unknown-required", message));
     }
     *required = kept;
-}
-
-/// Returns the one property that is `name` but for case and separators, where that is not required itself.
-fn meant(name: &str, properties: &Map<String, Value>, required: &[String]) -> Option<String> {
-    let plain = |text: &str| -> String {
-        text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let wanted = plain(name);
-    if wanted.is_empty() {
-        return None;
-    }
-    let mut alike = properties.keys().filter(|other| plain(other) == wanted && !required.contains(other));
-    let first = alike.next()?;
-    alike.next().is_none().then(|| first.clone())
 }
