@@ -103,6 +103,9 @@ fn depths(graph: &Graph<'_>, components: &Components) -> BTreeMap<ComponentId, u
     depths
 }
 
+/// What tells each member of a union from the others, by its index.
+type Differences = BTreeMap<usize, Option<String>>;
+
 struct Naming<'n, 'a> {
     graph: &'n Graph<'a>,
     components: &'n Components,
@@ -112,7 +115,7 @@ struct Naming<'n, 'a> {
     /// The first number that may be free, by the words before it.
     numbers: BTreeMap<String, usize>,
     /// What tells the members of each union apart, by the union and whether it is a `oneOf`.
-    alternatives: RefCell<BTreeMap<(EntryId, bool), BTreeMap<usize, Option<String>>>>,
+    alternatives: RefCell<BTreeMap<(EntryId, bool), Differences>>,
 }
 
 /// A place of a component, as far as it matters for its name.
