@@ -23,6 +23,7 @@ tracing = ["dep:tracing"]
 base64 = {{ version = "0.23", default-features = false, features = ["std"] }}
 bytes = {{ version = "1", default-features = false, features = ["std"] }}
 fastrand = "2"
+futures-core = {{ version = "0.3", default-features = false, features = ["std"] }}
 http = "1"
 httpdate = "1"
 percent-encoding = "2"

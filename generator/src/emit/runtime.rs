@@ -31,12 +31,16 @@ const FILES: &[(&str, &str)] = &[
     ("iso8601.rs", include_str!("../../runtime/iso8601.rs")),
     ("json_patch.rs", include_str!("../../runtime/json_patch.rs")),
     ("json_path.rs", include_str!("../../runtime/json_path.rs")),
+    ("link.rs", include_str!("../../runtime/link.rs")),
     ("local_error.rs", include_str!("../../runtime/local_error.rs")),
     ("mod.rs", include_str!("../../runtime/mod.rs")),
     ("multipart.rs", include_str!("../../runtime/multipart.rs")),
     ("nulls.rs", include_str!("../../runtime/nulls.rs")),
     ("operation.rs", include_str!("../../runtime/operation.rs")),
     ("options.rs", include_str!("../../runtime/options.rs")),
+    ("page_items.rs", include_str!("../../runtime/page_items.rs")),
+    ("pages.rs", include_str!("../../runtime/pages.rs")),
+    ("paging.rs", include_str!("../../runtime/paging.rs")),
     ("parameter.rs", include_str!("../../runtime/parameter.rs")),
     ("path.rs", include_str!("../../runtime/path.rs")),
     ("payload.rs", include_str!("../../runtime/payload.rs")),
@@ -55,6 +59,8 @@ const FILES: &[(&str, &str)] = &[
     ("trace.rs", include_str!("../../runtime/trace.rs")),
     ("transport_error.rs", include_str!("../../runtime/transport_error.rs")),
     ("unknown_value.rs", include_str!("../../runtime/unknown_value.rs")),
+    ("wait.rs", include_str!("../../runtime/wait.rs")),
+    ("wait_error.rs", include_str!("../../runtime/wait_error.rs")),
 ];
 
 /// The files of `src/runtime/`.

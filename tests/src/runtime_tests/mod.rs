@@ -8,6 +8,7 @@ mod errors;
 mod hooks;
 mod json_patch;
 mod limits;
+mod paging;
 mod parameters;
 mod paths;
 mod redirects;
@@ -18,6 +19,7 @@ mod servers;
 #[cfg(feature = "tracing")]
 mod tracing;
 mod unruly;
+mod waits;
 mod wire;
 
 use http::Method;
