@@ -2,7 +2,7 @@
 
 //! The decoders of bodies, as functions that a request can be sent with.
 
-#![allow(dead_code, reason = "which of these an API needs depends on what its operations answer")]
+#![allow(dead_code, unused_imports, reason = "which of these an API needs depends on what its operations answer")]
 #![allow(clippy::unnecessary_wraps, reason = "all decoders have one signature")]
 
 use std::collections::BTreeMap;
@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 
 use super::content::{Content, DecodeFailure};
 use super::nulls::{Entries, List, plain};
+
+pub(crate) use super::page_items::{page, page_with_nulls};
 
 /// A body of JSON.
 pub(crate) fn json<T: DeserializeOwned>(content: &Content) -> Result<T, DecodeFailure> {

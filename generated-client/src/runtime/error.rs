@@ -35,7 +35,7 @@ pub enum Error<E> {
     Credentials(Box<CredentialsError>),
     /// An argument can't be sent. Nothing was.
     InvalidArgument(Box<InvalidArgument>),
-    /// Something failed on this side: a file, a hook, a thread.
+    /// Something failed on this side: a file, a hook, a thread, pages that can't be turned.
     Local(Box<LocalError>),
 }
 

@@ -15,7 +15,8 @@ use super::error::{Error, Failure};
 use super::response::Response;
 use super::response_error::{DecodeError, UnexpectedResponse};
 
-type Exchange = Pin<Box<dyn Future<Output = Result<Content, Failure>> + Send>>;
+/// A request on its way.
+pub(super) type Exchange = Pin<Box<dyn Future<Output = Result<Content, Failure>> + Send>>;
 
 /// The future of a request: its [`Response`] with status and headers, or its [`Error`].
 ///
@@ -82,14 +83,32 @@ fn finish<T, E: ErrorBody>(
 ) -> Result<Response<T>, Error<E>> {
     let content = exchanged?;
     if content.is_success() {
-        return match decode(&content) {
-            Ok(body) => Ok(Response::new(content, body)),
-            Err(failure) if failure.is_unexpected() => Err(UnexpectedResponse::new(content, failure).into()),
-            Err(failure) => Err(DecodeError::new(content, failure).into()),
-        };
+        let decoded = decode(&content);
+        return accepted(content, decoded);
     }
+    Err(refused(content))
+}
+
+/// The response of a request that succeeded, with what its body was decoded to.
+pub(super) fn accepted<T, E>(content: Content, decoded: Result<T, DecodeFailure>) -> Result<Response<T>, Error<E>> {
+    match decoded {
+        Ok(body) => Ok(Response::new(content, body)),
+        Err(failure) => Err(unreadable(content, failure)),
+    }
+}
+
+/// The error of a response of success that could not be decoded.
+pub(super) fn unreadable<E>(content: Content, failure: DecodeFailure) -> Error<E> {
+    if failure.is_unexpected() {
+        return UnexpectedResponse::new(content, failure).into();
+    }
+    DecodeError::new(content, failure).into()
+}
+
+/// The error of a response whose status is none of success.
+pub(super) fn refused<E: ErrorBody>(content: Content) -> Error<E> {
     match E::decode(&content) {
-        Ok(body) => Err(ApiError::new(content, body).into()),
-        Err(failure) => Err(UnexpectedResponse::new(content, failure).into()),
+        Ok(body) => ApiError::new(content, body).into(),
+        Err(failure) => UnexpectedResponse::new(content, failure).into(),
     }
 }

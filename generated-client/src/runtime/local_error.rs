@@ -5,7 +5,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-/// A request that failed on this side: a file, a hook, a thread.
+/// A request that failed on this side: a file, a hook, a thread, pages that can't be turned.
 #[derive(Debug)]
 pub struct LocalError {
     operation: &'static str,

@@ -35,11 +35,15 @@ mod invalid_argument;
 mod iso8601;
 mod json_patch;
 mod json_path;
+mod link;
 mod local_error;
 mod multipart;
 mod nulls;
 mod operation;
 mod options;
+mod page_items;
+mod pages;
+mod paging;
 mod parameter;
 mod path;
 mod payload;
@@ -58,6 +62,8 @@ mod token_url;
 mod trace;
 mod transport_error;
 mod unknown_value;
+mod wait;
+mod wait_error;
 
 pub use self::api_error::{ApiError, ErrorBody};
 pub use self::build_error::BuildError;
@@ -77,6 +83,7 @@ pub use self::json_patch::{JsonPatch, JsonPatchOperation};
 pub use self::local_error::LocalError;
 pub use self::multipart::FilePart;
 pub use self::options::RequestOptions;
+pub use self::pages::{Items, Pages};
 pub use self::response::Response;
 pub use self::response_error::{DecodeError, UnexpectedResponse};
 pub use self::retry_policy::RetryPolicy;
@@ -86,9 +93,13 @@ pub use self::time_limits::TimeLimits;
 pub use self::token_source::{AccessToken, TokenFuture, TokenSource};
 pub use self::transport_error::TransportError;
 pub use self::unknown_value::UnknownValue;
+pub use self::wait::{Wait, WaitFuture};
+pub use self::wait_error::WaitError;
 
 pub(crate) use self::operation::{
     ApiDescription, Environment, Operation, SecurityKind, SecurityLocation, SecurityScheme, TokenUrl,
 };
+pub(crate) use self::paging::{CursorPlace, PageSize, Paging, PagingStyle};
 pub(crate) use self::parameter::Style;
 pub(crate) use self::request::Request;
+pub(crate) use self::wait::{Waiter, WaiterArgument};

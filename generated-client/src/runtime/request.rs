@@ -24,9 +24,13 @@ use super::multipart::{self, FilePart, Part};
 use super::operation::Operation;
 use super::options::RequestOptions;
 use super::parameter::{self, Style};
+use super::page_items::PageDecoder;
+use super::pages::Pages;
+use super::paging::Paging;
 use super::path;
 use super::payload::Payload;
 use super::server::{self, Server};
+use super::wait::{Wait, Waiter};
 
 /// Pairs of name and value, encoded, by the parameter that they come from.
 type Pairs = Vec<(&'static str, Vec<(String, String)>)>;
@@ -46,6 +50,8 @@ pub(crate) struct Request {
     headers: HeaderMap,
     body: Body,
     options: RequestOptions,
+    /// Where the request goes in place of all this: a link that the API gave.
+    link: Option<Url>,
     invalid: Option<InvalidArgument>,
 }
 
@@ -73,6 +79,7 @@ impl Request {
             headers: HeaderMap::new(),
             body: Body::Empty,
             options: RequestOptions::new(),
+            link: None,
             invalid: None,
         }
     }
@@ -162,6 +169,45 @@ impl Request {
         ResponseFuture::new(Box::pin(exchange(self)), decode)
     }
 
+    /// The pages of the answer, by requests that are sent once they are polled for.
+    pub(crate) fn pages<T, E>(self, paging: &'static Paging, decode: PageDecoder<T>) -> Pages<T, E> {
+        Pages::new(self, paging, decode)
+    }
+
+    /// Sends the request and waits for the job that it starts; `decode` reads how that stands in the end.
+    pub(crate) fn wait<S, E1, E2>(
+        self,
+        waiter: &'static Waiter,
+        decode: fn(&Content) -> Result<S, DecodeFailure>,
+    ) -> Wait<S, E1, E2> {
+        Wait::new(self, waiter, decode)
+    }
+
+    /// A request of another operation with the values of this one's path, to the same server and with its options.
+    pub(super) fn sibling(&self, operation: &'static Operation) -> Self {
+        let mut sibling = Self::new(&self.client, operation);
+        sibling.server.clone_from(&self.server);
+        sibling.path.clone_from(&self.path);
+        sibling.options = self.options.clone();
+        sibling
+    }
+
+    /// The value of a parameter of the query, encoded.
+    pub(super) fn query_value(&self, name: &str) -> Option<&str> {
+        let (_, pairs) = self.query.iter().find(|(candidate, _)| *candidate == name)?;
+        pairs.first().map(|(_, value)| value.as_str())
+    }
+
+    /// Where the request goes; `None` where an argument can't be sent.
+    pub(super) fn url(&self) -> Option<Url> {
+        self.clone().prepare().ok().map(|prepared| prepared.url)
+    }
+
+    /// Sends the request to a URL that the API gave: another page of its answer.
+    pub(super) fn follow(&mut self, link: Url) {
+        self.link = Some(link);
+    }
+
     pub(super) fn client(&self) -> &Client {
         &self.client
     }
@@ -205,7 +251,10 @@ impl Request {
             );
             return Err(InvalidArgument::new("server", reason));
         }
-        let url = url(&base_url, operation.path, &self.path, self.query)?;
+        let url = match self.link {
+            Some(link) => link,
+            None => url(&base_url, operation.path, &self.path, self.query)?,
+        };
         let mut headers = HeaderMap::with_capacity(client.headers.len() + self.headers.len() + 4);
         let goes_along = |name: &HeaderName| is_chosen || name == USER_AGENT;
         headers.extend(client.headers.iter().filter(|(name, _)| goes_along(name)).map(|(n, v)| (n.clone(), v.clone())));

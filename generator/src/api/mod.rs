@@ -5,14 +5,17 @@
 
 mod errors;
 mod operations;
+mod paging;
 mod servers;
 mod types;
+mod waiters;
 
 pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
 pub use operations::{
     Body, BodyContent, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody, ResponseDocumentation,
     SecurityAlternative, Service, Style,
 };
+pub use paging::{CursorPlace, PageSize, Paging, PagingStyle};
 pub use servers::{
     ClientAuthentication, Environment, SecurityKind, SecurityRequirement, SecurityScheme, Server, ServerVariable,
     TokenUrl,
@@ -21,6 +24,7 @@ pub use types::{
     Documentation, Enum, EnumVariant, Field, Literal, Presence, Struct, Type, TypeDefinition, TypeId, TypeKind, Union,
     UnionVariant, Usage,
 };
+pub use waiters::{OperationPlace, Waiter, WaiterArgument};
 
 /// A whole client: what one generated crate holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,6 +62,12 @@ impl Api {
     /// Returns the error type that `id` stands for, or `None` for an id of another `Api`.
     pub fn error_type(&self, id: ErrorId) -> Option<&ErrorType> {
         self.errors.get(id.0)
+    }
+
+    /// Returns the service and the operation at `place`, or `None` for a place of another `Api`.
+    pub fn operation(&self, place: OperationPlace) -> Option<(&Service, &Operation)> {
+        let service = self.services.get(place.service)?;
+        Some((service, service.operations.get(place.operation)?))
     }
 
     /// Iterates over the operations of all services, in the services' order.

@@ -1,6 +1,6 @@
 //! Services, operations, their parameters and bodies.
 
-use super::{Documentation, ErrorId, StatusPattern, Type};
+use super::{Documentation, ErrorId, Paging, StatusPattern, Type, Waiter};
 
 /// The operations of one tag: a struct with a method for each.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +56,10 @@ pub struct Operation {
     pub server: Option<String>,
     /// Alternatives, of which one suffices; empty where the operation wants none.
     pub security: Vec<SecurityAlternative>,
+    /// How its answers are paged, where they are.
+    pub paging: Option<Paging>,
+    /// The jobs that it starts and that are waited for.
+    pub waiters: Vec<Waiter>,
 }
 
 /// Schemes that have to be satisfied together, with the scopes that each asks for.

@@ -165,6 +165,7 @@ pub const CODES: &[Code] = &[
     code("unsupported-keyword", NOTE_OR_WARNING, "a keyword of JSON Schema that OpenAPI 3.0 can't say"),
     code("unsupported-method", WARNING, "a method that OpenAPI 3.0 doesn't have"),
     code("unsupported-version", ERROR, "a document that follows another version"),
+    code("unusable-rule", ERROR, "a rule of the configuration that lacks something or can't be carried out"),
     code("unused-rule", ERROR, "a rule of the configuration that matches nothing"),
     code("unused-server-variable", NOTE, "a server's variable that isn't in its `url`"),
     code("unwritable", ERROR, "an output that can't be written"),

@@ -1,7 +1,7 @@
 //! Examples in doc comments. They compile as tests, and none of them is run.
 
 use super::context::Context;
-use super::{EmitError, client, samples};
+use super::{EmitError, client, paging, samples};
 use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Server, Service};
 
 /// The widest line of a call.
@@ -21,7 +21,12 @@ pub(super) fn operation(
     operation: &Operation,
 ) -> Result<Vec<String>, EmitError> {
     let root = format!("client.{}()", service.method);
-    Ok(example(&format!("client: &{}::Client", context.crate_name), &[], &call(context, operation, &root)?))
+    let mut lines = call(context, operation, &root)?;
+    if operation.paging.is_some() {
+        lines.push(String::new());
+        lines.extend(stream(context, operation, &root)?);
+    }
+    Ok(example(&format!("client: &{}::Client", context.crate_name), &[], &lines))
 }
 
 /// An example of a service.
@@ -76,7 +81,27 @@ fn constructor(server: &Server) -> String {
     format!("{}({})", server.name, arguments.collect::<Vec<_>>().join(", "))
 }
 
+/// Reads all items.
+fn stream(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<String>, EmitError> {
+    let end = format!(".{}();", paging::stream_name(operation)?);
+    let mut lines = statement(context, operation, root, "let mut items = ", &end)?;
+    lines.extend(["while let Some(item) = items.next().await? {", "    // ..", "}"].map(str::to_owned));
+    Ok(lines)
+}
+
 fn call(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<String>, EmitError> {
+    let binding = if operation.outcome == Outcome::Single(ResponseBody::Empty) { "" } else { "let response = " };
+    statement(context, operation, root, binding, ".await?;")
+}
+
+/// A call between what stands before it and what is done with it.
+fn statement(
+    context: &Context<'_>,
+    operation: &Operation,
+    root: &str,
+    binding: &str,
+    end: &str,
+) -> Result<Vec<String>, EmitError> {
     let mut arguments = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
         arguments.push(samples::parameter(context, parameter)?);
@@ -84,9 +109,8 @@ fn call(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<
     if let Some(body) = operation.body.as_ref().filter(|body| body.required && body.content != BodyContent::Multipart) {
         arguments.push(samples::body(context, body)?);
     }
-    let binding = if operation.outcome == Outcome::Single(ResponseBody::Empty) { "" } else { "let response = " };
     let method = format!(".{}({})", operation.name, arguments.join(", "));
-    let line = format!("{binding}{root}{method}.await?;");
+    let line = format!("{binding}{root}{method}{end}");
     if line.chars().count() <= WIDTH {
         return Ok(vec![line]);
     }
@@ -98,7 +122,7 @@ fn call(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<
         lines.extend(arguments.iter().map(|argument| format!("        {argument},")));
         lines.push("    )".to_owned());
     }
-    lines.push("    .await?;".to_owned());
+    lines.push(format!("    {end}"));
     Ok(lines)
 }
 

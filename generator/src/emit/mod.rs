@@ -27,6 +27,7 @@ mod nulls;
 mod operation_documentation;
 mod operations;
 mod outcomes;
+mod paging;
 mod parallel;
 mod parameters;
 mod runtime;
@@ -37,6 +38,7 @@ mod source;
 mod structs;
 mod types;
 mod unions;
+mod waiters;
 
 #[cfg(test)]
 mod tests;

@@ -33,6 +33,15 @@ paths! {
     decode_failure => { crate::runtime::DecodeFailure }
     response_future => { crate::runtime::ResponseFuture }
     body_future => { crate::runtime::BodyFuture }
+    pages => { crate::runtime::Pages }
+    items => { crate::runtime::Items }
+    paging => { crate::runtime::Paging }
+    paging_style => { crate::runtime::PagingStyle }
+    page_size => { crate::runtime::PageSize }
+    cursor_place => { crate::runtime::CursorPlace }
+    wait => { crate::runtime::Wait }
+    waiter => { crate::runtime::Waiter }
+    waiter_argument => { crate::runtime::WaiterArgument }
     unknown_value => { crate::runtime::UnknownValue }
     date_time => { crate::runtime::DateTime }
     date => { crate::runtime::Date }

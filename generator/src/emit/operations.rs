@@ -3,7 +3,7 @@
 use super::context::{Context, fresh, ident, unraw};
 use super::documentation::{self, attributes};
 use super::parameters::{self, Input};
-use super::{EmitError, names, outcomes};
+use super::{EmitError, names, outcomes, paging, waiters};
 use crate::api::{Documentation, Operation, Service};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -17,7 +17,7 @@ pub(super) fn tokens(
     let builder = ident(&operation.builder, format_args!("the builder `{}`", operation.builder))?;
     let request = names::request();
     let docs = attributes(&[request_line(service, operation)]);
-    let constant = constant(operation)?;
+    let constant = constant(&ident("OPERATION", &operation.id)?, operation)?;
     let constructor = constructor(context, operation)?;
     let mut setters = setters(context, operation)?;
     setters.extend(server_setter(operation));
@@ -28,6 +28,10 @@ pub(super) fn tokens(
     let body = outcomes::outcome_type(context, &operation.outcome)?;
     let error = error_type(context, operation)?;
     let decoder = outcomes::decoder(context, &operation.outcome);
+    let pages = paging::tokens(context, operation, &error)?;
+    let waits = waiters::tokens(context, operation, &error)?;
+    let (paging_constant, page_methods) = (pages.constant, pages.methods);
+    let (waiter_constants, waiter_methods) = (waits.constants, waits.methods);
     let (response_future, body_future) = (names::response_future(), names::body_future());
     let output = {
         let error_type = names::error();
@@ -35,6 +39,8 @@ pub(super) fn tokens(
     };
     Ok(quote! {
         #constant
+        #paging_constant
+        #waiter_constants
         #docs
         #[derive(Debug, Clone)]
         #[must_use = "a request is sent when it is awaited"]
@@ -54,6 +60,8 @@ pub(super) fn tokens(
             pub fn send(self) -> #response_future<#body, #error> {
                 self.request.send(#decoder)
             }
+            #page_methods
+            #waiter_methods
         }
         impl ::std::future::IntoFuture for #builder {
             type Output = #output;
@@ -88,7 +96,8 @@ fn request_line(service: &Service, operation: &Operation) -> String {
     }
 }
 
-fn constant(operation: &Operation) -> Result<TokenStream, EmitError> {
+/// Writes what the runtime has to know of an operation.
+pub(super) fn constant(name: &Ident, operation: &Operation) -> Result<TokenStream, EmitError> {
     let ty = names::operation();
     let method = match operation.method.as_str() {
         method @ ("GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE") => ident(method, method)?,
@@ -107,7 +116,7 @@ fn constant(operation: &Operation) -> Result<TokenStream, EmitError> {
     let none = quote!(::std::option::Option::None);
     let server = operation.server.as_ref().map_or(none, |url| quote!(::std::option::Option::Some(#url)));
     Ok(quote! {
-        static OPERATION: #ty = #ty {
+        static #name: #ty = #ty {
             id: #id,
             method: ::http::Method::#method,
             path: #path,

@@ -64,8 +64,49 @@ pub(crate) fn tracking_id(
     Some(rule.value.clone())
 }
 
-fn unused(place: &Place, message: &str, report: &mut Report<'_>) {
+/// Says that a rule matches nothing.
+pub(super) fn unused(place: &Place, message: &str, report: &mut Report<'_>) {
     report.push(Diagnostic::error("unused-rule", place.clone(), message).help("correct the rule, or remove it"));
+}
+
+/// Says that a rule matches nothing, and which of the `names` that there are its author may have meant by `name`.
+pub(super) fn unused_for<'n, T>(
+    rule: &Rule<T>,
+    message: &str,
+    name: &str,
+    names: impl IntoIterator<Item = &'n str>,
+    report: &mut Report<'_>,
+) {
+    let diagnostic = Diagnostic::error("unused-rule", rule.place.clone(), message);
+    report.push(match nearest(name, names) {
+        Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`? Else correct the rule, or remove it")),
+        None => diagnostic.help("correct the rule, or remove it"),
+    });
+}
+
+/// The name that the fewest changes make of `name`, where these are at most a third of it or a matter of case.
+fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let folded = name.to_lowercase();
+    let distances = names.into_iter().map(|candidate| (distance(&folded, &candidate.to_lowercase()), candidate));
+    let (distance, nearest) = distances.min()?;
+    (distance <= folded.chars().count().div_ceil(3)).then_some(nearest)
+}
+
+/// How many characters have to be changed, added or removed to make one text of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (index, character) in one.chars().enumerate() {
+        let mut next = vec![index + 1];
+        let mut left = index + 1;
+        for ((diagonal, above), candidate) in row.iter().zip(row.iter().skip(1)).zip(&other) {
+            let changed = diagonal + usize::from(character != *candidate);
+            left = changed.min(above + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
 }
 
 /// What `Client::from_env` reads.

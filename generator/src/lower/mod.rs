@@ -25,7 +25,9 @@ mod merge;
 mod naming;
 mod operations;
 mod overrides;
+mod paging;
 mod parameters;
+mod properties;
 mod report;
 mod resolve;
 mod responses;
@@ -41,6 +43,7 @@ mod types;
 mod undeclared;
 mod usage;
 mod view;
+mod waiters;
 
 use serde_json::Value;
 
@@ -99,7 +102,9 @@ pub fn lower(document: Value, places: &Places, rules: &Rules) -> Lowered {
     let servers = servers::servers(&document, &mut report);
     let security_schemes = client::security_schemes(&document, &servers, rules, &mut report);
     let environment = client::environment(rules, &document, &security_schemes, &mut report);
-    let (services, errors) = services::assemble(&document, operations, &mut report);
+    let (mut services, errors) = services::assemble(&document, operations, &mut report);
+    paging::apply(&mut services, &definitions, rules, &mut report);
+    waiters::apply(&mut services, &definitions, rules, &mut report);
     let api = Api {
         title: document.title.clone(),
         version: document.version.clone(),

@@ -141,6 +141,8 @@ fn operation(draft: OperationDraft<'_>, words: &Words, builders: &mut Scope, err
         responses: draft.responses.documentation,
         server: draft.server,
         security: draft.security,
+        paging: None,
+        waiters: Vec::new(),
     }
 }
 

@@ -9,6 +9,31 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     security: &[&["userAuth"], &["applicationAuth"]],
 };
 
+static STATUS: crate::runtime::Operation = crate::runtime::Operation {
+    id: "exportRoleMiningPotentialRoleStatus",
+    method: ::http::Method::GET,
+    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}",
+    server: ::std::option::Option::None,
+    accept: "application/json",
+    security: &[&["oauth2"]],
+};
+
+static WAITER: crate::runtime::Waiter = crate::runtime::Waiter {
+    status: &STATUS,
+    arguments: &[
+        crate::runtime::WaiterArgument {
+            parameter: "exportId",
+            is_in_path: true,
+            property: &["exportId"],
+        },
+    ],
+    field: &["status"],
+    done: &["SUCCESS"],
+    failed: &["ERROR"],
+    interval: ::std::time::Duration::from_secs(2),
+    limit: ::std::time::Duration::from_secs(600),
+};
+
 /// A request of [`IaiRoleMining::export_role_mining_potential_role_async`](crate::services::IaiRoleMining::export_role_mining_potential_role_async): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
@@ -60,6 +85,21 @@ impl ExportRoleMiningPotentialRoleAsync {
         crate::errors::IaiRoleMiningError,
     > {
         self.request.send(crate::runtime::decode::json)
+    }
+
+    /// Sends the request and waits for the job that it starts, until its `status` is `SUCCESS`.
+    ///
+    /// Asks `IaiRoleMining::export_role_mining_potential_role_status` after 2s, and more and more slowly from then on, for at most 600s in all; both can be set on what is
+    /// returned. Awaiting it returns the last answer.
+    /// A `status` of `ERROR` is an error.
+    pub fn wait_until_exported(
+        self,
+    ) -> crate::runtime::Wait<
+        crate::models::RoleMiningPotentialRoleExportResponse,
+        crate::errors::IaiRoleMiningError,
+        crate::errors::IaiRoleMiningError,
+    > {
+        self.request.wait(&WAITER, crate::runtime::decode::json)
     }
 }
 

@@ -9,6 +9,18 @@ static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
     security: &[&["userAuth"], &["applicationAuth"]],
 };
 
+static PAGING: crate::runtime::Paging = crate::runtime::Paging {
+    style: crate::runtime::PagingStyle::Offset {
+        parameter: "offset",
+        size: crate::runtime::PageSize {
+            parameter: "limit",
+            default: ::std::option::Option::Some(250),
+            maximum: ::std::option::Option::Some(250),
+        },
+    },
+    items: &[],
+};
+
 /// A request of [`IaiRoleMining::get_saved_potential_roles`](crate::services::IaiRoleMining::get_saved_potential_roles): `GET /role-mining-potential-roles/saved`.
 #[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
@@ -80,6 +92,27 @@ impl GetSavedPotentialRoles {
         crate::errors::IaiRoleMiningError,
     > {
         self.request.send(crate::runtime::decode::list)
+    }
+
+    /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for;
+    /// `offset` says where to start.
+    pub fn pages(
+        self,
+    ) -> crate::runtime::Pages<
+        crate::models::RoleMiningSessionDraftRoleDto,
+        crate::errors::IaiRoleMiningError,
+    > {
+        self.request.pages(&PAGING, crate::runtime::decode::page)
+    }
+
+    /// Returns the items of all pages, one by one. A page is asked for when the one before it is used up.
+    pub fn stream(
+        self,
+    ) -> crate::runtime::Items<
+        crate::models::RoleMiningSessionDraftRoleDto,
+        crate::errors::IaiRoleMiningError,
+    > {
+        self.pages().into_items()
     }
 }
 

@@ -421,6 +421,11 @@ impl IaiRoleMining {
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.iai_role_mining().get_all_potential_role_summaries().await?;
+    ///
+    /// let mut items = client.iai_role_mining().get_all_potential_role_summaries().stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -522,6 +527,16 @@ impl IaiRoleMining {
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
+    ///
+    /// let mut items = client.iai_role_mining()
+    ///     .get_entitlements_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -572,6 +587,16 @@ impl IaiRoleMining {
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
+    ///
+    /// let mut items = client.iai_role_mining()
+    ///     .get_excluded_entitlements_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -626,6 +651,16 @@ impl IaiRoleMining {
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
+    ///
+    /// let mut items = client.iai_role_mining()
+    ///     .get_identities_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -727,6 +762,16 @@ impl IaiRoleMining {
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
+    ///
+    /// let mut items = client.iai_role_mining()
+    ///     .get_potential_role_applications(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -778,6 +823,16 @@ impl IaiRoleMining {
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
+    ///
+    /// let mut items = client.iai_role_mining()
+    ///     .get_potential_role_entitlements(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -829,6 +884,16 @@ impl IaiRoleMining {
     ///         "5f3a1c88-0d4e-4b7a-9c35-71e2d6a8b904",
     ///     )
     ///     .await?;
+    ///
+    /// let mut items = client.iai_role_mining()
+    ///     .get_potential_role_source_identity_usage(
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///         "5f3a1c88-0d4e-4b7a-9c35-71e2d6a8b904",
+    ///     )
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -878,6 +943,13 @@ impl IaiRoleMining {
     /// let response = client.iai_role_mining()
     ///     .get_potential_role_summaries("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .await?;
+    ///
+    /// let mut items = client.iai_role_mining()
+    ///     .get_potential_role_summaries("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -1043,6 +1115,11 @@ impl IaiRoleMining {
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.iai_role_mining().get_role_mining_sessions().await?;
+    ///
+    /// let mut items = client.iai_role_mining().get_role_mining_sessions().stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -1079,6 +1156,11 @@ impl IaiRoleMining {
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.iai_role_mining().get_saved_potential_roles().await?;
+    ///
+    /// let mut items = client.iai_role_mining().get_saved_potential_roles().stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -300,6 +300,8 @@ pub(super) fn operation(name: &str, builder: &str, method: &str, path: &str) -> 
         accept: Vec::new(),
         responses: Vec::new(),
         security: Vec::new(),
+        paging: None,
+        waiters: Vec::new(),
     }
 }
 
