@@ -187,7 +187,8 @@ impl Pager {
     fn turn_by_link(&mut self, headers: &HeaderMap) -> Result<bool, String> {
         let Some(reference) = link::next(headers) else { return Ok(false) };
         let Some(current) = self.request.url() else { return Ok(false) };
-        let mut next = current.join(&reference).map_err(|error| format!("the link to the next page is no URL: {error}"))?;
+        let mut next =
+            current.join(&reference).map_err(|error| format!("the link to the next page is no URL: {error}"))?;
         next.set_fragment(None);
         if next.origin() != current.origin() {
             return Err(format!(
@@ -207,7 +208,8 @@ impl Pager {
     /// Remembers what leads to a page.
     fn see(&mut self, cursor: &str) -> Result<(), String> {
         let is_new = self.seen.insert(self.hasher.hash_one(cursor));
-        let repeated = || "the server names a page as the next one that came before, so that there is no end".to_owned();
+        let repeated =
+            || "the server names a page as the next one that came before, so that there is no end".to_owned();
         if is_new { Ok(()) } else { Err(repeated()) }
     }
 }

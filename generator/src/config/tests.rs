@@ -1,6 +1,6 @@
 //! What a configuration says, and what is said of a wrong one.
 
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::fmt::Write as _;
 
@@ -189,4 +189,105 @@ fn wrong_descriptions_of_the_client_are_reported() {
     specs/generator.toml:4:25: unknown variant `digest`, expected `basic` or `body`
       help: correct it; docs/configuration.md lists what it holds
     ");
+}
+
+const HEAD: &str = "input = [\"a\"]\noutput = \"b\"\n";
+
+#[test]
+fn every_style_of_paging_has_its_keys() {
+    let text = r#"
+[[paging]]
+operation = "a"
+style = "offset"
+parameter = "start"
+size_parameter = "count"
+[[paging]]
+operation = "b"
+style = "page"
+parameter = "page"
+items = "data"
+[[paging]]
+operation = "c"
+style = "page"
+parameter = "page"
+size_parameter = "size"
+first = 0
+[[paging]]
+operation = "d"
+style = "cursor"
+parameter = "after"
+next = "meta.next"
+[[paging]]
+operation = "e"
+style = "cursor"
+parameter = "after"
+next_header = "X-Next"
+[[paging]]
+operation = "f"
+style = "link"
+[[paging]]
+operation = "g"
+style = "none"
+"#;
+    let config = Config::parse(&format!("{HEAD}{text}"), Path::new("generator.toml")).unwrap();
+    let rules = config.rules.paging.iter().map(|rule| {
+        let crate::rules::Paging { operation, style, items } = &rule.value;
+        format!("{} {operation}: {style:?}, items {items:?}", rule.place)
+    });
+    assert_snapshot!(rules.collect::<Vec<_>>().join("\n"), @r#"
+    generator.toml:5:13 a: Offset { parameter: "start", size: "count" }, items None
+    generator.toml:10:13 b: Page { parameter: "page", size: None, first: 1 }, items Some("data")
+    generator.toml:15:13 c: Page { parameter: "page", size: Some("size"), first: 0 }, items None
+    generator.toml:21:13 d: Cursor { parameter: "after", next: Body(["meta", "next"]) }, items None
+    generator.toml:26:13 e: Cursor { parameter: "after", next: Header("X-Next") }, items None
+    generator.toml:31:13 f: Link, items None
+    generator.toml:34:13 g: None, items None
+    "#);
+}
+
+#[test]
+fn paging_without_a_key_is_reported() {
+    let rules = [
+        "style = \"offset\"\nparameter = \"offset\"",
+        "style = \"page\"",
+        "style = \"cursor\"\nparameter = \"after\"",
+        "style = \"cursor\"\nparameter = \"after\"\nnext = \"next\"\nnext_header = \"X-Next\"",
+    ];
+    let rules: Vec<_> = rules.iter().map(|rule| format!("[[paging]]\noperation = \"list\"\n{rule}\n")).collect();
+    assert_snapshot!(errors(&format!("{HEAD}{}", rules.concat())), @"
+    generator.toml:4:13: pages of `list` need `size_parameter`
+      help: add it
+    ");
+}
+
+#[test]
+fn every_key_of_a_waiter_is_read() {
+    let text = r#"
+[waiters.wait_until_done]
+start = "start"
+status = "status"
+arguments = { id = "jobId" }
+field = "state"
+done = ["DONE"]
+failed = ["FAILED"]
+interval = "500ms"
+limit = "1h"
+"#;
+    let config = Config::parse(&format!("{HEAD}{text}"), Path::new("generator.toml")).unwrap();
+    let [waiter] = &config.rules.waiters[..] else { panic!("{:?}", config.rules.waiters) };
+    assert_snapshot!(format!("{:?}", waiter.value), @r#"Waiter { name: "wait_until_done", start: "start", status: "status", arguments: [("id", "jobId")], field: "state", done: ["DONE"], failed: ["FAILED"], interval: 500ms, limit: 3600s }"#);
+}
+
+#[test]
+fn a_wrong_waiter_is_reported() {
+    let text = r#"
+[waiters.waitUntilDone]
+start = "start"
+status = "status"
+field = "state"
+done = []
+interval = "2"
+limit = "10 minutes"
+"#;
+    assert_snapshot!(errors(&format!("{HEAD}{text}")), @"");
 }

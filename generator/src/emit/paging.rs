@@ -32,10 +32,10 @@ pub(super) fn tokens(context: &Context<'_>, operation: &Operation, error: &Token
     let (pages, stream) = (method_name(operation, "pages")?, method_name(operation, "stream")?);
     let (pages_type, items_type, decode) = (names::pages(), names::items(), names::decode());
     let item = types::owned(context, &paging.item)?;
-    let decoder =
-        if nulls::is_accepted(context, &paging.item) { quote!(page_with_nulls) } else { quote!(page) };
+    let decoder = if nulls::is_accepted(context, &paging.item) { quote!(page_with_nulls) } else { quote!(page) };
     let pages_docs = attributes(&[
-        "Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for;".to_owned(),
+        "Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for;"
+            .to_owned(),
         format!("{} says where to start.", starts(&paging.style)),
     ]);
     let stream_docs = attributes(&[

@@ -22,8 +22,10 @@ pub(super) fn tokens(context: &Context<'_>, operation: &Operation, error: &Token
     let mut waits = Waits::default();
     for (index, waiter) in operation.waiters.iter().enumerate() {
         let item = format!("the waiter `{}`", waiter.name);
-        let (service, status) =
-            context.api.operation(waiter.status).ok_or_else(|| EmitError::new(&item, "its operation is not defined"))?;
+        let (service, status) = context
+            .api
+            .operation(waiter.status)
+            .ok_or_else(|| EmitError::new(&item, "its operation is not defined"))?;
         let number = if index == 0 { String::new() } else { format!("_{}", index + 1) };
         let (constant, status_constant) = (format_ident!("WAITER{number}"), format_ident!("STATUS{number}"));
         waits.constants.extend(operations::constant(&status_constant, status)?);
@@ -48,15 +50,16 @@ fn documentation(waiter: &Waiter, status: &str) -> Vec<String> {
     let values = |values: &[String]| values.iter().map(|value| code(value)).collect::<Vec<_>>().join(" or ");
     let field = code(&waiter.field.join("."));
     let mut lines = vec![
-        format!("Sends the request and waits for the job that it starts, until its {field} is {}.", values(&waiter.done)),
-        String::new(),
         format!(
-            "Asks {} after {:?}, and more and more slowly from then on, for at most {:?} in all; both can be set on what is",
-            code(status),
-            waiter.interval,
+            "Sends the request and waits for the job that it starts, until its {field} is {}.",
+            values(&waiter.done)
+        ),
+        String::new(),
+        format!("Asks {} after {:?}, and more and more slowly from then on,", code(status), waiter.interval),
+        format!(
+            "for at most {:?} in all; both can be set on what is returned. Awaiting that returns the last answer.",
             waiter.limit
         ),
-        "returned. Awaiting it returns the last answer.".to_owned(),
     ];
     if !waiter.failed.is_empty() {
         lines.push(format!("A {field} of {} is an error.", values(&waiter.failed)));

@@ -69,11 +69,7 @@ fn automatic(operation: &Operation, types: &[TypeDefinition]) -> Option<Paging> 
     Some(Paging { style, items: Vec::new(), item: *item })
 }
 
-fn ruled_by(
-    rule: &rules::Paging,
-    operation: &Operation,
-    types: &[TypeDefinition],
-) -> Result<Option<Paging>, Unfit> {
+fn ruled_by(rule: &rules::Paging, operation: &Operation, types: &[TypeDefinition]) -> Result<Option<Paging>, Unfit> {
     let unfit = |message: String| Unfit { message, name: String::new(), names: Vec::new() };
     let id = &operation.id;
     if rule.style == rules::PagingStyle::None {

@@ -15,6 +15,7 @@ mod merging;
 mod naming;
 mod operations;
 mod overrides;
+mod paging;
 mod render;
 mod schemas;
 mod subtypes;

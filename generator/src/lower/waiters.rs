@@ -11,8 +11,20 @@ use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Rule, Rules};
 
 /// What a builder's methods are called that it has whatever its operation is.
-const METHODS: &[&str] =
-    &["body", "clone", "download", "fmt", "into_future", "new", "options", "pages", "send", "send_blocking", "server", "stream"];
+const METHODS: &[&str] = &[
+    "body",
+    "clone",
+    "download",
+    "fmt",
+    "into_future",
+    "new",
+    "options",
+    "pages",
+    "send",
+    "send_blocking",
+    "server",
+    "stream",
+];
 
 /// What is wrong with a rule.
 enum Unfit {

@@ -230,11 +230,7 @@ async fn each_page_is_retried_as_any_request_is() {
     let (server, client) = serve(|request| {
         let is_refused = number(request, "offset") == Some(250)
             && REFUSALS.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
-        if is_refused {
-            answer("429 Too Many Requests", "retry-after: 0\r\n", "")
-        } else {
-            things(request, 300, 250)
-        }
+        if is_refused { answer("429 Too Many Requests", "retry-after: 0\r\n", "") } else { things(request, 300, 250) }
     })
     .await;
     let mut call = Call::new(&client);
@@ -312,7 +308,11 @@ async fn both_are_streams_that_can_be_spawned() {
 #[tokio::test]
 async fn pages_by_number() {
     static NUMBER: Paging = Paging {
-        style: PagingStyle::Page { parameter: "page", size: Some(PageSize { parameter: "per_page", ..SIZE }), first: 1 },
+        style: PagingStyle::Page {
+            parameter: "page",
+            size: Some(PageSize { parameter: "per_page", ..SIZE }),
+            first: 1,
+        },
         items: &["data"],
     };
     let (server, client) = serve(|request| {
@@ -332,7 +332,8 @@ async fn pages_by_number() {
 
 #[tokio::test]
 async fn pages_by_number_are_counted_from_the_first() {
-    static FROM_ZERO: Paging = Paging { style: PagingStyle::Page { parameter: "page", size: None, first: 0 }, items: &[] };
+    static FROM_ZERO: Paging =
+        Paging { style: PagingStyle::Page { parameter: "page", size: None, first: 0 }, items: &[] };
     let (server, client) = serve(|request| {
         let page = number(request, "page").unwrap_or(0);
         let items: Vec<usize> = (page * 5..10).take(5).collect();
@@ -396,10 +397,7 @@ async fn a_cursor_that_is_no_text_is_an_error() {
     let mut items = Call::new(&client).items(&CURSOR);
     assert_eq!(items.next().await.unwrap(), Some(1));
     let error = items.next().await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "listThings: `meta.next`, which leads to the next page, is neither text nor number"
-    );
+    assert_eq!(error.to_string(), "listThings: `meta.next`, which leads to the next page, is neither text nor number");
 }
 
 #[tokio::test]
@@ -424,7 +422,9 @@ async fn links_are_followed() {
     let (server, client) = serve(|request| {
         let link = match request.target() {
             "GET /things" => r#"</x>; rel=last, <?page=2>; title="a, <b>; \"rel=next"; rel="prefetch NEXT""#,
-            "GET /things?page=2" => r#"</other>; rel="next"; anchor="/y", <//no>; rel=nextpage, </things/3#x>;rel=next"#,
+            "GET /things?page=2" => {
+                r#"</other>; rel="next"; anchor="/y", <//no>; rel=nextpage, </things/3#x>;rel=next"#
+            }
             "GET /things/3" => r#"<relative>; rel="next""#,
             _ => r#"</things>; rel="first""#,
         };

@@ -12,8 +12,10 @@
 mod support;
 
 mod failures;
+mod jobs;
 mod leniency;
 mod models;
+mod paging;
 mod paths;
 mod requests;
 mod responses;

@@ -89,8 +89,8 @@ impl ExportRoleMiningPotentialRoleAsync {
 
     /// Sends the request and waits for the job that it starts, until its `status` is `SUCCESS`.
     ///
-    /// Asks `IaiRoleMining::export_role_mining_potential_role_status` after 2s, and more and more slowly from then on, for at most 600s in all; both can be set on what is
-    /// returned. Awaiting it returns the last answer.
+    /// Asks `IaiRoleMining::export_role_mining_potential_role_status` after 2s, and more and more slowly from then on,
+    /// for at most 600s in all; both can be set on what is returned. Awaiting that returns the last answer.
     /// A `status` of `ERROR` is an error.
     pub fn wait_until_exported(
         self,
