@@ -71,7 +71,8 @@ impl Check<'_> {
         if table.done.is_empty() {
             self.error(Some(span.clone()), "`done` is empty", "list the values of the field that say so");
         }
-        let (interval, limit) = (self.duration(&table.interval)?, self.duration(&table.limit)?);
+        let (interval, limit) = (self.duration(&table.interval), self.duration(&table.limit));
+        let (interval, limit) = (interval?, limit?);
         let value = Waiter {
             name: name.clone(),
             start: table.start,

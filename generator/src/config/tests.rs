@@ -255,7 +255,13 @@ fn paging_without_a_key_is_reported() {
     ];
     let rules: Vec<_> = rules.iter().map(|rule| format!("[[paging]]\noperation = \"list\"\n{rule}\n")).collect();
     assert_snapshot!(errors(&format!("{HEAD}{}", rules.concat())), @"
-    generator.toml:4:13: pages of `list` need `size_parameter`
+    specs/generator.toml:4:13: pages of `list` need `size_parameter`
+      help: add it
+    specs/generator.toml:8:13: pages of `list` need `parameter`
+      help: add it
+    specs/generator.toml:11:13: pages of `list` need one of `next` and `next_header`
+      help: add it
+    specs/generator.toml:15:13: pages of `list` need one of `next` and `next_header`
       help: add it
     ");
 }
@@ -289,5 +295,14 @@ done = []
 interval = "2"
 limit = "10 minutes"
 "#;
-    assert_snapshot!(errors(&format!("{HEAD}{text}")), @"");
+    assert_snapshot!(errors(&format!("{HEAD}{text}")), @"
+    specs/generator.toml:4:10: `waitUntilDone` is no name for a method
+      help: choose a name in snake case, such as `wait_until_exported`
+    specs/generator.toml:4:10: `done` is empty
+      help: list the values of the field that say so
+    specs/generator.toml:9:12: `2` is no time
+      help: write a number and `ms`, `s`, `m` or `h`, such as `2s`
+    specs/generator.toml:10:9: `10 minutes` is no time
+      help: write a number and `ms`, `s`, `m` or `h`, such as `2s`
+    ");
 }
