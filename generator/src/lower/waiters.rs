@@ -44,7 +44,9 @@ pub(crate) fn apply(services: &mut [Service], types: &[TypeDefinition], rules: &
             Ok(waiter) => {
                 let service = services.get_mut(start.service);
                 let operation = service.and_then(|service| service.operations.get_mut(start.operation));
-                operation.into_iter().for_each(|operation| operation.waiters.push(waiter.clone()));
+                if let Some(operation) = operation {
+                    operation.waiters.push(waiter);
+                }
             }
             Err(Unfit::Unknown { message, name, names }) => {
                 unused_for(rule, &message, &name, names.iter().map(String::as_str), report);

@@ -5,6 +5,7 @@
 
 mod fixture;
 mod invalid;
+mod pages;
 
 use super::{EmitOptions, File, MARKER, emit, manifest};
 use crate::api::{Api, Server};
