@@ -7,8 +7,8 @@ use http::header::LINK;
 
 /// The reference of the first link whose relation is `next`, as it stands there.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
-    let texts = headers.get_all(LINK).iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
-    texts.filter_map(next_in).next().map(str::to_owned)
+    let mut texts = headers.get_all(LINK).iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok());
+    texts.find_map(next_in).map(str::to_owned)
 }
 
 fn next_in(mut text: &str) -> Option<&str> {

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use http::HeaderMap;
 use serde_json::Value;
@@ -118,17 +118,14 @@ impl Pager {
 
     /// The response to the request of the next page. Until [`turn`](Self::turn) is called, it is that of the same page.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Content, Failure>>> {
-        let mut exchange = match self.exchange.take() {
-            Some(exchange) => exchange,
-            None => {
-                if let Some(failure) = self.failure.take() {
-                    return Poll::Ready(Some(Err(failure)));
-                }
-                if self.is_over || self.pages_left == Some(0) {
-                    return Poll::Ready(None);
-                }
-                Box::pin(exchange(self.request.clone()))
-            }
+        let mut exchange = if let Some(exchange) = self.exchange.take() {
+            exchange
+        } else if let Some(failure) = self.failure.take() {
+            return Poll::Ready(Some(Err(failure)));
+        } else if self.is_over || self.pages_left == Some(0) {
+            return Poll::Ready(None);
+        } else {
+            Box::pin(exchange(self.request.clone()))
         };
         if let Poll::Ready(result) = exchange.as_mut().poll(context) {
             return Poll::Ready(Some(result));

@@ -33,18 +33,18 @@ fn constant(file: &str, name: &str) -> String {
 fn every_style_of_paging_is_written() {
     let size = |default, maximum| PageSize { parameter: "size".to_owned(), default, maximum };
     let offset = PagingStyle::Offset { parameter: "start".to_owned(), size: size(Some(10), None) };
-    insta::assert_snapshot!(constant(&paged(offset, &[], Type::String), "PAGING"), @"");
+    insta::assert_snapshot!(constant(&paged(offset, &[], Type::String), "PAGING"), @r#"Paging = Paging { style: PagingStyle::Offset { parameter: "start", size: PageSize { parameter: "size", default: ::std::option::Option::Some(10), maximum: ::std::option::Option::None, }, }, items: &[], }"#);
     let page = PagingStyle::Page { parameter: "page".to_owned(), size: Some(size(None, Some(9))), first: 0 };
-    insta::assert_snapshot!(constant(&paged(page, &["data"], Type::String), "PAGING"), @"");
+    insta::assert_snapshot!(constant(&paged(page, &["data"], Type::String), "PAGING"), @r#"Paging = Paging { style: PagingStyle::Page { parameter: "page", size: ::std::option::Option::Some(PageSize { parameter: "size", default: ::std::option::Option::None, maximum: ::std::option::Option::Some(9), }), first: 0, }, items: &["data"], }"#);
     let page = PagingStyle::Page { parameter: "page".to_owned(), size: None, first: 1 };
-    insta::assert_snapshot!(constant(&paged(page, &[], Type::String), "PAGING"), @"");
+    insta::assert_snapshot!(constant(&paged(page, &[], Type::String), "PAGING"), @r#"Paging = Paging { style: PagingStyle::Page { parameter: "page", size: ::std::option::Option::None, first: 1, }, items: &[], }"#);
     let next = CursorPlace::Body(vec!["meta".to_owned(), "next \"one\"".to_owned()]);
     let cursor = PagingStyle::Cursor { parameter: "after".to_owned(), next };
-    insta::assert_snapshot!(constant(&paged(cursor, &[], Type::String), "PAGING"), @"");
+    insta::assert_snapshot!(constant(&paged(cursor, &[], Type::String), "PAGING"), @r#"Paging = Paging { style: PagingStyle::Cursor { parameter: "after", next: CursorPlace::Body(&["meta", "next \"one\""]), }, items: &[], }"#);
     let next = CursorPlace::Header("X-Next".to_owned());
     let cursor = PagingStyle::Cursor { parameter: "after".to_owned(), next };
-    insta::assert_snapshot!(constant(&paged(cursor, &[], Type::String), "PAGING"), @"");
-    insta::assert_snapshot!(constant(&paged(PagingStyle::Link, &["a", "b"], Type::String), "PAGING"), @"");
+    insta::assert_snapshot!(constant(&paged(cursor, &[], Type::String), "PAGING"), @r#"Paging = Paging { style: PagingStyle::Cursor { parameter: "after", next: CursorPlace::Header("X-Next"), }, items: &[], }"#);
+    insta::assert_snapshot!(constant(&paged(PagingStyle::Link, &["a", "b"], Type::String), "PAGING"), @r#"Paging = Paging { style: PagingStyle::Link, items: &["a", "b"], }"#);
 }
 
 #[test]
@@ -83,8 +83,8 @@ fn jobs_have_a_method_each() {
         limit: Duration::from_secs(60),
     };
     let file = file(|operation| operation.waiters = vec![waiter("wait_a", 1500), waiter("r#await", 1000)]);
-    insta::assert_snapshot!(constant(&file, "WAITER"), @"");
-    insta::assert_snapshot!(constant(&file, "WAITER_2"), @"");
+    insta::assert_snapshot!(constant(&file, "WAITER"), @r#"Waiter = Waiter { status: &STATUS, arguments: &[ WaiterArgument { parameter: "id", is_in_path: false, property: &["job", "id"], }, ], field: &["state"], done: &["A", "B"], failed: &[], interval: ::std::time::Duration::from_millis(1500), limit: ::std::time::Duration::from_secs(60), }"#);
+    insta::assert_snapshot!(constant(&file, "WAITER_2"), @r#"Waiter = Waiter { status: &STATUS_2, arguments: &[ WaiterArgument { parameter: "id", is_in_path: false, property: &["job", "id"], }, ], field: &["state"], done: &["A", "B"], failed: &[], interval: ::std::time::Duration::from_secs(1), limit: ::std::time::Duration::from_secs(60), }"#);
     assert!(file.contains("pub fn wait_a(") && file.contains("pub fn r#await("));
     assert!(file.contains("wait(&WAITER, ") && file.contains("wait(&WAITER_2, "));
     assert!(file.contains("static STATUS: ") && file.contains("static STATUS_2: "));
