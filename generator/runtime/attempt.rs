@@ -11,6 +11,7 @@ use super::content::Content;
 use super::error::Failure;
 use super::hook::{HookError, IncomingResponse, OutgoingRequest};
 use super::local_error::LocalError;
+use super::outgoing::UploadError;
 use super::payload::Payload;
 use super::redirect;
 use super::request::Prepared;
@@ -40,7 +41,6 @@ pub(super) struct Opened {
     pub(super) operation: &'static str,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
-    #[allow(dead_code, reason = "an API without downloads reads all bodies as a whole")]
     pub(super) response: reqwest::Response,
 }
 
@@ -118,9 +118,8 @@ async fn send(
         }
         let mut request = reqwest::Request::new(method.clone(), url.clone());
         *request.headers_mut() = headers;
-        *request.body_mut() = payload.body();
-        let failed = |error| TransportError::new(operation.id, error);
-        let response = client.http.execute(request).await.map_err(failed)?;
+        *request.body_mut() = payload.body(operation.id).await?;
+        let response = client.http.execute(request).await.map_err(|error| failed(operation.id, error))?;
         if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);
         }
@@ -135,6 +134,15 @@ async fn send(
         headers = onward(prepared, trip.is_at_home, next.has_body);
         (method, url) = (next.method, next.url);
     }
+}
+
+/// Says whether it was the network that failed or what was uploaded.
+fn failed(operation: &'static str, error: reqwest::Error) -> Failure {
+    if UploadError::is_behind(&error) {
+        let what = "the body of the request can't be read to its end";
+        return LocalError::new(operation, what, Some(error.without_url().into())).into();
+    }
+    TransportError::new(operation, error).into()
 }
 
 /// The headers of a redirected request, without credentials. Another origin only learns what is accepted, and by whom.

@@ -4,12 +4,14 @@
 use super::attempt::{Opened, Received, Trip, Want, attempt};
 use super::client::Shared;
 use super::content::Content;
+use super::download::{Answer, Download, Limits};
 use super::error::Failure;
 use super::request::{Prepared, Request};
 use super::retry_policy::{Ended, Progress};
 use super::time_limit_error::TimeLimitError;
 use super::trace::Trace;
 use http::StatusCode;
+use tokio::time::Instant;
 
 /// Sends `request` and reads the response as a whole.
 pub(super) async fn exchange(request: Request) -> Result<Content, Failure> {
@@ -17,7 +19,30 @@ pub(super) async fn exchange(request: Request) -> Result<Content, Failure> {
     whole(&client.shared, request.prepare()?).await
 }
 
-/// The same, with a request that is put together already.
+/// Sends `request` and leaves the body of a response of success to be read.
+pub(super) async fn open(request: Request) -> Result<Answer, Failure> {
+    let client = request.client().clone();
+    let client = &*client.shared;
+    let prepared = request.prepare()?;
+    let total = prepared.options.total_time_limit.or(client.time_limits.total);
+    let limits = Limits {
+        piece: prepared.options.attempt_time_limit.or(client.time_limits.attempt),
+        total: total.and_then(|limit| Some((limit, Instant::now().checked_add(limit)?))),
+    };
+    // A hook can make a success of a failure, and a failure of a success.
+    Ok(match run(client, &prepared, Want::Stream).await? {
+        Received::Stream(opened) if opened.status.is_success() => {
+            Answer::Download(Box::new(Download::new(opened, limits)))
+        }
+        Received::Stream(opened) => Answer::Refusal(opened.without_body(client)),
+        Received::Whole(content) if content.is_success() => {
+            Answer::Download(Box::new(Download::whole(content, limits)))
+        }
+        Received::Whole(content) => Answer::Refusal(content),
+    })
+}
+
+/// Sends a request that is put together already, and reads the response as a whole.
 pub(super) async fn whole(client: &Shared, prepared: Prepared) -> Result<Content, Failure> {
     match run(client, &prepared, Want::Whole).await? {
         Received::Whole(content) => Ok(content),

@@ -23,6 +23,8 @@ mod credentials_error;
 mod date;
 mod date_time;
 pub(crate) mod decode;
+mod download;
+mod download_file;
 mod encode;
 mod environment;
 mod error;
@@ -42,6 +44,7 @@ mod options;
 mod page_items;
 mod pages;
 mod paging;
+mod outgoing;
 mod parameter;
 mod path;
 mod payload;
@@ -62,6 +65,7 @@ mod transport_error;
 mod unknown_value;
 mod wait;
 mod wait_error;
+mod upload;
 
 pub use self::api_error::{ApiError, ErrorBody};
 pub use self::build_error::BuildError;
@@ -73,6 +77,7 @@ pub use self::credentials::{ClientAuthentication, ClientCredentials, Credentials
 pub use self::credentials_error::CredentialsError;
 pub use self::date::{Date, ParseDateError};
 pub use self::date_time::{DateTime, ParseDateTimeError};
+pub use self::download::{Download, DownloadFuture};
 pub use self::error::Error;
 pub use self::future::{BodyFuture, ResponseFuture};
 pub use self::hook::{Hook, HookError, IncomingResponse, OutgoingRequest};
@@ -93,6 +98,7 @@ pub use self::transport_error::TransportError;
 pub use self::unknown_value::UnknownValue;
 pub use self::wait::{Wait, WaitFuture};
 pub use self::wait_error::WaitError;
+pub use self::upload::{BoxError, Upload};
 
 pub(crate) use self::operation::{
     ApiDescription, Environment, Operation, SecurityKind, SecurityLocation, SecurityScheme, TokenUrl,

@@ -3,12 +3,13 @@
 use std::collections::hash_map::RandomState;
 use std::fmt::{self, Write as _};
 use std::hash::BuildHasher;
+use std::path::PathBuf;
 
-use bytes::Bytes;
 use serde_json::Value;
 
 use super::body::concrete;
 use super::parameter;
+use super::upload::Upload;
 
 /// A file to send as a part of a form: its name, its media type and its content.
 ///
@@ -17,20 +18,28 @@ use super::parameter;
 /// ```
 #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::FilePart;")]
 ///
-/// let file = FilePart::new("logo.png", vec![0x89, b'P', b'N', b'G']).media_type("image/png");
+/// let logo = FilePart::new("logo.png", vec![0x89, b'P', b'N', b'G']).media_type("image/png");
+/// let archive = FilePart::from_path("exports/today.zip").media_type("application/zip");
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct FilePart {
     file_name: String,
     media_type: Option<String>,
-    bytes: Bytes,
+    content: Upload,
 }
 
 #[allow(dead_code, reason = "an API without multipart bodies sends no files")]
 impl FilePart {
     /// A file of that name and content.
-    pub fn new(file_name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self { file_name: file_name.into(), media_type: None, bytes: bytes.into() }
+    pub fn new(file_name: impl Into<String>, content: impl Into<Upload>) -> Self {
+        Self { file_name: file_name.into(), media_type: None, content: content.into() }
+    }
+
+    /// The file at `path`, under its own name. See [`Upload::file`].
+    pub fn from_path(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self::new(name, Upload::file(path))
     }
 
     /// Sets the media type. Without it the part has the one that the API asks for, or `application/octet-stream`.
@@ -49,7 +58,7 @@ impl FilePart {
             name: name.to_owned(),
             file_name: Some(self.file_name),
             media_type: Some(media_type),
-            content: self.bytes,
+            content: self.content,
         }
     }
 }
@@ -59,7 +68,7 @@ impl fmt::Debug for FilePart {
         f.debug_struct("FilePart")
             .field("file_name", &self.file_name)
             .field("media_type", &self.media_type)
-            .field("len", &self.bytes.len())
+            .field("content", &self.content)
             .finish()
     }
 }
@@ -70,7 +79,7 @@ pub(super) struct Part {
     pub(super) name: String,
     pub(super) file_name: Option<String>,
     pub(super) media_type: Option<String>,
-    pub(super) content: Bytes,
+    pub(super) content: Upload,
 }
 
 /// The parts that a value becomes: text for simple values, JSON for objects, and a part for each
@@ -98,13 +107,14 @@ pub(super) fn parts(name: &str, media_type: Option<&str>, value: &Value) -> Vec<
     }
 }
 
-/// The media type, with its boundary, and the content of a body of `parts`.
-pub(super) fn write(parts: &[Part]) -> (String, Bytes) {
+/// The media type, with its boundary, and the content of a body of `parts`, in pieces.
+pub(super) fn write(parts: Vec<Part>) -> (String, Vec<Upload>) {
     let boundary = boundary();
-    let length: usize = parts.iter().map(|part| part.content.len() + 256).sum();
-    let mut body = Vec::with_capacity(length);
+    let mut pieces = Vec::with_capacity(parts.len() * 2 + 1);
+    let mut end_of_last = "";
     for part in parts {
-        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&part.name));
+        let mut head = format!("{end_of_last}--{boundary}\r\nContent-Disposition: form-data; name=\"");
+        _ = write!(head, "{}\"", quoted(&part.name));
         if let Some(file_name) = &part.file_name {
             _ = write!(head, "; filename=\"{}\"", quoted(file_name));
         }
@@ -112,12 +122,11 @@ pub(super) fn write(parts: &[Part]) -> (String, Bytes) {
             _ = write!(head, "\r\nContent-Type: {media_type}");
         }
         head.push_str("\r\n\r\n");
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(&part.content);
-        body.extend_from_slice(b"\r\n");
+        pieces.extend([head.into(), part.content]);
+        end_of_last = "\r\n";
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (format!("multipart/form-data; boundary={boundary}"), body.into())
+    pieces.push(format!("{end_of_last}--{boundary}--\r\n").into());
+    (format!("multipart/form-data; boundary={boundary}"), pieces)
 }
 
 /// A text that no content has: 128 bits that can't be guessed, so that content need not be searched for it.

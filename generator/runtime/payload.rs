@@ -2,6 +2,10 @@
 
 use bytes::Bytes;
 
+use super::local_error::LocalError;
+use super::outgoing::Outgoing;
+use super::upload::{Source, Upload};
+
 /// The body of a request, ready to be sent.
 #[derive(Default)]
 pub(super) enum Payload {
@@ -10,6 +14,8 @@ pub(super) enum Payload {
     Empty,
     /// Bytes, which can be sent any number of times.
     Whole(Bytes),
+    /// Uploads that are sent one after the other.
+    Uploads(Vec<Upload>),
 }
 
 impl Payload {
@@ -21,22 +27,55 @@ impl Payload {
     pub(super) fn is_replayable(&self) -> bool {
         match self {
             Self::Empty | Self::Whole(_) => true,
+            Self::Uploads(uploads) => uploads.iter().all(Upload::is_replayable),
         }
     }
 
-    /// The whole content, where it is in memory.
+    /// The whole content, where it is in memory in one piece.
     pub(super) fn bytes(&self) -> Option<&Bytes> {
         match self {
             Self::Empty => None,
             Self::Whole(bytes) => Some(bytes),
+            Self::Uploads(uploads) => match uploads.as_slice() {
+                [Upload { source: Source::Bytes(bytes) }] => Some(bytes),
+                _ => None,
+            },
         }
     }
 
-    /// The body of one attempt.
-    pub(super) fn body(&self) -> Option<reqwest::Body> {
-        match self {
+    /// The body of one attempt at `operation`.
+    pub(super) async fn body(&self, operation: &'static str) -> Result<Option<reqwest::Body>, LocalError> {
+        Ok(match self {
             Self::Empty => None,
             Self::Whole(bytes) => Some(bytes.clone().into()),
+            Self::Uploads(uploads) => Some(reqwest::Body::wrap(Outgoing::open(operation, uploads).await?)),
+        })
+    }
+
+    /// All of the body, where it is in memory.
+    #[allow(dead_code, reason = "requests are compared in tests")]
+    pub(super) fn in_memory(&self) -> Option<Bytes> {
+        match self {
+            Self::Empty => None,
+            Self::Whole(bytes) => Some(bytes.clone()),
+            Self::Uploads(uploads) => {
+                let mut all = Vec::new();
+                for upload in uploads {
+                    let Source::Bytes(bytes) = &upload.source else { return None };
+                    all.extend_from_slice(bytes);
+                }
+                Some(all.into())
+            }
+        }
+    }
+}
+
+impl From<Upload> for Payload {
+    fn from(upload: Upload) -> Self {
+        match upload.source {
+            // An empty one would go without a `Content-Length`, which servers want (RFC 9110, section 8.6).
+            Source::Bytes(bytes) if !bytes.is_empty() => Self::Whole(bytes),
+            source => Self::Uploads(vec![Upload { source }]),
         }
     }
 }

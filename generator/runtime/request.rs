@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use serde::Serialize;
 use serde_json::Value;
@@ -14,8 +13,9 @@ use url::Url;
 use super::body::{Body, concrete};
 use super::client::{Client, Shared};
 use super::content::{Content, DecodeFailure};
+use super::download::DownloadFuture;
 use super::encode::{self, Encode};
-use super::exchange::exchange;
+use super::exchange::{exchange, open};
 use super::future::ResponseFuture;
 use super::invalid_argument::InvalidArgument;
 use super::multipart::{self, FilePart, Part};
@@ -29,6 +29,7 @@ use super::path;
 use super::payload::Payload;
 use super::server::{self, Server};
 use super::wait::{Wait, Waiter};
+use super::upload::Upload;
 
 /// Pairs of name and value, encoded, by the parameter that they come from.
 type Pairs = Vec<(&'static str, Vec<(String, String)>)>;
@@ -127,7 +128,7 @@ impl Request {
     /// Sets a body of JSON.
     pub(crate) fn json<T: Serialize + ?Sized>(&mut self, media_type: &str, body: &T) {
         match serde_json::to_vec(body) {
-            Ok(bytes) => self.whole(concrete(media_type, "application/json"), bytes.into()),
+            Ok(bytes) => self.whole(concrete(media_type, "application/json"), bytes),
             Err(error) => self.reject("body", format!("it can't be written as JSON: {error}")),
         }
     }
@@ -143,12 +144,12 @@ impl Request {
 
     /// Sets a body of text.
     pub(crate) fn text(&mut self, media_type: &str, body: impl Into<String>) {
-        self.whole(concrete(media_type, "text/plain"), Bytes::from(body.into()));
+        self.whole(concrete(media_type, "text/plain"), body.into());
     }
 
     /// Sets a body of bytes.
-    pub(crate) fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
-        self.whole(concrete(media_type, "application/octet-stream"), body.into());
+    pub(crate) fn bytes(&mut self, media_type: &str, body: impl Into<Upload>) {
+        self.whole(concrete(media_type, "application/octet-stream"), body);
     }
 
     /// Sets a field of a multipart body; an array becomes a part for each element.
@@ -206,6 +207,11 @@ impl Request {
         self.link = Some(link);
     }
 
+    /// Sends the request once the future is polled, to read the body as it comes where the status is one of success.
+    pub(crate) fn download<E>(self) -> DownloadFuture<E> {
+        DownloadFuture::new(Box::pin(open(self)))
+    }
+
     pub(super) fn client(&self) -> &Client {
         &self.client
     }
@@ -221,12 +227,12 @@ impl Request {
         self.prepared().map_err(|invalid| invalid.of(operation.id))
     }
 
-    /// The request as the HTTP client sends it, without credentials.
+    /// The request as the HTTP client sends it, without credentials, and without a body that is not in memory.
     pub(crate) fn into_http(self) -> Result<reqwest::Request, InvalidArgument> {
         let Prepared { operation, url, headers, payload, .. } = self.prepare()?;
         let mut request = reqwest::Request::new(operation.method.clone(), url);
         *request.headers_mut() = headers;
-        *request.body_mut() = payload.body();
+        *request.body_mut() = payload.in_memory().map(Into::into);
         Ok(request)
     }
 
@@ -310,8 +316,8 @@ impl Request {
         self.body.add_parts(name, parts, replace);
     }
 
-    fn whole(&mut self, media_type: &str, bytes: Bytes) {
-        self.body = Body::Whole { media_type: media_type.to_owned(), bytes };
+    fn whole(&mut self, media_type: &str, content: impl Into<Upload>) {
+        self.body = Body::Whole { media_type: media_type.to_owned(), content: content.into() };
     }
 
     /// The value as JSON; `None` where it has no such form, which is then reported when the request is sent.

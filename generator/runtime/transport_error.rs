@@ -7,23 +7,29 @@ use std::fmt;
 #[derive(Debug)]
 pub struct TransportError {
     operation: &'static str,
-    source: reqwest::Error,
+    /// `None` for a body that ended before its time.
+    source: Option<reqwest::Error>,
 }
 
 impl TransportError {
     /// The URL is left out: its query may have secrets.
     pub(super) fn new(operation: &'static str, source: reqwest::Error) -> Self {
-        Self { operation, source: source.without_url() }
+        Self { operation, source: Some(source.without_url()) }
+    }
+
+    /// A body that ended before its time.
+    pub(super) fn cut_short(operation: &'static str) -> Self {
+        Self { operation, source: None }
     }
 
     /// Whether there was no connection, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
-        self.source.is_connect()
+        self.source.as_ref().is_some_and(reqwest::Error::is_connect)
     }
 
     /// Whether a time limit passed.
     pub fn is_timeout(&self) -> bool {
-        self.source.is_timeout()
+        self.source.as_ref().is_some_and(reqwest::Error::is_timeout)
     }
 }
 
@@ -33,7 +39,7 @@ impl fmt::Display for TransportError {
             "a time limit passed"
         } else if self.is_connect() {
             "the server can't be reached"
-        } else if self.source.is_body() || self.source.is_decode() {
+        } else if self.source.as_ref().is_none_or(|source| source.is_body() || source.is_decode()) {
             "the response could not be read to its end"
         } else {
             "the request could not be sent"
@@ -44,6 +50,6 @@ impl fmt::Display for TransportError {
 
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&self.source)
+        self.source.as_ref().map(|source| source as &(dyn StdError + 'static))
     }
 }

@@ -2,7 +2,6 @@
 
 //! The body of a request, held so that it can be sent again.
 
-use bytes::Bytes;
 use serde_json::Value;
 
 use super::encode;
@@ -10,6 +9,7 @@ use super::invalid_argument::InvalidArgument;
 use super::multipart::{self, Part};
 use super::parameter;
 use super::payload::Payload;
+use super::upload::Upload;
 
 /// What is sent as a request's body.
 #[derive(Clone, Default)]
@@ -17,12 +17,12 @@ pub(super) enum Body {
     /// Nothing.
     #[default]
     Empty,
-    /// Bytes of one media type.
+    /// Content of one media type.
     Whole {
         /// The value of `Content-Type`.
         media_type: String,
         /// The content.
-        bytes: Bytes,
+        content: Upload,
     },
     /// `multipart/form-data`, put together when it is sent.
     Multipart(Vec<Part>),
@@ -37,7 +37,7 @@ impl Body {
         let pairs = parameter::exploded(properties, encode::unreserved, encode::unreserved);
         let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
         let media_type = "application/x-www-form-urlencoded".to_owned();
-        Ok(Self::Whole { media_type, bytes: pairs.join("&").into() })
+        Ok(Self::Whole { media_type, content: pairs.join("&").into() })
     }
 
     /// Adds parts to a multipart body, which this becomes if it is something else. With `replace`, earlier parts of
@@ -56,12 +56,14 @@ impl Body {
 
     /// Media type, where there is a body, and content.
     pub(super) fn into_payload(self) -> (Option<String>, Payload) {
-        let (media_type, bytes) = match self {
-            Self::Empty => return (None, Payload::Empty),
-            Self::Whole { media_type, bytes } => (media_type, bytes),
-            Self::Multipart(parts) => multipart::write(&parts),
-        };
-        (Some(media_type), Payload::Whole(bytes))
+        match self {
+            Self::Empty => (None, Payload::Empty),
+            Self::Whole { media_type, content } => (Some(media_type), content.into()),
+            Self::Multipart(parts) => {
+                let (media_type, uploads) = multipart::write(parts);
+                (Some(media_type), Payload::Uploads(uploads))
+            }
+        }
     }
 }
 

@@ -25,6 +25,7 @@ bytes = {{ version = "1", default-features = false, features = ["std"] }}
 fastrand = "2"
 futures-core = {{ version = "0.3", default-features = false, features = ["std"] }}
 http = "1"
+http-body = "1"
 httpdate = "1"
 percent-encoding = "2"
 reqwest = {{ version = "0.13", default-features = false }}
@@ -33,7 +34,7 @@ serde = {{ version = "1", default-features = false, features = ["std"] }}
 # What is read is written back to the last digit.
 serde_json = {{ version = "1", features = ["float_roundtrip"] }}
 time = {{ version = "0.3", default-features = false, features = ["std"] }}
-tokio = {{ version = "1", default-features = false, features = ["sync", "time"] }}
+tokio = {{ version = "1", default-features = false, features = ["fs", "io-util", "rt", "sync", "time"] }}
 tracing = {{ version = "0.1", default-features = false, features = ["std"], optional = true }}
 url = "2"
 uuid = {{ version = "1", default-features = false, features = ["serde", "std"] }}

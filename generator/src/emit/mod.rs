@@ -11,6 +11,7 @@ mod codec_unions;
 mod context;
 mod defaults;
 mod documentation;
+mod downloads;
 mod enums;
 mod error;
 mod errors;

@@ -47,6 +47,8 @@ paths! {
     date => { crate::runtime::Date }
     json_patch => { crate::runtime::JsonPatch }
     file_part => { crate::runtime::FilePart }
+    upload => { crate::runtime::Upload }
+    download_future => { crate::runtime::DownloadFuture }
     codec => { crate::runtime::codec }
     decode => { crate::runtime::decode }
 }

@@ -3,7 +3,7 @@
 use super::context::{Context, fresh, ident, unraw};
 use super::documentation::{self, attributes};
 use super::parameters::{self, Input};
-use super::{EmitError, names, outcomes, paging, waiters};
+use super::{EmitError, downloads, names, outcomes, paging, waiters};
 use crate::api::{Documentation, Operation, Service};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -27,6 +27,7 @@ pub(super) fn tokens(
 
     let body = outcomes::outcome_type(context, &operation.outcome)?;
     let error = error_type(context, operation)?;
+    let download = downloads::method(&operation.outcome, &error);
     let decoder = outcomes::decoder(context, &operation.outcome);
     let pages = paging::tokens(context, operation, &error)?;
     let waits = waiters::tokens(context, operation, &error)?;
@@ -62,6 +63,7 @@ pub(super) fn tokens(
             }
             #page_methods
             #waiter_methods
+            #download
         }
         impl ::std::future::IntoFuture for #builder {
             type Output = #output;

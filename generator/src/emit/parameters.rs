@@ -144,7 +144,7 @@ pub(super) fn body(context: &Context<'_>, operation: &Operation, body: &Body) ->
             (names::into(&names::string()), names::string(), quote!(text), quote!(#media_type,), quote!(body))
         }
         BodyContent::Bytes => {
-            (names::into(&names::bytes()), names::bytes(), quote!(bytes), quote!(#media_type,), quote!(body))
+            (names::into(&names::upload()), names::upload(), quote!(bytes), quote!(#media_type,), quote!(body))
         }
         BodyContent::Multipart => return Ok(None),
     };

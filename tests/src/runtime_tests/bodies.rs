@@ -155,5 +155,5 @@ fn debug_shows_names_and_no_values() {
     assert!(!shown.contains("s3cret"), "{shown}");
     assert!(shown.contains("testOperation") && shown.contains("token") && shown.contains("x-key"), "{shown}");
     let file = FilePart::new("a.txt", "s3cret");
-    assert_eq!(format!("{file:?}"), r#"FilePart { file_name: "a.txt", media_type: None, len: 6 }"#);
+    assert_eq!(format!("{file:?}"), r#"FilePart { file_name: "a.txt", media_type: None, content: Bytes { len: 6 } }"#);
 }

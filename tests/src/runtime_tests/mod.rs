@@ -18,6 +18,7 @@ mod server;
 mod servers;
 #[cfg(feature = "tracing")]
 mod tracing;
+mod transfers;
 mod unruly;
 mod waits;
 mod wire;

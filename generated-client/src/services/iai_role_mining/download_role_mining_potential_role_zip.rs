@@ -52,6 +52,14 @@ impl DownloadRoleMiningPotentialRoleZip {
     > {
         self.request.send(crate::runtime::decode::bytes)
     }
+
+    /// Sends the request and returns the response with its body still to be read: as a stream, or straight to a
+    /// file.
+    pub fn download(
+        self,
+    ) -> crate::runtime::DownloadFuture<crate::errors::IaiRoleMiningError> {
+        self.request.download()
+    }
 }
 
 impl ::std::future::IntoFuture for DownloadRoleMiningPotentialRoleZip {
