@@ -115,3 +115,11 @@ impl crate::runtime::Server {
         Self::from_template("https://{apiUrl}/beta", [("apiUrl", api_url.into())])
     }
 }
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::MockServer {
+    /// Starts a server that is told nothing yet.
+    pub async fn start() -> Self {
+        Self::of(&API).await
+    }
+}

@@ -30,6 +30,13 @@
 //!
 //!   Learn more about how to find your `tokenUrl` and `authorizationUrl` [in our docs](https://developer.sailpoint.com/docs/authentication.html#finding-your-tenant-s-oauth-details)
 //! - `userAuth` (`oauth2`): OAuth 2.0 access token that acts for a user: a personal access token or the authorization code flow.
+//!
+//! # Features
+//!
+//! - `rustls`: TLS, on by default. Without it: plain HTTP, or a `reqwest::ClientBuilder` of one's own.
+//! - `tracing`: a span for each request, without secrets and bodies.
+//! - `blocking`: `send_blocking()` on each request, for callers without an async runtime.
+//! - `mock`: the module `mock`: a server for tests that is told what to answer by the requests themselves.
 
 #![allow(
     confusable_idents,
@@ -45,6 +52,9 @@ pub mod models;
 pub mod runtime;
 pub mod services;
 
+#[cfg(feature = "mock")]
+#[doc(inline)]
+pub use crate::runtime::mock;
 #[doc(inline)]
 pub use crate::runtime::{
     Client, ClientBuilder, Credentials, Error, RequestOptions, Response, RetryPolicy,

@@ -27,7 +27,8 @@ use super::future::refused;
 use super::time_limit_error::TimeLimitError;
 use super::transport_error::TransportError;
 
-type Opening = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+/// A request for a download on its way.
+pub(super) type Opening = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
 
 /// What a request for a download is answered with.
 pub(super) enum Answer {
@@ -42,13 +43,19 @@ pub(super) enum Answer {
 /// Nothing is sent before it is polled. Dropping it cancels the request.
 #[must_use = "a request is sent when its future is awaited"]
 pub struct DownloadFuture<E> {
+    operation: &'static str,
     opening: Opening,
     error: PhantomData<fn() -> E>,
 }
 
 impl<E> DownloadFuture<E> {
-    pub(super) fn new(opening: Opening) -> Self {
-        Self { opening, error: PhantomData }
+    pub(super) fn new(operation: &'static str, opening: Opening) -> Self {
+        Self { operation, opening, error: PhantomData }
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn into_parts(self) -> (&'static str, Opening) {
+        (self.operation, self.opening)
     }
 }
 
@@ -77,7 +84,7 @@ impl<E: ErrorBody> Future for DownloadFuture<E> {
 
 impl<E> fmt::Debug for DownloadFuture<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DownloadFuture").finish_non_exhaustive()
+        f.debug_struct("DownloadFuture").field("operation", &self.operation).finish_non_exhaustive()
     }
 }
 

@@ -75,7 +75,7 @@ impl<T, E> fmt::Debug for BodyFuture<T, E> {
 }
 
 /// Reads what came back: a status of success by `decode`, any other by the operation's error type.
-fn finish<T, E: ErrorBody>(
+pub(super) fn finish<T, E: ErrorBody>(
     exchanged: Result<Content, Failure>,
     decode: fn(&Content) -> Result<T, DecodeFailure>,
 ) -> Result<Response<T>, Error<E>> {

@@ -10,6 +10,8 @@ mod api_error;
 mod attempt;
 mod authorization;
 mod best;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod build_error;
 mod builder;
@@ -37,6 +39,12 @@ mod json_patch;
 mod json_path;
 mod link;
 mod local_error;
+#[cfg(feature = "mock")]
+pub mod mock;
+#[cfg(feature = "mock")]
+mod mock_answer;
+#[cfg(feature = "mock")]
+mod mock_call;
 mod multipart;
 mod nulls;
 mod operation;

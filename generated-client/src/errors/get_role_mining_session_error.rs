@@ -63,3 +63,19 @@ impl ::std::fmt::Display for GetRoleMiningSessionError {
 }
 
 impl ::std::error::Error for GetRoleMiningSessionError {}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::ErrorAnswer for GetRoleMiningSessionError {
+    fn answer(&self) -> crate::runtime::mock::Answer {
+        match self {
+            Self::BadRequest(body) => crate::runtime::mock::Answer::json(400, body),
+            Self::Unauthorized(body) => crate::runtime::mock::Answer::json(401, body),
+            Self::Forbidden(body) => crate::runtime::mock::Answer::json(403, body),
+            Self::NotFound(body) => crate::runtime::mock::Answer::json(404, body),
+            Self::TooManyRequests(body) => crate::runtime::mock::Answer::json(429, body),
+            Self::InternalServerError(body) => {
+                crate::runtime::mock::Answer::json(500, body)
+            }
+        }
+    }
+}

@@ -211,7 +211,24 @@ impl Request {
 
     /// Sends the request once the future is polled, to read the body as it comes where the status is one of success.
     pub(crate) fn download<E>(self) -> DownloadFuture<E> {
-        DownloadFuture::new(Box::pin(open(self)))
+        DownloadFuture::new(self.operation.id, Box::pin(open(self)))
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation_id(&self) -> &'static str {
+        self.operation.id
+    }
+
+    /// The names of the headers that the caller set, rather than the client.
+    #[cfg(feature = "mock")]
+    pub(super) fn own_headers(&self) -> Vec<HeaderName> {
+        let options = self.options.headers.iter().filter_map(|(name, _)| HeaderName::from_bytes(name.as_bytes()).ok());
+        self.headers.keys().cloned().chain(options).collect()
+    }
+
+    #[cfg(feature = "mock")]
+    pub(super) fn has_cookies(&self) -> bool {
+        !self.cookies.is_empty()
     }
 
     pub(super) fn client(&self) -> &Client {

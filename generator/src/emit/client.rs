@@ -20,6 +20,7 @@ pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     let constant = constant(context);
     let from_env = context.api.environment.as_ref().map(from_env);
     let lints = lints::allowed();
+    let mock_server = names::mock_server();
     Ok(quote! {
         #lints
         #constant
@@ -32,6 +33,13 @@ pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
             #(#methods)*
         }
         #servers
+        #[cfg(feature = "mock")]
+        impl #mock_server {
+            #[doc = " Starts a server that is told nothing yet."]
+            pub async fn start() -> Self {
+                Self::of(&API).await
+            }
+        }
     })
 }
 

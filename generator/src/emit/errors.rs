@@ -2,7 +2,7 @@
 
 use super::context::{Context, ident};
 use super::documentation::attributes;
-use super::{EmitError, names, outcomes};
+use super::{EmitError, mocks, names, outcomes};
 use crate::api::{ErrorType, ResponseBody, StatusPattern};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -23,6 +23,7 @@ pub(super) fn tokens(context: &Context<'_>, error: &ErrorType) -> Result<TokenSt
         messages.push(quote!(Self::#variant_name #rest => #message,));
         statuses.push((variant_name, variant.status, &variant.body));
     }
+    let mock = mocks::error(&name, statuses.iter().map(|(name, status, body)| (name, *status, *body)));
     let arms = outcomes::arms(context, &quote!(Self), &statuses);
     let (content_type, error_body, formatter) = (names::content(), names::error_body(), names::formatter());
     let result = names::result(&quote!(Self), &names::decode_failure());
@@ -48,6 +49,7 @@ pub(super) fn tokens(context: &Context<'_>, error: &ErrorType) -> Result<TokenSt
             }
         }
         impl ::std::error::Error for #name {}
+        #mock
     })
 }
 

@@ -6,6 +6,14 @@ use super::{EmitError, documentation, examples, lints};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// What can be switched on or off, and what it does.
+const FEATURES: &[(&str, &str)] = &[
+    ("rustls", "TLS, on by default. Without it: plain HTTP, or a `reqwest::ClientBuilder` of one's own."),
+    ("tracing", "a span for each request, without secrets and bodies."),
+    ("blocking", "`send_blocking()` on each request, for callers without an async runtime."),
+    ("mock", "the module `mock`: a server for tests that is told what to answer by the requests themselves."),
+];
+
 /// Writes `lib.rs`.
 pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     let docs = inner_attributes(&documentation(context)?);
@@ -19,6 +27,9 @@ pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
         pub mod models;
         pub mod runtime;
         pub mod services;
+        #[cfg(feature = "mock")]
+        #[doc(inline)]
+        pub use crate::runtime::mock;
         #[doc(inline)]
         pub use crate::runtime::{Client, ClientBuilder, Credentials, Error, RequestOptions, Response, RetryPolicy, Server, TimeLimits};
     })
@@ -47,6 +58,10 @@ fn documentation(context: &Context<'_>) -> Result<Vec<String>, EmitError> {
             list_item(&mut list, &lead, &documentation::lines(&scheme.documentation, "", false));
         }
         lines.extend(list);
+    }
+    paragraph(&mut lines, vec!["# Features".to_owned(), String::new()]);
+    for (feature, what) in FEATURES {
+        list_item(&mut lines, &code(feature), &[(*what).to_owned()]);
     }
     Ok(lines)
 }

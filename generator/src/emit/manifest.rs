@@ -14,6 +14,10 @@ rust-version = "1.88"
 
 [features]
 default = ["rustls"]
+# Requests without an async runtime: `send_blocking`.
+blocking = []
+# A server for tests that is told by builders what to answer.
+mock = ["dep:wiremock"]
 # TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.
 rustls = ["reqwest/rustls"]
 # A span for each request.
@@ -38,6 +42,7 @@ tokio = {{ version = "1", default-features = false, features = ["fs", "io-util",
 tracing = {{ version = "0.1", default-features = false, features = ["std"], optional = true }}
 url = "2"
 uuid = {{ version = "1", default-features = false, features = ["serde", "std"] }}
+wiremock = {{ version = "0.6", optional = true }}
 "#
     )
 }

@@ -3,6 +3,7 @@
 //! Each construct has a file of its own here that turns its part of the model into tokens. Paths in the emitted code
 //! are absolute, so that no name of a specification can stand for another thing than it should.
 
+mod blocking;
 mod client;
 mod codec_enums;
 mod codec_newtypes;
@@ -20,6 +21,7 @@ mod indexes;
 mod library;
 mod lints;
 mod manifest;
+mod mocks;
 mod models;
 mod modules;
 mod names;

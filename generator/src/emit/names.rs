@@ -49,6 +49,12 @@ paths! {
     file_part => { crate::runtime::FilePart }
     upload => { crate::runtime::Upload }
     download_future => { crate::runtime::DownloadFuture }
+    mock_server => { crate::runtime::mock::MockServer }
+    mock_call => { crate::runtime::mock::Call }
+    mock_expectation => { crate::runtime::mock::Expectation }
+    mock_answer => { crate::runtime::mock::Answer }
+    mock_error_answer => { crate::runtime::mock::ErrorAnswer }
+    response => { crate::runtime::Response }
     codec => { crate::runtime::codec }
     decode => { crate::runtime::decode }
 }

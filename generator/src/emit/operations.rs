@@ -3,7 +3,7 @@
 use super::context::{Context, fresh, ident, unraw};
 use super::documentation::{self, attributes};
 use super::parameters::{self, Input};
-use super::{EmitError, downloads, names, outcomes, paging, waiters};
+use super::{EmitError, blocking, downloads, mocks, names, outcomes, paging, waiters};
 use crate::api::{Documentation, Operation, Service};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -33,6 +33,8 @@ pub(super) fn tokens(
     let waits = waiters::tokens(context, operation, &error)?;
     let (paging_constant, page_methods) = (pages.constant, pages.methods);
     let (waiter_constants, waiter_methods) = (waits.constants, waits.methods);
+    let send_blocking = blocking::method(&body, &error, &decoder);
+    let mock = mocks::call(operation, &builder, &body, &error)?;
     let (response_future, body_future) = (names::response_future(), names::body_future());
     let output = {
         let error_type = names::error();
@@ -64,6 +66,7 @@ pub(super) fn tokens(
             #page_methods
             #waiter_methods
             #download
+            #send_blocking
         }
         impl ::std::future::IntoFuture for #builder {
             type Output = #output;
@@ -73,6 +76,7 @@ pub(super) fn tokens(
             }
         }
         #outcome
+        #mock
     })
 }
 

@@ -6,17 +6,22 @@ use std::process::Command;
 use std::time::Duration;
 
 use downstream::{ExportError, Session, explain, export, rename, saved_sessions, start_session};
-use generated_client::models::RoleMiningPotentialRoleExportState;
+use generated_client::mock::MockServer;
+use generated_client::models::{
+    RoleMiningPotentialRoleExportRequest, RoleMiningPotentialRoleExportResponse, RoleMiningPotentialRoleExportState,
+    RoleMiningRoleType, RoleMiningSessionDto, RoleMiningSessionResponse, RoleMiningSessionScope,
+    RoleMiningSessionStatus,
+};
+use generated_client::runtime::JsonPatch;
 use generated_client::{Client, RetryPolicy};
 use serde_json::{Value, json};
-use wiremock::matchers::{body_json, header, method, path, query_param};
-use wiremock::{Mock, MockServer, ResponseTemplate};
+use wiremock::matchers::method;
+use wiremock::{Mock, ResponseTemplate};
 
-const EXPORT: &str = "/role-mining-sessions/s1/potential-roles/r1/export-async";
 const ID: &str = "0c6cdb76-1227-4aaf-af21-192dbdfbfa04";
 
 fn client(server: &MockServer) -> Client {
-    client_of(&server.uri())
+    client_of(&server.base_url())
 }
 
 /// A client that sees no proxy of the machine's, which would not pass on what goes to a loopback address.
@@ -38,23 +43,16 @@ fn json_reply(status: u16, body: &Value) -> ResponseTemplate {
 /// Two pages of saved sessions.
 async fn with_sessions() -> MockServer {
     let server = MockServer::start().await;
-    let pages = [
-        ("0", json!([{"id": "1", "name": "First", "potentialRolesReadyCount": 4, "potentialRoleCount": 8}])),
-        ("1", json!([{"id": "2", "name": null, "status": {"state": "NOT_LISTED"}}])),
-    ];
-    for (offset, page) in pages {
-        Mock::given(method("GET"))
-            .and(path("/role-mining-sessions"))
-            .and(header("authorization", "Bearer token"))
-            .and(query_param("filters", "saved eq true"))
-            .and(query_param("sorters", "-createdDate"))
-            .and(query_param("limit", "50"))
-            .and(query_param("count", "true"))
-            .and(query_param("offset", offset))
-            .respond_with(json_reply(200, &page).insert_header("X-Total-Count", "2"))
-            .expect(1)
-            .mount(&server)
-            .await;
+    let page = server.client().unwrap().iai_role_mining().get_role_mining_sessions();
+    let page = page.filters("saved eq true").sorters("-createdDate").limit(50).count(true);
+    let first = RoleMiningSessionResponse::default().id("1").name("First");
+    let first = first.potential_roles_ready_count(4).potential_role_count(8);
+    // A state that came after this program.
+    let state = RoleMiningSessionStatus::default().state("NOT_LISTED".parse().unwrap());
+    let second = RoleMiningSessionResponse::default().id("2").status(state);
+    for (offset, session) in [(0, first), (1, second)] {
+        let call = page.clone().offset(offset);
+        server.when(call).header("X-Total-Count", "2").expect(1).respond(&vec![session]).await;
     }
     server
 }
@@ -62,26 +60,19 @@ async fn with_sessions() -> MockServer {
 /// A potential role whose export is in each of `states`, one after the other.
 async fn with_export(states: &[&str]) -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(method("POST"))
-        .and(path(EXPORT))
-        .and(body_json(json!({"minEntitlementPopularity": 10})))
-        .respond_with(json_reply(202, &json!({"exportId": ID, "status": "QUEUED"})))
-        .expect(1)
-        .mount(&server)
-        .await;
+    let service = server.client().unwrap().iai_role_mining();
+    let id = ID.parse().unwrap();
+    let job =
+        |state: &str| RoleMiningPotentialRoleExportResponse::default().export_id(id).status(state.parse().unwrap());
+    let limits = RoleMiningPotentialRoleExportRequest::new().min_entitlement_popularity(10);
+    let start = service.export_role_mining_potential_role_async("s1", "r1").body(limits);
+    server.when(start).expect(1).respond(&job("QUEUED")).await;
     for state in states {
-        Mock::given(method("GET"))
-            .and(path(format!("{EXPORT}/{ID}")))
-            .respond_with(json_reply(200, &json!({"exportId": ID, "status": state})))
-            .up_to_n_times(1)
-            .mount(&server)
-            .await;
+        let look = service.export_role_mining_potential_role_status("s1", "r1", id);
+        server.when(look).times(1).respond(&job(state)).await;
     }
-    Mock::given(method("GET"))
-        .and(path(format!("{EXPORT}/{ID}/download")))
-        .respond_with(ResponseTemplate::new(200).set_body_raw(b"PK\xFF\0".as_slice(), "application/zip"))
-        .mount(&server)
-        .await;
+    let fetch = service.download_role_mining_potential_role_zip("s1", "r1", id);
+    server.when(fetch).respond(&b"PK\xFF\0".as_slice().into()).await;
     server
 }
 
@@ -98,7 +89,7 @@ async fn an_export_is_fetched_once_it_is_ready() {
     let server = with_export(&["QUEUED", "IN_PROGRESS", "SUCCESS"]).await;
     let archive = export(&client(&server), "s1", "r1", Duration::ZERO).await.unwrap();
     assert_eq!(archive, b"PK\xFF\0");
-    assert_eq!(server.received_requests().await.unwrap().len(), 5);
+    assert_eq!(server.requests().await, 5);
 }
 
 #[tokio::test]
@@ -119,30 +110,17 @@ async fn an_export_in_a_state_that_came_later() {
 #[tokio::test]
 async fn a_new_session_and_a_new_name() {
     let server = MockServer::start().await;
-    let settings = json!({
-        "scope": {"criteria": "attributes.department:Accounting"},
-        "type": "COMMON",
-        "pruneThreshold": null,
-        "minNumIdentitiesInPotentialRole": 15,
-    });
-    Mock::given(method("POST"))
-        .and(path("/role-mining-sessions"))
-        .and(body_json(settings))
-        .respond_with(json_reply(201, &json!({"id": "s9"})))
-        .mount(&server)
-        .await;
-    let patch = json!([
-        {"op": "replace", "path": "/name", "value": "Ledger"},
-        {"op": "replace", "path": "/saved", "value": true},
-        {"op": "remove", "path": "/description"},
-    ]);
-    Mock::given(method("PATCH"))
-        .and(path("/role-mining-potential-roles/a%2Fb"))
-        .and(header("content-type", "application/json-patch+json"))
-        .and(body_json(patch))
-        .respond_with(json_reply(200, &json!({"name": "Ledger"})))
-        .mount(&server)
-        .await;
+    let service = server.client().unwrap().iai_role_mining();
+    let settings = RoleMiningSessionDto::new()
+        .scope(RoleMiningSessionScope::new().criteria("attributes.department:Accounting"))
+        .r#type(RoleMiningRoleType::Common)
+        .prune_threshold_null()
+        .min_num_identities_in_potential_role(15);
+    let session = RoleMiningSessionResponse::default().id("s9");
+    server.when(service.create_role_mining_sessions(settings)).expect(1).respond(&session).await;
+    let patch = JsonPatch::new().replace("/name", "Ledger").replace("/saved", true).remove("/description");
+    let rename_it = service.patch_role_mining_potential_role("a/b", patch);
+    server.when(rename_it).expect(1).respond(&serde_json::Map::new()).await;
     let client = client(&server);
     let id = start_session(&client, "attributes.department:Accounting").await.unwrap();
     assert_eq!(id.as_deref(), Some("s9"));
@@ -177,7 +155,7 @@ async fn each_error_has_an_explanation() {
     ];
     for (reply, expected) in replies {
         let server = MockServer::start().await;
-        Mock::given(method("PATCH")).respond_with(reply).mount(&server).await;
+        Mock::given(method("PATCH")).respond_with(reply).mount(server.wiremock()).await;
         let error = rename(&client(&server), "r1", "Ledger").await.unwrap_err();
         assert_eq!(explain(&error), expected);
     }
@@ -190,7 +168,7 @@ async fn errors_without_a_response_have_explanations() {
     let error = rename(&client, "..", "Ledger").await.unwrap_err();
     let explained = explain(&error);
     assert!(explained.starts_with("`potentialRoleId` is no good: "), "{explained}");
-    assert_eq!(server.received_requests().await.unwrap().len(), 0);
+    assert_eq!(server.requests().await, 0);
 
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let error = rename(&client_of(&format!("http://{closed}")), "r1", "Ledger").await.unwrap_err();
@@ -199,7 +177,7 @@ async fn errors_without_a_response_have_explanations() {
 
 fn program(server: &MockServer) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_downstream"));
-    command.env_clear().env("ACME_URL", server.uri()).env("ACME_TOKEN", "token").env("ACME_PAUSE", "0");
+    command.env_clear().env("ACME_URL", server.base_url()).env("ACME_TOKEN", "token").env("ACME_PAUSE", "0");
     command
 }
 
@@ -209,13 +187,15 @@ async fn the_program_lists_sessions() {
     let output = program(&server).arg("sessions").output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(String::from_utf8_lossy(&output.stdout), "1 First 4/8\n2 - 0/0\n");
+    let requests = server.wiremock().received_requests().await.unwrap();
+    assert!(requests.iter().all(|request| request.headers.get("authorization").unwrap() == "Bearer token"));
     assert!(output.status.success());
 }
 
 #[tokio::test]
 async fn the_program_fails_with_a_message() {
     let server = MockServer::start().await;
-    Mock::given(method("GET")).respond_with(json_reply(401, &json!({"error": "no"}))).mount(&server).await;
+    Mock::given(method("GET")).respond_with(json_reply(401, &json!({"error": "no"}))).mount(server.wiremock()).await;
     let output = program(&server).arg("sessions").output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "error: the token has expired: get a new one\n");
     assert!(!output.status.success());

@@ -1,5 +1,7 @@
 //! Tests of the runtime, with operations described by hand as emitted code describes them.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod codec;
 mod credentials;
@@ -9,6 +11,8 @@ mod hooks;
 mod json_patch;
 mod limits;
 mod paging;
+#[cfg(feature = "mock")]
+mod mock;
 mod parameters;
 mod paths;
 mod redirects;

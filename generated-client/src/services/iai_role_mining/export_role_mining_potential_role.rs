@@ -58,6 +58,17 @@ impl ExportRoleMiningPotentialRole {
     ) -> crate::runtime::DownloadFuture<crate::errors::IaiRoleMiningError> {
         self.request.download()
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<::bytes::Bytes>,
+        crate::runtime::Error<crate::errors::IaiRoleMiningError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::bytes)
+    }
 }
 
 impl ::std::future::IntoFuture for ExportRoleMiningPotentialRole {
@@ -72,5 +83,19 @@ impl ::std::future::IntoFuture for ExportRoleMiningPotentialRole {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for ExportRoleMiningPotentialRole {
+    type Body = ::bytes::Bytes;
+    type Error = crate::errors::IaiRoleMiningError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::bytes(200, body)
     }
 }

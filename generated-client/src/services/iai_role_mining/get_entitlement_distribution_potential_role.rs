@@ -64,6 +64,19 @@ impl GetEntitlementDistributionPotentialRole {
     > {
         self.request.send(crate::runtime::decode::entries)
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<
+            ::std::collections::BTreeMap<::std::string::String, i64>,
+        >,
+        crate::runtime::Error<crate::errors::IaiRoleMiningError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::entries)
+    }
 }
 
 impl ::std::future::IntoFuture for GetEntitlementDistributionPotentialRole {
@@ -78,5 +91,19 @@ impl ::std::future::IntoFuture for GetEntitlementDistributionPotentialRole {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for GetEntitlementDistributionPotentialRole {
+    type Body = ::std::collections::BTreeMap<::std::string::String, i64>;
+    type Error = crate::errors::IaiRoleMiningError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::json(200, body)
     }
 }

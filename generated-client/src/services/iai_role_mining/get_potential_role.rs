@@ -50,6 +50,17 @@ impl GetPotentialRole {
     > {
         self.request.send(crate::runtime::decode::json)
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<crate::models::RoleMiningPotentialRole>,
+        crate::runtime::Error<crate::errors::IaiRoleMiningError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::json)
+    }
 }
 
 impl ::std::future::IntoFuture for GetPotentialRole {
@@ -64,5 +75,19 @@ impl ::std::future::IntoFuture for GetPotentialRole {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for GetPotentialRole {
+    type Body = crate::models::RoleMiningPotentialRole;
+    type Error = crate::errors::IaiRoleMiningError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::json(200, body)
     }
 }

@@ -39,6 +39,17 @@ impl GetRoleMiningSession {
     > {
         self.request.send(crate::runtime::decode::json)
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<crate::models::RoleMiningSessionResponse>,
+        crate::runtime::Error<crate::errors::GetRoleMiningSessionError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::json)
+    }
 }
 
 impl ::std::future::IntoFuture for GetRoleMiningSession {
@@ -53,5 +64,19 @@ impl ::std::future::IntoFuture for GetRoleMiningSession {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for GetRoleMiningSession {
+    type Body = crate::models::RoleMiningSessionResponse;
+    type Error = crate::errors::GetRoleMiningSessionError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::json(200, body)
     }
 }

@@ -39,6 +39,17 @@ impl GetRoleMiningSessionStatus {
     > {
         self.request.send(crate::runtime::decode::json)
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<crate::models::RoleMiningSessionStatus>,
+        crate::runtime::Error<crate::errors::IaiRoleMiningError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::json)
+    }
 }
 
 impl ::std::future::IntoFuture for GetRoleMiningSessionStatus {
@@ -53,5 +64,19 @@ impl ::std::future::IntoFuture for GetRoleMiningSessionStatus {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for GetRoleMiningSessionStatus {
+    type Body = crate::models::RoleMiningSessionStatus;
+    type Error = crate::errors::IaiRoleMiningError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::json(200, body)
     }
 }

@@ -44,6 +44,19 @@ impl PatchRoleMiningSession {
     > {
         self.request.send(crate::runtime::decode::json)
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        crate::runtime::Error<crate::errors::IaiRoleMiningError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::json)
+    }
 }
 
 impl ::std::future::IntoFuture for PatchRoleMiningSession {
@@ -58,5 +71,19 @@ impl ::std::future::IntoFuture for PatchRoleMiningSession {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for PatchRoleMiningSession {
+    type Body = ::serde_json::Map<::std::string::String, ::serde_json::Value>;
+    type Error = crate::errors::IaiRoleMiningError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::json(202, body)
     }
 }

@@ -58,6 +58,7 @@ fn files_read_as_if_written_by_hand() {
         "src/models/wrapper.rs",
         "src/services/health/mod.rs",
         "src/services/health/ping.rs",
+        "src/services/things/bytes.rs",
         "src/services/things/create.rs",
         "src/services/things/search.rs",
         "src/services/things/upload.rs",

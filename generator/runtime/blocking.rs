@@ -1,0 +1,92 @@
+//! Requests for callers without an async runtime: they run on a thread of their own, for which the caller waits.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+
+use tokio::runtime::{Builder, Handle};
+
+use super::api_error::ErrorBody;
+use super::content::{Content, DecodeFailure};
+use super::download::{Answer, DownloadFuture};
+use super::download_file;
+use super::error::{Error, Failure};
+use super::exchange::exchange;
+use super::future::{finish, refused};
+use super::local_error::LocalError;
+use super::request::Request;
+use super::response::Response;
+
+/// The runtime of all requests of this process, once there is one.
+static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+
+impl Request {
+    /// Sends the request and waits for the response.
+    #[allow(dead_code, reason = "an API without operations sends nothing")]
+    pub(crate) fn send_blocking<T, E: ErrorBody>(
+        self,
+        decode: fn(&Content) -> Result<T, DecodeFailure>,
+    ) -> Result<Response<T>, Error<E>> {
+        let operation = self.operation_id();
+        // What is decoded needs not be `Send`.
+        finish(run(operation, exchange(self)), decode)
+    }
+}
+
+impl<E: ErrorBody> DownloadFuture<E> {
+    /// Does the same as [`to_file`](Self::to_file) without an async runtime; inside one it is an error.
+    ///
+    /// # Errors
+    ///
+    /// Where the request or the download fails, the file can't be written, or the thread is one of an async runtime.
+    pub fn to_file_blocking(self, path: impl Into<PathBuf>) -> Result<u64, Error<E>> {
+        let path = path.into();
+        let (operation, opening) = self.into_parts();
+        let length = run(operation, async move {
+            Ok(match opening.await? {
+                Answer::Download(download) => Ok(download_file::write(*download, &path).await?),
+                Answer::Refusal(content) => Err(content),
+            })
+        });
+        length?.map_err(refused)
+    }
+}
+
+/// Waits for `future`, which runs on the runtime's thread.
+pub(super) fn run<T: Send + 'static>(
+    operation: &'static str,
+    future: impl Future<Output = Result<T, Failure>> + Send + 'static,
+) -> Result<T, Failure> {
+    if Handle::try_current().is_ok() {
+        let what = "a thread of an async runtime can't wait for a request: send it there by `.await`";
+        return Err(LocalError::new(operation, what, None).into());
+    }
+    let started = handle();
+    let handle = started
+        .map_err(|error| LocalError::new(operation, "the thread for requests can't be started", Some(error.into())))?;
+    let (sender, receiver) = mpsc::sync_channel(1);
+    handle.spawn(async move {
+        // Somebody waits for it.
+        _ = sender.send(future.await);
+    });
+    // Without an answer the task has panicked, in a hook say.
+    let answer = receiver
+        .recv()
+        .map_err(|error| LocalError::new(operation, "the thread for requests gave the request up", Some(error.into())));
+    answer?
+}
+
+/// The runtime, which is started now if it is not there.
+fn handle() -> io::Result<Handle> {
+    let mut started = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(handle) = &*started {
+        return Ok(handle.clone());
+    }
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let handle = runtime.handle().clone();
+    let name = concat!(env!("CARGO_PKG_NAME"), " requests").to_owned();
+    thread::Builder::new().name(name).spawn(move || runtime.block_on(std::future::pending::<()>()))?;
+    *started = Some(handle.clone());
+    Ok(handle)
+}
