@@ -19,12 +19,14 @@ fn a_new_crate_compiles_on_its_own() {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     project.write("acme-library/Cargo.lock", std::fs::read(workspace.join("Cargo.lock")).unwrap());
     let nested = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../nested");
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--no-default-features"])
-        .current_dir(project.path("acme-library"))
-        .env("CARGO_TARGET_DIR", nested)
-        .env("RUSTFLAGS", "-D warnings")
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for features in ["", "blocking", "mock", "tracing", "blocking,mock,tracing"] {
+        let output = Command::new(env!("CARGO"))
+            .args(["check", "--offline", "--quiet", "--no-default-features", "--features", features])
+            .current_dir(project.path("acme-library"))
+            .env("CARGO_TARGET_DIR", &nested)
+            .env("RUSTFLAGS", "-D warnings")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{features}: {}", String::from_utf8_lossy(&output.stderr));
+    }
 }
