@@ -136,11 +136,14 @@ async fn a_call_is_known_by_its_arguments() {
     }
 }
 
+/// Sets an argument.
+type Fill = fn(&mut Request);
+
 #[tokio::test]
 async fn headers_cookies_and_texts_are_arguments_too() {
     let (server, client) = start().await;
     let call = || Builder::new(&client, "a");
-    let fills: [(fn(&mut Request), fn(&mut Request)); 4] = [
+    let fills: [(Fill, Fill); 4] = [
         (
             |request| request.header("x-a", Style::Simple, false, "1"),
             |request| request.header("x-a", Style::Simple, false, "2"),
