@@ -51,10 +51,10 @@ mod multipart;
 mod nulls;
 mod operation;
 mod options;
+mod outgoing;
 mod page_items;
 mod pages;
 mod paging;
-mod outgoing;
 mod parameter;
 mod path;
 mod payload;
@@ -73,9 +73,9 @@ mod token_url;
 mod trace;
 mod transport_error;
 mod unknown_value;
+mod upload;
 mod wait;
 mod wait_error;
-mod upload;
 
 pub use self::api_error::{ApiError, ErrorBody};
 pub use self::build_error::BuildError;
@@ -106,9 +106,9 @@ pub use self::time_limits::TimeLimits;
 pub use self::token_source::{AccessToken, TokenFuture, TokenSource};
 pub use self::transport_error::TransportError;
 pub use self::unknown_value::UnknownValue;
+pub use self::upload::{BoxError, Upload};
 pub use self::wait::{Wait, WaitFuture};
 pub use self::wait_error::WaitError;
-pub use self::upload::{BoxError, Upload};
 
 pub(crate) use self::operation::{
     ApiDescription, Environment, Operation, SecurityKind, SecurityLocation, SecurityScheme, TokenUrl,

@@ -30,8 +30,8 @@ use super::parameter::{self, Style};
 use super::path;
 use super::payload::Payload;
 use super::server::{self, Server};
-use super::wait::{Wait, Waiter};
 use super::upload::Upload;
+use super::wait::{Wait, Waiter};
 
 /// Pairs of name and value, encoded, by the parameter that they come from.
 type Pairs = Vec<(&'static str, Vec<(String, String)>)>;

@@ -10,9 +10,9 @@ mod errors;
 mod hooks;
 mod json_patch;
 mod limits;
-mod paging;
 #[cfg(feature = "mock")]
 mod mock;
+mod paging;
 mod parameters;
 mod paths;
 mod redirects;

@@ -101,6 +101,17 @@ impl ExportRoleMiningPotentialRoleAsync {
     > {
         self.request.wait(&WAITER, crate::runtime::decode::json)
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<crate::models::RoleMiningPotentialRoleExportResponse>,
+        crate::runtime::Error<crate::errors::IaiRoleMiningError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::json)
+    }
 }
 
 impl ::std::future::IntoFuture for ExportRoleMiningPotentialRoleAsync {
@@ -115,5 +126,19 @@ impl ::std::future::IntoFuture for ExportRoleMiningPotentialRoleAsync {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for ExportRoleMiningPotentialRoleAsync {
+    type Body = crate::models::RoleMiningPotentialRoleExportResponse;
+    type Error = crate::errors::IaiRoleMiningError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::json(202, body)
     }
 }

@@ -125,6 +125,19 @@ impl GetPotentialRoleEntitlements {
     > {
         self.pages().into_items()
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<
+            ::std::vec::Vec<crate::models::RoleMiningPotentialRoleEntitlements>,
+        >,
+        crate::runtime::Error<crate::errors::IaiRoleMiningError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::list)
+    }
 }
 
 impl ::std::future::IntoFuture for GetPotentialRoleEntitlements {
@@ -139,5 +152,19 @@ impl ::std::future::IntoFuture for GetPotentialRoleEntitlements {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for GetPotentialRoleEntitlements {
+    type Body = ::std::vec::Vec<crate::models::RoleMiningPotentialRoleEntitlements>;
+    type Error = crate::errors::IaiRoleMiningError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::json(200, body)
     }
 }

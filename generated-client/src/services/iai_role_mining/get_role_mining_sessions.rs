@@ -122,6 +122,19 @@ impl GetRoleMiningSessions {
     > {
         self.pages().into_items()
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<
+            ::std::vec::Vec<crate::models::RoleMiningSessionResponse>,
+        >,
+        crate::runtime::Error<crate::errors::IaiRoleMiningError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::list)
+    }
 }
 
 impl ::std::future::IntoFuture for GetRoleMiningSessions {
@@ -136,5 +149,19 @@ impl ::std::future::IntoFuture for GetRoleMiningSessions {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for GetRoleMiningSessions {
+    type Body = ::std::vec::Vec<crate::models::RoleMiningSessionResponse>;
+    type Error = crate::errors::IaiRoleMiningError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::json(200, body)
     }
 }

@@ -114,6 +114,19 @@ impl GetSavedPotentialRoles {
     > {
         self.pages().into_items()
     }
+
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+    ) -> ::std::result::Result<
+        crate::runtime::Response<
+            ::std::vec::Vec<crate::models::RoleMiningSessionDraftRoleDto>,
+        >,
+        crate::runtime::Error<crate::errors::IaiRoleMiningError>,
+    > {
+        self.request.send_blocking(crate::runtime::decode::list)
+    }
 }
 
 impl ::std::future::IntoFuture for GetSavedPotentialRoles {
@@ -128,5 +141,19 @@ impl ::std::future::IntoFuture for GetSavedPotentialRoles {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
+    }
+}
+
+#[cfg(feature = "mock")]
+impl crate::runtime::mock::Call for GetSavedPotentialRoles {
+    type Body = ::std::vec::Vec<crate::models::RoleMiningSessionDraftRoleDto>;
+    type Error = crate::errors::IaiRoleMiningError;
+
+    fn expectation(self) -> crate::runtime::mock::Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
+        crate::runtime::mock::Answer::json(200, body)
     }
 }
