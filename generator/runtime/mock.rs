@@ -2,7 +2,7 @@
 //!
 //! # Examples
 //!
-//! ```ignore
+//! ```text
 //! let server = MockServer::start().await;
 //! let client = server.client()?;
 //! server.when(client.things().get_thing("a")).respond(&Thing::new("a")).await;

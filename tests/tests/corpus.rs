@@ -53,6 +53,12 @@ fn fixtures() {
     );
     run(&workspace, &["build", "--workspace", "--no-default-features", "--keep-going", "--quiet"]);
     // What is read is written again, and comes to what it should.
+    // With everything that is off by default.
+    let features = ["--features", "blocking,mock,tracing"];
+    run(
+        &workspace,
+        &[&["check", "--workspace", "--no-default-features", "--keep-going", "--quiet"][..], &features].concat(),
+    );
     run(&workspace, &["run", "--package", "behaviour", "--no-default-features", "--quiet"]);
 }
 
@@ -86,7 +92,8 @@ fn corpus() {
     assert!(!checked.is_empty(), "there is an input that is called {chosen:?}");
     let names: Vec<String> = checked.iter().map(|row| row.input.name.clone()).collect();
     // TLS has no part in what is generated, and takes longer to compile than a crate.
-    let arguments = ["check", "--workspace", "--no-default-features", "--keep-going", "--quiet"];
+    let features = ["--no-default-features", "--features", "blocking,mock,tracing"];
+    let arguments = [&["check", "--workspace", "--keep-going", "--quiet"][..], &features].concat();
     let outcome = workspace("corpus", checked).cargo(&arguments);
     for (name, line) in &mut lines {
         // The compiler names the file of each message: `crates/<name>/src/..`.

@@ -4,7 +4,7 @@
 //!
 //! # Examples
 //!
-//! ```ignore
+//! ```text
 //! let server = MockServer::start().await;
 //! let client = server.client()?;
 //! server.when(client.things().get_thing("a")).respond(&Thing::new("a")).await;

@@ -60,7 +60,7 @@ fn any_value(name: &str, pointer: &str) -> DraftField {
     DraftField {
         wire_name: name.to_owned(),
         ty: Type::Any,
-        nullable: false,
+        nullable: true,
         required: true,
         read_only: false,
         write_only: false,

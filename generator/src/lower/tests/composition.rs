@@ -462,7 +462,7 @@ fn what_no_member_declares_can_be_sent() {
     struct Unknown mod unknown (received)
       owner_id: Option<String> = "ownerId"
       name: String
-      secret: Any
+      secret: Option<Any> required
     "#);
     let messages: Vec<&str> = result.diagnostics.iter().map(|it| it.message.as_str()).collect();
     insta::assert_snapshot!(messages.join("\n"), @r"
