@@ -44,9 +44,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let export = job.export_id.ok_or("the export has no id")?;
     println!("the export {export} is done");
 
-    let archive = service.download_role_mining_potential_role_zip(&session, &role, export).await?;
-    std::fs::write(&file, &archive)?;
-    println!("{} bytes written to {}", archive.len(), file.display());
+    let archive = service.download_role_mining_potential_role_zip(&session, &role, export);
+    let length = archive.download().to_file(&file).await?;
+    println!("{length} bytes written to {}", file.display());
     Ok(())
 }
 

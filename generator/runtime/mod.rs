@@ -76,6 +76,8 @@ mod wait;
 mod wait_error;
 
 pub use self::api_error::{ApiError, ErrorBody};
+#[cfg(feature = "blocking")]
+pub use self::blocking::BlockingItems;
 pub use self::build_error::BuildError;
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;

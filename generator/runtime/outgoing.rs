@@ -6,7 +6,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
@@ -25,6 +26,17 @@ pub(super) struct Outgoing {
     pieces: VecDeque<Piece>,
     /// What is still to come; `None` where that is not known.
     left: Option<u64>,
+    progress: Progress,
+}
+
+/// How many pieces an attempt has sent: as long as that grows it gets on, however long it takes.
+#[derive(Clone, Default)]
+pub(super) struct Progress(Arc<AtomicU64>);
+
+impl Progress {
+    pub(super) fn pieces(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 enum Piece {
@@ -38,6 +50,8 @@ enum Piece {
         /// A lock nobody waits for: bodies have to be `Sync`, streams are not.
         stream: Mutex<BoxStream>,
         left: Option<u64>,
+        /// The last of what was said to come, which waits for the end.
+        last: Option<Bytes>,
     },
 }
 
@@ -52,7 +66,11 @@ impl Piece {
 
 impl Outgoing {
     /// Opens `uploads` for an attempt at `operation`.
-    pub(super) async fn open(operation: &'static str, uploads: &[Upload]) -> Result<Self, LocalError> {
+    pub(super) async fn open(
+        operation: &'static str,
+        uploads: &[Upload],
+        progress: &Progress,
+    ) -> Result<Self, LocalError> {
         let mut pieces = VecDeque::with_capacity(uploads.len());
         for upload in uploads {
             pieces.push_back(match &upload.source {
@@ -61,18 +79,19 @@ impl Outgoing {
                     LocalError::new(operation, format!("{} can't be read", path.display()), Some(error.into()))
                 })?,
                 Source::Stream { stream, length } => match stream.take() {
-                    Some(stream) => Piece::Stream { stream: Mutex::new(stream), left: *length },
+                    Some(stream) => Piece::Stream { stream: Mutex::new(stream), left: *length, last: None },
                     None => return Err(LocalError::new(operation, "the stream of its body was sent before", None)),
                 },
             });
         }
         let left = pieces.iter().try_fold(0_u64, |sum, piece| sum.checked_add(piece.left()?));
-        Ok(Self { pieces, left })
+        Ok(Self { pieces, left, progress: progress.clone() })
     }
 
     /// Gives `bytes` out.
     fn give(&mut self, bytes: Bytes) -> Poll<Option<Result<Frame<Bytes>, UploadError>>> {
         self.left = self.left.map(|left| left.saturating_sub(bytes.len() as u64));
+        self.progress.0.fetch_add(1, Ordering::Relaxed);
         Poll::Ready(Some(Ok(Frame::data(bytes))))
     }
 }
@@ -80,11 +99,12 @@ impl Outgoing {
 async fn file(path: &Path) -> io::Result<Piece> {
     let file = File::open(path).await?;
     let metadata = file.metadata().await?;
-    if metadata.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+    if !metadata.is_file() {
+        // A pipe gives what it has but once, and nothing to another attempt.
+        let what = "it is no regular file: send it by `Upload::stream`";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
     }
-    let left = metadata.is_file().then_some(metadata.len());
-    Ok(Piece::File { file, left })
+    Ok(Piece::File { file, left: Some(metadata.len()) })
 }
 
 impl Body for Outgoing {
@@ -98,11 +118,20 @@ impl Body for Outgoing {
         loop {
             let Some(piece) = self.pieces.front_mut() else { return Poll::Ready(None) };
             let next = match piece {
-                Piece::Bytes(bytes) => Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty()),
+                Piece::Bytes(bytes) => {
+                    let chunk = bytes.split_to(bytes.len().min(CHUNK));
+                    Some(chunk).filter(|chunk| !chunk.is_empty())
+                }
                 Piece::File { file, left } => ready!(poll_file(file, left, context))?,
-                Piece::Stream { stream, left } => {
+                Piece::Stream { stream, left, last } => {
                     let stream = stream.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    ready!(poll_stream(stream, left, context))?
+                    let next = ready!(poll_stream(stream, left, last, context))?;
+                    if next.is_none() {
+                        // A stream that has ended is not polled again.
+                        *piece = Piece::Bytes(last.take().unwrap_or_default());
+                        continue;
+                    }
+                    next
                 }
             };
             match next {
@@ -150,6 +179,7 @@ fn poll_file(
 fn poll_stream(
     stream: &mut BoxStream,
     left: &mut Option<u64>,
+    last: &mut Option<Bytes>,
     context: &mut Context<'_>,
 ) -> Poll<Result<Option<Bytes>, UploadError>> {
     loop {
@@ -164,7 +194,10 @@ fn poll_stream(
             };
             *left = rest;
         }
-        if !bytes.is_empty() {
+        // Nobody asks for more than was said to come: that there is no more has to be known before the last is given.
+        if *left == Some(0) && last.is_none() {
+            *last = Some(bytes).filter(|bytes| !bytes.is_empty());
+        } else if !bytes.is_empty() {
             return Poll::Ready(Ok(Some(bytes)));
         }
     }

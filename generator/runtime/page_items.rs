@@ -1,7 +1,6 @@
 //! Reads the items of a page: a list, or one that a property of an object holds.
 
-// Which of these an API needs depends on how it pages.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "which of these an API needs depends on how it pages")]
 
 use std::fmt;
 

@@ -1,7 +1,6 @@
 //! Pages and their items, as streams: the part of paging that is compiled for each operation.
 
-// Which of these an API needs depends on how it pages.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "which of these an API needs depends on how it pages")]
 
 use std::fmt;
 use std::future::poll_fn;
@@ -25,12 +24,14 @@ use super::response::Response;
 /// where to start, and how many items a page has. Each request is sent as any other: with retries, within time limits,
 /// signed in.
 ///
-/// After an error the next poll asks for the same page again, so that nothing is lost, and it is for the caller to
-/// stop.
+/// As a stream it ends with the first error. [`next`](Self::next) asks for the same page again when it is called again,
+/// so that nothing is lost.
 #[must_use = "pages are asked for when they are polled for"]
 pub struct Pages<T, E> {
     pager: Pager,
     decode: PageDecoder<T>,
+    /// Whether the stream has ended with an error.
+    has_failed: bool,
     error: PhantomData<fn() -> E>,
 }
 
@@ -44,9 +45,12 @@ pub struct Items<T, E> {
     left: Option<usize>,
 }
 
+/// What asking for a page gives.
+type PageResult<T, E> = Result<Response<Vec<T>>, Error<E>>;
+
 impl<T, E> Pages<T, E> {
     pub(super) fn new(request: Request, paging: &'static Paging, decode: PageDecoder<T>) -> Self {
-        Self { pager: Pager::new(request, paging), decode, error: PhantomData }
+        Self { pager: Pager::new(request, paging), decode, has_failed: false, error: PhantomData }
     }
 
     /// Ends after that many pages, whatever the server says.
@@ -68,7 +72,23 @@ impl<T, E: ErrorBody> Pages<T, E> {
     ///
     /// Where the request fails. The next call asks for the same page again.
     pub async fn next(&mut self) -> Result<Option<Response<Vec<T>>>, Error<E>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
+        poll_fn(|context| self.poll_page(context)).await.transpose()
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<PageResult<T, E>>> {
+        let content = match ready!(self.pager.poll(context)) {
+            Some(Ok(content)) => content,
+            Some(Err(failure)) => return Poll::Ready(Some(Err(failure.into()))),
+            None => return Poll::Ready(None),
+        };
+        if !content.is_success() {
+            return Poll::Ready(Some(Err(refused(content))));
+        }
+        let decoded = (self.decode)(&content, self.pager.items());
+        if let Ok(page) = &decoded {
+            self.pager.turn(&content, page.count);
+        }
+        Poll::Ready(Some(accepted(content, decoded.map(|page| page.items))))
     }
 }
 
@@ -86,6 +106,23 @@ impl<T, E> Items<T, E> {
     }
 }
 
+impl<T, E> Items<T, E> {
+    /// The next item, if it has come already and may be given.
+    pub(super) fn ready(&mut self) -> Option<T> {
+        if self.left == Some(0) {
+            return None;
+        }
+        let item = self.page.next()?;
+        self.left = self.left.map(|left| left.saturating_sub(1));
+        Some(item)
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation_id(&self) -> &'static str {
+        self.pages.pager.operation_id()
+    }
+}
+
 impl<T, E: ErrorBody> Items<T, E> {
     /// Gives the next item, and asks for the next page where the last one has no more; `None` where there is none.
     ///
@@ -93,7 +130,23 @@ impl<T, E: ErrorBody> Items<T, E> {
     ///
     /// Where the request of a page fails. The next call asks for the same page again.
     pub async fn next(&mut self) -> Result<Option<T>, Error<E>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
+        poll_fn(|context| self.poll_item(context)).await.transpose()
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error<E>>>> {
+        loop {
+            if let Some(item) = self.ready() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            if self.left == Some(0) {
+                return Poll::Ready(None);
+            }
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => self.page = page.into_body().into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
 
@@ -102,23 +155,16 @@ impl<T, E> Unpin for Pages<T, E> {}
 impl<T, E> Unpin for Items<T, E> {}
 
 impl<T, E: ErrorBody> Stream for Pages<T, E> {
-    type Item = Result<Response<Vec<T>>, Error<E>>;
+    type Item = PageResult<T, E>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        let content = match ready!(this.pager.poll(context)) {
-            Some(Ok(content)) => content,
-            Some(Err(failure)) => return Poll::Ready(Some(Err(failure.into()))),
-            None => return Poll::Ready(None),
-        };
-        if !content.is_success() {
-            return Poll::Ready(Some(Err(refused(content))));
+        if this.has_failed {
+            return Poll::Ready(None);
         }
-        let decoded = (this.decode)(&content, this.pager.items());
-        if let Ok(page) = &decoded {
-            this.pager.turn(&content, page.count);
-        }
-        Poll::Ready(Some(accepted(content, decoded.map(|page| page.items))))
+        let page = ready!(this.poll_page(context));
+        this.has_failed = matches!(page, Some(Err(_)));
+        Poll::Ready(page)
     }
 }
 
@@ -127,20 +173,12 @@ impl<T, E: ErrorBody> Stream for Items<T, E> {
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        loop {
-            if this.left == Some(0) {
-                return Poll::Ready(None);
-            }
-            if let Some(item) = this.page.next() {
-                this.left = this.left.map(|left| left.saturating_sub(1));
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(Pin::new(&mut this.pages).poll_next(context)) {
-                Some(Ok(page)) => this.page = page.into_body().into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
+        if this.pages.has_failed {
+            return Poll::Ready(None);
         }
+        let item = ready!(this.poll_item(context));
+        this.pages.has_failed = matches!(item, Some(Err(_)));
+        Poll::Ready(item)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

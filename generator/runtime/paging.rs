@@ -1,7 +1,6 @@
 //! Turns pages: how the request of the next one comes of the page that came, the same for all operations.
 
-// Which of these an API needs depends on how it pages.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "which of these an API needs depends on how it pages")]
 
 use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
@@ -91,6 +90,11 @@ struct Place {
 }
 
 impl Pager {
+    #[cfg(feature = "blocking")]
+    pub(super) fn operation_id(&self) -> &'static str {
+        self.request.operation_id()
+    }
+
     pub(super) fn new(request: Request, paging: &'static Paging) -> Self {
         let place = Place::first(&request, &paging.style);
         Self {
@@ -118,9 +122,11 @@ impl Pager {
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Content, Failure>>> {
         let mut exchange = if let Some(exchange) = self.exchange.take() {
             exchange
+        } else if self.pages_left == Some(0) {
+            return Poll::Ready(None);
         } else if let Some(failure) = self.failure.take() {
             return Poll::Ready(Some(Err(failure)));
-        } else if self.is_over || self.pages_left == Some(0) {
+        } else if self.is_over {
             return Poll::Ready(None);
         } else {
             Box::pin(exchange(self.request.clone()))

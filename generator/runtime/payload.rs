@@ -3,8 +3,11 @@
 use bytes::Bytes;
 
 use super::local_error::LocalError;
-use super::outgoing::Outgoing;
+use super::outgoing::{Outgoing, Progress};
 use super::upload::{Source, Upload};
+
+/// How large a body is sent in one piece, in bytes.
+const LARGE: usize = 1 << 20;
 
 /// The body of a request, ready to be sent.
 #[derive(Default)]
@@ -43,12 +46,21 @@ impl Payload {
         }
     }
 
-    /// The body of one attempt at `operation`.
-    pub(super) async fn body(&self, operation: &'static str) -> Result<Option<reqwest::Body>, LocalError> {
+    /// The body of one attempt at `operation`, whose `progress` it counts.
+    pub(super) async fn body(
+        &self,
+        operation: &'static str,
+        progress: &Progress,
+    ) -> Result<Option<reqwest::Body>, LocalError> {
         Ok(match self {
             Self::Empty => None,
+            // In pieces, so that it can be seen to get on.
+            Self::Whole(bytes) if bytes.len() > LARGE => {
+                let upload = Upload::from(bytes.clone());
+                Some(reqwest::Body::wrap(Outgoing::open(operation, &[upload], progress).await?))
+            }
             Self::Whole(bytes) => Some(bytes.clone().into()),
-            Self::Uploads(uploads) => Some(reqwest::Body::wrap(Outgoing::open(operation, uploads).await?)),
+            Self::Uploads(uploads) => Some(reqwest::Body::wrap(Outgoing::open(operation, uploads, progress).await?)),
         })
     }
 

@@ -2,6 +2,8 @@
 
 //! One attempt at a request: sent, redirects followed, response read.
 
+use std::pin::pin;
+
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
@@ -13,6 +15,7 @@ use super::content::Content;
 use super::error::Failure;
 use super::hook::{HookError, IncomingResponse, OutgoingRequest};
 use super::local_error::LocalError;
+use super::outgoing::Progress;
 use super::outgoing::UploadError;
 use super::payload::Payload;
 use super::redirect;
@@ -70,11 +73,13 @@ pub(super) struct Trip {
     pub(super) is_at_home: bool,
     /// Whether one of them turned the request into a GET: what was asked for has been done by then.
     pub(super) became_get: bool,
+    /// What was uploaded so far.
+    progress: Progress,
 }
 
 impl Trip {
     pub(super) fn new() -> Self {
-        Self { hops: 0, is_at_home: true, became_get: false }
+        Self { hops: 0, is_at_home: true, became_get: false, progress: Progress::default() }
     }
 }
 
@@ -87,6 +92,7 @@ pub(super) async fn attempt(
     want: Want,
     trip: &mut Trip,
 ) -> Result<Received, Failure> {
+    let progress = trip.progress.clone();
     let sending = async {
         let response = send(client, prepared, authorization, number, trip).await?;
         read(client, prepared, number, want, response).await
@@ -94,8 +100,16 @@ pub(super) async fn attempt(
     let Some(limit) = prepared.options.attempt_time_limit.or(client.time_limits.attempt) else {
         return sending.await;
     };
-    let in_time = tokio::time::timeout(limit, sending).await;
-    in_time.unwrap_or_else(|_| Err(TimeLimitError::attempt(prepared.operation.id, limit).into()))
+    let mut sending = pin!(sending);
+    loop {
+        let before = progress.pieces();
+        match tokio::time::timeout(limit, &mut sending).await {
+            Ok(result) => return result,
+            // A large file takes its time, and gets on.
+            Err(_) if progress.pieces() != before => {}
+            Err(_) => return Err(TimeLimitError::attempt(prepared.operation.id, limit).into()),
+        }
+    }
 }
 
 /// Sends the request and those that it is redirected to.
@@ -120,7 +134,7 @@ async fn send(
         }
         let mut request = reqwest::Request::new(method.clone(), url.clone());
         *request.headers_mut() = headers;
-        *request.body_mut() = payload.body(operation.id).await?;
+        *request.body_mut() = payload.body(operation.id, &trip.progress).await?;
         let response = client.http.execute(request).await.map_err(|error| failed(operation.id, error))?;
         if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);

@@ -2,6 +2,7 @@
 
 //! Requests for callers without an async runtime: they run on a thread of their own, for which the caller waits.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, mpsc};
@@ -17,6 +18,7 @@ use super::error::{Error, Failure};
 use super::exchange::exchange;
 use super::future::{finish, refused};
 use super::local_error::LocalError;
+use super::pages::Items;
 use super::request::Request;
 use super::response::Response;
 
@@ -52,6 +54,52 @@ impl<E: ErrorBody> DownloadFuture<E> {
             })
         });
         length?.map_err(refused)
+    }
+}
+
+impl<T, E> Items<T, E> {
+    /// Gives the items without an async runtime; inside one the first is an error, and the last.
+    pub fn into_blocking(self) -> BlockingItems<T, E> {
+        BlockingItems { items: Some(self) }
+    }
+}
+
+/// The items of all pages of an operation's answer, for callers without an async runtime: an iterator.
+///
+/// It ends with the first error.
+#[must_use = "items are asked for when the iterator is advanced"]
+pub struct BlockingItems<T, E> {
+    /// `None` after an error.
+    items: Option<Items<T, E>>,
+}
+
+impl<T: Send + 'static, E: ErrorBody + Send + 'static> Iterator for BlockingItems<T, E> {
+    type Item = Result<T, Error<E>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(item) = self.items.as_mut()?.ready() {
+            return Some(Ok(item));
+        }
+        let mut items = self.items.take()?;
+        let operation = items.operation_id();
+        let asked = run(operation, async move {
+            let item = items.next().await;
+            Ok((items, item))
+        });
+        match asked {
+            Ok((items, Ok(item))) => {
+                self.items = Some(items);
+                item.map(Ok)
+            }
+            Ok((_, Err(error))) => Some(Err(error)),
+            Err(failure) => Some(Err(failure.into())),
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for BlockingItems<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BlockingItems").finish_non_exhaustive()
     }
 }
 

@@ -2,8 +2,7 @@
 
 //! Bodies that are read as they come.
 
-// An API without downloads has none.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "an API without downloads has none")]
 
 use std::convert::Infallible;
 use std::fmt;

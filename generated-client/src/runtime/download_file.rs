@@ -63,10 +63,9 @@ struct Temporary {
 impl Temporary {
     /// A name that no file has, in the folder of `path`.
     fn beside(path: &Path) -> io::Result<Self> {
-        if path.file_name().is_none() {
-            return Err(io::ErrorKind::InvalidFilename.into());
-        }
-        Ok(Self { path: path.with_file_name(format!(".{:016x}.part", fastrand::u64(..))) })
+        let Some(name) = path.file_name() else { return Err(io::ErrorKind::InvalidFilename.into()) };
+        let name = format!(".{}.{:016x}.part", name.display(), fastrand::u64(..));
+        Ok(Self { path: path.with_file_name(name) })
     }
 
     fn rename(self, path: &Path) -> io::Result<()> {

@@ -31,6 +31,9 @@ pub use super::mock_call::{Call, Expectation};
 /// An HTTP server in this process that answers as it is told. What it is not told of it answers with 501
 /// and a text that says what it was asked.
 ///
+/// A call answers to all that ask for no less than it does: one without `offset` to every page of a list. Say how many
+/// [`times`](When::times), or give each page a call of its own.
+///
 /// Of several answers to one call the one that was given first counts, until its [`times`](When::times) are over.
 ///
 /// # Panics
@@ -208,7 +211,7 @@ impl<C: Call> When<'_, C> {
         }
         let mut template = answer.into_template();
         for (name, value) in self.headers {
-            template = template.insert_header(name, value);
+            template = template.append_header(name, value);
         }
         if let Some(delay) = self.delay {
             template = template.set_delay(delay);

@@ -2,8 +2,7 @@
 
 //! What a mock server answers.
 
-// Which of these an API needs depends on what its operations answer.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "which of these an API needs depends on what its operations answer")]
 
 use std::convert::Infallible;
 

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use serde::Serialize;
@@ -197,6 +198,12 @@ impl Request {
     pub(super) fn query_value(&self, name: &str) -> Option<&str> {
         let (_, pairs) = self.query.iter().find(|(candidate, _)| *candidate == name)?;
         pairs.first().map(|(_, value)| value.as_str())
+    }
+
+    /// Bounds how long the request may take in all.
+    pub(super) fn within(&mut self, limit: Duration) {
+        let own = self.options.total_time_limit.or(self.client.shared.time_limits.total);
+        self.options.total_time_limit = Some(own.map_or(limit, |own| own.min(limit)));
     }
 
     /// Where the request goes; `None` where an argument can't be sent.

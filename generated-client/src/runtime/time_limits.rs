@@ -39,8 +39,9 @@ impl TimeLimits {
         self
     }
 
-    /// Sets how long one attempt may take, until the response is read. Of a response that is read as a stream it bounds
-    /// the time to its headers, and from then on the time to each of its pieces.
+    /// Sets how long one attempt may take, until the response is read. Where a file or a stream is sent, it bounds how
+    /// long that may stand still; where a response is read as a stream, the time to its headers, and from then on to each
+    /// of its pieces.
     #[must_use]
     pub const fn attempt(mut self, limit: Duration) -> Self {
         self.attempt = Some(limit);

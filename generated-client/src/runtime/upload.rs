@@ -2,8 +2,7 @@
 
 //! What is uploaded: bytes, a file or a stream.
 
-// An API without uploads makes none.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "an API without uploads makes none")]
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -21,8 +20,7 @@ pub(super) type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> +
 
 /// Content to upload: bytes, a file or a stream. Files and streams are sent as they are read, whatever their size.
 ///
-/// An upload counts towards the time limit of its attempt; for a large one, set another by
-/// [`RequestOptions::attempt_time_limit`](super::RequestOptions::attempt_time_limit).
+/// The time limit of an attempt bounds how long a file or a stream may stand still, not how long it takes.
 ///
 /// # Examples
 ///

@@ -2,8 +2,7 @@
 
 //! Waits for a job: starts it, and asks how it stands until it is done.
 
-// An API without jobs needs none of this.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "an API without jobs needs none of this")]
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -23,6 +22,9 @@ use super::parameter::Style;
 use super::request::Request;
 use super::response::Response;
 use super::wait_error::WaitError;
+
+/// The shortest wait between two questions.
+const SHORTEST: Duration = Duration::from_millis(1);
 
 /// How far the wait between two questions grows, in intervals.
 const SLOWEST: u32 = 10;
@@ -154,6 +156,16 @@ enum Problem {
 }
 
 impl Problem {
+    /// Whether the same question may be answered later.
+    fn is_temporary(&self) -> bool {
+        match self {
+            Self::Failure(Failure::Transport(_) | Failure::TimeLimit(_)) => true,
+            Self::Failure(Failure::Credentials(error)) => error.is_temporary(),
+            Self::Refused(content) => matches!(content.status(), 429 | 502..=504),
+            Self::Failure(_) | Self::Unreadable(..) => false,
+        }
+    }
+
     fn into_error<E: ErrorBody>(self) -> Error<E> {
         match self {
             Self::Failure(failure) => failure.into(),
@@ -181,6 +193,7 @@ async fn run(start: Request, waiter: &'static Waiter, interval: Duration, limit:
             status.query(argument.parameter, Style::Form, true, value);
         }
     }
+    let interval = interval.max(SHORTEST);
     let slowest = interval.saturating_mul(SLOWEST);
     let mut pause = interval;
     let mut last = None;
@@ -191,8 +204,18 @@ async fn run(start: Request, waiter: &'static Waiter, interval: Duration, limit:
         }
         clock.sleep(pause.min(left)).await;
         pause = pause.saturating_add(pause / 2).min(slowest);
-        let (content, answer) = match ask(status.clone()).await {
+        let mut question = status.clone();
+        question.within(left);
+        let (content, answer) = match ask(question).await {
             Ok(answered) => answered,
+            // The job goes on, and so do the questions while there is time.
+            Err(problem) if problem.is_temporary() => {
+                let left = limit.saturating_sub(clock.now().saturating_duration_since(began));
+                if left.is_zero() {
+                    return Ended::Status(problem);
+                }
+                continue;
+            }
             Err(problem) => return Ended::Status(problem),
         };
         let value = find(&answer, waiter.field).and_then(text);

@@ -2,8 +2,7 @@
 
 //! Why a job that was waited for is not done.
 
-// An API without jobs needs none of this.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "an API without jobs needs none of this")]
 
 use std::error::Error as StdError;
 use std::fmt;

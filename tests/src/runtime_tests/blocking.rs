@@ -10,7 +10,10 @@ use serde_json::Value;
 
 use super::server::{Server, answer};
 use super::{builder, http_client};
-use crate::runtime::{Client, ClientBuilder, Error, Hook, HookError, Operation, OutgoingRequest, Request, decode};
+use crate::runtime::{
+    Client, ClientBuilder, Error, Hook, HookError, Items, Operation, OutgoingRequest, PageSize, Paging, PagingStyle,
+    Request, decode,
+};
 
 static GET: Operation =
     Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "*/*", security: &[] };
@@ -43,6 +46,39 @@ fn requests_are_waited_for_from_any_thread() {
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| get(&client).unwrap())).collect();
         assert!(threads.into_iter().all(|thread| thread.join().unwrap() == Value::from(vec![1])));
     });
+}
+
+static PAGING: Paging = Paging {
+    style: PagingStyle::Offset {
+        parameter: "offset",
+        size: PageSize { parameter: "limit", default: Some(2), maximum: None },
+    },
+    items: &[],
+};
+
+fn items(client: &Client) -> Items<u64, Infallible> {
+    Request::new(client, &GET).pages(&PAGING, decode::page).into_items()
+}
+
+#[test]
+fn items_are_an_iterator() {
+    // Every page is full: the server never stops.
+    let client = serve("200 OK", "[1, 2]").1.build().unwrap();
+    let five: Vec<u64> = items(&client).max_items(5).into_blocking().map(Result::unwrap).collect();
+    assert_eq!(five, [1, 2, 1, 2, 1]);
+    let last = serve("200 OK", "[7]").1.build().unwrap();
+    assert_eq!(items(&last).into_blocking().map(Result::unwrap).collect::<Vec<_>>(), [7]);
+    let failing = serve("500 Oops", "").1.build().unwrap();
+    let failed: Result<Vec<u64>, _> = items(&failing).into_blocking().collect();
+    assert_eq!(failed.unwrap_err().status().unwrap().as_u16(), 500);
+}
+
+#[tokio::test]
+async fn items_inside_a_runtime_are_an_error() {
+    let client = serve("200 OK", "[7]").1.build().unwrap();
+    let mut items = items(&client).into_blocking();
+    assert!(matches!(items.next(), Some(Err(Error::Local(_)))));
+    assert!(items.next().is_none());
 }
 
 #[test]

@@ -252,13 +252,13 @@ async fn nothing_is_sent_before_it_is_asked_for() {
     let (server, client) = serve(|request| things(request, 1000, 250)).await;
     drop(Call::new(&client).pages(&OFFSET));
     let mut items = Call::new(&client).items(&OFFSET);
-    tokio::task::yield_now().await;
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     assert!(server.received().is_empty());
     for expected in 0..250 {
         assert_eq!(items.next().await.unwrap(), Some(expected));
     }
     drop(items);
-    tokio::task::yield_now().await;
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     assert_eq!(targets(&server), [""]);
 }
 
@@ -456,4 +456,25 @@ async fn a_link_to_where_it_came_from_is_an_error() {
     assert_eq!(items.next().await.unwrap(), Some(1));
     assert!(items.next().await.is_err());
     assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_first_error() {
+    let (server, client) = serve(|_| answer("403 Forbidden", "", "")).await;
+    let mut items = Call::new(&client).items(&OFFSET);
+    let mut next = async || poll_fn(|context| Pin::new(&mut items).poll_next(context)).await;
+    assert!(matches!(next().await, Some(Err(_))));
+    assert!(next().await.is_none());
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_bound_on_pages_hides_what_is_wrong_behind_it() {
+    let (server, client) = serve(|_| answer("200 OK", "link: <http://other.example/>; rel=\"next\"\r\n", "[1]")).await;
+    let link: &'static Paging = Box::leak(Box::new(Paging { style: PagingStyle::Link, items: &[] }));
+    assert_eq!(all(Call::new(&client).items(link).max_pages(1)).await, [1]);
+    let mut unbounded = Call::new(&client).items(link);
+    assert_eq!(unbounded.next().await.unwrap(), Some(1));
+    assert!(matches!(unbounded.next().await, Err(Error::Local(_))));
+    assert_eq!(server.received().len(), 2);
 }

@@ -241,8 +241,19 @@ async fn nothing_is_sent_before_it_is_awaited() {
     let (server, client, _) = serve(vec![state(&json!("DONE"))]).await;
     drop(export(&client).into_future());
     assert!(format!("{:?}", export(&client)).contains("exportStatus"));
-    tokio::task::yield_now().await;
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     assert!(server.received().is_empty());
     let done = tokio::spawn(export(&client).into_future());
     assert_eq!(done.await.unwrap().unwrap()["state"], "DONE");
+}
+
+#[tokio::test]
+async fn an_outage_that_outlives_the_retries_does_not_end_the_waiting() {
+    let busy = || answer("503 Service Unavailable", "", "");
+    let (server, client, _) = serve(vec![busy(), busy(), busy(), state(&json!("DONE"))]).await;
+    assert_eq!(export(&client).await.unwrap(), json!({"state": "DONE", "size": 7}));
+    assert_eq!(server.received().len(), 5);
+    // It ends with the limit.
+    let (_server, client, _) = serve(vec![busy()]).await;
+    assert!(matches!(export(&client).await, Err(WaitError::Status(_) | WaitError::LimitReached { .. })));
 }

@@ -2,12 +2,14 @@
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::super::builder;
 use super::{Log, PUT_FILE, client, put, recorder, send, serve, twice};
-use crate::runtime::{BoxError, Error, FilePart, Request, RetryPolicy, Upload};
+use crate::runtime::{BoxError, Error, FilePart, Request, RetryPolicy, TimeLimits, Upload};
 
 /// A stream of these items.
 struct Items(Vec<Result<&'static str, &'static str>>);
@@ -159,4 +161,60 @@ async fn a_connection_that_breaks_is_no_local_error() {
     let url = serve(|_, stream| async move { stream.set_zero_linger().unwrap() }).await;
     let error = put(&client(&url, twice()), stream(&[Ok("x")], None)).await.unwrap_err();
     assert!(matches!(&error, Error::Transport(_)), "{error:?}");
+}
+
+/// A stream of that many pieces, each of which takes its time; then it stands still, or ends.
+struct Slow {
+    pieces: usize,
+    ends: bool,
+    wait: Pin<Box<tokio::time::Sleep>>,
+}
+
+const STEP: Duration = Duration::from_millis(40);
+
+impl Stream for Slow {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.pieces == 0 {
+            return if self.ends { Poll::Ready(None) } else { Poll::Pending };
+        }
+        std::task::ready!(self.wait.as_mut().poll(context));
+        self.wait = Box::pin(tokio::time::sleep(STEP));
+        self.pieces -= 1;
+        Poll::Ready(Some(Ok(Bytes::from_static(b"piece"))))
+    }
+}
+
+#[tokio::test]
+async fn an_upload_may_take_long_but_not_stand_still() {
+    let (url, log) = recorder(&["200 OK"; 2]).await;
+    let limits = TimeLimits::none().attempt(STEP * 3);
+    let client = builder().base_url(url).time_limits(limits).build().unwrap();
+    let slow = |ends| Upload::stream(Slow { pieces: 8, ends, wait: Box::pin(tokio::time::sleep(STEP)) }, Some(40));
+    put(&client, slow(true)).await.unwrap();
+    assert_eq!(log.lock().unwrap().first().unwrap().1.len(), 40);
+    let upload = Upload::stream(Slow { pieces: 2, ends: false, wait: Box::pin(tokio::time::sleep(STEP)) }, None);
+    assert!(matches!(put(&client, upload).await, Err(Error::TimeLimit(_))));
+}
+
+#[tokio::test]
+async fn a_stream_is_as_long_as_was_said_to_the_last_chunk() {
+    let (url, log) = recorder(&["200 OK"; 3]).await;
+    let client = client(&url, RetryPolicy::none());
+    assert!(matches!(put(&client, stream(&[Ok("ab"), Ok("c")], Some(2))).await, Err(Error::Local(_))));
+    assert!(matches!(put(&client, stream(&[Ok("ab")], Some(3))).await, Err(Error::Local(_))));
+    drop((url, log));
+    let (url, log) = recorder(&["200 OK"]).await;
+    put(&self::client(&url, RetryPolicy::none()), stream(&[Ok("a"), Ok("bc"), Ok("")], Some(3))).await.unwrap();
+    assert_eq!(sent(&log), ["3 abc"]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_no_file_is_not_taken_for_one() {
+    let (url, log) = recorder(&["200 OK"]).await;
+    let error = put(&client(&url, RetryPolicy::none()), Upload::file("/dev/null")).await.unwrap_err();
+    assert!(matches!(error, Error::Local(_)), "{error:?}");
+    assert!(log.lock().unwrap().is_empty());
 }
