@@ -133,6 +133,24 @@ async fn a_connection_that_breaks_is_a_reason_to_repeat_what_is_idempotent() {
 }
 
 #[tokio::test]
+async fn a_connection_that_is_reset_is_one_that_breaks() {
+    for text in ["", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\ndon"] {
+        let resetting = || {
+            Unruly::start(move |index, _| match index {
+                0 => Act::Reset(text.to_owned()),
+                _ => Act::Say(answer("200 OK", "", "done")),
+            })
+        };
+        let (server, clock) = (resetting().await, TestClock::new());
+        assert_eq!(send(&client(&server, &clock), &GET).await.unwrap(), "done", "{text}");
+        assert_eq!(server.received().len(), 2);
+        let (server, clock) = (resetting().await, TestClock::new());
+        assert!(matches!(send(&client(&server, &clock), &POST).await, Err(Error::Transport(_))));
+        assert_eq!(server.received().len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn what_was_not_sent_is_sent_again_whatever_the_method() {
     let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", closed.local_addr().unwrap());

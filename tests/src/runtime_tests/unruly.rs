@@ -15,6 +15,8 @@ use crate::runtime::Clock;
 pub(super) enum Act {
     /// Writes this and closes the connection.
     Say(String),
+    /// Writes this and resets the connection.
+    Reset(String),
     /// Writes this again and again, after the head.
     Repeat(String, Vec<u8>),
     /// Writes this and then nothing, without closing the connection.
@@ -50,6 +52,12 @@ impl Unruly {
                         Act::Say(text) => {
                             stream.write_all(text.as_bytes()).await.ok();
                             stream.shutdown().await.ok();
+                        }
+                        Act::Reset(text) => {
+                            stream.write_all(text.as_bytes()).await.ok();
+                            // What was written arrives before the connection goes.
+                            tokio::time::sleep(Duration::from_millis(5)).await;
+                            stream.set_zero_linger().unwrap();
                         }
                         Act::Repeat(head, piece) => {
                             stream.write_all(head.as_bytes()).await.ok();
