@@ -1,7 +1,7 @@
 //! `generator generate`: write the crate.
 
 use generator::Generated;
-use generator::output::{Plan, plan, workspace_hint};
+use generator::output::{Plan, manifest_hint, plan, workspace_hint};
 
 use super::arguments::CrateArguments;
 use super::run::{Run, not_begun, options};
@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &CrateArguments, console: &mut Console<'_>) -> Resu
         Err(diagnostic) => return Ok(run.fail([diagnostic], common, console)),
     }
     run.summary = summary::generated(&run, &target);
-    run.hint = workspace_hint(&target.folder);
+    run.hints.extend(workspace_hint(&target.folder));
     Ok(run.finish(Exit::Done, common, console))
 }
 
@@ -49,6 +49,7 @@ pub(crate) fn prepare(arguments: &CrateArguments, console: &mut Console<'_>) -> 
     if run.is_denied(common) {
         return Err(Stopped::Ended(run.deny(common, console)));
     }
+    run.hints.extend(manifest_hint(&target.folder, &manifest));
     let files = files.into_iter().map(|file| (file.path, file.content)).collect();
     match plan(&target.folder, files, &manifest) {
         Ok(plan) => Ok((run, target, plan)),

@@ -21,7 +21,7 @@ pub(crate) struct Run {
     /// For people, after the messages.
     pub(crate) summary: String,
     /// What is to be done outside of the crate, in either form of the result.
-    pub(crate) hint: Option<String>,
+    pub(crate) hints: Vec<String>,
 }
 
 impl Run {
@@ -47,7 +47,7 @@ impl Run {
                 console.err(&self.summary);
             }
         }
-        if let Some(hint) = self.hint {
+        for hint in self.hints {
             console.err(&format!("note: {hint}\n"));
         }
         exit

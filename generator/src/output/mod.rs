@@ -4,6 +4,7 @@
 //! is checked before anything is written, and files are written elsewhere first and moved into place.
 
 mod folder;
+mod manifest;
 mod plan;
 mod workspace;
 mod write;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Place};
 
+pub use manifest::manifest_hint;
 pub use plan::plan;
 pub use workspace::workspace_hint;
 pub use write::write_file;
