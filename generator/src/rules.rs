@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::api::ClientAuthentication;
+use crate::api::{ClientAuthentication, EnvironmentVariables};
 use crate::diagnostic::Place;
 
 /// All rules of a configuration.
@@ -19,7 +19,7 @@ pub struct Rules {
     /// The property of error bodies by which the API's makers find a request again.
     pub tracking_id: Option<Rule<String>>,
     /// The variables that a client is built from.
-    pub environment: Option<Rule<Environment>>,
+    pub environment: Option<Rule<EnvironmentVariables>>,
     /// How the answers of operations are paged.
     pub paging: Vec<Rule<Paging>>,
     /// Jobs that are waited for.
@@ -46,21 +46,6 @@ pub struct Override {
     pub reason: String,
     /// Where the configuration says so.
     pub place: Place,
-}
-
-/// The names of the variables of the environment that a client is built from.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Environment {
-    /// The origin of the server.
-    pub base_url: Option<String>,
-    /// The id of client credentials.
-    pub client_id: Option<String>,
-    /// The secret of client credentials.
-    pub client_secret: Option<String>,
-    /// A bearer token.
-    pub bearer_token: Option<String>,
-    /// An API key.
-    pub api_key: Option<String>,
 }
 
 /// How the answers of an operation are paged.

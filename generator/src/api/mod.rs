@@ -17,8 +17,8 @@ pub use operations::{
 };
 pub use paging::{CursorPlace, PageSize, Paging, PagingStyle};
 pub use servers::{
-    ClientAuthentication, Environment, SecurityKind, SecurityRequirement, SecurityScheme, Server, ServerVariable,
-    TokenUrl,
+    ClientAuthentication, Environment, EnvironmentVariables, SecurityKind, SecurityRequirement, SecurityScheme, Server,
+    ServerVariable, TokenUrl,
 };
 pub use types::{
     Documentation, Enum, EnumVariant, Field, Literal, Presence, Struct, Type, TypeDefinition, TypeId, TypeKind, Union,

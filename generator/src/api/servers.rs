@@ -83,9 +83,18 @@ pub enum ClientAuthentication {
     Body,
 }
 
-/// The variables of the environment that a client is built from.
+/// What a client is built from in the environment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Environment {
+    /// The names of the variables.
+    pub variables: EnvironmentVariables,
+    /// The path that is added to the server's origin, without a slash at its end.
+    pub base_path: String,
+}
+
+/// The names of the variables of the environment that a client is built from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EnvironmentVariables {
     /// The origin of the server, to which the first server's path is added.
     pub base_url: Option<String>,
     /// The id of client credentials.
@@ -96,8 +105,6 @@ pub struct Environment {
     pub bearer_token: Option<String>,
     /// An API key.
     pub api_key: Option<String>,
-    /// The path that is added to the origin, without a slash at its end.
-    pub base_path: String,
 }
 
 /// A scheme that an operation asks for.

@@ -8,8 +8,8 @@ use super::check::Check;
 use super::tables::{
     ClientAuthentication, EnvironmentTable, ErrorsTable, OAuth2Table, PagingStyle, PagingTable, WaiterTable,
 };
-use crate::api;
-use crate::rules::{self, CursorPlace, Environment, Paging, Rule, Waiter};
+use crate::api::{self, EnvironmentVariables};
+use crate::rules::{self, CursorPlace, Paging, Rule, Waiter};
 
 impl Check<'_> {
     pub(super) fn token_url(&mut self, table: &OAuth2Table) -> Option<Rule<String>> {
@@ -28,7 +28,7 @@ impl Check<'_> {
         Some(Rule { value: text.get_ref().trim().to_owned(), place: self.place(Some(text.span())) })
     }
 
-    pub(super) fn environment(&mut self, table: Spanned<EnvironmentTable>) -> Rule<Environment> {
+    pub(super) fn environment(&mut self, table: Spanned<EnvironmentTable>) -> Rule<EnvironmentVariables> {
         let place = self.place(Some(table.span()));
         let EnvironmentTable { base_url, client_id, client_secret, bearer_token, api_key } = table.into_inner();
         match (&client_id, &client_secret) {
@@ -43,7 +43,7 @@ impl Check<'_> {
             _ => {}
         }
         let (client_id, client_secret) = (client_id.map(Spanned::into_inner), client_secret.map(Spanned::into_inner));
-        Rule { value: Environment { base_url, client_id, client_secret, bearer_token, api_key }, place }
+        Rule { value: EnvironmentVariables { base_url, client_id, client_secret, bearer_token, api_key }, place }
     }
 
     pub(super) fn paging(&mut self, table: PagingTable) -> Option<Rule<Paging>> {

@@ -101,11 +101,11 @@ fn environment(environment: &Environment) -> TokenStream {
     let ty = names::environment();
     let base_path = &environment.base_path;
     let [base_url, client_id, client_secret, bearer_token, api_key] = [
-        &environment.base_url,
-        &environment.client_id,
-        &environment.client_secret,
-        &environment.bearer_token,
-        &environment.api_key,
+        &environment.variables.base_url,
+        &environment.variables.client_id,
+        &environment.variables.client_secret,
+        &environment.variables.bearer_token,
+        &environment.variables.api_key,
     ]
     .map(|name| optional(name.as_ref()));
     quote! {
@@ -132,11 +132,11 @@ fn from_env(environment: &Environment) -> TokenStream {
         "" => "the base URL.".to_owned(),
         path => format!("the origin of the server, to which {} is added.", code(path)),
     };
-    item(&environment.base_url, &base_path);
-    item(&environment.client_id, "the id of client credentials.");
-    item(&environment.client_secret, "the secret of client credentials.");
-    item(&environment.bearer_token, "a bearer token.");
-    item(&environment.api_key, "an API key.");
+    item(&environment.variables.base_url, &base_path);
+    item(&environment.variables.client_id, "the id of client credentials.");
+    item(&environment.variables.client_secret, "the secret of client credentials.");
+    item(&environment.variables.bearer_token, "a bearer token.");
+    item(&environment.variables.api_key, "an API key.");
     let mut lines = vec!["Builds a client from the environment.".to_owned()];
     documentation::paragraph(&mut lines, list);
     documentation::paragraph(&mut lines, vec!["# Errors".to_owned()]);

@@ -130,14 +130,8 @@ pub(crate) fn environment(
         }
     }
     let first = document.servers.iter().find_map(servers::filled);
-    Some(Environment {
-        base_url: rule.base_url.clone(),
-        client_id: rule.client_id.clone(),
-        client_secret: rule.client_secret.clone(),
-        bearer_token: rule.bearer_token.clone(),
-        api_key: rule.api_key.clone(),
-        base_path: first.map(|url| path(&url)).unwrap_or_default(),
-    })
+    let base_path = first.map(|url| path(&url)).unwrap_or_default();
+    Some(Environment { variables: rule.clone(), base_path })
 }
 
 /// The path of a server's URL, which may be all of it, without a slash at its end.
