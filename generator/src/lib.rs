@@ -14,6 +14,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod emit;
 pub mod lower;
+mod marks;
 pub mod output;
 mod partition;
 pub mod read;

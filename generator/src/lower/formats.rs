@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::naming::Words;
 use super::view::View;
 use crate::api::Type;
-use crate::repair::BEYOND_64_BITS;
+use crate::marks::BIG_INTEGER;
 
 /// Whose value a scalar is. Arrays pass their place on to their elements.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,7 +198,7 @@ pub(crate) fn integer(view: &View<'_>, listed: &[Value]) -> Type {
     let past_i64 = known.iter().any(|&number| number > PAST_I64);
     let lists_past_i64 = listed.iter().any(|value| value.is_u64() && value.as_i64().is_none());
     match view.format.as_str() {
-        BEYOND_64_BITS => Type::Number,
+        BIG_INTEGER => Type::Number,
         _ if lists_past_i64 && negative => Type::Number,
         _ if lists_past_i64 => Type::U64,
         "uint64" | "uint" if !negative => Type::U64,

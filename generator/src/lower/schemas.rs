@@ -13,6 +13,7 @@ use super::report::Report;
 use super::subtypes;
 use super::view::{Additional, Located, Node, View};
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
+use crate::marks::NAME_ORIGIN;
 
 /// How deep types may nest within one component, counted in calls of [`Lowering::node`].
 const DEEPEST: usize = 64;
@@ -134,7 +135,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
         }
         let view = located.view();
         let title = view.as_ref().and_then(|view| view.data.title.as_deref()).map(Words::of).unwrap_or_default();
-        let marker = view.as_ref().and_then(|view| view.data.extensions.get("x-name-origin"));
+        let marker = view.as_ref().and_then(|view| view.data.extensions.get(NAME_ORIGIN));
         let origin = match marker.and_then(serde_json::Value::as_str) {
             Some("context") => Origin::Context,
             Some("title") => Origin::Title,

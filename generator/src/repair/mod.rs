@@ -56,7 +56,6 @@ mod tests;
 use serde_json::{Map, Value};
 
 use self::context::Context;
-pub(crate) use self::schema::BEYOND_64_BITS;
 use crate::diagnostic::Diagnostic;
 
 /// One input as a valid OpenAPI 3.0 document.

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::Source;
 use super::merge::Operation;
 use super::slots::{self, Context};
-use super::{CIRCULAR, Source};
 use crate::diagnostic::{Diagnostic, Place, escape_pointer};
+use crate::marks::CIRCULAR;
 
 /// An index into [`Graph::entries`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

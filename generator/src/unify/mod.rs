@@ -21,11 +21,7 @@ mod slots;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Places};
-
-/// The key under which a repaired page keeps a cycle marker: the title of the ancestor that is meant.
-const CIRCULAR: &str = "x-circular";
-/// The key under which a component says where its name comes from: `component`, `title` or `context`.
-const NAME_ORIGIN: &str = "x-name-origin";
+use crate::marks::NAME_ORIGIN;
 
 /// One input: a valid OpenAPI 3.0 document.
 #[derive(Debug, Clone)]

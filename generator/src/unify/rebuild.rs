@@ -9,8 +9,9 @@ use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, STRUCTURAL, Step};
 use super::merge::Merged;
 use super::names::{Name, Names, Origin};
-use super::{CIRCULAR, NAME_ORIGIN, Source, Unified, slots};
+use super::{Source, Unified, slots};
 use crate::diagnostic::{Place, Places, escape_pointer};
+use crate::marks::{CIRCULAR, NAME_ORIGIN};
 
 pub(super) fn rebuild(
     sources: &[Source],

@@ -5,6 +5,7 @@ use serde_json::{Map, Number, Value, json};
 use super::super::context::Context;
 use super::super::values;
 use super::enums::integral;
+use crate::marks::BIG_INTEGER;
 
 /// 2^63, the first that is no signed integer of 64 bits.
 const PAST_I64: f64 = 9_223_372_036_854_775_808.0;
@@ -12,9 +13,6 @@ const PAST_I64: f64 = 9_223_372_036_854_775_808.0;
 const ROUNDED_SIGNED: u64 = 9_223_372_036_854_776_000;
 /// 2^64, the first that is no unsigned integer of 64 bits.
 const PAST_U64: f64 = 18_446_744_073_709_551_616.0;
-
-/// The format of an integer that no type of 64 bits holds. OpenAPI has none for it.
-pub(crate) const BEYOND_64_BITS: &str = "big-integer";
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     for key in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
@@ -113,7 +111,7 @@ fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         drop_bound(context, map, key, reason);
     }
     if is_beyond {
-        map.insert("format".to_owned(), json!(BEYOND_64_BITS));
+        map.insert("format".to_owned(), json!(BIG_INTEGER));
     } else if is_unsigned {
         map.insert("format".to_owned(), json!("uint64"));
     }

@@ -28,7 +28,6 @@ mod tests;
 
 use serde_json::{Map, Value};
 
-pub(crate) use self::bounds::BEYOND_64_BITS;
 use super::context::Context;
 
 /// How deeply schemas may be nested before the rest is taken for any value.

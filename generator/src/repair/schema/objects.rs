@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::super::context::Context;
 use super::super::values;
 use super::{Position, repair as repair_schema, type_names, undeclared};
+use crate::marks::CIRCULAR;
 
 /// Turns schemas for names that match a pattern into the schema of additional properties.
 pub(super) fn repair_patterns(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -121,8 +122,8 @@ fn repair_required(
         });
     }
     // What a member of `allOf` requires, another may have.
-    let stands_alone = position == Position::Whole
-        && !["allOf", "oneOf", "anyOf", "x-circular"].iter().any(|key| map.contains_key(*key));
+    let stands_alone =
+        position == Position::Whole && !["allOf", "oneOf", "anyOf", CIRCULAR].iter().any(|key| map.contains_key(*key));
     if stands_alone {
         undeclared::repair(context, map, &mut names);
     }

@@ -1,0 +1,11 @@
+//! What stages write into the document for later ones to read, where OpenAPI has no word for it. Each stands here once,
+//! so that no stage has to know another.
+
+/// The key under which *repair* keeps a cycle marker for *unify*: the title of the ancestor that is meant.
+pub(crate) const CIRCULAR: &str = "x-circular";
+
+/// The key under which *unify* tells *lower* where a component's name comes from: `component`, `title` or `context`.
+pub(crate) const NAME_ORIGIN: &str = "x-name-origin";
+
+/// The format by which *repair* tells *lower* of an integer that no type of 64 bits holds.
+pub(crate) const BIG_INTEGER: &str = "big-integer";
