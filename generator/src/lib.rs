@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod lower;
 mod marks;
+mod nearest;
 pub mod output;
 mod partition;
 pub mod read;

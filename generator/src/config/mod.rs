@@ -17,8 +17,20 @@ pub use self::names::{crate_name, normalize};
 use self::check::{Check, invalid};
 use self::tables::File;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::nearest::nearest;
 use crate::read::InputPath;
 use crate::rules::{Override, Rules};
+
+/// What to do about a file of another form.
+const FORM: &str = "correct it; docs/configuration.md lists what it holds";
+
+/// A help for an unknown key or value, which serde's message names between backticks, as it does those that are known.
+fn unknown(message: &str) -> Option<String> {
+    let (wrong, known) = message.strip_prefix("unknown ")?.split_once(", expected ")?;
+    let wrong = wrong.split('`').nth(1)?;
+    let nearest = nearest(wrong, known.split('`').skip(1).step_by(2))?;
+    Some(format!("did you mean `{nearest}`? docs/configuration.md lists what the file holds"))
+}
 
 /// What a configuration says, its paths made relative to the current directory.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -54,7 +66,8 @@ impl Config {
         let mut check = Check { name: InputPath::new(path).name, text, diagnostics: Vec::new() };
         let file: File = toml::from_str(text).map_err(|error| {
             let message = error.message().trim().to_owned();
-            check.error(error.span(), message, "correct it; docs/configuration.md lists what it holds");
+            let help = unknown(&message).unwrap_or_else(|| FORM.to_owned());
+            check.error(error.span(), message, &help);
             std::mem::take(&mut check.diagnostics)
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));

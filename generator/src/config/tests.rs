@@ -64,6 +64,18 @@ fn a_file_of_another_form_is_reported_with_its_line() {
 }
 
 #[test]
+fn the_nearest_key_or_value_is_named() {
+    for (text, nearest) in [
+        ("[[overide]]", "override"),
+        ("[errors]\ntrackingid = \"id\"", "tracking_id"),
+        ("[[paging]]\noperation = \"a\"\nstyle = \"pages\"", "page"),
+    ] {
+        let report = errors(&format!("{HEAD}{text}\n"));
+        assert!(report.contains(&format!("help: did you mean `{nearest}`? ")), "{report}");
+    }
+}
+
+#[test]
 fn every_wrong_value_is_reported() {
     let text = r#"
 input = []

@@ -1,5 +1,7 @@
 //! What rules say of the client as a whole.
 
+use std::collections::BTreeSet;
+
 use super::document::Document;
 use super::report::Report;
 use super::servers;
@@ -7,6 +9,7 @@ use crate::api::{
     Environment, ErrorType, ResponseBody, SecurityKind, SecurityScheme, Server, Type, TypeDefinition, TypeKind,
 };
 use crate::diagnostic::{Diagnostic, Place};
+use crate::nearest;
 use crate::rules::{Rule, Rules};
 
 /// The security schemes of a document, with the configured token URL.
@@ -26,7 +29,8 @@ pub(crate) fn security_schemes(
     let is_variable = |name: &str| servers.iter().flat_map(|it| &it.variables).any(|it| it.wire_name == name);
     if let Some(name) = names.iter().find(|name| **name != "server.origin" && !is_variable(name)) {
         let message = format!("`token_url` has `{{{name}}}`, which is no variable of the API's servers");
-        unused(&rule.place, &message, report);
+        let variables = servers.iter().flat_map(|it| &it.variables).map(|it| it.wire_name.as_str());
+        unused_for(rule, &message, name, variables.chain(["server.origin"]), report);
     } else if names.is_empty() && !rule.value.contains("://") {
         let message = "`token_url` has no host; `{server.origin}` stands for the origin of the client's server";
         unused(&rule.place, message, report);
@@ -46,20 +50,20 @@ pub(crate) fn tracking_id(
         ResponseBody::Json(ty) => Some(ty),
         _ => None,
     });
-    let mut structs = bodies.filter_map(|ty| match ty {
+    let structs = bodies.filter_map(|ty| match ty {
         Type::Named(id) => types.get(id.0),
         _ => None,
     });
-    let has_property = |definition: &TypeDefinition| match &definition.kind {
-        TypeKind::Struct(object) => object.fields.iter().any(|field| field.wire_name == rule.value),
-        _ => false,
-    };
-    if !structs.any(has_property) {
-        unused(
-            &rule.place,
-            &format!("`tracking_id` matches nothing: no error body has a property `{}`", rule.value),
-            report,
-        );
+    let properties: BTreeSet<&str> = structs
+        .flat_map(|definition| match &definition.kind {
+            TypeKind::Struct(object) => object.fields.as_slice(),
+            _ => &[],
+        })
+        .map(|field| field.wire_name.as_str())
+        .collect();
+    if !properties.contains(rule.value.as_str()) {
+        let message = format!("`tracking_id` matches nothing: no error body has a property `{}`", rule.value);
+        unused_for(rule, &message, &rule.value, properties, report);
     }
     Some(rule.value.clone())
 }
@@ -77,36 +81,8 @@ pub(super) fn unused_for<'n, T>(
     names: impl IntoIterator<Item = &'n str>,
     report: &mut Report<'_>,
 ) {
-    let diagnostic = Diagnostic::error("unused-rule", rule.place.clone(), message);
-    report.push(match nearest(name, names) {
-        Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`? Else correct the rule, or remove it")),
-        None => diagnostic.help("correct the rule, or remove it"),
-    });
-}
-
-/// The name that the fewest changes make of `name`, where these are at most a third of it or a matter of case.
-fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let folded = name.to_lowercase();
-    let distances = names.into_iter().map(|candidate| (distance(&folded, &candidate.to_lowercase()), candidate));
-    let (distance, nearest) = distances.min()?;
-    (distance <= folded.chars().count().div_ceil(3)).then_some(nearest)
-}
-
-/// How many characters have to be changed, added or removed to make one text of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, character) in one.chars().enumerate() {
-        let mut next = vec![index + 1];
-        let mut left = index + 1;
-        for ((diagonal, above), candidate) in row.iter().zip(row.iter().skip(1)).zip(&other) {
-            let changed = diagonal + usize::from(character != *candidate);
-            left = changed.min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
+    let help = nearest::help(name, names, "correct the rule, or remove it");
+    report.push(Diagnostic::error("unused-rule", rule.place.clone(), message).help(help));
 }
 
 /// What `Client::from_env` reads.

@@ -5,6 +5,7 @@ use super::merge::Merged;
 use super::naming::Words;
 use crate::api::{Type, TypeId};
 use crate::diagnostic::Diagnostic;
+use crate::nearest;
 use crate::rules::Override;
 
 impl Override {
@@ -52,11 +53,28 @@ pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]
         }
         if !matched {
             let message = format!("the override of `{}` matches no field of a generated type", rule.field);
-            let help = "remove it, or name the schema and the property as the rebuilt document does: `Schema.property`";
+            let fields = candidates(drafts, merged, rule);
+            let otherwise = "remove it, or name the schema and the property as the rebuilt document does: \
+                             `Schema.property`";
+            let help = nearest::help(&rule.field, fields.iter().map(String::as_str), otherwise);
             unused.push(Diagnostic::error("unused-rule", rule.place.clone(), message).help(help));
         }
     }
     unused
+}
+
+/// The fields that a rule may be meant for: those of the schema that it names, else all.
+fn candidates(drafts: &Drafts, merged: &Merged, rule: &Override) -> Vec<String> {
+    let (mut all, mut own) = (Vec::new(), Vec::new());
+    for (&best, members) in &merged.members {
+        let Some(DraftKind::Struct(object)) = drafts.get(best).map(|draft| &draft.kind) else { continue };
+        for schema in members.iter().flat_map(|id| names(drafts, *id)) {
+            let is_named = rule.splits().any(|(named, _)| is_same(named, &schema));
+            let list = if is_named { &mut own } else { &mut all };
+            list.extend(object.fields.iter().map(|field| format!("{schema}.{}", field.wire_name)));
+        }
+    }
+    if own.is_empty() { all } else { own }
 }
 
 /// The names by which a draft can be meant.

@@ -103,7 +103,7 @@ fn an_override_that_matches_nothing_is_an_error() {
     assert_snapshot!(project.run(&[]).exits(2), @"
     error[unused-rule]: the override of `Book.subtitel` matches no field of a generated type
       --> specs/generator.toml:5:9
-      = help: remove it, or name the schema and the property as the rebuilt document does: `Schema.property`
+      = help: did you mean `Book.subtitle`? Else remove it, or name the schema and the property as the rebuilt document does: `Schema.property`
 
     warning[missing-path-parameter]: `{bookId}` of the path isn't declared: a string
       --> specs/pages/get-book.api.mdx#/parameters
