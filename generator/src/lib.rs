@@ -5,8 +5,9 @@
 //! 1. [`read`]: files and folders to JSON.
 //! 2. [`repair`]: JSON as found in the wild to valid OpenAPI 3.0.
 //! 3. [`unify`]: flattened documents to one in which each schema stands once, under a name.
-//! 4. [`lower`]: the document to a model of the Rust [`api`].
-//! 5. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
+//! 4. `select`: to the operations that the configuration asks for.
+//! 5. [`lower`]: the document to a model of the Rust [`api`].
+//! 6. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
 
 mod alternatives;
 pub mod api;
@@ -21,6 +22,7 @@ mod partition;
 pub mod read;
 pub mod repair;
 pub mod rules;
+mod select;
 pub mod unify;
 pub mod words;
 
@@ -28,6 +30,7 @@ use serde_json::Value;
 
 use diagnostic::{Diagnostic, Place, Severity, Skipped};
 use rules::Rules;
+use select::Selected;
 use unify::{Duplicates, Unified};
 
 /// What a run depends on besides its input.
@@ -73,6 +76,8 @@ pub struct Statistics {
     pub schemas_after: usize,
     /// Operations of the client.
     pub operations: usize,
+    /// Operations that the configuration doesn't ask for.
+    pub excluded: usize,
     /// Structs, enums and unions; neither builders nor error types.
     pub types: usize,
     /// Error types.
@@ -89,11 +94,12 @@ pub struct Statistics {
 /// matches nothing. Nothing of it should be written then.
 pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
     let (pages, documents) = (input.pages.len(), input.documents.len());
-    let (unified, mut diagnostics) = unified(input, options.keep_going)?;
+    let (mut unified, selected, mut diagnostics) = selected(input, options)?;
     let lowered = lower::lower(unified.document.clone(), &unified.places, &options.rules);
-    // A rule that matches nothing, say: never forgiven, since it is not the input's fault.
+    // As above: rules are never forgiven.
     let is_refused = has_error(&lowered.diagnostics);
     diagnostics.extend(lowered.diagnostics);
+    diagnostics.retain(|diagnostic| !selected.hides(diagnostic));
     if is_refused {
         return Err(diagnostics);
     }
@@ -113,15 +119,15 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
         schemas_before: unified.schemas_before,
         schemas_after: unified.schemas_after,
         operations: api.operations().count(),
+        excluded: selected.excluded,
         types: api.types.len(),
         error_types: api.errors.len(),
         webhooks: webhooks(&diagnostics),
     };
     let manifest = emit::manifest(&emitting);
-    let mut document = unified.document;
-    unify::publish(&mut document);
+    publish(&mut unified, &selected);
     let skipped = diagnostic::skipped(&diagnostics);
-    Ok(Generated { files, manifest, document, api, diagnostics, skipped, statistics })
+    Ok(Generated { files, manifest, document: unified.document, api, diagnostics, skipped, statistics })
 }
 
 /// Rebuilds the OpenAPI document that `input` was flattened from.
@@ -130,9 +136,29 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
 ///
 /// Fails where the input can't be used, with all that there is to say about it.
 pub fn rebuild(input: read::Input, options: &Options) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (mut unified, diagnostics) = unified(input, options.keep_going)?;
-    unify::publish(&mut unified.document);
+    let (mut unified, selected, mut diagnostics) = selected(input, options)?;
+    diagnostics.retain(|diagnostic| !selected.hides(diagnostic));
+    publish(&mut unified, &selected);
     Ok((unified.document, diagnostics))
+}
+
+/// Makes the rebuilt document one for others to read.
+fn publish(unified: &mut Unified, selected: &Selected) {
+    selected.prune(&mut unified.document);
+    unify::publish(&mut unified.document);
+}
+
+/// The stages up to the choice of operations.
+fn selected(input: read::Input, options: &Options) -> Result<(Unified, Selected, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (mut unified, mut diagnostics) = unified(input, options.keep_going)?;
+    let known = diagnostics.len();
+    let selection = &options.rules.selection;
+    let selected = select::select(&mut unified.document, &unified.places, selection, &mut diagnostics);
+    // A rule that matches nothing is never forgiven: it is not the input's fault.
+    if diagnostics.iter().skip(known).any(is_error) {
+        return Err(diagnostics);
+    }
+    Ok((unified, selected, diagnostics))
 }
 
 /// The stages up to *unify*.
@@ -164,5 +190,9 @@ pub fn webhooks(diagnostics: &[Diagnostic]) -> usize {
 }
 
 fn has_error(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics.iter().any(is_error)
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
 }

@@ -10,6 +10,8 @@ use crate::diagnostic::Place;
 /// All rules of a configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rules {
+    /// The operations that are generated.
+    pub selection: Selection,
     /// Types of fields in place of what the document says.
     pub overrides: Vec<Override>,
     /// Where client credentials are exchanged for a token, for all schemes of OAuth 2.0.
@@ -33,6 +35,32 @@ pub struct Rule<T> {
     pub value: T,
     /// Where the configuration says so.
     pub place: Place,
+}
+
+/// The operations that are generated: those that an entry of `include` matches, or all where there is none, without
+/// those that one of `exclude` matches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The operations that are asked for.
+    pub include: Vec<Rule<Selector>>,
+    /// The operations that are not.
+    pub exclude: Vec<Rule<Selector>>,
+}
+
+/// Matches operations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selector {
+    /// By a tag, as the specification writes it.
+    Tag(String),
+    /// By the operation's id.
+    Operation(String),
+    /// By the path template.
+    Path {
+        /// The method, in upper case; `None` for all.
+        method: Option<String>,
+        /// A pattern, in which `*` stands for any characters of a segment and `**` for any segments.
+        pattern: String,
+    },
 }
 
 /// Sets a field's type in place of what the specification says.

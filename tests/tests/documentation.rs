@@ -53,7 +53,17 @@ fn each_key_of_the_configuration_is_explained() {
     }
     // What serde says of an unknown key lists those that are known.
     let mut known = BTreeSet::new();
-    for table in ["", "[[override]]", "[oauth2]", "[errors]", "[environment]", "[[paging]]", "[waiters.x]"] {
+    for table in [
+        "",
+        "[include]",
+        "[exclude]",
+        "[[override]]",
+        "[oauth2]",
+        "[errors]",
+        "[environment]",
+        "[[paging]]",
+        "[waiters.x]",
+    ] {
         let head = "input = [\"a\"]\noutput = \"b\"\n";
         let error = Config::parse(&format!("{head}{table}\nnothing = 1"), Path::new("generator.toml")).unwrap_err();
         let message = error.first().unwrap().message.clone();
@@ -63,7 +73,8 @@ fn each_key_of_the_configuration_is_explained() {
     assert!(known.len() > 25, "{known:?}");
     let explained: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
     for key in &known {
-        let is_table = ["override", "oauth2", "errors", "environment", "paging", "waiters"].contains(&key.as_str());
+        let is_table = ["include", "exclude", "override", "oauth2", "errors", "environment", "paging", "waiters"]
+            .contains(&key.as_str());
         assert!(is_table || explained.iter().any(|line| line.contains(&format!("`{key}`"))), "{key} is not explained");
         assert!(shown.contains(key) || key == "next_header", "{key} is not shown");
     }

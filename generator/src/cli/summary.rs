@@ -69,6 +69,9 @@ fn read(run: &Run) -> String {
     if skipped > 0 {
         let _ = write!(text, "; {} left out", count(skipped, "operation"));
     }
+    if statistics.excluded > 0 {
+        let _ = write!(text, "; {} not asked for", count(statistics.excluded, "operation"));
+    }
     if statistics.webhooks > 0 {
         let _ = write!(text, "; {} skipped", count(statistics.webhooks, "webhook"));
     }

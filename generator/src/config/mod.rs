@@ -3,6 +3,7 @@
 mod check;
 mod client_rules;
 mod names;
+mod selection;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,7 @@ use self::tables::File;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::nearest::nearest;
 use crate::read::InputPath;
-use crate::rules::{Override, Rules};
+use crate::rules::{Override, Rules, Selection};
 
 /// What to do about a file of another form.
 const FORM: &str = "correct it; docs/configuration.md lists what it holds";
@@ -98,6 +99,10 @@ impl Config {
             overrides.push(rule);
         }
         let rules = Rules {
+            selection: Selection {
+                include: check.selectors("include", file.include),
+                exclude: check.selectors("exclude", file.exclude),
+            },
             overrides,
             token_url: check.token_url(&file.oauth2),
             client_authentication: client_rules::client_authentication(&file.oauth2),

@@ -12,6 +12,8 @@ pub(super) struct File {
     pub(super) input: Spanned<Vec<Spanned<String>>>,
     pub(super) output: Spanned<String>,
     pub(super) name: Option<Spanned<String>>,
+    pub(super) include: Option<Spanned<SelectionTable>>,
+    pub(super) exclude: Option<Spanned<SelectionTable>>,
     #[serde(default, rename = "override")]
     pub(super) overrides: Vec<OverrideTable>,
     #[serde(default)]
@@ -23,6 +25,17 @@ pub(super) struct File {
     pub(super) paging: Vec<PagingTable>,
     #[serde(default)]
     pub(super) waiters: BTreeMap<Spanned<String>, WaiterTable>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SelectionTable {
+    #[serde(default)]
+    pub(super) tags: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) operations: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) paths: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

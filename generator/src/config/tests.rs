@@ -42,7 +42,7 @@ reason = "the documented example is an object"
 #[test]
 fn a_file_of_another_form_is_reported_with_its_line() {
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\ncolour = 1\n"), @"
-    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `override`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
+    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `include`, `exclude`, `override`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
       help: correct it; docs/configuration.md lists what it holds
     ");
     assert_snapshot!(errors("input = \"a\"\noutput = \"b\"\n"), @r#"
@@ -316,5 +316,37 @@ limit = "10 minutes"
       help: write a number and `ms`, `s`, `m` or `h`, such as `2s`
     specs/generator.toml:10:9: `10 minutes` is no time
       help: write a number and `ms`, `s`, `m` or `h`, such as `2s`
+    ");
+}
+
+#[test]
+fn operations_are_selected_by_tags_ids_and_paths() {
+    let text =
+        "[include]\ntags = [\"Disks\"]\noperations = [\"getDisk\"]\n[exclude]\npaths = [\"/a/**\", \"get  /b\"]\n";
+    let Selection { include, exclude } =
+        Config::parse(&format!("{HEAD}{text}"), Path::new("generator.toml")).unwrap().rules.selection;
+    let show = |rule: &crate::rules::Rule<crate::rules::Selector>| format!("{} {:?}", rule.place, rule.value);
+    assert_snapshot!(include.iter().chain(&exclude).map(show).collect::<Vec<_>>().join("\n"), @r#"
+    generator.toml:4:9 Tag("Disks")
+    generator.toml:5:15 Operation("getDisk")
+    generator.toml:7:10 Path { method: None, pattern: "/a/**" }
+    generator.toml:7:19 Path { method: Some("GET"), pattern: "/b" }
+    "#);
+}
+
+#[test]
+fn selections_of_another_form_are_reported() {
+    let text = "[include]\n[exclude]\npaths = [\"disks\", \"FETCH /disks\"]\ntags = [\"\"]\noperations = [\" \"]\n";
+    assert_snapshot!(errors(&format!("{HEAD}{text}")), @"
+    specs/generator.toml:3:1: `include` is empty
+      help: list `tags`, `operations` or `paths`, or remove the table
+    specs/generator.toml:6:9: `` in `exclude` matches no operation
+      help: write a tag
+    specs/generator.toml:7:15: ` ` in `exclude` matches no operation
+      help: write the id of an operation
+    specs/generator.toml:5:10: `disks` in `exclude` matches no operation
+      help: write a path such as `/disks/**`, or a method before it: `GET /disks/{id}`
+    specs/generator.toml:5:19: `FETCH /disks` in `exclude` matches no operation
+      help: write a path such as `/disks/**`, or a method before it: `GET /disks/{id}`
     ");
 }

@@ -47,6 +47,8 @@ mod waiters;
 
 use serde_json::Value;
 
+pub(crate) use self::operations::operation_id;
+
 use self::document::Document;
 use self::draft::Drafts;
 use self::operations::OperationDraft;

@@ -1,6 +1,6 @@
 //! Operations, before their types are final.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::document::{Document, OperationObject};
 use super::naming::Words;
@@ -36,8 +36,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn operation(&mut self, document: &Document, object: &'a OperationObject) -> OperationDraft<'a> {
-        let explicit = object.fields.get("operationId").and_then(Value::as_str).map(str::trim);
-        let explicit = explicit.filter(|id| !Words::of(id).is_empty());
+        let explicit = explicit_id(&object.fields);
         let derived = derived_words(&object.method, &object.path);
         let (id, words) = if let Some(id) = explicit {
             (id.to_owned(), Words::of(id))
@@ -109,6 +108,17 @@ impl OperationDraft<'_> {
         }
         types
     }
+}
+
+/// The `operationId`, if a name can be made of it.
+fn explicit_id(fields: &Map<String, Value>) -> Option<&str> {
+    let id = fields.get("operationId").and_then(Value::as_str).map(str::trim);
+    id.filter(|id| !Words::of(id).is_empty())
+}
+
+/// What an operation is called: its `operationId`, or a name made of method and path.
+pub(crate) fn operation_id(method: &str, path: &str, fields: &Map<String, Value>) -> String {
+    explicit_id(fields).map_or_else(|| derived_words(method, path).snake(), str::to_owned)
 }
 
 /// A name made of method and path: `get_users_by_id` for `GET /users/{id}`.

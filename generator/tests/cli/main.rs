@@ -9,5 +9,6 @@ mod negative;
 mod openapi;
 mod output;
 mod outside;
+mod rules;
 mod skipped;
 mod support;

@@ -1,0 +1,192 @@
+//! Takes the operations out of the rebuilt document that the configuration doesn't ask for.
+//!
+//! Between *unify* and *lower*: what the schemas of the API are called was decided on all of it, so that a client of
+//! ten operations has the names that one of a hundred has.
+
+mod pattern;
+mod reach;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Diagnostic, Place, Places, Severity, escape_pointer};
+use crate::lower::operation_id;
+use crate::nearest;
+use crate::rules::{Rule, Selection, Selector};
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// What was taken out.
+#[derive(Debug, Default)]
+pub(crate) struct Selected {
+    /// Schemas that only the operations taken out have a use for.
+    pub(crate) unreached: BTreeSet<String>,
+    /// How many operations were taken out.
+    pub(crate) excluded: usize,
+    /// Where in the input the operations and the schemas stand that were taken out.
+    places: BTreeSet<Place>,
+    /// The operations that were taken out although an earlier stage has left them out already.
+    left_out: BTreeSet<(String, String)>,
+}
+
+/// An operation, as selectors see it.
+struct Candidate {
+    method: String,
+    path: String,
+    id: Option<String>,
+    tags: Vec<String>,
+    /// Whether an earlier stage has left it out.
+    left_out: bool,
+}
+
+impl Candidate {
+    fn fits(&self, selector: &Selector) -> bool {
+        match selector {
+            Selector::Tag(tag) => self.tags.contains(tag),
+            Selector::Operation(id) => self.id.as_ref() == Some(id),
+            Selector::Path { method, pattern } => {
+                method.as_ref().is_none_or(|method| *method == self.method) && pattern::matches(pattern, &self.path)
+            }
+        }
+    }
+}
+
+/// Takes out of `document` the operations that `selection` doesn't ask for.
+///
+/// Its schemas stay, since examples in them say something about schemas that are asked for. A selector that matches
+/// nothing is an error among the `diagnostics`.
+pub(crate) fn select(
+    document: &mut Value,
+    places: &Places,
+    selection: &Selection,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Selected {
+    let mut selected = Selected::default();
+    if selection.include.is_empty() && selection.exclude.is_empty() {
+        return selected;
+    }
+    let candidates = candidates(document, diagnostics);
+    for rule in selection.include.iter().chain(&selection.exclude) {
+        if !candidates.iter().any(|candidate| candidate.fits(&rule.value)) {
+            diagnostics.push(unused(rule, &candidates));
+        }
+    }
+    let covers = |rules: &[Rule<Selector>], one: &Candidate| rules.iter().any(|rule| one.fits(&rule.value));
+    let is_kept = |one: &Candidate| {
+        (selection.include.is_empty() || covers(&selection.include, one)) && !covers(&selection.exclude, one)
+    };
+    let (kept, dropped): (Vec<_>, Vec<_>) = candidates.into_iter().partition(is_kept);
+    if !kept.iter().any(|candidate| !candidate.left_out) {
+        let place = selection.exclude.iter().chain(&selection.include).next().map(|rule| rule.place.clone());
+        let message = "`include` and `exclude` leave no operation";
+        let error = Diagnostic::error("unusable-rule", place.unwrap_or_default(), message);
+        diagnostics.push(error.help("include more, or exclude less"));
+        return selected;
+    }
+    for candidate in dropped {
+        let Candidate { method, path, left_out, .. } = candidate;
+        if left_out {
+            selected.left_out.insert((method, path));
+            continue;
+        }
+        let pointer = format!("/paths/{}", escape_pointer(&path));
+        let Some(item) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
+        item.shift_remove(&method.to_ascii_lowercase());
+        selected.excluded += 1;
+        selected.places.insert(places.find(&format!("{pointer}/{}", method.to_ascii_lowercase())));
+    }
+    if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
+        paths.retain(|_, item| item.as_object().is_none_or(|item| METHODS.iter().any(|it| item.contains_key(*it))));
+    }
+    selected.unreached = reach::unreached(document);
+    let schemas = selected.unreached.iter();
+    selected.places.extend(schemas.map(|name| places.find(&format!("/components/schemas/{}", escape_pointer(name)))));
+    selected
+}
+
+impl Selected {
+    /// Whether a message is about what was taken out.
+    pub(crate) fn hides(&self, diagnostic: &Diagnostic) -> bool {
+        if diagnostic.severity == Severity::Error || (self.places.is_empty() && self.left_out.is_empty()) {
+            return false;
+        }
+        if let Some(left_out) = &diagnostic.left_out {
+            return self.left_out.contains(&(left_out.method.clone(), left_out.path.clone()));
+        }
+        let Place { file, mut pointer } = diagnostic.place.clone();
+        loop {
+            let place = Place { file: file.clone(), pointer: pointer.clone() };
+            if self.places.contains(&place) {
+                return true;
+            }
+            let Some(end) = pointer.rfind('/') else { return false };
+            pointer.truncate(end);
+        }
+    }
+
+    /// Takes out of `document` the schemas that only the operations taken out have a use for.
+    pub(crate) fn prune(&self, document: &mut Value) {
+        let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+        schemas.retain(|name, _| !self.unreached.contains(name));
+        if schemas.is_empty()
+            && let Some(components) = document.get_mut("components").and_then(Value::as_object_mut)
+        {
+            components.shift_remove("schemas");
+        }
+    }
+}
+
+/// All operations of the document, and those that it has no longer.
+fn candidates(document: &Value, diagnostics: &[Diagnostic]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let (true, Some(fields)) = (METHODS.contains(&method.as_str()), operation.as_object()) else { continue };
+            let method = method.to_ascii_uppercase();
+            let (id, tags) = (Some(operation_id(&method, path, fields)), tags(fields));
+            candidates.push(Candidate { method, path: path.clone(), id, tags, left_out: false });
+        }
+    }
+    let left_out = diagnostics.iter().filter_map(|diagnostic| diagnostic.left_out.as_deref());
+    candidates.extend(left_out.map(|left_out| Candidate {
+        method: left_out.method.clone(),
+        path: left_out.path.clone(),
+        id: None,
+        tags: Vec::new(),
+        left_out: true,
+    }));
+    candidates
+}
+
+fn tags(fields: &Map<String, Value>) -> Vec<String> {
+    let tags = fields.get("tags").and_then(Value::as_array);
+    tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn unused(rule: &Rule<Selector>, candidates: &[Candidate]) -> Diagnostic {
+    let (message, name, names): (String, String, BTreeSet<String>) = match &rule.value {
+        Selector::Tag(tag) => {
+            let tags = candidates.iter().flat_map(|one| one.tags.iter().cloned());
+            (format!("no operation has the tag `{tag}`"), tag.clone(), tags.collect())
+        }
+        Selector::Operation(id) => {
+            let ids = candidates.iter().filter_map(|one| one.id.clone());
+            (format!("no operation is called `{id}`"), id.clone(), ids.collect())
+        }
+        Selector::Path { method: None, pattern } => {
+            let paths = candidates.iter().map(|one| one.path.clone());
+            (format!("no path matches `{pattern}`"), pattern.clone(), paths.collect())
+        }
+        Selector::Path { method: Some(method), pattern } => {
+            let name = format!("{method} {pattern}");
+            let operations = candidates.iter().map(|one| format!("{} {}", one.method, one.path));
+            (format!("no operation matches `{name}`"), name, operations.collect())
+        }
+    };
+    let help = nearest::help(&name, names.iter().map(String::as_str), "correct the entry, or remove it");
+    Diagnostic::error("unused-rule", rule.place.clone(), message).help(help)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,62 @@
+//! Which schemas the operations of a document reach.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+const PREFIX: &str = "#/components/schemas/";
+
+/// The names of the schemas that no operation has a use for.
+pub(super) fn unreached(document: &Value) -> BTreeSet<String> {
+    let empty = Map::new();
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object).unwrap_or(&empty);
+    let extensions = extensions(schemas);
+    let mut reached: BTreeSet<String> = BTreeSet::new();
+    let mut waiting: Vec<String> = document.get("paths").map(references).unwrap_or_default();
+    while let Some(name) = waiting.pop() {
+        let Some((name, schema)) = schemas.get_key_value(&name) else { continue };
+        if !reached.insert(name.clone()) {
+            continue;
+        }
+        waiting.extend(references(schema));
+        // What a discriminator leads to may say so by itself.
+        if schema.get("discriminator").is_some() {
+            waiting.extend(extensions.get(name).into_iter().flatten().cloned());
+        }
+    }
+    schemas.keys().filter(|name| !reached.contains(*name)).cloned().collect()
+}
+
+/// The schemas that have each schema among their `allOf`.
+fn extensions(schemas: &Map<String, Value>) -> BTreeMap<String, Vec<String>> {
+    let mut extensions: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, schema) in schemas {
+        for base in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            if let Some(base) = base.get("$ref").and_then(Value::as_str).and_then(component) {
+                extensions.entry(base).or_default().push(name.clone());
+            }
+        }
+    }
+    extensions
+}
+
+/// The names of the schemas that `value` refers to, by `$ref` or by a discriminator's mapping.
+fn references(value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![value];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Array(elements) => waiting.extend(elements),
+            Value::Object(fields) => waiting.extend(fields.values()),
+            Value::String(text) => found.extend(component(text)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The name of the component that a reference leads to.
+fn component(reference: &str) -> Option<String> {
+    let name = reference.strip_prefix(PREFIX)?.split('/').next()?;
+    Some(name.replace("~1", "/").replace("~0", "~"))
+}
