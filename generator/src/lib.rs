@@ -3,11 +3,12 @@
 //! One way, no stage reaches back:
 //!
 //! 1. [`read`]: files and folders to JSON.
-//! 2. [`repair`]: JSON as found in the wild to valid OpenAPI 3.0.
-//! 3. [`unify`]: flattened documents to one in which each schema stands once, under a name.
-//! 4. `select`: to the operations that the configuration asks for.
-//! 5. [`lower`]: the document to a model of the Rust [`api`].
-//! 6. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
+//! 2. `patch`: to what the configuration corrects.
+//! 3. [`repair`]: JSON as found in the wild to valid OpenAPI 3.0.
+//! 4. [`unify`]: flattened documents to one in which each schema stands once, under a name.
+//! 5. `select`: to the operations that the configuration asks for.
+//! 6. [`lower`]: the document to a model of the Rust [`api`].
+//! 7. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
 
 mod alternatives;
 pub mod api;
@@ -19,6 +20,7 @@ mod marks;
 mod nearest;
 pub mod output;
 mod partition;
+mod patch;
 pub mod read;
 pub mod repair;
 pub mod rules;
@@ -150,7 +152,7 @@ fn publish(unified: &mut Unified, selected: &Selected) {
 
 /// The stages up to the choice of operations.
 fn selected(input: read::Input, options: &Options) -> Result<(Unified, Selected, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (mut unified, mut diagnostics) = unified(input, options.keep_going)?;
+    let (mut unified, mut diagnostics) = unified(input, options)?;
     let known = diagnostics.len();
     let selection = &options.rules.selection;
     let selected = select::select(&mut unified.document, &unified.places, selection, &mut diagnostics);
@@ -162,11 +164,16 @@ fn selected(input: read::Input, options: &Options) -> Result<(Unified, Selected,
 }
 
 /// The stages up to *unify*.
-fn unified(input: read::Input, keep_going: bool) -> Result<(Unified, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn unified(mut input: read::Input, options: &Options) -> Result<(Unified, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let unpatched = patch::apply(&mut input, &options.rules.patches);
     let mut diagnostics = input.diagnostics;
+    if !unpatched.is_empty() {
+        diagnostics.extend(unpatched);
+        return Err(diagnostics);
+    }
     let (pages, documents) = (input.pages, input.documents);
     // A client without a single method is no way of going on.
-    let keep_going = keep_going && !(pages.is_empty() && documents.is_empty());
+    let keep_going = options.keep_going && !(pages.is_empty() && documents.is_empty());
     let mut repaired = Vec::with_capacity(pages.len() + documents.len());
     for page in pages {
         repaired.extend(repair::page(&page.file, page.title.as_deref(), page.operation, &mut diagnostics));

@@ -10,7 +10,9 @@ pub(crate) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
     let folded = name.to_lowercase();
     let distance = |candidate: &str| strsim::osa_distance(&folded, &candidate.to_lowercase());
     let (distance, nearest) = names.into_iter().map(|candidate| (distance(candidate), candidate)).min()?;
-    (distance <= folded.chars().count().div_ceil(3)).then_some(nearest)
+    let length = folded.chars().count();
+    // Of a name of one character, each other would be a change away.
+    (distance <= length.div_ceil(3) && distance < length).then_some(nearest)
 }
 
 /// A help that asks for the nearest of `names`, or lists them where they are few, and goes on with `otherwise`: an
@@ -45,6 +47,8 @@ mod tests {
         assert_eq!(nearest("list_rooms", names), Some("listRooms"));
         assert_eq!(nearest("deleteShelf", names), None);
         assert_eq!(nearest("listDisk", []), None);
+        assert_eq!(nearest("5", ["0", "1"]), None);
+        assert_eq!(nearest("", ["a"]), None);
     }
 
     #[test]

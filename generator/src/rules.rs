@@ -4,12 +4,16 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::api::{ClientAuthentication, EnvironmentVariables};
 use crate::diagnostic::Place;
 
 /// All rules of a configuration.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rules {
+    /// Corrections of the input.
+    pub patches: Vec<Rule<Patch>>,
     /// The operations that are generated.
     pub selection: Selection,
     /// Types of fields in place of what the document says.
@@ -35,6 +39,30 @@ pub struct Rule<T> {
     pub value: T,
     /// Where the configuration says so.
     pub place: Place,
+}
+
+/// A correction of the input as it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Patch {
+    /// The file, by its name in messages or the end of it; `None` where there is only one.
+    pub file: Option<String>,
+    /// The JSON pointer (RFC 6901) within the document or the page's operation.
+    pub pointer: String,
+    /// What is done there.
+    pub change: Change,
+    /// What stands there now.
+    pub expect: Option<Value>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a patch does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Replaces what is there, or adds it.
+    Set(Value),
+    /// Takes away what is there.
+    Remove,
 }
 
 /// The operations that are generated: those that an entry of `include` matches, or all where there is none, without

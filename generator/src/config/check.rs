@@ -60,8 +60,12 @@ impl Check<'_> {
             let help = "write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`";
             self.error(Some(table.ty.span()), message, help);
         }
-        if table.reason.get_ref().trim().is_empty() {
-            self.error(Some(table.reason.span()), "the reason is empty", "say what the input gets wrong");
+        self.reason(&table.reason);
+    }
+
+    pub(super) fn reason(&mut self, reason: &Spanned<String>) {
+        if reason.get_ref().trim().is_empty() {
+            self.error(Some(reason.span()), "the reason is empty", "say what the input gets wrong");
         }
     }
 }

@@ -3,6 +3,7 @@
 mod check;
 mod client_rules;
 mod names;
+mod patches;
 mod selection;
 mod tables;
 #[cfg(test)]
@@ -99,6 +100,7 @@ impl Config {
             overrides.push(rule);
         }
         let rules = Rules {
+            patches: file.patch.into_iter().filter_map(|table| check.patch(table)).collect(),
             selection: Selection {
                 include: check.selectors("include", file.include),
                 exclude: check.selectors("exclude", file.exclude),

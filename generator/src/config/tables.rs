@@ -12,6 +12,8 @@ pub(super) struct File {
     pub(super) input: Spanned<Vec<Spanned<String>>>,
     pub(super) output: Spanned<String>,
     pub(super) name: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) patch: Vec<PatchTable>,
     pub(super) include: Option<Spanned<SelectionTable>>,
     pub(super) exclude: Option<Spanned<SelectionTable>>,
     #[serde(default, rename = "override")]
@@ -25,6 +27,17 @@ pub(super) struct File {
     pub(super) paging: Vec<PagingTable>,
     #[serde(default)]
     pub(super) waiters: BTreeMap<Spanned<String>, WaiterTable>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PatchTable {
+    pub(super) file: Option<Spanned<String>>,
+    pub(super) pointer: Spanned<String>,
+    pub(super) value: Option<Spanned<toml::Value>>,
+    pub(super) remove: Option<Spanned<bool>>,
+    pub(super) expect: Option<Spanned<toml::Value>>,
+    pub(super) reason: Spanned<String>,
 }
 
 #[derive(Debug, Deserialize)]

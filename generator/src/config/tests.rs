@@ -42,7 +42,7 @@ reason = "the documented example is an object"
 #[test]
 fn a_file_of_another_form_is_reported_with_its_line() {
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\ncolour = 1\n"), @"
-    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `include`, `exclude`, `override`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
+    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `patch`, `include`, `exclude`, `override`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
       help: correct it; docs/configuration.md lists what it holds
     ");
     assert_snapshot!(errors("input = \"a\"\noutput = \"b\"\n"), @r#"
@@ -349,4 +349,54 @@ fn selections_of_another_form_are_reported() {
     specs/generator.toml:5:19: `FETCH /disks` in `exclude` matches no operation
       help: write a path such as `/disks/**`, or a method before it: `GET /disks/{id}`
     ");
+}
+
+#[test]
+fn patches_have_json_values() {
+    let text = r#"
+[[patch]]
+pointer = "/info"
+value = { title = "a", at = 2026-01-31, list = [1, 2.5, true] }
+reason = "wrong"
+[[patch]]
+file = "api.yaml"
+pointer = "/x~1y/~0"
+remove = true
+expect = "old"
+reason = "wrong"
+"#;
+    let rules = Config::parse(&format!("{HEAD}{text}"), Path::new("generator.toml")).unwrap().rules.patches;
+    let show = |rule: &crate::rules::Rule<crate::rules::Patch>| {
+        let crate::rules::Patch { file, pointer, change, expect, .. } = &rule.value;
+        let change = match change {
+            crate::rules::Change::Set(value) => value.to_string(),
+            crate::rules::Change::Remove => "removed".to_owned(),
+        };
+        format!("{} {file:?} {pointer}: {change}, expected {expect:?}", rule.place)
+    };
+    assert_snapshot!(rules.iter().map(show).collect::<Vec<_>>().join("\n"), @r#"
+    generator.toml:5:11 None /info: {"at":"2026-01-31","list":[1,2.5,true],"title":"a"}, expected None
+    generator.toml:10:11 Some("api.yaml") /x~1y/~0: removed, expected Some(String("old"))
+    "#);
+}
+
+#[test]
+fn patches_of_another_form_are_reported() {
+    let patch = |rest: &str| errors(&format!("{HEAD}[[patch]]\n{rest}\n"));
+    assert_snapshot!(patch("pointer = \"info/~\"\nvalue = nan\nfile = \"\"\nreason = \"\""), @"
+    specs/generator.toml:7:10: the reason is empty
+      help: say what the input gets wrong
+    specs/generator.toml:4:11: `info/~` is no JSON pointer to a part of the input
+      help: write `/` before each key, `~1` for a `/` in it and `~0` for a `~`: `/paths/~1disks~1{id}/get`
+    specs/generator.toml:6:8: `file` is empty
+      help: name the input as messages do, or remove the key
+    specs/generator.toml:5:9: JSON has no `inf` and no `nan`
+      help: write another number
+    ");
+    let one_of = "specs/generator.toml:4:11: a patch has one of `value` and `remove = true`\n  \
+                  help: write what is to stand there, `value = ..`, or `remove = true`\n";
+    assert_eq!(patch("pointer = \"/a\"\nreason = \"wrong\""), one_of);
+    for rest in ["remove = false", "remove = true\nvalue = 1"] {
+        assert_eq!(patch(&format!("pointer = \"/a\"\nreason = \"wrong\"\n{rest}")), one_of.replace("4:11", "6:10"));
+    }
 }

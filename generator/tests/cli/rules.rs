@@ -47,3 +47,17 @@ fn the_rebuilt_document_has_what_is_included() {
     project.run(&[]).exits(0);
     assert_eq!(project.contents("other/src/models"), project.contents("client/src/models"));
 }
+
+#[test]
+fn what_a_patch_corrects_needs_no_repair() {
+    let project = Project::new();
+    let parameters = "[{ name = \"bookId\", in = \"path\", required = true, schema = { type = \"integer\" } }]";
+    let patch = format!(
+        "[[patch]]\nfile = \"pages/get-book.api.mdx\"\npointer = \"/parameters\"\nvalue = {parameters}\nreason = \"x\"\n"
+    );
+    project.write("specs/generator.toml", format!("{HEAD}{patch}"));
+    // From another folder, too, where the file has another name.
+    assert!(!project.run_in("specs", &[]).exits(0).contains("missing-path-parameter"));
+    assert!(project.read("client/src/services/books/get_book.rs").contains("book_id: i64"));
+    project.run(&["check"]).exits(0);
+}
