@@ -2,6 +2,7 @@
 //!
 //! Each rule knows its place in the configuration, since one that matches nothing is an error.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -16,6 +17,8 @@ pub struct Rules {
     pub patches: Vec<Rule<Patch>>,
     /// The operations that are generated.
     pub selection: Selection,
+    /// Types of formats in place of the generator's own.
+    pub formats: Vec<Rule<FormatType>>,
     /// Types of fields in place of what the document says.
     pub overrides: Vec<Override>,
     /// Where client credentials are exchanged for a token, for all schemes of OAuth 2.0.
@@ -104,6 +107,34 @@ pub struct Override {
     pub place: Place,
 }
 
+/// Sets the type of all values of a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormatType {
+    /// The format, as the specification writes it.
+    pub format: String,
+    /// `any`, `string`, or the path of a Rust type.
+    pub ty: String,
+}
+
+impl Rules {
+    /// The crates that the configured types are of, the standard library's aside.
+    pub fn crates(&self) -> BTreeSet<String> {
+        let overrides = self.overrides.iter().map(|rule| rule.ty.as_str());
+        let types = overrides.chain(self.formats.iter().map(|rule| rule.value.ty.as_str()));
+        types.flat_map(crates_of).filter(|name| !matches!(*name, "std" | "core" | "alloc")).map(str::to_owned).collect()
+    }
+}
+
+/// The crates that a path of Rust names: what stands behind each `::` that nothing stands before.
+fn crates_of(path: &str) -> impl Iterator<Item = &str> {
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    path.match_indices("::").filter_map(move |(at, colons)| {
+        let before = path.get(..at)?.trim_end();
+        let name = path.get(at + colons.len()..)?.trim_start().split(|it| !is_name(it)).next()?;
+        (!before.ends_with(|it: char| is_name(it) || it == '>')).then_some(name)
+    })
+}
+
 /// How the answers of an operation are paged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging {
@@ -178,4 +209,25 @@ pub struct Waiter {
     pub interval: Duration,
     /// How long to wait in all.
     pub limit: Duration,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_crates_of_types_are_those_of_all_their_paths() {
+        let format = |ty: &str| {
+            let value = FormatType { format: "x".to_owned(), ty: ty.to_owned() };
+            Rule { value, place: Place::default() }
+        };
+        let types = [
+            "::std::vec::Vec<::chrono::DateTime<::chrono::Utc>>",
+            "crate::models::Disk",
+            "any",
+            ":: jiff ::civil::Date",
+        ];
+        let rules = Rules { formats: types.map(format).to_vec(), ..Rules::default() };
+        assert_eq!(rules.crates().into_iter().collect::<Vec<_>>(), ["chrono", "jiff"]);
+    }
 }

@@ -25,7 +25,9 @@ fn keys(table: &toml::Table, chosen: bool, found: &mut BTreeSet<String>) {
             found.insert(key.clone());
         }
         match value {
-            toml::Value::Table(table) if key != "arguments" => keys(table, key == "waiters", found),
+            toml::Value::Table(table) if key != "arguments" => {
+                keys(table, matches!(key.as_str(), "waiters" | "formats"), found);
+            }
             toml::Value::Array(list) => {
                 list.iter().filter_map(toml::Value::as_table).for_each(|it| keys(it, false, found));
             }

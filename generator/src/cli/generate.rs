@@ -49,7 +49,7 @@ pub(crate) fn prepare(arguments: &CrateArguments, console: &mut Console<'_>) -> 
     if run.is_denied(common) {
         return Err(Stopped::Ended(run.deny(common, console)));
     }
-    run.hints.extend(manifest_hint(&target.folder, &manifest));
+    run.hints.extend(manifest_hint(&target.folder, &manifest, &source.rules().crates()));
     let files = files.into_iter().map(|file| (file.path, file.content)).collect();
     match plan(&target.folder, files, &manifest) {
         Ok(plan) => Ok((run, target, plan)),

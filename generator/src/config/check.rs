@@ -9,6 +9,7 @@ use super::names::normalize;
 use super::tables::OverrideTable;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::read::InputPath;
+use crate::rules::{FormatType, Rule};
 
 /// The checks that go beyond the file's form.
 pub(super) struct Check<'a> {
@@ -54,13 +55,26 @@ impl Check<'_> {
             let message = format!("`{field}` names no field");
             self.error(Some(table.field.span()), message, "write the schema's name, a dot and the property's name");
         }
-        let ty = table.ty.get_ref();
-        if !matches!(ty.as_str(), "any" | "string") && !is_rust_path(ty) {
-            let message = format!("`{ty}` is no type");
-            let help = "write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`";
-            self.error(Some(table.ty.span()), message, help);
-        }
+        self.ty(&table.ty);
         self.reason(&table.reason);
+    }
+
+    fn ty(&mut self, ty: &Spanned<String>) {
+        let text = ty.get_ref();
+        if !matches!(text.as_str(), "any" | "string") && !is_rust_path(text) {
+            let message = format!("`{text}` is no type");
+            let help = "write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`";
+            self.error(Some(ty.span()), message, help);
+        }
+    }
+
+    pub(super) fn format(&mut self, format: Spanned<String>, ty: Spanned<String>) -> Rule<FormatType> {
+        if format.get_ref().trim().is_empty() {
+            self.error(Some(format.span()), "the format has no name", "write one such as `date-time`");
+        }
+        self.ty(&ty);
+        let place = self.place(Some(format.span()));
+        Rule { value: FormatType { format: format.into_inner(), ty: ty.into_inner() }, place }
     }
 
     pub(super) fn reason(&mut self, reason: &Spanned<String>) {

@@ -105,6 +105,7 @@ impl Config {
                 include: check.selectors("include", file.include),
                 exclude: check.selectors("exclude", file.exclude),
             },
+            formats: file.formats.into_iter().map(|(format, ty)| check.format(format, ty)).collect(),
             overrides,
             token_url: check.token_url(&file.oauth2),
             client_authentication: client_rules::client_authentication(&file.oauth2),

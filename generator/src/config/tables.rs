@@ -19,6 +19,8 @@ pub(super) struct File {
     #[serde(default, rename = "override")]
     pub(super) overrides: Vec<OverrideTable>,
     #[serde(default)]
+    pub(super) formats: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
     pub(super) oauth2: OAuth2Table,
     #[serde(default)]
     pub(super) errors: ErrorsTable,

@@ -42,7 +42,7 @@ reason = "the documented example is an object"
 #[test]
 fn a_file_of_another_form_is_reported_with_its_line() {
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\ncolour = 1\n"), @"
-    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `patch`, `include`, `exclude`, `override`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
+    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `patch`, `include`, `exclude`, `override`, `formats`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
       help: correct it; docs/configuration.md lists what it holds
     ");
     assert_snapshot!(errors("input = \"a\"\noutput = \"b\"\n"), @r#"
@@ -399,4 +399,23 @@ fn patches_of_another_form_are_reported() {
     for rest in ["remove = false", "remove = true\nvalue = 1"] {
         assert_eq!(patch(&format!("pointer = \"/a\"\nreason = \"wrong\"\n{rest}")), one_of.replace("4:11", "6:10"));
     }
+}
+
+#[test]
+fn formats_have_types() {
+    let text = "[formats]\nuuid = \"string\"\ndate = \"::jiff::civil::Date\"\n";
+    let rules = Config::parse(&format!("{HEAD}{text}"), Path::new("generator.toml")).unwrap().rules.formats;
+    let show = |rule: &crate::rules::Rule<crate::rules::FormatType>| {
+        format!("{} {} = {}", rule.place, rule.value.format, rule.value.ty)
+    };
+    assert_eq!(
+        rules.iter().map(show).collect::<Vec<_>>(),
+        ["generator.toml:5:1 date = ::jiff::civil::Date", "generator.toml:4:1 uuid = string"]
+    );
+    assert_snapshot!(errors(&format!("{HEAD}[formats]\nuuid = \"Uuid\"\n\"\" = \"any\"\n")), @"
+    specs/generator.toml:5:1: the format has no name
+      help: write one such as `date-time`
+    specs/generator.toml:4:8: `Uuid` is no type
+      help: write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`
+    ");
 }

@@ -12,7 +12,7 @@ use super::sanitize::escape;
 use super::schemas::component_of;
 use super::view::{Additional, Located, View};
 use crate::diagnostic::Diagnostic;
-use crate::rules::Override;
+use crate::rules::{Override, Rules};
 
 /// How many values are looked at in all: alternatives within alternatives multiply. Tests reach it, so theirs is smaller.
 const MOST_STEPS: usize = if cfg!(test) { 200_000 } else { 4_000_000 };
@@ -64,8 +64,9 @@ struct Spot {
 }
 
 /// Reads all examples of a document, reports those that contradict their schemas, and returns what the rest show.
-pub(crate) fn examine(document: &Document, overrides: &[Override], report: &mut Report<'_>) -> Formats {
-    let mut examiner = Examiner { document, overrides, formats: Formats::default(), steps: 0, findings: Vec::new() };
+pub(crate) fn examine(document: &Document, rules: &Rules, report: &mut Report<'_>) -> Formats {
+    let (overrides, formats) = (rules.overrides.as_slice(), Formats::new(&rules.formats));
+    let mut examiner = Examiner { document, overrides, formats, steps: 0, findings: Vec::new() };
     for (name, schema) in &document.schemas {
         let pointer = format!("/components/schemas/{}", escape(name));
         let place = FormatPlace::Pointer(pointer.clone());

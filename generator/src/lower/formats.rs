@@ -1,13 +1,18 @@
 //! Types of scalars: widths of integers, and formats of strings as far as the examples bear them out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::client::unused_for;
 use super::naming::Words;
+use super::overrides::named_type;
+use super::report::Report;
 use super::view::View;
 use crate::api::Type;
+use crate::diagnostic::Diagnostic;
 use crate::marks::BIG_INTEGER;
+use crate::rules::{FormatType, Rule};
 
 /// Whose value a scalar is. Arrays pass their place on to their elements.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,9 +71,22 @@ struct Evidence {
 #[derive(Debug, Default)]
 pub(crate) struct Formats {
     by_group: BTreeMap<String, Evidence>,
+    /// The types that the configuration names.
+    ruled: BTreeMap<String, Type>,
 }
 
 impl Formats {
+    /// No examples, and the types that the configuration names.
+    pub(crate) fn new(rules: &[Rule<FormatType>]) -> Self {
+        let ruled = rules.iter().map(|rule| (rule.value.format.clone(), named_type(&rule.value.ty)));
+        Self { by_group: BTreeMap::new(), ruled: ruled.collect() }
+    }
+
+    /// The type that the configuration names for numbers of a format.
+    pub(crate) fn number(&self, format: &str) -> Option<Type> {
+        self.ruled.get(format).filter(|ty| **ty != Type::String).cloned()
+    }
+
     /// Takes note of a string at `place` with the given `format`.
     pub(crate) fn declare(&mut self, place: &FormatPlace, format: &str) {
         if format != "uuid" {
@@ -97,8 +115,21 @@ impl Formats {
     }
 
     /// The type of a string at `place`.
+    ///
+    /// Where an example contradicts the format, what the configuration says of it doesn't hold, except that it is
+    /// any value.
     pub(crate) fn string(&self, format: &str, place: &FormatPlace) -> Type {
         let evidence = |group: String| self.by_group.get(&group).copied().unwrap_or_default();
+        if let Some(ty) = self.ruled.get(format) {
+            let (named, own) = (evidence(place.name_group()), evidence(place.own_group()));
+            let is_contradicted = match format {
+                "uuid" => named.not_uuid,
+                "date-time" => own.not_timestamp,
+                "date" => own.not_date,
+                _ => false,
+            };
+            return if is_contradicted && *ty != Type::Any { Type::String } else { ty.clone() };
+        }
         match format {
             "uuid" => {
                 let evidence = evidence(place.name_group());
@@ -109,6 +140,33 @@ impl Formats {
             _ => Type::String,
         }
     }
+}
+
+/// Reports each rule for a format that no schema has; `met` are the formats of all scalars of generated types.
+pub(crate) fn check(rules: &[Rule<FormatType>], met: &BTreeSet<(String, Kind)>, report: &mut Report<'_>) {
+    for rule in rules {
+        let FormatType { format, ty } = &rule.value;
+        let has = |kind| met.contains(&(format.clone(), kind));
+        if has(Kind::String) || (has(Kind::Number) && ty != "string") {
+            continue;
+        }
+        if has(Kind::Number) {
+            let message = format!("`{format}` is a format of numbers here, which can't be strings");
+            let help = "name a Rust type that is read from numbers, or remove the rule";
+            report.push(Diagnostic::error("unusable-rule", rule.place.clone(), message).help(help));
+            continue;
+        }
+        let formats = met.iter().map(|(format, _)| format.as_str());
+        unused_for(rule, &format!("no schema that is generated has the format `{format}`"), format, formats, report);
+    }
+}
+
+/// What has a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    String,
+    /// An integer, too.
+    Number,
 }
 
 /// Whether `text` is a UUID as RFC 9562 writes it, in lower case: what `Uuid` writes when it is sent back.

@@ -74,11 +74,12 @@ pub struct Lowered {
 pub fn lower(document: Value, places: &Places, rules: &Rules) -> Lowered {
     let mut report = Report::new(places);
     let document = Document::read(document, &mut report);
-    let formats = examples::examine(&document, &rules.overrides, &mut report);
+    let formats = examples::examine(&document, rules, &mut report);
     let mut lowering = Lowering::new(&document, &formats, report);
     let mut operations = lowering.operations();
     lowering.drain();
-    let Lowering { mut drafts, mut report, .. } = lowering;
+    let Lowering { mut drafts, mut report, formats_met, .. } = lowering;
+    formats::check(&rules.formats, &formats_met, &mut report);
 
     let targets = resolve::resolve(&mut drafts, &mut report);
     for_each_type(&mut operations, |ty| *ty = resolve::replace(ty, &targets));

@@ -18,13 +18,14 @@ impl Override {
     fn splits(&self) -> impl Iterator<Item = (&str, &str)> {
         self.field.match_indices('.').filter_map(|(at, _)| Some((self.field.get(..at)?, self.field.get(at + 1..)?)))
     }
+}
 
-    fn to_type(&self) -> Type {
-        match self.ty.as_str() {
-            "any" => Type::Any,
-            "string" => Type::String,
-            path => Type::Custom(path.to_owned()),
-        }
+/// The type that a rule names.
+pub(super) fn named_type(ty: &str) -> Type {
+    match ty {
+        "any" => Type::Any,
+        "string" => Type::String,
+        path => Type::Custom(path.to_owned()),
     }
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]
                 });
                 if covered {
                     matched = true;
-                    field.ty = rule.to_type();
+                    field.ty = named_type(&rule.ty);
                 }
             }
         }

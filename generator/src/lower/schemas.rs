@@ -6,7 +6,7 @@ use super::document::Document;
 use super::documentation;
 use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, map_of, nullable};
 use super::enums;
-use super::formats::{self, FormatPlace, Formats};
+use super::formats::{self, FormatPlace, Formats, Kind};
 use super::gather::Member;
 use super::naming::Words;
 use super::report::Report;
@@ -58,6 +58,8 @@ pub(crate) struct Lowering<'a, 'p> {
     pub(crate) distributed: usize,
     /// How many bases were gathered beyond the usual number.
     pub(crate) inherited: usize,
+    /// The formats of the scalars that were met.
+    pub(crate) formats_met: BTreeSet<(String, Kind)>,
 }
 
 impl<'a, 'p> Lowering<'a, 'p> {
@@ -65,7 +67,8 @@ impl<'a, 'p> Lowering<'a, 'p> {
     pub(crate) fn new(document: &'a Document, formats: &'a Formats, report: Report<'p>) -> Self {
         let (drafts, known) = (Drafts::default(), BTreeMap::new());
         let (queue, extensions) = (VecDeque::new(), subtypes::extensions(document));
-        Self { document, formats, report, drafts, known, queue, depth: 0, extensions, distributed: 0, inherited: 0 }
+        let (depth, distributed, inherited, formats_met) = (0, 0, 0, BTreeSet::new());
+        Self { document, formats, report, drafts, known, queue, depth, extensions, distributed, inherited, formats_met }
     }
 
     /// The type of a schema or reference.
@@ -215,9 +218,18 @@ impl<'a, 'p> Lowering<'a, 'p> {
                 None => Type::Array(Box::new(Type::Any)),
             },
             Some("string") if view.format == "binary" && context.binary => Type::Bytes,
-            Some("string") => self.formats.string(&view.format, &context.place),
-            Some("integer") => formats::integer(view, &[]),
-            Some("number") => Type::F64,
+            Some("string") => {
+                self.meet(&view.format, Kind::String);
+                self.formats.string(&view.format, &context.place)
+            }
+            Some(kind @ ("integer" | "number")) => {
+                self.meet(&view.format, Kind::Number);
+                match self.formats.number(&view.format) {
+                    Some(ty) => ty,
+                    None if kind == "integer" => formats::integer(view, &[]),
+                    None => Type::F64,
+                }
+            }
             Some("boolean") => Type::Boolean,
             Some("file") if context.binary => Type::Bytes,
             Some(other) => {
@@ -228,6 +240,13 @@ impl<'a, 'p> Lowering<'a, 'p> {
             None => Type::Any,
         };
         DraftKind::Alias(ty)
+    }
+
+    /// Takes note of a format.
+    fn meet(&mut self, format: &str, kind: Kind) {
+        if !format.is_empty() && !self.formats_met.iter().any(|(known, other)| known == format && *other == kind) {
+            self.formats_met.insert((format.to_owned(), kind));
+        }
     }
 
     fn object(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {

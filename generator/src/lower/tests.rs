@@ -10,6 +10,7 @@
 mod any_of;
 mod composition;
 mod errors;
+mod formats;
 mod hostile;
 mod merging;
 mod naming;
