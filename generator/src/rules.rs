@@ -17,6 +17,8 @@ pub struct Rules {
     pub patches: Vec<Rule<Patch>>,
     /// The operations that are generated.
     pub selection: Selection,
+    /// Names in place of those that *lower* gives.
+    pub renames: Vec<Rename>,
     /// Types of formats in place of the generator's own.
     pub formats: Vec<Rule<FormatType>>,
     /// Types of fields in place of what the document says.
@@ -105,6 +107,34 @@ pub struct Override {
     pub reason: String,
     /// Where the configuration says so.
     pub place: Place,
+}
+
+/// Gives something a name in place of the one that is made of the specification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rename {
+    /// What is renamed.
+    pub kind: RenameKind,
+    /// What it is called otherwise: see [`RenameKind`].
+    pub from: String,
+    /// The name in Rust.
+    pub to: String,
+    /// Where the configuration says so.
+    pub place: Place,
+}
+
+/// What is renamed, and how it is named in the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RenameKind {
+    /// A type, by its schema's name; to a name in upper camel case.
+    Type,
+    /// A field, as `Type.property`; to a name in snake case.
+    Field,
+    /// A variant of an enum, as `Type.VALUE`; to a name in upper camel case.
+    Variant,
+    /// A method, by its operation's id or as `GET /path`; to a name in snake case.
+    Operation,
+    /// A service, by its tag; to a name in snake case, that of the client's method.
+    Service,
 }
 
 /// Sets the type of all values of a format.

@@ -18,6 +18,9 @@ fn examples(page: &str) -> Vec<&str> {
     page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
 }
 
+/// The tables whose keys are the user's choice.
+const CHOSEN: [&str; 7] = ["waiters", "formats", "types", "fields", "variants", "operations", "services"];
+
 /// All keys of a table and of those in it, apart from the names that the user chooses.
 fn keys(table: &toml::Table, chosen: bool, found: &mut BTreeSet<String>) {
     for (key, value) in table {
@@ -26,7 +29,8 @@ fn keys(table: &toml::Table, chosen: bool, found: &mut BTreeSet<String>) {
         }
         match value {
             toml::Value::Table(table) if key != "arguments" => {
-                keys(table, matches!(key.as_str(), "waiters" | "formats"), found);
+                let is_chosen = CHOSEN.contains(&key.as_str());
+                keys(table, is_chosen, found);
             }
             toml::Value::Array(list) => {
                 list.iter().filter_map(toml::Value::as_table).for_each(|it| keys(it, false, found));

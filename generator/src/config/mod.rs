@@ -4,6 +4,7 @@ mod check;
 mod client_rules;
 mod names;
 mod patches;
+mod renames;
 mod selection;
 mod tables;
 #[cfg(test)]
@@ -105,6 +106,7 @@ impl Config {
                 include: check.selectors("include", file.include),
                 exclude: check.selectors("exclude", file.exclude),
             },
+            renames: check.renames(file.rename),
             formats: file.formats.into_iter().map(|(format, ty)| check.format(format, ty)).collect(),
             overrides,
             token_url: check.token_url(&file.oauth2),

@@ -6,7 +6,7 @@ use super::check::Check;
 use super::tables::SelectionTable;
 use crate::rules::{Rule, Selector};
 
-const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+pub(super) const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
 
 impl Check<'_> {
     /// The entries of the table called `name`.

@@ -19,6 +19,8 @@ pub(super) struct File {
     #[serde(default, rename = "override")]
     pub(super) overrides: Vec<OverrideTable>,
     #[serde(default)]
+    pub(super) rename: RenameTables,
+    #[serde(default)]
     pub(super) formats: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     pub(super) oauth2: OAuth2Table,
@@ -60,6 +62,19 @@ pub(super) struct OverrideTable {
     #[serde(rename = "type")]
     pub(super) ty: Spanned<String>,
     pub(super) reason: Spanned<String>,
+}
+
+/// Names in Rust by what they are for.
+pub(super) type Names = BTreeMap<Spanned<String>, Spanned<String>>;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RenameTables {
+    pub(super) types: Names,
+    pub(super) fields: Names,
+    pub(super) variants: Names,
+    pub(super) operations: Names,
+    pub(super) services: Names,
 }
 
 #[derive(Debug, Default, Deserialize)]

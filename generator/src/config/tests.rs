@@ -42,7 +42,7 @@ reason = "the documented example is an object"
 #[test]
 fn a_file_of_another_form_is_reported_with_its_line() {
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\ncolour = 1\n"), @"
-    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `patch`, `include`, `exclude`, `override`, `formats`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
+    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `output`, `name`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
       help: correct it; docs/configuration.md lists what it holds
     ");
     assert_snapshot!(errors("input = \"a\"\noutput = \"b\"\n"), @r#"
@@ -417,5 +417,92 @@ fn formats_have_types() {
       help: write one such as `date-time`
     specs/generator.toml:4:8: `Uuid` is no type
       help: write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`
+    ");
+}
+
+#[test]
+fn names_are_read_by_kind() {
+    let text = r#"
+[rename.types]
+DiskDto = "Disk"
+[rename.fields]
+"Disk.sz" = "size"
+"Room.sz" = "size"
+[rename.variants]
+"State.RDY" = "Ready"
+[rename.operations]
+getDisks = "list"
+"GET /rooms" = "list"
+[rename.services]
+"Disks (beta)" = "disks"
+"#;
+    let renames = Config::parse(&format!("{HEAD}{text}"), Path::new("generator.toml")).unwrap().rules.renames;
+    let show = |one: &crate::rules::Rename| format!("{} {:?} {} = {}", one.place, one.kind, one.from, one.to);
+    assert_snapshot!(renames.iter().map(show).collect::<Vec<_>>().join("\n"), @"
+    generator.toml:5:1 Type DiskDto = Disk
+    generator.toml:7:1 Field Disk.sz = size
+    generator.toml:8:1 Field Room.sz = size
+    generator.toml:10:1 Variant State.RDY = Ready
+    generator.toml:13:1 Operation GET /rooms = list
+    generator.toml:12:1 Operation getDisks = list
+    generator.toml:15:1 Service Disks (beta) = disks
+    ");
+}
+
+#[test]
+fn names_that_rust_does_not_take_are_reported() {
+    let text = r#"[rename.types]
+A = "disk"
+B = "Self"
+C = "Disk_Dto"
+D = "Same"
+E = "Same"
+[rename.fields]
+sz = "size"
+"Disk.sz" = "Size"
+"Disk.ty" = "type"
+"Disk.a" = "b"
+"Disk.c" = "b"
+[rename.variants]
+"State." = "ready"
+[rename.operations]
+"/disks" = "list disks"
+"get /disks" = "1st"
+[rename.services]
+"" = "_disks"
+"#;
+    assert_snapshot!(errors(&format!("{HEAD}{text}")), @"
+    specs/generator.toml:4:5: `disk` is no name for this in Rust
+      help: choose a name in upper camel case, such as `DiskState`
+    specs/generator.toml:5:5: `Self` is no name for this in Rust
+      help: choose a name in upper camel case, such as `DiskState`
+    specs/generator.toml:6:5: `Disk_Dto` is no name for this in Rust
+      help: choose a name in upper camel case, such as `DiskState`
+    specs/generator.toml:8:5: `D` and `E` are both renamed to `Same`
+      help: choose another name for one of them
+    specs/generator.toml:14:12: `Disk.a` and `Disk.c` are both renamed to `b`
+      help: choose another name for one of them
+    specs/generator.toml:11:13: `Size` is no name for this in Rust
+      help: choose a name in snake case, such as `disk_state`
+    specs/generator.toml:12:13: `type` is no name for this in Rust
+      help: choose a name in snake case, such as `disk_state`
+    specs/generator.toml:10:1: `sz` is nothing that can be renamed
+      help: write the type's name, a dot and the property's name
+    specs/generator.toml:16:1: `State.` is nothing that can be renamed
+      help: write the type's name, a dot and the value
+    specs/generator.toml:16:12: `ready` is no name for this in Rust
+      help: choose a name in upper camel case, such as `DiskState`
+    specs/generator.toml:18:1: `/disks` is nothing that can be renamed
+      help: write the operation's id, or its method and path such as `GET /disks/{id}`
+    specs/generator.toml:18:12: `list disks` is no name for this in Rust
+      help: choose a name in snake case, such as `disk_state`
+    specs/generator.toml:19:1: `get /disks` is nothing that can be renamed
+      help: write the operation's id, or its method and path such as `GET /disks/{id}`
+    specs/generator.toml:19:16: `1st` is no name for this in Rust
+      help: choose a name in snake case, such as `disk_state`
+    specs/generator.toml:21:1: `` is nothing that can be renamed
+      help: write the tag
+    specs/generator.toml:21:6: `_disks` is no name for this in Rust
+      help: choose a name in snake case, such as `disk_state`
     ");
 }
