@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use generator::config::Config;
+use generator::config::{Config, Configuration};
 
 fn page() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/configuration.md");
@@ -17,6 +17,21 @@ fn page() -> String {
 fn examples(page: &str) -> Vec<&str> {
     page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
 }
+
+/// The keys that stand for tables, which have sections of their own.
+const TABLES: [&str; 11] = [
+    "patch",
+    "include",
+    "exclude",
+    "rename",
+    "formats",
+    "override",
+    "oauth2",
+    "errors",
+    "environment",
+    "paging",
+    "waiters",
+];
 
 /// The tables whose keys are the user's choice.
 const CHOSEN: [&str; 7] = ["waiters", "formats", "types", "fields", "variants", "operations", "services"];
@@ -46,7 +61,7 @@ fn each_example_of_the_configuration_can_be_read() {
     let examples = examples(&page);
     assert!(examples.len() > 6);
     for example in examples {
-        Config::parse(example, Path::new("generator.toml")).unwrap();
+        Configuration::parse(example, Path::new("generator.toml")).unwrap();
     }
 }
 
@@ -61,8 +76,10 @@ fn each_key_of_the_configuration_is_explained() {
     let mut known = BTreeSet::new();
     for table in [
         "",
+        "[[patch]]",
         "[include]",
         "[exclude]",
+        "[rename]",
         "[[override]]",
         "[oauth2]",
         "[errors]",
@@ -76,12 +93,11 @@ fn each_key_of_the_configuration_is_explained() {
         let list = message.split_once("expected").unwrap_or_else(|| panic!("{message}")).1;
         known.extend(list.split('`').skip(1).step_by(2).map(str::to_owned));
     }
+    known.insert("api".to_owned());
     assert!(known.len() > 25, "{known:?}");
     let explained: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
     for key in &known {
-        let is_table =
-            ["patch", "include", "exclude", "override", "oauth2", "errors", "environment", "paging", "waiters"]
-                .contains(&key.as_str());
+        let is_table = TABLES.contains(&key.as_str());
         assert!(is_table || explained.iter().any(|line| line.contains(&format!("`{key}`"))), "{key} is not explained");
         assert!(shown.contains(key) || key == "next_header", "{key} is not shown");
     }

@@ -34,6 +34,9 @@ pub(crate) struct CommonArguments {
     /// The configuration [default: specs/generator.toml, here or in a folder above, unless --input is given]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// The API of that crate's name, of a configuration that has several [default: all]
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) api: Option<String>,
     /// A page, a folder of pages or an OpenAPI document, in place of the configuration's inputs; repeatable
     #[arg(long, value_name = "PATH")]
     pub(crate) input: Vec<PathBuf>,

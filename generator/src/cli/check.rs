@@ -3,12 +3,16 @@
 use super::arguments::CrateArguments;
 use super::generate::{Stopped, prepare};
 use super::run::not_begun;
-use super::summary;
-use super::{Console, Exit};
+use super::settings::Source;
+use super::{Console, Exit, several, summary};
 
 pub(crate) fn run(arguments: &CrateArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
+    several::run(arguments, console, one)
+}
+
+fn one(arguments: &CrateArguments, source: &Source, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
     let common = &arguments.common;
-    let (mut run, target, plan) = match prepare(arguments, console) {
+    let (mut run, target, plan) = match prepare(arguments, source, console) {
         Ok(prepared) => prepared,
         Err(Stopped::Ended(exit)) => return Ok(exit),
         Err(Stopped::NotBegun(failure)) => return not_begun(failure, common, console),

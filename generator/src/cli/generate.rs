@@ -6,12 +6,15 @@ use generator::output::{Plan, manifest_hint, plan, workspace_hint};
 use super::arguments::CrateArguments;
 use super::run::{Run, not_begun, options};
 use super::settings::{Failure, Source, Target};
-use super::summary;
-use super::{Console, Exit};
+use super::{Console, Exit, several, summary};
 
 pub(crate) fn run(arguments: &CrateArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
+    several::run(arguments, console, one)
+}
+
+fn one(arguments: &CrateArguments, source: &Source, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
     let common = &arguments.common;
-    let (run, target, plan) = match prepare(arguments, console) {
+    let (run, target, plan) = match prepare(arguments, source, console) {
         Ok(prepared) => prepared,
         Err(Stopped::Ended(exit)) => return Ok(exit),
         Err(Stopped::NotBegun(failure)) => return not_begun(failure, common, console),
@@ -33,12 +36,15 @@ pub(crate) enum Stopped {
 }
 
 /// Does everything up to the comparison with what is on disk.
-pub(crate) fn prepare(arguments: &CrateArguments, console: &mut Console<'_>) -> Result<(Run, Target, Plan), Stopped> {
+pub(crate) fn prepare(
+    arguments: &CrateArguments,
+    source: &Source,
+    console: &mut Console<'_>,
+) -> Result<(Run, Target, Plan), Stopped> {
     let common = &arguments.common;
-    let source = Source::new(common).map_err(Stopped::NotBegun)?;
-    let target = Target::new(arguments, &source).map_err(Stopped::NotBegun)?;
-    let (mut run, input) = Run::read(&source);
-    let generated = match generator::generate(input, &options(&source, &target.name, common)) {
+    let target = Target::new(arguments, source).map_err(Stopped::NotBegun)?;
+    let (mut run, input) = Run::read(source);
+    let generated = match generator::generate(input, &options(source, &target.name, common)) {
         Ok(generated) => generated,
         Err(diagnostics) => return Err(Stopped::Ended(run.fail(diagnostics, common, console))),
     };

@@ -8,6 +8,7 @@ mod openapi;
 mod report;
 mod run;
 mod settings;
+mod several;
 mod source_line;
 mod summary;
 
@@ -19,8 +20,8 @@ use clap::Parser as _;
 
 use arguments::{Cli, Command};
 
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a run ended, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// It did what was asked for.
     Done,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 use clap::error::ErrorKind;
-use generator::config::{Config, crate_name, normalize};
+use generator::config::{Config, Configuration, crate_name, normalize};
 use generator::diagnostic::Diagnostic;
 use generator::read::InputPath;
 use generator::rules::Rules;
@@ -38,9 +38,22 @@ pub(crate) struct Target {
 }
 
 impl Source {
+    /// What to read for a command that concerns one API.
     pub(crate) fn new(arguments: &CommonArguments) -> Result<Self, Failure> {
-        let config = match &arguments.config {
-            Some(path) => Some(Config::read(path).map_err(Failure::Config)?),
+        let mut sources = Self::all(arguments)?.into_iter();
+        match (sources.next(), sources.next()) {
+            (Some(only), None) => Ok(only),
+            _ => Err(usage(
+                ErrorKind::MissingRequiredArgument,
+                "the configuration has several APIs: choose one with `--api`",
+            )),
+        }
+    }
+
+    /// What to read for each API that the arguments ask for: one, or all that the configuration has.
+    pub(crate) fn all(arguments: &CommonArguments) -> Result<Vec<Self>, Failure> {
+        let configuration = match &arguments.config {
+            Some(path) => Some(Configuration::read(path).map_err(Failure::Config)?),
             None if arguments.input.is_empty() => {
                 let path = find_config().ok_or_else(|| {
                     let message = format!(
@@ -49,15 +62,40 @@ impl Source {
                     );
                     usage(ErrorKind::MissingRequiredArgument, message)
                 })?;
-                Some(Config::read(&path).map_err(Failure::Config)?)
+                Some(Configuration::read(&path).map_err(Failure::Config)?)
             }
             None => None,
         };
+        let configs = match (configuration, &arguments.api) {
+            (Some(configuration), Some(name)) => vec![Some(chosen(configuration, name)?)],
+            (Some(configuration), None) => configuration.apis.into_iter().map(Some).collect(),
+            (None, Some(_)) => {
+                let message = "`--api` chooses one of the APIs of a configuration: name that with `--config`";
+                return Err(usage(ErrorKind::ArgumentConflict, message));
+            }
+            (None, None) => vec![None],
+        };
+        if configs.len() > 1 && !arguments.input.is_empty() {
+            let message = "`--input` is for one API, and the configuration has several: choose one with `--api`";
+            return Err(usage(ErrorKind::ArgumentConflict, message));
+        }
+        configs.into_iter().map(|config| Self::of(config, arguments)).collect()
+    }
+
+    fn of(config: Option<Config>, arguments: &CommonArguments) -> Result<Self, Failure> {
         let inputs = match &config {
             Some(config) if arguments.input.is_empty() => config.inputs.clone(),
             _ => arguments.input.iter().map(InputPath::new).collect(),
         };
-        Ok(Self { inputs, config })
+        match config {
+            Some(config) if inputs.is_empty() => Err(Failure::Config(vec![config.lacks("input", "--input")])),
+            config => Ok(Self { inputs, config }),
+        }
+    }
+
+    /// What the API is called where there are several.
+    pub(crate) fn name(&self) -> String {
+        self.config.as_ref().and_then(name_of).unwrap_or_default()
     }
 
     pub(crate) fn rules(&self) -> Rules {
@@ -68,7 +106,10 @@ impl Source {
 impl Target {
     pub(crate) fn new(arguments: &CrateArguments, source: &Source) -> Result<Self, Failure> {
         let config = source.config.as_ref();
-        let Some(folder) = arguments.output.clone().or_else(|| Some(config?.output.clone())) else {
+        let Some(folder) = arguments.output.clone().or_else(|| config?.output.clone()) else {
+            if let Some(config) = config {
+                return Err(Failure::Config(vec![config.lacks("output", "--output")]));
+            }
             let message = "`--input` without a configuration needs `--output`, the folder of the generated crate";
             return Err(usage(ErrorKind::MissingRequiredArgument, message));
         };
@@ -83,6 +124,22 @@ impl Target {
             .map_err(|message| usage(ErrorKind::InvalidValue, format!("{message}; name the crate with `--name`")))?;
         Ok(Self { folder, name })
     }
+}
+
+/// The API of a configuration that is called `name`.
+fn chosen(configuration: Configuration, name: &str) -> Result<Config, Failure> {
+    let names: Vec<String> = configuration.apis.iter().filter_map(name_of).collect();
+    let mut apis = configuration.apis.into_iter();
+    apis.find(|api| name_of(api).as_deref() == Some(name)).ok_or_else(|| {
+        let message = format!("the configuration has no API `{name}`, but `{}`", names.join("`, `"));
+        usage(ErrorKind::InvalidValue, message)
+    })
+}
+
+/// The name of an API's crate.
+fn name_of(config: &Config) -> Option<String> {
+    let folder = || config.output.as_deref();
+    config.name.clone().or_else(|| manifest_name(folder()?)).or_else(|| folder_name(folder()?))
 }
 
 pub(crate) fn usage(kind: ErrorKind, message: impl std::fmt::Display) -> Failure {

@@ -1,5 +1,6 @@
 //! The configuration, `specs/generator.toml`.
 
+mod api;
 mod check;
 mod client_rules;
 mod names;
@@ -13,16 +14,18 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
-
 pub use self::names::{crate_name, normalize};
 
+use serde::de::DeserializeOwned;
+use toml::de::DeTable;
+
 use self::check::{Check, invalid};
-use self::tables::File;
+use self::tables::SeveralTable;
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::nearest::nearest;
 use crate::read::InputPath;
-use crate::rules::{Override, Rules, Selection};
+use crate::rules::Rules;
 
 /// What to do about a file of another form.
 const FORM: &str = "correct it; docs/configuration.md lists what it holds";
@@ -31,24 +34,37 @@ const FORM: &str = "correct it; docs/configuration.md lists what it holds";
 fn unknown(message: &str) -> Option<String> {
     let (wrong, known) = message.strip_prefix("unknown ")?.split_once(", expected ")?;
     let wrong = wrong.split('`').nth(1)?;
-    let nearest = nearest(wrong, known.split('`').skip(1).step_by(2))?;
+    // The key that only the other form of the file has.
+    let names = known.split('`').skip(1).step_by(2).chain(message.starts_with("unknown field").then_some("api"));
+    let nearest = nearest(wrong, names)?;
     Some(format!("did you mean `{nearest}`? docs/configuration.md lists what the file holds"))
 }
 
-/// What a configuration says, its paths made relative to the current directory.
+/// What a configuration file says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Configuration {
+    /// The APIs, in the file's order; at least one.
+    pub apis: Vec<Config>,
+    /// Whether they stand in `[[api]]` tables.
+    pub is_list: bool,
+}
+
+/// What a configuration says of one API, its paths made relative to the current directory.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Config {
-    /// The pages, folders and documents to read.
+    /// The pages, folders and documents to read. None where the command line has to name them.
     pub inputs: Vec<InputPath>,
-    /// The folder of the generated crate.
-    pub output: PathBuf,
+    /// The folder of the generated crate. `None` where the command line has to name it.
+    pub output: Option<PathBuf>,
     /// The generated crate's name, where it isn't the folder's.
     pub name: Option<String>,
     /// What is known of the API beyond its specification.
     pub rules: Rules,
+    /// Where the file says so.
+    pub place: Place,
 }
 
-impl Config {
+impl Configuration {
     /// Reads a configuration file.
     pub fn read(path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let name = InputPath::new(path).name;
@@ -67,59 +83,98 @@ impl Config {
     /// Parses the text of the configuration file at `path`.
     pub fn parse(text: &str, path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let mut check = Check { name: InputPath::new(path).name, text, diagnostics: Vec::new() };
-        let file: File = toml::from_str(text).map_err(|error| {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let is_list = check.is_list();
+        let apis: Vec<Config> = if is_list {
+            let several: SeveralTable = check.form()?;
+            if several.api.is_empty() {
+                check.error(None, "`api` is empty", "add an API, or remove the key");
+            }
+            let tables = several.api.into_iter().map(|table| {
+                let place = check.place(Some(table.span()));
+                check.api(table.into_inner(), place, folder)
+            });
+            tables.collect()
+        } else {
+            let table = check.form()?;
+            let place = check.place(Some(0..0));
+            vec![check.api(table, place, folder)]
+        };
+        check.distinct(&apis);
+        if check.diagnostics.is_empty() { Ok(Self { apis, is_list }) } else { Err(check.diagnostics) }
+    }
+}
+
+impl Config {
+    /// Reads a configuration file that has one API.
+    pub fn read(path: &Path) -> Result<Self, Vec<Diagnostic>> {
+        Self::only(Configuration::read(path)?)
+    }
+
+    /// Parses the text of the configuration file at `path`, which has one API.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, Vec<Diagnostic>> {
+        Self::only(Configuration::parse(text, path)?)
+    }
+
+    fn only(configuration: Configuration) -> Result<Self, Vec<Diagnostic>> {
+        let mut apis = configuration.apis.into_iter();
+        match (apis.next(), apis.next()) {
+            (Some(only), None) => Ok(only),
+            (_, second) => {
+                let place = second.map(|second| second.place).unwrap_or_default();
+                Err(vec![invalid(place, "the configuration has several APIs", "choose one")])
+            }
+        }
+    }
+
+    /// The error that a key is missing that the command line doesn't stand in for.
+    pub fn lacks(&self, key: &str, option: &str) -> Diagnostic {
+        let help = format!("add it, or name it with `{option}`; docs/configuration.md lists what the file holds");
+        invalid(self.place.clone(), format!("missing field `{key}`"), &help)
+    }
+}
+
+impl Check<'_> {
+    /// Whether the file has `[[api]]` tables, and nothing that should stand in them.
+    fn is_list(&mut self) -> bool {
+        // What is no TOML is reported with the form.
+        let Ok(table) = DeTable::parse(self.text) else { return false };
+        let table = table.into_inner();
+        if !table.contains_key("api") {
+            return false;
+        }
+        for key in table.keys().filter(|key| key.get_ref() != "api") {
+            let message = format!("`{}` stands beside `[[api]]`", key.get_ref());
+            self.error(Some(key.span()), message, "move it into the `[[api]]` table of the API that it is for");
+        }
+        true
+    }
+
+    /// Reads the file's form.
+    fn form<T: DeserializeOwned>(&mut self) -> Result<T, Vec<Diagnostic>> {
+        if !self.diagnostics.is_empty() {
+            return Err(std::mem::take(&mut self.diagnostics));
+        }
+        toml::from_str(self.text).map_err(|error| {
             let message = error.message().trim().to_owned();
             let help = unknown(&message).unwrap_or_else(|| FORM.to_owned());
-            check.error(error.span(), message, &help);
-            std::mem::take(&mut check.diagnostics)
-        })?;
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let inputs = check.inputs(&file.input, folder);
-        if file.output.get_ref().is_empty() {
-            check.error(Some(file.output.span()), "`output` is empty".to_owned(), "name the folder of the crate");
-        }
-        if let Some(name) = &file.name
-            && let Err(message) = crate_name(name.get_ref())
-        {
-            check.error(Some(name.span()), message, "choose a name such as `generated-client`");
-        }
-        let mut places: BTreeMap<String, Place> = BTreeMap::new();
-        let mut overrides = Vec::new();
-        for table in file.overrides {
-            check.override_table(&table);
-            let place = check.place(Some(table.field.span()));
-            let rule = Override {
-                field: table.field.into_inner(),
-                ty: table.ty.into_inner(),
-                reason: table.reason.into_inner(),
-                place: place.clone(),
-            };
-            if let Some(first) = places.insert(rule.field.clone(), place.clone()) {
-                let message = format!("`{}` has an override already, at {}", rule.field, first.file);
-                check.diagnostics.push(invalid(place, message, "remove one of them"));
+            self.error(error.span(), message, &help);
+            std::mem::take(&mut self.diagnostics)
+        })
+    }
+
+    /// Reports APIs that would be written over each other, and those that can't be told apart by their names.
+    fn distinct(&mut self, apis: &[Config]) {
+        let (mut outputs, mut names) = (BTreeMap::new(), BTreeMap::new());
+        for Config { output, name, place, .. } in apis {
+            if let Some(first) = output.as_ref().and_then(|output| outputs.insert(output, place)) {
+                let message = format!("the API at {first} has the same `output`");
+                self.diagnostics.push(invalid(place.clone(), message, "give each API a folder of its own"));
             }
-            overrides.push(rule);
+            if let Some(first) = name.as_ref().and_then(|name| names.insert(name, place)) {
+                let message = format!("the API at {first} has the same `name`");
+                self.diagnostics.push(invalid(place.clone(), message, "give each API a name of its own"));
+            }
         }
-        let rules = Rules {
-            patches: file.patch.into_iter().filter_map(|table| check.patch(table)).collect(),
-            selection: Selection {
-                include: check.selectors("include", file.include),
-                exclude: check.selectors("exclude", file.exclude),
-            },
-            renames: check.renames(file.rename),
-            formats: file.formats.into_iter().map(|(format, ty)| check.format(format, ty)).collect(),
-            overrides,
-            token_url: check.token_url(&file.oauth2),
-            client_authentication: client_rules::client_authentication(&file.oauth2),
-            tracking_id: check.tracking_id(&file.errors),
-            environment: file.environment.map(|table| check.environment(table)),
-            paging: file.paging.into_iter().filter_map(|table| check.paging(table)).collect(),
-            waiters: file.waiters.into_iter().filter_map(|(name, table)| check.waiter(&name, table)).collect(),
-        };
-        if !check.diagnostics.is_empty() {
-            return Err(check.diagnostics);
-        }
-        let output = normalize(&folder.join(file.output.get_ref()));
-        Ok(Self { inputs, output, name: file.name.map(Spanned::into_inner), rules })
     }
 }

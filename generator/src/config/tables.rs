@@ -5,12 +5,19 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-/// The whole file.
+/// The whole file where it has several APIs.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct File {
-    pub(super) input: Spanned<Vec<Spanned<String>>>,
-    pub(super) output: Spanned<String>,
+pub(super) struct SeveralTable {
+    pub(super) api: Vec<Spanned<ApiTable>>,
+}
+
+/// One API: the whole file, or a table of `[[api]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ApiTable {
+    pub(super) input: Option<Spanned<Vec<Spanned<String>>>>,
+    pub(super) output: Option<Spanned<String>>,
     pub(super) name: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) patch: Vec<PatchTable>,

@@ -9,6 +9,7 @@ use insta::assert_snapshot;
 use super::check::is_rust_path;
 use super::*;
 use crate::api::ClientAuthentication;
+use crate::rules::Selection;
 
 fn errors(text: &str) -> String {
     let mut report = String::new();
@@ -32,7 +33,7 @@ reason = "the documented example is an object"
 "#;
     let config = Config::parse(text, Path::new("specs/generator.toml")).unwrap();
     assert_eq!(config.inputs, [InputPath::new("specs/role-mining"), InputPath::new("other/api.yaml")]);
-    assert_eq!(config.output, Path::new("generated-client"));
+    assert_eq!(config.output.as_deref(), Some(Path::new("generated-client")));
     assert_eq!(config.name, None);
     let rule = config.rules.overrides.first().unwrap();
     assert_eq!(rule.ty, "::serde_json::Value");
@@ -49,10 +50,6 @@ fn a_file_of_another_form_is_reported_with_its_line() {
     specs/generator.toml:1:9: invalid type: string "a", expected a sequence
       help: correct it; docs/configuration.md lists what it holds
     "#);
-    assert_snapshot!(errors("input = [\"a\"]\n"), @"
-    specs/generator.toml:1:1: missing field `output`
-      help: correct it; docs/configuration.md lists what it holds
-    ");
     assert_snapshot!(errors("input = [\n"), @"
     specs/generator.toml:1:10: unclosed array, expected `]`
       help: correct it; docs/configuration.md lists what it holds
@@ -67,6 +64,7 @@ fn a_file_of_another_form_is_reported_with_its_line() {
 fn the_nearest_key_or_value_is_named() {
     for (text, nearest) in [
         ("[[overide]]", "override"),
+        ("[[apis]]", "api"),
         ("[errors]\ntrackingid = \"id\"", "tracking_id"),
         ("[[paging]]\noperation = \"a\"\nstyle = \"pages\"", "page"),
     ] {
@@ -504,5 +502,62 @@ sz = "size"
       help: write the tag
     specs/generator.toml:21:6: `_disks` is no name for this in Rust
       help: choose a name in snake case, such as `disk_state`
+    ");
+}
+
+#[test]
+fn several_apis_stand_in_tables() {
+    let text = r#"
+[[api]]
+input = ["a.json"]
+output = "../a"
+[[api.override]]
+field = "A.b"
+type = "any"
+reason = "wrong"
+[[api]]
+output = "../b"
+name = "bees"
+[api.errors]
+tracking_id = "id"
+"#;
+    let configuration = Configuration::parse(text, Path::new("specs/generator.toml")).unwrap();
+    assert!(configuration.is_list);
+    let show = |api: &Config| {
+        let Config { inputs, output, name, rules, place } = api;
+        let (overrides, tracking) = (rules.overrides.len(), rules.tracking_id.is_some());
+        format!("{place}: {} {output:?} {name:?} {overrides} {tracking}", inputs.len())
+    };
+    assert_snapshot!(configuration.apis.iter().map(show).collect::<Vec<_>>().join("\n"), @r#"
+    specs/generator.toml:2:1: 1 Some("a") None 1 false
+    specs/generator.toml:9:1: 0 Some("b") Some("bees") 0 true
+    "#);
+    let single = Configuration::parse("input = [\"a\"]\noutput = \"b\"\n", Path::new("generator.toml")).unwrap();
+    assert_eq!((single.apis.len(), single.is_list), (1, false));
+    assert!(Config::parse(text, Path::new("generator.toml")).is_err());
+}
+
+#[test]
+fn apis_of_another_form_are_reported() {
+    assert_snapshot!(errors("output = \"b\"\n[[api]]\ninput = [\"a\"]\n[errors]\ntracking_id = \"id\"\n"), @"
+    specs/generator.toml:4:2: `errors` stands beside `[[api]]`
+      help: move it into the `[[api]]` table of the API that it is for
+    specs/generator.toml:1:1: `output` stands beside `[[api]]`
+      help: move it into the `[[api]]` table of the API that it is for
+    ");
+    assert_snapshot!(errors("[[api]]\ninputs = [\"a\"]\n"), @"
+    specs/generator.toml:2:1: unknown field `inputs`, expected one of `input`, `output`, `name`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
+      help: did you mean `input`? docs/configuration.md lists what the file holds
+    ");
+    assert_snapshot!(errors("api = []\n"), @"
+    specs/generator.toml: `api` is empty
+      help: add an API, or remove the key
+    ");
+    let text = "[[api]]\noutput = \"a\"\nname = \"c\"\n[[api]]\noutput = \"./x/../a\"\n[[api]]\noutput = \"b\"\nname = \"c\"\n";
+    assert_snapshot!(errors(text), @"
+    specs/generator.toml:4:1: the API at specs/generator.toml:1:1 has the same `output`
+      help: give each API a folder of its own
+    specs/generator.toml:6:1: the API at specs/generator.toml:1:1 has the same `name`
+      help: give each API a name of its own
     ");
 }

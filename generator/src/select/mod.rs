@@ -67,10 +67,14 @@ pub(crate) fn select(
         return selected;
     }
     let candidates = candidates(document, diagnostics);
+    let known = diagnostics.len();
     for rule in selection.include.iter().chain(&selection.exclude) {
         if !candidates.iter().any(|candidate| candidate.fits(&rule.value)) {
             diagnostics.push(unused(rule, &candidates));
         }
+    }
+    if diagnostics.len() > known {
+        return selected;
     }
     let covers = |rules: &[Rule<Selector>], one: &Candidate| rules.iter().any(|rule| one.fits(&rule.value));
     let is_kept = |one: &Candidate| {

@@ -10,5 +10,6 @@ mod openapi;
 mod output;
 mod outside;
 mod rules;
+mod several;
 mod skipped;
 mod support;
