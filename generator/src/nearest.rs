@@ -25,7 +25,6 @@ pub(crate) fn help<'n>(name: &str, names: impl IntoIterator<Item = &'n str>, oth
     names.sort_unstable();
     names.dedup();
     match names.as_slice() {
-        [] => otherwise.to_owned(),
         [only] => format!("there is only `{only}`; {otherwise}"),
         [start @ .., last] if names.len() <= LISTED => {
             format!("there are `{}` and `{last}`; {otherwise}", start.join("`, `"))

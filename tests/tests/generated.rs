@@ -33,7 +33,7 @@ fn the_committed_client_is_up_to_date() {
     let generated = generate(input, &options).unwrap();
 
     let mut committed = BTreeMap::new();
-    marked(&config.output, "", &mut committed);
+    marked(config.output.as_deref().unwrap(), "", &mut committed);
     let mut differences: Vec<String> = Vec::new();
     for file in &generated.files {
         match committed.remove(&file.path) {

@@ -1,5 +1,7 @@
 //! Types that the configuration names for formats.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::render::types;
@@ -21,8 +23,8 @@ fn lowered(document: Value, rules: &[(&str, &str)]) -> String {
     let lowered = lower(document, &Places::default(), &with(rules));
     let mut text = types(&lowered);
     for one in &lowered.diagnostics {
-        text +=
-            &format!("\n{}[{}] {}; {}", one.severity, one.code, one.message, one.help.as_deref().unwrap_or_default());
+        let help = one.help.as_deref().unwrap_or_default();
+        write!(text, "\n{}[{}] {}; {help}", one.severity, one.code, one.message).unwrap();
     }
     text
 }
