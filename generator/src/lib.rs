@@ -12,9 +12,11 @@
 
 mod alternatives;
 pub mod api;
+pub mod compare;
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
+pub mod lock;
 pub mod lower;
 mod marks;
 mod nearest;
