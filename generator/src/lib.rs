@@ -14,6 +14,7 @@ mod alternatives;
 pub mod api;
 pub mod compare;
 pub mod config;
+mod defaults;
 pub mod diagnostic;
 pub mod emit;
 pub mod lock;
@@ -33,6 +34,7 @@ pub mod words;
 use serde_json::Value;
 
 use diagnostic::{Diagnostic, Place, Severity, Skipped};
+use lock::{Lock, Surface};
 use rules::Rules;
 use select::Selected;
 use unify::{Duplicates, Unified};
@@ -44,6 +46,8 @@ pub struct Options {
     pub crate_name: String,
     /// What is known of the API beyond its specification.
     pub rules: Rules,
+    /// The lock of the crate as it is; `None` where there is none yet.
+    pub lock: Option<Lock>,
     /// Whether to go on without what can't be read, instead of failing.
     pub keep_going: bool,
 }
@@ -59,6 +63,8 @@ pub struct Generated {
     pub document: Value,
     /// The model that the files were printed from.
     pub api: api::Api,
+    /// What users can see of the crate, and could before. Its text is among the files.
+    pub lock: Lock,
     /// What there is to say about the input.
     pub diagnostics: Vec<Diagnostic>,
     /// Operations that were left out.
@@ -99,7 +105,7 @@ pub struct Statistics {
 pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
     let (pages, documents) = (input.pages.len(), input.documents.len());
     let (mut unified, selected, mut diagnostics) = selected(input, options)?;
-    let lowered = lower::lower(unified.document.clone(), &unified.places, &options.rules);
+    let lowered = lower::lower(unified.document.clone(), &unified.places, &options.rules, options.lock.as_ref());
     // As above: rules are never forgiven.
     let is_refused = has_error(&lowered.diagnostics);
     diagnostics.extend(lowered.diagnostics);
@@ -109,8 +115,14 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
     }
     let api = lowered.api;
     let emitting = emit::EmitOptions { crate_name: options.crate_name.clone() };
+    let surface = Surface::of(&api, lowered.formats, emit::FEATURES);
+    let lock = options.lock.clone().unwrap_or_default().succeeded_by(surface);
     let files = match emit::emit(&api, &emitting) {
-        Ok(files) => files,
+        Ok(mut files) => {
+            files.push(emit::File { path: lock::FILE.to_owned(), content: lock.print(emit::MARKER) });
+            files.sort();
+            files
+        }
         Err(error) => {
             let help = "this is a defect of the generator, not of the input; please report it";
             diagnostics.push(Diagnostic::error("not-emitted", Place::default(), error.to_string()).help(help));
@@ -131,7 +143,7 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
     let manifest = emit::manifest(&emitting);
     publish(&mut unified, &selected);
     let skipped = diagnostic::skipped(&diagnostics);
-    Ok(Generated { files, manifest, document: unified.document, api, diagnostics, skipped, statistics })
+    Ok(Generated { files, manifest, document: unified.document, api, lock, diagnostics, skipped, statistics })
 }
 
 /// Rebuilds the OpenAPI document that `input` was flattened from.

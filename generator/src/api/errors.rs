@@ -1,5 +1,8 @@
 //! Error types: what the documented statuses of failure mean.
 
+use std::fmt;
+use std::str::FromStr;
+
 use super::ResponseBody;
 
 /// An index into [`Api::errors`](super::Api::errors).
@@ -40,4 +43,26 @@ pub enum StatusPattern {
     Range(u8),
     /// Every status that has no entry of its own: `default`.
     Default,
+}
+
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(status) => write!(formatter, "{status}"),
+            Self::Range(class) => write!(formatter, "{class}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}
+
+impl FromStr for StatusPattern {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.strip_suffix("XX") {
+            Some(class) => class.parse().map(Self::Range),
+            None if text == "default" => Ok(Self::Default),
+            None => text.parse().map(Self::Exact),
+        }
+    }
 }

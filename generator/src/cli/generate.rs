@@ -1,7 +1,7 @@
 //! `generator generate`: write the crate.
 
-use generator::Generated;
-use generator::output::{Plan, manifest_hint, plan, workspace_hint};
+use generator::output::{self, Plan, manifest_hint, plan, workspace_hint};
+use generator::{Generated, Options};
 
 use super::arguments::CrateArguments;
 use super::run::{Run, not_begun, options};
@@ -44,12 +44,18 @@ pub(crate) fn prepare(
     let common = &arguments.common;
     let target = Target::new(arguments, source).map_err(Stopped::NotBegun)?;
     let (mut run, input) = Run::read(source);
-    let generated = match generator::generate(input, &options(source, &target.name, common)) {
+    let (lock, conflicts) = match output::read_lock(&target.folder) {
+        Ok(read) => read,
+        Err(diagnostics) => return Err(Stopped::Ended(run.fail(diagnostics, common, console))),
+    };
+    let options = Options { lock, ..options(source, &target.name, common) };
+    let generated = match generator::generate(input, &options) {
         Ok(generated) => generated,
         Err(diagnostics) => return Err(Stopped::Ended(run.fail(diagnostics, common, console))),
     };
     let Generated { files, manifest, diagnostics, skipped, statistics, .. } = generated;
-    run.diagnostics = diagnostics;
+    run.diagnostics = conflicts;
+    run.diagnostics.extend(diagnostics);
     run.skipped = skipped;
     run.statistics = statistics;
     if run.is_denied(common) {

@@ -87,5 +87,5 @@ pub(crate) fn not_begun(
 
 /// The options of the pipeline.
 pub(crate) fn options(source: &Source, crate_name: &str, arguments: &CommonArguments) -> Options {
-    Options { crate_name: crate_name.to_owned(), rules: source.rules(), keep_going: arguments.keep_going }
+    Options { crate_name: crate_name.to_owned(), rules: source.rules(), lock: None, keep_going: arguments.keep_going }
 }

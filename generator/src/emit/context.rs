@@ -1,8 +1,8 @@
 //! What all emitters need to know.
 
 use super::EmitError;
-use super::defaults;
 use crate::api::{Api, TypeDefinition, TypeId};
+use crate::defaults;
 use proc_macro2::Ident;
 use std::fmt::Display;
 

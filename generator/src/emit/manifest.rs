@@ -2,6 +2,9 @@
 
 use super::EmitOptions;
 
+/// The features of each generated crate, `default` aside; sorted.
+pub const FEATURES: &[&str] = &["blocking", "mock", "rustls", "tracing"];
+
 /// Writes the manifest of a crate that doesn't exist yet. It has no marker: from then on it is the user's.
 pub fn manifest(options: &EmitOptions) -> String {
     let name = &options.crate_name;
@@ -45,4 +48,19 @@ uuid = {{ version = "1", default-features = false, features = ["serde", "std"] }
 wiremock = {{ version = "0.6", optional = true }}
 "#
     )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+mod tests {
+    use super::{FEATURES, manifest};
+    use crate::emit::EmitOptions;
+
+    #[test]
+    fn the_manifest_has_the_features() {
+        let text = manifest(&EmitOptions { crate_name: "client".to_owned() });
+        let table: toml::Table = toml::from_str(&text).unwrap();
+        let names: Vec<&str> = table["features"].as_table().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(names.into_iter().filter(|name| *name != "default").collect::<Vec<_>>(), FEATURES);
+    }
 }

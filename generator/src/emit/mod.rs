@@ -10,7 +10,6 @@ mod codec_newtypes;
 mod codec_structs;
 mod codec_unions;
 mod context;
-mod defaults;
 mod documentation;
 mod downloads;
 mod enums;
@@ -47,7 +46,7 @@ mod waiters;
 mod tests;
 
 pub use error::EmitError;
-pub use manifest::manifest;
+pub use manifest::{FEATURES, manifest};
 
 use self::context::Context;
 use self::modules::Modules;

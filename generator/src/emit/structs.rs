@@ -2,10 +2,10 @@
 
 use super::EmitError;
 use super::context::{Context, ident};
-use super::defaults;
 use super::setters::{self, SetterNames};
 use super::{documentation, names, types};
 use crate::api::{Field, Presence, Struct, TypeDefinition};
+use crate::defaults;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 

@@ -9,7 +9,20 @@ use crate::api::{Presence, StatusPattern, Usage};
 
 pub use self::rust_type::RustType;
 
+mod fact;
+mod file;
+mod fingerprint;
+mod parse;
+mod print;
 mod rust_type;
+mod succession;
+mod surface;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+mod tests;
+
+/// The lock's path in the crate's folder.
+pub const FILE: &str = "api.lock";
 
 /// What is known of a crate that was generated before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

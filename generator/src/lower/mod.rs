@@ -45,6 +45,8 @@ mod usage;
 mod view;
 mod waiters;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 pub(crate) use self::operations::operation_id;
@@ -57,6 +59,7 @@ use self::schemas::Lowering;
 use self::usage::Direction;
 use crate::api::{Api, Type, TypeId};
 use crate::diagnostic::{Diagnostic, Places};
+use crate::lock::{FormatKey, Lock};
 use crate::rules::Rules;
 
 /// What became of a document.
@@ -64,14 +67,16 @@ use crate::rules::Rules;
 pub struct Lowered {
     /// The model of the Rust API.
     pub api: Api,
+    /// The types chosen for formats.
+    pub formats: BTreeMap<FormatKey, String>,
     /// What there is to say about the document.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Lowers a document of OpenAPI 3.0, in which schemas that are to be types stand in `components.schemas`.
 ///
-/// `places` says where in the input its parts come from.
-pub fn lower(document: Value, places: &Places, rules: &Rules) -> Lowered {
+/// `places` says where in the input its parts come from, `lock` what is there already and keeps its names.
+pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
     let mut report = Report::new(places);
     let document = Document::read(document, &mut report);
     let formats = examples::examine(&document, rules, &mut report);
@@ -121,7 +126,7 @@ pub fn lower(document: Value, places: &Places, rules: &Rules) -> Lowered {
         types: definitions,
         errors,
     };
-    Lowered { api, diagnostics: report.finish() }
+    Lowered { api, formats: BTreeMap::new(), diagnostics: report.finish() }
 }
 
 fn for_each_type(operations: &mut [OperationDraft<'_>], mut change: impl FnMut(&mut Type)) {

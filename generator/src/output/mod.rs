@@ -4,6 +4,7 @@
 //! is checked before anything is written, and files are written elsewhere first and moved into place.
 
 mod folder;
+mod lock;
 mod manifest;
 mod plan;
 mod workspace;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Place};
 
+pub use lock::read_lock;
 pub use manifest::manifest_hint;
 pub use plan::plan;
 pub use workspace::workspace_hint;

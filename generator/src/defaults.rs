@@ -7,7 +7,7 @@ use crate::api::{Api, Presence, Struct, Type, TypeDefinition, TypeKind};
 /// Enums and unions always do. A struct does where nothing makes it ask for arguments: it is only received, or no field
 /// of it is required. In both cases the types of its required fields have to as well. The smallest such set is taken,
 /// since a required cycle of types has no finite default.
-pub(super) fn find(api: &Api) -> Vec<bool> {
+pub(crate) fn find(api: &Api) -> Vec<bool> {
     let mut found = vec![false; api.types.len()];
     loop {
         let next: Vec<bool> = api.types.iter().map(|definition| qualifies(definition, &found)).collect();
@@ -19,12 +19,12 @@ pub(super) fn find(api: &Api) -> Vec<bool> {
 }
 
 /// Returns whether `structure` is created from its required fields.
-pub(super) fn takes_arguments(definition: &TypeDefinition, structure: &Struct) -> bool {
+pub(crate) fn takes_arguments(definition: &TypeDefinition, structure: &Struct) -> bool {
     definition.usage.sent && structure.fields.iter().any(|field| is_argument(field.presence))
 }
 
 /// Returns whether a field of that presence is an argument of `new`.
-pub(super) fn is_argument(presence: Presence) -> bool {
+pub(crate) fn is_argument(presence: Presence) -> bool {
     matches!(presence, Presence::Required | Presence::RequiredNullable)
 }
 

@@ -1,0 +1,112 @@
+//! The lock as a file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::fact::Fact;
+use super::parse::{Reader, Unfit};
+use super::{Lock, print};
+use crate::diagnostic::{Diagnostic, Place};
+
+/// What the file says about itself, after the marker.
+const HEADER: &str = "\
+# The names that were given, and to what; one fact a line. Keep this file under version control and review its changes:
+# a name that stands here is kept for as long as what it was given to is there. Deleting the file forgets all of them.
+";
+
+/// The first word of the facts about what is no longer there.
+const GONE: &str = "gone";
+
+/// How a file that can't be read is had again.
+const HELP: &str = "restore it from version control, or delete it: all names are then given anew";
+
+impl Lock {
+    /// Writes the text of `api.lock`, below `marker` as its first line.
+    pub fn print(&self, marker: &str) -> String {
+        let mut facts = print::facts(&self.surface);
+        facts.extend(print::facts(&self.gone).into_iter().map(|mut fact| {
+            fact.key.insert(0, GONE.to_owned());
+            fact
+        }));
+        facts.sort();
+        let mut text = format!("# {marker}\n{HEADER}\n");
+        for fact in facts {
+            // Writing to a `String` does not fail.
+            let _ = writeln!(text, "{fact}");
+        }
+        text
+    }
+
+    /// Reads the text of the lock `name`.
+    ///
+    /// Of a file with the markers of a merge, the facts of both sides are kept; where they disagree the first one wins,
+    /// which is a diagnostic, as is a fact about what neither side has any more.
+    ///
+    /// # Errors
+    ///
+    /// Fails on a line that is no fact, naming it.
+    pub fn parse(text: &str, name: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let at = |line: usize| Place::file(format!("{name}:{line}"));
+        let mut facts: BTreeMap<Vec<String>, (Vec<String>, usize)> = BTreeMap::new();
+        let (mut conflicts, mut errors) = (BTreeMap::new(), BTreeMap::new());
+        let (mut is_base, mut is_merge) = (false, false);
+        for (number, line) in (1..).zip(text.lines()) {
+            is_merge |= marker(line).is_some();
+            match marker(line) {
+                // What both sides come from, which git shows where `merge.conflictStyle` asks for it.
+                Some('|') => is_base = true,
+                Some(_) => is_base = false,
+                None if is_base || line.starts_with('#') || line.trim().is_empty() => {}
+                None => match Fact::read(line) {
+                    Ok(Fact { key, value }) => match facts.get(&key) {
+                        None => _ = facts.insert(key, (value, number)),
+                        Some((first, _)) if *first == value => {}
+                        Some((first, first_line)) => {
+                            let first = Fact { key: key.clone(), value: first.clone() };
+                            let message = format!("`{first}` in line {first_line} says otherwise, and is kept");
+                            let help = "resolve the conflict, and generate again";
+                            let conflict = Diagnostic::warning("lock-conflict", at(number), message).help(help);
+                            conflicts.insert(number, conflict);
+                        }
+                    },
+                    Err(message) => {
+                        let message = format!("this line is no fact: {message}");
+                        errors.insert(number, Diagnostic::error("unusable-lock", at(number), message).help(HELP));
+                    }
+                },
+            }
+        }
+        let (mut surface, mut gone) = (Reader::default(), Reader::default());
+        // In the order of the keys: what a fact is about comes before its parts.
+        for (key, (value, number)) in facts {
+            let is_gone = key.first().is_some_and(|word| word == GONE);
+            let reader = if is_gone { &mut gone } else { &mut surface };
+            let fact = Fact { key: key.into_iter().skip(usize::from(is_gone)).collect(), value };
+            match reader.add(&fact) {
+                Ok(()) => {}
+                Err(Unfit::Unknown) if !is_merge => {
+                    let message = format!("`{fact}` is no fact that this version knows");
+                    errors.insert(number, Diagnostic::error("unusable-lock", at(number), message).help(HELP));
+                }
+                // Of the two sides of a merge one may have removed what the other says something about.
+                Err(_) => {
+                    let message = format!("`{fact}` is about what is not there, and is dropped");
+                    conflicts.insert(number, Diagnostic::warning("lock-conflict", at(number), message));
+                }
+            }
+        }
+        if errors.is_empty() {
+            Ok((Self { surface: surface.finish(), gone: gone.finish() }, conflicts.into_values().collect()))
+        } else {
+            Err(errors.into_values().collect())
+        }
+    }
+}
+
+/// The character of which a line of a merge's markers consists.
+fn marker(line: &str) -> Option<char> {
+    let first = line.chars().next().filter(|first| matches!(first, '<' | '=' | '>' | '|'))?;
+    let count = line.chars().take_while(|character| *character == first).count();
+    let rest = line.chars().nth(count);
+    (count >= 7 && rest.is_none_or(|next| next == ' ')).then_some(first)
+}

@@ -1,0 +1,216 @@
+//! From facts to a surface.
+
+use super::fact::Fact;
+use super::{
+    Body, Enum, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey, RustType, Server, Service,
+    Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant,
+};
+use crate::api::{Presence, StatusPattern, Usage};
+
+/// Why a fact is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unfit {
+    /// Nothing says that there is what it is about.
+    Orphan,
+    /// It isn't understood.
+    Unknown,
+}
+
+/// A surface on its way: parts of a union come in the order of their keys.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    surface: Surface,
+    variants: Vec<(String, usize, UnionVariant)>,
+}
+
+impl Reader {
+    /// Adds a fact. Those of a type or an operation come after the one that says that it is.
+    pub(super) fn add(&mut self, fact: &Fact) -> Result<(), Unfit> {
+        let key: Vec<&str> = fact.key.iter().map(String::as_str).collect();
+        let value: Vec<&str> = fact.value.iter().map(String::as_str).collect();
+        let surface = &mut self.surface;
+        match (key.as_slice(), value.as_slice()) {
+            (["client", name], [value]) => _ = surface.client.insert(owned(name), owned(value)),
+            (["feature", name], []) => _ = surface.features.insert(owned(name)),
+            (["format", format, place], [ty]) => {
+                let key = FormatKey { format: owned(format), place: owned(place) };
+                surface.formats.insert(key, owned(ty));
+            }
+            (["server", name], [url, variables @ ..]) => {
+                let variables = variables.iter().map(owned).collect();
+                surface.servers.insert(owned(name), Server { url: owned(url), variables });
+            }
+            (["security", name], [what]) => _ = surface.security_schemes.insert(owned(name), owned(what)),
+            (["service", tag], [method, name, module]) => {
+                let documentation = String::new();
+                let service =
+                    Service { method: owned(method), name: owned(name), module: owned(module), documentation };
+                surface.services.insert(owned(tag), service);
+            }
+            (["service", tag, "documentation"], [fingerprint]) => {
+                owned(fingerprint).clone_into(&mut surface.services.get_mut(*tag).ok_or(Unfit::Orphan)?.documentation);
+            }
+            (["operation", path, method, rest @ ..], value) => {
+                let key = OperationKey { path: owned(path), method: owned(method) };
+                match (rest, value) {
+                    ([], [service, name, builder, id]) => {
+                        let operation = surface.operations.entry(key).or_default();
+                        operation.service = owned(service);
+                        operation.name = owned(name);
+                        operation.builder = owned(builder);
+                        operation.id = owned(id);
+                    }
+                    _ => operation(surface.operations.get_mut(&key).ok_or(Unfit::Orphan)?, rest, value)?,
+                }
+            }
+            (["type", name], [kind @ ..]) => _ = surface.types.insert(owned(name), definition(kind)?),
+            (["type", name, "variant", ty], [position, variant, tags @ ..]) => {
+                let position = position.parse().map_err(|_| Unfit::Unknown)?;
+                let tags = tags.iter().map(owned).collect();
+                let variant = UnionVariant { name: owned(variant), ty: RustType(owned(ty)), tags };
+                self.variants.push((owned(name), position, variant));
+            }
+            (["type", name, rest @ ..], value) => {
+                part(surface.types.get_mut(*name).ok_or(Unfit::Orphan)?, rest, value)?;
+            }
+            (["error", name, status], [variant, body]) => {
+                let variant = Variant { name: owned(variant), body: RustType(owned(body)) };
+                surface.errors.entry(owned(name)).or_default().insert(self::status(status)?, variant);
+            }
+            _ => return Err(Unfit::Unknown),
+        }
+        Ok(())
+    }
+
+    /// The surface of all facts.
+    pub(super) fn finish(mut self) -> Surface {
+        self.variants.sort_by_key(|(_, position, _)| *position);
+        for (name, _, variant) in self.variants {
+            if let Some(TypeKind::Union(union)) = self.surface.types.get_mut(&name).map(|it| &mut it.kind) {
+                union.variants.push(variant);
+            }
+        }
+        self.surface
+    }
+}
+
+fn owned(text: impl AsRef<str>) -> String {
+    text.as_ref().to_owned()
+}
+
+fn status(text: &str) -> Result<StatusPattern, Unfit> {
+    text.parse().map_err(|_| Unfit::Unknown)
+}
+
+fn operation(operation: &mut Operation, key: &[&str], value: &[&str]) -> Result<(), Unfit> {
+    match (key, value) {
+        (["documentation"], [fingerprint]) => operation.documentation = owned(fingerprint),
+        (["returns"], [ty]) => operation.returns = RustType(owned(ty)),
+        (["security"], alternatives) => operation.security = alternatives.iter().map(owned).collect(),
+        (["statuses"], statuses) => {
+            operation.statuses = statuses.iter().map(|text| status(text)).collect::<Result<_, _>>()?;
+        }
+        (["parameter", location, wire_name], value) => {
+            let key = ParameterKey { location: owned(location), wire_name: owned(wire_name) };
+            operation.parameters.insert(key, parameter(value)?);
+        }
+        (["body"], [kind, ty, media_type]) => {
+            let required = *kind == "argument";
+            operation.body = Some(Body { required, ty: RustType(owned(ty)), media_type: owned(media_type) });
+        }
+        (["outcome", status], [name, body]) => {
+            let variant = Variant { name: owned(name), body: RustType(owned(body)) };
+            operation.outcomes.insert(self::status(status)?, variant);
+        }
+        (["error"], [error]) => operation.error = Some(owned(error)),
+        (["server"], [url]) => operation.server = Some(owned(url)),
+        (["paging"], [item, style]) => {
+            operation.paging = Some(Paging { style: owned(style), item: RustType(owned(item)) });
+        }
+        (["waiter", name], [ty]) => _ = operation.waiters.insert(owned(name), RustType(owned(ty))),
+        (["deprecated"], []) => operation.deprecated = true,
+        _ => return Err(Unfit::Unknown),
+    }
+    Ok(())
+}
+
+/// `argument 1 id: String style label deprecated`, or `setter` in place of `argument 1`.
+fn parameter(value: &[&str]) -> Result<Parameter, Unfit> {
+    let (position, rest) = match value {
+        ["argument", position, rest @ ..] => (Some(position.parse().map_err(|_| Unfit::Unknown)?), rest),
+        ["setter", rest @ ..] => (None, rest),
+        _ => return Err(Unfit::Unknown),
+    };
+    let [name, ty, rest @ ..] = rest else { return Err(Unfit::Unknown) };
+    let (style, rest) = match rest {
+        ["style", style, rest @ ..] => (owned(style), rest),
+        rest => (String::new(), rest),
+    };
+    let deprecated = match rest {
+        [] => false,
+        ["deprecated"] => true,
+        _ => return Err(Unfit::Unknown),
+    };
+    let name = name.strip_suffix(':').ok_or(Unfit::Unknown)?;
+    Ok(Parameter { name: owned(name), ty: RustType(owned(ty)), position, style, deprecated })
+}
+
+fn definition(words: &[&str]) -> Result<TypeDefinition, Unfit> {
+    let (kind, rest) = match words {
+        ["struct", rest @ ..] => (TypeKind::Struct(Struct::default()), rest),
+        ["enum", "string", rest @ ..] => (TypeKind::Enum(Enum::default()), rest),
+        ["enum", "integer", rest @ ..] => (TypeKind::Enum(Enum { is_integer: true, ..Enum::default() }), rest),
+        ["union", rest @ ..] => (TypeKind::Union(Union::default()), rest),
+        ["newtype", rest @ ..] => (TypeKind::Newtype(RustType::default()), rest),
+        _ => return Err(Unfit::Unknown),
+    };
+    let usage = Usage { sent: rest.contains(&"sent"), received: rest.contains(&"received") };
+    Ok(TypeDefinition { usage, kind, documentation: String::new() })
+}
+
+fn part(definition: &mut TypeDefinition, key: &[&str], value: &[&str]) -> Result<(), Unfit> {
+    match (&mut definition.kind, key, value) {
+        (_, ["documentation"], [fingerprint]) => definition.documentation = owned(fingerprint),
+        (TypeKind::Struct(structure), ["field", wire_name], value) => {
+            structure.fields.insert(owned(wire_name), field(value)?);
+        }
+        (TypeKind::Struct(structure), ["new"], ["of", arguments @ ..]) => {
+            structure.new = Some(arguments.iter().map(owned).collect());
+        }
+        (TypeKind::Struct(structure), ["additional"], [name, ty]) => {
+            let name = name.strip_suffix(':').ok_or(Unfit::Unknown)?;
+            structure.additional_properties = Some((owned(name), RustType(owned(ty))));
+        }
+        (TypeKind::Enum(values), ["value", value], [name]) => _ = values.variants.insert(owned(value), owned(name)),
+        (TypeKind::Enum(Enum { unknown, .. }) | TypeKind::Union(Union { unknown, .. }), ["unknown"], [name]) => {
+            *unknown = owned(name);
+        }
+        (TypeKind::Union(union), ["discriminator"], [property]) => union.discriminator = Some(owned(property)),
+        (TypeKind::Newtype(ty), ["of"], [text]) => *ty = RustType(owned(text)),
+        _ => return Err(Unfit::Unknown),
+    }
+    Ok(())
+}
+
+/// `created: DateTime optional nullable deprecated setter made`.
+fn field(value: &[&str]) -> Result<Field, Unfit> {
+    let [name, ty, presence, rest @ ..] = value else { return Err(Unfit::Unknown) };
+    let (presence, rest) = match (*presence, rest) {
+        ("required", ["nullable", rest @ ..]) => (Presence::RequiredNullable, rest),
+        ("required", rest) => (Presence::Required, rest),
+        ("optional", ["nullable", rest @ ..]) => (Presence::OptionalNullable, rest),
+        ("optional", rest) => (Presence::Optional, rest),
+        _ => return Err(Unfit::Unknown),
+    };
+    let (deprecated, rest) = match rest {
+        ["deprecated", rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    let setter_stem = match rest {
+        [] => None,
+        ["setter", stem] => Some(owned(stem)),
+        _ => return Err(Unfit::Unknown),
+    };
+    let name = owned(name.strip_suffix(':').ok_or(Unfit::Unknown)?);
+    Ok(Field { name, setter_stem, ty: RustType(owned(ty)), presence, deprecated })
+}
