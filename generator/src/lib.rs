@@ -96,6 +96,21 @@ pub struct Statistics {
     pub webhooks: usize,
 }
 
+/// What a client would be, before it is printed.
+#[derive(Debug, Clone, Default)]
+pub struct Modelled {
+    /// The rebuilt OpenAPI document.
+    pub document: Value,
+    /// The model of the Rust API.
+    pub api: api::Api,
+    /// What users can see of the crate, and could before.
+    pub lock: Lock,
+    /// What there is to say about the input.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Counts.
+    pub statistics: Statistics,
+}
+
 /// Generates a client from `input`.
 ///
 /// # Errors
@@ -103,6 +118,29 @@ pub struct Statistics {
 /// Fails where the input can't be used, with all that there is to say about it, or where a rule of the configuration
 /// matches nothing. Nothing of it should be written then.
 pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
+    let Modelled { document, api, lock, mut diagnostics, statistics } = model(input, options)?;
+    let emitting = emit::EmitOptions { crate_name: options.crate_name.clone() };
+    let mut files = match emit::emit(&api, &emitting) {
+        Ok(files) => files,
+        Err(error) => {
+            let help = "this is a defect of the generator, not of the input; please report it";
+            diagnostics.push(Diagnostic::error("not-emitted", Place::default(), error.to_string()).help(help));
+            return Err(diagnostics);
+        }
+    };
+    files.push(emit::File { path: lock::FILE.to_owned(), content: lock.print(emit::MARKER) });
+    files.sort();
+    let manifest = emit::manifest(&emitting);
+    let skipped = diagnostic::skipped(&diagnostics);
+    Ok(Generated { files, manifest, document, api, lock, diagnostics, skipped, statistics })
+}
+
+/// Models a client of `input`: all of [`generate`] but the files.
+///
+/// # Errors
+///
+/// Fails as [`generate`] does.
+pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diagnostic>> {
     let (pages, documents) = (input.pages.len(), input.documents.len());
     let (mut unified, selected, mut diagnostics) = selected(input, options)?;
     let lowered = lower::lower(unified.document.clone(), &unified.places, &options.rules, options.lock.as_ref());
@@ -114,21 +152,8 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
         return Err(diagnostics);
     }
     let api = lowered.api;
-    let emitting = emit::EmitOptions { crate_name: options.crate_name.clone() };
     let surface = Surface::of(&api, lowered.formats, emit::FEATURES);
     let lock = options.lock.clone().unwrap_or_default().succeeded_by(surface);
-    let files = match emit::emit(&api, &emitting) {
-        Ok(mut files) => {
-            files.push(emit::File { path: lock::FILE.to_owned(), content: lock.print(emit::MARKER) });
-            files.sort();
-            files
-        }
-        Err(error) => {
-            let help = "this is a defect of the generator, not of the input; please report it";
-            diagnostics.push(Diagnostic::error("not-emitted", Place::default(), error.to_string()).help(help));
-            return Err(diagnostics);
-        }
-    };
     let statistics = Statistics {
         pages,
         documents,
@@ -140,10 +165,8 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
         error_types: api.errors.len(),
         webhooks: webhooks(&diagnostics),
     };
-    let manifest = emit::manifest(&emitting);
     publish(&mut unified, &selected);
-    let skipped = diagnostic::skipped(&diagnostics);
-    Ok(Generated { files, manifest, document: unified.document, api, lock, diagnostics, skipped, statistics })
+    Ok(Modelled { document: unified.document, api, lock, diagnostics, statistics })
 }
 
 /// Rebuilds the OpenAPI document that `input` was flattened from.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::api::{Type, TypeId};
+
 /// What a type can stand in.
 const WRAPPERS: &[&str] = &["Box", "Map", "Option", "Vec"];
 
@@ -41,6 +43,33 @@ impl RustType {
     /// The crate's own type of that name.
     pub fn of_name(name: &str) -> Self {
         Self(if FOREIGN.contains(&name) { format!("{OWN}{name}") } else { name.to_owned() })
+    }
+
+    /// The type of the model, with the name that `name` knows for each of the crate's own.
+    pub fn of(ty: &Type, name: &impl Fn(TypeId) -> String) -> Self {
+        let foreign = |name: &str| Self(name.to_owned());
+        match ty {
+            Type::Boolean => foreign("bool"),
+            Type::I32 => foreign("i32"),
+            Type::I64 => foreign("i64"),
+            Type::U64 => foreign("u64"),
+            Type::F64 => foreign("f64"),
+            Type::Number => foreign("Number"),
+            Type::String => foreign("String"),
+            Type::Uuid => foreign("Uuid"),
+            Type::DateTime => foreign("DateTime"),
+            Type::Date => foreign("Date"),
+            Type::Bytes => foreign("Bytes"),
+            Type::Any => foreign("Value"),
+            Type::Object => foreign("Object"),
+            Type::JsonPatch => foreign("JsonPatch"),
+            Type::Custom(path) => Self(path.split_whitespace().collect()),
+            Type::Array(inner) => Self::of(inner, name).within("Vec"),
+            Type::Map(inner) => Self::of(inner, name).within("Map"),
+            Type::Nullable(inner) => Self::of(inner, name).within("Option"),
+            Type::Boxed(inner) => Self::of(inner, name).within("Box"),
+            Type::Named(id) => Self::of_name(&name(*id)),
+        }
     }
 
     /// The type in a wrapper, such as `Vec`.

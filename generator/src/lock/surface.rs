@@ -44,6 +44,14 @@ impl Surface {
     }
 }
 
+impl ParameterKey {
+    /// What makes `parameter` the same one as before.
+    pub fn of(parameter: &api::Parameter) -> Self {
+        let location = location_name(&parameter.location).to_owned();
+        Self { location, wire_name: parameter.wire_name.clone() }
+    }
+}
+
 fn operation_key(operation: &api::Operation) -> OperationKey {
     OperationKey { path: operation.path.clone(), method: operation.method.clone() }
 }
@@ -105,32 +113,7 @@ struct Names<'a>(&'a Api);
 
 impl Names<'_> {
     fn ty(&self, ty: &Type) -> RustType {
-        let foreign = |name: &str| RustType(name.to_owned());
-        match ty {
-            Type::Boolean => foreign("bool"),
-            Type::I32 => foreign("i32"),
-            Type::I64 => foreign("i64"),
-            Type::U64 => foreign("u64"),
-            Type::F64 => foreign("f64"),
-            Type::Number => foreign("Number"),
-            Type::String => foreign("String"),
-            Type::Uuid => foreign("Uuid"),
-            Type::DateTime => foreign("DateTime"),
-            Type::Date => foreign("Date"),
-            Type::Bytes => foreign("Bytes"),
-            Type::Any => foreign("Value"),
-            Type::Object => foreign("Object"),
-            Type::JsonPatch => foreign("JsonPatch"),
-            Type::Custom(path) => RustType(path.split_whitespace().collect()),
-            Type::Array(inner) => self.ty(inner).within("Vec"),
-            Type::Map(inner) => self.ty(inner).within("Map"),
-            Type::Nullable(inner) => self.ty(inner).within("Option"),
-            Type::Boxed(inner) => self.ty(inner).within("Box"),
-            Type::Named(id) => match self.0.type_definition(*id) {
-                Some(definition) => RustType::of_name(&definition.name),
-                None => foreign("Value"),
-            },
-        }
+        RustType::of(ty, &|id| self.0.type_definition(id).map(|it| it.name.clone()).unwrap_or_default())
     }
 
     fn body(&self, body: &ResponseBody) -> RustType {
@@ -144,10 +127,6 @@ impl Names<'_> {
 
     fn operation(&self, service: &api::Service, operation: &api::Operation) -> Operation {
         let parameter = |parameter: &api::Parameter, position: Option<usize>| {
-            let key = ParameterKey {
-                location: location_name(&parameter.location).to_owned(),
-                wire_name: parameter.wire_name.clone(),
-            };
             let value = Parameter {
                 name: parameter.name.clone(),
                 ty: self.ty(&parameter.ty),
@@ -155,7 +134,7 @@ impl Names<'_> {
                 style: style(parameter),
                 deprecated: parameter.deprecated,
             };
-            (key, value)
+            (ParameterKey::of(parameter), value)
         };
         let mut position = 0;
         let parameters = operation.parameters.iter().map(|it| {

@@ -13,32 +13,44 @@ pub(crate) struct Failures<'o> {
     /// The service's name, in words.
     pub(crate) service: Words,
     pub(crate) responses: &'o [ResponseDraft],
+    /// The name of the error type that it had.
+    pub(crate) before: Option<&'o str>,
+}
+
+impl Group<'_> {
+    fn join(&mut self, other: Self) {
+        self.statuses.extend(other.statuses);
+        self.users.extend(other.users);
+    }
 }
 
 type StatusMap = BTreeMap<StatusPattern, ResponseBody>;
 
 /// Operations that share an error type.
-#[derive(Default)]
-struct Group {
+struct Group<'o> {
     statuses: StatusMap,
     /// Indices of operations.
     users: Vec<usize>,
+    /// The name that it had.
+    before: Option<&'o str>,
 }
 
-/// Groups operations whose documented failures don't contradict each other.
+/// Groups operations whose documented failures don't contradict each other. Those that shared an error type still do,
+/// as far as they still agree.
 ///
 /// Returns the error types sorted by name, and the one of each operation.
 pub(crate) fn assign(all: &[Failures<'_>]) -> (Vec<ErrorType>, Vec<Option<ErrorId>>) {
-    let mut by_map: Vec<Group> = Vec::new();
+    let mut by_map: Vec<Group<'_>> = Vec::new();
     for (index, failures) in all.iter().enumerate() {
         let statuses: StatusMap =
             failures.responses.iter().map(|response| (response.status, response.body.clone())).collect();
         if statuses.is_empty() {
             continue;
         }
-        match by_map.iter_mut().find(|group| group.statuses == statuses) {
+        let before = failures.before;
+        match by_map.iter_mut().find(|group| group.before == before && group.statuses == statuses) {
             Some(group) => group.users.push(index),
-            None => by_map.push(Group { statuses, users: vec![index] }),
+            None => by_map.push(Group { statuses, users: vec![index], before }),
         }
     }
     // The maps that say most come first, then those of most operations, then the alphabet.
@@ -49,19 +61,25 @@ pub(crate) fn assign(all: &[Failures<'_>]) -> (Vec<ErrorType>, Vec<Option<ErrorI
             .filter_map(|user| all.get(*user))
             .map(|failures| format!("{}/{}", failures.service.snake(), failures.operation.snake()))
             .collect();
-        (std::cmp::Reverse((group.statuses.len(), group.users.len())), names)
+        (group.before.is_none(), std::cmp::Reverse((group.statuses.len(), group.users.len())), names)
     });
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut others: Vec<Group<'_>> = Vec::new();
     for map in by_map {
+        match groups.iter_mut().find(|group| group.before == map.before) {
+            _ if map.before.is_none() => others.push(map),
+            None => groups.push(map),
+            Some(group) if agree(&group.statuses, &map.statuses) => group.join(map),
+            Some(_) => others.push(Group { before: None, ..map }),
+        }
+    }
+    for map in others {
         let best = groups
             .iter_mut()
             .filter(|group| agree(&group.statuses, &map.statuses))
             .max_by_key(|group| (shared(&group.statuses, &map.statuses), std::cmp::Reverse(group.statuses.len())));
         match best {
-            Some(group) => {
-                group.statuses.extend(map.statuses);
-                group.users.extend(map.users);
-            }
+            Some(group) => group.join(map),
             None => groups.push(map),
         }
     }
@@ -87,7 +105,7 @@ pub(crate) fn assign(all: &[Failures<'_>]) -> (Vec<ErrorType>, Vec<Option<ErrorI
     (sorted, ids)
 }
 
-fn first_name(group: &Group, all: &[Failures<'_>]) -> Option<String> {
+fn first_name(group: &Group<'_>, all: &[Failures<'_>]) -> Option<String> {
     group.users.iter().filter_map(|user| all.get(*user)).map(|failures| failures.operation.snake()).min()
 }
 
@@ -117,8 +135,11 @@ fn shared(one: &StatusMap, other: &StatusMap) -> usize {
 }
 
 /// The error types of all groups, with the operations that use each.
-fn define(groups: &[Group], all: &[Failures<'_>]) -> Vec<(ErrorType, Vec<usize>)> {
+fn define(groups: &[Group<'_>], all: &[Failures<'_>]) -> Vec<(ErrorType, Vec<usize>)> {
     let (mut names, mut modules) = (Scope::default(), Scope::with_reserved(&["mod"]));
+    for before in groups.iter().filter_map(|group| group.before) {
+        names.take(before);
+    }
     let mut errors = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         let users: Vec<&Failures<'_>> = group.users.iter().filter_map(|user| all.get(*user)).collect();
@@ -134,7 +155,7 @@ fn define(groups: &[Group], all: &[Failures<'_>]) -> Vec<(ErrorType, Vec<usize>)
             (0, _, several) if several > 1 => vec![common, main],
             _ => vec![main, common],
         };
-        let name = names.claim_camel(&candidates);
+        let name = group.before.map_or_else(|| names.claim_camel(&candidates), str::to_owned);
         let module = modules.claim_module(&Words::of(&name));
         let variants = variants(group, &users);
         errors.push((ErrorType { name, module, variants }, group.users.clone()));
@@ -151,7 +172,7 @@ fn main_service<'f>(users: &[&'f Failures<'_>]) -> Option<&'f Words> {
     counts.into_iter().min_by_key(|(service, count)| (std::cmp::Reverse(*count), *service)).map(|(service, _)| service)
 }
 
-fn variants(group: &Group, users: &[&Failures<'_>]) -> Vec<ErrorVariant> {
+fn variants(group: &Group<'_>, users: &[&Failures<'_>]) -> Vec<ErrorVariant> {
     let mut scope = Scope::default();
     let variant = |(status, body): (&StatusPattern, &ResponseBody)| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

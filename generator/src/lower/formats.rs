@@ -1,5 +1,6 @@
 //! Types of scalars: widths of integers, and formats of strings as far as the examples bear them out.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -8,9 +9,11 @@ use super::client::unused_for;
 use super::naming::Words;
 use super::overrides::named_type;
 use super::report::Report;
+use super::sanitize::escape;
 use super::view::View;
 use crate::api::Type;
 use crate::diagnostic::Diagnostic;
+use crate::lock::{FormatKey, Lock, RustType};
 use crate::marks::BIG_INTEGER;
 use crate::rules::{FormatType, Rule};
 
@@ -40,13 +43,25 @@ impl FormatPlace {
     fn name_group(&self) -> String {
         let (Self::Property { name, .. } | Self::Parameter { name }) = self else { return self.own_group() };
         let words = Words::of(name);
-        if words.list().len() > 1 { format!("name {}", words.snake()) } else { self.own_group() }
+        if words.list().len() > 1 { format!("any {}", words.snake()) } else { self.own_group() }
+    }
+
+    /// Where the rebuilt document has it, as far as that is known.
+    fn pointer(&self) -> String {
+        match self {
+            Self::Property { owner, name } => format!("{owner}/properties/{}", escape(name)),
+            Self::Parameter { .. } => String::new(),
+            Self::Pointer(pointer) => pointer.clone(),
+        }
     }
 
     /// The places that share one decision on `date-time` and `date`.
     fn own_group(&self) -> String {
         match self {
-            Self::Property { owner, name } => format!("property {owner} {name}"),
+            Self::Property { owner, name } => {
+                let component = owner.strip_prefix("/components/schemas/").filter(|name| !name.contains('/'));
+                format!("{}.{name}", component.unwrap_or(owner))
+            }
             Self::Parameter { name } => format!("parameter {name}"),
             Self::Pointer(pointer) => format!("pointer {pointer}"),
         }
@@ -73,18 +88,45 @@ pub(crate) struct Formats {
     by_group: BTreeMap<String, Evidence>,
     /// The types that the configuration names.
     ruled: BTreeMap<String, Type>,
+    /// What was chosen before, and stays.
+    locked: BTreeMap<FormatKey, String>,
+    chosen: RefCell<BTreeMap<FormatKey, String>>,
+    /// Where an example contradicts what was chosen before.
+    contradicted: RefCell<BTreeMap<FormatKey, String>>,
 }
 
 impl Formats {
     /// No examples, and the types that the configuration names.
     pub(crate) fn new(rules: &[Rule<FormatType>]) -> Self {
         let ruled = rules.iter().map(|rule| (rule.value.format.clone(), named_type(&rule.value.ty)));
-        Self { by_group: BTreeMap::new(), ruled: ruled.collect() }
+        Self { ruled: ruled.collect(), ..Self::default() }
     }
 
     /// The type that the configuration names for numbers of a format.
     pub(crate) fn number(&self, format: &str) -> Option<Type> {
         self.ruled.get(format).filter(|ty| **ty != Type::String).cloned()
+    }
+
+    /// Keeps what was chosen before.
+    pub(crate) fn lock(&mut self, lock: &Lock) {
+        self.locked.clone_from(&lock.gone.formats);
+        self.locked.extend(lock.surface.formats.clone());
+    }
+
+    /// What was chosen for each format where it was asked for.
+    pub(crate) fn chosen(&self) -> BTreeMap<FormatKey, String> {
+        self.chosen.borrow().clone()
+    }
+
+    /// Warns of what was chosen before and would not be chosen now.
+    pub(crate) fn warn(&self, report: &mut Report<'_>) {
+        for (FormatKey { format, place }, pointer) in self.contradicted.borrow().iter() {
+            let message = format!(
+                "an example is no `{format}`, for which `{place}` was taken before: the type stays as it is locked; an \
+                 override of the field makes it a string"
+            );
+            report.warning("kept-format", pointer, message);
+        }
     }
 
     /// Takes note of a string at `place` with the given `format`.
@@ -119,26 +161,30 @@ impl Formats {
     /// Where an example contradicts the format, what the configuration says of it doesn't hold, except that it is
     /// any value.
     pub(crate) fn string(&self, format: &str, place: &FormatPlace) -> Type {
-        let evidence = |group: String| self.by_group.get(&group).copied().unwrap_or_default();
-        if let Some(ty) = self.ruled.get(format) {
-            let (named, own) = (evidence(place.name_group()), evidence(place.own_group()));
-            let is_contradicted = match format {
-                "uuid" => named.not_uuid,
-                "date-time" => own.not_timestamp,
-                "date" => own.not_date,
-                _ => false,
-            };
-            return if is_contradicted && *ty != Type::Any { Type::String } else { ty.clone() };
+        let group = if format == "uuid" { place.name_group() } else { place.own_group() };
+        let evidence = self.by_group.get(&group).copied().unwrap_or_default();
+        let ruled = self.ruled.get(format);
+        let (typed, is_borne_out) = match format {
+            "uuid" => (Type::Uuid, !evidence.not_uuid && (evidence.canonical || ruled.is_some())),
+            "date-time" => (Type::DateTime, !evidence.not_timestamp),
+            "date" => (Type::Date, !evidence.not_date),
+            _ => return ruled.cloned().unwrap_or(Type::String),
+        };
+        let typed = match ruled {
+            Some(ty @ (Type::Any | Type::String)) => return ty.clone(),
+            Some(ty) => ty.clone(),
+            None => typed,
+        };
+        let key = FormatKey { format: format.to_owned(), place: group };
+        let name = |ty: &Type| RustType::of(ty, &|_| String::new()).0;
+        let was_typed = self.locked.get(&key).map(|before| *before != name(&Type::String));
+        let is_typed = was_typed.filter(|was| *was || ruled.is_none()).unwrap_or(is_borne_out);
+        if is_typed && !is_borne_out {
+            self.contradicted.borrow_mut().insert(key.clone(), place.pointer());
         }
-        match format {
-            "uuid" => {
-                let evidence = evidence(place.name_group());
-                if evidence.canonical && !evidence.not_uuid { Type::Uuid } else { Type::String }
-            }
-            "date-time" if !evidence(place.own_group()).not_timestamp => Type::DateTime,
-            "date" if !evidence(place.own_group()).not_date => Type::Date,
-            _ => Type::String,
-        }
+        let ty = if is_typed { typed } else { Type::String };
+        self.chosen.borrow_mut().insert(key, name(&ty));
+        ty
     }
 }
 

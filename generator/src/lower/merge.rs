@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, Positions, named, replace_named};
 use super::enums::literal_key;
+use super::locked::Alignment;
 use super::naming::Words;
 use super::usage::is_used;
 use crate::api::{Type, TypeId};
@@ -30,10 +31,12 @@ impl Merged {
 }
 
 /// Joins equal drafts, and makes every draft refer to those that stand for the rest.
-pub(crate) fn merge(drafts: &mut Drafts) -> Merged {
+///
+/// `locked` names drafts that were a type before: those of one name stay one type, and are no other.
+pub(crate) fn merge(drafts: &mut Drafts, locked: &Alignment<'_>) -> Merged {
     let contents = contents(drafts);
     let shapes = refine(&contents, &vec![0; drafts.len()]);
-    let classes = refine(&contents, &groups(drafts, &shapes));
+    let classes = refine(&contents, &groups(drafts, &shapes, locked));
     let mut by_class: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
     for (index, class) in classes.iter().enumerate() {
         if drafts.0.get(index).is_some_and(|draft| is_used(draft.usage)) {
@@ -183,7 +186,7 @@ struct Titles<'d> {
 }
 
 /// Splits classes of one shape by what may be joined.
-fn groups(drafts: &Drafts, shapes: &[usize]) -> Vec<usize> {
+fn groups(drafts: &Drafts, shapes: &[usize], locked: &Alignment<'_>) -> Vec<usize> {
     let mut by_shape: BTreeMap<usize, Titles<'_>> = BTreeMap::new();
     for (draft, shape) in drafts.0.iter().zip(shapes).filter(|(draft, _)| draft.origin != Origin::Context) {
         let titles = by_shape.entry(*shape).or_default();
@@ -193,14 +196,28 @@ fn groups(drafts: &Drafts, shapes: &[usize]) -> Vec<usize> {
         }
     }
     let none = Titles::default();
-    let mut labels: BTreeMap<(usize, Words), usize> = BTreeMap::new();
-    let mut groups = Vec::new();
-    for (draft, shape) in drafts.0.iter().zip(shapes) {
-        let label = label(draft, by_shape.get(shape).unwrap_or(&none));
-        let number = labels.len();
-        groups.push(*labels.entry((*shape, label)).or_insert(number));
+    let labels: Vec<(usize, Words)> = drafts
+        .0
+        .iter()
+        .zip(shapes)
+        .map(|(draft, shape)| (*shape, label(draft, by_shape.get(shape).unwrap_or(&none))))
+        .collect();
+    // A new draft goes where drafts of its label went before.
+    let mut before: BTreeMap<&(usize, Words), &str> = BTreeMap::new();
+    for (index, label) in labels.iter().enumerate() {
+        if let Some(name) = locked.label(TypeId(index)) {
+            let first = before.entry(label).or_insert(name);
+            *first = name.min(first);
+        }
     }
-    groups
+    let mut groups: BTreeMap<(usize, Result<&str, &Words>), usize> = BTreeMap::new();
+    let mut numbers = Vec::with_capacity(labels.len());
+    for (index, label) in labels.iter().enumerate() {
+        let name = locked.label(TypeId(index)).or_else(|| before.get(label).copied());
+        let number = groups.len();
+        numbers.push(*groups.entry((label.0, name.ok_or(&label.1))).or_insert(number));
+    }
+    numbers
 }
 
 /// The name under which `draft` is joined with others of its shape.

@@ -10,6 +10,7 @@ mod bodies;
 mod client;
 mod composition;
 mod cycles;
+mod definitions;
 mod discriminators;
 mod document;
 mod documentation;
@@ -20,6 +21,7 @@ mod errors;
 mod examples;
 mod formats;
 mod gather;
+mod locked;
 mod media;
 mod merge;
 mod naming;
@@ -79,12 +81,17 @@ pub struct Lowered {
 pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
     let mut report = Report::new(places);
     let document = Document::read(document, &mut report);
-    let formats = examples::examine(&document, rules, &mut report);
-    let mut lowering = Lowering::new(&document, &formats, report);
+    let known = locked::Operations::of(lock, &document);
+    let mut formats = examples::examine(&document, rules, &mut report);
+    if let Some(lock) = lock {
+        formats.lock(lock);
+    }
+    let mut lowering = Lowering::new(&document, &formats, &known, report);
     let mut operations = lowering.operations();
     lowering.drain();
     let Lowering { mut drafts, mut report, formats_met, .. } = lowering;
     formats::check(&rules.formats, &formats_met, &mut report);
+    formats.warn(&mut report);
 
     let targets = resolve::resolve(&mut drafts, &mut report);
     for_each_type(&mut operations, |ty| *ty = resolve::replace(ty, &targets));
@@ -94,23 +101,25 @@ pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock
         operations.iter_mut().flat_map(OperationDraft::types_mut).map(|(ty, _)| ty.clone()).collect();
     tags::remove(&mut drafts, &roots);
     usage::decide_presence(&mut drafts);
-    let merged = merge::merge(&mut drafts);
+    let alignment = locked::Alignment::of(lock, &drafts, &operations, &known);
+    let merged = merge::merge(&mut drafts, &alignment);
     for_each_type(&mut operations, |ty| *ty = merged.replace(ty));
     for unused in overrides::apply(&mut drafts, &merged, &rules.overrides) {
         report.push(unused);
     }
 
     let used = mark(&mut drafts, &mut operations);
-    let names = types::name(&drafts, &merged, &used);
+    let kept = alignment.names(&drafts, &merged);
+    let names = types::name(&drafts, &merged, &used, &kept);
     warn_of_impossible(&mut drafts, &names.order, &mut report);
     cycles::break_cycles(&mut drafts, &names.order);
-    let (definitions, ids) = types::define(&drafts, &names);
-    for_each_type(&mut operations, |ty| *ty = types::renumber(ty, &ids));
+    let (definitions, ids) = definitions::define(&drafts, &names, &kept);
+    for_each_type(&mut operations, |ty| *ty = definitions::renumber(ty, &ids));
 
     let servers = servers::servers(&document, &mut report);
     let security_schemes = client::security_schemes(&document, &servers, rules, &mut report);
     let environment = client::environment(rules, &document, &security_schemes, &mut report);
-    let (mut services, errors) = services::assemble(&document, operations, &mut report);
+    let (mut services, errors) = services::assemble(&document, operations, &known, &mut report);
     paging::apply(&mut services, &definitions, rules, &mut report);
     waiters::apply(&mut services, &definitions, rules, &mut report);
     let api = Api {
@@ -126,7 +135,7 @@ pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock
         types: definitions,
         errors,
     };
-    Lowered { api, formats: BTreeMap::new(), diagnostics: report.finish() }
+    Lowered { api, formats: formats.chosen(), diagnostics: report.finish() }
 }
 
 fn for_each_type(operations: &mut [OperationDraft<'_>], mut change: impl FnMut(&mut Type)) {

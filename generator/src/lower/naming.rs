@@ -312,6 +312,25 @@ pub(crate) fn identifier(name: &str) -> String {
     }
 }
 
+/// Puts the items that have a place in its order, among the slots that they have; all others stay where they are.
+pub(crate) fn keep_order<T>(items: &mut Vec<T>, place: impl Fn(&T) -> Option<usize>) {
+    let places: Vec<Option<usize>> = items.iter().map(place).collect();
+    let mut placed: Vec<(usize, T)> = Vec::new();
+    let mut slots: Vec<Option<T>> = Vec::new();
+    for (item, place) in std::mem::take(items).into_iter().zip(places) {
+        match place {
+            Some(place) => {
+                placed.push((place, item));
+                slots.push(None);
+            }
+            None => slots.push(Some(item)),
+        }
+    }
+    placed.sort_by_key(|(place, _)| *place);
+    let mut placed = placed.into_iter().map(|(_, item)| item);
+    items.extend(slots.into_iter().filter_map(|slot| slot.or_else(|| placed.next())));
+}
+
 /// Names that stand once each.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
@@ -465,6 +484,13 @@ mod tests {
         assert_eq!(scope.claim_camel(&[Words::of("self")]), "Self_");
         assert_eq!(scope.claim_camel(&[Words::of("a1")]), "A1");
         assert_eq!(scope.claim_camel(&[Words::of("a1")]), "A1_2");
+    }
+
+    #[test]
+    fn what_has_a_place_keeps_its_order() {
+        let mut items = vec!['d', 'x', 'b', 'y', 'a'];
+        keep_order(&mut items, |item| ['a', 'b', 'c', 'd'].iter().position(|known| known == item));
+        assert_eq!(items, ['a', 'x', 'b', 'y', 'd']);
     }
 
     #[test]

@@ -7,11 +7,12 @@ use super::documentation;
 use super::draft::split_nullable;
 use super::formats::FormatPlace;
 use super::media::Media;
-use super::naming::{Scope, Words, identifier};
+use super::naming::{Scope, Words, identifier, keep_order};
 use super::sanitize::escape;
 use super::schemas::{Context, Lowering};
 use super::view::Located;
 use crate::api::{Documentation, Location, Parameter, Style, Type};
+use crate::lock::{self, ParameterKey};
 
 /// What an argument or setter of a builder can't be called.
 const RESERVED: &[&str] = &[
@@ -169,7 +170,9 @@ fn undeclared(name: &str) -> Parameter {
 }
 
 /// Puts parameters in the order of arguments and gives each its name.
-pub(crate) fn arrange(parameters: &mut [Parameter], placeholders: &[String]) {
+///
+/// Those that the operation had `before` keep their names, and arguments their order.
+pub(crate) fn arrange(parameters: &mut Vec<Parameter>, placeholders: &[String], before: Option<&lock::Operation>) {
     let order = |parameter: &Parameter| {
         let group = match (&parameter.location, parameter.required) {
             (Location::Path, _) => 0,
@@ -182,7 +185,15 @@ pub(crate) fn arrange(parameters: &mut [Parameter], placeholders: &[String]) {
         (group, place)
     };
     parameters.sort_by_key(order);
+    let before = |parameter: &Parameter| before?.parameters.get(&ParameterKey::of(parameter));
+    keep_order(parameters, |parameter| before(parameter)?.position.filter(|_| parameter.required));
     let mut scope = Scope::with_reserved(RESERVED);
+    for parameter in parameters.iter_mut() {
+        if let Some(before) = before(parameter) {
+            scope.take(before.name.strip_prefix("r#").unwrap_or(&before.name));
+            parameter.name.clone_from(&before.name);
+        }
+    }
     let locations: [fn(&Location) -> Option<&'static str>; 5] = [
         |it| (*it == Location::Path).then_some("path"),
         |it| (*it == Location::Query).then_some("query"),
@@ -192,7 +203,7 @@ pub(crate) fn arrange(parameters: &mut [Parameter], placeholders: &[String]) {
     ];
     for location in locations {
         for (index, parameter) in parameters.iter_mut().enumerate() {
-            let Some(place) = location(&parameter.location) else { continue };
+            let Some(place) = location(&parameter.location).filter(|_| parameter.name.is_empty()) else { continue };
             let mut words = Words::of(&parameter.wire_name);
             if words.is_empty() {
                 words = Words::with_symbols(&parameter.wire_name);

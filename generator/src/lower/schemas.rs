@@ -8,6 +8,7 @@ use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, ma
 use super::enums;
 use super::formats::{self, FormatPlace, Formats, Kind};
 use super::gather::Member;
+use super::locked::Operations;
 use super::naming::Words;
 use super::report::Report;
 use super::subtypes;
@@ -45,6 +46,7 @@ impl Context {
 pub(crate) struct Lowering<'a, 'p> {
     pub(crate) document: &'a Document,
     pub(crate) formats: &'a Formats,
+    pub(crate) locked: &'a Operations<'a>,
     pub(crate) report: Report<'p>,
     pub(crate) drafts: Drafts,
     /// Drafts of components and of inline schemas by pointer, and of intersections by all of their pointers.
@@ -64,11 +66,28 @@ pub(crate) struct Lowering<'a, 'p> {
 
 impl<'a, 'p> Lowering<'a, 'p> {
     /// Creates a lowering without drafts.
-    pub(crate) fn new(document: &'a Document, formats: &'a Formats, report: Report<'p>) -> Self {
+    pub(crate) fn new(
+        document: &'a Document,
+        formats: &'a Formats,
+        locked: &'a Operations<'a>,
+        report: Report<'p>,
+    ) -> Self {
         let (drafts, known) = (Drafts::default(), BTreeMap::new());
         let (queue, extensions) = (VecDeque::new(), subtypes::extensions(document));
-        let (depth, distributed, inherited, formats_met) = (0, 0, 0, BTreeSet::new());
-        Self { document, formats, report, drafts, known, queue, depth, extensions, distributed, inherited, formats_met }
+        Self {
+            document,
+            formats,
+            locked,
+            report,
+            drafts,
+            known,
+            queue,
+            depth: 0,
+            extensions,
+            distributed: 0,
+            inherited: 0,
+            formats_met: BTreeSet::new(),
+        }
     }
 
     /// The type of a schema or reference.

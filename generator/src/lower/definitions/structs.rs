@@ -1,0 +1,104 @@
+//! Structs.
+
+use std::collections::BTreeMap;
+
+use super::super::draft::{DraftField, DraftStruct};
+use super::super::naming::{Scope, Words, identifier, keep_order};
+use super::{counts, renumber, spelt_out};
+use crate::api::{Field, Presence, Struct, TypeId};
+use crate::{defaults, lock};
+
+/// Methods and functions that every struct has, or that its setters would hide.
+const STRUCT_METHODS: &[&str] = &["clone", "default", "eq", "fmt", "ne", "new"];
+
+/// Names the fields of a struct that was `before`.
+pub(super) fn define(object: &DraftStruct, ids: &BTreeMap<TypeId, TypeId>, before: Option<&lock::Struct>) -> Struct {
+    let mut scope = Scope::with_reserved(STRUCT_METHODS);
+    if let Some((name, _)) = before.and_then(|before| before.additional_properties.as_ref()) {
+        scope.take(name);
+    }
+    let stems = field_stems(&object.fields, &mut scope, before);
+    let mut fields: Vec<Field> = object
+        .fields
+        .iter()
+        .zip(stems)
+        .map(|(field, (stem, setter_stem))| Field {
+            name: identifier(&stem),
+            setter_stem,
+            wire_name: field.wire_name.clone(),
+            ty: renumber(&field.ty, ids),
+            presence: field.presence,
+            deprecated: field.deprecated,
+            documentation: field.documentation.clone(),
+        })
+        .collect();
+    let additional_properties = object.additional.as_ref().map(|ty| {
+        let candidates = ["additional_properties".to_owned(), "other_properties".to_owned()];
+        let before = before.and_then(|before| before.additional_properties.as_ref());
+        (before.map_or_else(|| scope.claim(&candidates), |(name, _)| name.clone()), renumber(ty, ids))
+    });
+    if let Some(arguments) = before.and_then(|before| before.new.as_ref()) {
+        let is_argument = |field: &Field| defaults::is_argument(field.presence);
+        let place = |field: &Field| arguments.iter().position(|name| *name == field.wire_name);
+        keep_order(&mut fields, |field| place(field).filter(|_| is_argument(field)));
+    }
+    Struct { fields, additional_properties }
+}
+
+/// The name of each field without `r#`, and the stem of the names of its setters.
+fn field_stems(fields: &[DraftField], scope: &mut Scope, before: Option<&lock::Struct>) -> Vec<(String, String)> {
+    let before = |field: &DraftField| before.and_then(|before| before.fields.get(&field.wire_name));
+    let plain_name = |before: &lock::Field| before.name.strip_prefix("r#").unwrap_or(&before.name).to_owned();
+    for field in fields {
+        let Some(before) = before(field) else { continue };
+        scope.take(&plain_name(before));
+        if before.presence == Presence::OptionalNullable {
+            scope.take(&format!("{}_null", setter_stem(before)));
+        }
+    }
+    let plain: Vec<String> = fields.iter().map(|field| Words::of(&field.wire_name).snake()).collect();
+    let counts = counts(&plain);
+    let mut stems: Vec<(String, String)> = Vec::new();
+    for (field, name) in fields.iter().zip(&plain) {
+        if let Some(before) = before(field) {
+            stems.push((plain_name(before), setter_stem(before)));
+            continue;
+        }
+        let spelt = Words::with_symbols(&field.wire_name).snake();
+        let is_shared = counts.get(name.as_str()).is_some_and(|count| *count > 1);
+        // Of several names that only symbols tell apart, such as `@type` and `type`, each keeps its symbols.
+        let mut candidates = if is_shared { vec![spelt.clone(), name.clone()] } else { vec![name.clone(), spelt] };
+        candidates.retain(|name| !name.is_empty());
+        if let Some(first) = candidates.first().filter(|first| STRUCT_METHODS.contains(&first.as_str())).cloned() {
+            candidates.push(format!("{first}_"));
+        }
+        if candidates.is_empty() {
+            candidates.push(format!("field_{}", spelt_out(&field.wire_name).join("_")));
+        }
+        let stem = scope.claim(&candidates);
+        stems.push((stem.clone(), stem));
+    }
+    for (field, (stem, setter)) in fields.iter().zip(&mut stems) {
+        // The setter for null has a name of its own beside those of all fields.
+        let had_it = before(field).is_some_and(|before| before.presence == Presence::OptionalNullable);
+        if field.presence == Presence::OptionalNullable && !had_it {
+            let base = stem.trim_end_matches('_');
+            let free = |candidate: &String, scope: &mut Scope| scope.take(&format!("{candidate}_null"));
+            let candidates = (1_usize..).map(|number| match number {
+                1 => base.to_owned(),
+                2 => format!("{base}_to"),
+                number => format!("{base}_to_{number}"),
+            });
+            if let Some(found) = candidates.take(1000).find(|candidate| free(candidate, scope)) {
+                *setter = found;
+            }
+        }
+    }
+    stems
+}
+
+/// The stem of the names of a field's setters.
+fn setter_stem(before: &lock::Field) -> String {
+    let plain = before.name.strip_prefix("r#").unwrap_or(&before.name);
+    before.setter_stem.as_deref().unwrap_or(plain).to_owned()
+}

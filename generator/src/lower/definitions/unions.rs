@@ -1,0 +1,137 @@
+//! Unions.
+
+use std::collections::BTreeMap;
+
+use super::super::draft::{DraftUnion, named};
+use super::super::naming::{Scope, Words};
+use super::super::types::Names;
+use super::{renumber, unknown};
+use crate::api::{Type, TypeId, Union, UnionVariant};
+use crate::lock::{self, RustType};
+
+/// Names the variants of a union that was `before`, and is called `own` now.
+pub(super) fn define(
+    own: Option<&Words>,
+    union: &DraftUnion,
+    names: &Names,
+    ids: &BTreeMap<TypeId, TypeId>,
+    before: Option<&lock::Union>,
+) -> Union {
+    let arrays = union.members.iter().filter(|member| matches!(member.ty, Type::Array(_))).count();
+    let maps = union.members.iter().filter(|member| matches!(member.ty, Type::Map(_) | Type::Object)).count();
+    let words: Vec<Words> = union
+        .members
+        .iter()
+        .map(|member| match &member.ty {
+            Type::Array(_) if arrays == 1 => Words::of("array"),
+            Type::Map(_) if maps == 1 => Words::of("map"),
+            ty => member_words(ty, names),
+        })
+        .collect();
+    let named_ones: Vec<&Words> = words
+        .iter()
+        .zip(&union.members)
+        .filter(|(_, member)| is_definition(&member.ty))
+        .map(|(words, _)| words)
+        .collect();
+    let (start, end) = common_affixes(&named_ones);
+    let name = |id: TypeId| names.name(id).unwrap_or_default().to_owned();
+    let variant_before = |ty: &Type| {
+        let ty = RustType::of(ty, &name).unboxed();
+        before?.variants.iter().find(|variant| variant.ty.unboxed() == ty).map(|variant| &variant.name)
+    };
+    let mut scope = Scope::default();
+    for name in union.members.iter().filter_map(|member| variant_before(&member.ty)) {
+        scope.take(name);
+    }
+    if let Some(before) = before {
+        scope.take(&before.unknown);
+    }
+    let variants = union
+        .members
+        .iter()
+        .zip(&words)
+        .map(|(member, words)| {
+            let short = if is_definition(&member.ty) { words.without(start, end) } else { words.clone() };
+            // `Shape::Circle`, not `Shape::ShapeCircle`.
+            let short = own.and_then(|own| after(own, &short)).unwrap_or(short);
+            let kept = variant_before(&member.ty).cloned();
+            UnionVariant {
+                name: kept.unwrap_or_else(|| scope.claim_camel(&[short, words.clone()])),
+                ty: renumber(&member.ty, ids),
+                tags: member.tags.clone(),
+                documentation: member.documentation.clone(),
+            }
+        })
+        .collect();
+    let discriminator = union.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
+    let unknown = before.map_or_else(|| unknown(&mut scope), |before| before.unknown.clone());
+    Union { variants, discriminator, unknown }
+}
+
+/// What follows in `words` after the name of the union itself, if that can be a name.
+fn after(own: &Words, words: &Words) -> Option<Words> {
+    let length = own.list().len();
+    let rest = words.list().strip_prefix(own.list())?;
+    let begins = rest.first()?.starts_with(|it: char| !it.is_numeric());
+    begins.then(|| words.without(length, 0))
+}
+
+/// Whether a member of a union is a type with a definition of its own.
+fn is_definition(ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) => true,
+        Type::Boxed(inner) => is_definition(inner),
+        _ => false,
+    }
+}
+
+/// What a member of a union is called.
+fn member_words(ty: &Type, names: &Names) -> Words {
+    let word = match ty {
+        Type::Boolean => "boolean",
+        Type::I32 | Type::I64 | Type::U64 => "integer",
+        Type::F64 | Type::Number => "number",
+        Type::String | Type::Custom(_) => "string",
+        Type::Uuid => "uuid",
+        Type::DateTime => "date time",
+        Type::Date => "date",
+        Type::Bytes => "bytes",
+        Type::Any => "any",
+        Type::Object => "object",
+        Type::JsonPatch => "json patch",
+        Type::Array(inner) => match named(inner) {
+            Some(_) => return member_words(inner, names).with("array"),
+            None => "array",
+        },
+        Type::Map(inner) => match named(inner) {
+            Some(_) => return member_words(inner, names).with("map"),
+            None => "map",
+        },
+        Type::Nullable(inner) | Type::Boxed(inner) => return member_words(inner, names),
+        Type::Named(id) => return names.words(*id).cloned().unwrap_or_default(),
+    };
+    Words::of(word)
+}
+
+/// How many words all names share at the start and at the end, as far as names remain without them.
+fn common_affixes(names: &[&Words]) -> (usize, usize) {
+    let Some(first) = names.first().filter(|_| names.len() > 1) else { return (0, 0) };
+    let shortest = names.iter().map(|words| words.list().len()).min().unwrap_or_default();
+    let same = |place: &dyn Fn(&Words) -> Option<String>| names.iter().all(|words| place(words) == place(first));
+    let start = (0..shortest).take_while(|at| same(&|words| words.list().get(*at).cloned())).count();
+    let end = (0..shortest).take_while(|at| same(&|words| words.list().iter().rev().nth(*at).cloned())).count();
+    let fits = |start: usize, end: usize| {
+        names.iter().all(|words| {
+            let rest = words.without(start, end);
+            let begins = rest.list().first().is_some_and(|word| word.starts_with(|it: char| !it.is_numeric()));
+            words.list().len() > start + end && begins
+        })
+    };
+    match () {
+        () if fits(start, end) => (start, end),
+        () if fits(start, 0) => (start, 0),
+        () if fits(0, end) => (0, end),
+        () => (0, 0),
+    }
+}

@@ -1,0 +1,130 @@
+//! Where types of the lock stood, and what stands there now.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::super::draft::{DraftKind, Drafts, named};
+use super::super::operations::OperationDraft;
+use super::operations::Operations;
+use super::shapes::LockedTypes;
+use crate::api::{BodyContent, ResponseBody, Type, TypeId};
+use crate::lock::{Lock, Operation, ParameterKey, RustType, TypeKind, Union};
+
+/// How many places a type of the lock and a draft have in common, by the type's number.
+pub(super) type Votes = BTreeMap<TypeId, BTreeMap<usize, usize>>;
+
+/// Walks from the operations into the types of the lock and the drafts, side by side.
+pub(super) fn votes(
+    lock: &Lock,
+    locked: &LockedTypes<'_>,
+    drafts: &Drafts,
+    operations: &[OperationDraft<'_>],
+    known: &Operations<'_>,
+) -> Votes {
+    let mut walk = Walk {
+        locked,
+        by_name: locked.iter().enumerate().map(|(index, (name, _))| (*name, index)).collect(),
+        drafts,
+        votes: Votes::new(),
+        seen: BTreeSet::new(),
+        waiting: VecDeque::new(),
+    };
+    for draft in operations {
+        if let Some(operation) = known.get(draft.object) {
+            walk.operation(lock, operation, draft);
+        }
+    }
+    while let Some((index, id)) = walk.waiting.pop_front() {
+        walk.parts(index, id);
+    }
+    walk.votes
+}
+
+struct Walk<'w> {
+    locked: &'w LockedTypes<'w>,
+    by_name: BTreeMap<&'w str, usize>,
+    drafts: &'w Drafts,
+    votes: Votes,
+    seen: BTreeSet<(usize, TypeId)>,
+    waiting: VecDeque<(usize, TypeId)>,
+}
+
+impl Walk<'_> {
+    /// Takes note that `ty` stands where `before` stood.
+    fn pair(&mut self, before: &RustType, ty: &Type) {
+        let index = before.named().and_then(|name| self.by_name.get(name)).copied();
+        let (Some(index), Some(id)) = (index, named(ty)) else { return };
+        *self.votes.entry(id).or_default().entry(index).or_default() += 1;
+        if self.seen.insert((index, id)) {
+            self.waiting.push_back((index, id));
+        }
+    }
+
+    fn pair_body(&mut self, before: &RustType, body: &ResponseBody) {
+        if let ResponseBody::Json(ty) = body {
+            self.pair(before, ty);
+        }
+    }
+
+    fn operation(&mut self, lock: &Lock, before: &Operation, draft: &OperationDraft<'_>) {
+        for parameter in &draft.parameters {
+            if let Some(before) = before.parameters.get(&ParameterKey::of(parameter)) {
+                self.pair(&before.ty, &parameter.ty);
+            }
+        }
+        if let (Some(before), Some(BodyContent::Json(ty) | BodyContent::Form(ty))) =
+            (&before.body, draft.body.as_ref().map(|body| &body.content))
+        {
+            self.pair(&before.ty, ty);
+        }
+        for response in &draft.responses.successes {
+            match before.outcomes.get(&response.status) {
+                Some(variant) => self.pair_body(&variant.body, &response.body),
+                None if before.outcomes.is_empty() => self.pair_body(&before.returns, &response.body),
+                None => {}
+            }
+        }
+        let error = before.error.as_ref();
+        let error = error.and_then(|name| lock.surface.errors.get(name).or_else(|| lock.gone.errors.get(name)));
+        for response in &draft.responses.failures {
+            if let Some(variant) = error.and_then(|error| error.get(&response.status)) {
+                self.pair_body(&variant.body, &response.body);
+            }
+        }
+    }
+
+    /// Pairs the types in a type of the lock and in a draft.
+    fn parts(&mut self, index: usize, id: TypeId) {
+        let drafts = self.drafts;
+        let (Some((_, before)), Some(draft)) = (self.locked.get(index), drafts.get(id)) else { return };
+        match (&before.kind, &draft.kind) {
+            (TypeKind::Struct(before), DraftKind::Struct(object)) => {
+                for field in &object.fields {
+                    if let Some(before) = before.fields.get(&field.wire_name) {
+                        self.pair(&before.ty, &field.ty);
+                    }
+                }
+                if let (Some((_, before)), Some(ty)) = (&before.additional_properties, &object.additional) {
+                    self.pair(before, ty);
+                }
+            }
+            (TypeKind::Union(before), DraftKind::Union(union)) => {
+                for (position, member) in union.members.iter().enumerate() {
+                    if let Some(before) = same_variant(before, position, &member.tags) {
+                        self.pair(before, &member.ty);
+                    }
+                }
+            }
+            (TypeKind::Newtype(before), DraftKind::Newtype(ty) | DraftKind::Alias(ty)) => self.pair(before, ty),
+            _ => {}
+        }
+    }
+}
+
+/// The variant of the same tags, or where there are none, in the same place.
+fn same_variant<'u>(union: &'u Union, position: usize, tags: &[String]) -> Option<&'u RustType> {
+    let variant = match tags {
+        [] => union.variants.get(position).filter(|variant| variant.tags.is_empty()),
+        tags => union.variants.iter().find(|variant| variant.tags.iter().any(|tag| tags.contains(tag))),
+    };
+    variant.map(|variant| &variant.ty)
+}
