@@ -1,6 +1,6 @@
 //! From one lock to the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lock, Surface};
 
@@ -15,6 +15,11 @@ impl Lock {
         keep(&mut gone.operations, before.operations, &surface.operations);
         keep(&mut gone.types, before.types, &surface.types);
         keep(&mut gone.errors, before.errors, &surface.errors);
+        // What lives on under another path or tag is not gone.
+        let methods: BTreeSet<(&str, &str)> =
+            surface.operations.values().map(|it| (it.service.as_str(), it.name.as_str())).collect();
+        gone.operations.retain(|_, it| !methods.contains(&(it.service.as_str(), it.name.as_str())));
+        gone.services.retain(|_, it| surface.services.values().all(|other| other.method != it.method));
         Self { surface, gone }
     }
 }
