@@ -1,0 +1,56 @@
+//! The list of changes while it is made.
+
+use super::{Breaks, Change, ChangeKind, Subject, Verdict};
+
+/// The changes that were found so far.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    list: Vec<Change>,
+}
+
+/// The changes of one subject.
+pub(super) struct Of<'a> {
+    changes: &'a mut Changes,
+    subject: Subject,
+    first: usize,
+}
+
+impl Changes {
+    /// Begins with a subject.
+    pub(super) fn of(&mut self, subject: Subject) -> Of<'_> {
+        let first = self.list.len();
+        Of { changes: self, subject, first }
+    }
+
+    /// What breaks first, then by subject, then as it was found.
+    pub(super) fn sorted(self) -> Vec<Change> {
+        let mut list = self.list;
+        list.sort_by(|left, right| (left.verdict, &left.subject).cmp(&(right.verdict, &right.subject)));
+        list
+    }
+}
+
+impl Of<'_> {
+    /// Adds a change of the subject as a whole.
+    pub(super) fn add(&mut self, kind: ChangeKind, breaks: Breaks, reason: impl Into<String>) {
+        let verdict = if breaks.any() { Verdict::Breaking } else { Verdict::Compatible };
+        self.push(kind, verdict, breaks, reason.into());
+    }
+
+    /// Adds a change of a part of the subject.
+    pub(super) fn changed(&mut self, breaks: Breaks, reason: impl Into<String>) {
+        self.add(ChangeKind::Changed, breaks, reason);
+    }
+
+    /// Adds that what is said about the subject changed, where nothing else did.
+    pub(super) fn documentation(&mut self, old: &str, new: &str) {
+        if old != new && self.changes.list.len() == self.first {
+            let reason = "has another description".to_owned();
+            self.push(ChangeKind::Changed, Verdict::Documentation, Breaks::NOTHING, reason);
+        }
+    }
+
+    fn push(&mut self, kind: ChangeKind, verdict: Verdict, breaks: Breaks, reason: String) {
+        self.changes.list.push(Change { subject: self.subject.clone(), kind, verdict, breaks, reason });
+    }
+}

@@ -1,0 +1,98 @@
+//! The client as a whole, servers and security schemes.
+
+use super::change::Changes;
+use super::matching::{both, enumeration, gone};
+use super::{Breaks, ChangeKind, Comparison, Subject};
+use crate::lock::Server;
+
+pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
+    settings(comparison, changes);
+    servers(comparison, changes);
+    schemes(comparison, changes);
+}
+
+fn settings(comparison: &Comparison<'_>, changes: &mut Changes) {
+    let mut of = changes.of(Subject::Client);
+    both(&comparison.old.client, &comparison.new.client, |key, old, new| match (old, new) {
+        (Some(old), None) => of.changed(Breaks::BOTH, format!("has lost {key}, which was `{old}`")),
+        (None, Some(new)) => of.changed(Breaks::NOTHING, format!("has {key}: `{new}`")),
+        (Some(old), Some(new)) if old != new => {
+            of.changed(Breaks::WIRE, format!("has another {key}: `{new}`, no longer `{old}`"));
+        }
+        _ => {}
+    });
+}
+
+fn servers(comparison: &Comparison<'_>, changes: &mut Changes) {
+    let (old, new) = (&comparison.old.servers, &comparison.new.servers);
+    let mut arrived = Vec::new();
+    for (name, server) in old {
+        if let Some(now) = new.get(name) {
+            self::server(name, server, now, changes);
+            continue;
+        }
+        match gone(new, old).find(|(_, now)| now.url == server.url) {
+            Some((now, _)) => {
+                arrived.push(now);
+                let of = &mut changes.of(Subject::Server(now.clone()));
+                of.add(ChangeKind::Renamed, Breaks::RUST, format!("was called `{name}`"));
+            }
+            None => {
+                let of = &mut changes.of(Subject::Server(name.clone()));
+                of.add(ChangeKind::Removed, Breaks::RUST, format!("is gone: `{}`", server.url));
+            }
+        }
+    }
+    for (name, server) in gone(new, old) {
+        if !arrived.contains(&name) {
+            let of = &mut changes.of(Subject::Server(name.clone()));
+            of.add(ChangeKind::Added, Breaks::NOTHING, format!("is new: `{}`", server.url));
+        }
+    }
+}
+
+fn server(name: &str, old: &Server, new: &Server, changes: &mut Changes) {
+    let mut of = changes.of(Subject::Server(name.to_owned()));
+    let names = |server: &Server| {
+        enumeration(&server.variables.iter().map(|variable| format!("`{variable}`")).collect::<Vec<_>>())
+    };
+    if old.variables.len() != new.variables.len() {
+        of.changed(Breaks::RUST, format!("takes {}, no longer {}", names(new), names(old)));
+    } else if old.variables != new.variables {
+        let (mut before, mut after) = (old.variables.clone(), new.variables.clone());
+        before.sort();
+        after.sort();
+        // Arguments have no names for those who call.
+        let breaks = if before == after { Breaks::WIRE } else { Breaks::NOTHING };
+        of.changed(breaks, format!("takes {}, no longer {}", names(new), names(old)));
+    }
+    if old.url != new.url {
+        of.changed(Breaks::NOTHING, format!("sends requests to `{}`, no longer to `{}`", new.url, old.url));
+    }
+}
+
+fn schemes(comparison: &Comparison<'_>, changes: &mut Changes) {
+    let (old, new) = (&comparison.old.security_schemes, &comparison.new.security_schemes);
+    let renames = &comparison.renames.schemes;
+    for (name, scheme) in old {
+        let now = renames.get(name.as_str()).copied().unwrap_or(name);
+        let mut of = changes.of(Subject::SecurityScheme(now.to_owned()));
+        match new.get(now) {
+            Some(_) if now != name => {
+                let reason = format!("was called `{name}`: credentials that name it are for nothing");
+                of.add(ChangeKind::Renamed, Breaks::WIRE, reason);
+            }
+            Some(new) if new != scheme => {
+                of.changed(Breaks::WIRE, format!("is satisfied by `{new}`, no longer by `{scheme}`"));
+            }
+            Some(_) => {}
+            None => of.add(ChangeKind::Removed, Breaks::WIRE, format!("is gone: `{scheme}` satisfies nothing")),
+        }
+    }
+    for (name, scheme) in gone(new, old) {
+        if !renames.values().any(|now| now == name) {
+            let of = &mut changes.of(Subject::SecurityScheme(name.clone()));
+            of.add(ChangeKind::Added, Breaks::NOTHING, format!("is new: `{scheme}` satisfies it"));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What stands on both sides, and what on one.
+
+use std::collections::BTreeMap;
+
+/// Calls `visit` for each key of either map, in order, with what it has there.
+pub(super) fn both<'a, K: Ord, V>(
+    old: &'a BTreeMap<K, V>,
+    new: &'a BTreeMap<K, V>,
+    mut visit: impl FnMut(&'a K, Option<&'a V>, Option<&'a V>),
+) {
+    for (key, value) in old {
+        visit(key, Some(value), new.get(key));
+    }
+    for (key, value) in new.iter().filter(|(key, _)| !old.contains_key(key)) {
+        visit(key, None, Some(value));
+    }
+}
+
+/// The entries of `old` whose keys `new` hasn't.
+pub(super) fn gone<'a, K: Ord, V>(
+    old: &'a BTreeMap<K, V>,
+    new: &'a BTreeMap<K, V>,
+) -> impl Iterator<Item = (&'a K, &'a V)> {
+    old.iter().filter(|(key, _)| !new.contains_key(key))
+}
+
+/// `a`, `a and b`, or `a, b and c`.
+pub(super) fn enumeration(names: &[String]) -> String {
+    match names {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,104 @@
+//! The release that a change asks for.
+
+use std::fmt;
+
+use semver::{BuildMetadata, Prerelease, Version};
+
+use super::{Report, Verdict};
+
+/// A release, by the rules of semantic versioning as Cargo reads them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Release {
+    /// What uses the crate may have to change.
+    Breaking,
+    /// There may be more to use.
+    Minor,
+    /// There is nothing else to use.
+    Patch,
+}
+
+impl Report {
+    /// The release that the changes ask for; `None` where there is none.
+    pub fn asks_for(&self) -> Option<Release> {
+        Some(match self.verdict()? {
+            Verdict::Breaking => Release::Breaking,
+            Verdict::Compatible => Release::Minor,
+            Verdict::Documentation => Release::Patch,
+        })
+    }
+
+    /// The version that follows `version`; `None` where nothing changed.
+    ///
+    /// Before 1.0.0, a breaking release counts up the second number, and every other the third. A pre-release is
+    /// followed by the release that it comes before.
+    pub fn release(&self, version: &Version) -> Option<Version> {
+        let release = self.asks_for()?;
+        let Version { major, minor, patch, .. } = *version;
+        let (major, minor, patch) = match release {
+            _ if !version.pre.is_empty() => (major, minor, patch),
+            Release::Breaking if major == 0 => (0, minor.saturating_add(1), 0),
+            Release::Breaking => (major.saturating_add(1), 0, 0),
+            Release::Minor if major > 0 => (major, minor.saturating_add(1), 0),
+            Release::Minor | Release::Patch => (major, minor, patch.saturating_add(1)),
+        };
+        Some(Version { major, minor, patch, pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY })
+    }
+
+    /// The last line: what is asked for, and how many changes there are of each verdict.
+    pub(super) fn conclusion(&self, version: Option<&Version>) -> String {
+        let Some(release) = self.asks_for() else { return "nothing changed".to_owned() };
+        let asks = match version.and_then(|now| Some((now, self.release(now)?))) {
+            Some((now, next)) => format!("asks for {next} (now {now})"),
+            None => format!("asks for a {release} release"),
+        };
+        let counts = [Verdict::Breaking, Verdict::Compatible, Verdict::Documentation]
+            .map(|verdict| (self.count(verdict), verdict));
+        let counts: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, verdict)| format!("{count} {verdict}"))
+            .collect();
+        let word = if self.changes.len() == 1 { "change" } else { "changes" };
+        format!("{asks}: {} {word}", counts.join(", "))
+    }
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Breaking => "breaking",
+            Self::Minor => "minor",
+            Self::Patch => "patch",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use semver::Version;
+
+    use crate::compare::{Breaks, Change, ChangeKind, Report, Subject, Verdict};
+
+    fn next(verdict: Verdict, version: &str) -> String {
+        let change = Change {
+            subject: Subject::Client,
+            kind: ChangeKind::Changed,
+            verdict,
+            breaks: Breaks::NOTHING,
+            reason: String::new(),
+        };
+        let report = Report { changes: vec![change] };
+        report.release(&Version::parse(version).unwrap()).unwrap().to_string()
+    }
+
+    #[test]
+    fn cargo_takes_the_first_number_that_is_not_zero_for_the_breaking_one() {
+        use Verdict::{Breaking, Compatible, Documentation};
+        let versions = |version| [Breaking, Compatible, Documentation].map(|verdict| next(verdict, version));
+        assert_eq!(versions("0.1.4"), ["0.2.0", "0.1.5", "0.1.5"]);
+        assert_eq!(versions("2.1.4"), ["3.0.0", "2.2.0", "2.1.5"]);
+        assert_eq!(versions("0.1.4+5"), ["0.2.0", "0.1.5", "0.1.5"]);
+        assert_eq!(versions("1.0.0-rc.1"), ["1.0.0", "1.0.0", "1.0.0"]);
+        assert_eq!(Report::default().release(&Version::new(1, 0, 0)), None);
+    }
+}

@@ -1,0 +1,50 @@
+//! Services: methods of the client.
+
+use super::change::Changes;
+use super::matching::gone;
+use super::{Breaks, ChangeKind, Comparison, Subject};
+
+pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
+    let (old, new) = (&comparison.old.services, &comparison.new.services);
+    let renames = &comparison.renames.services;
+    let mut arrived = Vec::new();
+    for (tag, service) in old {
+        let now = new.get(tag).or_else(|| {
+            let method = renames.get(service.method.as_str())?;
+            let (_, now) = gone(new, old).find(|(_, now)| now.method == *method)?;
+            arrived.push(now.method.as_str());
+            Some(now)
+        });
+        let Some(now) = now else {
+            changes.of(Subject::Service(service.method.clone())).add(ChangeKind::Removed, Breaks::RUST, "is gone");
+            continue;
+        };
+        let mut of = changes.of(Subject::Service(now.method.clone()));
+        if service.method != now.method {
+            let reason = format!("was called `{}`, and its struct `{}` `{}`", service.method, now.name, service.name);
+            of.add(ChangeKind::Renamed, Breaks::RUST, reason);
+        } else if service.name != now.name {
+            of.changed(Breaks::RUST, format!("is the struct `{}`, which was called `{}`", now.name, service.name));
+        } else if service.module != now.module {
+            let reason = format!("has its builders in `services::{}`, no longer in `{}`", now.module, service.module);
+            of.changed(Breaks::RUST, reason);
+        }
+        of.documentation(&service.documentation, &now.documentation);
+    }
+    for (_, service) in gone(new, old) {
+        if !arrived.contains(&service.method.as_str()) {
+            changes.of(Subject::Service(service.method.clone())).add(ChangeKind::Added, Breaks::NOTHING, "is new");
+        }
+    }
+    features(comparison, changes);
+}
+
+fn features(comparison: &Comparison<'_>, changes: &mut Changes) {
+    for feature in comparison.old.features.difference(&comparison.new.features) {
+        let reason = "is gone: a manifest that names it is refused";
+        changes.of(Subject::Feature(feature.clone())).add(ChangeKind::Removed, Breaks::RUST, reason);
+    }
+    for feature in comparison.new.features.difference(&comparison.old.features) {
+        changes.of(Subject::Feature(feature.clone())).add(ChangeKind::Added, Breaks::NOTHING, "is new");
+    }
+}
