@@ -1,5 +1,7 @@
 //! The client as a whole, servers and security schemes.
 
+use std::collections::BTreeMap;
+
 use super::change::Changes;
 use super::matching::{both, enumeration, gone};
 use super::{Breaks, ChangeKind, Comparison, Subject};
@@ -13,14 +15,51 @@ pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
 
 fn settings(comparison: &Comparison<'_>, changes: &mut Changes) {
     let mut of = changes.of(Subject::Client);
-    both(&comparison.old.client, &comparison.new.client, |key, old, new| match (old, new) {
-        (Some(old), None) => of.changed(Breaks::BOTH, format!("has lost {key}, which was `{old}`")),
-        (None, Some(new)) => of.changed(Breaks::NOTHING, format!("has {key}: `{new}`")),
-        (Some(old), Some(new)) if old != new => {
-            of.changed(Breaks::WIRE, format!("has another {key}: `{new}`, no longer `{old}`"));
+    let (old, new) = (&comparison.old.client, &comparison.new.client);
+    let was_there = old.contains_key(ENVIRONMENT);
+    both(old, new, |key, old, new| {
+        let (old, new) = (old.map(String::as_str), new.map(String::as_str));
+        if old == new || key == DOCUMENTATION {
+            return;
         }
-        _ => {}
+        match (key.as_str(), old, new) {
+            (ENVIRONMENT, Some(_), None) => of.changed(Breaks::RUST, "has lost `from_env`"),
+            (ENVIRONMENT, None, _) => of.changed(Breaks::NOTHING, "has `from_env`, which reads the environment"),
+            (ENVIRONMENT, Some(old), Some(new)) => {
+                of.changed(
+                    Breaks::NOTHING,
+                    format!("adds `{new}` to the base URL from the environment, no longer `{old}`"),
+                );
+            }
+            // What reads the variables is told above.
+            (key, None, _) | (key, _, None) if key.starts_with(ENVIRONMENT) && !was_there => {}
+            (key, ..) if key.starts_with(ENVIRONMENT) && !comparison.new.client.contains_key(ENVIRONMENT) => {}
+            (key, old, new) if key.starts_with(ENVIRONMENT) => match (old, new) {
+                (None, Some(new)) => of.changed(Breaks::NOTHING, format!("reads `{new}` from the environment")),
+                (Some(old), None) => of.changed(Breaks::WIRE, format!("no longer reads `{old}` from the environment")),
+                (old, new) => {
+                    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+                    of.changed(Breaks::WIRE, format!("reads `{new}` from the environment, no longer `{old}`"));
+                }
+            },
+            (key, None, Some(new)) => of.changed(Breaks::NOTHING, format!("has the {}: `{new}`", words(key))),
+            (key, Some(old), None) => of.changed(Breaks::NOTHING, format!("no longer has the {}: `{old}`", words(key))),
+            (key, old, new) => {
+                let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+                of.changed(Breaks::NOTHING, format!("has another {}: `{new}`, no longer `{old}`", words(key)));
+            }
+        }
     });
+    let documentation = |settings: &BTreeMap<String, String>| settings.get(DOCUMENTATION).cloned().unwrap_or_default();
+    of.documentation(&documentation(old), &documentation(new));
+}
+
+/// What begins the names of the variables that a client is built from; by itself, what is added to a base URL.
+const ENVIRONMENT: &str = "environment";
+const DOCUMENTATION: &str = "documentation";
+
+fn words(key: &str) -> String {
+    key.replace('-', " ")
 }
 
 fn servers(comparison: &Comparison<'_>, changes: &mut Changes) {

@@ -1,6 +1,6 @@
 //! Operations: methods of services, builders, and requests.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Changes, Of};
 use super::matching::{both, gone};
@@ -67,7 +67,10 @@ fn operation(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: 
     } else if old.deprecated && !new.deprecated {
         of.changed(Breaks::NOTHING, "is no longer deprecated");
     }
-    of.documentation(&old.documentation, &new.documentation);
+    // What is said about a status comes and goes with it.
+    if old.statuses == new.statuses {
+        of.documentation(&old.documentation, &new.documentation);
+    }
 }
 
 fn names(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut Of<'_>) {
@@ -219,35 +222,47 @@ fn server(old: &Operation, new: &Operation, of: &mut Of<'_>) {
 }
 
 fn security(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut Of<'_>) {
-    let renamed: BTreeSet<String> =
-        old.security.iter().map(|one| with_schemes(one, &comparison.renames.schemes)).collect();
-    if renamed == new.security {
+    let schemes = &comparison.renames.schemes;
+    let before: BTreeSet<Alternative<'_>> = old.security.iter().map(|one| Alternative::read(one, schemes)).collect();
+    let after: BTreeSet<Alternative<'_>> =
+        new.security.iter().map(|one| Alternative::read(one, &BTreeMap::new())).collect();
+    if before == after {
         return;
     }
     let words = |alternatives: &BTreeSet<String>| {
         let words: Vec<String> = alternatives.iter().map(|one| format!("`{one}`")).collect();
         if words.is_empty() { "nothing".to_owned() } else { words.join(" or ") }
     };
-    // An alternative more, or none to satisfy, asks for nothing that isn't there.
-    let is_wider = new.security.is_empty() || !renamed.is_empty() && renamed.is_subset(&new.security);
+    // Whatever was enough still is.
+    let nothing = Alternative::default();
+    let is_enough = |one: &Alternative<'_>| after.is_empty() || after.iter().any(|other| other.is_part_of(one));
+    let is_wider = if before.is_empty() { is_enough(&nothing) } else { before.iter().all(is_enough) };
     let breaks = if is_wider { Breaks::NOTHING } else { Breaks::WIRE };
     of.changed(breaks, format!("asks for {}, no longer for {}", words(&new.security), words(&old.security)));
 }
 
-/// An alternative with the names that its schemes have now.
-fn with_schemes(alternative: &str, schemes: &std::collections::BTreeMap<&str, &str>) -> String {
-    let mut text = String::new();
-    let mut name = String::new();
-    let is_name = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.');
-    for character in alternative.chars() {
-        if is_name(character) {
-            name.push(character);
-            continue;
+/// Schemes that are asked for together, with their scopes: `oauth[read write]+key`.
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Alternative<'a>(BTreeMap<&'a str, BTreeSet<&'a str>>);
+
+impl<'a> Alternative<'a> {
+    /// Reads what the lock says, with the names that the schemes have now.
+    fn read(mut text: &'a str, renames: &BTreeMap<&str, &'a str>) -> Self {
+        let mut schemes = BTreeMap::new();
+        while text != "none" && !text.is_empty() {
+            let (name, rest) = text.split_at(text.find(['[', '+']).unwrap_or(text.len()));
+            let (scopes, rest) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+                Some((scopes, rest)) => (scopes.split(' ').collect(), rest),
+                None => (BTreeSet::new(), rest),
+            };
+            schemes.insert(renames.get(name).copied().unwrap_or(name), scopes);
+            text = rest.strip_prefix('+').unwrap_or_default();
         }
-        text.push_str(schemes.get(name.as_str()).copied().unwrap_or(&name));
-        name.clear();
-        text.push(character);
+        Self(schemes)
     }
-    text.push_str(schemes.get(name.as_str()).copied().unwrap_or(&name));
-    text
+
+    /// Whether who satisfies `other` satisfies this, too.
+    fn is_part_of(&self, other: &Self) -> bool {
+        self.0.iter().all(|(name, scopes)| other.0.get(name).is_some_and(|others| scopes.is_subset(others)))
+    }
 }

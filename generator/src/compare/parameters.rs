@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::Of;
+use super::matching::gone;
 use super::{Breaks, Comparison, wire};
 use crate::api::Usage;
 use crate::lock::{Body, Operation, Parameter, ParameterKey, RustType};
@@ -20,10 +21,21 @@ struct Pair<'a> {
 }
 
 pub(super) fn compare(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut Of<'_>) {
-    let pair = Pair { comparison, old, new, renamed: renamed(old, new) };
+    let mut renamed = renamed(old, new);
+    respelled(comparison, (old, new), &mut renamed);
+    let pair = Pair { comparison, old, new, renamed };
     for (key, parameter) in &old.parameters {
         match new.parameters.get(pair.now(key)) {
-            Some(new) => pair.parameter(pair.now(key), parameter, new, of),
+            Some(new) => {
+                let now = pair.now(key);
+                if key.location != "path" && now != key {
+                    of.changed(
+                        Breaks::WIRE,
+                        format!("sends `{}` as {}, no longer as {}", new.name, place(now), place(key)),
+                    );
+                }
+                pair.parameter(now, parameter, new, of);
+            }
             None => removed(key, parameter, of),
         }
     }
@@ -51,6 +63,25 @@ fn renamed<'a>(old: &'a Operation, new: &'a Operation) -> BTreeMap<&'a Parameter
     }
     let pairs = old.into_iter().zip(new);
     pairs.filter(|((_, old), (_, new))| old.position == new.position).map(|((old, _), (new, _))| (old, new)).collect()
+}
+
+/// Adds parameters that stand elsewhere in the request, while the caller gives them as before.
+fn respelled<'a>(
+    comparison: &Comparison<'_>,
+    (old, new): (&'a Operation, &'a Operation),
+    renamed: &mut BTreeMap<&'a ParameterKey, &'a ParameterKey>,
+) {
+    for (key, before) in gone(&old.parameters, &new.parameters).filter(|(key, _)| key.location != "path") {
+        let now = gone(&new.parameters, &old.parameters).find(|(now, after)| {
+            now.location != "path"
+                && after.name == before.name
+                && after.position.is_some() == before.position.is_some()
+                && comparison.renames.same(&before.ty, &after.ty)
+        });
+        if let Some((now, _)) = now {
+            renamed.insert(key, now);
+        }
+    }
 }
 
 fn place(key: &ParameterKey) -> String {

@@ -155,6 +155,9 @@ impl Pair<'_> {
                 ": its type is no longer sent, so that leaving the field out and null are the same"
             }
             (_, Presence::OptionalNullable) => ": it can be left out or be null",
+            (_, Presence::Optional) if is_argument(self.old, wire_name) => {
+                ": it can be left out, and is no argument of `new`"
+            }
             (Presence::Required, Presence::Optional) => ": it can be missing",
             (Presence::Required, Presence::RequiredNullable) => ": it can be null",
             (_, Presence::Required) if is_argument(self.new, wire_name) => {

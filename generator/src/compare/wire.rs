@@ -33,8 +33,7 @@ pub(super) fn presence_breaks(old: Presence, new: Presence, usage: Usage) -> boo
     let ((old_absent, old_null), (new_absent, new_null)) = (sends(old), sends(new));
     // Whatever isn't required is read as `None` when it is absent or null.
     let read = old == Presence::Required && new != Presence::Required;
-    (usage.sent && (old_absent && !new_absent || old_null && !new_null && new == Presence::Required))
-        || (usage.received && read)
+    (usage.sent && (old_absent && !new_absent || old_null && !new_null)) || (usage.received && read)
 }
 
 /// Returns whether each value of `narrow` is one of `wide`.

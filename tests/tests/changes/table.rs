@@ -1,0 +1,140 @@
+//! The pairs: what an API was and what it became, code that used its client, and what is to be said of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use generator::compare::{Report, compare};
+use generator::lock::Lock;
+use generator::read::{Document, Input};
+use generator::rules::{Rule, Rules, Waiter};
+use generator::{Generated, Options, generate};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A pair, as its file has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Pair {
+    /// What the base is changed by at first; nothing in most.
+    #[serde(default)]
+    before: Value,
+    /// What the base is changed by at last.
+    after: Value,
+    /// Code that used the client.
+    #[serde(rename = "use")]
+    code: String,
+    /// What has to be in the compiler's message, where the code doesn't compile any more.
+    pub(crate) fails: Option<String>,
+    /// The changes, each in a line.
+    pub(crate) report: Vec<String>,
+    /// Which of both configurations has a rule for a job.
+    #[serde(default)]
+    waits: Option<Waits>,
+    /// The second client is generated without the lock of the first, as if it had been deleted.
+    #[serde(default)]
+    unlocked: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Waits {
+    Before,
+    After,
+}
+
+/// What became of a pair.
+pub(crate) struct Outcome {
+    pub(crate) old: Generated,
+    pub(crate) new: Generated,
+    pub(crate) report: Report,
+}
+
+/// All pairs by their names, and the files that they stand in.
+pub(crate) fn pairs() -> BTreeMap<String, Pair> {
+    let mut pairs = BTreeMap::new();
+    for entry in fs::read_dir("fixtures/changes").unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().unwrap() == "base.yaml" {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let mut value: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        value.apply_merge().unwrap();
+        let file: BTreeMap<String, Pair> =
+            serde_yaml::from_value(value).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for (name, pair) in file {
+            assert!(pairs.insert(name.clone(), pair).is_none(), "there are two pairs that are called {name:?}");
+        }
+    }
+    pairs
+}
+
+fn base() -> Value {
+    serde_yaml::from_str(&fs::read_to_string("fixtures/changes/base.yaml").unwrap()).unwrap()
+}
+
+/// Lays a merge patch over a document.
+fn merge(document: &mut Value, patch: &Value) {
+    let Value::Object(patch) = patch else {
+        *document = patch.clone();
+        return;
+    };
+    if !document.is_object() {
+        *document = Value::Object(serde_json::Map::new());
+    }
+    let document = document.as_object_mut().unwrap();
+    for (key, value) in patch {
+        if value.is_null() {
+            document.remove(key);
+        } else {
+            merge(document.entry(key).or_insert(Value::Null), value);
+        }
+    }
+}
+
+/// Generates a client of the base with `patch` laid over it.
+pub(crate) fn client(patch: &Value, lock: Option<Lock>, rules: Rules) -> Generated {
+    let mut value = base();
+    if !patch.is_null() {
+        merge(&mut value, patch);
+    }
+    let documents = vec![Document { file: "api.yaml".to_owned(), value }];
+    let options = Options { crate_name: "acme".to_owned(), rules, lock, ..Options::default() };
+    generate(Input { documents, ..Input::default() }, &options).unwrap()
+}
+
+impl Pair {
+    /// Generates both clients, the second with the lock of the first.
+    pub(crate) fn generate(&self) -> Outcome {
+        let rules = |side| if self.waits == Some(side) { waiters() } else { Rules::default() };
+        let old = client(&self.before, None, rules(Waits::Before));
+        let new = client(&self.after, (!self.unlocked).then(|| old.lock.clone()), rules(Waits::After));
+        let report = compare(&old.lock.surface, &new.lock.surface);
+        Outcome { old, new, report }
+    }
+
+    /// The code that used the client, as a whole file.
+    pub(crate) fn file(&self) -> String {
+        format!(
+            "#![allow(unused_imports)]\nuse acme::errors::*;\nuse acme::models::*;\nuse acme::*;\nuse std::error::Error as _;\n{}",
+            self.code
+        )
+    }
+}
+
+/// `start_export().wait_until_exported()`.
+fn waiters() -> Rules {
+    let seconds = std::time::Duration::from_secs;
+    let value = Waiter {
+        name: "wait_until_exported".to_owned(),
+        start: "startExport".to_owned(),
+        status: "getExport".to_owned(),
+        arguments: vec![("exportId".to_owned(), "id".to_owned())],
+        field: "state".to_owned(),
+        done: vec!["DONE".to_owned()],
+        failed: vec!["FAILED".to_owned()],
+        interval: seconds(1),
+        limit: seconds(60),
+    };
+    Rules { waiters: vec![Rule { value, place: generator::diagnostic::Place::default() }], ..Rules::default() }
+}
