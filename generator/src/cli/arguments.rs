@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Generate(CrateArguments),
     /// Compare the crate with what `generate` would write; write nothing, exit 1 if they differ
     Check(CrateArguments),
+    /// Say what changed from one state of an API to another, whom it breaks, and which release it asks for
+    Diff(DiffArguments),
     /// Write the OpenAPI document that the input amounts to
     Openapi(OpenapiArguments),
 }
@@ -75,6 +77,43 @@ pub(crate) struct OpenapiArguments {
     /// Where to write it: YAML or JSON by the file's ending, `-` for JSON on standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+}
+
+/// The arguments of `diff`.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// What there was: a lock (`*.lock`), a configuration (`*.toml`), a page, a folder of pages or an OpenAPI document
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// What there is now, likewise; its names are those of OLD, unless it is a lock
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The form of the report
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = DiffFormat::Human)]
+    pub(crate) format: DiffFormat,
+    /// Exit 1 where there is a change with that verdict; repeatable
+    #[arg(long, value_name = "VERDICT", value_enum)]
+    pub(crate) deny: Vec<DeniedVerdict>,
+    /// Leave out what can't be read, rather than fail
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+    /// Show all changes, and what there is to say about the inputs
+    #[arg(short, long, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Human,
+    Markdown,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DeniedVerdict {
+    Breaking,
+    Compatible,
+    Documentation,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

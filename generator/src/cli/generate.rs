@@ -1,5 +1,6 @@
 //! `generator generate`: write the crate.
 
+use generator::compare::compare;
 use generator::output::{self, Plan, manifest_hint, plan, workspace_hint};
 use generator::{Generated, Options};
 
@@ -53,7 +54,11 @@ pub(crate) fn prepare(
         Ok(generated) => generated,
         Err(diagnostics) => return Err(Stopped::Ended(run.fail(diagnostics, common, console))),
     };
-    let Generated { files, manifest, diagnostics, skipped, statistics, .. } = generated;
+    let Generated { files, manifest, lock, diagnostics, skipped, statistics, .. } = generated;
+    if let Some(before) = &options.lock {
+        run.report = compare(&before.surface, &lock.surface);
+        run.version = output::crate_version(&target.folder);
+    }
     run.diagnostics = conflicts;
     run.diagnostics.extend(diagnostics);
     run.skipped = skipped;

@@ -26,6 +26,8 @@ pub(crate) fn object(run: &Run) -> Value {
         "skipped": skipped,
         "webhooks": run.statistics.webhooks,
         "diagnostics": diagnostics,
+        "changes": run.report.json_changes(),
+        "release": run.report.json_release(run.version.as_ref()),
         "files": {
             "written": run.changes.written,
             "unchanged": run.changes.unchanged,

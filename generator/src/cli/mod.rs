@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod diff;
 mod generate;
 mod json;
 mod openapi;
@@ -69,6 +70,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         None => generate::run(&cli.generate, console),
         Some(Command::Generate(arguments)) => generate::run(&arguments, console),
         Some(Command::Check(arguments)) => check::run(&arguments, console),
+        Some(Command::Diff(arguments)) => Ok(diff::run(&arguments, console)),
         Some(Command::Openapi(arguments)) => openapi::run(&arguments, console),
     });
     result.unwrap_or_else(|error| {

@@ -1,9 +1,11 @@
 //! What all commands do: read, generate and report.
 
+use generator::compare::{self, Folding};
 use generator::diagnostic::{Diagnostic, Severity, Skipped};
 use generator::output::Changes;
 use generator::read::{self, Input, Sources};
 use generator::{Options, Statistics};
+use semver::Version;
 
 use super::arguments::{CommonArguments, MessageFormat};
 use super::report::Report;
@@ -18,6 +20,10 @@ pub(crate) struct Run {
     pub(crate) skipped: Vec<Skipped>,
     pub(crate) statistics: Statistics,
     pub(crate) changes: Changes,
+    /// What that means for users, where there was a lock to compare with.
+    pub(crate) report: compare::Report,
+    /// The crate's version.
+    pub(crate) version: Option<Version>,
     /// For people, after the messages.
     pub(crate) summary: String,
     /// What is to be done outside of the crate, in either form of the result.
@@ -45,6 +51,8 @@ impl Run {
                 let report = Report { sources: &self.sources, verbose: arguments.verbose };
                 console.err(&report.text(&self.diagnostics));
                 console.err(&self.summary);
+                let folding = if arguments.verbose > 0 { Folding::All } else { Folding::Screen };
+                console.err(&self.report.human(self.version.as_ref(), folding));
             }
         }
         for hint in self.hints {

@@ -9,6 +9,9 @@ use generator::read::InputPath;
 use super::run::Run;
 use super::settings::Target;
 
+/// How many files that differ are named: a screen has room for the changes, too.
+const SHOWN: usize = 12;
+
 /// What was written.
 pub(crate) fn generated(run: &Run, target: &Target) -> String {
     let mut text = read(run);
@@ -35,13 +38,16 @@ pub(crate) fn checked(run: &Run, target: &Target, differences: &[(&str, Differen
         return text;
     }
     let _ = writeln!(text, "{} ({folder}) is out of date; `generator generate` brings it up to date", target.name);
-    for (path, difference) in differences {
+    for (path, difference) in differences.iter().take(SHOWN) {
         let state = match difference {
             Difference::Differs => "differs",
             Difference::Missing => "missing",
             Difference::Stale => "no longer generated",
         };
         let _ = writeln!(text, "  {folder}/{path}: {state}");
+    }
+    if differences.len() > SHOWN {
+        let _ = writeln!(text, "  … and {} more", differences.len() - SHOWN);
     }
     text
 }

@@ -148,3 +148,73 @@ fn a_crate_in_a_foreign_workspace_comes_with_a_hint() {
     let (_, _, stderr) = generator(folder.path(), &["--config", "DIR/specs/generator.toml"]);
     assert!(stderr.contains("`members = [\"app\", \"client\"]`"), "{stderr}");
 }
+
+/// An API with one operation for each of `paths`.
+fn document(paths: &[&str]) -> String {
+    let operation = serde_json::json!({ "get": { "responses": { "204": { "description": "None." } } } });
+    let paths: serde_json::Map<_, _> = paths.iter().map(|path| ((*path).to_owned(), operation.clone())).collect();
+    serde_json::json!({ "openapi": "3.0.0", "info": { "title": "x", "version": "1" }, "paths": paths }).to_string()
+}
+
+#[test]
+fn two_states_of_an_api_are_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("old.json"), document(&["/a", "/b"])).unwrap();
+    fs::write(folder.path().join("new.json"), document(&["/b", "/c"])).unwrap();
+    let diff = |arguments: &[&str]| generator(folder.path(), &[&["diff"], arguments].concat());
+    let (exit, stdout, stderr) = diff(&["DIR/old.json", "DIR/new.json"]);
+    assert_eq!((exit, stderr.as_str()), (Exit::Done, ""));
+    assert_snapshot!(stdout, @"
+    breaking:
+      `GET /a` (`api().get_a`) is gone, and `GetA` with it [Rust and wire]
+    compatible:
+      `GET /c` (`api().get_c`) is new
+    asks for a breaking release: 1 breaking, 1 compatible changes
+    ");
+    assert_eq!(diff(&["DIR/old.json", "DIR/new.json", "--deny", "breaking"]).0, Exit::Refused);
+    assert_eq!(diff(&["DIR/old.json", "DIR/new.json", "--deny", "documentation"]).0, Exit::Done);
+    assert_eq!(diff(&["DIR/old.json", "DIR/old.json"]), (Exit::Done, "nothing changed\n".to_owned(), String::new()));
+
+    // A lock knows the version of its crate.
+    generator(folder.path(), &["--input", "DIR/old.json", "--output", "DIR/client"]);
+    let (exit, stdout, _) = diff(&["DIR/client/api.lock", "DIR/new.json", "--format", "markdown"]);
+    assert_eq!(exit, Exit::Done);
+    assert!(stdout.ends_with("Asks for 0.2.0 (now 0.1.0): 1 breaking, 1 compatible changes.\n"), "{stdout}");
+    let (exit, stdout, _) = diff(&["DIR/new.json", "DIR/client/api.lock", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((exit, json.pointer("/release/next").unwrap()), (Exit::Done, &serde_json::json!("0.2.0")));
+
+    let (exit, stdout, stderr) = diff(&["DIR/old.json", "DIR/none.lock"]);
+    assert_eq!((exit, stdout.as_str()), (Exit::Failed, ""));
+    assert!(stderr.contains("error[missing-input]: the lock can't be read"), "{stderr}");
+    let (exit, _, stderr) = diff(&["DIR/none", "DIR/new.json"]);
+    assert_eq!(exit, Exit::Failed);
+    assert!(stderr.contains("error[missing-input]"), "{stderr}");
+}
+
+#[test]
+fn a_run_says_what_it_changes_for_users() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--input", "DIR/api.json", "--output", "DIR/client"];
+    fs::write(folder.path().join("api.json"), document(&["/a"])).unwrap();
+    let (_, _, stderr) = generator(folder.path(), &arguments);
+    assert!(!stderr.contains("asks for"), "there was nothing before: {stderr}");
+    fs::write(folder.path().join("api.json"), document(&["/a", "/b"])).unwrap();
+    for command in ["check", "generate"] {
+        let (_, _, stderr) = generator(folder.path(), &[&[command], &arguments[..]].concat());
+        assert!(
+            stderr.contains("  `GET /b` (`api().get_b`) is new\nasks for 0.1.1 (now 0.1.0): 1 compatible change\n"),
+            "{stderr}"
+        );
+    }
+    let (exit, _, stderr) = generator(folder.path(), &[&["check"], &arguments[..]].concat());
+    assert_eq!(exit, Exit::Done);
+    assert!(!stderr.contains("asks for"), "{stderr}");
+
+    fs::write(folder.path().join("api.json"), document(&["/b"])).unwrap();
+    let (_, stdout, _) =
+        generator(folder.path(), &[&["check"], &arguments[..], &["--message-format", "json"]].concat());
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(json.pointer("/changes/0/kind").unwrap(), "removed");
+    assert_eq!(json.pointer("/release/next").unwrap(), "0.2.0");
+}

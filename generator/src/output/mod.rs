@@ -7,6 +7,7 @@ mod folder;
 mod lock;
 mod manifest;
 mod plan;
+mod version;
 mod workspace;
 mod write;
 
@@ -17,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Place};
 pub use lock::read_lock;
 pub use manifest::manifest_hint;
 pub use plan::plan;
+pub use version::crate_version;
 pub use workspace::workspace_hint;
 pub use write::write_file;
 
