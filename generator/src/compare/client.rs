@@ -42,6 +42,19 @@ fn settings(comparison: &Comparison<'_>, changes: &mut Changes) {
                     of.changed(Breaks::WIRE, format!("reads `{new}` from the environment, no longer `{old}`"));
                 }
             },
+            (DEFAULT_SERVER, None, new) => {
+                let new = new.unwrap_or_default();
+                of.changed(Breaks::NOTHING, format!("sends requests to `{new}` where no server is named"));
+            }
+            (DEFAULT_SERVER, Some(old), None) => {
+                of.changed(Breaks::WIRE, format!("has to be told its server, which was `{old}` where none was named"));
+            }
+            // Its constructor is told with it.
+            (DEFAULT_SERVER, Some(old), Some(new)) if has_moved(comparison, old, new) => {}
+            (DEFAULT_SERVER, Some(old), Some(new)) => {
+                let reason = format!("sends requests to `{new}` where no server is named, no longer to `{old}`");
+                of.changed(Breaks::NOTHING, reason);
+            }
             (key, None, Some(new)) => of.changed(Breaks::NOTHING, format!("has the {}: `{new}`", words(key))),
             (key, Some(old), None) => of.changed(Breaks::NOTHING, format!("no longer has the {}: `{old}`", words(key))),
             (key, old, new) => {
@@ -56,6 +69,8 @@ fn settings(comparison: &Comparison<'_>, changes: &mut Changes) {
 
 /// What begins the names of the variables that a client is built from; by itself, what is added to a base URL.
 const ENVIRONMENT: &str = "environment";
+/// Where requests go unless the user says so.
+const DEFAULT_SERVER: &str = "default-server";
 const DOCUMENTATION: &str = "documentation";
 
 fn words(key: &str) -> String {
@@ -63,7 +78,7 @@ fn words(key: &str) -> String {
 }
 
 fn servers(comparison: &Comparison<'_>, changes: &mut Changes) {
-    let (old, new) = (&comparison.old.servers, &comparison.new.servers);
+    let (old, new) = (&usable(&comparison.old.servers), &usable(&comparison.new.servers));
     let mut arrived = Vec::new();
     for (name, server) in old {
         if let Some(now) = new.get(name) {
@@ -88,6 +103,22 @@ fn servers(comparison: &Comparison<'_>, changes: &mut Changes) {
             of.add(ChangeKind::Added, Breaks::NOTHING, format!("is new: `{}`", server.url));
         }
     }
+}
+
+/// Whether a constructor stands for the one URL, and now for the other.
+fn has_moved(comparison: &Comparison<'_>, old: &str, new: &str) -> bool {
+    let mut servers = comparison.old.servers.iter().filter(|(_, server)| server.url == old);
+    servers.any(|(name, _)| comparison.new.servers.get(name).is_some_and(|server| server.url == new))
+}
+
+/// The servers that have constructors: a path alone is relative to a document that has no place.
+fn usable(servers: &BTreeMap<String, Server>) -> BTreeMap<String, &Server> {
+    let is_usable = |server: &Server| {
+        ["http://", "https://"].iter().any(|scheme| server.url.starts_with(scheme))
+            || server.url.starts_with('{') && !server.variables.is_empty()
+    };
+    let usable = servers.iter().filter(|(_, server)| is_usable(server));
+    usable.map(|(name, server)| (name.clone(), server)).collect()
 }
 
 fn server(name: &str, old: &Server, new: &Server, changes: &mut Changes) {

@@ -96,11 +96,16 @@ fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
             } else {
                 ", since its body depends on the status"
             };
-            let of_returns = Breaks {
-                rust: true,
-                wire: new.outcomes.is_empty() && returns_break(comparison, &old.returns, &new.returns),
+            // The one of several that it was is among them, mostly; the others can't be read as it.
+            let wire = match (old.outcomes.is_empty(), new.outcomes.is_empty()) {
+                (true, true) => returns_break(comparison, &old.returns, &new.returns),
+                (true, false) => old.returns.0 != "()",
+                (false, _) => false,
             };
-            of.changed(of_returns, format!("returns `{}`, no longer `{}`{why}", new.returns, old.returns));
+            of.changed(
+                Breaks { rust: true, wire },
+                format!("returns `{}`, no longer `{}`{why}", new.returns, old.returns),
+            );
         }
         return;
     }

@@ -244,3 +244,13 @@ fn what_is_narrower_breaks_what_is_sent_and_what_is_wider_what_is_received() {
         assert_eq!(breaks(wide, narrow, received), (true, false), "{wide} to {narrow}, received");
     }
 }
+
+#[test]
+fn a_path_is_no_server() {
+    let server = |url: &str| Surface {
+        servers: BTreeMap::from([("api".to_owned(), Server { url: url.to_owned(), variables: Vec::new() })]),
+        ..Surface::default()
+    };
+    assert_eq!(compare(&server("/v1"), &server("/v2")).changes, []);
+    assert_snapshot!(lines(&server("/v1"), &server("https://api.example.com")), @"compatible, added: server `api` is new: `https://api.example.com`");
+}

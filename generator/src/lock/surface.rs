@@ -65,6 +65,11 @@ fn client(api: &Api) -> BTreeMap<String, String> {
     };
     say("client-authentication", authentication.to_owned());
     let documentation = [Some(api.title.as_str()), api.description.as_deref()];
+    // The first, where it can do without variables.
+    let default = api.servers.first().filter(|server| server.variables.is_empty() && server.url.starts_with("http"));
+    if let Some(server) = default {
+        say("default-server", server.url.clone());
+    }
     say("documentation", fingerprint::of_texts(documentation.into_iter().flatten()));
     if let Some(property) = &api.tracking_id {
         say("tracking-id", property.clone());
