@@ -77,7 +77,8 @@ fn a_type_keeps_its_name_where_it_stands_when_it_changes_and_is_retitled() {
 #[test]
 fn what_takes_the_place_of_a_type_and_has_nothing_of_it_is_another() {
     let before = paths(&[get("/disks", "listDisks", DISK)]);
-    let after = paths(&[get("/disks", "listDisks", "{title: Tape, type: object, properties: {length: {type: number}}}")]);
+    let after =
+        paths(&[get("/disks", "listDisks", "{title: Tape, type: object, properties: {length: {type: number}}}")]);
     insta::assert_snapshot!(facts(&before, &after, &["type ", "returns"], ""), @"
     gone type Disk = struct received
     gone type Disk field id = id: String optional
@@ -230,11 +231,13 @@ fn operations_keep_their_error_type() {
     let before = paths(&[tagged("/a", "Disks", &[("404", text)]), tagged("/b", "Disks", &[("404", text)])]);
     // More operations agree on something else, and would have the name of the service.
     let more = ["/c", "/d", "/e"].map(|path| tagged(path, "Disks", &[("404", number), ("409", text)]));
-    let after = paths(&[
-        &[tagged("/a", "Disks", &[("404", text)]), tagged("/b", "Disks", &[("404", text), ("410", text)])][..],
-        &more,
-    ]
-    .concat());
+    let after = paths(
+        &[
+            &[tagged("/a", "Disks", &[("404", text)]), tagged("/b", "Disks", &[("404", text), ("410", text)])][..],
+            &more,
+        ]
+        .concat(),
+    );
     insta::assert_snapshot!(facts(&before, &after, &["error"], ""), @"
     error CommonError 404 = NotFound i64
     error CommonError 409 = Conflict String
@@ -273,8 +276,9 @@ fn a_format_keeps_its_type_when_an_example_contradicts() {
 #[test]
 fn two_types_of_one_shape_stay_two_and_one_stays_one() {
     let pair = |first: &str, second: &str| {
-        let schema =
-            |title: &str| format!("{{title: {title}, type: object, properties: {{id: {{type: string}}, a: {{type: string}}}}}}");
+        let schema = |title: &str| {
+            format!("{{title: {title}, type: object, properties: {{id: {{type: string}}, a: {{type: string}}}}}}")
+        };
         paths(&[get("/a", "getA", &schema(first)), get("/b", "getB", &schema(second))])
     };
     insta::assert_snapshot!(facts(&pair("Disk", "Tape"), &pair("Disk", "Disk"), &["type ", "returns"], ""), @"

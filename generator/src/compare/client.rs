@@ -85,16 +85,13 @@ fn servers(comparison: &Comparison<'_>, changes: &mut Changes) {
             self::server(name, server, now, changes);
             continue;
         }
-        match gone(new, old).find(|(_, now)| now.url == server.url) {
-            Some((now, _)) => {
-                arrived.push(now);
-                let of = &mut changes.of(Subject::Server(now.clone()));
-                of.add(ChangeKind::Renamed, Breaks::RUST, format!("was called `{name}`"));
-            }
-            None => {
-                let of = &mut changes.of(Subject::Server(name.clone()));
-                of.add(ChangeKind::Removed, Breaks::RUST, format!("is gone: `{}`", server.url));
-            }
+        if let Some((now, _)) = gone(new, old).find(|(_, now)| now.url == server.url) {
+            arrived.push(now);
+            let of = &mut changes.of(Subject::Server(now.clone()));
+            of.add(ChangeKind::Renamed, Breaks::RUST, format!("was called `{name}`"));
+        } else {
+            let of = &mut changes.of(Subject::Server(name.clone()));
+            of.add(ChangeKind::Removed, Breaks::RUST, format!("is gone: `{}`", server.url));
         }
     }
     for (name, server) in gone(new, old) {

@@ -14,18 +14,15 @@ pub(super) const RECEIVED: Usage = Usage { sent: false, received: true };
 pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let arrived: BTreeSet<_> = comparison.renames.operations.values().copied().collect();
     for (key, old) in &comparison.old.operations {
-        match comparison.renames.operation(key, comparison.new) {
-            Some((now, new)) => {
-                let mut of = changes.of(subject(now, new));
-                if now != key {
-                    moved(key, now, &mut of);
-                }
-                operation(comparison, old, new, &mut of);
+        if let Some((now, new)) = comparison.renames.operation(key, comparison.new) {
+            let mut of = changes.of(subject(now, new));
+            if now != key {
+                moved(key, now, &mut of);
             }
-            None => {
-                let of = &mut changes.of(subject(key, old));
-                of.add(ChangeKind::Removed, Breaks::BOTH, format!("is gone, and `{}` with it", old.builder));
-            }
+            operation(comparison, old, new, &mut of);
+        } else {
+            let of = &mut changes.of(subject(key, old));
+            of.add(ChangeKind::Removed, Breaks::BOTH, format!("is gone, and `{}` with it", old.builder));
         }
     }
     for (key, new) in gone(&comparison.new.operations, &comparison.old.operations) {

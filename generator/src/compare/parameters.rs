@@ -171,10 +171,10 @@ impl<'a> Pair<'a> {
             }
             (Some(old), None) => {
                 let what = if old.required { "argument" } else { "setter" };
-                return match whole(old) {
-                    Some(_) => of.changed(Breaks::BOTH, format!("no longer takes a body: the {what} `body` is gone")),
-                    None => {}
-                };
+                if whole(old).is_some() {
+                    of.changed(Breaks::BOTH, format!("no longer takes a body: the {what} `body` is gone"));
+                }
+                return;
             }
             (Some(old), Some(new)) => (old, new),
         };

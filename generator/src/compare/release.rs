@@ -75,6 +75,8 @@ impl fmt::Display for Release {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
     use semver::Version;
 
     use crate::compare::{Breaks, Change, ChangeKind, Report, Subject, Verdict};

@@ -82,17 +82,13 @@ impl Pair<'_> {
         let now =
             self.new.fields.iter().find(|(other, now)| now.name == field.name && !self.old.fields.contains_key(*other));
         let usage = self.usages.both;
-        match now {
-            Some((other, now)) => {
-                let wire = usage.sent || usage.received && !(is_required(field) && is_required(now));
-                let breaks = Breaks { rust: false, wire: wire || usage.received };
-                of.changed(breaks, format!("calls `{}` `{other}` in JSON, no longer `{wire_name}`", field.name));
-                self.shape(wire_name, field, now, of);
-            }
-            None => {
-                let wire = usage.sent || usage.received && field.presence == Presence::Required;
-                of.changed(Breaks { rust: true, wire }, format!("has lost the field `{}`", field.name));
-            }
+        if let Some((other, now)) = now {
+            let breaks = Breaks { rust: false, wire: usage.sent || usage.received };
+            of.changed(breaks, format!("calls `{}` `{other}` in JSON, no longer `{wire_name}`", field.name));
+            self.shape(wire_name, field, now, of);
+        } else {
+            let wire = usage.sent || usage.received && field.presence == Presence::Required;
+            of.changed(Breaks { rust: true, wire }, format!("has lost the field `{}`", field.name));
         }
     }
 

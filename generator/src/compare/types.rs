@@ -85,14 +85,11 @@ fn enumeration(old: &Enum, new: &Enum, usage: Usage, of: &mut Of<'_>) {
         (Some(name), None) => {
             // Another value under the same name still compiles.
             let now = new.variants.iter().find(|(value, now)| *now == name && !old.variants.contains_key(*value));
-            match now {
-                Some((now, _)) => {
-                    of.changed(Breaks::WIRE, format!("has `{now}` for `{name}`, in place of `{value}`"));
-                }
-                None => {
-                    let breaks = Breaks { rust: true, wire: usage.sent };
-                    of.changed(breaks, format!("no longer lists `{value}`: the variant `{name}` is gone"));
-                }
+            if let Some((now, _)) = now {
+                of.changed(Breaks::WIRE, format!("has `{now}` for `{name}`, in place of `{value}`"));
+            } else {
+                let breaks = Breaks { rust: true, wire: usage.sent };
+                of.changed(breaks, format!("no longer lists `{value}`: the variant `{name}` is gone"));
             }
         }
         (None, Some(name)) if !old.variants.values().any(|old| old == name) => {

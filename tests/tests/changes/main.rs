@@ -29,9 +29,11 @@ fn each_pair_is_reported_as_it_should_be() {
     for (name, pair) in &pairs {
         let lines: Vec<String> = pair.generate().report.changes.iter().map(Change::line).collect();
         if lines != pair.report {
-            let lines: String =
-                lines.iter().map(|line| format!("    - {}\n", serde_json::to_string(line).unwrap())).collect();
-            write!(failures, "{name}:\n{lines}").unwrap();
+            writeln!(failures, "{name}:").unwrap();
+            for line in lines {
+                // As the pair's file would have it.
+                writeln!(failures, "    - {}", serde_json::to_string(&line).unwrap()).unwrap();
+            }
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
