@@ -84,7 +84,7 @@ impl Side {
                 let config =
                     Config::read(path).map_err(|diagnostics| Unusable { sources: Sources::default(), diagnostics })?;
                 let side = Self::generated(&config.inputs, config.rules, names, arguments)?;
-                Ok(Self { version: crate_version(&config.output), ..side })
+                Ok(Self { version: config.output.as_deref().and_then(crate_version), ..side })
             }
             _ => Self::generated(&[InputPath::new(path)], Rules::default(), names, arguments),
         }
