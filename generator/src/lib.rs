@@ -20,6 +20,7 @@ pub mod emit;
 pub mod lock;
 pub mod lower;
 mod marks;
+pub mod names;
 mod nearest;
 pub mod output;
 mod partition;
@@ -103,6 +104,10 @@ pub struct Modelled {
     pub document: Value,
     /// The model of the Rust API.
     pub api: api::Api,
+    /// Where the names in it come from.
+    pub names: names::NameSources,
+    /// Where in the input the parts of the document come from.
+    pub places: diagnostic::Places,
     /// What users can see of the crate, and could before.
     pub lock: Lock,
     /// What there is to say about the input.
@@ -118,7 +123,7 @@ pub struct Modelled {
 /// Fails where the input can't be used, with all that there is to say about it, or where a rule of the configuration
 /// matches nothing. Nothing of it should be written then.
 pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
-    let Modelled { document, api, lock, mut diagnostics, statistics } = model(input, options)?;
+    let Modelled { document, api, lock, mut diagnostics, statistics, .. } = model(input, options)?;
     let emitting = emit::EmitOptions { crate_name: options.crate_name.clone() };
     let mut files = match emit::emit(&api, &emitting) {
         Ok(files) => files,
@@ -166,7 +171,8 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
         webhooks: webhooks(&diagnostics),
     };
     publish(&mut unified, &selected);
-    Ok(Modelled { document: unified.document, api, lock, diagnostics, statistics })
+    let Unified { document, places, .. } = unified;
+    Ok(Modelled { document, api, names: lowered.names, places, lock, diagnostics, statistics })
 }
 
 /// Rebuilds the OpenAPI document that `input` was flattened from.

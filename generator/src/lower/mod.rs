@@ -30,6 +30,7 @@ mod overrides;
 mod paging;
 mod parameters;
 mod properties;
+mod renames;
 mod report;
 mod resolve;
 mod responses;
@@ -56,12 +57,15 @@ pub(crate) use self::operations::operation_id;
 use self::document::Document;
 use self::draft::Drafts;
 use self::operations::OperationDraft;
+use self::renames::Renames;
 use self::report::Report;
 use self::schemas::Lowering;
+use self::services::Given;
 use self::usage::Direction;
 use crate::api::{Api, Type, TypeId};
 use crate::diagnostic::{Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
+use crate::names::NameSources;
 use crate::rules::Rules;
 
 /// What became of a document.
@@ -69,6 +73,8 @@ use crate::rules::Rules;
 pub struct Lowered {
     /// The model of the Rust API.
     pub api: Api,
+    /// Where the names in it come from.
+    pub names: NameSources,
     /// The types chosen for formats.
     pub formats: BTreeMap<FormatKey, String>,
     /// What there is to say about the document.
@@ -81,6 +87,7 @@ pub struct Lowered {
 pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
     let mut report = Report::new(places);
     let document = Document::read(document, &mut report);
+    let renames = Renames::new(&rules.renames);
     let known = locked::Operations::of(lock, &document);
     let mut formats = examples::examine(&document, rules, &mut report);
     if let Some(lock) = lock {
@@ -110,16 +117,25 @@ pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock
 
     let used = mark(&mut drafts, &mut operations);
     let kept = alignment.names(&drafts, &merged);
-    let names = types::name(&drafts, &merged, &used, &kept);
+    let mut contexts = BTreeMap::new();
+    for operation in &mut operations {
+        for (id, words) in operation.contexts() {
+            contexts.entry(id).or_insert(words);
+        }
+    }
+    let names = types::name(&drafts, &merged, &used, &kept, &renames, contexts);
     warn_of_impossible(&mut drafts, &names.order, &mut report);
     cycles::break_cycles(&mut drafts, &names.order);
-    let (definitions, ids) = definitions::define(&drafts, &names, &kept);
+    let (definitions, ids) = definitions::define(&drafts, &names, &kept, &renames);
     for_each_type(&mut operations, |ty| *ty = definitions::renumber(ty, &ids));
 
     let servers = servers::servers(&document, &mut report);
     let security_schemes = client::security_schemes(&document, &servers, rules, &mut report);
     let environment = client::environment(rules, &document, &security_schemes, &mut report);
-    let (mut services, errors) = services::assemble(&document, operations, &known, &mut report);
+    let given = Given { locked: &known, renames: &renames };
+    let (mut services, errors, name_sources) = services::assemble(&document, operations, &given, &mut report);
+    renames.check(&mut report);
+    let name_sources = NameSources { types: names.sources, ..name_sources };
     paging::apply(&mut services, &definitions, rules, &mut report);
     waiters::apply(&mut services, &definitions, rules, &mut report);
     let api = Api {
@@ -135,7 +151,7 @@ pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock
         types: definitions,
         errors,
     };
-    Lowered { api, formats: formats.chosen(), diagnostics: report.finish() }
+    Lowered { api, names: name_sources, formats: formats.chosen(), diagnostics: report.finish() }
 }
 
 fn for_each_type(operations: &mut [OperationDraft<'_>], mut change: impl FnMut(&mut Type)) {

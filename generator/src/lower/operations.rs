@@ -3,13 +3,15 @@
 use serde_json::{Map, Value};
 
 use super::document::{Document, OperationObject};
+use super::draft::named;
 use super::naming::Words;
 use super::parameters;
 use super::responses::Responses;
 use super::schemas::Lowering;
 use super::servers;
 use super::usage::Direction;
-use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Type};
+use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Type, TypeId};
+use crate::names::NameSource;
 
 /// An operation whose types are drafts and which has no names yet.
 #[derive(Debug)]
@@ -94,6 +96,24 @@ impl<'a> Lowering<'a, '_> {
 }
 
 impl OperationDraft<'_> {
+    /// Where the name of the operation comes from, if nothing else has it.
+    pub(crate) fn source(&self) -> NameSource {
+        if explicit_id(&self.object.fields).is_some() { NameSource::OperationId } else { NameSource::MethodAndPath }
+    }
+
+    /// The drafts that the operation uses itself, with the operation's words and what they are to it.
+    pub(crate) fn contexts(&mut self) -> Vec<(TypeId, Words)> {
+        let words = self.words.clone();
+        let context = |(ty, direction): (&mut Type, Direction)| {
+            let role = match direction {
+                Direction::Sent => "request",
+                Direction::Received => "response",
+            };
+            Some((named(ty)?, words.with(role)))
+        };
+        self.types_mut().into_iter().filter_map(context).collect()
+    }
+
     /// The types that the operation uses, with the direction in which values of each travel.
     pub(crate) fn types_mut(&mut self) -> Vec<(&mut Type, Direction)> {
         let mut types: Vec<(&mut Type, Direction)> =

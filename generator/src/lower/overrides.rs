@@ -3,7 +3,8 @@
 use super::draft::{DraftKind, Drafts};
 use super::merge::Merged;
 use super::naming::Words;
-use crate::api::{Type, TypeId};
+use super::types::spec_names as names;
+use crate::api::Type;
 use crate::diagnostic::Diagnostic;
 use crate::nearest;
 use crate::rules::Override;
@@ -76,10 +77,4 @@ fn candidates(drafts: &Drafts, merged: &Merged, rule: &Override) -> Vec<String> 
         }
     }
     if own.is_empty() { all } else { own }
-}
-
-/// The names by which a draft can be meant.
-fn names(drafts: &Drafts, id: TypeId) -> Vec<String> {
-    let Some(draft) = drafts.get(id) else { return Vec::new() };
-    draft.component.iter().cloned().chain(draft.names.iter().map(Words::upper_camel)).collect()
 }

@@ -10,10 +10,13 @@ use super::errors::{self, Failures};
 use super::locked::{self, Operations};
 use super::naming::{Scope, Words, is_keyword};
 use super::operations::{OperationDraft, derived_words};
+use super::renames::Renames;
 use super::report::Report;
 use super::responses::{ResponseDraft, variant_name};
 use crate::api::{Documentation, ErrorId, ErrorType, Operation, Outcome, OutcomeVariant, ResponseBody, Service};
 use crate::lock;
+use crate::names::{NameSource, NameSources};
+use crate::rules::{Rename, RenameKind};
 
 /// Methods that the client has or is going to have.
 const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "fmt", "from", "from_env", "into"];
@@ -24,11 +27,21 @@ const SERVICE_METHODS: &[&str] = &["client", "clone", "default", "fmt", "new"];
 /// The service of operations without a tag.
 const UNTAGGED: &str = "Api";
 
+/// What gives names before any is chosen.
+#[derive(Clone, Copy)]
+pub(crate) struct Given<'g, 'l> {
+    pub(crate) locked: &'g Operations<'l>,
+    pub(crate) renames: &'g Renames<'g>,
+}
+
 /// An operation with its final name, in words, and as it was before.
 struct Named<'a, 'l> {
     draft: OperationDraft<'a>,
     words: Words,
     before: Option<&'l lock::Operation>,
+    /// The names that are given to its method and its builder.
+    names: Option<(String, String)>,
+    source: NameSource,
 }
 
 /// A service on its way.
@@ -43,9 +56,11 @@ struct ServiceDraft<'a, 'l> {
 pub(crate) fn assemble<'a>(
     document: &Document,
     operations: Vec<OperationDraft<'a>>,
-    locked: &Operations<'_>,
+    given: &Given<'_, '_>,
     report: &mut Report<'_>,
-) -> (Vec<Service>, Vec<ErrorType>) {
+) -> (Vec<Service>, Vec<ErrorType>, NameSources) {
+    let (locked, renames) = (given.locked, given.renames);
+    let mut sources = NameSources::default();
     let tag_of = |operation: &OperationDraft<'a>| operation.tag.clone().unwrap_or_else(|| UNTAGGED.to_owned());
     let tags: Vec<String> = operations.iter().map(tag_of).collect();
     let homes = locked::homes(&operations, &tags, locked, report);
@@ -56,7 +71,7 @@ pub(crate) fn assemble<'a>(
     let mut drafts: Vec<ServiceDraft<'a, '_>> = Vec::new();
     for (words, operations) in by_tag {
         let tag = homes.tags.get(&words).cloned().unwrap_or_default();
-        let operations = name_operations(operations, locked, report);
+        let operations = name_operations(operations, given, report);
         let before = locked.service_of_tag(&words).map(|(_, service)| service);
         drafts.push(ServiceDraft { words, tag, operations, before });
     }
@@ -74,27 +89,56 @@ pub(crate) fn assemble<'a>(
     let mut ids = ids.into_iter();
     let (mut names, mut methods, mut modules) =
         (Scope::default(), Scope::with_reserved(CLIENT_METHODS), Scope::with_reserved(&["mod"]));
-    for before in drafts.iter().filter_map(|service| service.before) {
+    let renamed = |service: &ServiceDraft<'_, '_>| {
+        let method = service.before.map(|before| before.method.clone());
+        renames
+            .find(RenameKind::Service, &[Some(service.tag.clone()), method].into_iter().flatten().collect::<Vec<_>>())
+    };
+    let renamed: Vec<Option<&Rename>> = drafts.iter().map(renamed).collect();
+    let rules = || renamed.iter().copied().flatten();
+    for rule in rules() {
+        if !methods.take(&rule.to) {
+            renames.is_taken(&rule.to, rules());
+        }
+    }
+    for before in drafts.iter().zip(&renamed).filter(|(_, renamed)| renamed.is_none()).filter_map(|(it, _)| it.before) {
         names.take(&before.name);
-        methods.take(&before.method);
         modules.take(&before.module);
+        if !methods.take(&before.method) {
+            renames.is_taken(&before.method, rules());
+        }
     }
     let mut services = Vec::new();
-    for ServiceDraft { words, tag, operations, before } in drafts {
-        let (name, method, module) = match before {
-            Some(before) => (before.name.clone(), before.method.clone(), before.module.clone()),
-            None => (
-                names.claim_camel(&[words.clone(), words.with("service")]),
-                method_name(&words, &mut methods, "service"),
-                modules.claim_module(&words),
-            ),
-        };
-        let mut builders = Scope::with_reserved(&[&name]);
-        for before in operations.iter().filter_map(|operation| operation.before) {
-            builders.take(&before.builder);
-            if !before.outcomes.is_empty() {
-                builders.take(&before.returns.0);
+    for (ServiceDraft { words, tag, operations, before }, renamed) in drafts.into_iter().zip(&renamed) {
+        let (name, method, module, source) = match (renamed, before) {
+            (Some(rule), _) => {
+                let words = Words::of(&rule.to);
+                let name = names.claim_camel(&[words.clone(), words.with("service")]);
+                (name, rule.to.clone(), modules.claim_module(&words), NameSource::Rename)
             }
+            (None, Some(before)) => {
+                let source = if words.upper_camel() == before.name { NameSource::Tag } else { NameSource::Lock };
+                (before.name.clone(), before.method.clone(), before.module.clone(), source)
+            }
+            (None, None) => {
+                renames.is_taken(&words.ascii_snake(), rules());
+                (
+                    names.claim_camel(&[words.clone(), words.with("service")]),
+                    method_name(&words, &mut methods, "service"),
+                    modules.claim_module(&words),
+                    NameSource::Tag,
+                )
+            }
+        };
+        sources.services.insert(tag.clone(), source);
+        let place = |named: &Named<'_, '_>| (named.draft.object.method.clone(), named.draft.path.clone());
+        sources.operations.extend(operations.iter().map(|named| (place(named), named.source)));
+        let mut builders = Scope::with_reserved(&[&name]);
+        for (_, builder) in operations.iter().filter_map(|operation| operation.names.as_ref()) {
+            builders.take(builder);
+        }
+        for before in operations.iter().filter_map(outcome_before) {
+            builders.take(before);
         }
         let mut lowered: Vec<Operation> =
             operations.into_iter().map(|named| operation(named, &mut builders, ids.next().flatten())).collect();
@@ -103,7 +147,7 @@ pub(crate) fn assemble<'a>(
         services.push(Service { name, method, module, tag, documentation, operations: lowered });
     }
     services.sort_by(|one, other| one.name.cmp(&other.name));
-    (services, error_types)
+    (services, error_types, sources)
 }
 
 pub(crate) fn tag_words(tag: &str) -> Words {
@@ -119,33 +163,50 @@ fn method_name(words: &Words, scope: &mut Scope, suffix: &str) -> String {
     scope.claim(&[name, words.with(suffix).ascii_snake()])
 }
 
-/// Names the operations of a service: those that have a name already first, then those with an identifier of their own.
+/// Names the operations of a service: those that the configuration renames first, then those that have a name already,
+/// then those with an identifier of their own.
 fn name_operations<'a, 'l>(
     operations: Vec<OperationDraft<'a>>,
-    locked: &Operations<'l>,
+    given: &Given<'_, 'l>,
     report: &mut Report<'_>,
 ) -> Vec<Named<'a, 'l>> {
     let mut scope = Scope::with_reserved(SERVICE_METHODS);
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
     let place = |draft: &OperationDraft<'_>| format!("{} {}", draft.object.method, draft.object.path);
-    let mut named = Vec::new();
+    let (mut named, mut rules) = (Vec::new(), Vec::new());
     for draft in operations {
-        // Two sides of a merge can have given one name twice.
-        let before = locked.get(draft.object).filter(|before| scope.take(&before.name));
-        if let Some(before) = before {
-            taken.insert(Words::of(&before.name).ascii_snake(), place(&draft));
+        let before = given.locked.get(draft.object);
+        let meant: Vec<String> =
+            [draft.id.clone(), place(&draft)].into_iter().chain(before.map(|it| it.name.clone())).collect();
+        let rule = given.renames.find(RenameKind::Operation, &meant);
+        if let Some(rule) = rule.filter(|rule| !scope.take(&rule.to)) {
+            given.renames.is_taken(&rule.to, rules.iter().copied().chain([rule]));
         }
-        let words = before.map(|before| Words::of(&before.name)).unwrap_or_default();
-        named.push(Named { draft, words, before });
+        let words = rule.map(|rule| Words::of(&rule.to)).unwrap_or_default();
+        let names = rule.map(|rule| (rule.to.clone(), words.upper_camel()));
+        let source = NameSource::Rename;
+        rules.extend(rule);
+        named.push(Named { draft, words, before, names, source });
     }
-    for Named { draft, words, before } in &mut named {
-        if before.is_some() {
-            continue;
+    for named in named.iter_mut().filter(|named| named.names.is_none()) {
+        let Some(before) = named.before else { continue };
+        // Two sides of a merge can have given one name twice, and a rule can have given it to another.
+        if scope.take(&before.name) {
+            named.words = Words::of(&before.name);
+            named.names = Some((before.name.clone(), before.builder.clone()));
+            let is_natural = named.draft.words.ascii_snake() == before.name;
+            named.source = if is_natural { named.draft.source() } else { NameSource::Lock };
+        } else {
+            given.renames.is_taken(&before.name, rules.iter().copied());
         }
+    }
+    let key = |named: &Named<'_, '_>| (named.words.ascii_snake(), place(&named.draft));
+    let mut taken: BTreeMap<String, String> = named.iter().filter(|named| named.names.is_some()).map(key).collect();
+    for Named { draft, words, source, .. } in named.iter_mut().filter(|named| named.names.is_none()) {
         let object = draft.object;
         let derived = derived_words(&object.method, &object.path);
-        *words = match taken.get(&draft.words.ascii_snake()) {
-            None => draft.words.clone(),
+        given.renames.is_taken(&draft.words.ascii_snake(), rules.iter().copied());
+        (*words, *source) = match taken.get(&draft.words.ascii_snake()) {
+            None => (draft.words.clone(), draft.source()),
             Some(other) => {
                 let message = format!(
                     "{}: `{}` names {other} already; the operation is called `{}`",
@@ -154,12 +215,12 @@ fn name_operations<'a, 'l>(
                     derived.snake()
                 );
                 report.note("duplicate-operation-id", &format!("{}/operationId", object.pointer), message);
-                derived
+                (derived, NameSource::MethodAndPath)
             }
         };
         taken.entry(words.ascii_snake()).or_insert_with(|| place(draft));
     }
-    for Named { words, .. } in named.iter_mut().filter(|named| named.before.is_none()) {
+    for Named { words, .. } in named.iter_mut().filter(|named| named.names.is_none()) {
         // Two operations that method and path don't tell apart are numbered here, once for all their names.
         let name = scope.claim(&[words.ascii_snake(), words.with("operation").ascii_snake()]);
         if name != words.ascii_snake() {
@@ -170,15 +231,14 @@ fn name_operations<'a, 'l>(
 }
 
 fn operation(named: Named<'_, '_>, builders: &mut Scope, error: Option<ErrorId>) -> Operation {
-    let Named { draft, words, before } = named;
-    let builder = before
-        .map(|before| before.builder.clone())
-        .unwrap_or_else(|| builders.claim_camel(&[words.clone(), words.with("request"), words.with("operation")]));
-    let name = before.map(|before| before.name.clone()).unwrap_or_else(|| {
+    let outcome_before = outcome_before(&named);
+    let Named { draft, words, names, .. } = named;
+    let (name, builder) = names.unwrap_or_else(|| {
         let name = words.ascii_snake();
-        if is_keyword(&name) { format!("{name}_") } else { name }
+        let name = if is_keyword(&name) { format!("{name}_") } else { name };
+        (name, builders.claim_camel(&[words.clone(), words.with("request"), words.with("operation")]))
     });
-    let outcome = outcome(&draft.responses.successes, &words, before, builders);
+    let outcome = outcome(&draft.responses.successes, &words, outcome_before, builders);
     Operation {
         name,
         builder,
@@ -200,12 +260,7 @@ fn operation(named: Named<'_, '_>, builders: &mut Scope, error: Option<ErrorId>)
     }
 }
 
-fn outcome(
-    successes: &[ResponseDraft],
-    words: &Words,
-    before: Option<&lock::Operation>,
-    builders: &mut Scope,
-) -> Outcome {
+fn outcome(successes: &[ResponseDraft], words: &Words, before: Option<&str>, builders: &mut Scope) -> Outcome {
     let Some(first) = successes.first() else { return Outcome::Single(ResponseBody::Empty) };
     if successes.iter().all(|response| response.body == first.body) {
         return Outcome::Single(first.body.clone());
@@ -220,8 +275,14 @@ fn outcome(
             description: response.description.clone(),
         })
         .collect();
-    let kept = before.filter(|before| !before.outcomes.is_empty()).map(|before| before.returns.0.clone());
-    Outcome::PerStatus { name: kept.unwrap_or_else(|| builders.claim_camel(&[words.with("outcome")])), variants }
+    let name = before.map_or_else(|| builders.claim_camel(&[words.with("outcome")]), str::to_owned);
+    Outcome::PerStatus { name, variants }
+}
+
+/// The name of what an operation that depends on the status returned before.
+fn outcome_before<'l>(named: &Named<'_, 'l>) -> Option<&'l str> {
+    let before = named.before.filter(|before| !before.outcomes.is_empty() && named.source != NameSource::Rename)?;
+    Some(before.returns.0.as_str())
 }
 
 fn tag_documentation(document: &Document, tag: &str) -> Documentation {

@@ -2,43 +2,103 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Draft, Drafts, Origin};
+use super::draft::{Draft, DraftKind, Drafts, Origin, named};
 use super::locked::TypeNames;
 use super::merge::Merged;
 use super::naming::{Scope, Words};
+use super::renames::Renames;
 use crate::api::TypeId;
+use crate::names::NameSource;
+use crate::rules::RenameKind;
 
-/// The draft ids in the order in which names are given, with the words of each name.
+/// The draft ids in the order of their names, with the words of each name.
 pub(crate) struct Names {
     pub(crate) order: Vec<TypeId>,
     words: BTreeMap<TypeId, (Words, String)>,
+    /// Where the names come from.
+    pub(crate) sources: BTreeMap<String, NameSource>,
+    /// The names by which each draft can be meant in the configuration.
+    meant: BTreeMap<TypeId, Vec<String>>,
+}
+
+/// The names that the specification has for a draft.
+pub(crate) fn spec_names(drafts: &Drafts, id: TypeId) -> Vec<String> {
+    let Some(draft) = drafts.get(id) else { return Vec::new() };
+    draft.component.iter().cloned().chain(draft.names.iter().map(Words::upper_camel)).collect()
 }
 
 /// Names the drafts that stand for others and are used, the most trustworthy names first.
 ///
-/// Those that the lock has come before all others, with the names that they have there.
-pub(crate) fn name(drafts: &Drafts, merged: &Merged, used: &[TypeId], locked: &TypeNames<'_>) -> Names {
+/// `places` has the words of the first operation that uses a draft itself.
+///
+/// Those that the configuration renames come first, then those that the lock has, with the names that they have there.
+pub(crate) fn name(
+    drafts: &Drafts,
+    merged: &Merged,
+    used: &[TypeId],
+    locked: &TypeNames<'_>,
+    renames: &Renames<'_>,
+    places: BTreeMap<TypeId, Words>,
+) -> Names {
     let mut order: Vec<(Origin, Vec<Words>, String, TypeId)> = used
         .iter()
         .filter_map(|id| drafts.get(*id).map(|draft| (*id, draft)))
         .map(|(id, draft)| (draft.origin, candidates(drafts, merged, draft, id), draft.pointer.clone(), id))
         .collect();
     order.sort();
+    let mut names = Names {
+        order: order.iter().map(|(_, _, _, id)| *id).collect(),
+        words: BTreeMap::new(),
+        sources: BTreeMap::new(),
+        meant: BTreeMap::new(),
+    };
     let mut scope = Scope::default();
-    let mut names = Names { order: Vec::new(), words: BTreeMap::new() };
-    for (_, _, _, id) in &order {
-        if let Some((name, _)) = locked.get(*id) {
-            scope.take(name);
+    let mut rules = Vec::new();
+    for id in &names.order {
+        let members = merged.members.get(id).into_iter().flatten();
+        let locked = locked.get(*id).map(|(name, _)| name.to_owned());
+        let mut meant: Vec<String> = locked.into_iter().chain(spec_names(drafts, *id)).collect();
+        meant.extend(members.flat_map(|member| spec_names(drafts, *member)));
+        if let Some(rule) = renames.find(RenameKind::Type, &meant) {
+            if !scope.take(&rule.to) {
+                renames.is_taken(&rule.to, rules.iter().copied());
+            }
+            names.words.insert(*id, (Words::of(&rule.to), rule.to.clone()));
+            names.sources.insert(rule.to.clone(), NameSource::Rename);
+            meant.push(rule.to.clone());
+            rules.push(rule);
+        }
+        names.meant.insert(*id, meant);
+    }
+    for id in &names.order {
+        match locked.get(*id) {
+            Some((name, _)) if !names.words.contains_key(id) => {
+                if !scope.take(name) {
+                    renames.is_taken(name, rules.iter().copied());
+                }
+            }
+            _ => {}
         }
     }
-    for (_, candidates, _, id) in order {
-        let name = match locked.get(id) {
-            Some((name, _)) => name.to_owned(),
-            None => scope.claim_camel(&candidates),
+    let contexts = Contexts::of(drafts, &names.order, places);
+    for (origin, candidates, _, id) in order {
+        if names.words.contains_key(&id) {
+            continue;
+        }
+        let before = locked.get(id).map(|(name, _)| name.to_owned());
+        if let (None, Some(words)) = (&before, candidates.first()) {
+            renames.is_taken(&words.upper_camel(), rules.iter().copied());
+        }
+        let name = before.unwrap_or_else(|| scope.claim_camel(&contexts.added_to(&candidates, id)));
+        let source = match candidates.iter().position(|words| words.upper_camel() == name) {
+            Some(0) => NameSource::from(origin),
+            Some(_) => NameSource::Context,
+            None if locked.get(id).is_some() => NameSource::Lock,
+            None => NameSource::Context,
         };
-        let words = candidates.iter().find(|words| words.upper_camel() == name).cloned();
+        names.sources.insert(name.clone(), source);
+        let words = candidates.into_iter().find(|words| words.upper_camel() == name);
         names.words.insert(id, (words.unwrap_or_else(|| Words::of(&name)), name));
-        names.order.push(id);
     }
     let mut order = std::mem::take(&mut names.order);
     order.sort_by(|one, other| names.name(*one).cmp(&names.name(*other)));
@@ -46,9 +106,57 @@ pub(crate) fn name(drafts: &Drafts, merged: &Merged, used: &[TypeId], locked: &T
     names
 }
 
+impl From<Origin> for NameSource {
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::Component => Self::Component,
+            Origin::Title => Self::Title,
+            Origin::Context => Self::Context,
+        }
+    }
+}
+
+/// Where drafts stand: what is left to tell types by whose names others have.
+struct Contexts<'d> {
+    drafts: &'d Drafts,
+    /// The words of the first operation that uses each draft itself.
+    places: BTreeMap<TypeId, Words>,
+    /// The first holder of each draft in the order of the document, with its field.
+    holders: BTreeMap<TypeId, (TypeId, &'d str)>,
+}
+
+impl<'d> Contexts<'d> {
+    fn of(drafts: &'d Drafts, used: &[TypeId], places: BTreeMap<TypeId, Words>) -> Self {
+        let mut holders: BTreeMap<TypeId, (TypeId, &str)> = BTreeMap::new();
+        let mut used: Vec<TypeId> = used.to_vec();
+        used.sort_unstable();
+        for id in used {
+            let Some(DraftKind::Struct(object)) = drafts.get(id).map(|draft| &draft.kind) else { continue };
+            for field in &object.fields {
+                if let Some(inner) = named(&field.ty).filter(|inner| *inner != id) {
+                    holders.entry(inner).or_insert((id, &field.wire_name));
+                }
+            }
+        }
+        Self { drafts, places, holders }
+    }
+
+    /// `candidates`, and last the words of the operation or of the type that holds the draft, and of its place there.
+    fn added_to(&self, candidates: &[Words], id: TypeId) -> Vec<Words> {
+        let holder = self.holders.get(&id).and_then(|(holder, field)| Some((self.drafts.get(*holder)?, field)));
+        let words = holder.and_then(|(holder, field)| Some(holder.names.first()?.join(&Words::of(field))));
+        candidates.iter().cloned().chain(self.places.get(&id).cloned()).chain(words).collect()
+    }
+}
+
 impl Names {
     pub(super) fn name(&self, id: TypeId) -> Option<&str> {
         self.words.get(&id).map(|(_, name)| name.as_str())
+    }
+
+    /// The names by which a draft can be meant in the configuration.
+    pub(super) fn meant(&self, id: TypeId) -> &[String] {
+        self.meant.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
     pub(super) fn words(&self, id: TypeId) -> Option<&Words> {

@@ -2,36 +2,34 @@
 
 use super::super::draft::DraftValue;
 use super::super::naming::{Scope, Words};
+use super::given::{GivenNames, Parts};
 use super::{counts, spelt_out, unknown};
 use crate::api::{Documentation, Enum, EnumVariant, Literal};
 use crate::lock;
+use crate::rules::RenameKind;
 
 /// Names the variants of an enum that was `before`.
-pub(super) fn define(values: &[DraftValue], before: Option<&lock::Enum>) -> Enum {
-    let before_value = |value: &DraftValue| {
-        let variants = &before?.variants;
-        match &value.value {
-            Literal::String(text) => variants.get(text),
-            Literal::Integer(number) => variants.get(&number.to_string()),
-        }
+pub(super) fn define(values: &[DraftValue], before: Option<&lock::Enum>, parts: &Parts<'_, '_>) -> Enum {
+    let wire = |value: &DraftValue| match &value.value {
+        Literal::String(text) => text.clone(),
+        Literal::Integer(number) => number.to_string(),
     };
     let text = |value: &DraftValue| match (&value.name, &value.value) {
         (Some(name), _) if !Words::of(name).is_empty() => name.clone(),
-        (_, Literal::String(text)) => text.clone(),
-        (_, Literal::Integer(number)) => number.to_string(),
+        _ => wire(value),
     };
     let texts: Vec<String> = values.iter().map(text).collect();
     let plain: Vec<String> = texts.iter().map(|text| Words::of(text).upper_camel()).collect();
     let counts = counts(&plain);
     let mut scope = Scope::default();
-    for name in values.iter().filter_map(before_value) {
-        scope.take(name);
-    }
+    let before_value = |value: &DraftValue| before?.variants.get(&wire(value)).cloned();
+    let GivenNames { names: given, rules } =
+        parts.names(RenameKind::Variant, values, &mut scope, |value| vec![wire(value)], before_value);
     if let Some(before) = before {
         scope.take(&before.unknown);
     }
     let mut variants = Vec::new();
-    for ((value, text), name) in values.iter().zip(&texts).zip(&plain) {
+    for (((value, text), name), given) in values.iter().zip(&texts).zip(&plain).zip(given) {
         let is_shared = counts.get(name.as_str()).is_some_and(|count| *count > 1);
         let negative = matches!(value.value, Literal::Integer(number) if number < 0);
         let (plain, spelt) = (Words::of(text), Words::with_symbols(text));
@@ -45,7 +43,10 @@ pub(super) fn define(values: &[DraftValue], before: Option<&lock::Enum>) -> Enum
             candidates.push(Words::of(&if text.is_empty() { spelt } else { format!("value {spelt}") }));
         }
         let documentation = Documentation { description: value.description.clone(), ..Default::default() };
-        let name = before_value(value).cloned().unwrap_or_else(|| scope.claim_camel(&candidates));
+        let name = given.unwrap_or_else(|| {
+            parts.would_be(candidates.first().map(Words::upper_camel).as_deref(), &rules);
+            scope.claim_camel(&candidates)
+        });
         variants.push(EnumVariant { name, value: value.value.clone(), documentation });
     }
     Enum { variants, unknown: before.map_or_else(|| unknown(&mut scope), |before| before.unknown.clone()) }

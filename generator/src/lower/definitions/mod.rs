@@ -1,14 +1,17 @@
 //! The definitions of all types, with the names of their parts. What the lock has keeps its name.
 
 mod enums;
+mod given;
 mod structs;
 mod unions;
 
 use std::collections::BTreeMap;
 
+use self::given::Parts;
 use super::draft::{Draft, DraftKind, Drafts};
 use super::locked::TypeNames;
 use super::naming::{Scope, Words};
+use super::renames::Renames;
 use super::types::Names;
 use crate::api::{Type, TypeDefinition, TypeId, TypeKind};
 use crate::lock;
@@ -22,6 +25,7 @@ pub(crate) fn define(
     drafts: &Drafts,
     names: &Names,
     locked: &TypeNames<'_>,
+    renames: &Renames<'_>,
 ) -> (Vec<TypeDefinition>, BTreeMap<TypeId, TypeId>) {
     let ids: BTreeMap<TypeId, TypeId> =
         names.order.iter().enumerate().map(|(index, id)| (*id, TypeId(index))).collect();
@@ -34,7 +38,7 @@ pub(crate) fn define(
         let words = names.words(*id).filter(|words| words.upper_camel() == name).cloned();
         let module = modules.claim_module(&words.unwrap_or_else(|| Words::of(&name)));
         let before = locked.get(*id).map(|(_, definition)| &definition.kind);
-        let kind = kind(*id, draft, names, &ids, before);
+        let kind = kind(*id, draft, names, &ids, before, renames);
         let mut documentation = draft.documentation.clone();
         if matches!(&draft.kind, DraftKind::Struct(object) if object.is_of_alternatives) {
             documentation.description.get_or_insert_with(|| OF_ALTERNATIVES.to_owned());
@@ -58,12 +62,14 @@ fn kind(
     names: &Names,
     ids: &BTreeMap<TypeId, TypeId>,
     before: Option<&lock::TypeKind>,
+    renames: &Renames<'_>,
 ) -> TypeKind {
+    let parts = Parts { renames, meant: names.meant(id) };
     match &draft.kind {
-        DraftKind::Struct(object) => TypeKind::Struct(structs::define(object, ids, before.and_then(as_struct))),
-        DraftKind::Enum(values) => TypeKind::Enum(enums::define(values, before.and_then(as_enum))),
+        DraftKind::Struct(object) => TypeKind::Struct(structs::define(object, ids, before.and_then(as_struct), &parts)),
+        DraftKind::Enum(values) => TypeKind::Enum(enums::define(values, before.and_then(as_enum), &parts)),
         DraftKind::Union(union) => {
-            TypeKind::Union(unions::define(names.words(id), union, names, ids, before.and_then(as_union)))
+            TypeKind::Union(unions::define(id, union, names, ids, before.and_then(as_union), &parts))
         }
         DraftKind::Alias(ty) | DraftKind::Newtype(ty) => TypeKind::Newtype(renumber(ty, ids)),
     }

@@ -4,20 +4,27 @@ use std::collections::BTreeMap;
 
 use super::super::draft::{DraftField, DraftStruct};
 use super::super::naming::{Scope, Words, identifier, keep_order};
+use super::given::{GivenNames, Parts};
 use super::{counts, renumber, spelt_out};
 use crate::api::{Field, Presence, Struct, TypeId};
+use crate::rules::RenameKind;
 use crate::{defaults, lock};
 
 /// Methods and functions that every struct has, or that its setters would hide.
 const STRUCT_METHODS: &[&str] = &["clone", "default", "eq", "fmt", "ne", "new"];
 
 /// Names the fields of a struct that was `before`.
-pub(super) fn define(object: &DraftStruct, ids: &BTreeMap<TypeId, TypeId>, before: Option<&lock::Struct>) -> Struct {
+pub(super) fn define(
+    object: &DraftStruct,
+    ids: &BTreeMap<TypeId, TypeId>,
+    before: Option<&lock::Struct>,
+    parts: &Parts<'_, '_>,
+) -> Struct {
     let mut scope = Scope::with_reserved(STRUCT_METHODS);
     if let Some((name, _)) = before.and_then(|before| before.additional_properties.as_ref()) {
         scope.take(name);
     }
-    let stems = field_stems(&object.fields, &mut scope, before);
+    let stems = field_stems(&object.fields, &mut scope, before, parts);
     let mut fields: Vec<Field> = object
         .fields
         .iter()
@@ -46,22 +53,32 @@ pub(super) fn define(object: &DraftStruct, ids: &BTreeMap<TypeId, TypeId>, befor
 }
 
 /// The name of each field without `r#`, and the stem of the names of its setters.
-fn field_stems(fields: &[DraftField], scope: &mut Scope, before: Option<&lock::Struct>) -> Vec<(String, String)> {
+fn field_stems(
+    fields: &[DraftField],
+    scope: &mut Scope,
+    before: Option<&lock::Struct>,
+    parts: &Parts<'_, '_>,
+) -> Vec<(String, String)> {
     let before = |field: &DraftField| before.and_then(|before| before.fields.get(&field.wire_name));
     let plain_name = |before: &lock::Field| before.name.strip_prefix("r#").unwrap_or(&before.name).to_owned();
-    for field in fields {
-        let Some(before) = before(field) else { continue };
-        scope.take(&plain_name(before));
-        if before.presence == Presence::OptionalNullable {
+    let wire = |field: &DraftField| vec![field.wire_name.clone()];
+    let GivenNames { names: given, rules } =
+        parts.names(RenameKind::Field, fields, scope, wire, |field| before(field).map(plain_name));
+    // The names of a field that has kept its own.
+    let kept = |field: &DraftField, stem: &str| before(field).filter(|before| plain_name(before) == stem);
+    for (field, given) in fields.iter().zip(&given) {
+        let before = given.as_ref().and_then(|name| kept(field, name));
+        if let Some(before) = before.filter(|before| before.presence == Presence::OptionalNullable) {
             scope.take(&format!("{}_null", setter_stem(before)));
         }
     }
     let plain: Vec<String> = fields.iter().map(|field| Words::of(&field.wire_name).snake()).collect();
     let counts = counts(&plain);
     let mut stems: Vec<(String, String)> = Vec::new();
-    for (field, name) in fields.iter().zip(&plain) {
-        if let Some(before) = before(field) {
-            stems.push((plain_name(before), setter_stem(before)));
+    for ((field, name), given) in fields.iter().zip(&plain).zip(given) {
+        if let Some(given) = given {
+            let setter = kept(field, &given).map_or_else(|| given.clone(), setter_stem);
+            stems.push((given, setter));
             continue;
         }
         let spelt = Words::with_symbols(&field.wire_name).snake();
@@ -75,12 +92,13 @@ fn field_stems(fields: &[DraftField], scope: &mut Scope, before: Option<&lock::S
         if candidates.is_empty() {
             candidates.push(format!("field_{}", spelt_out(&field.wire_name).join("_")));
         }
+        parts.would_be(candidates.first().map(String::as_str), &rules);
         let stem = scope.claim(&candidates);
         stems.push((stem.clone(), stem));
     }
     for (field, (stem, setter)) in fields.iter().zip(&mut stems) {
         // The setter for null has a name of its own beside those of all fields.
-        let had_it = before(field).is_some_and(|before| before.presence == Presence::OptionalNullable);
+        let had_it = kept(field, stem).is_some_and(|before| before.presence == Presence::OptionalNullable);
         if field.presence == Presence::OptionalNullable && !had_it {
             let base = stem.trim_end_matches('_');
             let free = |candidate: &String, scope: &mut Scope| scope.take(&format!("{candidate}_null"));

@@ -2,21 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{DraftUnion, named};
+use super::super::draft::{DraftMember, DraftUnion, named};
 use super::super::naming::{Scope, Words};
 use super::super::types::Names;
+use super::given::{GivenNames, Parts};
 use super::{renumber, unknown};
 use crate::api::{Type, TypeId, Union, UnionVariant};
 use crate::lock::{self, RustType};
+use crate::rules::RenameKind;
 
-/// Names the variants of a union that was `before`, and is called `own` now.
+/// Names the variants of the union `id`, which was `before`.
 pub(super) fn define(
-    own: Option<&Words>,
+    id: TypeId,
     union: &DraftUnion,
     names: &Names,
     ids: &BTreeMap<TypeId, TypeId>,
     before: Option<&lock::Union>,
+    parts: &Parts<'_, '_>,
 ) -> Union {
+    let own = names.words(id);
     let arrays = union.members.iter().filter(|member| matches!(member.ty, Type::Array(_))).count();
     let maps = union.members.iter().filter(|member| matches!(member.ty, Type::Map(_) | Type::Object)).count();
     let words: Vec<Words> = union
@@ -38,12 +42,16 @@ pub(super) fn define(
     let name = |id: TypeId| names.name(id).unwrap_or_default().to_owned();
     let variant_before = |ty: &Type| {
         let ty = RustType::of(ty, &name).unboxed();
-        before?.variants.iter().find(|variant| variant.ty.unboxed() == ty).map(|variant| &variant.name)
+        before?.variants.iter().find(|variant| variant.ty.unboxed() == ty).map(|variant| variant.name.clone())
     };
     let mut scope = Scope::default();
-    for name in union.members.iter().filter_map(|member| variant_before(&member.ty)) {
-        scope.take(name);
-    }
+    // A variant goes by its tags, or by the type that it holds.
+    let wire = |member: &DraftMember| {
+        member.tags.iter().cloned().chain([member_words(&member.ty, names).upper_camel()]).collect()
+    };
+    let before_member = |member: &DraftMember| variant_before(&member.ty);
+    let GivenNames { names: given, rules } =
+        parts.names(RenameKind::Variant, &union.members, &mut scope, wire, before_member);
     if let Some(before) = before {
         scope.take(&before.unknown);
     }
@@ -51,13 +59,16 @@ pub(super) fn define(
         .members
         .iter()
         .zip(&words)
-        .map(|(member, words)| {
+        .zip(given)
+        .map(|((member, words), given)| {
             let short = if is_definition(&member.ty) { words.without(start, end) } else { words.clone() };
             // `Shape::Circle`, not `Shape::ShapeCircle`.
             let short = own.and_then(|own| after(own, &short)).unwrap_or(short);
-            let kept = variant_before(&member.ty).cloned();
             UnionVariant {
-                name: kept.unwrap_or_else(|| scope.claim_camel(&[short, words.clone()])),
+                name: given.unwrap_or_else(|| {
+                    parts.would_be(Some(&short.upper_camel()), &rules);
+                    scope.claim_camel(&[short, words.clone()])
+                }),
                 ty: renumber(&member.ty, ids),
                 tags: member.tags.clone(),
                 documentation: member.documentation.clone(),
