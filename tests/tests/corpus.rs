@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use generator::diagnostic::Severity;
+use generator::emit::MARKER;
+use generator::lock::Lock;
 use generator::read::{InputPath, read};
 use generator::{Generated, generate};
 
@@ -119,6 +121,11 @@ fn assert_usable(rows: &[Row]) {
     for row in rows {
         let errors = row.diagnostics().filter(|severity| *severity == Severity::Error).count();
         assert_eq!(errors, 0, "{}", row.input.name);
+        // The lock says all that it is read for.
+        let generated = row.generated();
+        let (read, conflicts) = Lock::parse(&generated.lock.print(MARKER), "api.lock").unwrap();
+        assert!(conflicts.is_empty(), "{}", row.input.name);
+        assert_eq!(read, generated.lock, "{}", row.input.name);
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use generator::config::Config;
 use generator::diagnostic::codes::{CODES, Code, find};
 use generator::diagnostic::{Diagnostic, Places, Severity};
+use generator::lock::Lock;
 use generator::read::{InputPath, Options, read};
 use generator::rules::Rules;
 use generator::{lower, output};
@@ -159,6 +160,16 @@ fn run(folder: &Path, section: &Section) -> Vec<Diagnostic> {
                 "config" => {
                     match Config::parse(&example.text, Path::new("generator.toml")) {
                         Ok(config) => options.rules = config.rules,
+                        Err(errors) => diagnostics.extend(errors),
+                    }
+                    continue;
+                }
+                "lock" => {
+                    match Lock::parse(&example.text, "api.lock") {
+                        Ok((lock, conflicts)) => {
+                            options.lock = Some(lock);
+                            diagnostics.extend(conflicts);
+                        }
                         Err(errors) => diagnostics.extend(errors),
                     }
                     continue;

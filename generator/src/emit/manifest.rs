@@ -51,7 +51,7 @@ wiremock = {{ version = "0.6", optional = true }}
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that panics has failed")]
 mod tests {
     use super::{FEATURES, manifest};
     use crate::emit::EmitOptions;

@@ -63,7 +63,7 @@ impl Reader {
                     _ => operation(surface.operations.get_mut(&key).ok_or(Unfit::Orphan)?, rest, value)?,
                 }
             }
-            (["type", name], [kind @ ..]) => _ = surface.types.insert(owned(name), definition(kind)?),
+            (["type", name], kind) => _ = surface.types.insert(owned(name), definition(kind)?),
             (["type", name, "variant", ty], [position, variant, tags @ ..]) => {
                 let position = position.parse().map_err(|_| Unfit::Unknown)?;
                 let tags = tags.iter().map(owned).collect();

@@ -19,8 +19,8 @@ pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
         facts.push(Fact::new(&["service", tag], [&service.method, &service.name, &service.module]));
         facts.push(Fact::new(&["service", tag, "documentation"], [&service.documentation]));
     }
-    operations.iter().for_each(|(key, operation)| facts.extend(self::operation(key, operation)));
-    types.iter().for_each(|(name, definition)| facts.extend(self::definition(name, definition)));
+    facts.extend(operations.iter().flat_map(|(key, operation)| self::operation(key, operation)));
+    facts.extend(types.iter().flat_map(|(name, definition)| self::definition(name, definition)));
     for (name, variants) in errors {
         let variant = |(status, it): (&StatusPattern, &Variant)| {
             Fact::new(&["error", name, &status.to_string()], [&it.name, &it.body.0])

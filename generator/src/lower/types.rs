@@ -70,14 +70,11 @@ pub(crate) fn name(
         }
         names.meant.insert(*id, meant);
     }
-    for id in &names.order {
-        match locked.get(*id) {
-            Some((name, _)) if !names.words.contains_key(id) => {
-                if !scope.take(name) {
-                    renames.is_taken(name, rules.iter().copied());
-                }
-            }
-            _ => {}
+    for id in names.order.iter().filter(|id| !names.words.contains_key(id)) {
+        if let Some((name, _)) = locked.get(*id)
+            && !scope.take(name)
+        {
+            renames.is_taken(name, rules.iter().copied());
         }
     }
     let contexts = Contexts::of(drafts, &names.order, places);
@@ -92,9 +89,8 @@ pub(crate) fn name(
         let name = before.unwrap_or_else(|| scope.claim_camel(&contexts.added_to(&candidates, id)));
         let source = match candidates.iter().position(|words| words.upper_camel() == name) {
             Some(0) => NameSource::from(origin),
-            Some(_) => NameSource::Context,
             None if locked.get(id).is_some() => NameSource::Lock,
-            None => NameSource::Context,
+            _ => NameSource::Context,
         };
         names.sources.insert(name.clone(), source);
         let words = candidates.into_iter().find(|words| words.upper_camel() == name);

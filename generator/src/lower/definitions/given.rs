@@ -41,11 +41,11 @@ impl<'r> Parts<'_, 'r> {
             }
         };
         rules.iter().flatten().for_each(|rule| take(&rule.to));
-        let name = |(item, rule): (&T, &Option<&Rename>)| match rule {
+        let name = |(item, rule): (&T, Option<&Rename>)| match rule {
             Some(rule) => Some(rule.to.clone()),
             None => before(item).inspect(|name| take(name)),
         };
-        let names = items.iter().zip(&rules).map(name).collect();
+        let names = items.iter().zip(rules.iter().copied()).map(name).collect();
         GivenNames { names, rules: rules.into_iter().flatten().collect() }
     }
 

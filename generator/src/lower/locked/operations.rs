@@ -31,7 +31,7 @@ impl<'l> Operations<'l> {
         // What is there goes before what was there once, and the path before the id.
         for surface in [&locked.surface, &locked.gone] {
             let (renamed, moved) = (Renamed::of(surface), Moved::of(surface));
-            let finders: [&dyn Fn(&OperationObject, &OperationKey) -> Option<&'l OperationKey>; 3] = [
+            let finders: [&Finder<'_, 'l>; 3] = [
                 &|_, key| surface.operations.get_key_value(key).map(|(key, _)| key),
                 &|_, key| renamed.find(key),
                 &|object, _| moved.find(object),
@@ -75,6 +75,9 @@ impl<'l> Operations<'l> {
         surfaces.flat_map(|surface| &surface.services).map(|(tag, service)| (tag.as_str(), service))
     }
 }
+
+/// A way to find an operation of a lock.
+type Finder<'f, 'l> = dyn Fn(&OperationObject, &OperationKey) -> Option<&'l OperationKey> + 'f;
 
 /// Operations by method and path, whatever the placeholders are called.
 struct Renamed<'l>(BTreeMap<(String, String), &'l OperationKey>);

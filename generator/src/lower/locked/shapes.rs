@@ -95,13 +95,14 @@ fn of_definition(definition: &TypeDefinition) -> Content<String> {
     let skeleton = match &definition.kind {
         TypeKind::Struct(structure) => {
             let fields = structure.fields.iter();
-            let fields = fields.map(|(wire_name, it)| field(wire_name, it.presence, &text(&it.ty))).collect();
-            self::structure(fields, structure.additional_properties.as_ref().map(|(_, ty)| text(ty)))
+            let fields: Vec<_> = fields.map(|(wire_name, it)| field(wire_name, it.presence, &text(&it.ty))).collect();
+            let additional = structure.additional_properties.as_ref().map(|(_, ty)| text(ty));
+            self::structure(&fields, additional.as_deref())
         }
         TypeKind::Enum(values) => enumeration(values.is_integer, values.variants.keys().cloned().collect()),
         TypeKind::Union(union) => {
-            let members = union.variants.iter().map(|variant| member(&text(&variant.ty), &variant.tags)).collect();
-            self::union(members, union.discriminator.as_deref())
+            let members = union.variants.iter().map(|variant| member(&text(&variant.ty), &variant.tags));
+            self::union(&members.collect::<Vec<_>>(), union.discriminator.as_deref())
         }
         TypeKind::Newtype(ty) => format!("newtype {}", text(ty)),
     };
@@ -118,8 +119,8 @@ fn of_draft(draft: &Draft) -> Content<TypeId> {
         DraftKind::Struct(object) => {
             let mut fields: Vec<_> = object.fields.iter().collect();
             fields.sort_by(|one, other| one.wire_name.cmp(&other.wire_name));
-            let fields = fields.iter().map(|it| field(&it.wire_name, it.presence, &text(&it.ty))).collect();
-            structure(fields, object.additional.as_ref().map(text))
+            let fields: Vec<_> = fields.iter().map(|it| field(&it.wire_name, it.presence, &text(&it.ty))).collect();
+            structure(&fields, object.additional.as_ref().map(text).as_deref())
         }
         DraftKind::Enum(values) => {
             let text = |literal: &Literal| match literal {
@@ -130,8 +131,8 @@ fn of_draft(draft: &Draft) -> Content<TypeId> {
             enumeration(is_integer, values.iter().map(|value| text(&value.value)).collect())
         }
         DraftKind::Union(union) => {
-            let members = union.members.iter().map(|it| member(&text(&it.ty), &it.tags)).collect();
-            self::union(members, union.discriminator.as_ref().map(|it| it.property.as_str()))
+            let members = union.members.iter().map(|it| member(&text(&it.ty), &it.tags));
+            self::union(&members.collect::<Vec<_>>(), union.discriminator.as_ref().map(|it| it.property.as_str()))
         }
         DraftKind::Alias(ty) | DraftKind::Newtype(ty) => format!("newtype {}", text(ty)),
     };
@@ -142,7 +143,7 @@ fn field(wire_name: &str, presence: Presence, ty: &str) -> String {
     format!("{wire_name:?} {} {ty}", is_required(presence))
 }
 
-fn structure(fields: Vec<String>, additional: Option<String>) -> String {
+fn structure(fields: &[String], additional: Option<&str>) -> String {
     format!("struct {fields:?} {additional:?}")
 }
 
@@ -155,6 +156,6 @@ fn member(ty: &str, tags: &[String]) -> String {
     format!("{ty} {tags:?}")
 }
 
-fn union(members: Vec<String>, discriminator: Option<&str>) -> String {
+fn union(members: &[String], discriminator: Option<&str>) -> String {
     format!("union {members:?} {discriminator:?}")
 }
