@@ -9,6 +9,9 @@
 //! 5. `select`: to the operations that the configuration asks for.
 //! 6. [`lower`]: the document to a model of the Rust [`api`].
 //! 7. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
+//!
+//! Beside it, [`lock`] keeps what users can see of the crate, so that *lower* can keep its names, and [`compare`] says what
+//! changed from one lock to the next.
 
 mod alternatives;
 pub mod api;

@@ -9,6 +9,7 @@ mod negative;
 mod openapi;
 mod output;
 mod outside;
+mod readme;
 mod rules;
 mod several;
 mod skipped;

@@ -1,0 +1,45 @@
+//! The README's walk through a change of the specification, as it is written there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::Project;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Copies the files of a folder, those of folders in it aside.
+fn copy(project: &Project, folder: &str) {
+    for entry in fs::read_dir(root().join(folder)).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            project.write(&format!("{folder}/{}", entry.file_name().display()), fs::read(entry.path()).unwrap());
+        }
+    }
+}
+
+#[test]
+fn a_change_of_the_specification() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let walk = readme.split_once("## When the spec changes").unwrap().1;
+    let block = walk.split_once("```console\n").unwrap().1.split_once("```").unwrap().0;
+    let (edit, rest) = block.split_once('\n').unwrap();
+    let (command, printed) = rest.split_once('\n').unwrap();
+    // `s/OLD/&ADDED/`, and the page.
+    let (pattern, page) = edit.strip_prefix("$ sed -i 's/").unwrap().split_once("/' ").unwrap();
+    let (old, added) = pattern.split_once("/&").unwrap();
+    let old = old.replace("\\[", "[");
+    assert_eq!(command, "$ cargo run -p generator");
+
+    let project = Project::empty();
+    for folder in ["specs", "specs/role-mining", "generated-client"] {
+        copy(&project, folder);
+    }
+    project.run(&[]).exits(0);
+    let text = project.read(page);
+    assert!(text.contains(&old), "{old}");
+    project.write(page, text.replacen(&old, &format!("{old}{added}"), 1));
+    assert_eq!(project.run(&[]).exits(0), printed);
+    project.run(&["check"]).exits(0);
+}
