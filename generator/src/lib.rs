@@ -28,10 +28,13 @@ mod nearest;
 pub mod output;
 mod partition;
 mod patch;
+mod project;
 pub mod read;
 pub mod repair;
+pub mod report;
 pub mod rules;
 mod select;
+pub mod stack;
 pub mod unify;
 pub mod words;
 
@@ -42,6 +45,8 @@ use lock::{Lock, Surface};
 use rules::Rules;
 use select::Selected;
 use unify::{Duplicates, Unified};
+
+pub use project::{Failure, Outcome, Project, Reason};
 
 /// What a run depends on besides its input.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -9,12 +9,12 @@ use generator::diagnostic::{Diagnostic, Place};
 use generator::lock::Lock;
 use generator::output::crate_version;
 use generator::read::{self, InputPath, Sources};
+use generator::report::Report;
 use generator::rules::Rules;
 use generator::{Options, generate};
 use semver::Version;
 
 use super::arguments::{DeniedVerdict, DiffArguments, DiffFormat};
-use super::report::Report;
 use super::{Console, Exit};
 
 /// One state of an API.

@@ -1,12 +1,11 @@
 //! The result as one JSON object.
 
+use generator::Outcome;
+use generator::report::{Located, locate};
 use serde_json::{Value, json};
 
-use super::report::{Located, locate};
-use super::run::Run;
-
-pub(crate) fn object(run: &Run) -> Value {
-    let skipped: Vec<Value> = run
+pub(crate) fn object(outcome: &Outcome) -> Value {
+    let skipped: Vec<Value> = outcome
         .skipped
         .iter()
         .map(|skipped| {
@@ -18,20 +17,20 @@ pub(crate) fn object(run: &Run) -> Value {
             })
         })
         .collect();
-    let diagnostics: Vec<Value> = locate(&run.sources, run.diagnostics.iter()).iter().map(diagnostic).collect();
+    let diagnostics: Vec<Value> = locate(&outcome.sources, outcome.diagnostics.iter()).iter().map(diagnostic).collect();
     json!({
-        "operations": run.statistics.operations,
-        "types": run.statistics.types,
-        "error_types": run.statistics.error_types,
+        "operations": outcome.statistics.operations,
+        "types": outcome.statistics.types,
+        "error_types": outcome.statistics.error_types,
         "skipped": skipped,
-        "webhooks": run.statistics.webhooks,
+        "webhooks": outcome.statistics.webhooks,
         "diagnostics": diagnostics,
-        "changes": run.report.json_changes(),
-        "release": run.report.json_release(run.version.as_ref()),
+        "changes": outcome.report.json_changes(),
+        "release": outcome.report.json_release(outcome.version.as_ref()),
         "files": {
-            "written": run.changes.written,
-            "unchanged": run.changes.unchanged,
-            "removed": run.changes.removed,
+            "written": outcome.changes.written,
+            "unchanged": outcome.changes.unchanged,
+            "removed": outcome.changes.removed,
         },
     })
 }
@@ -62,9 +61,10 @@ mod tests {
             code: "no-way",
             message: "a server can't be asked this".to_owned(),
         };
-        let run = Run { skipped: vec![skipped], ..Run::default() };
+        let mut outcome = Outcome::default();
+        outcome.skipped = vec![skipped];
         let expected =
             json!([{ "method": "GET", "path": "/a", "code": "no-way", "message": "a server can't be asked this" }]);
-        assert_eq!(object(&run).get("skipped"), Some(&expected));
+        assert_eq!(object(&outcome).get("skipped"), Some(&expected));
     }
 }

@@ -6,18 +6,16 @@ mod diff;
 mod generate;
 mod json;
 mod openapi;
-mod report;
 mod run;
 mod settings;
 mod several;
-mod source_line;
 mod summary;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::thread;
 
 use clap::Parser as _;
+use generator::stack;
 
 use arguments::{Cli, Command};
 
@@ -31,9 +29,6 @@ pub(crate) enum Exit {
     /// The arguments or the input can't be used, or the output can't be written.
     Failed,
 }
-
-/// Room for documents that are nested as deep as the reader allows.
-const STACK: usize = 64 << 20;
 
 /// Where messages go, and where what was asked for goes.
 pub(crate) struct Console<'a> {
@@ -59,10 +54,8 @@ pub(crate) fn main() -> Exit {
         let (mut stdout, mut stderr) = (std::io::stdout(), std::io::stderr());
         run(std::env::args_os(), &mut Console { stdout: &mut stdout, stderr: &mut stderr })
     };
-    // Where no thread can be had, the stack that there is mostly does.
-    let Ok(worker) = thread::Builder::new().stack_size(STACK).spawn(body) else { return body() };
     // A panic has printed its message.
-    worker.join().unwrap_or(Exit::Failed)
+    stack::deep(body).unwrap_or(Exit::Failed)
 }
 
 fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Exit {

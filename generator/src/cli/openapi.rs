@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use clap::error::ErrorKind;
+use generator::Outcome;
 use generator::diagnostic::{Diagnostic, Place};
 use generator::output::write_file;
 use generator::read::InputPath;
 use serde_json::Value;
 
 use super::arguments::{MessageFormat, OpenapiArguments};
-use super::run::{Run, not_begun, options};
+use super::run::{Run, not_begun};
 use super::settings::{Failure, Source, usage};
 use super::{Console, Exit};
 
@@ -26,38 +27,34 @@ pub(crate) fn run(arguments: &OpenapiArguments, console: &mut Console<'_>) -> Re
         Ok(prepared) => prepared,
         Err(failure) => return not_begun(failure, common, console),
     };
-    let (mut run, input) = Run::read(&source);
-    let document = match generator::rebuild(input, &options(&source, "", common)) {
-        Ok((document, diagnostics)) => {
-            run.skipped = generator::diagnostic::skipped(&diagnostics);
-            run.statistics.webhooks = generator::webhooks(&diagnostics);
-            run.diagnostics = diagnostics;
-            document
-        }
-        Err(diagnostics) => return Ok(run.fail(diagnostics, common, console)),
+    let (document, mut outcome) = match source.input(common).document() {
+        Ok(rebuilt) => rebuilt,
+        Err(failure) => return Ok(Run::fail(failure, common, console)),
     };
-    if run.is_denied(common) {
-        return Ok(run.deny(common, console));
-    }
+    let fail = |mut outcome: Outcome, diagnostic, console: &mut Console<'_>| {
+        outcome.diagnostics.push(diagnostic);
+        let summary = "nothing was written\n".to_owned();
+        Ok(Run { outcome, summary }.finish(Exit::Failed, common, console))
+    };
     let text = match text(&form, &document, &arguments.output) {
         Ok(text) => text,
-        Err(diagnostic) => return Ok(run.fail([diagnostic], common, console)),
+        Err(diagnostic) => return fail(outcome, diagnostic, console),
     };
     if matches!(form, Form::Stdout) {
         console.out(&text);
-        return Ok(run.finish(Exit::Done, common, console));
+        return Ok(Run { outcome, summary: String::new() }.finish(Exit::Done, common, console));
     }
     let name = InputPath::new(&arguments.output).name;
-    if std::fs::read(&arguments.output).is_ok_and(|present| present == text.as_bytes()) {
-        run.changes.unchanged = 1;
-        run.summary = format!("{name} is up to date\n");
+    let summary = if std::fs::read(&arguments.output).is_ok_and(|present| present == text.as_bytes()) {
+        outcome.changes.unchanged = 1;
+        format!("{name} is up to date\n")
     } else if let Err(diagnostic) = write_file(&arguments.output, &text) {
-        return Ok(run.fail([diagnostic], common, console));
+        return fail(outcome, diagnostic, console);
     } else {
-        run.summary = format!("{name} written\n");
-        run.changes.written.push(name);
-    }
-    Ok(run.finish(Exit::Done, common, console))
+        outcome.changes.written.push(name.clone());
+        format!("{name} written\n")
+    };
+    Ok(Run { outcome, summary }.finish(Exit::Done, common, console))
 }
 
 fn prepare(arguments: &OpenapiArguments) -> Result<(Form, Source), Failure> {

@@ -1,13 +1,13 @@
 //! What to read and where to write, from the arguments and the configuration.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::CommandFactory as _;
 use clap::error::ErrorKind;
-use generator::config::{Config, Configuration, crate_name, normalize};
+use generator::Project;
+use generator::config::{Config, Configuration, crate_name};
 use generator::diagnostic::Diagnostic;
 use generator::read::InputPath;
-use generator::rules::Rules;
 
 use super::arguments::{Cli, CommonArguments, CrateArguments};
 
@@ -28,13 +28,6 @@ pub(crate) enum Failure {
 pub(crate) struct Source {
     pub(crate) inputs: Vec<InputPath>,
     pub(crate) config: Option<Config>,
-}
-
-/// Which crate to write.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Target {
-    pub(crate) folder: PathBuf,
-    pub(crate) name: String,
 }
 
 impl Source {
@@ -95,51 +88,54 @@ impl Source {
 
     /// What the API is called where there are several.
     pub(crate) fn name(&self) -> String {
-        self.config.as_ref().and_then(name_of).unwrap_or_default()
+        self.config.as_ref().map(name_of).unwrap_or_default()
     }
 
-    pub(crate) fn rules(&self) -> Rules {
-        self.config.as_ref().map(|config| config.rules.clone()).unwrap_or_default()
-    }
-}
-
-impl Target {
-    pub(crate) fn new(arguments: &CrateArguments, source: &Source) -> Result<Self, Failure> {
-        let config = source.config.as_ref();
-        let Some(folder) = arguments.output.clone().or_else(|| config?.output.clone()) else {
-            if let Some(config) = config {
+    /// The crate that the arguments ask for.
+    pub(crate) fn project(&self, arguments: &CrateArguments) -> Result<Project, Failure> {
+        let mut project = self.input(&arguments.common);
+        if let Some(output) = &arguments.output {
+            project.output.clone_from(output);
+        }
+        if project.output.as_os_str().is_empty() {
+            if let Some(config) = &self.config {
                 return Err(Failure::Config(vec![config.lacks("output", "--output")]));
             }
             let message = "`--input` without a configuration needs `--output`, the folder of the generated crate";
             return Err(usage(ErrorKind::MissingRequiredArgument, message));
-        };
-        let name = arguments
-            .name
-            .clone()
-            .or_else(|| config?.name.clone())
-            .or_else(|| manifest_name(&folder))
-            .or_else(|| folder_name(&folder))
-            .unwrap_or_default();
+        }
+        if let Some(name) = &arguments.name {
+            project.name = Some(name.clone());
+        }
+        let name = project.crate_name();
         crate_name(&name)
             .map_err(|message| usage(ErrorKind::InvalidValue, format!("{message}; name the crate with `--name`")))?;
-        Ok(Self { folder, name })
+        Ok(project)
+    }
+
+    /// What there is to read, and the crate that the configuration names for it, if any.
+    pub(crate) fn input(&self, arguments: &CommonArguments) -> Project {
+        let config = self.config.clone().unwrap_or_default();
+        let mut project = Project::from(Config { inputs: self.inputs.clone(), ..config });
+        project.keep_going = arguments.keep_going;
+        project.deny_warnings = arguments.deny_warnings;
+        project
     }
 }
 
 /// The API of a configuration that is called `name`.
 fn chosen(configuration: Configuration, name: &str) -> Result<Config, Failure> {
-    let names: Vec<String> = configuration.apis.iter().filter_map(name_of).collect();
+    let names: Vec<String> = configuration.apis.iter().map(name_of).filter(|name| !name.is_empty()).collect();
     let mut apis = configuration.apis.into_iter();
-    apis.find(|api| name_of(api).as_deref() == Some(name)).ok_or_else(|| {
+    apis.find(|api| name_of(api) == name).ok_or_else(|| {
         let message = format!("the configuration has no API `{name}`, but `{}`", names.join("`, `"));
         usage(ErrorKind::InvalidValue, message)
     })
 }
 
 /// The name of an API's crate.
-fn name_of(config: &Config) -> Option<String> {
-    let folder = || config.output.as_deref();
-    config.name.clone().or_else(|| manifest_name(folder()?)).or_else(|| folder_name(folder()?))
+fn name_of(config: &Config) -> String {
+    Project::from(config.clone()).crate_name()
 }
 
 pub(crate) fn usage(kind: ErrorKind, message: impl std::fmt::Display) -> Failure {
@@ -157,15 +153,4 @@ fn find_config() -> Option<PathBuf> {
         up.push("..");
     }
     None
-}
-
-/// The name in the manifest of a crate that is there already.
-fn manifest_name(folder: &Path) -> Option<String> {
-    let manifest: toml::Table = std::fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()?;
-    Some(manifest.get("package")?.get("name")?.as_str()?.to_owned())
-}
-
-fn folder_name(folder: &Path) -> Option<String> {
-    let folder = normalize(&std::path::absolute(folder).ok()?);
-    Some(folder.file_name()?.to_string_lossy().into_owned())
 }

@@ -5,40 +5,44 @@ use std::fmt::Write as _;
 use generator::diagnostic::Severity;
 use generator::output::Difference;
 use generator::read::InputPath;
-
-use super::run::Run;
-use super::settings::Target;
+use generator::{Outcome, Project};
 
 /// How many files that differ are named: a screen has room for the changes, too.
 const SHOWN: usize = 12;
 
 /// What was written.
-pub(crate) fn generated(run: &Run, target: &Target) -> String {
-    let mut text = read(run);
-    let (written, removed) = (run.changes.written.len(), run.changes.removed.len());
+pub(crate) fn generated(outcome: &Outcome, project: &Project) -> String {
+    let mut text = read(outcome);
+    let (written, removed) = (outcome.changes.written.len(), outcome.changes.removed.len());
     // Writing to a string can't fail.
     let _ = writeln!(
         text,
         "{} ({}): {} written, {} unchanged, {} removed",
-        target.name,
-        InputPath::new(&target.folder).name,
+        project.crate_name(),
+        InputPath::new(&project.output).name,
         count(written, "file"),
-        run.changes.unchanged,
+        outcome.changes.unchanged,
         removed
     );
     text
 }
 
 /// What differs.
-pub(crate) fn checked(run: &Run, target: &Target, differences: &[(&str, Difference)]) -> String {
-    let mut text = read(run);
-    let folder = InputPath::new(&target.folder).name;
-    if differences.is_empty() {
-        let _ = writeln!(text, "{} ({folder}) is up to date: {}", target.name, count(run.changes.unchanged, "file"));
+pub(crate) fn checked(outcome: &Outcome, project: &Project) -> String {
+    let mut text = read(outcome);
+    let folder = InputPath::new(&project.output).name;
+    if outcome.is_up_to_date() {
+        let _ = writeln!(
+            text,
+            "{} ({folder}) is up to date: {}",
+            project.crate_name(),
+            count(outcome.changes.unchanged, "file")
+        );
         return text;
     }
-    let _ = writeln!(text, "{} ({folder}) is out of date; `generator generate` brings it up to date", target.name);
-    for (path, difference) in differences.iter().take(SHOWN) {
+    let _ =
+        writeln!(text, "{} ({folder}) is out of date; `generator generate` brings it up to date", project.crate_name());
+    for (path, difference) in outcome.differences.iter().take(SHOWN) {
         let state = match difference {
             Difference::Differs => "differs",
             Difference::Missing => "missing",
@@ -46,15 +50,15 @@ pub(crate) fn checked(run: &Run, target: &Target, differences: &[(&str, Differen
         };
         let _ = writeln!(text, "  {folder}/{path}: {state}");
     }
-    if differences.len() > SHOWN {
-        let _ = writeln!(text, "  … and {} more", differences.len() - SHOWN);
+    if outcome.differences.len() > SHOWN {
+        let _ = writeln!(text, "  … and {} more", outcome.differences.len() - SHOWN);
     }
     text
 }
 
 /// What was read, and what it came to.
-fn read(run: &Run) -> String {
-    let statistics = &run.statistics;
+fn read(outcome: &Outcome) -> String {
+    let statistics = &outcome.statistics;
     let mut read = Vec::new();
     if statistics.pages > 0 {
         read.push(count(statistics.pages, "page"));
@@ -71,7 +75,7 @@ fn read(run: &Run) -> String {
     );
     let _ =
         write!(text, "generated {}, {}", count(statistics.types, "type"), count(statistics.error_types, "error type"));
-    let skipped = run.skipped.len();
+    let skipped = outcome.skipped.len();
     if skipped > 0 {
         let _ = write!(text, "; {} left out", count(skipped, "operation"));
     }
@@ -82,7 +86,7 @@ fn read(run: &Run) -> String {
         let _ = write!(text, "; {} skipped", count(statistics.webhooks, "webhook"));
     }
     text.push('\n');
-    let of = |severity| run.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let of = |severity| outcome.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let messages = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let messages: Vec<String> = messages
         .into_iter()

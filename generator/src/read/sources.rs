@@ -16,6 +16,11 @@ impl Sources {
         self.paths.get(file).map(PathBuf::as_path)
     }
 
+    /// Iterates over all files that were read.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.paths.values().map(PathBuf::as_path)
+    }
+
     /// Returns where a place of a document stood before other files were bundled into it.
     ///
     /// Other places come back as they are.

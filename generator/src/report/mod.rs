@@ -1,12 +1,12 @@
-//! Messages as compilers print them.
+//! Messages as compilers print them: with the file, the JSON pointer, and for documents the line.
+
+mod source_line;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use generator::diagnostic::{Diagnostic, LeftOut, Place, Severity};
-use generator::read::Sources;
-
-use super::source_line;
+use crate::diagnostic::{Diagnostic, LeftOut, Place, Severity};
+use crate::read::Sources;
 
 /// How many messages of one code are printed, when not all are asked for.
 const WARNINGS: usize = 3;
@@ -15,21 +15,27 @@ const ERRORS: usize = 50;
 const SKIPPED: usize = 20;
 
 /// How to print messages.
-pub(crate) struct Report<'a> {
-    pub(crate) sources: &'a Sources,
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// Where the files are that the messages are about.
+    pub sources: &'a Sources,
     /// 0: errors and warnings, 1: notes, too, 2: all of each kind.
-    pub(crate) verbose: u8,
+    pub verbose: u8,
 }
 
 /// A message with its place in the file that the user knows.
-pub(crate) struct Located<'a> {
-    pub(crate) diagnostic: &'a Diagnostic,
-    pub(crate) place: Place,
-    pub(crate) line: Option<usize>,
+#[derive(Debug, Clone)]
+pub struct Located<'a> {
+    /// The message.
+    pub diagnostic: &'a Diagnostic,
+    /// Where it is, in the file that it stood in before files were bundled.
+    pub place: Place,
+    /// The line, where the file is a document.
+    pub line: Option<usize>,
 }
 
 /// Finds the file and line of each message.
-pub(crate) fn locate<'a>(sources: &Sources, diagnostics: impl Iterator<Item = &'a Diagnostic>) -> Vec<Located<'a>> {
+pub fn locate<'a>(sources: &Sources, diagnostics: impl Iterator<Item = &'a Diagnostic>) -> Vec<Located<'a>> {
     let mut located: Vec<Located<'a>> = diagnostics
         .map(|diagnostic| Located { diagnostic, place: sources.origin(&diagnostic.place), line: None })
         .collect();
@@ -52,7 +58,7 @@ pub(crate) fn locate<'a>(sources: &Sources, diagnostics: impl Iterator<Item = &'
 
 impl Report<'_> {
     /// Prints messages by severity and code, the gravest first.
-    pub(crate) fn text(&self, diagnostics: &[Diagnostic]) -> String {
+    pub fn text(&self, diagnostics: &[Diagnostic]) -> String {
         let groups = self.group(diagnostics);
         let mut capped = false;
         let mut chosen = Vec::new();
@@ -136,7 +142,8 @@ fn write_message(text: &mut String, located: &Located<'_>) {
 }
 
 /// Makes sure that what an input says can't steer the terminal or pass for a message of its own.
-fn printable(text: &str) -> String {
+#[must_use]
+pub fn printable(text: &str) -> String {
     text.chars()
         .flat_map(|character| {
             let escape = character.is_control() && character != '\t';

@@ -1,0 +1,104 @@
+//! What a run comes to.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use semver::Version;
+
+use crate::Statistics;
+use crate::compare;
+use crate::diagnostic::{Diagnostic, Severity, Skipped};
+use crate::output::{Changes, Difference};
+use crate::read::Sources;
+use crate::report::Report;
+
+/// What a run found and did.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The files of the crate that were changed, or would be.
+    pub changes: Changes,
+    /// How the files on disk differed from what is generated, sorted by path.
+    pub differences: Vec<(String, Difference)>,
+    /// What that changes for users of the crate, where it had a lock to compare with.
+    pub report: compare::Report,
+    /// The version of the crate that is there, from which the report says what the next one is.
+    pub version: Option<Version>,
+    /// What there is to say about the input.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Operations that were left out.
+    pub skipped: Vec<Skipped>,
+    /// Counts.
+    pub statistics: Statistics,
+    /// What there is to do outside of the generated files: what the crate's `Cargo.toml` lacks, say.
+    pub hints: Vec<String>,
+    /// The files that were read and the folders that were named, sorted: what a build script has to be run again for.
+    pub inputs: Vec<PathBuf>,
+    /// Where the files are that diagnostics name.
+    pub sources: Sources,
+}
+
+impl Outcome {
+    /// Whether the files on disk were as they should be.
+    pub fn is_up_to_date(&self) -> bool {
+        self.differences.is_empty()
+    }
+
+    /// Whether there are warnings or errors, or operations that were left out.
+    pub fn has_warnings(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning) || !self.skipped.is_empty()
+    }
+
+    /// Prints the errors and warnings for people, each with its place, what to do about it, and an empty line.
+    ///
+    /// Of many that are alike only the first are printed.
+    pub fn messages(&self) -> String {
+        Report { sources: &self.sources, verbose: 0 }.text(&self.diagnostics)
+    }
+}
+
+/// Why a run failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The configuration or the input can't be used, or the crate can't be written; errors among the diagnostics say why.
+    Unusable,
+    /// There are warnings, or operations that were left out, and [`Project::deny_warnings`](crate::Project) forbids that.
+    Denied,
+}
+
+/// A run that failed, with what it had found until then.
+///
+/// Printed, by `{}` and `{:?}`, it is a report for people, so that `main` can return it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Failure {
+    /// Why.
+    pub reason: Reason,
+    /// What was found, the errors among the diagnostics.
+    pub outcome: Box<Outcome>,
+}
+
+impl From<Vec<Diagnostic>> for Failure {
+    fn from(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { reason: Reason::Unusable, outcome: Box::new(Outcome { diagnostics, ..Outcome::default() }) }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let head = match self.reason {
+            Reason::Unusable => "the client can't be generated",
+            Reason::Denied => "the client is not generated: no warnings are allowed, and no operations are left out",
+        };
+        write!(formatter, "{head}\n\n{}", self.outcome.messages().trim_end())
+    }
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl std::error::Error for Failure {}
