@@ -5,6 +5,8 @@ pub mod codes;
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::report::printable;
+
 /// How grave a [`Diagnostic`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -79,6 +81,18 @@ pub struct Diagnostic {
     pub help: Option<Box<str>>,
     /// The operation that is left out because of it.
     pub left_out: Option<Box<LeftOut>>,
+}
+
+/// Prints it in one line, without what to do about it: `warning[no-schema]: there is no schema (api.json#/paths)`.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { code, severity, place, message, .. } = self;
+        write!(formatter, "{severity}[{code}]: {}", printable(message))?;
+        if *place == Place::default() {
+            return Ok(());
+        }
+        write!(formatter, " ({})", printable(&place.to_string()))
+    }
 }
 
 /// The method and path of an operation that is left out.

@@ -12,6 +12,38 @@
 //!
 //! Beside it, [`lock`] keeps what users can see of the crate, so that *lower* can keep its names, and [`compare`] says what
 //! changed from one lock to the next.
+//!
+//! [`Project`] does all of this for files on disk, as the command line does, and `docs/library.md` tells how it is
+//! called from an xtask, a test or a build script. [`generate`] is the pipeline alone:
+//!
+//! ```
+//! use generator::read::{Document, Input};
+//! use generator::{Options, generate};
+//! use serde_json::json;
+//!
+//! let document = json!({
+//!     "openapi": "3.0.3",
+//!     "info": { "title": "Acme", "version": "1" },
+//!     "paths": { "/disks": { "get": {
+//!         "operationId": "listDisks",
+//!         "tags": ["Disks"],
+//!         "responses": { "200": { "description": "All of them.", "content": { "application/json": { "schema": {
+//!             "type": "array",
+//!             "items": { "title": "Disk", "type": "object", "properties": { "size": { "type": "integer" } } },
+//!         } } } } },
+//!     } } },
+//! });
+//! let mut input = Input::default();
+//! input.documents.push(Document { file: "acme.json".to_owned(), value: document });
+//! let options = Options { crate_name: "acme-client".to_owned(), ..Options::default() };
+//!
+//! let generated = generate(input, &options).expect("the document can be used");
+//! let service = generated.api.services.first().expect("there is a tag");
+//! assert_eq!(service.method, "disks");
+//! assert_eq!(service.operations.first().map(|operation| operation.name.as_str()), Some("list_disks"));
+//! let model = generated.files.iter().find(|file| file.path == "src/models/disk.rs").expect("there is a type");
+//! assert!(model.content.contains("pub size: ::std::option::Option<i64>"));
+//! ```
 
 mod alternatives;
 pub mod api;

@@ -9,6 +9,10 @@ pub mod readme {}
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/client.md")]
 pub mod guide {}
+/// So does that of the page on the library.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/library.md")]
+pub mod library {}
 /// The runtime that generated crates get as `src/runtime/`, compiled by itself.
 #[path = "../../generator/runtime/mod.rs"]
 pub mod runtime;

@@ -44,6 +44,11 @@ impl Outcome {
         self.differences.is_empty()
     }
 
+    /// How many files the crate has, or would have, and had.
+    pub fn files(&self) -> usize {
+        self.changes.written.len() + self.changes.unchanged + self.changes.removed.len()
+    }
+
     /// Whether there are warnings or errors, or operations that were left out.
     pub fn has_warnings(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning) || !self.skipped.is_empty()
