@@ -52,6 +52,7 @@ pub mod config;
 mod defaults;
 pub mod diagnostic;
 pub mod emit;
+pub mod inspect;
 pub mod lock;
 pub mod lower;
 mod marks;

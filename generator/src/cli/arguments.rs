@@ -26,13 +26,15 @@ pub(crate) enum Command {
     Check(CrateArguments),
     /// Say what changed from one state of an API to another, whom it breaks, and which release it asks for
     Diff(DiffArguments),
+    /// List operations and types, where their names come from and what uses them; or show one of them
+    Inspect(InspectArguments),
     /// Write the OpenAPI document that the input amounts to
     Openapi(OpenapiArguments),
 }
 
-/// The arguments of every command.
+/// What to read.
 #[derive(Debug, Args)]
-pub(crate) struct CommonArguments {
+pub(crate) struct InputArguments {
     /// The configuration [default: specs/generator.toml, here or in a folder above, unless --input is given]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -45,6 +47,13 @@ pub(crate) struct CommonArguments {
     /// Leave out what can't be read, rather than fail
     #[arg(long)]
     pub(crate) keep_going: bool,
+}
+
+/// The arguments of the commands that write or compare.
+#[derive(Debug, Args)]
+pub(crate) struct CommonArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
     /// Exit 1 and write nothing where there are warnings or operations that were left out
     #[arg(long)]
     pub(crate) deny_warnings: bool,
@@ -77,6 +86,25 @@ pub(crate) struct OpenapiArguments {
     /// Where to write it: YAML or JSON by the file's ending, `-` for JSON on standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+}
+
+/// The arguments of `inspect`.
+#[derive(Debug, Args)]
+pub(crate) struct InspectArguments {
+    /// A type, a method, an operation id, `"GET /path"`, a service or an error type [default: a list of all]
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    /// The folder of the generated crate, whose lock keeps names [default: the configuration's, if any]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// The form of the result, on standard output
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
+    pub(crate) format: MessageFormat,
+    /// Print what there is to say about the input, too
+    #[arg(short, long, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
 }
 
 /// The arguments of `diff`.

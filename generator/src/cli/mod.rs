@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod diff;
 mod generate;
+mod inspect;
 mod json;
 mod openapi;
 mod run;
@@ -64,6 +65,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         Some(Command::Generate(arguments)) => generate::run(&arguments, console),
         Some(Command::Check(arguments)) => check::run(&arguments, console),
         Some(Command::Diff(arguments)) => Ok(diff::run(&arguments, console)),
+        Some(Command::Inspect(arguments)) => inspect::run(&arguments, console),
         Some(Command::Openapi(arguments)) => openapi::run(&arguments, console),
     });
     result.unwrap_or_else(|error| {

@@ -27,7 +27,9 @@ pub(crate) fn run(arguments: &OpenapiArguments, console: &mut Console<'_>) -> Re
         Ok(prepared) => prepared,
         Err(failure) => return not_begun(failure, common, console),
     };
-    let (document, mut outcome) = match source.input(common).document() {
+    let mut project = source.input(&common.input);
+    project.deny_warnings = common.deny_warnings;
+    let (document, mut outcome) = match project.document() {
         Ok(rebuilt) => rebuilt,
         Err(failure) => return Ok(Run::fail(failure, common, console)),
     };
@@ -63,7 +65,7 @@ fn prepare(arguments: &OpenapiArguments) -> Result<(Form, Source), Failure> {
         let message = "`--output -` and `--message-format json` both write to standard output";
         return Err(usage(ErrorKind::ArgumentConflict, message));
     }
-    Ok((form, Source::new(&arguments.common)?))
+    Ok((form, Source::new(&arguments.common.input)?))
 }
 
 fn form(path: &Path) -> Result<Form, Failure> {

@@ -9,7 +9,7 @@ use generator::config::{Config, Configuration, crate_name};
 use generator::diagnostic::Diagnostic;
 use generator::read::InputPath;
 
-use super::arguments::{Cli, CommonArguments, CrateArguments};
+use super::arguments::{Cli, CrateArguments, InputArguments};
 
 /// Where the configuration is looked for, in the current folder and those above.
 const CONFIG: &str = "specs/generator.toml";
@@ -32,7 +32,7 @@ pub(crate) struct Source {
 
 impl Source {
     /// What to read for a command that concerns one API.
-    pub(crate) fn new(arguments: &CommonArguments) -> Result<Self, Failure> {
+    pub(crate) fn new(arguments: &InputArguments) -> Result<Self, Failure> {
         let mut sources = Self::all(arguments)?.into_iter();
         match (sources.next(), sources.next()) {
             (Some(only), None) => Ok(only),
@@ -44,7 +44,7 @@ impl Source {
     }
 
     /// What to read for each API that the arguments ask for: one, or all that the configuration has.
-    pub(crate) fn all(arguments: &CommonArguments) -> Result<Vec<Self>, Failure> {
+    pub(crate) fn all(arguments: &InputArguments) -> Result<Vec<Self>, Failure> {
         let configuration = match &arguments.config {
             Some(path) => Some(Configuration::read(path).map_err(Failure::Config)?),
             None if arguments.input.is_empty() => {
@@ -75,7 +75,7 @@ impl Source {
         configs.into_iter().map(|config| Self::of(config, arguments)).collect()
     }
 
-    fn of(config: Option<Config>, arguments: &CommonArguments) -> Result<Self, Failure> {
+    fn of(config: Option<Config>, arguments: &InputArguments) -> Result<Self, Failure> {
         let inputs = match &config {
             Some(config) if arguments.input.is_empty() => config.inputs.clone(),
             _ => arguments.input.iter().map(InputPath::new).collect(),
@@ -93,7 +93,8 @@ impl Source {
 
     /// The crate that the arguments ask for.
     pub(crate) fn project(&self, arguments: &CrateArguments) -> Result<Project, Failure> {
-        let mut project = self.input(&arguments.common);
+        let mut project = self.input(&arguments.common.input);
+        project.deny_warnings = arguments.common.deny_warnings;
         if let Some(output) = &arguments.output {
             project.output.clone_from(output);
         }
@@ -114,11 +115,10 @@ impl Source {
     }
 
     /// What there is to read, and the crate that the configuration names for it, if any.
-    pub(crate) fn input(&self, arguments: &CommonArguments) -> Project {
+    pub(crate) fn input(&self, arguments: &InputArguments) -> Project {
         let config = self.config.clone().unwrap_or_default();
         let mut project = Project::from(Config { inputs: self.inputs.clone(), ..config });
         project.keep_going = arguments.keep_going;
-        project.deny_warnings = arguments.deny_warnings;
         project
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn run(
     console: &mut Console<'_>,
     command: Command,
 ) -> Result<Exit, clap::Error> {
-    let sources = match Source::all(&arguments.common) {
+    let sources = match Source::all(&arguments.common.input) {
         Ok(sources) => sources,
         Err(failure) => return not_begun(failure, &arguments.common, console),
     };

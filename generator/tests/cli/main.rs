@@ -4,6 +4,7 @@
 mod bad_input;
 mod check;
 mod generate;
+mod inspect;
 mod messages;
 mod negative;
 mod openapi;
