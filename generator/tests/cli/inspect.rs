@@ -308,14 +308,18 @@ fn names_of_the_lock_and_of_the_configuration_are_told_apart() {
     assert!(printed.contains("named by  lock"), "{printed}");
 }
 
+/// What `inspect` prints of `api.json` as JSON.
+#[track_caller]
+fn as_json(project: &Project, arguments: &[&str]) -> Value {
+    let arguments = [&["--input", "api.json", "--format", "json"], arguments].concat();
+    serde_json::from_str(&inspect(project, &arguments)).unwrap()
+}
+
 #[test]
 fn the_forms_as_json_have_the_same_keys() {
     let project = Project::empty();
     project.write("api.json", DOCUMENT);
-    let json = |arguments: &[&str]| -> Value {
-        let arguments = [&["--input", "api.json", "--format", "json"], arguments].concat();
-        serde_json::from_str(&inspect(&project, &arguments)).unwrap()
-    };
+    let json = |arguments: &[&str]| as_json(&project, arguments);
     let (list, tree) = (json(&[]), json(&["Tree"]));
     assert_eq!(list.pointer("/types").unwrap().as_array().unwrap().len(), 5);
     assert_snapshot!(format!("{:#}", tree), @r#"
@@ -382,9 +386,15 @@ fn the_forms_as_json_have_the_same_keys() {
       "errors": []
     }
     "#);
-    let [listed] = list.pointer("/operations").unwrap().as_array().unwrap().as_slice() else { panic!("{list:#}") };
-    let shown = json(&["put"]);
-    for (key, value) in listed.as_object().unwrap() {
+}
+
+#[test]
+fn what_is_listed_of_an_operation_is_shown_of_it_too() {
+    let project = Project::empty();
+    project.write("api.json", DOCUMENT);
+    let json = |arguments: &[&str]| as_json(&project, arguments);
+    let (list, shown) = (json(&[]), json(&["put"]));
+    for (key, value) in list.pointer("/operations/0").unwrap().as_object().unwrap() {
         assert_eq!(shown.pointer(&format!("/operations/0/{key}")), Some(value));
     }
     assert_snapshot!(format!("{:#}", shown.pointer("/operations/0").unwrap()), @r#"
