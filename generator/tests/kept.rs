@@ -1,5 +1,5 @@
 //! What the lock keeps when a specification changes, one small change each.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
 
 use generator::diagnostic::Diagnostic;
 use generator::lock::Lock;
@@ -297,5 +297,31 @@ fn two_types_of_one_shape_stay_two_and_one_stays_one() {
     type Disk = struct received
     type Disk field a = a: String optional
     type Disk field id = id: String optional
+    ");
+}
+
+#[test]
+fn a_member_of_a_union_keeps_its_name_when_its_schema_is_renamed() {
+    let document = |line: &str, discriminator: &str| {
+        format!(
+            "{}components:\n  schemas:\n    Shape: {{oneOf: [{{$ref: '#/components/schemas/Circle'}}, {{$ref: \
+             '#/components/schemas/{line}'}}]{discriminator}}}\n    Circle: {{type: object, required: [kind], properties: \
+             {{kind: {{type: string}}, radius: {{type: number}}}}}}\n    {line}: {{type: object, required: [kind], \
+             properties: {{kind: {{type: string}}, length: {{type: number}}}}}}\n",
+            paths(&[get("/shape", "getShape", "{$ref: '#/components/schemas/Shape'}")])
+        )
+    };
+    let words = ["variant", "type Line =", "type Stroke ="];
+    insta::assert_snapshot!(facts(&document("Line", ""), &document("Stroke", ""), &words, ""), @"
+    type Line = struct received
+    type Shape variant Circle = 1 Circle
+    type Shape variant Line = 2 Line
+    ");
+    // The name of the schema is the tag, too.
+    let tagged = |line: &str| document(line, ", discriminator: {propertyName: kind}");
+    insta::assert_snapshot!(facts(&tagged("Line"), &tagged("Stroke"), &words, ""), @"
+    type Line = struct received
+    type Shape variant Circle = 1 Circle Circle
+    type Shape variant Line = 2 Line Stroke
     ");
 }

@@ -1,6 +1,6 @@
 //! What all commands do: report.
 
-use generator::compare::Folding;
+use generator::compare::{self, Folding};
 use generator::report::Report;
 use generator::{Failure, Outcome, Reason};
 
@@ -43,7 +43,10 @@ impl Run {
             ),
             _ => (Exit::Failed, "nothing was written\n"),
         };
-        Self { outcome: *failure.outcome, summary: summary.to_owned() }.finish(exit, arguments, console)
+        // What would have changed has not.
+        let mut outcome = *failure.outcome;
+        outcome.report = compare::Report::default();
+        Self { outcome, summary: summary.to_owned() }.finish(exit, arguments, console)
     }
 }
 

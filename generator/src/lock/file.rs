@@ -64,7 +64,7 @@ impl Lock {
                         Some((first, first_line)) => {
                             let first = Fact { key: key.clone(), value: first.clone() };
                             let message = format!("`{first}` in line {first_line} says otherwise, and is kept");
-                            let help = "resolve the conflict, and generate again";
+                            let help = "the lock is written anew, without the markers of the merge: look at what changed in it";
                             let conflict = Diagnostic::warning("lock-conflict", at(number), message).help(help);
                             conflicts.insert(number, conflict);
                         }

@@ -37,6 +37,6 @@ fn what_differs_is_listed_and_left_alone() {
 fn a_crate_that_is_not_there_is_stale() {
     let project = Project::new();
     let outcome = project.run(&["check"]);
-    assert!(outcome.exits(1).contains("client/src/lib.rs: missing\n"), "{outcome:?}");
+    assert!(outcome.exits(1).contains("client/Cargo.toml: missing\n"), "{outcome:?}");
     assert!(!project.exists("client"));
 }

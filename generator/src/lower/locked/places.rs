@@ -120,11 +120,8 @@ impl Walk<'_> {
     }
 }
 
-/// The variant of the same tags, or where there are none, in the same place.
+/// The variant of the same tags, else the one in the same place: a tag can be the name of a schema, which changes with it.
 fn same_variant<'u>(union: &'u Union, position: usize, tags: &[String]) -> Option<&'u RustType> {
-    let variant = match tags {
-        [] => union.variants.get(position).filter(|variant| variant.tags.is_empty()),
-        tags => union.variants.iter().find(|variant| variant.tags.iter().any(|tag| tags.contains(tag))),
-    };
-    variant.map(|variant| &variant.ty)
+    let by_tag = union.variants.iter().find(|variant| variant.tags.iter().any(|tag| tags.contains(tag)));
+    by_tag.or_else(|| union.variants.get(position)).map(|variant| &variant.ty)
 }
