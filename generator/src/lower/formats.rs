@@ -59,7 +59,9 @@ impl FormatPlace {
     fn own_group(&self) -> String {
         match self {
             Self::Property { owner, name } => {
-                let component = owner.strip_prefix("/components/schemas/").filter(|name| !name.contains('/'));
+                // Which part of an `allOf` declares it is no matter.
+                let whole = owner.find("/allOf/").and_then(|end| owner.get(..end)).unwrap_or(owner);
+                let component = whole.strip_prefix("/components/schemas/").filter(|name| !name.contains('/'));
                 format!("{}.{name}", component.unwrap_or(owner))
             }
             Self::Parameter { name } => format!("parameter {name}"),

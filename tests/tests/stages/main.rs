@@ -89,6 +89,11 @@ fn emit_prints_rust() {
 }
 
 #[test]
+fn the_lock_says_what_users_see() {
+    assert_snapshot!("6_lock", generated().lock.print("the marker"));
+}
+
+#[test]
 fn the_order_of_the_inputs_does_not_matter() {
     let forwards = generated();
     let mut input = input();
