@@ -44,7 +44,7 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// Fails on a line that is no fact, naming it.
+    /// Fails on a line that is no fact, or gives a name that can't be one in Rust, naming it.
     pub fn parse(text: &str, name: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let at = |line: usize| Place::file(format!("{name}:{line}"));
         let mut facts: BTreeMap<Vec<String>, (Vec<String>, usize)> = BTreeMap::new();
@@ -84,6 +84,11 @@ impl Lock {
             let fact = Fact { key: key.into_iter().skip(usize::from(is_gone)).collect(), value };
             match reader.add(&fact) {
                 Ok(()) => {}
+                // A name goes into the crate, and into the paths of its files.
+                Err(Unfit::Name) => {
+                    let message = format!("`{fact}` gives a name that can't be one in Rust");
+                    errors.insert(number, Diagnostic::error("unusable-lock", at(number), message).help(HELP));
+                }
                 Err(Unfit::Unknown) if !is_merge => {
                     let message = format!("`{fact}` is no fact that this version knows");
                     errors.insert(number, Diagnostic::error("unusable-lock", at(number), message).help(HELP));
@@ -96,7 +101,10 @@ impl Lock {
             }
         }
         if errors.is_empty() {
-            Ok((Self { surface: surface.finish(), gone: gone.finish() }, conflicts.into_values().collect()))
+            let mut lock = Self { surface: surface.finish(), gone: gone.finish() };
+            // What one side of a merge removed, the other can have kept.
+            lock.forget_living();
+            Ok((lock, conflicts.into_values().collect()))
         } else {
             Err(errors.into_values().collect())
         }

@@ -12,6 +12,7 @@ pub use self::rust_type::RustType;
 mod fact;
 mod file;
 mod fingerprint;
+mod identifier;
 mod parse;
 mod print;
 mod rust_type;
@@ -20,6 +21,11 @@ mod surface;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 mod tests;
+
+/// Whether a type can have that name.
+pub(crate) fn is_type_name(name: &str) -> bool {
+    identifier::camel(name).is_ok()
+}
 
 /// The lock's path in the crate's folder.
 pub const FILE: &str = "api.lock";

@@ -1,6 +1,7 @@
 //! From facts to a surface.
 
 use super::fact::Fact;
+use super::identifier::{camel, module, setter_stem, snake, value as value_name};
 use super::{
     Body, Enum, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey, RustType, Server, Service,
     Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant,
@@ -14,6 +15,8 @@ pub(super) enum Unfit {
     Orphan,
     /// It isn't understood.
     Unknown,
+    /// It gives a name that is none in Rust.
+    Name,
 }
 
 /// A surface on its way: parts of a union come in the order of their keys.
@@ -43,8 +46,12 @@ impl Reader {
             (["security", name], [what]) => _ = surface.security_schemes.insert(owned(name), owned(what)),
             (["service", tag], [method, name, module]) => {
                 let documentation = String::new();
-                let service =
-                    Service { method: owned(method), name: owned(name), module: owned(module), documentation };
+                let service = Service {
+                    method: snake(method)?,
+                    name: camel(name)?,
+                    module: self::module(module)?,
+                    documentation,
+                };
                 surface.services.insert(owned(tag), service);
             }
             (["service", tag, "documentation"], [fingerprint]) => {
@@ -54,20 +61,19 @@ impl Reader {
                 let key = OperationKey { path: owned(path), method: owned(method) };
                 match (rest, value) {
                     ([], [service, name, builder, id]) => {
-                        let operation = surface.operations.entry(key).or_default();
-                        operation.service = owned(service);
-                        operation.name = owned(name);
-                        operation.builder = owned(builder);
-                        operation.id = owned(id);
+                        let (service, name, builder) = (owned(service), snake(name)?, camel(builder)?);
+                        let operation = Operation { service, name, builder, id: owned(id), ..Operation::default() };
+                        surface.operations.insert(key, operation);
                     }
                     _ => operation(surface.operations.get_mut(&key).ok_or(Unfit::Orphan)?, rest, value)?,
                 }
             }
-            (["type", name], kind) => _ = surface.types.insert(owned(name), definition(kind)?),
-            (["type", name, "variant", ty], [position, variant, tags @ ..]) => {
+            (["type", name], kind) => _ = surface.types.insert(camel(name)?, definition(kind)?),
+            // The name of the variant is in the key where several hold one type.
+            (["type", name, "variant", ty] | ["type", name, "variant", ty, _], [position, variant, tags @ ..]) => {
                 let position = position.parse().map_err(|_| Unfit::Unknown)?;
                 let tags = tags.iter().map(owned).collect();
-                let variant = UnionVariant { name: owned(variant), ty: RustType(owned(ty)), tags };
+                let variant = UnionVariant { name: camel(variant)?, ty: RustType(owned(ty)), tags };
                 self.variants.push((owned(name), position, variant));
             }
             (["type", name, rest @ ..], value) => {
@@ -75,7 +81,7 @@ impl Reader {
             }
             (["error", name, status], [variant, body]) => {
                 let variant = Variant { name: owned(variant), body: RustType(owned(body)) };
-                surface.errors.entry(owned(name)).or_default().insert(self::status(status)?, variant);
+                surface.errors.entry(camel(name)?).or_default().insert(self::status(status)?, variant);
             }
             _ => return Err(Unfit::Unknown),
         }
@@ -122,7 +128,7 @@ fn operation(operation: &mut Operation, key: &[&str], value: &[&str]) -> Result<
             let variant = Variant { name: owned(name), body: RustType(owned(body)) };
             operation.outcomes.insert(self::status(status)?, variant);
         }
-        (["error"], [error]) => operation.error = Some(owned(error)),
+        (["error"], [error]) => operation.error = Some(camel(error)?),
         (["server"], [url]) => operation.server = Some(owned(url)),
         (["paging"], [item, style]) => {
             operation.paging = Some(Paging { style: owned(style), item: RustType(owned(item)) });
@@ -152,7 +158,7 @@ fn parameter(value: &[&str]) -> Result<Parameter, Unfit> {
         _ => return Err(Unfit::Unknown),
     };
     let name = name.strip_suffix(':').ok_or(Unfit::Unknown)?;
-    Ok(Parameter { name: owned(name), ty: RustType(owned(ty)), position, style, deprecated })
+    Ok(Parameter { name: value_name(name)?, ty: RustType(owned(ty)), position, style, deprecated })
 }
 
 fn definition(words: &[&str]) -> Result<TypeDefinition, Unfit> {
@@ -179,11 +185,11 @@ fn part(definition: &mut TypeDefinition, key: &[&str], value: &[&str]) -> Result
         }
         (TypeKind::Struct(structure), ["additional"], [name, ty]) => {
             let name = name.strip_suffix(':').ok_or(Unfit::Unknown)?;
-            structure.additional_properties = Some((owned(name), RustType(owned(ty))));
+            structure.additional_properties = Some((snake(name)?, RustType(owned(ty))));
         }
-        (TypeKind::Enum(values), ["value", value], [name]) => _ = values.variants.insert(owned(value), owned(name)),
+        (TypeKind::Enum(values), ["value", value], [name]) => _ = values.variants.insert(owned(value), camel(name)?),
         (TypeKind::Enum(Enum { unknown, .. }) | TypeKind::Union(Union { unknown, .. }), ["unknown"], [name]) => {
-            *unknown = owned(name);
+            *unknown = camel(name)?;
         }
         (TypeKind::Union(union), ["discriminator"], [property]) => union.discriminator = Some(owned(property)),
         (TypeKind::Newtype(ty), ["of"], [text]) => *ty = RustType(owned(text)),
@@ -208,9 +214,9 @@ fn field(value: &[&str]) -> Result<Field, Unfit> {
     };
     let setter_stem = match rest {
         [] => None,
-        ["setter", stem] => Some(owned(stem)),
+        ["setter", stem] => Some(setter_stem(stem)?),
         _ => return Err(Unfit::Unknown),
     };
-    let name = owned(name.strip_suffix(':').ok_or(Unfit::Unknown)?);
+    let name = value_name(name.strip_suffix(':').ok_or(Unfit::Unknown)?)?;
     Ok(Field { name, setter_stem, ty: RustType(owned(ty)), presence, deprecated })
 }

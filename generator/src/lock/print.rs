@@ -92,7 +92,11 @@ fn definition(name: &str, definition: &TypeDefinition) -> Vec<Fact> {
             for (index, variant) in union.variants.iter().enumerate() {
                 let position = (index + 1).to_string();
                 let value = [&position, &variant.name].into_iter().chain(&variant.tags);
-                facts.push(Fact::new(&["type", name, "variant", &variant.ty.0], value));
+                let is_shared = union.variants.iter().filter(|other| other.ty == variant.ty).count() > 1;
+                let key = ["type", name, "variant", &variant.ty.0, &variant.name];
+                // Each fact has a key of its own.
+                let (short, _) = key.split_at_checked(4).unwrap_or((&key, &[]));
+                facts.push(Fact::new(if is_shared { &key } else { short }, value));
             }
             facts.push(Fact::new(&["type", name, "unknown"], [&union.unknown]));
         }

@@ -10,22 +10,32 @@ impl Lock {
     pub fn succeeded_by(self, surface: Surface) -> Self {
         let mut gone = self.gone;
         let before = self.surface;
-        keep(&mut gone.formats, before.formats, &surface.formats);
-        keep(&mut gone.services, before.services, &surface.services);
-        keep(&mut gone.operations, before.operations, &surface.operations);
-        keep(&mut gone.types, before.types, &surface.types);
-        keep(&mut gone.errors, before.errors, &surface.errors);
+        gone.formats.extend(before.formats);
+        gone.services.extend(before.services);
+        gone.operations.extend(before.operations);
+        gone.types.extend(before.types);
+        gone.errors.extend(before.errors);
+        let mut lock = Self { surface, gone };
+        lock.forget_living();
+        lock
+    }
+
+    /// Drops from what is gone whatever is there, or has a name that something else has now.
+    pub(super) fn forget_living(&mut self) {
+        let Self { surface, gone } = self;
+        forget(&mut gone.formats, &surface.formats);
+        forget(&mut gone.services, &surface.services);
+        forget(&mut gone.operations, &surface.operations);
+        forget(&mut gone.types, &surface.types);
+        forget(&mut gone.errors, &surface.errors);
         // What lives on under another path or tag is not gone.
         let methods: BTreeSet<(&str, &str)> =
             surface.operations.values().map(|it| (it.service.as_str(), it.name.as_str())).collect();
         gone.operations.retain(|_, it| !methods.contains(&(it.service.as_str(), it.name.as_str())));
         gone.services.retain(|_, it| surface.services.values().all(|other| other.method != it.method));
-        Self { surface, gone }
     }
 }
 
-/// Adds to `gone` what was there `before`, without what is there `now`.
-fn keep<K: Ord, V>(gone: &mut BTreeMap<K, V>, before: BTreeMap<K, V>, now: &BTreeMap<K, V>) {
-    gone.extend(before);
-    gone.retain(|key, _| !now.contains_key(key));
+fn forget<K: Ord, V>(gone: &mut BTreeMap<K, V>, living: &BTreeMap<K, V>) {
+    gone.retain(|key, _| !living.contains_key(key));
 }

@@ -52,6 +52,8 @@ type Shape discriminator = kind
 type Shape documentation = 00000000
 type Shape unknown = Unknown
 type Shape variant Role = 2 Role role
+type Shape variant String Name = 3 Name name
+type Shape variant String Text = 4 Text text
 type Shape variant Vec<Role> = 1 Array
 "#;
 
@@ -105,6 +107,22 @@ fn a_line_that_is_no_fact_is_an_error_that_names_it() {
     api.lock:4: unusable-lock: `what is this = this` is no fact that this version knows
     api.lock:5: unusable-lock: this line is no fact: `"A` has no closing quotation mark
     "#);
+}
+
+#[test]
+fn a_name_that_is_none_in_rust_is_an_error_even_in_a_merge() {
+    let text = "<<<<<<< a\n=======\n>>>>>>> b\nservice A = a A ../../a\ntype a = newtype\n";
+    insta::assert_snapshot!(messages(&parse(text).unwrap_err()), @"
+    api.lock:4: unusable-lock: `service A = a A ../../a` gives a name that can't be one in Rust
+    api.lock:5: unusable-lock: `type a = newtype` gives a name that can't be one in Rust
+    ");
+}
+
+#[test]
+fn what_one_side_of_a_merge_removed_and_the_other_kept_is_there() {
+    let (lock, _) =
+        parse("gone type A = newtype\ngone type A of = Vec<A>\ntype A = newtype\ntype A of = Map<A>\n").unwrap();
+    assert!(lock.gone.types.is_empty() && lock.surface.types.contains_key("A"), "{lock:?}");
 }
 
 #[test]

@@ -52,6 +52,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+pub(crate) use self::naming::is_keyword;
 pub(crate) use self::operations::operation_id;
 
 use self::document::Document;
