@@ -189,9 +189,10 @@ pub(crate) fn arrange(parameters: &mut Vec<Parameter>, placeholders: &[String], 
     keep_order(parameters, |parameter| before(parameter)?.position.filter(|_| parameter.required));
     let mut scope = Scope::with_reserved(RESERVED);
     for parameter in parameters.iter_mut() {
-        if let Some(before) = before(parameter) {
-            scope.take(before.name.strip_prefix("r#").unwrap_or(&before.name));
-            parameter.name.clone_from(&before.name);
+        // Two sides of a merge can have given one name twice.
+        let name = before(parameter).map(|before| before.name.strip_prefix("r#").unwrap_or(&before.name));
+        if let Some(name) = name.filter(|name| scope.take(name)) {
+            parameter.name = identifier(name);
         }
     }
     let locations: [fn(&Location) -> Option<&'static str>; 5] = [

@@ -39,8 +39,10 @@ struct Named<'a, 'l> {
     draft: OperationDraft<'a>,
     words: Words,
     before: Option<&'l lock::Operation>,
-    /// The names that are given to its method and its builder.
-    names: Option<(String, String)>,
+    /// The name that is given to its method.
+    name: Option<String>,
+    /// The name that is given to its builder.
+    builder: Option<String>,
     source: NameSource,
 }
 
@@ -50,6 +52,14 @@ struct ServiceDraft<'a, 'l> {
     tag: String,
     operations: Vec<Named<'a, 'l>>,
     before: Option<&'l lock::Service>,
+}
+
+/// The names of a service that are kept: all of them, unless something else has one of them by now.
+#[derive(Default)]
+struct Kept<'l> {
+    name: Option<&'l str>,
+    method: Option<&'l str>,
+    module: Option<&'l str>,
 }
 
 /// Groups operations by their first tag and names everything. What is `locked` keeps its service and its name.
@@ -101,47 +111,42 @@ pub(crate) fn assemble<'a>(
             renames.is_taken(&rule.to, rules());
         }
     }
-    for before in drafts.iter().zip(&renamed).filter(|(_, renamed)| renamed.is_none()).filter_map(|(it, _)| it.before) {
-        names.take(&before.name);
-        modules.take(&before.module);
-        if !methods.take(&before.method) {
+    let mut kept: Vec<Kept<'_>> = Vec::new();
+    for (service, renamed) in drafts.iter().zip(&renamed) {
+        let Some(before) = service.before.filter(|_| renamed.is_none()) else {
+            kept.push(Kept::default());
+            continue;
+        };
+        let name = Some(before.name.as_str()).filter(|name| names.take(name));
+        let method = Some(before.method.as_str()).filter(|method| methods.take(method));
+        let module = Some(before.module.as_str()).filter(|module| modules.take(module));
+        if method.is_none() {
             renames.is_taken(&before.method, rules());
         }
+        kept.push(Kept { name, method, module });
     }
     let mut services = Vec::new();
-    for (ServiceDraft { words, tag, operations, before }, renamed) in drafts.into_iter().zip(&renamed) {
-        let (name, method, module, source) = match (renamed, before) {
-            (Some(rule), _) => {
-                let words = Words::of(&rule.to);
-                let name = names.claim_camel(&[words.clone(), words.with("service")]);
-                (name, rule.to.clone(), modules.claim_module(&words), NameSource::Rename)
-            }
-            (None, Some(before)) => {
-                let source = if words.upper_camel() == before.name { NameSource::Tag } else { NameSource::Lock };
-                (before.name.clone(), before.method.clone(), before.module.clone(), source)
-            }
-            (None, None) => {
+    for ((service, renamed), kept) in drafts.into_iter().zip(&renamed).zip(kept) {
+        let ServiceDraft { words, tag, operations, .. } = service;
+        let (name, method, module, source) = if let Some(rule) = renamed {
+            let words = Words::of(&rule.to);
+            let name = names.claim_camel(&[words.clone(), words.with("service")]);
+            (name, rule.to.clone(), modules.claim_module(&words), NameSource::Rename)
+        } else {
+            let is_kept = kept.name.is_some_and(|name| words.upper_camel() != name);
+            let own = |kept: Option<&str>| kept.map(str::to_owned);
+            let name = own(kept.name).unwrap_or_else(|| names.claim_camel(&[words.clone(), words.with("service")]));
+            let method = own(kept.method).unwrap_or_else(|| {
                 renames.is_taken(&words.ascii_snake(), rules());
-                (
-                    names.claim_camel(&[words.clone(), words.with("service")]),
-                    method_name(&words, &mut methods, "service"),
-                    modules.claim_module(&words),
-                    NameSource::Tag,
-                )
-            }
+                method_name(&words, &mut methods, "service")
+            });
+            let module = own(kept.module).unwrap_or_else(|| modules.claim_module(&words));
+            (name, method, module, if is_kept { NameSource::Lock } else { NameSource::Tag })
         };
         sources.services.insert(tag.clone(), source);
         let place = |named: &Named<'_, '_>| (named.draft.object.method.clone(), named.draft.path.clone());
         sources.operations.extend(operations.iter().map(|named| (place(named), named.source)));
-        let mut builders = Scope::with_reserved(&[&name]);
-        for (_, builder) in operations.iter().filter_map(|operation| operation.names.as_ref()) {
-            builders.take(builder);
-        }
-        for before in operations.iter().filter_map(outcome_before) {
-            builders.take(before);
-        }
-        let mut lowered: Vec<Operation> =
-            operations.into_iter().map(|named| operation(named, &mut builders, ids.next().flatten())).collect();
+        let mut lowered = lower_operations(operations, &name, &mut ids);
         lowered.sort_by(|one, other| one.name.cmp(&other.name));
         let documentation = tag_documentation(document, &tag);
         services.push(Service { name, method, module, tag, documentation, operations: lowered });
@@ -182,17 +187,17 @@ fn name_operations<'a, 'l>(
             given.renames.is_taken(&rule.to, rules.iter().copied().chain([rule]));
         }
         let words = rule.map(|rule| Words::of(&rule.to)).unwrap_or_default();
-        let names = rule.map(|rule| (rule.to.clone(), words.upper_camel()));
+        let (name, builder) = rule.map(|rule| (rule.to.clone(), words.upper_camel())).unzip();
         let source = NameSource::Rename;
         rules.extend(rule);
-        named.push(Named { draft, words, before, names, source });
+        named.push(Named { draft, words, before, name, builder, source });
     }
-    for named in named.iter_mut().filter(|named| named.names.is_none()) {
+    for named in named.iter_mut().filter(|named| named.name.is_none()) {
         let Some(before) = named.before else { continue };
         // Two sides of a merge can have given one name twice, and a rule can have given it to another.
         if scope.take(&before.name) {
             named.words = Words::of(&before.name);
-            named.names = Some((before.name.clone(), before.builder.clone()));
+            (named.name, named.builder) = (Some(before.name.clone()), Some(before.builder.clone()));
             let is_natural = named.draft.words.ascii_snake() == before.name;
             named.source = if is_natural { named.draft.source() } else { NameSource::Lock };
         } else {
@@ -200,8 +205,8 @@ fn name_operations<'a, 'l>(
         }
     }
     let key = |named: &Named<'_, '_>| (named.words.ascii_snake(), place(&named.draft));
-    let mut taken: BTreeMap<String, String> = named.iter().filter(|named| named.names.is_some()).map(key).collect();
-    for Named { draft, words, source, .. } in named.iter_mut().filter(|named| named.names.is_none()) {
+    let mut taken: BTreeMap<String, String> = named.iter().filter(|named| named.name.is_some()).map(key).collect();
+    for Named { draft, words, source, .. } in named.iter_mut().filter(|named| named.name.is_none()) {
         let object = draft.object;
         let derived = derived_words(&object.method, &object.path);
         given.renames.is_taken(&draft.words.ascii_snake(), rules.iter().copied());
@@ -220,7 +225,7 @@ fn name_operations<'a, 'l>(
         };
         taken.entry(words.ascii_snake()).or_insert_with(|| place(draft));
     }
-    for Named { words, .. } in named.iter_mut().filter(|named| named.names.is_none()) {
+    for Named { words, .. } in named.iter_mut().filter(|named| named.name.is_none()) {
         // Two operations that method and path don't tell apart are numbered here, once for all their names.
         let name = scope.claim(&[words.ascii_snake(), words.with("operation").ascii_snake()]);
         if name != words.ascii_snake() {
@@ -230,14 +235,36 @@ fn name_operations<'a, 'l>(
     named
 }
 
-fn operation(named: Named<'_, '_>, builders: &mut Scope, error: Option<ErrorId>) -> Operation {
-    let outcome_before = outcome_before(&named);
-    let Named { draft, words, names, .. } = named;
-    let (name, builder) = names.unwrap_or_else(|| {
+/// Lowers the operations of `service`, each with its error type.
+fn lower_operations(
+    mut operations: Vec<Named<'_, '_>>,
+    service: &str,
+    errors: &mut impl Iterator<Item = Option<ErrorId>>,
+) -> Vec<Operation> {
+    let mut builders = Scope::with_reserved(&[service]);
+    for operation in &mut operations {
+        // Something else can have it by now.
+        operation.builder = operation.builder.take().filter(|builder| builders.take(builder));
+    }
+    let outcomes: Vec<Option<&str>> =
+        operations.iter().map(|operation| outcome_before(operation).filter(|name| builders.take(name))).collect();
+    let operations = operations.into_iter().zip(outcomes);
+    operations.map(|(named, outcome)| operation(named, outcome, &mut builders, errors.next().flatten())).collect()
+}
+
+fn operation(
+    named: Named<'_, '_>,
+    outcome_before: Option<&str>,
+    builders: &mut Scope,
+    error: Option<ErrorId>,
+) -> Operation {
+    let Named { draft, words, name, builder, .. } = named;
+    let name = name.unwrap_or_else(|| {
         let name = words.ascii_snake();
-        let name = if is_keyword(&name) { format!("{name}_") } else { name };
-        (name, builders.claim_camel(&[words.clone(), words.with("request"), words.with("operation")]))
+        if is_keyword(&name) { format!("{name}_") } else { name }
     });
+    let candidates = || [words.clone(), words.with("request"), words.with("operation")];
+    let builder = builder.unwrap_or_else(|| builders.claim_camel(&candidates()));
     let outcome = outcome(&draft.responses.successes, &words, outcome_before, builders);
     Operation {
         name,
@@ -282,7 +309,8 @@ fn outcome(successes: &[ResponseDraft], words: &Words, before: Option<&str>, bui
 /// The name of what an operation that depends on the status returned before.
 fn outcome_before<'l>(named: &Named<'_, 'l>) -> Option<&'l str> {
     let before = named.before.filter(|before| !before.outcomes.is_empty() && named.source != NameSource::Rename)?;
-    Some(before.returns.0.as_str())
+    // An edited lock can say anything.
+    Some(before.returns.0.as_str()).filter(|name| lock::is_type_name(name))
 }
 
 fn tag_documentation(document: &Document, tag: &str) -> Documentation {

@@ -25,9 +25,7 @@ pub(super) fn define(values: &[DraftValue], before: Option<&lock::Enum>, parts: 
     let before_value = |value: &DraftValue| before?.variants.get(&wire(value)).cloned();
     let GivenNames { names: given, rules } =
         parts.names(RenameKind::Variant, values, &mut scope, |value| vec![wire(value)], before_value);
-    if let Some(before) = before {
-        scope.take(&before.unknown);
-    }
+    let unknown = before.map(|before| unknown(&mut scope, Some(&before.unknown)));
     let mut variants = Vec::new();
     for (((value, text), name), given) in values.iter().zip(&texts).zip(&plain).zip(given) {
         let is_shared = counts.get(name.as_str()).is_some_and(|count| *count > 1);
@@ -36,7 +34,7 @@ pub(super) fn define(values: &[DraftValue], before: Option<&lock::Enum>, parts: 
         let mut candidates =
             if is_shared || negative || plain.is_empty() { vec![spelt, plain] } else { vec![plain, spelt] };
         candidates.retain(|words| !words.is_empty());
-        let is_unknown = |words: &Words| before.is_some_and(|before| before.unknown == words.upper_camel());
+        let is_unknown = |words: &Words| unknown.as_ref().is_some_and(|unknown| *unknown == words.upper_camel());
         candidates.extend(candidates.first().filter(|words| is_unknown(words)).map(|words| words.with("value")));
         if candidates.is_empty() {
             let spelt = spelt_out(text).join(" ");
@@ -49,5 +47,5 @@ pub(super) fn define(values: &[DraftValue], before: Option<&lock::Enum>, parts: 
         });
         variants.push(EnumVariant { name, value: value.value.clone(), documentation });
     }
-    Enum { variants, unknown: before.map_or_else(|| unknown(&mut scope), |before| before.unknown.clone()) }
+    Enum { variants, unknown: unknown.unwrap_or_else(|| super::unknown(&mut scope, None)) }
 }

@@ -21,7 +21,7 @@ impl<'r> Parts<'_, 'r> {
     /// Takes the names that the configuration gives to `items`, and then those that they had `before`.
     ///
     /// The configuration finds an item under each of the names that `wire` has for it. A name that is taken is an error of
-    /// the rule that gave it.
+    /// the rule that gave it, and where none did, the item is named anew.
     pub(super) fn names<T>(
         &self,
         kind: RenameKind,
@@ -36,14 +36,19 @@ impl<'r> Parts<'_, 'r> {
         };
         let rules: Vec<Option<&'r Rename>> = items.iter().map(renamed).collect();
         let mut take = |name: &str| {
-            if !scope.take(name) {
+            let is_free = scope.take(name);
+            if !is_free {
                 self.renames.is_taken(name, rules.iter().copied().flatten());
             }
+            is_free
         };
-        rules.iter().flatten().for_each(|rule| take(&rule.to));
+        for rule in rules.iter().flatten() {
+            take(&rule.to);
+        }
         let name = |(item, rule): (&T, Option<&Rename>)| match rule {
             Some(rule) => Some(rule.to.clone()),
-            None => before(item).inspect(|name| take(name)),
+            // Two sides of a merge can have given one name twice.
+            None => before(item).filter(|name| take(name)),
         };
         let names = items.iter().zip(rules.iter().copied()).map(name).collect();
         GivenNames { names, rules: rules.into_iter().flatten().collect() }

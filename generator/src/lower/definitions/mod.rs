@@ -116,7 +116,10 @@ fn spelt_out(text: &str) -> Vec<String> {
     text.chars().take(MOST).map(|character| format!("u{:04x}", u32::from(character))).collect()
 }
 
-/// The variant for everything else.
-fn unknown(scope: &mut Scope) -> String {
+/// The variant for everything else, which was called `before`.
+fn unknown(scope: &mut Scope, before: Option<&str>) -> String {
+    if let Some(before) = before.filter(|name| !name.is_empty() && scope.take(name)) {
+        return before.to_owned();
+    }
     scope.claim(&["Unknown".to_owned(), "Unlisted".to_owned(), "UnknownValue".to_owned()])
 }

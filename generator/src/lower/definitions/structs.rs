@@ -21,9 +21,8 @@ pub(super) fn define(
     parts: &Parts<'_, '_>,
 ) -> Struct {
     let mut scope = Scope::with_reserved(STRUCT_METHODS);
-    if let Some((name, _)) = before.and_then(|before| before.additional_properties.as_ref()) {
-        scope.take(name);
-    }
+    let additional_before = before.and_then(|before| before.additional_properties.as_ref());
+    let additional_before = additional_before.map(|(name, _)| name).filter(|name| scope.take(name));
     let stems = field_stems(&object.fields, &mut scope, before, parts);
     let mut fields: Vec<Field> = object
         .fields
@@ -41,8 +40,7 @@ pub(super) fn define(
         .collect();
     let additional_properties = object.additional.as_ref().map(|ty| {
         let candidates = ["additional_properties".to_owned(), "other_properties".to_owned()];
-        let before = before.and_then(|before| before.additional_properties.as_ref());
-        (before.map_or_else(|| scope.claim(&candidates), |(name, _)| name.clone()), renumber(ty, ids))
+        (additional_before.cloned().unwrap_or_else(|| scope.claim(&candidates)), renumber(ty, ids))
     });
     if let Some(arguments) = before.and_then(|before| before.new.as_ref()) {
         let is_argument = |field: &Field| defaults::is_argument(field.presence);
@@ -66,11 +64,11 @@ fn field_stems(
         parts.names(RenameKind::Field, fields, scope, wire, |field| before(field).map(plain_name));
     // The names of a field that has kept its own.
     let kept = |field: &DraftField, stem: &str| before(field).filter(|before| plain_name(before) == stem);
+    // The setters for null keep their names as well, so that no new field has one of them.
+    let mut keeps_setter = Vec::new();
     for (field, given) in fields.iter().zip(&given) {
-        let before = given.as_ref().and_then(|name| kept(field, name));
-        if let Some(before) = before.filter(|before| before.presence == Presence::OptionalNullable) {
-            scope.take(&format!("{}_null", setter_stem(before)));
-        }
+        let before = given.as_ref().and_then(|name| kept(field, name)).filter(|before| can_be_null(before.presence));
+        keeps_setter.push(before.is_some_and(|before| scope.take(&format!("{}_null", setter_stem(before)))));
     }
     let plain: Vec<String> = fields.iter().map(|field| Words::of(&field.wire_name).snake()).collect();
     let counts = counts(&plain);
@@ -96,10 +94,9 @@ fn field_stems(
         let stem = scope.claim(&candidates);
         stems.push((stem.clone(), stem));
     }
-    for (field, (stem, setter)) in fields.iter().zip(&mut stems) {
+    for ((field, (stem, setter)), keeps_setter) in fields.iter().zip(&mut stems).zip(keeps_setter) {
         // The setter for null has a name of its own beside those of all fields.
-        let had_it = kept(field, stem).is_some_and(|before| before.presence == Presence::OptionalNullable);
-        if field.presence == Presence::OptionalNullable && !had_it {
+        if can_be_null(field.presence) && !keeps_setter {
             let base = stem.trim_end_matches('_');
             let free = |candidate: &String, scope: &mut Scope| scope.take(&format!("{candidate}_null"));
             let candidates = (1_usize..).map(|number| match number {
@@ -113,6 +110,10 @@ fn field_stems(
         }
     }
     stems
+}
+
+fn can_be_null(presence: Presence) -> bool {
+    matches!(presence, Presence::RequiredNullable | Presence::OptionalNullable)
 }
 
 /// The stem of the names of a field's setters.

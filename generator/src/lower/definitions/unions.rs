@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::draft::{DraftMember, DraftUnion, named};
-use super::super::naming::{Scope, Words};
+use super::super::naming::{Scope, Words, keep_order};
 use super::super::types::Names;
 use super::given::{GivenNames, Parts};
 use super::{renumber, unknown};
@@ -40,22 +40,23 @@ pub(super) fn define(
         .collect();
     let (start, end) = common_affixes(&named_ones);
     let name = |id: TypeId| names.name(id).unwrap_or_default().to_owned();
-    let variant_before = |ty: &Type| {
-        let ty = RustType::of(ty, &name).unboxed();
-        before?.variants.iter().find(|variant| variant.ty.unboxed() == ty).map(|variant| variant.name.clone())
+    // Several variants can hold one type.
+    let variant_before = |member: &DraftMember| {
+        let ty = RustType::of(&member.ty, &name).unboxed();
+        let holds_it = |variant: &&lock::UnionVariant| variant.ty.unboxed() == ty;
+        let has_a_tag = |variant: &&lock::UnionVariant| variant.tags.iter().any(|tag| member.tags.contains(tag));
+        let mut variants = before?.variants.iter().filter(holds_it);
+        variants.clone().find(has_a_tag).or_else(|| variants.next()).map(|variant| variant.name.clone())
     };
     let mut scope = Scope::default();
     // A variant goes by its tags, or by the type that it holds.
     let wire = |member: &DraftMember| {
         member.tags.iter().cloned().chain([member_words(&member.ty, names).upper_camel()]).collect()
     };
-    let before_member = |member: &DraftMember| variant_before(&member.ty);
     let GivenNames { names: given, rules } =
-        parts.names(RenameKind::Variant, &union.members, &mut scope, wire, before_member);
-    if let Some(before) = before {
-        scope.take(&before.unknown);
-    }
-    let variants = union
+        parts.names(RenameKind::Variant, &union.members, &mut scope, wire, variant_before);
+    let unknown = before.map(|before| unknown(&mut scope, Some(&before.unknown)));
+    let mut variants: Vec<UnionVariant> = union
         .members
         .iter()
         .zip(&words)
@@ -76,7 +77,9 @@ pub(super) fn define(
         })
         .collect();
     let discriminator = union.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
-    let unknown = before.map_or_else(|| unknown(&mut scope), |before| before.unknown.clone());
+    let unknown = unknown.unwrap_or_else(|| super::unknown(&mut scope, None));
+    // Of several variants that fit a value equally well, it is read as the first.
+    keep_order(&mut variants, |variant| before?.variants.iter().position(|before| before.name == variant.name));
     Union { variants, discriminator, unknown }
 }
 
