@@ -44,20 +44,18 @@ const OTHER_DISK: &str = "{title: Disk, type: object, properties: {radius: {type
 #[test]
 fn a_type_keeps_its_name_when_a_commoner_one_of_its_title_comes() {
     let before = paths(&[get("/disks", "listDisks", DISK)]);
-    let others = ["/a", "/b", "/c"].map(|path| get(path, &format!("get{}", &path[1..]), OTHER_DISK));
+    let others = ["/a", "/b", "/c"].map(|path| get(path, &format!("get{}", path.trim_start_matches('/')), OTHER_DISK));
     let after = paths(&[&[get("/disks", "listDisks", DISK)][..], &others].concat());
     // Without the lock, the commoner one has it.
     assert!(modelled(&after, None).lock.print("").contains("type Disk field radius"));
     insta::assert_snapshot!(facts(&before, &after, &["type Disk", "returns"], ""), @"
-    operation /a GET returns = Disk2
-    operation /b GET returns = Disk2
-    operation /c GET returns = Disk2
+    operation /a GET returns = GetaResponse
+    operation /b GET returns = GetaResponse
+    operation /c GET returns = GetaResponse
     operation /disks GET returns = Disk
     type Disk = struct received
     type Disk field id = id: String optional
     type Disk field size = size: i64 optional
-    type Disk2 = struct received
-    type Disk2 field radius = radius: f64 optional
     ");
 }
 
@@ -105,7 +103,6 @@ fn an_operation_keeps_its_method_when_its_id_changes() {
     let before = paths(&[get("/disks/{id}", "getDisk", DISK)]);
     let after = paths(&[get("/disks/{diskId}", "fetchDisk", DISK)]);
     insta::assert_snapshot!(facts(&before, &after, &["GET ="], ""), @"
-    gone operation /disks/{id} GET = api get_disk GetDisk getDisk
     operation /disks/{diskId} GET = api get_disk GetDisk fetchDisk
     ");
 }
@@ -115,7 +112,6 @@ fn an_operation_keeps_its_method_when_it_moves_under_its_id() {
     let before = paths(&[get("/disks", "listDisks", DISK), get("/v2/disks", "list", DISK)]);
     let moved = paths(&[get("/v3/disks", "listDisks", DISK), get("/v2/disks", "listDisks2", DISK)]);
     insta::assert_snapshot!(facts(&before, &moved, &["GET ="], ""), @"
-    gone operation /disks GET = api list_disks ListDisks listDisks
     operation /v2/disks GET = api list List listDisks2
     operation /v3/disks GET = api list_disks ListDisks listDisks
     ");
@@ -192,7 +188,7 @@ fn tagged(path: &str, tag: &str, errors: &[(&str, &str)]) -> String {
     format!(
         "  {path}:\n    get:\n      operationId: get{}\n      tags: [{tag}]\n      responses:\n        '204': {{description: \
          ''}}\n{}",
-        &path[1..],
+        path.trim_start_matches('/'),
         errors.concat()
     )
 }
@@ -202,7 +198,6 @@ fn a_service_keeps_its_name_when_its_tag_is_renamed() {
     let before = paths(&[tagged("/a", "Disks", &[]), tagged("/b", "Disks", &[])]);
     let after = paths(&[tagged("/a", "Storage", &[]), tagged("/b", "Storage", &[]), tagged("/c", "Storage", &[])]);
     insta::assert_snapshot!(facts(&before, &after, &["service", "GET ="], "kept-service"), @"
-    gone service Disks = disks Disks disks
     operation /a GET = disks geta Geta geta
     operation /b GET = disks getb Getb getb
     operation /c GET = disks getc Getc getc

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::super::draft::{DraftKind, Drafts, named};
+use super::super::draft::{DraftKind, DraftMember, DraftUnion, Drafts, named};
 use super::super::operations::OperationDraft;
 use super::operations::Operations;
 use super::shapes::LockedTypes;
 use crate::api::{BodyContent, ResponseBody, Type, TypeId};
-use crate::lock::{Lock, Operation, ParameterKey, RustType, TypeKind, Union};
+use crate::lock::{Lock, Operation, ParameterKey, RustType, TypeKind, Union, UnionVariant};
 
 /// How many places a type of the lock and a draft have in common, by the type's number.
 pub(super) type Votes = BTreeMap<TypeId, BTreeMap<usize, usize>>;
@@ -107,21 +107,35 @@ impl Walk<'_> {
                     self.pair(before, ty);
                 }
             }
-            (TypeKind::Union(before), DraftKind::Union(union)) => {
-                for (position, member) in union.members.iter().enumerate() {
-                    if let Some(before) = same_variant(before, position, &member.tags) {
-                        self.pair(before, &member.ty);
-                    }
-                }
-            }
+            (TypeKind::Union(before), DraftKind::Union(union)) => self.alternatives(before, union),
             (TypeKind::Newtype(before), DraftKind::Newtype(ty) | DraftKind::Alias(ty)) => self.pair(before, ty),
             _ => {}
         }
     }
-}
 
-/// The variant of the same tags, else the one in the same place: a tag can be the name of a schema, which changes with it.
-fn same_variant<'u>(union: &'u Union, position: usize, tags: &[String]) -> Option<&'u RustType> {
-    let by_tag = union.variants.iter().find(|variant| variant.tags.iter().any(|tag| tags.contains(tag)));
-    by_tag.or_else(|| union.variants.get(position)).map(|variant| &variant.ty)
+    /// Pairs alternatives of the same tags, then those of one name, and the others in order: a tag can be the name of a
+    /// schema, which changes with it.
+    fn alternatives(&mut self, before: &Union, union: &DraftUnion) {
+        let drafts = self.drafts;
+        let mut variants: Vec<&UnionVariant> = before.variants.iter().collect();
+        let mut members: Vec<&DraftMember> = union.members.iter().collect();
+        let has_its_tag =
+            |variant: &UnionVariant, member: &DraftMember| variant.tags.iter().any(|tag| member.tags.contains(tag));
+        let has_its_name = |variant: &UnionVariant, member: &DraftMember| {
+            let draft = named(&member.ty).and_then(|id| drafts.get(id));
+            variant.ty.named().zip(draft).is_some_and(|(name, it)| it.names.iter().any(|it| it.upper_camel() == name))
+        };
+        for is_it in [&has_its_tag as &dyn Fn(&UnionVariant, &DraftMember) -> bool, &has_its_name] {
+            members.retain(|member| match variants.iter().position(|variant| is_it(variant, member)) {
+                Some(position) => {
+                    self.pair(&variants.remove(position).ty, &member.ty);
+                    false
+                }
+                None => true,
+            });
+        }
+        for (variant, member) in variants.into_iter().zip(members) {
+            self.pair(&variant.ty, &member.ty);
+        }
+    }
 }
