@@ -79,17 +79,22 @@ impl<'a> Renames<'a> {
 
     fn services(&self, old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str> {
         let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut operations: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (key, operation) in &old.operations {
+            let now = self.operation(key, new).map(|(_, now)| now.service.as_str());
+            operations.entry(&operation.service).or_default().extend(now);
+        }
+        let arrived: BTreeSet<&str> =
+            gone(&new.services, &old.services).map(|(_, service)| service.method.as_str()).collect();
         for (tag, service) in &old.services {
             if let Some(now) = new.services.get(tag) {
                 found.insert(&service.method, &now.method);
                 continue;
             }
             // Of another tag: all of its operations are those of one service that wasn't there.
-            let operations = old.operations.iter().filter(|(_, operation)| operation.service == service.method);
-            let now: BTreeSet<&str> =
-                operations.filter_map(|(key, _)| Some(self.operation(key, new)?.1.service.as_str())).collect();
-            if let [method] = now.into_iter().collect::<Vec<_>>().as_slice()
-                && gone(&new.services, &old.services).any(|(_, service)| service.method == *method)
+            let now: Vec<&str> = operations.remove(service.method.as_str()).into_iter().flatten().collect();
+            if let [method] = now.as_slice()
+                && arrived.contains(method)
             {
                 found.insert(&service.method, method);
             }

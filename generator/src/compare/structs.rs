@@ -48,6 +48,20 @@ fn declared(field: &Field) -> RustType {
     }
 }
 
+fn can_be_null(field: &Field) -> bool {
+    matches!(field.presence, Presence::RequiredNullable | Presence::OptionalNullable)
+}
+
+/// The setter that makes a field null; none where another field has that name.
+fn null_setter(structure: &Struct, field: &Field) -> Option<String> {
+    let plain = field.name.strip_prefix("r#").unwrap_or(&field.name);
+    let name = format!("{}_null", field.setter_stem.as_deref().unwrap_or(plain));
+    let mut others = structure.fields.values().map(|other| &other.name);
+    let is_free = others.all(|other| *other != name)
+        && structure.additional_properties.as_ref().is_none_or(|(other, _)| *other != name);
+    Some(name).filter(|_| can_be_null(field) && is_free)
+}
+
 fn is_required(field: &Field) -> bool {
     matches!(field.presence, Presence::Required | Presence::RequiredNullable)
 }
@@ -100,12 +114,18 @@ impl Pair<'_> {
             );
         }
         self.shape(wire_name, old, new, of);
-        let stem = |field: &Field| field.setter_stem.clone().unwrap_or_else(|| field.name.clone());
-        let has_null =
-            |field: &Field| matches!(field.presence, Presence::RequiredNullable | Presence::OptionalNullable);
-        if old.name == new.name && has_null(old) && has_null(new) && stem(old) != stem(new) {
-            let (old, new) = (stem(old), stem(new));
-            of.changed(Breaks::RUST, format!("has the setter `{new}_null`, no longer `{old}_null`"));
+        if old.name == new.name {
+            let reason = match (null_setter(self.old, old), null_setter(self.new, new)) {
+                (Some(old), Some(new)) if old != new => Some(format!("has the setter `{new}`, no longer `{old}`")),
+                // What can't be null any more is told by its type, unless it can be left out instead.
+                (Some(old_setter), None) if can_be_null(new) || declared(old) == declared(new) => {
+                    Some(format!("has lost the setter `{old_setter}`"))
+                }
+                _ => None,
+            };
+            if let Some(reason) = reason {
+                of.changed(Breaks::RUST, reason);
+            }
         }
         if new.deprecated && !old.deprecated {
             of.changed(Breaks::NOTHING, format!("has the field `{}` that is deprecated now", new.name));

@@ -167,6 +167,48 @@ fn a_second_variant_of_a_type_takes_its_conversion_away() {
 }
 
 #[test]
+fn variants_that_nothing_but_their_order_tells_apart_are_read_in_that_order() {
+    let union = |names: &[&str], tag: &[&str]| {
+        let variant = |name: &&str| UnionVariant {
+            name: (*name).to_owned(),
+            ty: RustType((*name).to_owned()),
+            tags: tag.iter().map(|tag| format!("{tag}{name}")).collect(),
+        };
+        let variants = names.iter().map(variant).collect();
+        let union = Union { discriminator: None, variants, unknown: "Unknown".to_owned() };
+        types([("Work", definition(TypeKind::Union(union)))])
+    };
+    let (old, new) = (["Book", "Map", "Film"], ["Map", "Song", "Book"]);
+    assert_snapshot!(lines(&union(&old, &[]), &union(&new, &[])), @"
+    breaking (Rust), changed: type `Work` has lost the variant `Film`, of `Film`
+    breaking (wire), changed: type `Work` is read as the first that fits of `Map`, `Book`, no longer of `Book`, `Map`
+    compatible, changed: type `Work` has the variant `Song`, of `Song`
+    ");
+    assert_snapshot!(lines(&union(&["Book", "Map"], &["a"]), &union(&["Map", "Book"], &["a"])), @"");
+}
+
+#[test]
+fn a_setter_for_null_can_be_lost_though_its_field_is_as_it_was() {
+    let fields = |fields: &[(&str, Presence)]| {
+        let mut definition = structure(&fields.iter().map(|(name, _)| (*name, "String")).collect::<Vec<_>>());
+        if let TypeKind::Struct(structure) = &mut definition.kind {
+            for (name, presence) in fields {
+                structure.fields.entry((*name).to_owned()).and_modify(|field| field.presence = *presence);
+            }
+        }
+        types([("Book", definition)])
+    };
+    let old = fields(&[("title", Presence::RequiredNullable)]);
+    assert_snapshot!(lines(&old, &fields(&[("title", Presence::Optional)])), @"breaking (Rust), changed: type `Book` has lost the setter `title_null`");
+    let beside = fields(&[("title", Presence::RequiredNullable), ("title_null", Presence::Optional)]);
+    assert_snapshot!(lines(&old, &beside), @"
+    breaking (Rust), changed: type `Book` has lost the setter `title_null`
+    compatible, changed: type `Book` has the field `title_null: Option<String>`
+    ");
+    assert_snapshot!(lines(&fields(&[("title", Presence::Optional)]), &old), @"");
+}
+
+#[test]
 fn a_renamed_service_is_told_once() {
     let surface = |tag: &str, method: &str| Surface {
         services: BTreeMap::from([(

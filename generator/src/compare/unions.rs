@@ -40,6 +40,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_
         }
     }
     conversions(comparison, (old_name, old), (new_name, new), of);
+    order(old, new, of);
     if old.discriminator != new.discriminator {
         let words = |name: &Option<String>| name.as_ref().map_or("their shape".to_owned(), |name| format!("`{name}`"));
         let (old, new) = (words(&old.discriminator), words(&new.discriminator));
@@ -64,6 +65,23 @@ fn variant(comparison: &Comparison<'_>, old: &UnionVariant, new: &UnionVariant, 
         of.changed(Breaks::WIRE, format!("no longer reads {} as `{name}`", lost.join(", ")));
     } else if lost.is_empty() && old.tags.len() < new.tags.len() && !old.tags.is_empty() {
         of.changed(Breaks::NOTHING, format!("reads more tags as `{name}`"));
+    }
+}
+
+/// Of variants without tags that fit a value equally well the first is taken.
+fn order(old: &Union, new: &Union, of: &mut Of<'_>) {
+    let names = |union: &'_ Union| -> Vec<String> {
+        let variants = union.variants.iter().filter(|variant| variant.tags.is_empty());
+        variants.map(|variant| variant.name.clone()).collect()
+    };
+    let (before, after) = (names(old), names(new));
+    let stayed = |one: &[String], other: &[String]| -> Vec<String> {
+        one.iter().filter(|name| other.contains(name)).cloned().collect()
+    };
+    let (before, after) = (stayed(&before, &after), stayed(&after, &before));
+    if before != after {
+        let (before, after) = (before.join("`, `"), after.join("`, `"));
+        of.changed(Breaks::WIRE, format!("is read as the first that fits of `{after}`, no longer of `{before}`"));
     }
 }
 
