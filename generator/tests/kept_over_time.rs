@@ -121,7 +121,7 @@ fn setters_for_null_keep_their_names() {
 fn what_is_gone_does_not_take_its_name_back_from_another() {
     let a = get("/a", "list", &object("Disk", "id: {type: string}"));
     let b = get("/b", "List", &object("Disk", "radius: {type: number}"));
-    let (first, second, third) = (paths(&[a.clone()]), paths(&[b.clone()]), paths(&[a, b]));
+    let (first, second, third) = (paths(std::slice::from_ref(&a)), paths(std::slice::from_ref(&b)), paths(&[a, b]));
     insta::assert_snapshot!(facts(&[&first, &second, &third, &third], &["GET =", "returns"]), @"
     operation /a GET = api get_a GetA list
     operation /a GET returns = ListResponse
