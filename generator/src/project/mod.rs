@@ -156,7 +156,7 @@ impl Project {
     fn plan(&self, outcome: &mut Outcome) -> Result<Plan, Stop> {
         let unusable = |message: String, help: &str| {
             let place = Place::file(InputPath::new(&self.output).name);
-            vec![Diagnostic::error("invalid-config", place, message).help(help)]
+            vec![Diagnostic::error("invalid-configuration", place, message).help(help)]
         };
         if self.output.as_os_str().is_empty() {
             return Err(unusable("there is no output".to_owned(), "name the folder of the crate").into());
