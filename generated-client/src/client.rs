@@ -84,6 +84,7 @@ impl crate::runtime::Client {
     }
 
     /// The operations of `IAI Role Mining`.
+    #[cfg(feature = "iai-role-mining")]
     pub fn iai_role_mining(&self) -> crate::services::IaiRoleMining {
         crate::services::IaiRoleMining::new(self)
     }

@@ -8,7 +8,8 @@
 //!
 //! # Examples
 //!
-//! ```no_run
+#![cfg_attr(feature = "iai-role-mining", doc = " ```no_run")]
+#![cfg_attr(not(feature = "iai-role-mining"), doc = " ```ignore")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use generated_client::{Client, Server};
 //!
@@ -37,6 +38,10 @@
 //! - `tracing`: a span for each request, without secrets and bodies.
 //! - `blocking`: `send_blocking()` on each request, for callers without an async runtime.
 //! - `mock`: the module `mock`: a server for tests that is told what to answer by the requests themselves.
+//!
+//! One for each service, all on by default:
+//!
+//! - `iai-role-mining`: `Client::iai_role_mining`
 
 #![allow(
     confusable_idents,

@@ -176,7 +176,7 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
     };
     files.push(emit::File { path: lock::FILE.to_owned(), content: lock.print(emit::MARKER) });
     files.sort();
-    let manifest = emit::manifest(&emitting);
+    let manifest = emit::manifest(&api, &emitting);
     let skipped = diagnostic::skipped(&diagnostics);
     Ok(Generated { files, manifest, document, api, lock, diagnostics, skipped, statistics })
 }

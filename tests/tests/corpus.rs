@@ -53,20 +53,17 @@ fn fixtures() {
         "behaviour",
         &[("Cargo.toml", &behaviour_manifest()), ("src/main.rs", include_str!("../fixtures/behaviour/main.rs"))],
     );
-    run(&workspace, &["build", "--workspace", "--no-default-features", "--keep-going", "--quiet"]);
-    // What is read is written again, and comes to what it should.
+    run(&workspace, &["build", "--workspace", "--keep-going", "--quiet"]);
     // With everything that is off by default.
     let features = ["--features", "blocking,mock,tracing"];
-    run(
-        &workspace,
-        &[&["check", "--workspace", "--no-default-features", "--keep-going", "--quiet"][..], &features].concat(),
-    );
-    run(&workspace, &["run", "--package", "behaviour", "--no-default-features", "--quiet"]);
+    run(&workspace, &[&["check", "--workspace", "--keep-going", "--quiet"][..], &features].concat());
+    // What is read is written again, and comes to what it should.
+    run(&workspace, &["run", "--package", "behaviour", "--quiet"]);
 }
 
 fn behaviour_manifest() -> String {
     let fixtures = ["fixture-obstacles", "fixture-schemas-3-0", "fixture-schemas-3-1"];
-    let fixtures = fixtures.map(|name| format!("{name} = {{ path = \"../{name}\", default-features = false }}\n"));
+    let fixtures = fixtures.map(|name| format!("{name} = {{ path = \"../{name}\" }}\n"));
     format!(
         "[package]\nname = \"behaviour\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{}\
          serde = {{ version = \"1\", default-features = false, features = [\"std\"] }}\nserde_json = \"1\"\n",
@@ -93,8 +90,7 @@ fn corpus() {
     let checked: Vec<Row> = rows.into_iter().filter(is_checked).collect();
     assert!(!checked.is_empty(), "there is an input that is called {chosen:?}");
     let names: Vec<String> = checked.iter().map(|row| row.input.name.clone()).collect();
-    // TLS has no part in what is generated, and takes longer to compile than a crate.
-    let features = ["--no-default-features", "--features", "blocking,mock,tracing"];
+    let features = ["--features", "blocking,mock,tracing"];
     let arguments = [&["check", "--workspace", "--keep-going", "--quiet"][..], &features].concat();
     let outcome = workspace("corpus", checked).cargo(&arguments);
     for (name, line) in &mut lines {

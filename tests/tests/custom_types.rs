@@ -30,14 +30,14 @@ fn types_of_other_crates_are_read_written_and_sent() {
     workspace.generated("custom-types", generated);
     let program = format!(
         "[package]\nname = \"program\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{CHRONO}{JIFF}\
-         custom-types = {{ path = \"../custom-types\", default-features = false, features = [\"blocking\"] }}\n\
+         custom-types = {{ path = \"../custom-types\", features = [\"blocking\"] }}\n\
          serde_json = \"1\"\n"
     );
     let main = include_str!("../fixtures/custom-types/main.rs");
     workspace.written("program", &[("Cargo.toml", &program), ("src/main.rs", main)]);
     workspace.cargo(&["run", "--package", "program", "--quiet"]).unwrap_or_else(|output| panic!("{output}"));
     // Examples in the documentation and the server for tests name the types, too.
-    let arguments = ["test", "--doc", "--package", "custom-types", "--no-default-features", "--quiet"];
+    let arguments = ["test", "--doc", "--package", "custom-types", "--quiet"];
     let features = ["--features", "blocking,mock"];
     workspace.cargo(&[&arguments[..], &features].concat()).unwrap_or_else(|output| panic!("{output}"));
 }

@@ -197,8 +197,10 @@ fn run(folder: &Path, section: &Section) -> Vec<Diagnostic> {
             Ok(generated) => {
                 diagnostics.extend(generated.diagnostics);
                 if let Some(crate_folder) = crate_folder {
+                    let features = output::ServiceFeatures::between(None, &generated.lock);
                     let files = generated.files.into_iter().map(|file| (file.path, file.content)).collect();
-                    diagnostics.extend(output::plan(&crate_folder, files, &generated.manifest).unwrap_err());
+                    let plan = output::plan(&crate_folder, files, &generated.manifest);
+                    diagnostics.extend(plan.and_then(|plan| plan.with_features(&features)).unwrap_err());
                 }
             }
             Err(errors) => diagnostics.extend(errors),

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
-use generator::emit::{EmitOptions, manifest};
+use generator::config::Config;
+use generator::{Options, generate, read as reader};
 use toml::{Table, Value};
 
 /// What a manifest asks of a dependency.
@@ -32,7 +34,10 @@ fn read(path: &str) -> Table {
 }
 
 fn fresh() -> Table {
-    manifest(&EmitOptions { crate_name: "acme".to_owned() }).parse().unwrap()
+    let config = Config::read(Path::new("../specs/generator.toml")).unwrap();
+    let input = reader::read(&config.inputs, &reader::Options::default());
+    let options = Options { crate_name: "acme".to_owned(), rules: config.rules, ..Options::default() };
+    generate(input, &options).unwrap().manifest.parse().unwrap()
 }
 
 /// The table below `[workspace]` that members inherit from.

@@ -20,36 +20,69 @@
     reason = "what is a matter of taste has been decided for all of this code"
 )]
 
+#[cfg(feature = "iai-role-mining")]
 mod created_by;
+#[cfg(feature = "iai-role-mining")]
 mod entity_created_by_dto;
+#[cfg(feature = "iai-role-mining")]
 mod error_message_dto;
+#[cfg(feature = "iai-role-mining")]
 mod error_response_dto;
+#[cfg(feature = "iai-role-mining")]
 mod locale_origin;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_entitlement;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_entitlement_ref;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_identity;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_identity_distribution;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_identity_distribution_distribution;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_application;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_edit_entitlements;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_entitlements;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_export_request;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_export_response;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_export_state;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_provision_request;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_provision_state;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_ref;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_source_usage;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_potential_role_summary;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_role_type;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_session_draft_role_dto;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_session_dto;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_session_parameters_dto;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_session_response;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_session_scope;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_session_scoping_method;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_session_state;
+#[cfg(feature = "iai-role-mining")]
 mod role_mining_session_status;
+#[cfg(feature = "iai-role-mining")]
 mod too_many_requests_response;
+#[cfg(feature = "iai-role-mining")]
 mod unauthorized_response;

@@ -20,8 +20,12 @@
     reason = "what is a matter of taste has been decided for all of this code"
 )]
 
+#[cfg(feature = "iai-role-mining")]
 mod get_role_mining_session_error;
+#[cfg(feature = "iai-role-mining")]
 mod iai_role_mining_error;
 
+#[cfg(feature = "iai-role-mining")]
 pub use self::get_role_mining_session_error::GetRoleMiningSessionError;
+#[cfg(feature = "iai-role-mining")]
 pub use self::iai_role_mining_error::IaiRoleMiningError;

@@ -20,6 +20,8 @@
     reason = "what is a matter of taste has been decided for all of this code"
 )]
 
+#[cfg(feature = "iai-role-mining")]
 pub mod iai_role_mining;
 
+#[cfg(feature = "iai-role-mining")]
 pub use self::iai_role_mining::IaiRoleMining;

@@ -11,6 +11,8 @@ pub struct Service {
     pub method: String,
     /// The module below `services`, in snake case.
     pub module: String,
+    /// The feature of the crate that the service is behind, in kebab case.
+    pub feature: String,
     /// The tag as the specification writes it; `Api` for operations without one.
     pub tag: String,
     /// What the specification says about the tag.

@@ -1,5 +1,7 @@
 //! Services: methods of the client.
 
+use std::collections::BTreeMap;
+
 use super::change::Changes;
 use super::matching::gone;
 use super::{Breaks, ChangeKind, Comparison, Subject};
@@ -29,6 +31,10 @@ pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
             let reason = format!("has its builders in `services::{}`, no longer in `{}`", now.module, service.module);
             of.changed(Breaks::RUST, reason);
         }
+        if service.feature.is_empty() && !now.feature.is_empty() {
+            let reason = format!("needs the feature `{}` where `default-features` is off", now.feature);
+            of.changed(Breaks::RUST, reason);
+        }
         of.documentation(&service.documentation, &now.documentation);
     }
     for (_, service) in gone(new, old) {
@@ -40,11 +46,39 @@ pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
 }
 
 fn features(comparison: &Comparison<'_>, changes: &mut Changes) {
+    let renamed = renamed_features(comparison);
+    for (old, new) in &renamed {
+        let reason = format!("was called `{old}`: a manifest that names it is refused");
+        changes.of(Subject::Feature((*new).to_owned())).add(ChangeKind::Renamed, Breaks::RUST, reason);
+    }
     for feature in comparison.old.features.difference(&comparison.new.features) {
+        if renamed.contains_key(feature.as_str()) {
+            continue;
+        }
         let reason = "is gone: a manifest that names it is refused";
         changes.of(Subject::Feature(feature.clone())).add(ChangeKind::Removed, Breaks::RUST, reason);
     }
     for feature in comparison.new.features.difference(&comparison.old.features) {
+        if renamed.values().any(|renamed| renamed == feature) {
+            continue;
+        }
         changes.of(Subject::Feature(feature.clone())).add(ChangeKind::Added, Breaks::NOTHING, "is new");
     }
+}
+
+/// The features that are gone while their services are there, with what they are called now.
+fn renamed_features<'a>(comparison: &Comparison<'a>) -> BTreeMap<&'a str, &'a str> {
+    let (old, new) = (comparison.old, comparison.new);
+    let renames = &comparison.renames.services;
+    let mut renamed = BTreeMap::new();
+    for (tag, service) in &old.services {
+        let method = renames.get(service.method.as_str()).copied();
+        let now = new.services.get(tag).or_else(|| new.services.values().find(|now| Some(now.method.as_str()) == method));
+        let Some(now) = now else { continue };
+        if !new.features.contains(&service.feature) && !old.features.contains(&now.feature) {
+            renamed.insert(service.feature.as_str(), now.feature.as_str());
+        }
+    }
+    renamed.retain(|old, new| !old.is_empty() && !new.is_empty());
+    renamed
 }

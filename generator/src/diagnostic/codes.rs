@@ -169,6 +169,7 @@ pub const CODES: &[Code] = &[
     code("unsupported-method", WARNING, "a method that OpenAPI 3.0 doesn't have"),
     code("unsupported-version", ERROR, "a document that follows another version"),
     code("unusable-lock", ERROR, "a lock with a line that is no fact"),
+    code("unusable-manifest", ERROR, "a `Cargo.toml` whose features the generator can't edit"),
     code("unusable-rule", ERROR, "a rule of the configuration that lacks something or can't be carried out"),
     code("unused-rule", ERROR, "a rule of the configuration that matches nothing"),
     code("unused-server-variable", NOTE, "a server's variable that isn't in its `url`"),

@@ -2,7 +2,7 @@
 
 use super::context::{Context, ident};
 use super::documentation::{self, attributes, code, list_item, markdown};
-use super::{EmitError, lints, names, services};
+use super::{EmitError, features, lints, names, services};
 use crate::api::{
     ClientAuthentication, Environment, Location, SecurityKind, SecurityScheme, Server, ServerVariable, Service,
     TokenUrl,
@@ -168,8 +168,10 @@ fn service(service: &Service) -> Result<TokenStream, EmitError> {
     // The whole text stands with the service.
     let first = documentation::text(&service.documentation).into_iter().next().unwrap_or(fallback);
     let docs = attributes(&[first]);
+    let condition = features::one(&service.feature);
     Ok(quote! {
         #docs
+        #condition
         pub fn #method(&self) -> crate::services::#name {
             crate::services::#name::#constructor(self)
         }

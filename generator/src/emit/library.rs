@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::documentation::{code, inner_attributes, list_item, markdown, paragraph};
 use super::{EmitError, documentation, examples, lints};
+use crate::api::{Operation, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,7 +17,7 @@ const FEATURES: &[(&str, &str)] = &[
 
 /// Writes `lib.rs`.
 pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
-    let docs = inner_attributes(&documentation(context)?);
+    let docs = documentation(context)?;
     let lints = lints::allowed_everywhere();
     Ok(quote! {
         #docs
@@ -35,7 +36,7 @@ pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     })
 }
 
-fn documentation(context: &Context<'_>) -> Result<Vec<String>, EmitError> {
+fn documentation(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     let api = context.api;
     let title = if api.title.trim().is_empty() { "an API".to_owned() } else { markdown(&api.title).join(" ") };
     let mut lines = vec![format!("A client of {title}.")];
@@ -49,19 +50,44 @@ fn documentation(context: &Context<'_>) -> Result<Vec<String>, EmitError> {
         .flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
         .min_by_key(|(_, operation)| examples::effort(operation));
     paragraph(&mut lines, vec!["# Examples".to_owned(), String::new()]);
-    lines.extend(examples::library(context, simplest)?);
+    let mut docs = inner_attributes(&lines);
+    docs.extend(example(context, simplest)?);
+    let mut lines = vec![String::new()];
     if !api.security_schemes.is_empty() {
-        paragraph(&mut lines, vec!["# Authorization".to_owned(), String::new()]);
+        lines.extend(["# Authorization".to_owned(), String::new()]);
         let mut list = Vec::new();
         for scheme in &api.security_schemes {
             let lead = format!("{} ({})", code(&scheme.name), code(&scheme.kind));
             list_item(&mut list, &lead, &documentation::lines(&scheme.documentation, "", false));
         }
         lines.extend(list);
+        lines.push(String::new());
     }
-    paragraph(&mut lines, vec!["# Features".to_owned(), String::new()]);
+    lines.extend(["# Features".to_owned(), String::new()]);
     for (feature, what) in FEATURES {
         list_item(&mut lines, &code(feature), &[(*what).to_owned()]);
     }
-    Ok(lines)
+    if !api.services.is_empty() {
+        paragraph(&mut lines, vec!["One for each service, all on by default:".to_owned(), String::new()]);
+    }
+    for service in &api.services {
+        lines.push(format!("- {}: {}", code(&service.feature), code(&format!("Client::{}", service.method))));
+    }
+    docs.extend(inner_attributes(&lines));
+    Ok(docs)
+}
+
+/// Writes the example, which is a test where the feature of its service is on.
+fn example(context: &Context<'_>, simplest: Option<(&Service, &Operation)>) -> Result<TokenStream, EmitError> {
+    let lines = examples::library(context, simplest)?;
+    let (Some((service, _)), Some((fence, rest))) = (simplest, lines.split_first()) else {
+        return Ok(inner_attributes(&lines));
+    };
+    let (feature, fence, ignored) = (&service.feature, format!(" {fence}"), " ```ignore");
+    let rest = inner_attributes(rest);
+    Ok(quote! {
+        #![cfg_attr(feature = #feature, doc = #fence)]
+        #![cfg_attr(not(feature = #feature), doc = #ignored)]
+        #rest
+    })
 }

@@ -16,6 +16,7 @@ mod enums;
 mod error;
 mod errors;
 mod examples;
+mod features;
 mod indexes;
 mod library;
 mod lints;
@@ -46,9 +47,11 @@ mod waiters;
 mod tests;
 
 pub use error::EmitError;
-pub use manifest::{FEATURES, manifest};
+pub(crate) use manifest::FEATURES_COMMENT;
+pub use manifest::{FEATURES, RESERVED_FEATURES, manifest};
 
 use self::context::Context;
+use self::features::Features;
 use self::modules::Modules;
 use crate::api::Api;
 
@@ -80,6 +83,7 @@ pub struct EmitOptions {
 /// Fails on a name or a type that Rust has no place for, naming the item. *lower* makes no such names.
 pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
     let context = Context::new(api, &options.crate_name)?;
+    let features = Features::of(api);
     let types = Modules::claim(api.types.iter().map(|definition| definition.module.as_str()));
     let errors = Modules::claim(api.errors.iter().map(|error| error.module.as_str()));
     let services = Modules::claim(api.services.iter().map(|service| service.module.as_str()));
@@ -88,9 +92,9 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
         File { path: "rustfmt.toml".to_owned(), content: format!("# {MARKER}\n\ndisable_all_formatting = true\n") },
         source::file("src/lib.rs", library::tokens(&context)?)?,
         source::file("src/client.rs", client::tokens(&context)?)?,
-        source::file("src/models/mod.rs", indexes::models(api, &types)?)?,
-        source::file("src/codec/mod.rs", indexes::codec(&types)?)?,
-        source::file("src/errors/mod.rs", indexes::errors(api, &errors)?)?,
+        source::file("src/models/mod.rs", indexes::models(api, &types, &features)?)?,
+        source::file("src/codec/mod.rs", indexes::codec(&types, &features)?)?,
+        source::file("src/errors/mod.rs", indexes::errors(api, &errors, &features)?)?,
         source::file("src/services/mod.rs", indexes::services(api, &services)?)?,
     ];
     files.extend(runtime::files());

@@ -71,6 +71,7 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
 fn struct_documentation(context: &Context<'_>, service: &Service) -> Result<Vec<String>, EmitError> {
     let fallback = format!("The operations of {}.", documentation::code(&service.tag));
     let mut lines = documentation::lines(&service.documentation, &fallback, false);
+    documentation::paragraph(&mut lines, vec![format!("Needs the feature {}.", documentation::code(&service.feature))]);
     let simplest = service.operations.iter().min_by_key(|operation| examples::effort(operation));
     if let Some(operation) = simplest {
         lines.extend([String::new(), "# Examples".to_owned(), String::new()]);

@@ -38,6 +38,13 @@ pub(super) fn module(text: &str) -> Result<String, Unfit> {
     if text.is_ascii() { snake(text) } else { Err(Unfit::Name) }
 }
 
+/// A feature, in kebab case.
+pub(super) fn feature(text: &str) -> Result<String, Unfit> {
+    let is_plain = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-';
+    let is_feature = text.len() <= LONGEST && !text.starts_with('-') && !text.is_empty() && text.chars().all(is_plain);
+    if is_feature { Ok(text.to_owned()) } else { Err(Unfit::Name) }
+}
+
 fn is_identifier(text: &str) -> bool {
     text.len() <= LONGEST
         && !text.starts_with("r#")
@@ -48,7 +55,7 @@ fn is_identifier(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{camel, module, setter_stem, snake, value};
+    use super::{camel, feature, module, setter_stem, snake, value};
 
     #[test]
     fn names_are_identifiers_of_their_case() {
@@ -70,5 +77,9 @@ mod tests {
         assert!(value("type").is_err() && value("r#self").is_err() && value("r#role").is_err());
         assert!(setter_stem("self").is_ok() && setter_stem("a b").is_err() && setter_stem("").is_err());
         assert!(module("größe").is_err() && module("..").is_err());
+        assert!(feature("role-mining-2").is_ok() && feature("2fa").is_ok());
+        for name in ["", "-a", "Books", "a b", "a_b", "a\"]", "größe", "dep:x", "a/b"] {
+            assert!(feature(name).is_err(), "{name}");
+        }
     }
 }

@@ -89,6 +89,8 @@ pub struct Service {
     pub name: String,
     /// The module below `services`.
     pub module: String,
+    /// The feature that it is behind; empty in a lock of before there were any.
+    pub feature: String,
     /// A fingerprint of what the specification says about it.
     pub documentation: String,
 }

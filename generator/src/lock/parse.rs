@@ -1,7 +1,7 @@
 //! From facts to a surface.
 
 use super::fact::Fact;
-use super::identifier::{camel, module, setter_stem, snake, value as value_name};
+use super::identifier::{self, camel, module, setter_stem, snake, value as value_name};
 use super::{
     Body, Enum, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey, RustType, Server, Service,
     Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant,
@@ -45,17 +45,15 @@ impl Reader {
             }
             (["security", name], [what]) => _ = surface.security_schemes.insert(owned(name), owned(what)),
             (["service", tag], [method, name, module]) => {
-                let documentation = String::new();
-                let service = Service {
-                    method: snake(method)?,
-                    name: camel(name)?,
-                    module: self::module(module)?,
-                    documentation,
-                };
+                let (method, name, module) = (snake(method)?, camel(name)?, self::module(module)?);
+                let service = Service { method, name, module, ..Service::default() };
                 surface.services.insert(owned(tag), service);
             }
             (["service", tag, "documentation"], [fingerprint]) => {
-                owned(fingerprint).clone_into(&mut surface.services.get_mut(*tag).ok_or(Unfit::Orphan)?.documentation);
+                surface.services.get_mut(*tag).ok_or(Unfit::Orphan)?.documentation = owned(fingerprint);
+            }
+            (["service", tag, "feature"], [feature]) => {
+                surface.services.get_mut(*tag).ok_or(Unfit::Orphan)?.feature = identifier::feature(feature)?;
             }
             (["operation", path, method, rest @ ..], value) => {
                 let key = OperationKey { path: owned(path), method: owned(method) };

@@ -18,6 +18,8 @@ pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
     for (tag, service) in services {
         facts.push(Fact::new(&["service", tag], [&service.method, &service.name, &service.module]));
         facts.push(Fact::new(&["service", tag, "documentation"], [&service.documentation]));
+        let feature = Some(&service.feature).filter(|feature| !feature.is_empty());
+        facts.extend(feature.map(|feature| Fact::new(&["service", tag, "feature"], [feature])));
     }
     facts.extend(operations.iter().flat_map(|(key, operation)| self::operation(key, operation)));
     facts.extend(types.iter().flat_map(|(name, definition)| self::definition(name, definition)));

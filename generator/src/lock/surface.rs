@@ -10,7 +10,8 @@ use crate::api::{self, Api, BodyContent, Location, Outcome, PagingStyle, Respons
 use crate::defaults;
 
 impl Surface {
-    /// What users can see of a crate with `features` that is made of `api`, in which `formats` were chosen.
+    /// What users can see of a crate that is made of `api`, in which `formats` were chosen; it has `features` beside those
+    /// of its services.
     pub fn of(api: &Api, formats: BTreeMap<FormatKey, String>, features: &[&str]) -> Self {
         let names = Names(api);
         let service = |service: &api::Service| {
@@ -18,6 +19,7 @@ impl Surface {
                 method: service.method.clone(),
                 name: service.name.clone(),
                 module: service.module.clone(),
+                feature: service.feature.clone(),
                 documentation: fingerprint::of([&service.documentation]),
             };
             (service.tag.clone(), value)
@@ -30,9 +32,10 @@ impl Surface {
             (server.name.clone(), Server { url: server.url.clone(), variables })
         };
         let scheme = |scheme: &api::SecurityScheme| (scheme.name.clone(), credential(scheme));
+        let of_services = api.services.iter().map(|service| service.feature.as_str());
         Self {
             client: client(api),
-            features: features.iter().map(|feature| (*feature).to_owned()).collect(),
+            features: features.iter().copied().chain(of_services).map(str::to_owned).collect(),
             formats,
             servers: api.servers.iter().map(server).collect(),
             security_schemes: api.security_schemes.iter().map(scheme).collect(),

@@ -37,6 +37,7 @@ security key = "apiKey: key in header X-Key"
 server tenant = https://{tenant}.example.com tenant
 service "Role Mining" = roles Roles roles
 service "Role Mining" documentation = 00000000
+service "Role Mining" feature = role-mining
 type Color = enum integer sent
 type Color documentation = 00000000
 type Color unknown = Unknown

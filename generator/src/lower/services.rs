@@ -14,6 +14,7 @@ use super::renames::Renames;
 use super::report::Report;
 use super::responses::{ResponseDraft, variant_name};
 use crate::api::{Documentation, ErrorId, ErrorType, Operation, Outcome, OutcomeVariant, ResponseBody, Service};
+use crate::emit;
 use crate::lock;
 use crate::names::{NameSource, NameSources};
 use crate::rules::{Rename, RenameKind};
@@ -23,6 +24,9 @@ const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "fmt", "from",
 
 /// Methods that a service has already.
 const SERVICE_METHODS: &[&str] = &["client", "clone", "default", "fmt", "new"];
+
+/// The features that the crate has already, and what else none can be called; all are one word.
+const FEATURES: &[&[&str]] = &[emit::FEATURES, emit::RESERVED_FEATURES];
 
 /// The service of operations without a tag.
 const UNTAGGED: &str = "Api";
@@ -125,6 +129,7 @@ pub(crate) fn assemble<'a>(
         }
         kept.push(Kept { name, method, module });
     }
+    let mut features = features(&drafts).into_iter();
     let mut services = Vec::new();
     for ((service, renamed), kept) in drafts.into_iter().zip(&renamed).zip(kept) {
         let ServiceDraft { words, tag, operations, .. } = service;
@@ -149,7 +154,8 @@ pub(crate) fn assemble<'a>(
         let mut lowered = lower_operations(operations, &name, &mut ids);
         lowered.sort_by(|one, other| one.name.cmp(&other.name));
         let documentation = tag_documentation(document, &tag);
-        services.push(Service { name, method, module, tag, documentation, operations: lowered });
+        let feature = features.next().unwrap_or_default();
+        services.push(Service { name, method, module, feature, tag, documentation, operations: lowered });
     }
     services.sort_by(|one, other| one.name.cmp(&other.name));
     (services, error_types, sources)
@@ -159,6 +165,22 @@ pub(crate) fn tag_words(tag: &str) -> Words {
     let words = Words::of(tag);
     let words = if words.is_empty() { Words::with_symbols(tag) } else { words };
     if words.is_empty() { Words::of(UNTAGGED) } else { words }
+}
+
+/// The features of the services, in their order: the one that each has already, else its tag in kebab case.
+fn features(services: &[ServiceDraft<'_, '_>]) -> Vec<String> {
+    // The scope knows of snake case.
+    let mut scope = Scope::with_reserved(&FEATURES.concat());
+    let mut take = |service: &ServiceDraft<'_, '_>| {
+        let feature = &service.before?.feature;
+        (!feature.is_empty() && scope.take(&feature.replace('-', "_"))).then(|| feature.clone())
+    };
+    let kept: Vec<Option<String>> = services.iter().map(&mut take).collect();
+    let claim = |(service, kept): (&ServiceDraft<'_, '_>, Option<String>)| {
+        let names = [service.words.ascii_snake(), service.words.with("service").ascii_snake()];
+        kept.unwrap_or_else(|| scope.claim(&names).replace('_', "-"))
+    };
+    services.iter().zip(kept).map(claim).collect()
 }
 
 /// The name of a method that is a module's name too: ASCII, no keyword.

@@ -4,14 +4,45 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use super::MANIFEST;
+use super::features::Unusable;
+use super::folder::{self, Entry};
+use super::{MANIFEST, ServiceFeatures, error};
+use crate::diagnostic::Diagnostic;
+
+/// The text that the `Cargo.toml` in `crate_folder` should have; `None` where it has it.
+pub(super) fn edited(crate_folder: &Path, features: &ServiceFeatures) -> Result<Option<String>, Diagnostic> {
+    let path = crate_folder.join(MANIFEST);
+    let text = fs::read_to_string(&path).map_err(|cause| {
+        let message = format!("the manifest can't be read: {cause}");
+        error("unreadable-output", &path, message, "check that it is a file of text, and that you may read it")
+    })?;
+    let edited = features.edit(&text).map_err(|Unusable { message, line }| {
+        let line = line.map_or_else(String::new, |line| format!("line {line}: "));
+        let message = format!("the features of the services can't be kept up to date in it: {line}{message}");
+        error("unusable-manifest", &path, message, "mend it, or move it away to get a new one")
+    })?;
+    match edited {
+        // It would be replaced by a file, and what it leads to would stay as it is.
+        Some(_) if matches!(folder::entry(&path), Ok(Entry::Link)) => {
+            let message = "a link is where the features of the services are to be written";
+            Err(error("in-the-way", &path, message, "put the file itself there"))
+        }
+        edited => Ok(edited),
+    }
+}
 
 /// Says what the `Cargo.toml` of a crate lacks, which is the user's once it is there: `needed` is that of a new crate,
-/// and `crates` are those of the types that the configuration names, which a new one lacks, too.
-pub fn manifest_hint(crate_folder: &Path, needed: &str, crates: &BTreeSet<String>) -> Option<String> {
+/// and `crates` are those of the types that the configuration names, which a new one lacks, too. Of `features`, the
+/// services', it will lack none.
+pub fn manifest_hint(
+    crate_folder: &Path,
+    needed: &str,
+    crates: &BTreeSet<String>,
+    features: &ServiceFeatures,
+) -> Option<String> {
     let needed: Table = needed.parse().ok()?;
     let present: Table = match fs::read_to_string(crate_folder.join(MANIFEST)) {
-        Ok(present) => present.parse().ok()?,
+        Ok(present) => features.edit(&present).ok()?.unwrap_or(present).parse().ok()?,
         Err(_) => needed.clone(),
     };
     let entries =
@@ -50,7 +81,7 @@ mod tests {
     fn hint(present: &str) -> Option<String> {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(MANIFEST), present).unwrap();
-        manifest_hint(folder.path(), NEEDED, &BTreeSet::new())
+        manifest_hint(folder.path(), NEEDED, &BTreeSet::new(), &ServiceFeatures::default())
     }
 
     #[test]
@@ -65,14 +96,15 @@ mod tests {
 
     #[test]
     fn a_crate_without_a_manifest_gets_a_whole_one() {
-        assert_eq!(manifest_hint(tempfile::tempdir().unwrap().path(), NEEDED, &BTreeSet::new()), None);
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(manifest_hint(folder.path(), NEEDED, &BTreeSet::new(), &ServiceFeatures::default()), None);
     }
 
     #[test]
     fn the_crates_of_configured_types_are_the_users_to_add() {
         let folder = tempfile::tempdir().unwrap();
         let crates = ["http", "rust_decimal", "chrono"].map(str::to_owned).into();
-        let hint = || manifest_hint(folder.path(), NEEDED, &crates);
+        let hint = || manifest_hint(folder.path(), NEEDED, &crates, &ServiceFeatures::default());
         let lacks =
             |name| format!("`{name}` below [dependencies], with its feature for serde: the configuration names it");
         let both = format!("the crate's Cargo.toml lacks {}, {}", lacks("chrono"), lacks("rust_decimal"));

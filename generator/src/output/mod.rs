@@ -3,6 +3,7 @@
 //! The generator's own files carry [`MARKER`] in their first line; only those are overwritten and removed. Everything
 //! is checked before anything is written, and files are written elsewhere first and moved into place.
 
+mod features;
 mod folder;
 mod lock;
 mod manifest;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Place};
 
+pub use features::ServiceFeatures;
 pub use lock::read_lock;
 pub use manifest::manifest_hint;
 pub use plan::plan;
@@ -69,6 +71,21 @@ pub enum Difference {
 }
 
 impl Plan {
+    /// Adds the change to the services' features in the `Cargo.toml` that is there.
+    ///
+    /// # Errors
+    ///
+    /// Fails where that can't be read or edited.
+    pub fn with_features(mut self, features: &ServiceFeatures) -> Result<Self, Vec<Diagnostic>> {
+        if self.write.iter().all(|file| file.path != MANIFEST)
+            && let Some(content) = manifest::edited(&self.folder, features).map_err(|error| vec![error])?
+        {
+            self.write.push(PlannedFile { path: MANIFEST.to_owned(), content, exists: true });
+            self.write.sort_by(|left, right| left.path.cmp(&right.path));
+        }
+        Ok(self)
+    }
+
     /// Lists the files that are not as they would be generated, sorted.
     pub fn differences(&self) -> Vec<(&str, Difference)> {
         let written = self

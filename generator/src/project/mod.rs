@@ -12,7 +12,7 @@ pub use self::outcome::{Failure, Outcome, Reason};
 use crate::compare::compare;
 use crate::config::{Config, Configuration, crate_name};
 use crate::diagnostic::{Diagnostic, Place, skipped};
-use crate::output::{Plan, crate_version, manifest_hint, plan, read_lock, workspace_hint};
+use crate::output::{Plan, ServiceFeatures, crate_version, manifest_hint, plan, read_lock, workspace_hint};
 use crate::read::{self, Input, InputPath};
 use crate::rules::Rules;
 use crate::{Generated, Modelled, Options, generate, model, rebuild, stack, webhooks};
@@ -90,7 +90,7 @@ impl Project {
 
     /// Writes the crate, or brings it up to date: files that are as they should be are not touched.
     ///
-    /// A crate that is there keeps its names, by its `api.lock`, and its `Cargo.toml`.
+    /// A crate that is there keeps its names, by its `api.lock`, and its `Cargo.toml` but for the services' features.
     ///
     /// # Errors
     ///
@@ -171,9 +171,10 @@ impl Project {
         }
         outcome.statistics = statistics;
         self.tell(diagnostics, outcome)?;
-        outcome.hints.extend(manifest_hint(&self.output, &manifest, &self.rules.crates()));
+        let features = ServiceFeatures::between(options.lock.as_ref(), &lock);
+        outcome.hints.extend(manifest_hint(&self.output, &manifest, &self.rules.crates(), &features));
         let files = files.into_iter().map(|file| (file.path, file.content)).collect();
-        let plan = plan(&self.output, files, &manifest)?;
+        let plan = plan(&self.output, files, &manifest)?.with_features(&features)?;
         let differences = plan.differences().into_iter();
         outcome.differences = differences.map(|(path, difference)| (path.to_owned(), difference)).collect();
         Ok(plan)

@@ -77,7 +77,9 @@ impl Dependencies {
         let metadata = folder.join("libacme.rmeta");
         if !metadata.exists() {
             write(&folder, &generated.files);
-            self.rustc("acme", &folder.join("src/lib.rs"), &folder, &[])?;
+            let features = generated.api.services.iter().map(|service| format!("feature={:?}", service.feature));
+            let features: Vec<String> = features.flat_map(|feature| ["--cfg".to_owned(), feature]).collect();
+            self.rustc("acme", &folder.join("src/lib.rs"), &folder, &features)?;
         }
         Ok(metadata)
     }

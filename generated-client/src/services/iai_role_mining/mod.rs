@@ -56,6 +56,8 @@ pub use self::update_entitlements_potential_role::UpdateEntitlementsPotentialRol
 
 /// The operations of `IAI Role Mining`.
 ///
+/// Needs the feature `iai-role-mining`.
+///
 /// # Examples
 ///
 /// ```no_run

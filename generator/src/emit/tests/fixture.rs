@@ -425,6 +425,7 @@ pub(super) fn api() -> Api {
         name: name.to_owned(),
         method: method.to_owned(),
         module: method.to_owned(),
+        feature: method.replace('_', "-"),
         tag: name.to_owned(),
         documentation: Documentation::default(),
         operations,

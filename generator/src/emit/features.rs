@@ -1,0 +1,174 @@
+//! Which features of the crate an item is behind: those of the services that need it.
+
+use crate::api::{Api, BodyContent, ErrorId, Operation, Outcome, ResponseBody, Type, TypeId, TypeKind};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The most features that an item is put behind: who reads a longer list learns nothing from it.
+const MOST: usize = 8;
+
+/// Indexes of services.
+type Services = BTreeSet<usize>;
+
+/// For each type and error type the features that it is behind.
+pub(super) struct Features<'a> {
+    types: Vec<Vec<&'a str>>,
+    errors: Vec<Vec<&'a str>>,
+}
+
+impl<'a> Features<'a> {
+    /// Finds what each service of `api` needs.
+    pub(super) fn of(api: &'a Api) -> Self {
+        let mut types = vec![Services::new(); api.types.len()];
+        let mut errors = vec![Services::new(); api.errors.len()];
+        for (index, service) in api.services.iter().enumerate() {
+            let mut reach = Reach::default();
+            service.operations.iter().for_each(|operation| reach.operation(api, operation));
+            reach.mark(api, index, &mut types, &mut errors);
+        }
+        // What no service needs is there for its own sake, and all of what it needs with it.
+        let mut reach = Reach::default();
+        reach.types.extend(unmarked(&types).map(TypeId));
+        unmarked(&errors).for_each(|id| reach.error(api, ErrorId(id)));
+        for index in 0..api.services.len() {
+            reach.mark(api, index, &mut types, &mut errors);
+        }
+        let gates = |sets: Vec<Services>| sets.into_iter().map(|services| gate(api, &services)).collect();
+        Self { types: gates(types), errors: gates(errors) }
+    }
+
+    /// Writes the condition of each type, in the order of [`Api::types`].
+    pub(super) fn types(&self) -> Vec<TokenStream> {
+        self.types.iter().map(|features| any(features)).collect()
+    }
+
+    /// Writes the condition of each error type, in the order of [`Api::errors`].
+    pub(super) fn errors(&self) -> Vec<TokenStream> {
+        self.errors.iter().map(|features| any(features)).collect()
+    }
+}
+
+/// Writes the condition of what one service needs.
+pub(super) fn one(feature: &str) -> TokenStream {
+    quote!(#[cfg(feature = #feature)])
+}
+
+/// Writes the condition of what any of several services needs; nothing where there is none.
+fn any(features: &[&str]) -> TokenStream {
+    match features {
+        [] => TokenStream::new(),
+        [feature] => one(feature),
+        features => quote!(#[cfg(any(#(feature = #features),*))]),
+    }
+}
+
+/// The features of `services`, or none where an item is there whatever is on.
+///
+/// What one service needs is behind its feature even where there is no other service: another one can come, and then
+/// nothing changes for that item.
+fn gate<'a>(api: &'a Api, services: &Services) -> Vec<&'a str> {
+    let is_for_all = services.len() > 1 && services.len() == api.services.len();
+    if is_for_all || services.len() > MOST {
+        return Vec::new();
+    }
+    let features = services.iter().filter_map(|index| api.services.get(*index));
+    features.map(|service| service.feature.as_str()).collect()
+}
+
+/// The indexes of the items that no service needs.
+fn unmarked(sets: &[Services]) -> impl Iterator<Item = usize> {
+    sets.iter().enumerate().filter(|(_, services)| services.is_empty()).map(|(index, _)| index)
+}
+
+/// What a service needs, as far as its operations name it.
+#[derive(Debug, Default)]
+struct Reach {
+    types: BTreeSet<TypeId>,
+    errors: BTreeSet<ErrorId>,
+}
+
+impl Reach {
+    fn operation(&mut self, api: &Api, operation: &Operation) {
+        for parameter in &operation.parameters {
+            self.ty(&parameter.ty);
+        }
+        if let Some(BodyContent::Json(ty) | BodyContent::Form(ty)) = operation.body.as_ref().map(|body| &body.content) {
+            self.ty(ty);
+        }
+        if let Some(paging) = &operation.paging {
+            self.ty(&paging.item);
+        }
+        self.answer(api, operation);
+        // A job is asked after by an operation that can be another service's.
+        for (_, status) in operation.waiters.iter().filter_map(|waiter| api.operation(waiter.status)) {
+            self.answer(api, status);
+        }
+    }
+
+    fn answer(&mut self, api: &Api, operation: &Operation) {
+        match &operation.outcome {
+            Outcome::Single(body) => self.body(body),
+            Outcome::PerStatus { variants, .. } => variants.iter().for_each(|variant| self.body(&variant.body)),
+        }
+        if let Some(error) = operation.error {
+            self.error(api, error);
+        }
+    }
+
+    fn error(&mut self, api: &Api, id: ErrorId) {
+        self.errors.insert(id);
+        let variants = api.error_type(id).map_or(&[][..], |error| error.variants.as_slice());
+        variants.iter().for_each(|variant| self.body(&variant.body));
+    }
+
+    fn body(&mut self, body: &ResponseBody) {
+        if let ResponseBody::Json(ty) = body {
+            self.ty(ty);
+        }
+    }
+
+    fn ty(&mut self, ty: &Type) {
+        self.types.extend(named(ty));
+    }
+
+    /// Adds `service` to the sets of all error types and types that are reached, through whichever others.
+    fn mark(&self, api: &Api, service: usize, types: &mut [Services], errors: &mut [Services]) {
+        for id in &self.errors {
+            if let Some(services) = errors.get_mut(id.0) {
+                services.insert(service);
+            }
+        }
+        let mut pending: Vec<TypeId> = self.types.iter().copied().collect();
+        while let Some(id) = pending.pop() {
+            if types.get_mut(id.0).is_some_and(|services| services.insert(service)) {
+                let parts = api.type_definition(id).map(|definition| parts(&definition.kind)).unwrap_or_default();
+                pending.extend(parts.into_iter().filter_map(named));
+            }
+        }
+    }
+}
+
+/// The types that a type is made of.
+fn parts(kind: &TypeKind) -> Vec<&Type> {
+    match kind {
+        TypeKind::Struct(structure) => {
+            let others = structure.additional_properties.iter().map(|(_, ty)| ty);
+            structure.fields.iter().map(|field| &field.ty).chain(others).collect()
+        }
+        TypeKind::Enum(_) => Vec::new(),
+        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Newtype(ty) => vec![ty],
+    }
+}
+
+/// The named type in a type.
+fn named(mut ty: &Type) -> Option<TypeId> {
+    loop {
+        match ty {
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
+            Type::Named(id) => return Some(*id),
+            _ => return None,
+        }
+    }
+}
