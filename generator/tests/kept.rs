@@ -1,5 +1,5 @@
 //! What the lock keeps when a specification changes, one small change each.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use generator::diagnostic::Diagnostic;
 use generator::lock::Lock;
@@ -319,4 +319,19 @@ fn a_member_of_a_union_keeps_its_name_when_its_schema_is_renamed() {
     type Shape variant Circle = 1 Circle Circle
     type Shape variant Line = 2 Line Stroke
     ");
+}
+
+#[test]
+fn a_service_keeps_its_feature() {
+    let operation = |tag: &str| {
+        let operation = get("/books", "listBooks", "{type: string}");
+        paths(&[operation.replace("      operationId", &format!("      tags: [{tag}]\n      operationId"))])
+    };
+    insta::assert_snapshot!(facts(&operation("Books"), &operation("Library"), &["feature"], ""), @r#""#);
+    // A lock of before there were features has none to keep.
+    let before = modelled(&operation("Books"), None).lock.print("");
+    let lines = before.lines().filter(|line| !line.contains("service Books feature") && *line != "feature books");
+    let (lock, conflicts) = Lock::parse(&lines.collect::<Vec<_>>().join("\n"), "api.lock").unwrap();
+    assert!(conflicts.is_empty() && lock.surface.services["Books"].feature.is_empty());
+    assert_eq!(modelled(&operation("Books"), Some(lock)).api.services[0].feature, "books");
 }

@@ -9,6 +9,7 @@ use super::{Breaks, ChangeKind, Comparison, Subject};
 pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let (old, new) = (&comparison.old.services, &comparison.new.services);
     let renames = &comparison.renames.services;
+    let renamed_features = renamed_features(comparison);
     let mut arrived = Vec::new();
     for (tag, service) in old {
         let now = new.get(tag).or_else(|| {
@@ -34,6 +35,9 @@ pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
         if service.feature.is_empty() && !now.feature.is_empty() {
             let reason = format!("needs the feature `{}` where `default-features` is off", now.feature);
             of.changed(Breaks::RUST, reason);
+        } else if service.feature != now.feature && !renamed_features.contains_key(service.feature.as_str()) {
+            let reason = format!("needs the feature `{}`, no longer `{}`", now.feature, service.feature);
+            of.changed(Breaks::RUST, reason);
         }
         of.documentation(&service.documentation, &now.documentation);
     }
@@ -42,12 +46,11 @@ pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
             changes.of(Subject::Service(service.method.clone())).add(ChangeKind::Added, Breaks::NOTHING, "is new");
         }
     }
-    features(comparison, changes);
+    features(comparison, &renamed_features, changes);
 }
 
-fn features(comparison: &Comparison<'_>, changes: &mut Changes) {
-    let renamed = renamed_features(comparison);
-    for (old, new) in &renamed {
+fn features(comparison: &Comparison<'_>, renamed: &BTreeMap<&str, &str>, changes: &mut Changes) {
+    for (old, new) in renamed {
         let reason = format!("was called `{old}`: a manifest that names it is refused");
         changes.of(Subject::Feature((*new).to_owned())).add(ChangeKind::Renamed, Breaks::RUST, reason);
     }

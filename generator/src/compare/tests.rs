@@ -296,3 +296,32 @@ fn a_path_is_no_server() {
     assert_eq!(compare(&server("/v1"), &server("/v2")).changes, []);
     assert_snapshot!(lines(&server("/v1"), &server("https://api.example.com")), @"compatible, added: server `api` is new: `https://api.example.com`");
 }
+
+#[test]
+fn features_of_services_are_known_by_their_services() {
+    let surface = |tag: &str, feature: &str| Surface {
+        features: [feature].into_iter().filter(|feature| !feature.is_empty()).map(str::to_owned).collect(),
+        services: BTreeMap::from([(
+            tag.to_owned(),
+            Service {
+                method: tag.to_owned(),
+                name: tag.to_owned(),
+                module: tag.to_owned(),
+                feature: feature.to_owned(),
+                ..Service::default()
+            },
+        )]),
+        ..Surface::default()
+    };
+    assert_snapshot!(lines(&surface("books", "books"), &surface("books", "library")), @r#"breaking (Rust), renamed: feature `library` was called `books`: a manifest that names it is refused"#);
+    assert_snapshot!(lines(&surface("books", ""), &surface("books", "books")), @r#"
+    breaking (Rust), changed: service `books` needs the feature `books` where `default-features` is off
+    compatible, added: feature `books` is new
+    "#);
+    assert_snapshot!(lines(&surface("books", "books"), &surface("films", "films")), @r#"
+    breaking (Rust), removed: feature `books` is gone: a manifest that names it is refused
+    breaking (Rust), removed: service `books` is gone
+    compatible, added: feature `films` is new
+    compatible, added: service `films` is new
+    "#);
+}

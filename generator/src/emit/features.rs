@@ -172,3 +172,164 @@ fn named(mut ty: &Type) -> Option<TypeId> {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+mod tests {
+    use super::Features;
+    use crate::read::{Document, Input};
+    use crate::rules::{Rule, Rules, Waiter};
+    use crate::{Options, model};
+    use serde_json::{Value, json};
+    use std::time::Duration;
+
+    /// The features of each error type and type of an API with these paths and schemas.
+    fn features(paths: &Value, schemas: &Value, waiters: Vec<Rule<Waiter>>) -> String {
+        let value = json!({
+            "openapi": "3.0.3", "info": {"title": "Books", "version": "1"},
+            "paths": paths, "components": {"schemas": schemas}
+        });
+        let documents = vec![Document { file: "api.json".to_owned(), value }];
+        let options = Options { rules: Rules { waiters, ..Rules::default() }, ..Options::default() };
+        let api = model(Input { documents, ..Input::default() }, &options).unwrap().api;
+        let Features { types, errors } = Features::of(&api);
+        let line = |name: &str, features: &[&str]| match features {
+            [] => format!("{name}: always\n"),
+            features => format!("{name}: {}\n", features.join(" ")),
+        };
+        let errors = api.errors.iter().zip(&errors).map(|(error, features)| line(&error.name, features));
+        let types = api.types.iter().zip(&types).map(|(definition, features)| line(&definition.name, features));
+        errors.chain(types).collect()
+    }
+
+    fn reference(name: &str) -> Value {
+        json!({"$ref": format!("#/components/schemas/{name}")})
+    }
+
+    fn content(schema: &Value) -> Value {
+        json!({"application/json": {"schema": schema}})
+    }
+
+    /// An operation that answers with that schema, and fails with the other.
+    fn operation(tag: &str, answer: &str, failure: &str) -> Value {
+        json!({"tags": [tag], "responses": {
+            "200": {"description": "", "content": content(&reference(answer))},
+            "404": {"description": "", "content": content(&reference(failure))}
+        }})
+    }
+
+    fn object(properties: Value) -> Value {
+        let mut object = json!({"type": "object"});
+        object["properties"] = properties;
+        object
+    }
+
+    #[test]
+    fn what_a_service_needs_is_found_wherever_it_stands() {
+        let mut read = operation("Books", "Book", "Problem");
+        read["parameters"] = json!([{"name": "genre", "in": "query", "schema": reference("Genre")}]);
+        let mut write = operation("Shelves", "Shelf", "Fault");
+        write["requestBody"] = json!({"content": content(&reference("Order"))});
+        write["responses"]["202"] = json!({"description": "", "content": content(&reference("Ticket"))});
+        let schemas = json!({
+            "Book": object(json!({"author": {"type": "array", "items": reference("Author")}})),
+            "Author": object(json!({"books": {"type": "array", "items": reference("Book")}, "cause": reference("Cause")})),
+            "Genre": {"type": "string", "enum": ["A", "B"]},
+            "Problem": object(json!({"cause": reference("Cause")})),
+            "Fault": object(json!({"cause": reference("Cause"), "code": {"type": "integer"}})),
+            "Cause": object(json!({"text": {"type": "string"}})),
+            "Shelf": {"oneOf": [reference("Author"), reference("Order")]},
+            "Order": {"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": reference("Line")},
+            "Line": object(json!({"count": {"type": "integer"}})),
+            "Ticket": object(json!({"number": {"type": "integer"}})),
+        });
+        insta::assert_snapshot!(features(&json!({"/a": {"get": read}, "/b": {"post": write}}), &schemas, Vec::new()), @r#"
+        GetAError: books
+        PostBError: shelves
+        Author: always
+        Book: always
+        Cause: always
+        Fault: shelves
+        Genre: books
+        Line: shelves
+        Order: shelves
+        Problem: books
+        Shelf: shelves
+        Ticket: shelves
+        "#);
+    }
+
+    #[test]
+    fn a_job_needs_what_the_service_that_is_asked_answers() {
+        let mut start = operation("Exports", "Export", "Problem");
+        start["operationId"] = json!("start");
+        let mut status = operation("Jobs", "Job", "JobProblem");
+        status["operationId"] = json!("status");
+        status["parameters"] = json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}]);
+        let schemas = json!({
+            "Export": object(json!({"id": {"type": "string"}})),
+            "Job": object(json!({"state": {"type": "string"}, "detail": reference("Detail")})),
+            "Detail": object(json!({"text": {"type": "string"}})),
+            "Problem": object(json!({"text": {"type": "string"}, "a": {"type": "string"}})),
+            "JobProblem": object(json!({"text": {"type": "integer"}})),
+        });
+        let value = Waiter {
+            name: "wait_until_done".to_owned(),
+            start: "start".to_owned(),
+            status: "status".to_owned(),
+            arguments: vec![("id".to_owned(), "id".to_owned())],
+            field: "state".to_owned(),
+            done: vec!["DONE".to_owned()],
+            failed: Vec::new(),
+            interval: Duration::from_secs(1),
+            limit: Duration::from_secs(60),
+        };
+        let waiters = vec![Rule { value, place: crate::diagnostic::Place::default() }];
+        let other = operation("Others", "Export", "Problem");
+        let paths = json!({"/exports": {"post": start}, "/jobs/{id}": {"get": status}, "/others": {"get": other}});
+        insta::assert_snapshot!(features(&paths, &schemas, waiters), @r#"
+        CommonError: exports others
+        StatusError: exports jobs
+        Detail: exports jobs
+        Export: exports others
+        Job: exports jobs
+        JobProblem: exports jobs
+        Problem: exports others
+        "#);
+    }
+
+    #[test]
+    fn what_many_services_need_is_always_there() {
+        let mut paths = json!({});
+        for number in 0..10 {
+            let shared = if number < 8 { "Eight" } else { "Rest" };
+            paths[format!("/{number}")] = json!({"get": operation(&format!("t{number}"), shared, "Ten")});
+            if number < 9 {
+                paths[format!("/{number}")]["put"] = operation(&format!("t{number}"), "Nine", "Ten");
+            }
+        }
+        let schema = |name: &str| object(json!({name: {"type": "string"}}));
+        let schemas = json!({
+            "Eight": schema("a"), "Nine": object(json!({"inner": reference("Inner")})), "Ten": schema("b"),
+            "Inner": schema("c"), "Rest": schema("d"),
+        });
+        insta::assert_snapshot!(features(&paths, &schemas, Vec::new()), @r#"
+        CommonError: always
+        Eight: t0 t1 t2 t3 t4 t5 t6 t7
+        Inner: always
+        Nine: always
+        Rest: t8 t9
+        Ten: always
+        "#);
+    }
+
+    #[test]
+    fn of_one_service_all_is_behind_its_feature() {
+        let schemas = json!({"Book": object(json!({"a": {"type": "string"}})), "Problem": object(json!({}))});
+        let paths = json!({"/a": {"get": operation("Books", "Book", "Problem")}});
+        insta::assert_snapshot!(features(&paths, &schemas, Vec::new()), @r#"
+        BooksError: books
+        Book: books
+        "#);
+    }
+}

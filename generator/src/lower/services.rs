@@ -177,7 +177,12 @@ fn features(services: &[ServiceDraft<'_, '_>]) -> Vec<String> {
     };
     let kept: Vec<Option<String>> = services.iter().map(&mut take).collect();
     let claim = |(service, kept): (&ServiceDraft<'_, '_>, Option<String>)| {
-        let names = [service.words.ascii_snake(), service.words.with("service").ascii_snake()];
+        let names = [&service.words, &service.words.with("service")].map(|words| {
+            // Unlike an identifier, a feature can begin with a digit.
+            let name = words.ascii_snake();
+            let is_number = words.list().first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()));
+            name.strip_prefix('n').filter(|_| is_number).map_or_else(|| name.clone(), str::to_owned)
+        });
         kept.unwrap_or_else(|| scope.claim(&names).replace('_', "-"))
     };
     services.iter().zip(kept).map(claim).collect()

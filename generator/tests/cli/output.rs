@@ -49,7 +49,10 @@ fn the_manifest_belongs_to_the_user() {
     project.write("client/Cargo.toml", "[package]\nname = \"own-name\"\n");
     let outcome = project.run(&[]);
     assert!(outcome.exits(0).contains("own-name (client): "), "{outcome:?}");
-    assert_eq!(project.read("client/Cargo.toml"), "[package]\nname = \"own-name\"\n");
+    // But for the features of the services, which are nobody else's.
+    let manifest = project.read("client/Cargo.toml");
+    let own = manifest.strip_prefix("[package]\nname = \"own-name\"\n\n[features]\n").unwrap();
+    assert!(own.ends_with("books = []\nloans = []\n"), "{manifest}");
 }
 
 #[test]
@@ -84,4 +87,40 @@ fn an_output_that_can_not_be_written_is_an_error() {
     nothing was written
     ");
     assert_eq!(project.read("client"), "a file");
+}
+
+#[test]
+fn the_manifest_keeps_up_with_the_services() {
+    let project = Project::new();
+    project.run(&[]).exits(0);
+    let whole = project.read("client/Cargo.toml");
+    let (lock, manifest) = ("client/api.lock", "client/Cargo.toml");
+    // As it was before there were features of services: nothing on by default is missed.
+    let feature = project.read(lock).lines().find_map(|line| line.strip_prefix("service ")?.split_once(" feature = ")).unwrap().1.to_owned();
+    let without = |text: String| {
+        let lines = text.lines().filter(|line| !line.contains(&feature) && !line.starts_with("# The operations"));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    project.write(lock, without(project.read(lock)));
+    project.write(manifest, format!("# Ours.\n{}", without(whole)).replace("[features]\n", "[features]\ndefault = [\"rustls\"]\n"));
+    assert!(project.run(&["check"]).exits(1).contains("client/Cargo.toml: differs\n"));
+    let outcome = project.run(&[]);
+    assert!(!outcome.exits(0).contains("lacks"), "{outcome:?}");
+    let text = project.read(manifest);
+    assert!(text.starts_with("# Ours.\n") && text.contains(&format!("default = [\"rustls\", \"{feature}\"]\n")), "{text}");
+    assert!(text.contains(&format!("\n{feature} = []\n")), "{text}");
+    project.run(&["check"]).exits(0);
+
+    // Whoever wants it off by default has it so.
+    let off = text.replace(&format!(", \"{feature}\""), "");
+    project.write(manifest, off.clone());
+    project.run(&["check"]).exits(0);
+    project.run(&[]).exits(0);
+    assert_eq!(project.read(manifest), off);
+
+    let broken = "features = []\n\n[package]\nname = \"client\"\n";
+    project.write(manifest, broken);
+    let outcome = project.run(&[]);
+    assert!(outcome.exits(2).contains("error[unusable-manifest]: "), "{outcome:?}");
+    assert_eq!(project.read(manifest), broken);
 }

@@ -19,7 +19,14 @@ fn a_new_crate_compiles_on_its_own() {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     project.write("acme-library/Cargo.lock", std::fs::read(workspace.join("Cargo.lock")).unwrap());
     let nested = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../nested");
-    for features in ["", "blocking", "mock", "tracing", "blocking,mock,tracing"] {
+    let features = manifest.split_once("[features]\n").unwrap().1.split_once("[dependencies]").unwrap().0;
+    let services = features.split_once("# The operations").unwrap().1.lines().skip(1);
+    let services: Vec<&str> = services.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+    assert!(!services.is_empty(), "{manifest}");
+    let all = services.join(",");
+    let with = |feature: &str| format!("{all},{feature}");
+    let more = ["blocking", "mock", "tracing", "blocking,mock,tracing"].map(with);
+    for features in ["", &all].into_iter().chain(more.iter().map(String::as_str)) {
         let output = Command::new(env!("CARGO"))
             .args(["check", "--offline", "--quiet", "--no-default-features", "--features", features])
             .current_dir(project.path("acme-library"))

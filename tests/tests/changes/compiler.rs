@@ -69,15 +69,17 @@ impl Dependencies {
         Self { arguments, folder: folder.join("checked") }
     }
 
-    /// Checks a generated crate; returns the file that others are compiled against.
-    pub(crate) fn client(&self, generated: &Generated) -> Result<PathBuf, String> {
+    /// Checks a generated crate with `features`, or with the default ones; returns the file that others are compiled against.
+    pub(crate) fn client(&self, generated: &Generated, features: &[String]) -> Result<PathBuf, String> {
         let mut hasher = DefaultHasher::new();
-        (&self.arguments, generated.files.iter().map(|file| &file.content).collect::<Vec<_>>()).hash(&mut hasher);
+        (&self.arguments, features, generated.files.iter().map(|file| &file.content).collect::<Vec<_>>()).hash(&mut hasher);
         let folder = self.folder.join(format!("{:016x}", hasher.finish()));
         let metadata = folder.join("libacme.rmeta");
         if !metadata.exists() {
             write(&folder, &generated.files);
-            let features = generated.api.services.iter().map(|service| format!("feature={:?}", service.feature));
+            let all: Vec<String> = generated.api.services.iter().map(|service| service.feature.clone()).collect();
+            let features = if features.is_empty() { &all } else { features };
+            let features = features.iter().map(|feature| format!("feature={feature:?}"));
             let features: Vec<String> = features.flat_map(|feature| ["--cfg".to_owned(), feature]).collect();
             self.rustc("acme", &folder.join("src/lib.rs"), &folder, &features)?;
         }

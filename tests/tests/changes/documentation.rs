@@ -30,7 +30,11 @@ fn each_kind_of_change_is_listed() {
         // What changed says more than what came and went with it.
         let worst = || report.changes.iter().filter(|change| Some(change.verdict) == report.verdict());
         let is_whole = |change: &&Change| matches!(change.kind, ChangeKind::Added | ChangeKind::Removed);
-        let change = worst().find(|change| !is_whole(change)).or_else(|| worst().next());
+        let only_whole = worst().all(|change| is_whole(&change));
+        let candidates = || worst().filter(|change| only_whole || !is_whole(change));
+        // A row about a service tells what happened to it, not to its feature.
+        let is_named = |change: &&Change| name.starts_with(change.subject.word());
+        let change = candidates().find(is_named).or_else(|| candidates().next());
         let reason = change.map_or("", |change| &change.reason);
         rows.push(format!("| {name} | {verdict} | {reason} |").replace("  |", " |"));
     }

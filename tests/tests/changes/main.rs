@@ -15,6 +15,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use generator::Generated;
 use generator::compare::{Change, Report};
 use serde_json::Value;
 
@@ -64,8 +65,14 @@ fn the_compiler_agrees() {
 fn compile(name: &str, pair: &Pair, dependencies: &Dependencies) -> Result<(), String> {
     let outcome = pair.generate();
     let code = pair.file();
-    let check = |side: &str, generated| {
-        let client = dependencies.client(generated).map_err(|message| format!("the {side} client: {message}"))?;
+    let check = |side: &str, generated: &Generated| {
+        // Cargo refuses a manifest that names a feature that isn't there.
+        let has = |feature: &String| generated.lock.surface.features.contains(feature);
+        if let Some(feature) = pair.features.iter().find(|feature| !has(feature)) {
+            return Ok(Err(format!("`acme` does not have the feature `{feature}`")));
+        }
+        let client = dependencies.client(generated, &pair.features);
+        let client = client.map_err(|message| format!("the {side} client: {message}"))?;
         Ok::<_, String>(dependencies.code(name, &code, &client))
     };
     check("old", &outcome.old)?.map_err(|message| format!("with the old client: {message}"))?;

@@ -20,6 +20,9 @@ pub(crate) struct Pair {
     before: Value,
     /// What the base is changed by at last.
     after: Value,
+    /// The features that the code's manifest names; the default ones where it names none.
+    #[serde(default)]
+    pub(crate) features: Vec<String>,
     /// Code that used the client.
     #[serde(rename = "use")]
     code: String,

@@ -35,6 +35,7 @@ impl Workspace {
     }
 
     /// Writes a crate by hand; its files are named from its folder.
+    #[allow(dead_code, reason = "not every test writes one")]
     pub(crate) fn written(&mut self, name: &str, files: &[(&str, &str)]) {
         for (path, content) in files {
             write(&self.folder.join("crates").join(name).join(path), content);

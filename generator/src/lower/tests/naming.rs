@@ -177,3 +177,26 @@ fn operations_and_parameters_have_names_of_their_own() {
     note[duplicate-operation-id] #/paths/~1b/put/operationId: PUT /b: `get_user` names GET /b already; the operation is called `put_b`
     "#);
 }
+
+#[test]
+fn features_have_names_of_their_own() {
+    let tags = ["default", "Mock", "Mock Service", "wiremock", "OAuth Clients", "größe", "grosse", "v1/users", "2FA", "🎉"];
+    let operation = |tag: &str| json!({ "tags": [tag], "responses": { "204": { "description": "Done." } } });
+    let paths: serde_json::Map<String, Value> =
+        tags.iter().enumerate().map(|(index, tag)| (format!("/{index}"), json!({ "get": operation(tag) }))).collect();
+    let lowered = lowered(document(paths.into(), json!({})));
+    let services = lowered.api.services.iter();
+    let features: Vec<String> = services.map(|service| format!("{}: {}", service.tag, service.feature)).collect();
+    insta::assert_snapshot!(features.join("\n"), @r#"
+    🎉: api
+    default: default-service
+    grosse: grosse
+    größe: grosse-service
+    Mock: mock-service
+    Mock Service: mock-service-service
+    2FA: 2fa
+    OAuth Clients: oauth-clients
+    v1/users: v1-users
+    wiremock: wiremock-service
+    "#);
+}
