@@ -1,5 +1,11 @@
 //! What the lock keeps when a specification changes, one small change each.
-#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 use generator::diagnostic::Diagnostic;
 use generator::lock::Lock;
@@ -202,6 +208,7 @@ fn a_service_keeps_its_name_when_its_tag_is_renamed() {
     operation /b GET = disks getb Getb getb
     operation /c GET = disks getc Getc getc
     service Storage = disks Disks disks
+    service Storage feature = disks
     ");
 }
 
@@ -214,7 +221,9 @@ fn an_operation_stays_in_its_service_when_its_tag_alone_changes() {
     operation /b GET = disks getb Getb getb
     operation /c GET = storage getc Getc getc
     service Disks = disks Disks disks
+    service Disks feature = disks
     service Storage = storage Storage storage
+    service Storage feature = storage
     kept-service: GET /b: its tag is `Storage` now; the method stays in the service of `Disks`, where it was
     ");
 }
@@ -327,7 +336,14 @@ fn a_service_keeps_its_feature() {
         let operation = get("/books", "listBooks", "{type: string}");
         paths(&[operation.replace("      operationId", &format!("      tags: [{tag}]\n      operationId"))])
     };
-    insta::assert_snapshot!(facts(&operation("Books"), &operation("Library"), &["feature"], ""), @r#""#);
+    insta::assert_snapshot!(facts(&operation("Books"), &operation("Library"), &["feature"], ""), @r#"
+    feature blocking
+    feature books
+    feature mock
+    feature rustls
+    feature tracing
+    service Library feature = books
+    "#);
     // A lock of before there were features has none to keep.
     let before = modelled(&operation("Books"), None).lock.print("");
     let lines = before.lines().filter(|line| !line.contains("service Books feature") && *line != "feature books");

@@ -76,7 +76,8 @@ fn renamed_features<'a>(comparison: &Comparison<'a>) -> BTreeMap<&'a str, &'a st
     let mut renamed = BTreeMap::new();
     for (tag, service) in &old.services {
         let method = renames.get(service.method.as_str()).copied();
-        let now = new.services.get(tag).or_else(|| new.services.values().find(|now| Some(now.method.as_str()) == method));
+        let now =
+            new.services.get(tag).or_else(|| new.services.values().find(|now| Some(now.method.as_str()) == method));
         let Some(now) = now else { continue };
         if !new.features.contains(&service.feature) && !old.features.contains(&now.feature) {
             renamed.insert(service.feature.as_str(), now.feature.as_str());

@@ -180,7 +180,8 @@ fn features(services: &[ServiceDraft<'_, '_>]) -> Vec<String> {
         let names = [&service.words, &service.words.with("service")].map(|words| {
             // Unlike an identifier, a feature can begin with a digit.
             let name = words.ascii_snake();
-            let is_number = words.list().first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()));
+            let is_number =
+                words.list().first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()));
             name.strip_prefix('n').filter(|_| is_number).map_or_else(|| name.clone(), str::to_owned)
         });
         kept.unwrap_or_else(|| scope.claim(&names).replace('_', "-"))

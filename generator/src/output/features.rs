@@ -365,7 +365,10 @@ exports = []
         let text = "[features]\r\ndefault = [\r\n    \"rustls\",\r\n]\r\n";
         assert_eq!(features(&[], &[]).edit(text).unwrap(), None);
         let edited = edited(text, &[], &["books"]);
-        assert_eq!(edited, "[features]\r\ndefault = [\r\n    \"rustls\",\r\n    \"books\",\r\n]\r\n# The operations of one tag each, and the types that they need.\r\nbooks = []\r\n");
+        assert_eq!(
+            edited,
+            "[features]\r\ndefault = [\r\n    \"rustls\",\r\n    \"books\",\r\n]\r\n# The operations of one tag each, and the types that they need.\r\nbooks = []\r\n"
+        );
     }
 
     #[test]

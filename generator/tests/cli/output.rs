@@ -96,18 +96,30 @@ fn the_manifest_keeps_up_with_the_services() {
     let whole = project.read("client/Cargo.toml");
     let (lock, manifest) = ("client/api.lock", "client/Cargo.toml");
     // As it was before there were features of services: nothing on by default is missed.
-    let feature = project.read(lock).lines().find_map(|line| line.strip_prefix("service ")?.split_once(" feature = ")).unwrap().1.to_owned();
+    let feature = project
+        .read(lock)
+        .lines()
+        .find_map(|line| line.strip_prefix("service ")?.split_once(" feature = "))
+        .unwrap()
+        .1
+        .to_owned();
     let without = |text: String| {
         let lines = text.lines().filter(|line| !line.contains(&feature) && !line.starts_with("# The operations"));
         lines.map(|line| format!("{line}\n")).collect::<String>()
     };
     project.write(lock, without(project.read(lock)));
-    project.write(manifest, format!("# Ours.\n{}", without(whole)).replace("[features]\n", "[features]\ndefault = [\"rustls\"]\n"));
+    project.write(
+        manifest,
+        format!("# Ours.\n{}", without(whole)).replace("[features]\n", "[features]\ndefault = [\"rustls\"]\n"),
+    );
     assert!(project.run(&["check"]).exits(1).contains("client/Cargo.toml: differs\n"));
     let outcome = project.run(&[]);
     assert!(!outcome.exits(0).contains("lacks"), "{outcome:?}");
     let text = project.read(manifest);
-    assert!(text.starts_with("# Ours.\n") && text.contains(&format!("default = [\"rustls\", \"{feature}\"]\n")), "{text}");
+    assert!(
+        text.starts_with("# Ours.\n") && text.contains(&format!("default = [\"rustls\", \"{feature}\"]\n")),
+        "{text}"
+    );
     assert!(text.contains(&format!("\n{feature} = []\n")), "{text}");
     project.run(&["check"]).exits(0);
 

@@ -72,7 +72,8 @@ impl Dependencies {
     /// Checks a generated crate with `features`, or with the default ones; returns the file that others are compiled against.
     pub(crate) fn client(&self, generated: &Generated, features: &[String]) -> Result<PathBuf, String> {
         let mut hasher = DefaultHasher::new();
-        (&self.arguments, features, generated.files.iter().map(|file| &file.content).collect::<Vec<_>>()).hash(&mut hasher);
+        (&self.arguments, features, generated.files.iter().map(|file| &file.content).collect::<Vec<_>>())
+            .hash(&mut hasher);
         let folder = self.folder.join(format!("{:016x}", hasher.finish()));
         let metadata = folder.join("libacme.rmeta");
         if !metadata.exists() {

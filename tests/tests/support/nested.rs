@@ -23,7 +23,8 @@ impl Workspace {
     pub(crate) fn generated(&mut self, name: &str, generated: Generated) {
         let Generated { files, manifest, .. } = generated;
         // TLS has no part in what is generated, and takes longer to compile than a crate.
-        let mut manifest = manifest.replacen("\"rustls\"", "", 1).replacen("[,", "[", 1).replacen("[\n    ,\n", "[\n", 1);
+        let mut manifest =
+            manifest.replacen("\"rustls\"", "", 1).replacen("[,", "[", 1).replacen("[\n    ,\n", "[\n", 1);
         // The promises of a generated crate, next to those of the compiler.
         manifest.push_str("\n[lints]\nworkspace = true\n");
         let files = files.into_iter().map(|file| (file.path, file.content)).collect();

@@ -180,7 +180,8 @@ fn operations_and_parameters_have_names_of_their_own() {
 
 #[test]
 fn features_have_names_of_their_own() {
-    let tags = ["default", "Mock", "Mock Service", "wiremock", "OAuth Clients", "größe", "grosse", "v1/users", "2FA", "🎉"];
+    let tags =
+        ["default", "Mock", "Mock Service", "wiremock", "OAuth Clients", "größe", "grosse", "v1/users", "2FA", "🎉"];
     let operation = |tag: &str| json!({ "tags": [tag], "responses": { "204": { "description": "Done." } } });
     let paths: serde_json::Map<String, Value> =
         tags.iter().enumerate().map(|(index, tag)| (format!("/{index}"), json!({ "get": operation(tag) }))).collect();
