@@ -119,7 +119,9 @@ impl Reach {
     fn error(&mut self, api: &Api, id: ErrorId) {
         self.errors.insert(id);
         let variants = api.error_type(id).map_or(&[][..], |error| error.variants.as_slice());
-        variants.iter().for_each(|variant| self.body(&variant.body));
+        for variant in variants {
+            self.body(&variant.body);
+        }
     }
 
     fn body(&mut self, body: &ResponseBody) {
@@ -174,7 +176,7 @@ fn named(mut ty: &Type) -> Option<TypeId> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that panics has failed")]
 mod tests {
     use super::Features;
     use crate::read::{Document, Input};
