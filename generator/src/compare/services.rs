@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::change::Changes;
 use super::matching::gone;
 use super::{Breaks, ChangeKind, Comparison, Subject};
+use crate::lock::Service;
 
 pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let (old, new) = (&comparison.old.services, &comparison.new.services);
@@ -73,12 +74,11 @@ fn features(comparison: &Comparison<'_>, renamed: &BTreeMap<&str, &str>, changes
 fn renamed_features<'a>(comparison: &Comparison<'a>) -> BTreeMap<&'a str, &'a str> {
     let (old, new) = (comparison.old, comparison.new);
     let renames = &comparison.renames.services;
+    let by_method: BTreeMap<&str, &Service> = new.services.values().map(|it| (it.method.as_str(), it)).collect();
     let mut renamed = BTreeMap::new();
     for (tag, service) in &old.services {
-        let method = renames.get(service.method.as_str()).copied();
-        let now =
-            new.services.get(tag).or_else(|| new.services.values().find(|now| Some(now.method.as_str()) == method));
-        let Some(now) = now else { continue };
+        let by_rename = || by_method.get(renames.get(service.method.as_str())?).copied();
+        let Some(now) = new.services.get(tag).or_else(by_rename) else { continue };
         if !new.features.contains(&service.feature) && !old.features.contains(&now.feature) {
             renamed.insert(service.feature.as_str(), now.feature.as_str());
         }

@@ -105,7 +105,7 @@ fn the_manifest_keeps_up_with_the_services() {
         .to_owned();
     let without = |text: String| {
         let lines = text.lines().filter(|line| !line.contains(&feature) && !line.starts_with("# The operations"));
-        lines.map(|line| format!("{line}\n")).collect::<String>()
+        lines.flat_map(|line| [line, "\n"]).collect::<String>()
     };
     project.write(lock, without(project.read(lock)));
     project.write(
