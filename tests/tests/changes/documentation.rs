@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use generator::compare::{Breaks, Change, ChangeKind, Verdict};
+use generator::compare::{Breaks, Change, ChangeKind, Subject, Verdict};
 use serde_json::Value;
 
 use crate::table;
@@ -33,7 +33,10 @@ fn each_kind_of_change_is_listed() {
         let only_whole = worst().all(|change| is_whole(&change));
         let candidates = || worst().filter(|change| only_whole || !is_whole(change));
         // A row about a service tells what happened to it, not to its feature.
-        let is_named = |change: &&Change| name.starts_with(change.subject.word());
+        let is_named = |change: &&Change| {
+            matches!(change.subject, Subject::Service(_) | Subject::Feature(_))
+                && name.starts_with(change.subject.word())
+        };
         let change = candidates().find(is_named).or_else(|| candidates().next());
         let reason = change.map_or("", |change| &change.reason);
         rows.push(format!("| {name} | {verdict} | {reason} |").replace("  |", " |"));
