@@ -1,7 +1,7 @@
 //! A generated crate compiles without a warning whichever of its services' features are on.
 //!
-//! The SailPoint pages are read from `$OPENAPI_CORPUS` or from the folder beside the checkout; where neither is there, that
-//! test passes without them. A run compiles two of their services by themselves, and with `CORPUS_CHECK=all` eight.
+//! A folder of many pages is read from `$OPENAPI_CORPUS` or from the folder beside the checkout; where neither is there, that
+//! test passes without it. A run compiles two of their services by themselves, and with `CORPUS_CHECK=all` eight.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -44,7 +44,9 @@ fn none_each_and_all_compile() {
     assert_eq!(features, [vec!["iai-role-mining"], vec!["books", "exports"]]);
     let mut workspace = Workspace::new("features");
     let names = clients.each_ref().map(|(name, _)| *name);
-    clients.into_iter().for_each(|(name, generated)| workspace.generated(name, generated));
+    for (name, generated) in clients {
+        workspace.generated(name, generated);
+    }
     for (name, features) in names.iter().zip(&features) {
         for feature in features.iter().map(String::as_str).chain(["", "blocking,mock,tracing"]) {
             check(&workspace, name, feature);
