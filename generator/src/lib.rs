@@ -198,7 +198,7 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
         return Err(diagnostics);
     }
     let api = lowered.api;
-    let surface = Surface::of(&api, lowered.formats, emit::FEATURES);
+    let surface = Surface::of(&api, lowered.formats, api::BUILT_IN_FEATURES);
     let lock = options.lock.clone().unwrap_or_default().succeeded_by(surface);
     let statistics = Statistics {
         pages,

@@ -4,6 +4,7 @@
 //! refers to OpenAPI's types, and nothing here knows of tokens.
 
 mod errors;
+mod features;
 mod operations;
 mod paging;
 mod servers;
@@ -11,6 +12,7 @@ mod types;
 mod waiters;
 
 pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
+pub use features::{BUILT_IN_FEATURES, RESERVED_FEATURES};
 pub use operations::{
     Body, BodyContent, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody, ResponseDocumentation,
     SecurityAlternative, Service, Style,

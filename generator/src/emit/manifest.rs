@@ -4,12 +4,6 @@ use super::EmitOptions;
 use crate::api::Api;
 use std::fmt::Write as _;
 
-/// The features of each generated crate, `default` aside; sorted.
-pub const FEATURES: &[&str] = &["blocking", "mock", "rustls", "tracing"];
-
-/// What else no service's feature can be called: `default`, and the dependencies that are optional.
-pub const RESERVED_FEATURES: &[&str] = &["default", "wiremock"];
-
 /// The longest array on one line.
 const WIDTH: usize = 100;
 
@@ -83,8 +77,8 @@ fn own(features: &[&str]) -> String {
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that panics has failed")]
 mod tests {
-    use super::{FEATURES, manifest};
-    use crate::api::{Api, Documentation, Service};
+    use super::manifest;
+    use crate::api::{Api, BUILT_IN_FEATURES, Documentation, Service};
     use crate::emit::EmitOptions;
 
     fn features(tags: &[&str]) -> (toml::Table, String) {
@@ -108,7 +102,7 @@ mod tests {
     fn the_manifest_has_the_features() {
         let (table, _) = features(&[]);
         let names: Vec<&str> = table.keys().map(String::as_str).collect();
-        assert_eq!(names.into_iter().filter(|name| *name != "default").collect::<Vec<_>>(), FEATURES);
+        assert_eq!(names.into_iter().filter(|name| *name != "default").collect::<Vec<_>>(), BUILT_IN_FEATURES);
     }
 
     #[test]

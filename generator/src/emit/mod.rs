@@ -48,7 +48,7 @@ mod tests;
 
 pub use error::EmitError;
 pub(crate) use manifest::FEATURES_COMMENT;
-pub use manifest::{FEATURES, RESERVED_FEATURES, manifest};
+pub use manifest::manifest;
 
 use self::context::Context;
 use self::features::Features;

@@ -37,6 +37,7 @@ mod responses;
 mod sanitize;
 mod schemas;
 mod servers;
+mod service_names;
 mod services;
 mod subtypes;
 mod tags;

@@ -13,20 +13,14 @@ use super::operations::{OperationDraft, derived_words};
 use super::renames::Renames;
 use super::report::Report;
 use super::responses::{ResponseDraft, variant_name};
+use super::service_names::{self, ServiceNames, Unnamed};
 use crate::api::{Documentation, ErrorId, ErrorType, Operation, Outcome, OutcomeVariant, ResponseBody, Service};
-use crate::emit;
 use crate::lock;
 use crate::names::{NameSource, NameSources};
-use crate::rules::{Rename, RenameKind};
-
-/// Methods that the client has or is going to have.
-const CLIENT_METHODS: &[&str] = &["base_url", "builder", "clone", "fmt", "from", "from_env", "into"];
+use crate::rules::RenameKind;
 
 /// Methods that a service has already.
 const SERVICE_METHODS: &[&str] = &["client", "clone", "default", "fmt", "new"];
-
-/// The features that the crate has already, and what else none can be called; all are one word.
-const FEATURES: &[&[&str]] = &[emit::FEATURES, emit::RESERVED_FEATURES];
 
 /// The service of operations without a tag.
 const UNTAGGED: &str = "Api";
@@ -56,14 +50,6 @@ struct ServiceDraft<'a, 'l> {
     tag: String,
     operations: Vec<Named<'a, 'l>>,
     before: Option<&'l lock::Service>,
-}
-
-/// The names of a service that are kept: all of them, unless something else has one of them by now.
-#[derive(Default)]
-struct Kept<'l> {
-    name: Option<&'l str>,
-    method: Option<&'l str>,
-    module: Option<&'l str>,
 }
 
 /// Groups operations by their first tag and names everything. What is `locked` keeps its service and its name.
@@ -101,60 +87,18 @@ pub(crate) fn assemble<'a>(
         .collect();
     let (error_types, ids) = errors::assign(&failures);
     let mut ids = ids.into_iter();
-    let (mut names, mut methods, mut modules) =
-        (Scope::default(), Scope::with_reserved(CLIENT_METHODS), Scope::with_reserved(&["mod"]));
-    let renamed = |service: &ServiceDraft<'_, '_>| {
-        let method = service.before.map(|before| before.method.clone());
-        renames
-            .find(RenameKind::Service, &[Some(service.tag.clone()), method].into_iter().flatten().collect::<Vec<_>>())
-    };
-    let renamed: Vec<Option<&Rename>> = drafts.iter().map(renamed).collect();
-    let rules = || renamed.iter().copied().flatten();
-    for rule in rules() {
-        if !methods.take(&rule.to) {
-            renames.is_taken(&rule.to, rules());
-        }
-    }
-    let mut kept: Vec<Kept<'_>> = Vec::new();
-    for (service, renamed) in drafts.iter().zip(&renamed) {
-        let Some(before) = service.before.filter(|_| renamed.is_none()) else {
-            kept.push(Kept::default());
-            continue;
-        };
-        let name = Some(before.name.as_str()).filter(|name| names.take(name));
-        let method = Some(before.method.as_str()).filter(|method| methods.take(method));
-        let module = Some(before.module.as_str()).filter(|module| modules.take(module));
-        if method.is_none() {
-            renames.is_taken(&before.method, rules());
-        }
-        kept.push(Kept { name, method, module });
-    }
-    let mut features = features(&drafts).into_iter();
+    let unnamed: Vec<Unnamed<'_, '_>> =
+        drafts.iter().map(|ServiceDraft { words, tag, before, .. }| Unnamed { words, tag, before: *before }).collect();
+    let names = service_names::assign(&unnamed, renames);
     let mut services = Vec::new();
-    for ((service, renamed), kept) in drafts.into_iter().zip(&renamed).zip(kept) {
-        let ServiceDraft { words, tag, operations, .. } = service;
-        let (name, method, module, source) = if let Some(rule) = renamed {
-            let words = Words::of(&rule.to);
-            let name = names.claim_camel(&[words.clone(), words.with("service")]);
-            (name, rule.to.clone(), modules.claim_module(&words), NameSource::Rename)
-        } else {
-            let is_kept = kept.name.is_some_and(|name| words.upper_camel() != name);
-            let own = |kept: Option<&str>| kept.map(str::to_owned);
-            let name = own(kept.name).unwrap_or_else(|| names.claim_camel(&[words.clone(), words.with("service")]));
-            let method = own(kept.method).unwrap_or_else(|| {
-                renames.is_taken(&words.ascii_snake(), rules());
-                method_name(&words, &mut methods, "service")
-            });
-            let module = own(kept.module).unwrap_or_else(|| modules.claim_module(&words));
-            (name, method, module, if is_kept { NameSource::Lock } else { NameSource::Tag })
-        };
+    for (ServiceDraft { tag, operations, .. }, names) in drafts.into_iter().zip(names) {
+        let ServiceNames { name, method, module, feature, source } = names;
         sources.services.insert(tag.clone(), source);
         let place = |named: &Named<'_, '_>| (named.draft.object.method.clone(), named.draft.path.clone());
         sources.operations.extend(operations.iter().map(|named| (place(named), named.source)));
         let mut lowered = lower_operations(operations, &name, &mut ids);
         lowered.sort_by(|one, other| one.name.cmp(&other.name));
         let documentation = tag_documentation(document, &tag);
-        let feature = features.next().unwrap_or_default();
         services.push(Service { name, method, module, feature, tag, documentation, operations: lowered });
     }
     services.sort_by(|one, other| one.name.cmp(&other.name));
@@ -165,35 +109,6 @@ pub(crate) fn tag_words(tag: &str) -> Words {
     let words = Words::of(tag);
     let words = if words.is_empty() { Words::with_symbols(tag) } else { words };
     if words.is_empty() { Words::of(UNTAGGED) } else { words }
-}
-
-/// The features of the services, in their order: the one that each has already, else its tag in kebab case.
-fn features(services: &[ServiceDraft<'_, '_>]) -> Vec<String> {
-    // The scope knows of snake case.
-    let mut scope = Scope::with_reserved(&FEATURES.concat());
-    let mut take = |service: &ServiceDraft<'_, '_>| {
-        let feature = &service.before?.feature;
-        (!feature.is_empty() && scope.take(&feature.replace('-', "_"))).then(|| feature.clone())
-    };
-    let kept: Vec<Option<String>> = services.iter().map(&mut take).collect();
-    let claim = |(service, kept): (&ServiceDraft<'_, '_>, Option<String>)| {
-        let names = [&service.words, &service.words.with("service")].map(|words| {
-            // Unlike an identifier, a feature can begin with a digit.
-            let name = words.ascii_snake();
-            let is_number =
-                words.list().first().is_some_and(|word| word.starts_with(|first: char| first.is_ascii_digit()));
-            name.strip_prefix('n').filter(|_| is_number).map_or_else(|| name.clone(), str::to_owned)
-        });
-        kept.unwrap_or_else(|| scope.claim(&names).replace('_', "-"))
-    };
-    services.iter().zip(kept).map(claim).collect()
-}
-
-/// The name of a method that is a module's name too: ASCII, no keyword.
-fn method_name(words: &Words, scope: &mut Scope, suffix: &str) -> String {
-    let plain = words.ascii_snake();
-    let name = if is_keyword(&plain) { format!("{plain}_") } else { plain };
-    scope.claim(&[name, words.with(suffix).ascii_snake()])
 }
 
 /// Names the operations of a service: those that the configuration renames first, then those that have a name already,
