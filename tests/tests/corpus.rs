@@ -291,7 +291,9 @@ fn crate_name(prefix: &str, path: &Path) -> String {
     let name = path.file_name().unwrap().to_string_lossy();
     let name = name.strip_suffix(".json").or_else(|| name.strip_suffix(".yaml")).unwrap_or(&name);
     let name = format!("{prefix}-{name}").to_ascii_lowercase();
-    name.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '-' }).collect()
+    let parts = name.split(|character: char| !character.is_ascii_alphanumeric());
+    // A crate with two dashes in a row has no name in snake case.
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 /// Real inputs: `$OPENAPI_CORPUS`, or the folder beside the checkout.
