@@ -1,4 +1,4 @@
-//! The README's walk through a change of the specification, as it is written there.
+//! Runs that the documentation shows, as they are written there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,16 @@ fn copy(project: &Project, folder: &str) {
     }
 }
 
+/// The API at hand, generated.
+fn role_mining() -> Project {
+    let project = Project::empty();
+    for folder in ["specs", "specs/role-mining", "generated-client"] {
+        copy(&project, folder);
+    }
+    project.run(&[]).exits(0);
+    project
+}
+
 #[test]
 fn a_change_of_the_specification() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
@@ -32,14 +42,21 @@ fn a_change_of_the_specification() {
     let old = old.replace("\\[", "[");
     assert_eq!(command, "$ cargo run -p generator");
 
-    let project = Project::empty();
-    for folder in ["specs", "specs/role-mining", "generated-client"] {
-        copy(&project, folder);
-    }
-    project.run(&[]).exits(0);
+    let project = role_mining();
     let text = project.read(page);
     assert!(text.contains(&old), "{old}");
     project.write(page, text.replacen(&old, &format!("{old}{added}"), 1));
     assert_eq!(project.run(&[]).exits(0), printed);
     project.run(&["check"]).exits(0);
+}
+
+#[test]
+fn a_check_of_a_breaking_change() {
+    let project = role_mining();
+    let page = "specs/role-mining/get-role-mining-sessions.api.mdx";
+    let filters = r#""in":"query","name":"filters""#;
+    project.write(page, project.read(page).replacen(filters, &format!("{filters},\"required\":true"), 1));
+    let checked = project.run(&["check"]);
+    let page = fs::read_to_string(root().join("docs/changes.md")).unwrap();
+    assert!(page.contains(checked.exits(1)), "{checked:?}");
 }
