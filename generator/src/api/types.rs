@@ -202,3 +202,33 @@ pub struct Documentation {
     /// `externalDocs.url`.
     pub external_url: Option<String>,
 }
+
+impl Type {
+    /// Returns the type of [`Api::types`](super::Api::types) that stands within, if there is one: types nest in a line.
+    pub fn named(&self) -> Option<TypeId> {
+        let mut ty = self;
+        loop {
+            match ty {
+                Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => ty = inner,
+                Self::Named(id) => return Some(*id),
+                _ => return None,
+            }
+        }
+    }
+}
+
+impl TypeKind {
+    /// Returns the types that it is made of, in order, with the fields or variants that hold them.
+    pub fn parts(&self) -> Vec<(&str, &Type)> {
+        match self {
+            Self::Struct(structure) => {
+                let fields = structure.fields.iter().map(|field| (field.name.as_str(), &field.ty));
+                let others = structure.additional_properties.as_ref().map(|(name, ty)| (name.as_str(), ty));
+                fields.chain(others).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|it| (it.name.as_str(), &it.ty)).collect(),
+            Self::Newtype(ty) => vec![("", ty)],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Which features of the crate an item is behind: those of the services that need it.
 
-use crate::api::{Api, BodyContent, ErrorId, Operation, Outcome, ResponseBody, Type, TypeId, TypeKind};
+use crate::api::{Api, BodyContent, ErrorId, Operation, Outcome, ResponseBody, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -131,7 +131,7 @@ impl Reach {
     }
 
     fn ty(&mut self, ty: &Type) {
-        self.types.extend(named(ty));
+        self.types.extend(ty.named());
     }
 
     /// Adds `service` to the sets of all error types and types that are reached, through whichever others.
@@ -144,33 +144,9 @@ impl Reach {
         let mut pending: Vec<TypeId> = self.types.iter().copied().collect();
         while let Some(id) = pending.pop() {
             if types.get_mut(id.0).is_some_and(|services| services.insert(service)) {
-                let parts = api.type_definition(id).map(|definition| parts(&definition.kind)).unwrap_or_default();
-                pending.extend(parts.into_iter().filter_map(named));
+                let parts = api.type_definition(id).map(|definition| definition.kind.parts()).unwrap_or_default();
+                pending.extend(parts.into_iter().filter_map(|(_, ty)| ty.named()));
             }
-        }
-    }
-}
-
-/// The types that a type is made of.
-fn parts(kind: &TypeKind) -> Vec<&Type> {
-    match kind {
-        TypeKind::Struct(structure) => {
-            let others = structure.additional_properties.iter().map(|(_, ty)| ty);
-            structure.fields.iter().map(|field| &field.ty).chain(others).collect()
-        }
-        TypeKind::Enum(_) => Vec::new(),
-        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        TypeKind::Newtype(ty) => vec![ty],
-    }
-}
-
-/// The named type in a type.
-fn named(mut ty: &Type) -> Option<TypeId> {
-    loop {
-        match ty {
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
-            Type::Named(id) => return Some(*id),
-            _ => return None,
         }
     }
 }

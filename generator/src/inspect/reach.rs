@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{
-    Api, BodyContent, Operation, OperationPlace, Outcome, ResponseBody, StatusPattern, Type, TypeId, TypeKind,
-};
+use crate::api::{Api, BodyContent, Operation, OperationPlace, Outcome, ResponseBody, StatusPattern, Type, TypeId};
 
 /// Which types hold which, and which operations reach them.
 #[derive(Debug, Default)]
@@ -20,8 +18,8 @@ impl Reach {
         let mut reach = Self::default();
         let mut held: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
         for (index, definition) in api.types.iter().enumerate() {
-            for (part, ty) in parts(&definition.kind) {
-                if let Some(inner) = named(ty) {
+            for (part, ty) in definition.kind.parts() {
+                if let Some(inner) = ty.named() {
                     reach.holders.entry(inner).or_default().push((TypeId(index), part.to_owned()));
                     held.entry(TypeId(index)).or_default().push(inner);
                 }
@@ -51,36 +49,10 @@ impl Reach {
     }
 }
 
-/// The crate's own type within all wrappers.
-fn named(ty: &Type) -> Option<TypeId> {
-    let mut ty = ty;
-    loop {
-        match ty {
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
-            Type::Named(id) => return Some(*id),
-            _ => return None,
-        }
-    }
-}
-
-/// The types that a type holds, with the fields or variants that do.
-fn parts(kind: &TypeKind) -> Vec<(&str, &Type)> {
-    match kind {
-        TypeKind::Struct(structure) => {
-            let fields = structure.fields.iter().map(|field| (field.name.as_str(), &field.ty));
-            let others = structure.additional_properties.as_ref().map(|(name, ty)| (name.as_str(), ty));
-            fields.chain(others).collect()
-        }
-        TypeKind::Union(union) => union.variants.iter().map(|it| (it.name.as_str(), &it.ty)).collect(),
-        TypeKind::Newtype(ty) => vec![("", ty)],
-        TypeKind::Enum(_) => Vec::new(),
-    }
-}
-
 /// The types that an operation names itself, with what they are to it.
 fn roots(api: &Api, operation: &Operation) -> Vec<(String, TypeId)> {
     let mut roots = Vec::new();
-    let mut add = |role: String, ty: &Type| roots.extend(named(ty).map(|id| (role, id)));
+    let mut add = |role: String, ty: &Type| roots.extend(ty.named().map(|id| (role, id)));
     for parameter in &operation.parameters {
         add(format!("parameter {}", parameter.wire_name), &parameter.ty);
     }

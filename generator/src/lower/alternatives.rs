@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::composition::is_null;
 use super::document::Document;
-use super::naming::Words;
 use super::view::{Located, View};
 use crate::alternatives::{Property, Shape, kind, names};
+use crate::naming::Words;
 
 /// The ends of the names of a union's members.
 pub(crate) struct Alternatives(BTreeMap<usize, String>);

@@ -6,10 +6,10 @@ use super::draft::{
     Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, Origin, nullable, split_nullable,
 };
 use super::gather::{Member, Parts};
-use super::naming::Words;
 use super::schemas::{Context, Lowering};
 use super::view::{Located, View};
 use crate::api::{Documentation, Literal, Type, Usage};
+use crate::naming::Words;
 
 /// How many alternatives may be multiplied out of unions within `allOf`, in one document.
 const MOST_ALTERNATIVES: usize = 512;

@@ -7,8 +7,8 @@ use std::collections::btree_map::Entry;
 
 use serde_json::Value;
 
-use super::naming::Words;
 use crate::api::{Documentation, Literal, Presence, Type, TypeId, Usage};
+use crate::naming::Words;
 
 /// Where a draft's name comes from, the most trustworthy first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,15 +155,6 @@ impl DraftKind {
             Self::Union(union) => union.members.iter_mut().map(|member| &mut member.ty).collect(),
             Self::Alias(ty) | Self::Newtype(ty) => vec![ty],
         }
-    }
-}
-
-/// The named types within `ty`: at most one, for types nest in a line.
-pub(crate) fn named(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named(inner),
-        _ => None,
     }
 }
 

@@ -4,10 +4,10 @@ use openapiv3::{Encoding, MediaType};
 use serde_json::{Map, Value, json};
 
 use super::media::Media;
-use super::naming::Words;
 use super::sanitize::escape;
 use super::schemas::Lowering;
 use super::view::Located;
+use crate::naming::Words;
 
 /// The key under which [`mark`] leaves what an encoding asks for beyond its media type.
 const MARK: &str = "x-unusual";

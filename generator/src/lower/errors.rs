@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::naming::{Scope, Words};
 use super::responses::{ResponseDraft, variant_name};
 use crate::api::{ErrorId, ErrorType, ErrorVariant, ResponseBody, StatusPattern};
+use crate::naming::{Scope, Words};
 
 /// What an operation documents about its failures.
 pub(crate) struct Failures<'o> {

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::client::unused_for;
-use super::naming::Words;
 use super::overrides::named_type;
 use super::report::Report;
 use super::sanitize::escape;
@@ -15,6 +14,7 @@ use crate::api::Type;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{FormatKey, Lock, RustType};
 use crate::marks::BIG_INTEGER;
+use crate::naming::Words;
 use crate::rules::{FormatType, Rule};
 
 /// Whose value a scalar is. Arrays pass their place on to their elements.

@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, Positions, named, replace_named};
+use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, Positions, replace_named};
 use super::enums::literal_key;
 use super::locked::Alignment;
-use super::naming::Words;
 use super::usage::is_used;
 use crate::api::{Type, TypeId};
+use crate::naming::Words;
 use crate::partition;
 
 /// Which drafts are one type.
@@ -149,7 +149,7 @@ fn refine(contents: &[Content], classes: &[usize]) -> Vec<usize> {
 fn content(draft: &Draft) -> (String, Vec<TypeId>) {
     let mut successors = Vec::new();
     let mut text = |ty: &Type| {
-        successors.extend(named(ty));
+        successors.extend(ty.named());
         format!("{:?}", replace_named(ty, &mut |_| Type::Named(TypeId(0))))
     };
     let skeleton = match &draft.kind {
@@ -240,7 +240,7 @@ fn label(draft: &Draft, titles: &Titles<'_>) -> Words {
 /// Whether a shape is so much its own that two of it are the same thing, whatever they are called.
 fn is_distinctive(draft: &Draft) -> bool {
     match &draft.kind {
-        DraftKind::Struct(object) => object.fields.len() >= 3 || object.fields.iter().any(|it| named(&it.ty).is_some()),
+        DraftKind::Struct(object) => object.fields.len() >= 3 || object.fields.iter().any(|it| it.ty.named().is_some()),
         DraftKind::Enum(values) => values.len() >= 2,
         DraftKind::Union(_) => true,
         DraftKind::Alias(_) | DraftKind::Newtype(_) => false,

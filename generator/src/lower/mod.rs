@@ -24,7 +24,6 @@ mod gather;
 mod locked;
 mod media;
 mod merge;
-mod naming;
 mod operations;
 mod overrides;
 mod paging;
@@ -52,9 +51,6 @@ mod waiters;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-
-pub(crate) use self::naming::is_keyword;
-pub(crate) use self::operations::operation_id;
 
 use self::document::Document;
 use self::draft::Drafts;

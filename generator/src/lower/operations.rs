@@ -1,10 +1,8 @@
 //! Operations, before their types are final.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::document::{Document, OperationObject};
-use super::draft::named;
-use super::naming::Words;
 use super::parameters;
 use super::responses::Responses;
 use super::schemas::Lowering;
@@ -12,6 +10,8 @@ use super::servers;
 use super::usage::Direction;
 use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Type, TypeId};
 use crate::names::NameSource;
+use crate::naming::Words;
+use crate::operation_ids::{derived_words, explicit_id};
 
 /// An operation whose types are drafts and which has no names yet.
 #[derive(Debug)]
@@ -109,7 +109,7 @@ impl OperationDraft<'_> {
                 Direction::Sent => "request",
                 Direction::Received => "response",
             };
-            Some((named(ty)?, words.with(role)))
+            Some((ty.named()?, words.with(role)))
         };
         self.types_mut().into_iter().filter_map(context).collect()
     }
@@ -128,32 +128,6 @@ impl OperationDraft<'_> {
         }
         types
     }
-}
-
-/// The `operationId`, if a name can be made of it.
-fn explicit_id(fields: &Map<String, Value>) -> Option<&str> {
-    let id = fields.get("operationId").and_then(Value::as_str).map(str::trim);
-    id.filter(|id| !Words::of(id).is_empty())
-}
-
-/// What an operation is called: its `operationId`, or a name made of method and path.
-pub(crate) fn operation_id(method: &str, path: &str, fields: &Map<String, Value>) -> String {
-    explicit_id(fields).map_or_else(|| derived_words(method, path).snake(), str::to_owned)
-}
-
-/// A name made of method and path: `get_users_by_id` for `GET /users/{id}`.
-pub(crate) fn derived_words(method: &str, path: &str) -> Words {
-    let mut words = Words::of(&method.to_lowercase());
-    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        let mut rest = segment;
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else { break };
-            words = words.join(&Words::of(before)).with("by").join(&Words::of(name));
-            rest = after;
-        }
-        words = words.join(&Words::of(rest));
-    }
-    words
 }
 
 /// The alternatives of `security`, of which an empty one lets anybody in.

@@ -2,10 +2,10 @@
 
 use super::draft::{DraftKind, Drafts};
 use super::merge::Merged;
-use super::naming::Words;
 use super::types::spec_names as names;
 use crate::api::Type;
 use crate::diagnostic::Diagnostic;
+use crate::naming::Words;
 use crate::nearest;
 use crate::rules::Override;
 

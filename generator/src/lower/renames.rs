@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::naming::Words;
 use super::report::Report;
 use crate::diagnostic::Diagnostic;
+use crate::naming::Words;
 use crate::nearest;
 use crate::rules::{Rename, RenameKind};
 

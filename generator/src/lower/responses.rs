@@ -4,11 +4,11 @@ use openapiv3::Response;
 
 use super::document::OperationObject;
 use super::media::{Media, preferred};
-use super::naming::Words;
 use super::sanitize::escape;
 use super::schemas::{Context, Lowering};
 use super::view::Located;
 use crate::api::{ResponseBody, ResponseDocumentation, StatusPattern};
+use crate::naming::Words;
 
 /// A documented status.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,12 +9,12 @@ use super::enums;
 use super::formats::{self, FormatPlace, Formats, Kind};
 use super::gather::Member;
 use super::locked::Operations;
-use super::naming::Words;
 use super::report::Report;
 use super::subtypes;
 use super::view::{Additional, Located, Node, View};
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
 use crate::marks::NAME_ORIGIN;
+use crate::naming::Words;
 
 /// How deep types may nest within one component, counted in calls of [`Lowering::node`].
 const DEEPEST: usize = 64;

@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use super::document::Document;
 use super::documentation;
-use super::naming::{Scope, Words, identifier};
 use super::report::Report;
 use crate::api::{Location, SecurityKind, SecurityScheme, Server, ServerVariable, TokenUrl};
 use crate::diagnostic::escape_pointer;
+use crate::naming::{Scope, Words, identifier};
 
 /// Constructors and methods that the client's `Server` has already.
 const RESERVED: &[&str] = &["clone", "eq", "fmt", "from", "from_template", "into", "url"];
@@ -41,7 +41,7 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
             .flatten()
             .map(|words| words.snake())
             .filter(|name| !name.is_empty())
-            .map(|name| if super::naming::is_keyword(&name) { format!("{name}_server") } else { name })
+            .map(|name| if crate::naming::is_keyword(&name) { format!("{name}_server") } else { name })
             .collect();
         candidates.push("server".to_owned());
         if let Some(first) = candidates.first().cloned() {

@@ -1,10 +1,10 @@
 //! The names of services: the struct, the method on the client that leads to it, the module and the feature.
 
-use super::naming::{Scope, Words, is_keyword};
 use super::renames::Renames;
 use crate::api::{BUILT_IN_FEATURES, RESERVED_FEATURES};
 use crate::lock;
 use crate::names::NameSource;
+use crate::naming::{Scope, Words, is_keyword};
 use crate::rules::{Rename, RenameKind};
 
 /// Methods that the client has or is going to have.

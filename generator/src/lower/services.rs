@@ -8,8 +8,7 @@ use super::document::Document;
 use super::documentation;
 use super::errors::{self, Failures};
 use super::locked::{self, Operations};
-use super::naming::{Scope, Words, is_keyword};
-use super::operations::{OperationDraft, derived_words};
+use super::operations::OperationDraft;
 use super::renames::Renames;
 use super::report::Report;
 use super::responses::{ResponseDraft, variant_name};
@@ -17,6 +16,8 @@ use super::service_names::{self, ServiceNames, Unnamed};
 use crate::api::{Documentation, ErrorId, ErrorType, Operation, Outcome, OutcomeVariant, ResponseBody, Service};
 use crate::lock;
 use crate::names::{NameSource, NameSources};
+use crate::naming::{Scope, Words, is_keyword};
+use crate::operation_ids::derived_words;
 use crate::rules::RenameKind;
 
 /// Methods that a service has already.

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use super::composition::discriminator;
 use super::document::Document;
 use super::draft::{Draft, DraftKind, DraftMember, DraftUnion};
-use super::naming::Words;
 use super::schemas::{Context, Lowering};
 use super::view::{Located, Node, View};
 use crate::api::{Documentation, Type, Usage};
+use crate::naming::Words;
 
 /// How many extensions a base may have. Some APIs have one base for all of their types, and whoever names it would
 /// get every one of them.

@@ -16,7 +16,7 @@ pub(crate) fn remove(drafts: &mut Drafts, roots: &[Type]) {
     let mut named: BTreeMap<TypeId, usize> = BTreeMap::new();
     let used = drafts.0.iter().filter(|draft| is_used(draft.usage));
     for ty in used.flat_map(|draft| draft.kind.types()).chain(roots) {
-        if let Some(id) = named_in(ty) {
+        if let Some(id) = ty.named() {
             *named.entry(id).or_default() += 1;
         }
     }
@@ -39,13 +39,5 @@ pub(crate) fn remove(drafts: &mut Drafts, roots: &[Type]) {
         {
             object.fields.retain(|field| field.wire_name != property);
         }
-    }
-}
-
-fn named_in(ty: &Type) -> Option<TypeId> {
-    match ty {
-        Type::Named(id) => Some(*id),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => named_in(inner),
-        _ => None,
     }
 }

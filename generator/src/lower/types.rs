@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Draft, DraftKind, Drafts, Origin, named};
+use super::draft::{Draft, DraftKind, Drafts, Origin};
 use super::locked::TypeNames;
 use super::merge::Merged;
-use super::naming::{Scope, Words};
 use super::renames::Renames;
 use crate::api::TypeId;
 use crate::names::NameSource;
+use crate::naming::{Scope, Words};
 use crate::rules::RenameKind;
 
 /// The draft ids in the order of their names, with the words of each name.
@@ -129,7 +129,7 @@ impl<'d> Contexts<'d> {
         for id in used {
             let Some(DraftKind::Struct(object)) = drafts.get(id).map(|draft| &draft.kind) else { continue };
             for field in &object.fields {
-                if let Some(inner) = named(&field.ty).filter(|inner| *inner != id) {
+                if let Some(inner) = field.ty.named().filter(|inner| *inner != id) {
                     holders.entry(inner).or_insert((id, &field.wire_name));
                 }
             }

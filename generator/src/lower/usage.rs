@@ -1,6 +1,6 @@
 //! Where values of each type travel, and what that means for their fields.
 
-use super::draft::{DraftKind, Drafts, named};
+use super::draft::{DraftKind, Drafts};
 use crate::api::{Presence, Type, TypeId, Usage};
 
 /// The direction in which an operation uses a type.
@@ -17,7 +17,7 @@ pub(crate) fn mark(drafts: &mut Drafts, roots: &[(Type, Direction)]) {
     }
     for direction in [Direction::Sent, Direction::Received] {
         let mut waiting: Vec<TypeId> =
-            roots.iter().filter(|(_, other)| *other == direction).filter_map(|(ty, _)| named(ty)).collect();
+            roots.iter().filter(|(_, other)| *other == direction).filter_map(|(ty, _)| ty.named()).collect();
         while let Some(id) = waiting.pop() {
             let Some(draft) = drafts.get_mut(id) else { continue };
             let flag = match direction {
@@ -26,7 +26,7 @@ pub(crate) fn mark(drafts: &mut Drafts, roots: &[(Type, Direction)]) {
             };
             if !*flag {
                 *flag = true;
-                waiting.extend(draft.kind.types().into_iter().filter_map(named));
+                waiting.extend(draft.kind.types().into_iter().filter_map(Type::named));
             }
         }
     }

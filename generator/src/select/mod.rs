@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Place, Places, Severity, escape_pointer};
-use crate::lower::operation_id;
 use crate::nearest;
+use crate::operation_ids::operation_id;
 use crate::rules::{Rule, Selection, Selector};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];

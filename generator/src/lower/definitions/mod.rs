@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use self::given::Parts;
 use super::draft::{Draft, DraftKind, Drafts};
 use super::locked::TypeNames;
-use super::naming::{Scope, Words};
 use super::renames::Renames;
 use super::types::Names;
 use crate::api::{Type, TypeDefinition, TypeId, TypeKind};
 use crate::lock;
+use crate::naming::{Scope, Words};
 
 /// What a struct is that `anyOf` makes, where the document says nothing of it.
 const OF_ALTERNATIVES: &str =

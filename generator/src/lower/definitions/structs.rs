@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::draft::{DraftField, DraftStruct};
-use super::super::naming::{Scope, Words, identifier, keep_order};
 use super::given::{GivenNames, Parts};
 use super::{counts, renumber, spelt_out};
 use crate::api::{Field, Presence, Struct, TypeId};
+use crate::naming::{Scope, Words, identifier, keep_order};
 use crate::rules::RenameKind;
 use crate::{defaults, lock};
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{DraftMember, DraftUnion, named};
-use super::super::naming::{Scope, Words, keep_order};
+use super::super::draft::{DraftMember, DraftUnion};
 use super::super::types::Names;
 use super::given::{GivenNames, Parts};
 use super::{renumber, unknown};
 use crate::api::{Type, TypeId, Union, UnionVariant};
 use crate::lock::{self, RustType};
+use crate::naming::{Scope, Words, keep_order};
 use crate::rules::RenameKind;
 
 /// Names the variants of the union `id`, which was `before`.
@@ -114,11 +114,11 @@ fn member_words(ty: &Type, names: &Names) -> Words {
         Type::Any => "any",
         Type::Object => "object",
         Type::JsonPatch => "json patch",
-        Type::Array(inner) => match named(inner) {
+        Type::Array(inner) => match inner.named() {
             Some(_) => return member_words(inner, names).with("array"),
             None => "array",
         },
-        Type::Map(inner) => match named(inner) {
+        Type::Map(inner) => match inner.named() {
             Some(_) => return member_words(inner, names).with("map"),
             None => "map",
         },

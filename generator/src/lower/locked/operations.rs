@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::document::{Document, OperationObject};
-use super::super::naming::Words;
 use super::super::parameters::template;
 use super::super::services::tag_words;
 use crate::lock::{Lock, Operation, OperationKey, Service, Surface};
+use crate::naming::Words;
 
 /// The operations and services of a lock.
 #[derive(Debug, Default)]

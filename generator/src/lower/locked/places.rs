@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::super::draft::{DraftKind, DraftMember, DraftUnion, Drafts, named};
+use super::super::draft::{DraftKind, DraftMember, DraftUnion, Drafts};
 use super::super::operations::OperationDraft;
 use super::operations::Operations;
 use super::shapes::LockedTypes;
@@ -52,7 +52,7 @@ impl Walk<'_> {
     /// Takes note that `ty` stands where `before` stood.
     fn pair(&mut self, before: &RustType, ty: &Type) {
         let index = before.named().and_then(|name| self.by_name.get(name)).copied();
-        let (Some(index), Some(id)) = (index, named(ty)) else { return };
+        let (Some(index), Some(id)) = (index, ty.named()) else { return };
         *self.votes.entry(id).or_default().entry(index).or_default() += 1;
         if self.seen.insert((index, id)) {
             self.waiting.push_back((index, id));
@@ -122,7 +122,7 @@ impl Walk<'_> {
         let has_its_tag =
             |variant: &UnionVariant, member: &DraftMember| variant.tags.iter().any(|tag| member.tags.contains(tag));
         let has_its_name = |variant: &UnionVariant, member: &DraftMember| {
-            let draft = named(&member.ty).and_then(|id| drafts.get(id));
+            let draft = member.ty.named().and_then(|id| drafts.get(id));
             variant.ty.named().zip(draft).is_some_and(|(name, it)| it.names.iter().any(|it| it.upper_camel() == name))
         };
         for is_it in [&has_its_tag as &dyn Fn(&UnionVariant, &DraftMember) -> bool, &has_its_name] {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::naming::Words;
 use super::super::operations::OperationDraft;
 use super::super::report::Report;
 use super::super::services::tag_words;
 use super::operations::Operations;
+use crate::naming::Words;
 
 /// The services of operations.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::draft::{Draft, DraftKind, Drafts, named};
+use super::super::draft::{Draft, DraftKind, Drafts};
 use super::super::usage::is_used;
 use crate::api::{Literal, Presence, Type, TypeId};
 use crate::lock::{RustType, TypeDefinition, TypeKind};
@@ -112,7 +112,7 @@ fn of_definition(definition: &TypeDefinition) -> Content<String> {
 fn of_draft(draft: &Draft) -> Content<TypeId> {
     let mut ids = Vec::new();
     let mut text = |ty: &Type| {
-        ids.extend(named(ty));
+        ids.extend(ty.named());
         RustType::of(ty, &|_| PLACEHOLDER.to_owned()).unboxed().0
     };
     let skeleton = match &draft.kind {
