@@ -1,10 +1,10 @@
-//! JSON of structs: an object, read by one visitor and written entry by entry.
+//! JSON of structs: an object, read and written property by property.
 
 use super::context::{Context, fresh, ident};
 use super::{EmitError, names, nulls, types};
 use crate::api::{Field, Presence, Struct, Type, TypeDefinition};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// Writes `impl Serialize` around the body of its method.
 pub(super) fn serialize(name: &TokenStream, body: &TokenStream) -> TokenStream {
@@ -39,7 +39,14 @@ pub(super) fn tokens(
     let name = types::model(&definition.name)?;
     let item = format!("the struct `{}`", definition.name);
     let serialize = serialize(&name, &writing(structure, &item)?);
-    let deserialize = deserialize(&name, &reading(context, &name, structure, &item)?);
+    // What has to be there is collected first; a struct without such properties is filled in place.
+    let is_filled = context.has_default(definition)
+        && structure.fields.iter().all(|field| field.presence != Presence::Required);
+    let deserialize = if is_filled {
+        filled(context, &name, structure, &item)?
+    } else {
+        collected(context, &name, structure, &item)?
+    };
     Ok(quote!(#serialize #deserialize))
 }
 
@@ -49,100 +56,134 @@ fn writing(structure: &Struct, item: &str) -> Result<TokenStream, EmitError> {
         let name = ident(&field.name, item)?;
         let key = &field.wire_name;
         entries.push(match field.presence {
-            Presence::Required | Presence::RequiredNullable => quote!(map.serialize_entry(#key, &self.#name)?;),
-            Presence::Optional | Presence::OptionalNullable => quote! {
-                if let Some(value) = &self.#name {
-                    map.serialize_entry(#key, value)?;
-                }
-            },
+            Presence::Required | Presence::RequiredNullable => quote!(object.required(#key, &self.#name);),
+            Presence::Optional | Presence::OptionalNullable => quote!(object.optional(#key, &self.#name);),
         });
     }
     if let Some((name, _)) = &structure.additional_properties {
         let name = ident(name, item)?;
-        entries.push(quote! {
-            for (key, value) in &self.#name {
-                map.serialize_entry(key, value)?;
-            }
-        });
+        entries.push(quote!(object.additional(&self.#name);));
     }
+    let codec = names::codec();
     let mutable = (!entries.is_empty()).then(|| quote!(mut));
     Ok(quote! {
-        use ::serde::ser::SerializeMap as _;
-        let #mutable map = serializer.serialize_map(None)?;
+        let #mutable object = #codec::Writer::new(serializer);
         #(#entries)*
-        map.end()
+        object.end()
     })
 }
 
-fn reading(
+/// Writes the reading of a struct without required properties: one by one, into its default.
+fn filled(
     context: &Context<'_>,
     name: &TokenStream,
     structure: &Struct,
     item: &str,
 ) -> Result<TokenStream, EmitError> {
-    let (formatter, codec) = (names::formatter(), names::codec());
-    let result = names::result(&quote!(Self::Value), &quote!(A::Error));
-    let locals = Locals::new(structure, item)?;
-    let (map, key) = (&locals.map, &locals.key);
-    let parts = structure.fields.iter().map(|field| FieldParts::new(context, field, &locals, item));
-    let parts = parts.collect::<Result<Vec<_>, _>>()?;
-    let variables = parts.iter().map(|part| &part.variable);
-    let arms = parts.iter().map(|part| &part.arm);
-    let values = parts.iter().map(|part| &part.value);
-
-    let additional = structure.additional_properties.as_ref().map(|(name, _)| ident(name, item)).transpose()?;
-    let additional_variable =
-        additional.iter().map(|name| quote!(let mut #name = ::std::collections::BTreeMap::new();));
-    let rest = if let Some(((_, ty), name)) = structure.additional_properties.as_ref().zip(additional.as_ref()) {
-        additional_entry(context, ty, name, &locals)
-    } else {
-        quote!(#map.next_value::<::serde::de::IgnoredAny>()?;)
-    };
-    let rest = if parts.is_empty() { rest } else { quote!(match &*#key { #(#arms)* _ => { #rest } }) };
-    let next_key = quote!(#map.next_key::<#codec::Key<'de>>()?);
-    let condition = if parts.is_empty() && additional.is_none() {
-        quote!(#next_key.is_some())
-    } else {
-        quote!(let Some(#key) = #next_key)
-    };
-    let additional_value = additional.iter();
+    let locals = Locals { object: format_ident!("value"), key: format_ident!("key") };
+    let mut arms = Vec::new();
+    for field in &structure.fields {
+        let name = ident(&field.name, item)?;
+        arms.push(arm(context, field, &locals, &quote!(self.#name)));
+    }
+    let additional = structure.additional_properties.as_ref().map(|(name, ty)| {
+        let name = ident(name, item)?;
+        Ok(additional_property(context, ty, &quote!(self.#name), &locals))
+    });
+    let read = property(&locals, &arms, additional.transpose()?);
+    let codec = names::codec();
+    let result = names::result(&quote!(()), &quote!(A::Error));
     Ok(quote! {
-        struct Visitor;
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = #name;
-            fn expecting(&self, formatter: &mut #formatter) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut #map: A) -> #result {
-                #(#variables)*
-                #(#additional_variable)*
-                while #condition {
-                    #rest
-                }
-                Ok(#name { #(#values,)* #(#additional_value,)* })
+        impl #codec::Properties for #name {
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(
+                &mut self,
+                key: #codec::Key<'de>,
+                value: &mut #codec::Reader<A>,
+            ) -> #result {
+                #read
             }
         }
-        deserializer.deserialize_map(Visitor)
+        #codec::properties!(#name);
     })
 }
 
-/// Writes how one of all other properties is kept.
-fn additional_entry(context: &Context<'_>, ty: &Type, name: &Ident, locals: &Locals) -> TokenStream {
-    let (map, key, codec) = (&locals.map, &locals.key, names::codec());
-    if nulls::is_accepted(context, ty) {
-        return quote!(#name.insert(#key.into_string(), #map.next_value()?););
+/// Writes the reading of a struct into variables, from which it is made at the end.
+fn collected(
+    context: &Context<'_>,
+    name: &TokenStream,
+    structure: &Struct,
+    item: &str,
+) -> Result<TokenStream, EmitError> {
+    let codec = names::codec();
+    let locals = Locals::new(structure, item)?;
+    let (mut variables, mut arms, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for field in &structure.fields {
+        let (name, key) = (ident(&field.name, item)?, &field.wire_name);
+        variables.push(quote!(let mut #name = None;));
+        arms.push(arm(context, field, &locals, &quote!(#name)));
+        values.push(match field.presence {
+            Presence::Required => quote!(#name: #codec::required(#name, #key)?),
+            Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => quote!(#name),
+        });
     }
-    let seed = nulls::seed(context, ty).unwrap_or_else(|| quote!(#codec::plain()));
-    quote! {
-        if let Some(value) = #map.next_value_seed(#codec::Nullable(#seed))? {
-            #name.insert(#key.into_string(), value);
+    let mut additional = None;
+    if let Some((name, ty)) = &structure.additional_properties {
+        let name = ident(name, item)?;
+        variables.push(quote!(let mut #name = ::std::collections::BTreeMap::new();));
+        additional = Some(additional_property(context, ty, &quote!(#name), &locals));
+        values.push(quote!(#name));
+    }
+    let read = property(&locals, &arms, additional);
+    let Locals { object, key } = &locals;
+    let result = names::result(&quote!(Self), &quote!(A::Error));
+    Ok(quote! {
+        impl #codec::Object for #name {
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(#object: &mut #codec::Reader<A>) -> #result {
+                #(#variables)*
+                while let Some(#key) = #object.key()? {
+                    #read?;
+                }
+                Ok(Self { #(#values),* })
+            }
         }
+        #codec::object!(#name);
+    })
+}
+
+/// Writes the choice of what the property of a key is.
+fn property(locals: &Locals, arms: &[TokenStream], additional: Option<TokenStream>) -> TokenStream {
+    let Locals { object, key } = locals;
+    let rest = additional.unwrap_or_else(|| quote!(#object.skip()));
+    if arms.is_empty() { rest } else { quote!(match &*#key { #(#arms)* _ => #rest, }) }
+}
+
+/// Writes how one property is read into `slot`, which is an `Option`.
+fn arm(context: &Context<'_>, field: &Field, locals: &Locals, slot: &TokenStream) -> TokenStream {
+    let key = &field.wire_name;
+    let object = &locals.object;
+    let read = match field.presence {
+        Presence::Required => nulls::value(context, &field.ty, object, slot),
+        // An absent property is read as null: servers leave it out, whatever the specification says.
+        Presence::RequiredNullable | Presence::Optional => nulls::nullable(context, &field.ty, object, slot),
+        Presence::OptionalNullable => nulls::distinct(context, &field.ty, object, slot),
+    };
+    quote!(#key => #read,)
+}
+
+/// Writes how one of all other properties is kept.
+fn additional_property(context: &Context<'_>, ty: &Type, slot: &TokenStream, locals: &Locals) -> TokenStream {
+    let Locals { object, key } = locals;
+    if nulls::is_accepted(context, ty) {
+        return quote!(#object.additional(#key, &mut #slot));
     }
+    let codec = names::codec();
+    let seed = nulls::seed(context, ty).unwrap_or_else(|| quote!(#codec::plain()));
+    quote!(#object.additional_seeded(#key, &mut #slot, #seed))
 }
 
 /// Names of local variables, beside which each field has one of its own name.
 struct Locals {
-    map: Ident,
+    object: Ident,
     key: Ident,
 }
 
@@ -150,30 +191,6 @@ impl Locals {
     fn new(structure: &Struct, item: &str) -> Result<Self, EmitError> {
         let additional = structure.additional_properties.iter().map(|(name, _)| name.as_str());
         let taken = structure.fields.iter().map(|field| field.name.as_str()).chain(additional);
-        Ok(Self { map: ident(&fresh("map", taken.clone()), item)?, key: ident(&fresh("key", taken), item)? })
-    }
-}
-
-/// What reading one field consists of.
-struct FieldParts {
-    variable: TokenStream,
-    arm: TokenStream,
-    value: TokenStream,
-}
-
-impl FieldParts {
-    fn new(context: &Context<'_>, field: &Field, locals: &Locals, item: &str) -> Result<Self, EmitError> {
-        let name = ident(&field.name, item)?;
-        let (key, map, codec) = (&field.wire_name, &locals.map, names::codec());
-        let variable = quote!(let mut #name = None;);
-        let value = nulls::value(context, &field.ty, map, field.presence != Presence::Required);
-        let some = quote!(#key => #name = Some(#value?),);
-        let plain = quote!(#key => #name = #value?,);
-        Ok(match field.presence {
-            Presence::Required => Self { variable, arm: some, value: quote!(#name: #codec::required(#name, #key)?) },
-            // An absent property is read as null: servers leave it out, whatever the specification says.
-            Presence::RequiredNullable | Presence::Optional => Self { variable, arm: plain, value: quote!(#name) },
-            Presence::OptionalNullable => Self { variable, arm: some, value: quote!(#name) },
-        })
+        Ok(Self { object: ident(&fresh("object", taken.clone()), item)?, key: ident(&fresh("key", taken), item)? })
     }
 }

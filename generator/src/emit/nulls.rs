@@ -6,19 +6,37 @@ use crate::api::{Type, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// Writes how the value of a property of the type is read, or null in its place where it is `nullable`.
-pub(super) fn value(context: &Context<'_>, ty: &Type, map: &Ident, nullable: bool) -> TokenStream {
-    let codec = names::codec();
-    let Some(seed) = seed(context, ty) else { return quote!(#map.next_value()) };
-    let is_plain = |inner: &Type| self::seed(context, inner).is_none();
-    match (ty, nullable) {
-        (Type::Array(inner), false) if is_plain(inner) => quote!(#codec::list(&mut #map)),
-        (Type::Array(inner), true) if is_plain(inner) => quote!(#codec::nullable_list(&mut #map)),
-        (Type::Map(inner), false) if is_plain(inner) => quote!(#codec::entries(&mut #map)),
-        (Type::Map(inner), true) if is_plain(inner) => quote!(#codec::nullable_entries(&mut #map)),
-        (_, false) => quote!(#map.next_value_seed(#seed)),
-        (_, true) => quote!(#map.next_value_seed(#codec::Nullable(#seed))),
+/// Writes how a required property is read into `slot`.
+pub(super) fn value(context: &Context<'_>, ty: &Type, object: &Ident, slot: &TokenStream) -> TokenStream {
+    let Some(seed) = seed(context, ty) else { return quote!(#object.value(&mut #slot)) };
+    match ty {
+        Type::Array(inner) if is_plain(context, inner) => quote!(#object.list(&mut #slot)),
+        Type::Map(inner) if is_plain(context, inner) => quote!(#object.entries(&mut #slot)),
+        _ => quote!(#object.seeded(&mut #slot, #seed)),
     }
+}
+
+/// Writes how a property is read into `slot` whose absence and null are one.
+pub(super) fn nullable(context: &Context<'_>, ty: &Type, object: &Ident, slot: &TokenStream) -> TokenStream {
+    let Some(seed) = seed(context, ty) else { return quote!(#object.nullable(&mut #slot)) };
+    match ty {
+        Type::Array(inner) if is_plain(context, inner) => quote!(#object.nullable_list(&mut #slot)),
+        Type::Map(inner) if is_plain(context, inner) => quote!(#object.nullable_entries(&mut #slot)),
+        _ => quote!(#object.nullable_seeded(&mut #slot, #seed)),
+    }
+}
+
+/// Writes how a property is read into `slot` whose absence and null are two things.
+pub(super) fn distinct(context: &Context<'_>, ty: &Type, object: &Ident, slot: &TokenStream) -> TokenStream {
+    let codec = names::codec();
+    match seed(context, ty) {
+        None => quote!(#object.value(&mut #slot)),
+        Some(seed) => quote!(#object.seeded(&mut #slot, #codec::Nullable(#seed))),
+    }
+}
+
+fn is_plain(context: &Context<'_>, ty: &Type) -> bool {
+    seed(context, ty).is_none()
 }
 
 /// Writes how a list or a map is read; `None` where the type's own implementation does as well.

@@ -1,5 +1,6 @@
 //! From tokens to the text of a file.
 
+use super::documentation::LINE_BREAK;
 use super::{EmitError, File, MARKER};
 use proc_macro2::TokenStream;
 
@@ -7,8 +8,28 @@ use proc_macro2::TokenStream;
 pub(super) fn file(path: &str, tokens: TokenStream) -> Result<File, EmitError> {
     let parsed = syn::parse2::<syn::File>(tokens)
         .map_err(|error| EmitError::new(format_args!("the file `{path}`"), error.to_string()))?;
-    let source = space(&prettyplease::unparse(&parsed));
+    let source = space(&break_comments(&prettyplease::unparse(&parsed)));
     Ok(File { path: path.to_owned(), content: format!("// {MARKER}\n\n{source}") })
+}
+
+/// Gives each line of a comment a line of its own.
+fn break_comments(source: &str) -> String {
+    let mut broken = String::with_capacity(source.len() + source.len() / 8);
+    for line in source.lines() {
+        let mut parts = line.split(LINE_BREAK);
+        let first = parts.next().unwrap_or_default();
+        broken.push_str(first);
+        broken.push('\n');
+        let (indent, _) = indentation(first);
+        let sign = if first.trim_start().starts_with("//!") { "//!" } else { "///" };
+        for part in parts {
+            broken.extend(std::iter::repeat_n(' ', indent));
+            broken.push_str(sign);
+            broken.push_str(part);
+            broken.push('\n');
+        }
+    }
+    broken
 }
 
 /// Puts an empty line between items, which `prettyplease` doesn't.

@@ -17,14 +17,30 @@ pub(super) use markdown::markdown;
 /// The longest JSON text that stands within a sentence.
 const SHORT: usize = 80;
 
+/// Stands between the lines of a comment until the file is printed; no text contains it.
+///
+/// Attributes are what takes most of the time to parse, so that a comment is one of them, however many lines it has.
+pub(super) const LINE_BREAK: char = '\u{1e}';
+
 /// Writes lines as outer doc comments.
 pub(super) fn attributes<L: AsRef<str>>(lines: &[L]) -> TokenStream {
-    lines.iter().map(|line| comment(line.as_ref())).map(|line| quote!(#[doc = #line])).collect()
+    text_of(lines).map(|text| quote!(#[doc = #text])).unwrap_or_default()
 }
 
 /// Writes lines as the doc comment of the enclosing module.
 pub(super) fn inner_attributes<L: AsRef<str>>(lines: &[L]) -> TokenStream {
-    lines.iter().map(|line| comment(line.as_ref())).map(|line| quote!(#![doc = #line])).collect()
+    text_of(lines).map(|text| quote!(#![doc = #text])).unwrap_or_default()
+}
+
+/// The text of a comment of these lines; `None` where there are none.
+fn text_of<L: AsRef<str>>(lines: &[L]) -> Option<String> {
+    let (first, rest) = lines.split_first()?;
+    let mut text = comment(first.as_ref());
+    for line in rest {
+        text.push(LINE_BREAK);
+        text.push_str(&comment(line.as_ref()));
+    }
+    Some(text)
 }
 
 /// The text behind `///`: one line, without anything that could be taken for more than text.

@@ -1,0 +1,230 @@
+//! Reads and writes structs as JSON objects.
+//!
+//! A model says which property goes where, a short call for each. Whether the calls before it went well is noted here, so
+//! that the compiler has no way out to check for each property of each model.
+
+#![allow(dead_code, reason = "which of these an API needs depends on its models")]
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::codec::Key;
+use super::nulls::{Entries, List, Nullable, plain};
+
+/// A struct that is an object in JSON, of which some properties are required.
+pub(crate) trait Object: Sized {
+    /// Reads the properties, up to the object's end.
+    fn read<'de, A: MapAccess<'de>>(object: &mut Reader<A>) -> Result<Self, A::Error>;
+}
+
+/// A struct that is an object in JSON, of which each property may be absent.
+pub(crate) trait Properties: Default {
+    /// Reads the property of a key, or passes over it.
+    fn read<'de, A: MapAccess<'de>>(&mut self, key: Key<'de>, value: &mut Reader<A>) -> Result<(), A::Error>;
+}
+
+/// Writes `Deserialize` for an [`Object`].
+macro_rules! object {
+    ($name:ty) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::codec::read_object(deserializer)
+            }
+        }
+    };
+}
+
+/// Writes `Deserialize` for [`Properties`].
+macro_rules! properties {
+    ($name:ty) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::codec::read_properties(deserializer)
+            }
+        }
+    };
+}
+
+pub(crate) use {object, properties};
+
+/// Reads an object by [`Object::read`].
+pub(crate) fn read_object<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Reads an object by [`Properties::read`].
+pub(crate) fn read_properties<'de, D: Deserializer<'de>, T: Properties>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(PropertiesVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(&mut Reader(map))
+    }
+}
+
+struct PropertiesVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Properties> Visitor<'de> for PropertiesVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        let (mut object, mut reader) = (T::default(), Reader(map));
+        while let Some(key) = reader.key()? {
+            object.read(key, &mut reader)?;
+        }
+        Ok(object)
+    }
+}
+
+/// The rest of an object that is read.
+///
+/// After each key, one of the other methods has to be called for its value.
+pub(crate) struct Reader<A>(A);
+
+impl<'de, A: MapAccess<'de>> Reader<A> {
+    /// The next key; `None` at the end.
+    pub(crate) fn key(&mut self) -> Result<Option<Key<'de>>, A::Error> {
+        self.0.next_key()
+    }
+
+    /// Passes over a value.
+    pub(crate) fn skip(&mut self) -> Result<(), A::Error> {
+        self.0.next_value::<IgnoredAny>().map(drop)
+    }
+
+    /// Reads a value; null is one only if `T` says so.
+    pub(crate) fn value<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = Some(self.0.next_value()?);
+        Ok(())
+    }
+
+    /// Reads a value, or null as `None`.
+    pub(crate) fn nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = self.0.next_value()?;
+        Ok(())
+    }
+
+    /// Reads a value by `seed`.
+    pub(crate) fn seeded<S: DeserializeSeed<'de>>(
+        &mut self,
+        slot: &mut Option<S::Value>,
+        seed: S,
+    ) -> Result<(), A::Error> {
+        *slot = Some(self.0.next_value_seed(seed)?);
+        Ok(())
+    }
+
+    /// Reads a value by `seed`, or null as `None`.
+    pub(crate) fn nullable_seeded<S: DeserializeSeed<'de>>(
+        &mut self,
+        slot: &mut Option<S::Value>,
+        seed: S,
+    ) -> Result<(), A::Error> {
+        *slot = self.0.next_value_seed(Nullable(seed))?;
+        Ok(())
+    }
+
+    /// Reads a list, or null as an empty one.
+    pub(crate) fn list<T: Deserialize<'de>>(&mut self, slot: &mut Option<Vec<T>>) -> Result<(), A::Error> {
+        self.seeded(slot, List(plain()))
+    }
+
+    /// Reads a list, or null as `None`.
+    pub(crate) fn nullable_list<T: Deserialize<'de>>(&mut self, slot: &mut Option<Vec<T>>) -> Result<(), A::Error> {
+        self.nullable_seeded(slot, List(plain()))
+    }
+
+    /// Reads a map, or null as an empty one.
+    pub(crate) fn entries<T: Deserialize<'de>>(
+        &mut self,
+        slot: &mut Option<BTreeMap<String, T>>,
+    ) -> Result<(), A::Error> {
+        self.seeded(slot, Entries(plain()))
+    }
+
+    /// Reads a map, or null as `None`.
+    pub(crate) fn nullable_entries<T: Deserialize<'de>>(
+        &mut self,
+        slot: &mut Option<BTreeMap<String, T>>,
+    ) -> Result<(), A::Error> {
+        self.nullable_seeded(slot, Entries(plain()))
+    }
+
+    /// Keeps a property that the model has no field for.
+    pub(crate) fn additional<T: Deserialize<'de>>(
+        &mut self,
+        key: Key<'de>,
+        properties: &mut BTreeMap<String, T>,
+    ) -> Result<(), A::Error> {
+        properties.insert(key.into_string(), self.0.next_value()?);
+        Ok(())
+    }
+
+    /// Keeps a property that the model has no field for, read by `seed`, unless it is null.
+    pub(crate) fn additional_seeded<S: DeserializeSeed<'de>>(
+        &mut self,
+        key: Key<'de>,
+        properties: &mut BTreeMap<String, S::Value>,
+        seed: S,
+    ) -> Result<(), A::Error> {
+        if let Some(value) = self.0.next_value_seed(Nullable(seed))? {
+            properties.insert(key.into_string(), value);
+        }
+        Ok(())
+    }
+}
+
+/// An object that is written.
+pub(crate) struct Writer<S: Serializer>(Result<S::SerializeMap, S::Error>);
+
+impl<S: Serializer> Writer<S> {
+    /// Begins an object.
+    pub(crate) fn new(serializer: S) -> Self {
+        Self(serializer.serialize_map(None))
+    }
+
+    /// Writes a property.
+    pub(crate) fn required<T: Serialize>(&mut self, name: &str, value: &T) {
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
+        }
+    }
+
+    /// Writes a property that may be absent.
+    pub(crate) fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.required(name, value);
+        }
+    }
+
+    /// Writes the properties that the model has no fields for.
+    pub(crate) fn additional<T: Serialize>(&mut self, properties: &BTreeMap<String, T>) {
+        for (name, value) in properties {
+            self.required(name, value);
+        }
+    }
+
+    /// Ends the object, or returns what went wrong on the way.
+    pub(crate) fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.and_then(SerializeMap::end)
+    }
+}
