@@ -1,6 +1,7 @@
 //! What the generator has to say about its input: values with a place and a way out.
 
 pub mod codes;
+pub mod explanations;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -5,6 +5,10 @@ pub mod equivalence;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub mod readme {}
+/// So does that of the generated crate's.
+#[cfg(doctest)]
+#[doc = include_str!("../../generated-client/README.md")]
+pub mod client_readme {}
 /// The guide's code compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/client.md")]

@@ -1,4 +1,4 @@
-//! `docs/diagnostics.md` and its parts: every code is there, and every example produces its code.
+//! `docs/diagnostics.md` and `generator/docs/diagnostics/`: every code is there, and every example produces its code.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
@@ -52,7 +52,7 @@ fn folder() -> PathBuf {
 fn sections() -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for page in PAGES {
-        let text = fs::read_to_string(folder().join(format!("diagnostics/{page}.md"))).unwrap();
+        let text = fs::read_to_string(folder().join(format!("../generator/docs/diagnostics/{page}.md"))).unwrap();
         let mut example: Option<Example> = None;
         for line in text.lines() {
             match (&mut example, line.strip_prefix("```")) {
@@ -104,7 +104,8 @@ fn the_index_lists_every_code() {
     let page = |code: &str| sections.iter().find(|section| section.code == code).map_or("", |section| section.page);
     let row = |code: &Code| {
         let Code { name, meaning, .. } = code;
-        format!("| [`{name}`](diagnostics/{}.md#{name}) | {} | {meaning} |", page(name), severity(code))
+        let page = page(name);
+        format!("| [`{name}`](../generator/docs/diagnostics/{page}.md#{name}) | {} | {meaning} |", severity(code))
     };
     let index = fs::read_to_string(folder().join("diagnostics.md")).unwrap();
     let rows: Vec<&str> = index.lines().filter(|line| line.starts_with("| [`")).collect();

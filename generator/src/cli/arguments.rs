@@ -3,14 +3,18 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use super::help;
 
 /// Turns an API's documentation pages into a Rust client.
 ///
-/// Without a command: `generate`.
+/// It reads pages of docusaurus-openapi-docs and OpenAPI documents, and writes a crate with models, request builders and
+/// typed errors. Without a command: `generate`.
 ///
 /// Exit codes: 0 done, 1 out of date or denied, 2 bad usage, unusable input or unwritable output.
 #[derive(Debug, Parser)]
-#[command(name = "generator", version, args_conflicts_with_subcommands = true)]
+#[command(name = "generator", version, args_conflicts_with_subcommands = true, after_help = help::ALL)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -21,15 +25,44 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Write the crate, or bring it up to date
+    #[command(after_help = help::GENERATE)]
     Generate(CrateArguments),
     /// Compare the crate with what `generate` would write; write nothing, exit 1 if they differ
+    #[command(after_help = help::CHECK)]
     Check(CrateArguments),
     /// Say what changed from one state of an API to another, whom it breaks, and which release it asks for
+    #[command(after_help = help::DIFF)]
     Diff(DiffArguments),
     /// List operations and types, where their names come from and what uses them; or show one of them
+    #[command(after_help = help::INSPECT)]
     Inspect(InspectArguments),
     /// Write the OpenAPI document that the input amounts to
+    #[command(after_help = help::OPENAPI)]
     Openapi(OpenapiArguments),
+    /// Say what a diagnostic's code means, with an example and what to do about it
+    #[command(after_help = help::EXPLAIN)]
+    Explain(ExplainArguments),
+    /// Print a script by which a shell completes the arguments
+    #[command(after_help = help::COMPLETIONS)]
+    Completions(CompletionsArguments),
+    /// Print the manual page, in roff
+    #[command(after_help = help::MAN)]
+    Man(ManArguments),
+}
+
+impl Cli {
+    /// Whether a run may say that it is still going on.
+    pub(crate) fn allows_progress(&self) -> bool {
+        let common = |common: &CommonArguments| !common.quiet && common.message_format == MessageFormat::Human;
+        match &self.command {
+            None => common(&self.generate.common),
+            Some(Command::Generate(arguments) | Command::Check(arguments)) => common(&arguments.common),
+            Some(Command::Openapi(arguments)) => common(&arguments.common),
+            Some(Command::Diff(arguments)) => !arguments.quiet && arguments.format != DiffFormat::Json,
+            Some(Command::Inspect(arguments)) => !arguments.quiet && arguments.format == MessageFormat::Human,
+            Some(Command::Explain(_) | Command::Completions(_) | Command::Man(_)) => false,
+        }
+    }
 }
 
 /// What to read.
@@ -63,6 +96,9 @@ pub(crate) struct CommonArguments {
     /// Print notes, too; twice: print all messages of a kind
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,
+    /// Print nothing on standard error but why a run failed
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
 }
 
 /// The arguments of the commands that concern a crate.
@@ -86,6 +122,9 @@ pub(crate) struct OpenapiArguments {
     /// Where to write it: YAML or JSON by the file's ending, `-` for JSON on standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    /// Overwrite a file that this command didn't write
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// The arguments of `inspect`.
@@ -105,6 +144,9 @@ pub(crate) struct InspectArguments {
     /// Print what there is to say about the input, too
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,
+    /// Print nothing on standard error but why a run failed
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
 }
 
 /// The arguments of `diff`.
@@ -128,6 +170,33 @@ pub(crate) struct DiffArguments {
     /// Show all changes, and what there is to say about the inputs
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,
+    /// Print nothing on standard error but why a run failed
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// What stands in brackets behind `warning` or `error` [default: a list of all]
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+/// The arguments of `completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// The arguments of `man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// The command whose page it is [default: that of the generator as a whole]
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,7 @@
 use super::arguments::CrateArguments;
 use super::run::{Run, not_begun};
 use super::settings::Source;
-use super::{Console, Exit, several, summary};
+use super::{Console, Exit, command_line, several, summary};
 
 pub(crate) fn run(arguments: &CrateArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
     several::run(arguments, console, one)
@@ -15,11 +15,12 @@ fn one(arguments: &CrateArguments, source: &Source, console: &mut Console<'_>) -
         Ok(project) => project,
         Err(failure) => return not_begun(failure, common, console),
     };
-    Ok(match project.check() {
+    Ok(match console.busy(&format!("checking {}", project.crate_name()), || project.check()) {
         Ok(outcome) => {
             let exit = if outcome.is_up_to_date() { Exit::Done } else { Exit::Refused };
-            let summary = summary::checked(&outcome, &project);
-            Run { outcome, summary }.finish(exit, common, console)
+            let figures = summary::read(&outcome, common.verbose);
+            let verdict = summary::checked(&outcome, &project, &command_line::generate(arguments));
+            Run { outcome, figures, verdict }.finish(exit, common, console)
         }
         Err(failure) => Run::fail(failure, common, console),
     })

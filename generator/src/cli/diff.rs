@@ -15,7 +15,7 @@ use generator::{Options, generate};
 use semver::Version;
 
 use super::arguments::{DeniedVerdict, DiffArguments, DiffFormat};
-use super::{Console, Exit};
+use super::{Console, Exit, explain};
 
 /// One state of an API.
 struct Side {
@@ -33,7 +33,8 @@ struct Unusable {
 }
 
 pub(crate) fn run(arguments: &DiffArguments, console: &mut Console<'_>) -> Exit {
-    let sides = Side::read(&arguments.old, None, arguments).and_then(|old| {
+    let sides = console.busy("comparing", || {
+        let old = Side::read(&arguments.old, None, arguments)?;
         let new = Side::read(&arguments.new, Some(&old.lock), arguments)?;
         Ok((old, new))
     });
@@ -44,6 +45,7 @@ pub(crate) fn run(arguments: &DiffArguments, console: &mut Console<'_>) -> Exit 
         Ok(sides) => sides,
         Err(Unusable { sources, diagnostics }) => {
             console.err(&messages(&sources, &diagnostics));
+            console.printed.extend(explain::printed(&diagnostics, arguments.verbose));
             return Exit::Failed;
         }
     };

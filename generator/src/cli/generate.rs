@@ -15,10 +15,11 @@ fn one(arguments: &CrateArguments, source: &Source, console: &mut Console<'_>) -
         Ok(project) => project,
         Err(failure) => return not_begun(failure, common, console),
     };
-    Ok(match project.write() {
+    Ok(match console.busy(&format!("generating {}", project.crate_name()), || project.write()) {
         Ok(outcome) => {
-            let summary = summary::generated(&outcome, &project);
-            Run { outcome, summary }.finish(Exit::Done, common, console)
+            let figures = summary::read(&outcome, common.verbose);
+            let verdict = summary::generated(&outcome, &project);
+            Run { outcome, figures, verdict }.finish(Exit::Done, common, console)
         }
         Err(failure) => Run::fail(failure, common, console),
     })

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::arguments::{InspectArguments, MessageFormat};
 use super::settings::{self, Source};
-use super::{Console, Exit};
+use super::{Console, Exit, explain};
 
 pub(crate) fn run(arguments: &InspectArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
     let source = match Source::new(&arguments.input) {
@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &InspectArguments, console: &mut Console<'_>) -> Re
     if let Some(output) = &arguments.output {
         project.output.clone_from(output);
     }
-    let (model, outcome) = match project.model() {
+    let (model, outcome) = match console.busy("reading", || project.model()) {
         Ok(modelled) => modelled,
         Err(failure) => return Ok(fail(&failure, arguments, console)),
     };
@@ -55,5 +55,6 @@ fn text(arguments: &InspectArguments, items: &impl Serialize, human: impl Fn() -
 fn fail(failure: &Failure, arguments: &InspectArguments, console: &mut Console<'_>) -> Exit {
     let report = Report { sources: &failure.outcome.sources, verbose: arguments.verbose };
     console.err(&report.text(&failure.outcome.diagnostics));
+    console.printed.extend(explain::printed(&failure.outcome.diagnostics, arguments.verbose));
     Exit::Failed
 }

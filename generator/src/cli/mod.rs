@@ -2,23 +2,31 @@
 
 mod arguments;
 mod check;
+mod command_line;
+mod completions;
+mod console;
 mod diff;
+mod explain;
 mod generate;
+mod help;
 mod inspect;
 mod json;
+mod man;
 mod openapi;
+mod paint;
+mod progress;
 mod run;
 mod settings;
 mod several;
 mod summary;
 
 use std::ffi::OsString;
-use std::io::Write;
 
 use clap::Parser as _;
 use generator::stack;
 
 use arguments::{Cli, Command};
+use console::Console;
 
 /// How a run ended, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,53 +39,39 @@ pub(crate) enum Exit {
     Failed,
 }
 
-/// Where messages go, and where what was asked for goes.
-pub(crate) struct Console<'a> {
-    stdout: &'a mut dyn Write,
-    stderr: &'a mut dyn Write,
-}
-
-impl Console<'_> {
-    /// Prints what was asked for. That the reader has gone away is no reason to fail.
-    fn out(&mut self, text: &str) {
-        let _ = self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush());
-    }
-
-    /// Prints a message.
-    fn err(&mut self, text: &str) {
-        let _ = self.stderr.write_all(text.as_bytes()).and_then(|()| self.stderr.flush());
-    }
-}
-
 /// Runs the command that the process was started with.
 pub(crate) fn main() -> Exit {
     let body = || {
         let (mut stdout, mut stderr) = (std::io::stdout(), std::io::stderr());
-        run(std::env::args_os(), &mut Console { stdout: &mut stdout, stderr: &mut stderr })
+        run(std::env::args_os(), &mut Console::of_process(&mut stdout, &mut stderr))
     };
     // A panic has printed its message.
     stack::deep(body).unwrap_or(Exit::Failed)
 }
 
 fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>) -> Exit {
-    let result = Cli::try_parse_from(arguments).and_then(|cli| match cli.command {
+    let result = Cli::try_parse_from(arguments).and_then(|cli| command(cli, console));
+    let exit = result.unwrap_or_else(|error| {
+        console.styled(&error.render(), error.use_stderr());
+        if error.use_stderr() { Exit::Failed } else { Exit::Done }
+    });
+    console.err(&explain::hint(&console.printed));
+    exit
+}
+
+fn command(cli: Cli, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
+    console.progress &= cli.allows_progress();
+    match cli.command {
         None => generate::run(&cli.generate, console),
         Some(Command::Generate(arguments)) => generate::run(&arguments, console),
         Some(Command::Check(arguments)) => check::run(&arguments, console),
         Some(Command::Diff(arguments)) => Ok(diff::run(&arguments, console)),
         Some(Command::Inspect(arguments)) => inspect::run(&arguments, console),
         Some(Command::Openapi(arguments)) => openapi::run(&arguments, console),
-    });
-    result.unwrap_or_else(|error| {
-        let text = error.render().to_string();
-        if error.use_stderr() {
-            console.err(&text);
-            Exit::Failed
-        } else {
-            console.out(&text);
-            Exit::Done
-        }
-    })
+        Some(Command::Explain(arguments)) => Ok(explain::run(&arguments, console)),
+        Some(Command::Completions(arguments)) => Ok(completions::run(&arguments, console)),
+        Some(Command::Man(arguments)) => man::run(&arguments, console),
+    }
 }
 
 #[cfg(test)]

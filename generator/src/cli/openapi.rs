@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::error::ErrorKind;
 use generator::Outcome;
 use generator::diagnostic::{Diagnostic, Place};
-use generator::output::write_file;
+use generator::output::{guard_document, mark_document, write_file};
 use generator::read::InputPath;
 use serde_json::Value;
 
@@ -29,34 +29,36 @@ pub(crate) fn run(arguments: &OpenapiArguments, console: &mut Console<'_>) -> Re
     };
     let mut project = source.input(&common.input);
     project.deny_warnings = common.deny_warnings;
-    let (document, mut outcome) = match project.document() {
+    let (document, mut outcome) = match console.busy("rebuilding", || project.document()) {
         Ok(rebuilt) => rebuilt,
         Err(failure) => return Ok(Run::fail(failure, common, console)),
     };
     let fail = |mut outcome: Outcome, diagnostic, console: &mut Console<'_>| {
         outcome.diagnostics.push(diagnostic);
-        let summary = "nothing was written\n".to_owned();
-        Ok(Run { outcome, summary }.finish(Exit::Failed, common, console))
+        let verdict = "nothing was written\n".to_owned();
+        Ok(Run { outcome, verdict, ..Run::default() }.finish(Exit::Failed, common, console))
     };
-    let text = match text(&form, &document, &arguments.output) {
+    let text = match text(&form, &mark_document(document), &arguments.output) {
         Ok(text) => text,
         Err(diagnostic) => return fail(outcome, diagnostic, console),
     };
     if matches!(form, Form::Stdout) {
         console.out(&text);
-        return Ok(Run { outcome, summary: String::new() }.finish(Exit::Done, common, console));
+        return Ok(Run { outcome, ..Run::default() }.finish(Exit::Done, common, console));
     }
     let name = InputPath::new(&arguments.output).name;
-    let summary = if std::fs::read(&arguments.output).is_ok_and(|present| present == text.as_bytes()) {
+    let is_current = std::fs::read(&arguments.output).is_ok_and(|present| present == text.as_bytes());
+    let guard = if is_current || arguments.force { Ok(()) } else { guard_document(&arguments.output) };
+    let verdict = if is_current {
         outcome.changes.unchanged = 1;
         format!("{name} is up to date\n")
-    } else if let Err(diagnostic) = write_file(&arguments.output, &text) {
+    } else if let Err(diagnostic) = guard.and_then(|()| write_file(&arguments.output, &text)) {
         return fail(outcome, diagnostic, console);
     } else {
         outcome.changes.written.push(name.clone());
         format!("{name} written\n")
     };
-    Ok(Run { outcome, summary }.finish(Exit::Done, common, console))
+    Ok(Run { outcome, verdict, ..Run::default() }.finish(Exit::Done, common, console))
 }
 
 fn prepare(arguments: &OpenapiArguments) -> Result<(Form, Source), Failure> {

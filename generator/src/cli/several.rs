@@ -34,15 +34,17 @@ pub(crate) fn run(
     for source in &sources {
         let name = source.name();
         let mut printed = Vec::new();
-        if arguments.common.message_format == MessageFormat::Human {
+        if arguments.common.message_format == MessageFormat::Human && !arguments.common.quiet {
             console.err(&format!("== {name} ==\n"));
         }
-        let mut own = Console { stdout: &mut printed, stderr: &mut *console.stderr };
+        let mut own = console.with_stdout(&mut printed);
         let exit = command(arguments, source, &mut own).unwrap_or_else(|error| {
             // What is wrong with the name of one crate is no reason to leave out the others.
-            own.err(&error.render().to_string());
+            own.styled(&error.render(), true);
             Exit::Failed
         });
+        let messages = own.printed;
+        console.printed.extend(messages);
         worst = worst.max(exit);
         objects.push(object(name, &printed));
     }

@@ -12,42 +12,32 @@ const SHOWN: usize = 12;
 
 /// What was written.
 pub(crate) fn generated(outcome: &Outcome, project: &Project) -> String {
-    let mut text = read(outcome);
     let (written, removed) = (outcome.changes.written.len(), outcome.changes.removed.len());
-    // Writing to a string can't fail.
-    let _ = writeln!(
-        text,
-        "{} ({}): {} written, {} unchanged, {} removed",
+    format!(
+        "{} ({}): {} written, {} unchanged, {} removed\n",
         project.crate_name(),
         InputPath::new(&project.output).name,
         count(written, "file"),
         outcome.changes.unchanged,
         removed
-    );
-    text
+    )
 }
 
-/// What differs.
-pub(crate) fn checked(outcome: &Outcome, project: &Project) -> String {
-    let mut text = read(outcome);
+/// What differs, and by which `command` it no longer does.
+pub(crate) fn checked(outcome: &Outcome, project: &Project, command: &str) -> String {
+    let name = project.crate_name();
     let folder = InputPath::new(&project.output).name;
     if outcome.is_up_to_date() {
-        let _ = writeln!(
-            text,
-            "{} ({folder}) is up to date: {}",
-            project.crate_name(),
-            count(outcome.changes.unchanged, "file")
-        );
-        return text;
+        return format!("{name} ({folder}) is up to date: {}\n", count(outcome.changes.unchanged, "file"));
     }
-    let _ =
-        writeln!(text, "{} ({folder}) is out of date; `generator generate` brings it up to date", project.crate_name());
+    let mut text = format!("{name} ({folder}) is out of date; `{command}` brings it up to date\n");
     for (path, difference) in outcome.differences.iter().take(SHOWN) {
         let state = match difference {
             Difference::Differs => "differs",
             Difference::Missing => "missing",
             Difference::Stale => "no longer generated",
         };
+        // Writing to a string can't fail.
         let _ = writeln!(text, "  {folder}/{path}: {state}");
     }
     if outcome.differences.len() > SHOWN {
@@ -57,7 +47,7 @@ pub(crate) fn checked(outcome: &Outcome, project: &Project) -> String {
 }
 
 /// What was read, and what it came to.
-fn read(outcome: &Outcome) -> String {
+pub(crate) fn read(outcome: &Outcome, verbose: u8) -> String {
     let statistics = &outcome.statistics;
     let mut read = Vec::new();
     if statistics.pages > 0 {
@@ -95,7 +85,8 @@ fn read(outcome: &Outcome) -> String {
         .map(|(number, word)| count(number, word))
         .collect();
     if !messages.is_empty() {
-        let _ = writeln!(text, "{}", messages.join(", "));
+        let unseen = if verbose == 0 && of(Severity::Note) > 0 { " (`-v` prints notes)" } else { "" };
+        let _ = writeln!(text, "{}{unseen}", messages.join(", "));
     }
     text
 }

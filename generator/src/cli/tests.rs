@@ -14,7 +14,7 @@ fn generator(folder: &Path, arguments: &[&str]) -> (Exit, String, String) {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let exit = run(
         std::iter::once("generator".to_owned()).chain(arguments).map(OsString::from),
-        &mut Console { stdout: &mut stdout, stderr: &mut stderr },
+        &mut Console::plain(&mut stdout, &mut stderr),
     );
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&prefix, "DIR/");
     (exit, text(stdout), text(stderr))
@@ -84,6 +84,7 @@ fn a_broken_page_stops_the_run_unless_told_otherwise() {
       = help: delete the page and let the documentation's generator write it again
 
     nothing was written
+    `generator explain broken-base64` says more; other codes likewise
     ");
     assert!(!folder.path().join("client").exists());
 
@@ -106,6 +107,7 @@ fn warnings_can_be_denied() {
       = help: merge the two, or remove one
 
     nothing was written: `--deny-warnings` allows no warnings and leaves out no operations
+    `generator explain duplicate-key` says more
     ");
     assert!(!folder.path().join("x").exists());
     let (exit, ..) =

@@ -1,7 +1,7 @@
 //! Every code that a [`Diagnostic`](super::Diagnostic) can have.
 //!
-//! `docs/diagnostics.md` shows an input for each of them, and tests hold this table against the source and against
-//! those pages.
+//! `docs/diagnostics` beside this crate's source shows an input for each of them, and tests hold this table against the
+//! source and against those pages.
 
 use super::Severity;
 
@@ -20,6 +20,11 @@ pub struct Code {
 pub fn find(name: &str) -> Option<&'static Code> {
     let index = CODES.binary_search_by_key(&name, |code| code.name).ok()?;
     CODES.get(index)
+}
+
+/// Returns the code that somebody may have meant by a name that is none.
+pub fn nearest(name: &str) -> Option<&'static Code> {
+    find(crate::nearest::nearest(name, CODES.iter().map(|code| code.name))?)
 }
 
 const NOTE: &[Severity] = &[Severity::Note];
@@ -66,7 +71,7 @@ pub const CODES: &[Code] = &[
     code("example-unlisted-value", NOTE, "an example with a value that its enum doesn't list"),
     code("external-reference", WARNING, "a reference to another file"),
     code("ignored-header", NOTE, "a parameter for a header that the client sets itself"),
-    code("in-the-way", ERROR, "a file in the output folder that the generator didn't write"),
+    code("in-the-way", ERROR, "a file in the output's place that the generator didn't write"),
     code("inapplicable-keyword", NOTE_OR_WARNING, "a keyword that is about another type than the schema's"),
     code("incomplete-object", NOTE, "an object that lacks what OpenAPI requires"),
     code("inferred-type", NOTE, "a schema whose type only its other keywords tell"),

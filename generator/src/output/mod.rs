@@ -3,6 +3,7 @@
 //! The generator's own files carry [`MARKER`] in their first line; only those are overwritten and removed. Everything
 //! is checked before anything is written, and files are written elsewhere first and moved into place.
 
+mod document;
 mod features;
 mod folder;
 mod lock;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Place};
 
+pub use document::{guard_document, mark_document};
 pub use features::ServiceFeatures;
 pub use lock::read_lock;
 pub use manifest::manifest_hint;

@@ -78,6 +78,8 @@ fn unwritable(path: &Path, cause: &io::Error) -> Diagnostic {
 }
 
 /// Writes a single file that the user named, whatever stood there: the whole of it or nothing.
+///
+/// [`guard_document`](super::guard_document) tells whether something would be lost by that.
 pub fn write_file(path: &Path, content: &str) -> Result<(), Diagnostic> {
     let write = || {
         // A link stays one: the file that it leads to is replaced.

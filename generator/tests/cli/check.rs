@@ -2,14 +2,14 @@
 
 use insta::assert_snapshot;
 
-use crate::support::Project;
+use crate::support::{HINT, Project};
 
 #[test]
 fn what_differs_is_listed_and_left_alone() {
     let project = Project::new();
     project.run(&[]).exits(0);
     let files = project.files("client").len() - 1;
-    let summary = format!("client (client) is up to date: {files} files\n");
+    let summary = format!("client (client) is up to date: {files} files\n{HINT}");
     assert!(project.run(&["check"]).exits(0).ends_with(&summary), "all but the manifest, which is the user's");
 
     let marker = project.read("client/src/models/book.rs").lines().next().unwrap().to_owned();
@@ -25,6 +25,7 @@ fn what_differs_is_listed_and_left_alone() {
       client/src/models/book.rs: differs
       client/src/models/film.rs: missing
       client/src/models/gone.rs: no longer generated
+    `generator explain missing-path-parameter` says more
     ");
     assert_eq!(project.files("client"), before);
 
@@ -39,4 +40,15 @@ fn a_crate_that_is_not_there_is_stale() {
     let outcome = project.run(&["check"]);
     assert!(outcome.exits(1).contains("client/Cargo.toml: missing\n"), "{outcome:?}");
     assert!(!project.exists("client"));
+}
+
+#[test]
+fn the_command_that_mends_it_is_the_one_that_was_asked_for() {
+    let project = Project::new();
+    let arguments = ["check", "--input", "specs/pages", "--output", "my client", "--name", "acme-client", "-v"];
+    let outcome = project.run(&arguments);
+    let line = outcome.exits(1).lines().find(|line| line.contains("out of date")).unwrap();
+    assert_snapshot!(line, @"acme-client (my client) is out of date; `generator generate --input specs/pages --output 'my client' --name acme-client` brings it up to date");
+    project.run(&["generate", "--input", "specs/pages", "--output", "my client", "--name", "acme-client"]).exits(0);
+    project.run(&arguments).exits(0);
 }

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{Project, pages};
+use crate::support::{HINT, Project, pages};
 
 #[test]
 fn no_arguments_are_needed_in_the_root_or_below() {
@@ -20,10 +20,11 @@ fn no_arguments_are_needed_in_the_root_or_below() {
     generated 10 types, 1 error type
     1 warning
     client (client): ALL files written, 0 unchanged, 0 removed
+    `generator explain missing-path-parameter` says more
     ");
     let first = project.files("client");
     let again = project.run_in("specs/pages", &["generate"]);
-    let summary = format!("client (../../client): 0 files written, {} unchanged, 0 removed\n", files - 1);
+    let summary = format!("client (../../client): 0 files written, {} unchanged, 0 removed\n{HINT}", files - 1);
     assert!(again.exits(0).ends_with(&summary), "{again:?}");
     assert_eq!(project.files("client"), first);
 }
@@ -110,6 +111,7 @@ fn an_override_that_matches_nothing_is_an_error() {
       = help: declare the parameter with `in: path` and `required: true`
 
     nothing was written
+    `generator explain unused-rule` says more; other codes likewise
     ");
     assert!(!project.exists("client"));
 
@@ -140,6 +142,7 @@ fn denied_warnings_write_nothing() {
       = help: declare the parameter with `in: path` and `required: true`
 
     nothing was written: `--deny-warnings` allows no warnings and leaves out no operations
+    `generator explain missing-path-parameter` says more
     ");
     assert!(!project.exists("client"));
     // Nothing to warn of.

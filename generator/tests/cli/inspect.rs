@@ -496,11 +496,15 @@ fn what_is_not_there_is_an_error_that_names_the_nearest() {
     error[missing-input]: there is no such file or folder
       --> none
       = help: name a page, a folder of pages or an OpenAPI document
+
+    `generator explain missing-input` says more
     ");
     assert_snapshot!(error(&["--config", "none.toml"]), @"
     error[unreadable]: the configuration can't be read: No such file or directory (os error 2)
       --> none.toml
       = help: create it, or name the inputs and the output with `--input` and `--output`
+
+    `generator explain unreadable` says more
     ");
     project.write(
         "two.toml",

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod check;
+mod explain;
 mod generate;
 mod inspect;
 mod messages;
@@ -15,3 +16,4 @@ mod rules;
 mod several;
 mod skipped;
 mod support;
+mod terminal;

@@ -76,6 +76,7 @@ fn an_api_that_fails_stops_no_other() {
     1 document read
     generated 0 types, 0 error types
     acme-disks (disks)
+    `generator explain unused-rule` says more
     ");
     assert!(!project.exists("rooms"));
     assert!(project.exists("disks/src/lib.rs"));
@@ -127,6 +128,7 @@ fn what_the_command_line_names_need_not_stand_in_the_file() {
       = help: add it, or name it with `--input`; docs/configuration.md lists what the file holds
 
     nothing was written
+    `generator explain invalid-configuration` says more
     ");
     let with_input = [&config[..], &["--input", "specs/pages"]].concat();
     assert_snapshot!(project.run(&with_input).exits(2), @"
@@ -135,6 +137,7 @@ fn what_the_command_line_names_need_not_stand_in_the_file() {
       = help: add it, or name it with `--output`; docs/configuration.md lists what the file holds
 
     nothing was written
+    `generator explain invalid-configuration` says more
     ");
     project.run(&[&with_input[..], &["--output", "client"]].concat()).exits(0);
     assert!(project.exists("client/src/services/books") && !project.exists("client/src/services/loans"));

@@ -13,6 +13,9 @@ pub(crate) fn pages() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/pages")
 }
 
+/// The last line of what is printed of that API: a page lacks a parameter.
+pub(crate) const HINT: &str = "`generator explain missing-path-parameter` says more\n";
+
 /// What a run gives.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
@@ -81,7 +84,16 @@ impl Project {
 
     /// Runs the generator in a folder below.
     pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Outcome {
+        self.run_with(folder, arguments, &[])
+    }
+
+    /// Runs the generator in a folder below, with variables of the environment.
+    pub(crate) fn run_with(&self, folder: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
         let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(variable);
+        }
+        command.envs(environment.iter().copied());
         let output = command.args(arguments).current_dir(self.path(folder)).output().unwrap();
         Outcome {
             code: output.status.code().unwrap(),

@@ -21,6 +21,13 @@ fn names_are_sorted_and_found() {
 }
 
 #[test]
+fn the_nearest_code_is_found() {
+    assert_eq!(nearest("broken-jsn").map(|code| code.name), Some("broken-json"));
+    assert_eq!(nearest("Broken-JSON").map(|code| code.name), Some("broken-json"));
+    assert_eq!(nearest("no-such-thing-at-all"), None);
+}
+
+#[test]
 fn the_source_has_the_codes_of_the_table() {
     let mut found = Found::new();
     for file in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {

@@ -1,0 +1,69 @@
+//! What `--help` adds to the list of arguments: examples, and where to read on.
+
+pub(crate) const ALL: &str = "\
+Examples:
+  generator                               bring the crates of specs/generator.toml up to date
+  generator check                         in CI: fail where that was forgotten
+  generator --input openapi.yaml --output acme-client
+                                          a crate from one document, without a configuration
+  generator inspect \"GET /disks\"          what became of an operation
+  generator diff old.yaml new.yaml        whom a new version of an API breaks
+
+Read on:
+  generator help generate                 a command with all its options
+  generator explain dangling-reference    what `warning[dangling-reference]` means, and what to do
+  generator man                           all of this as a manual page
+  docs/configuration.md, in the source    what specs/generator.toml can say
+  docs/client.md, in the source           how the generated crate is used";
+
+pub(crate) const GENERATE: &str = "\
+Examples:
+  generator generate                      what specs/generator.toml says, here or in a folder above
+  generator generate --api acme-client    one of its APIs
+  generator generate --input docs/api --output acme-client
+                                          a crate from a folder of pages, without a configuration
+  generator generate --deny-warnings -v   write nothing unless the input is clean";
+
+pub(crate) const CHECK: &str = "\
+Examples:
+  generator check                         exit 1 where the crate is out of date, and say how
+  generator check --message-format json   the same for a script
+  generator check --quiet                 the verdict alone";
+
+pub(crate) const DIFF: &str = "\
+Examples:
+  generator diff old.yaml new.yaml        two documents
+  generator diff released.lock acme-client/api.lock --deny breaking
+                                          exit 1 where what changed since a release breaks somebody
+  generator diff acme-client/api.lock docs/api --format markdown
+                                          the release notes of what stands in a folder of pages";
+
+pub(crate) const INSPECT: &str = "\
+Examples:
+  generator inspect                       all operations and types
+  generator inspect Disk                  one type: where its name comes from, and what uses it
+  generator inspect \"GET /disks\"          one operation
+  generator inspect --format json         the same for a script";
+
+pub(crate) const OPENAPI: &str = "\
+Examples:
+  generator openapi -o openapi.yaml       the document behind the configuration's inputs
+  generator openapi --input docs/api -o -
+                                          the same of a folder of pages, as JSON on standard output";
+
+pub(crate) const EXPLAIN: &str = "\
+Examples:
+  generator explain                       all codes, with a line each
+  generator explain dangling-reference    one code, with an example and what to do about it";
+
+pub(crate) const COMPLETIONS: &str = "\
+Examples:
+  generator completions bash > ~/.local/share/bash-completion/completions/generator
+  generator completions zsh > ~/.zfunc/_generator
+  generator completions fish > ~/.config/fish/completions/generator.fish";
+
+pub(crate) const MAN: &str = "\
+Examples:
+  generator man | man -l -                read the page
+  generator man check > generator-check.1
+                                          keep that of a command";
