@@ -44,7 +44,9 @@ fn tokens(context: &Context<'_>, features: &Features<'_>) -> Result<TokenStream,
     for example in &context.api.examples {
         let own = features.of_type(&example.ty);
         gates = gates.filter(|_| !own.is_empty());
-        gates.iter_mut().for_each(|gates| gates.extend(own));
+        if let Some(gates) = &mut gates {
+            gates.extend(own);
+        }
         tests.extend(test(context, example, &features::any(own))?);
     }
     let gates: Vec<&str> = gates.unwrap_or_default().into_iter().collect();

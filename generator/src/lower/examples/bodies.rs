@@ -112,18 +112,18 @@ impl<'a> Collector<'a, '_, '_> {
             .map(|(key, value, pointer)| {
                 let key = key.filter(|_| !is_alone);
                 let value = parsed(self.document, &located, value).unwrap_or_else(|| value.clone());
-                let flaw = self.flaw(&located, &value, pointer, direction);
+                let flaw = self.flaw(&located, &value, &pointer, direction);
                 Unnamed { status: body.status, key, ty: body.ty.clone(), value, flaw }
             })
             .collect()
     }
 
     /// Why `value` is no value of its schema.
-    fn flaw(&self, located: &Located<'a>, value: &Value, pointer: String, direction: Direction) -> Option<String> {
+    fn flaw(&self, located: &Located<'a>, value: &Value, pointer: &str, direction: Direction) -> Option<String> {
         let document = self.document;
         let mut checker = Checker { document, steps: MOST_STEPS, most_elements: usize::MAX, is_cut: false };
         let place = FormatPlace::Pointer(located.pointer.clone());
-        let spot = Spot::new(pointer.clone(), &place, false, Some(direction));
+        let spot = Spot::new(pointer.to_owned(), &place, false, Some(direction));
         let mut evidence = Evidence::default();
         checker.check(located, value, &spot, &mut evidence);
         let counts = |finding: &&Finding| finding.flaw != Flaw::Unlisted && !is_overridden(finding, self.overrides);
@@ -131,7 +131,7 @@ impl<'a> Collector<'a, '_, '_> {
             return Some(format!("{}: {}", self.report.place(&finding.pointer).pointer, finding.message));
         }
         let unlike = evidence.strings.iter().find(|(place, format, text)| !self.formats.fits(place, format, text));
-        let place = self.report.place(&pointer).pointer;
+        let place = self.report.place(pointer).pointer;
         if let Some((_, format, text)) = unlike {
             return Some(format!("{place}: {text} is no `{format}`"));
         }

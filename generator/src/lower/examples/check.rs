@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
             && !spot.around.is_seen
         {
             let shape = Shape::of(self.document, located);
-            self.check_names(&shape, map, spot, evidence);
+            check_names(&shape, map, spot, evidence);
             deeper.around.declared = Rc::new(shape.declared(&spot.around.declared));
         }
         for member in &view.all_of {
@@ -174,20 +174,6 @@ impl<'a> Checker<'a> {
         evidence.findings.extend(best.findings);
     }
 
-    /// Compares the names of an object's properties with those that its whole schema requires and declares.
-    fn check_names(&self, shape: &Shape<'a>, map: &Map<String, Value>, spot: &Spot, evidence: &mut Evidence) {
-        for missing in shape.missing(map, spot.direction) {
-            let text = format!("the example lacks `{missing}`, which {} requires", shape.subject());
-            evidence.findings.push(Finding { flaw: Flaw::Contradicts, ..shape.finding(spot, missing, text) });
-        }
-        for (name, flaw) in shape.undeclared(map, &spot.around.declared) {
-            let verb = if flaw == Flaw::Undeclared { "does not declare" } else { "does not allow" };
-            let text = format!("the example has `{name}`, which {} {verb}", shape.subject());
-            let pointer = format!("{}/{}", spot.pointer, escape(name));
-            evidence.findings.push(Finding { flaw, pointer, ..shape.finding(spot, name, text) });
-        }
-    }
-
     fn check_object(&mut self, view: &View<'a>, map: &Map<String, Value>, spot: &Spot, evidence: &mut Evidence) {
         for (name, value) in map {
             let mut inner = spot.part(name);
@@ -211,6 +197,20 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+}
+
+/// Compares the names of an object's properties with those that its whole schema requires and declares.
+fn check_names(shape: &Shape<'_>, map: &Map<String, Value>, spot: &Spot, evidence: &mut Evidence) {
+    for missing in shape.missing(map, spot.direction) {
+        let text = format!("the example lacks `{missing}`, which {} requires", shape.subject());
+        evidence.findings.push(Finding { flaw: Flaw::Contradicts, ..shape.finding(spot, missing, text) });
+    }
+    for (name, flaw) in shape.undeclared(map, &spot.around.declared) {
+        let verb = if flaw == Flaw::Undeclared { "does not declare" } else { "does not allow" };
+        let text = format!("the example has `{name}`, which {} {verb}", shape.subject());
+        let pointer = format!("{}/{}", spot.pointer, escape(name));
+        evidence.findings.push(Finding { pointer, flaw, ..shape.finding(spot, name, text) });
     }
 }
 
