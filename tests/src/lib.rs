@@ -21,6 +21,15 @@ pub mod library {}
 #[path = "../../generator/runtime/mod.rs"]
 pub mod runtime;
 
+/// What the tests of generated crates compare examples with, compiled by itself.
+#[cfg(test)]
+#[path = "../../generator/example_tests/round_trip.rs"]
+mod round_trip;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+mod round_trip_tests;
+
 #[cfg(test)]
 #[allow(
     clippy::unwrap_used,

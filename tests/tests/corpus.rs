@@ -6,6 +6,9 @@
 //! All inputs are generated on each run. Compiling all takes minutes: a run compiles the fixtures and the three folders
 //! of pages, and with `CORPUS_CHECK=all` every document, too. A name, such as `CORPUS_CHECK=documents-trello-com`,
 //! compiles that input alone.
+//!
+//! The examples of an input are tests of its crate. Those of the fixtures are run always, those of the corpus are
+//! counted always and run with `CORPUS_EXAMPLES=1`, of the inputs that are compiled.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -59,7 +62,11 @@ fn fixtures() {
     run(&workspace, &[&["check", "--workspace", "--keep-going", "--quiet"][..], &features].concat());
     // What is read is written again, and comes to what it should.
     run(&workspace, &["run", "--package", "behaviour", "--quiet"]);
+    run(&workspace, EXAMPLES);
 }
+
+/// Runs the tests that the examples of the inputs became.
+const EXAMPLES: &[&str] = &["test", "--workspace", "--no-fail-fast", "--quiet", "--test", "documented_examples"];
 
 fn behaviour_manifest() -> String {
     let fixtures = ["fixture-obstacles", "fixture-schemas-3-0", "fixture-schemas-3-1"];
@@ -87,12 +94,15 @@ fn corpus() {
         name => row.input.name == name,
     };
     let mut lines = lines(&rows);
+    let counted = Examples::of(rows.iter());
     let checked: Vec<Row> = rows.into_iter().filter(is_checked).collect();
     assert!(!checked.is_empty(), "there is an input that is called {chosen:?}");
     let names: Vec<String> = checked.iter().map(|row| row.input.name.clone()).collect();
     let features = ["--features", "blocking,mock,tracing"];
     let arguments = [&["check", "--workspace", "--keep-going", "--quiet"][..], &features].concat();
-    let outcome = workspace("corpus", checked).cargo(&arguments);
+    let examples = Examples::of(checked.iter());
+    let workspace = workspace("corpus", checked);
+    let outcome = workspace.cargo(&arguments);
     for (name, line) in &mut lines {
         // The compiler names the file of each message: `crates/<name>/src/..`.
         let is_faulty = outcome.as_ref().is_err_and(|output| output.contains(&format!("crates/{name}/")));
@@ -104,8 +114,52 @@ fn corpus() {
     }
     println!("{}   check", heading());
     println!("{}", lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n"));
+    println!("examples: {counted}");
     if let Err(output) = outcome {
         panic!("{output}");
+    }
+    if std::env::var_os("CORPUS_EXAMPLES").is_some() {
+        let outcome = workspace.cargo(EXAMPLES);
+        println!("of those that were compiled: {}", examples.tried(outcome.as_ref().err()));
+        if let Err(output) = outcome {
+            panic!("{output}");
+        }
+    }
+}
+
+/// How many examples there are, each as often as its specification shows it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Examples {
+    shown: usize,
+    distinct: usize,
+    /// Of the distinct ones those that contradict their schemas.
+    flawed: usize,
+}
+
+impl Examples {
+    fn of<'r>(rows: impl Iterator<Item = &'r Row>) -> Self {
+        let mut count = Self::default();
+        for example in rows.flat_map(|row| &row.generated().api.examples) {
+            count.shown += example.places.len();
+            count.distinct += 1;
+            count.flawed += usize::from(example.flaw.is_some());
+        }
+        count
+    }
+
+    /// What became of them, by what `cargo test` printed of those that failed.
+    fn tried(&self, failures: Option<&String>) -> String {
+        let is_failure = |line: &&str| line.starts_with("---- ") && line.ends_with(" stdout ----");
+        let failed = failures.map_or(0, |output| output.lines().filter(is_failure).count());
+        let Self { distinct, flawed, .. } = self;
+        format!("{} passed, {flawed} contradict their schemas, {failed} failed", distinct - flawed - failed)
+    }
+}
+
+impl std::fmt::Display for Examples {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { shown, distinct, flawed } = self;
+        write!(formatter, "{shown} shown, {distinct} of them distinct, of which {flawed} contradict their schemas")
     }
 }
 
@@ -230,22 +284,25 @@ fn print(rows: &[Row]) {
 
 fn heading() -> String {
     format!(
-        "{:<48} {:>10} {:>7} {:>5} {:>11} {:>11} {:>6}",
-        "input", "operations", "skipped", "types", "error types", "diagnostics", "time"
+        "{:<48} {:>10} {:>7} {:>5} {:>11} {:>8} {:>6} {:>11} {:>6}",
+        "input", "operations", "skipped", "types", "error types", "examples", "flawed", "diagnostics", "time"
     )
 }
 
 /// What was made of each input, beside its name.
 fn lines(rows: &[Row]) -> Vec<(String, String)> {
     let line = |row: &Row| {
+        let examples = Examples::of(row.outcome.is_ok().then_some(row).into_iter());
         let line = match &row.outcome {
             Ok(generated) => format!(
-                "{:<48} {:>10} {:>7} {:>5} {:>11} {:>11} {:>5.1}s",
+                "{:<48} {:>10} {:>7} {:>5} {:>11} {:>8} {:>6} {:>11} {:>5.1}s",
                 row.input.name,
                 generated.statistics.operations,
                 generated.skipped.len(),
                 generated.statistics.types,
                 generated.statistics.error_types,
+                examples.distinct,
+                examples.flawed,
                 generated.diagnostics.len(),
                 row.time.as_secs_f32()
             ),

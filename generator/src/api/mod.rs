@@ -4,6 +4,7 @@
 //! refers to OpenAPI's types, and nothing here knows of tokens.
 
 mod errors;
+mod examples;
 mod features;
 mod operations;
 mod paging;
@@ -12,6 +13,7 @@ mod types;
 mod waiters;
 
 pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
+pub use examples::{BodyExample, ExamplePlace};
 pub use features::{BUILT_IN_FEATURES, RESERVED_FEATURES};
 pub use operations::{
     Body, BodyContent, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody, ResponseDocumentation,
@@ -53,6 +55,8 @@ pub struct Api {
     pub types: Vec<TypeDefinition>,
     /// All error types, sorted by name; [`ErrorId`] is an index into it.
     pub errors: Vec<ErrorType>,
+    /// The examples of the bodies of all operations, each once, sorted by name.
+    pub examples: Vec<BodyExample>,
 }
 
 impl Api {

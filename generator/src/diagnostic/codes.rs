@@ -68,6 +68,7 @@ pub const CODES: &[Code] = &[
     code("enum-mixed", WARNING, "values of several types in one enum"),
     code("enum-type", NOTE_OR_WARNING, "values that aren't of the schema's type"),
     code("example-contradicts-schema", WARNING, "an example that its schema doesn't allow"),
+    code("example-undeclared-property", NOTE, "an example with a property that its schema doesn't declare"),
     code("example-unlisted-value", NOTE, "an example with a value that its enum doesn't list"),
     code("external-reference", WARNING, "a reference to another file"),
     code("ignored-header", NOTE, "a parameter for a header that the client sets itself"),

@@ -43,6 +43,11 @@ impl<'a> Features<'a> {
         self.types.iter().map(|features| any(features)).collect()
     }
 
+    /// The features that `ty` is behind; none where it is always there.
+    pub(super) fn of_type(&self, ty: &Type) -> &[&'a str] {
+        ty.named().and_then(|id| self.types.get(id.0)).map_or(&[], Vec::as_slice)
+    }
+
     /// Writes the condition of each error type, in the order of [`Api::errors`].
     pub(super) fn errors(&self) -> Vec<TokenStream> {
         self.errors.iter().map(|features| any(features)).collect()
@@ -55,7 +60,7 @@ pub(super) fn one(feature: &str) -> TokenStream {
 }
 
 /// Writes the condition of what any of several services needs; nothing where there is none.
-fn any(features: &[&str]) -> TokenStream {
+pub(super) fn any(features: &[&str]) -> TokenStream {
     match features {
         [] => TokenStream::new(),
         [feature] => one(feature),

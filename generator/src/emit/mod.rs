@@ -33,6 +33,7 @@ mod outcomes;
 mod paging;
 mod parallel;
 mod parameters;
+mod round_trips;
 mod runtime;
 mod samples;
 mod services;
@@ -98,6 +99,7 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
         source::file("src/services/mod.rs", indexes::services(api, &services)?)?,
     ];
     files.extend(runtime::files());
+    files.extend(round_trips::files(&context, &features)?);
     for (error, module) in api.errors.iter().zip(errors.iter()) {
         files.push(source::file(&format!("src/errors/{}.rs", module.file), errors::tokens(&context, error)?)?);
     }

@@ -7,7 +7,7 @@ use super::document::OperationObject;
 use super::documentation;
 use super::draft::split_nullable;
 use super::formats::FormatPlace;
-use super::media::{Media, preferred};
+use super::media::{self, Media};
 use super::sanitize::escape;
 use super::schemas::{Context, Lowering};
 use super::view::Located;
@@ -26,19 +26,7 @@ impl<'a> Lowering<'a, '_> {
         parameters: &mut Vec<Parameter>,
     ) -> Option<Body> {
         let (body, pointer) = object.body.as_ref()?;
-        let is_patch = object.method == "PATCH";
-        let (name, media, media_type) = preferred(&body.content, |media| match media {
-            Media::JsonPatch if is_patch => 0,
-            Media::Json => 1,
-            Media::JsonSuffix => 2,
-            Media::JsonPatch => 3,
-            Media::Wildcard => 4,
-            Media::Form => 5,
-            Media::Multipart => 6,
-            Media::Text => 7,
-            Media::Xml => 8,
-            Media::Binary => 9,
-        })?;
+        let (name, media, media_type) = media::of_request(&body.content, &object.method)?;
         if body.content.len() > 1 {
             let others: Vec<&str> = body.content.keys().map(String::as_str).filter(|other| *other != name).collect();
             let message = format!(

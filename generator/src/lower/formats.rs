@@ -158,6 +158,19 @@ impl Formats {
         }
     }
 
+    /// Whether a string at `place` is read as the type that was chosen for its `format`.
+    pub(crate) fn fits(&self, place: &FormatPlace, format: &str, text: &Value) -> bool {
+        let text = text.as_str().unwrap_or_default();
+        let (ty, group, is_read) = match format {
+            "uuid" => (Type::Uuid, place.name_group(), is_canonical_uuid(text)),
+            "date-time" => (Type::DateTime, place.own_group(), is_timestamp(text)),
+            "date" => (Type::Date, place.own_group(), is_date(text)),
+            _ => return true,
+        };
+        let key = FormatKey { format: format.to_owned(), place: group };
+        is_read || self.chosen.borrow().get(&key).is_none_or(|chosen| *chosen != type_name(&ty))
+    }
+
     /// The type of a string at `place`.
     ///
     /// Where an example contradicts the format, what the configuration says of it doesn't hold, except that it is
@@ -178,16 +191,19 @@ impl Formats {
             None => typed,
         };
         let key = FormatKey { format: format.to_owned(), place: group };
-        let name = |ty: &Type| RustType::of(ty, &|_| String::new()).0;
-        let was_typed = self.locked.get(&key).map(|before| *before != name(&Type::String));
+        let was_typed = self.locked.get(&key).map(|before| *before != type_name(&Type::String));
         let is_typed = was_typed.filter(|was| *was || ruled.is_none()).unwrap_or(is_borne_out);
         if is_typed && !is_borne_out {
             self.contradicted.borrow_mut().insert(key.clone(), place.pointer());
         }
         let ty = if is_typed { typed } else { Type::String };
-        self.chosen.borrow_mut().insert(key, name(&ty));
+        self.chosen.borrow_mut().insert(key, type_name(&ty));
         ty
     }
+}
+
+fn type_name(ty: &Type) -> String {
+    RustType::of(ty, &|_| String::new()).0
 }
 
 /// Reports each rule for a format that no schema has; `met` are the formats of all scalars of generated types.

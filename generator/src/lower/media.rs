@@ -1,5 +1,6 @@
 //! Media types: what their content is, and which of several is taken.
 
+use indexmap::IndexMap;
 use openapiv3::MediaType;
 
 /// What a media type's content is.
@@ -90,11 +91,39 @@ const STREAMS: [&str; 10] = [
     "application/vnd.amazon.eventstream",
 ];
 
+/// The media type that a request is sent as, where it can be one of several.
+pub(crate) fn of_request<'c>(
+    content: &'c IndexMap<String, MediaType>,
+    method: &str,
+) -> Option<(&'c str, Media, &'c MediaType)> {
+    preferred(content, |media| match media {
+        Media::JsonPatch if method == "PATCH" => 0,
+        Media::Json => 1,
+        Media::JsonSuffix => 2,
+        Media::JsonPatch => 3,
+        Media::Wildcard => 4,
+        Media::Form => 5,
+        Media::Multipart => 6,
+        Media::Text => 7,
+        Media::Xml => 8,
+        Media::Binary => 9,
+    })
+}
+
+/// The media type that a response is asked for as, where it can be one of several.
+pub(crate) fn of_response(content: &IndexMap<String, MediaType>) -> Option<(&str, Media, &MediaType)> {
+    preferred(content, |media| match media {
+        Media::Json => 0,
+        Media::JsonSuffix | Media::JsonPatch => 1,
+        Media::Wildcard => 2,
+        Media::Text => 3,
+        Media::Xml => 4,
+        Media::Form | Media::Multipart | Media::Binary => 5,
+    })
+}
+
 /// The preferred one of several media types: the first by `rank`, among equals the first as written.
-pub(crate) fn preferred(
-    content: &indexmap::IndexMap<String, MediaType>,
-    rank: impl Fn(Media) -> u8,
-) -> Option<(&str, Media, &MediaType)> {
+fn preferred(content: &IndexMap<String, MediaType>, rank: impl Fn(Media) -> u8) -> Option<(&str, Media, &MediaType)> {
     let all = content.iter().map(|(name, media_type)| (name.as_str(), Media::of(name), media_type));
     // `min_by_key` keeps the first of equals.
     all.min_by_key(|(_, media, _)| rank(*media))

@@ -130,12 +130,16 @@ pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock
     let servers = servers::servers(&document, &mut report);
     let security_schemes = client::security_schemes(&document, &servers, rules, &mut report);
     let environment = client::environment(rules, &document, &security_schemes, &mut report);
+    let overrides = rules.overrides.as_slice();
+    let collector = examples::Collector { document: &document, formats: &formats, overrides, report: &report };
+    let examples = collector.collect(&operations);
     let given = Given { locked: &known, renames: &renames };
     let (mut services, errors, name_sources) = services::assemble(&document, operations, &given, &mut report);
     renames.check(&mut report);
     let name_sources = NameSources { types: names.sources, ..name_sources };
     paging::apply(&mut services, &definitions, rules, &mut report);
     waiters::apply(&mut services, &definitions, rules, &mut report);
+    let examples = examples::name_examples(examples, &services);
     let api = Api {
         title: document.title.clone(),
         version: document.version.clone(),
@@ -148,6 +152,7 @@ pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock
         services,
         types: definitions,
         errors,
+        examples,
     };
     Lowered { api, names: name_sources, formats: formats.chosen(), diagnostics: report.finish() }
 }

@@ -3,7 +3,7 @@
 use openapiv3::Response;
 
 use super::document::OperationObject;
-use super::media::{Media, preferred};
+use super::media::{self, Media};
 use super::sanitize::escape;
 use super::schemas::{Context, Lowering};
 use super::view::Located;
@@ -87,14 +87,7 @@ impl<'a> Lowering<'a, '_> {
         pointer: &str,
         words: &Words,
     ) -> Option<(ResponseBody, String)> {
-        let (name, media, media_type) = preferred(&response.content, |media| match media {
-            Media::Json => 0,
-            Media::JsonSuffix | Media::JsonPatch => 1,
-            Media::Wildcard => 2,
-            Media::Text => 3,
-            Media::Xml => 4,
-            Media::Form | Media::Multipart | Media::Binary => 5,
-        })?;
+        let (name, media, media_type) = media::of_response(&response.content)?;
         let pointer = format!("{pointer}/content/{}", escape(name));
         if response.content.len() > 1 {
             let others: Vec<&str> = response.content.keys().map(String::as_str).filter(|it| *it != name).collect();
@@ -135,7 +128,7 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// The pattern that a key of the Responses Object stands for.
-fn pattern(status: &str) -> Option<StatusPattern> {
+pub(crate) fn pattern(status: &str) -> Option<StatusPattern> {
     if status == "default" {
         return Some(StatusPattern::Default);
     }

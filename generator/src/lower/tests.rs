@@ -10,6 +10,7 @@
 mod any_of;
 mod composition;
 mod errors;
+mod examples;
 mod formats;
 mod hostile;
 mod merging;

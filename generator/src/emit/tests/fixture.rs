@@ -494,5 +494,6 @@ pub(super) fn api() -> Api {
                 }],
             },
         ],
+        examples: super::examples::all(),
     }
 }

@@ -1,0 +1,84 @@
+//! What is wrong with an example.
+
+use serde_json::Value;
+
+use super::check::Spot;
+use crate::lower::document::Document;
+use crate::lower::view::View;
+
+/// A property of a component, or a pointer where there is none.
+pub(super) type Key = (String, String);
+
+/// A value that its schema does not allow.
+#[derive(Debug, Clone)]
+pub(super) struct Finding {
+    pub(super) key: Key,
+    pub(super) pointer: String,
+    pub(super) message: String,
+    pub(super) flaw: Flaw,
+}
+
+/// What is wrong with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Flaw {
+    /// It is another than the schema allows.
+    Contradicts,
+    /// It is no more than a property that the schema allows without declaring it.
+    Undeclared,
+    /// It is no more than a value that an open enum does not list.
+    Unlisted,
+}
+
+/// A value that is not among those that are listed, and that `fits` the schema's type or not.
+pub(super) fn unlisted(spot: &Spot, value: &Value, view: &View<'_>, document: &Document, fits: bool) -> Finding {
+    if !fits {
+        return contradiction(spot, value, view, document);
+    }
+    let message = format!("the example {value} is not among the values that {} lists", subject(spot));
+    Finding { key: spot.key.clone(), pointer: spot.pointer.clone(), message, flaw: Flaw::Unlisted }
+}
+
+/// A value of another type.
+pub(super) fn contradiction(spot: &Spot, value: &Value, view: &View<'_>, document: &Document) -> Finding {
+    let message = format!("the example has {} where {} is {}", found(value), subject(spot), expected(view, document));
+    Finding { key: spot.key.clone(), pointer: spot.pointer.clone(), message, flaw: Flaw::Contradicts }
+}
+
+fn subject(spot: &Spot) -> String {
+    let (schema, property) = &spot.key;
+    if property.is_empty() { "its schema".to_owned() } else { format!("`{schema}.{property}`") }
+}
+
+fn found(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(number) if number.is_f64() => "a number with a fraction",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn expected(view: &View<'_>, document: &Document) -> String {
+    let name = |kind: Option<&str>| match kind {
+        Some("object") => "objects",
+        Some("array") => "arrays",
+        Some("string") => "strings",
+        Some("integer") => "integers",
+        Some("number") => "numbers",
+        Some("boolean") => "booleans",
+        _ => "values",
+    };
+    match view.kind {
+        Some("object") => "an object".to_owned(),
+        Some("integer") => "an integer".to_owned(),
+        Some("array") => {
+            let items = view.items.as_ref().and_then(|items| document.resolve(items));
+            format!("an array of {}", name(items.and_then(|(_, _, view)| view.kind)))
+        }
+        Some(kind) => format!("a {kind}"),
+        None => "something else".to_owned(),
+    }
+}
