@@ -5,62 +5,26 @@ impl ::serde::Serialize for crate::models::ErrorMessageDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.locale {
-            map.serialize_entry("locale", value)?;
-        }
-        if let Some(value) = &self.locale_origin {
-            map.serialize_entry("localeOrigin", value)?;
-        }
-        if let Some(value) = &self.text {
-            map.serialize_entry("text", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("locale", &self.locale);
+        object.optional("localeOrigin", &self.locale_origin);
+        object.optional("text", &self.text);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::ErrorMessageDto {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::ErrorMessageDto;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut locale = None;
-                let mut locale_origin = None;
-                let mut text = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "locale" => locale = map.next_value()?,
-                        "localeOrigin" => locale_origin = map.next_value()?,
-                        "text" => text = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::ErrorMessageDto {
-                    locale,
-                    locale_origin,
-                    text,
-                })
-            }
+impl crate::runtime::codec::Properties for crate::models::ErrorMessageDto {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "locale" => value.nullable(&mut self.locale),
+            "localeOrigin" => value.nullable(&mut self.locale_origin),
+            "text" => value.nullable(&mut self.text),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::ErrorMessageDto);

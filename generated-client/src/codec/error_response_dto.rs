@@ -5,72 +5,28 @@ impl ::serde::Serialize for crate::models::ErrorResponseDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.detail_code {
-            map.serialize_entry("detailCode", value)?;
-        }
-        if let Some(value) = &self.tracking_id {
-            map.serialize_entry("trackingId", value)?;
-        }
-        if let Some(value) = &self.messages {
-            map.serialize_entry("messages", value)?;
-        }
-        if let Some(value) = &self.causes {
-            map.serialize_entry("causes", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("detailCode", &self.detail_code);
+        object.optional("trackingId", &self.tracking_id);
+        object.optional("messages", &self.messages);
+        object.optional("causes", &self.causes);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::ErrorResponseDto {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::ErrorResponseDto;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut detail_code = None;
-                let mut tracking_id = None;
-                let mut messages = None;
-                let mut causes = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "detailCode" => detail_code = map.next_value()?,
-                        "trackingId" => tracking_id = map.next_value()?,
-                        "messages" => {
-                            messages = crate::runtime::codec::nullable_list(&mut map)?;
-                        }
-                        "causes" => {
-                            causes = crate::runtime::codec::nullable_list(&mut map)?;
-                        }
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::ErrorResponseDto {
-                    detail_code,
-                    tracking_id,
-                    messages,
-                    causes,
-                })
-            }
+impl crate::runtime::codec::Properties for crate::models::ErrorResponseDto {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "detailCode" => value.nullable(&mut self.detail_code),
+            "trackingId" => value.nullable(&mut self.tracking_id),
+            "messages" => value.nullable_list(&mut self.messages),
+            "causes" => value.nullable_list(&mut self.causes),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::ErrorResponseDto);

@@ -5,100 +5,38 @@ impl ::serde::Serialize for crate::models::RoleMiningEntitlement {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.entitlement_ref {
-            map.serialize_entry("entitlementRef", value)?;
-        }
-        if let Some(value) = &self.name {
-            map.serialize_entry("name", value)?;
-        }
-        if let Some(value) = &self.application_name {
-            map.serialize_entry("applicationName", value)?;
-        }
-        if let Some(value) = &self.identity_count {
-            map.serialize_entry("identityCount", value)?;
-        }
-        if let Some(value) = &self.popularity {
-            map.serialize_entry("popularity", value)?;
-        }
-        if let Some(value) = &self.popularity_in_org {
-            map.serialize_entry("popularityInOrg", value)?;
-        }
-        if let Some(value) = &self.source_id {
-            map.serialize_entry("sourceId", value)?;
-        }
-        if let Some(value) = &self.activity_source_state {
-            map.serialize_entry("activitySourceState", value)?;
-        }
-        if let Some(value) = &self.source_usage_percent {
-            map.serialize_entry("sourceUsagePercent", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("entitlementRef", &self.entitlement_ref);
+        object.optional("name", &self.name);
+        object.optional("applicationName", &self.application_name);
+        object.optional("identityCount", &self.identity_count);
+        object.optional("popularity", &self.popularity);
+        object.optional("popularityInOrg", &self.popularity_in_org);
+        object.optional("sourceId", &self.source_id);
+        object.optional("activitySourceState", &self.activity_source_state);
+        object.optional("sourceUsagePercent", &self.source_usage_percent);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningEntitlement {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningEntitlement;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut entitlement_ref = None;
-                let mut name = None;
-                let mut application_name = None;
-                let mut identity_count = None;
-                let mut popularity = None;
-                let mut popularity_in_org = None;
-                let mut source_id = None;
-                let mut activity_source_state = None;
-                let mut source_usage_percent = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "entitlementRef" => entitlement_ref = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "applicationName" => application_name = map.next_value()?,
-                        "identityCount" => identity_count = map.next_value()?,
-                        "popularity" => popularity = map.next_value()?,
-                        "popularityInOrg" => popularity_in_org = map.next_value()?,
-                        "sourceId" => source_id = map.next_value()?,
-                        "activitySourceState" => {
-                            activity_source_state = map.next_value()?;
-                        }
-                        "sourceUsagePercent" => source_usage_percent = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningEntitlement {
-                    entitlement_ref,
-                    name,
-                    application_name,
-                    identity_count,
-                    popularity,
-                    popularity_in_org,
-                    source_id,
-                    activity_source_state,
-                    source_usage_percent,
-                })
-            }
+impl crate::runtime::codec::Properties for crate::models::RoleMiningEntitlement {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "entitlementRef" => value.nullable(&mut self.entitlement_ref),
+            "name" => value.nullable(&mut self.name),
+            "applicationName" => value.nullable(&mut self.application_name),
+            "identityCount" => value.nullable(&mut self.identity_count),
+            "popularity" => value.nullable(&mut self.popularity),
+            "popularityInOrg" => value.nullable(&mut self.popularity_in_org),
+            "sourceId" => value.nullable(&mut self.source_id),
+            "activitySourceState" => value.nullable(&mut self.activity_source_state),
+            "sourceUsagePercent" => value.nullable(&mut self.source_usage_percent),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningEntitlement);

@@ -5,68 +5,28 @@ impl ::serde::Serialize for crate::models::RoleMiningEntitlementRef {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.id {
-            map.serialize_entry("id", value)?;
-        }
-        if let Some(value) = &self.name {
-            map.serialize_entry("name", value)?;
-        }
-        if let Some(value) = &self.description {
-            map.serialize_entry("description", value)?;
-        }
-        if let Some(value) = &self.attribute {
-            map.serialize_entry("attribute", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("id", &self.id);
+        object.optional("name", &self.name);
+        object.optional("description", &self.description);
+        object.optional("attribute", &self.attribute);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningEntitlementRef {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningEntitlementRef;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut description = None;
-                let mut attribute = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "id" => id = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "attribute" => attribute = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningEntitlementRef {
-                    id,
-                    name,
-                    description,
-                    attribute,
-                })
-            }
+impl crate::runtime::codec::Properties for crate::models::RoleMiningEntitlementRef {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "id" => value.nullable(&mut self.id),
+            "name" => value.nullable(&mut self.name),
+            "description" => value.nullable(&mut self.description),
+            "attribute" => value.nullable(&mut self.attribute),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningEntitlementRef);

@@ -5,60 +5,25 @@ impl ::serde::Serialize for crate::models::RoleMiningIdentityDistribution {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.attribute_name {
-            map.serialize_entry("attributeName", value)?;
-        }
-        if let Some(value) = &self.distribution {
-            map.serialize_entry("distribution", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("attributeName", &self.attribute_name);
+        object.optional("distribution", &self.distribution);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningIdentityDistribution {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningIdentityDistribution;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut attribute_name = None;
-                let mut distribution = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "attributeName" => attribute_name = map.next_value()?,
-                        "distribution" => {
-                            distribution = crate::runtime::codec::nullable_list(
-                                &mut map,
-                            )?;
-                        }
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningIdentityDistribution {
-                    attribute_name,
-                    distribution,
-                })
-            }
+impl crate::runtime::codec::Properties
+for crate::models::RoleMiningIdentityDistribution {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "attributeName" => value.nullable(&mut self.attribute_name),
+            "distribution" => value.nullable_list(&mut self.distribution),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningIdentityDistribution);

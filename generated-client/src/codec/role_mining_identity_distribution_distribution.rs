@@ -5,57 +5,27 @@ impl ::serde::Serialize for crate::models::RoleMiningIdentityDistributionDistrib
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.attribute_value {
-            map.serialize_entry("attributeValue", value)?;
-        }
-        if let Some(value) = &self.count {
-            map.serialize_entry("count", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("attributeValue", &self.attribute_value);
+        object.optional("count", &self.count);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de>
+impl crate::runtime::codec::Properties
 for crate::models::RoleMiningIdentityDistributionDistribution {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningIdentityDistributionDistribution;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut attribute_value = None;
-                let mut count = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "attributeValue" => attribute_value = map.next_value()?,
-                        "count" => count = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningIdentityDistributionDistribution {
-                    attribute_value,
-                    count,
-                })
-            }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "attributeValue" => value.nullable(&mut self.attribute_value),
+            "count" => value.nullable(&mut self.count),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(
+    crate ::models::RoleMiningIdentityDistributionDistribution
+);

@@ -5,57 +5,27 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleEditEntitlemen
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.ids {
-            map.serialize_entry("ids", value)?;
-        }
-        if let Some(value) = &self.exclude {
-            map.serialize_entry("exclude", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("ids", &self.ids);
+        object.optional("exclude", &self.exclude);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de>
+impl crate::runtime::codec::Properties
 for crate::models::RoleMiningPotentialRoleEditEntitlements {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningPotentialRoleEditEntitlements;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut ids = None;
-                let mut exclude = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "ids" => ids = crate::runtime::codec::nullable_list(&mut map)?,
-                        "exclude" => exclude = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningPotentialRoleEditEntitlements {
-                    ids,
-                    exclude,
-                })
-            }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "ids" => value.nullable_list(&mut self.ids),
+            "exclude" => value.nullable(&mut self.exclude),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(
+    crate ::models::RoleMiningPotentialRoleEditEntitlements
+);

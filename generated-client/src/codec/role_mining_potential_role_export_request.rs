@@ -5,61 +5,27 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleExportRequest 
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.min_entitlement_popularity {
-            map.serialize_entry("minEntitlementPopularity", value)?;
-        }
-        if let Some(value) = &self.include_common_access {
-            map.serialize_entry("includeCommonAccess", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("minEntitlementPopularity", &self.min_entitlement_popularity);
+        object.optional("includeCommonAccess", &self.include_common_access);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de>
+impl crate::runtime::codec::Properties
 for crate::models::RoleMiningPotentialRoleExportRequest {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningPotentialRoleExportRequest;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "minEntitlementPopularity" => {
+                value.nullable(&mut self.min_entitlement_popularity)
             }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut min_entitlement_popularity = None;
-                let mut include_common_access = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "minEntitlementPopularity" => {
-                            min_entitlement_popularity = map.next_value()?;
-                        }
-                        "includeCommonAccess" => {
-                            include_common_access = map.next_value()?;
-                        }
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningPotentialRoleExportRequest {
-                    min_entitlement_popularity,
-                    include_common_access,
-                })
-            }
+            "includeCommonAccess" => value.nullable(&mut self.include_common_access),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningPotentialRoleExportRequest);

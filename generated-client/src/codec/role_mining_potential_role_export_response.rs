@@ -5,73 +5,33 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleExportResponse
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.min_entitlement_popularity {
-            map.serialize_entry("minEntitlementPopularity", value)?;
-        }
-        if let Some(value) = &self.include_common_access {
-            map.serialize_entry("includeCommonAccess", value)?;
-        }
-        if let Some(value) = &self.export_id {
-            map.serialize_entry("exportId", value)?;
-        }
-        if let Some(value) = &self.status {
-            map.serialize_entry("status", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("minEntitlementPopularity", &self.min_entitlement_popularity);
+        object.optional("includeCommonAccess", &self.include_common_access);
+        object.optional("exportId", &self.export_id);
+        object.optional("status", &self.status);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de>
+impl crate::runtime::codec::Properties
 for crate::models::RoleMiningPotentialRoleExportResponse {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningPotentialRoleExportResponse;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "minEntitlementPopularity" => {
+                value.nullable(&mut self.min_entitlement_popularity)
             }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut min_entitlement_popularity = None;
-                let mut include_common_access = None;
-                let mut export_id = None;
-                let mut status = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "minEntitlementPopularity" => {
-                            min_entitlement_popularity = map.next_value()?;
-                        }
-                        "includeCommonAccess" => {
-                            include_common_access = map.next_value()?;
-                        }
-                        "exportId" => export_id = map.next_value()?,
-                        "status" => status = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningPotentialRoleExportResponse {
-                    min_entitlement_popularity,
-                    include_common_access,
-                    export_id,
-                    status,
-                })
-            }
+            "includeCommonAccess" => value.nullable(&mut self.include_common_access),
+            "exportId" => value.nullable(&mut self.export_id),
+            "status" => value.nullable(&mut self.status),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(
+    crate ::models::RoleMiningPotentialRoleExportResponse
+);

@@ -5,77 +5,39 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleProvisionReque
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.role_name {
-            map.serialize_entry("roleName", value)?;
-        }
-        if let Some(value) = &self.role_description {
-            map.serialize_entry("roleDescription", value)?;
-        }
-        if let Some(value) = &self.owner_id {
-            map.serialize_entry("ownerId", value)?;
-        }
-        if let Some(value) = &self.include_identities {
-            map.serialize_entry("includeIdentities", value)?;
-        }
-        if let Some(value) = &self.directly_assigned_entitlements {
-            map.serialize_entry("directlyAssignedEntitlements", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("roleName", &self.role_name);
+        object.optional("roleDescription", &self.role_description);
+        object.optional("ownerId", &self.owner_id);
+        object.optional("includeIdentities", &self.include_identities);
+        object
+            .optional(
+                "directlyAssignedEntitlements",
+                &self.directly_assigned_entitlements,
+            );
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de>
+impl crate::runtime::codec::Properties
 for crate::models::RoleMiningPotentialRoleProvisionRequest {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningPotentialRoleProvisionRequest;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "roleName" => value.nullable(&mut self.role_name),
+            "roleDescription" => value.nullable(&mut self.role_description),
+            "ownerId" => value.nullable(&mut self.owner_id),
+            "includeIdentities" => value.nullable(&mut self.include_identities),
+            "directlyAssignedEntitlements" => {
+                value.nullable(&mut self.directly_assigned_entitlements)
             }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut role_name = None;
-                let mut role_description = None;
-                let mut owner_id = None;
-                let mut include_identities = None;
-                let mut directly_assigned_entitlements = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "roleName" => role_name = map.next_value()?,
-                        "roleDescription" => role_description = map.next_value()?,
-                        "ownerId" => owner_id = map.next_value()?,
-                        "includeIdentities" => include_identities = map.next_value()?,
-                        "directlyAssignedEntitlements" => {
-                            directly_assigned_entitlements = map.next_value()?;
-                        }
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningPotentialRoleProvisionRequest {
-                    role_name,
-                    role_description,
-                    owner_id,
-                    include_identities,
-                    directly_assigned_entitlements,
-                })
-            }
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(
+    crate ::models::RoleMiningPotentialRoleProvisionRequest
+);

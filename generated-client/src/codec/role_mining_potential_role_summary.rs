@@ -5,148 +5,55 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleSummary {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.id {
-            map.serialize_entry("id", value)?;
-        }
-        if let Some(value) = &self.name {
-            map.serialize_entry("name", value)?;
-        }
-        if let Some(value) = &self.potential_role_ref {
-            map.serialize_entry("potentialRoleRef", value)?;
-        }
-        if let Some(value) = &self.identity_count {
-            map.serialize_entry("identityCount", value)?;
-        }
-        if let Some(value) = &self.entitlement_count {
-            map.serialize_entry("entitlementCount", value)?;
-        }
-        if let Some(value) = &self.identity_group_status {
-            map.serialize_entry("identityGroupStatus", value)?;
-        }
-        if let Some(value) = &self.provision_state {
-            map.serialize_entry("provisionState", value)?;
-        }
-        if let Some(value) = &self.role_id {
-            map.serialize_entry("roleId", value)?;
-        }
-        if let Some(value) = &self.density {
-            map.serialize_entry("density", value)?;
-        }
-        if let Some(value) = &self.freshness {
-            map.serialize_entry("freshness", value)?;
-        }
-        if let Some(value) = &self.quality {
-            map.serialize_entry("quality", value)?;
-        }
-        if let Some(value) = &self.r#type {
-            map.serialize_entry("type", value)?;
-        }
-        if let Some(value) = &self.created_by {
-            map.serialize_entry("createdBy", value)?;
-        }
-        if let Some(value) = &self.created_date {
-            map.serialize_entry("createdDate", value)?;
-        }
-        if let Some(value) = &self.saved {
-            map.serialize_entry("saved", value)?;
-        }
-        if let Some(value) = &self.description {
-            map.serialize_entry("description", value)?;
-        }
-        if let Some(value) = &self.session {
-            map.serialize_entry("session", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("id", &self.id);
+        object.optional("name", &self.name);
+        object.optional("potentialRoleRef", &self.potential_role_ref);
+        object.optional("identityCount", &self.identity_count);
+        object.optional("entitlementCount", &self.entitlement_count);
+        object.optional("identityGroupStatus", &self.identity_group_status);
+        object.optional("provisionState", &self.provision_state);
+        object.optional("roleId", &self.role_id);
+        object.optional("density", &self.density);
+        object.optional("freshness", &self.freshness);
+        object.optional("quality", &self.quality);
+        object.optional("type", &self.r#type);
+        object.optional("createdBy", &self.created_by);
+        object.optional("createdDate", &self.created_date);
+        object.optional("saved", &self.saved);
+        object.optional("description", &self.description);
+        object.optional("session", &self.session);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningPotentialRoleSummary {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningPotentialRoleSummary;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut potential_role_ref = None;
-                let mut identity_count = None;
-                let mut entitlement_count = None;
-                let mut identity_group_status = None;
-                let mut provision_state = None;
-                let mut role_id = None;
-                let mut density = None;
-                let mut freshness = None;
-                let mut quality = None;
-                let mut r#type = None;
-                let mut created_by = None;
-                let mut created_date = None;
-                let mut saved = None;
-                let mut description = None;
-                let mut session = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "id" => id = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "potentialRoleRef" => potential_role_ref = map.next_value()?,
-                        "identityCount" => identity_count = map.next_value()?,
-                        "entitlementCount" => entitlement_count = map.next_value()?,
-                        "identityGroupStatus" => {
-                            identity_group_status = map.next_value()?;
-                        }
-                        "provisionState" => provision_state = map.next_value()?,
-                        "roleId" => role_id = map.next_value()?,
-                        "density" => density = map.next_value()?,
-                        "freshness" => freshness = map.next_value()?,
-                        "quality" => quality = map.next_value()?,
-                        "type" => r#type = map.next_value()?,
-                        "createdBy" => created_by = map.next_value()?,
-                        "createdDate" => created_date = map.next_value()?,
-                        "saved" => saved = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "session" => session = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningPotentialRoleSummary {
-                    id,
-                    name,
-                    potential_role_ref,
-                    identity_count,
-                    entitlement_count,
-                    identity_group_status,
-                    provision_state,
-                    role_id,
-                    density,
-                    freshness,
-                    quality,
-                    r#type,
-                    created_by,
-                    created_date,
-                    saved,
-                    description,
-                    session,
-                })
-            }
+impl crate::runtime::codec::Properties
+for crate::models::RoleMiningPotentialRoleSummary {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "id" => value.nullable(&mut self.id),
+            "name" => value.nullable(&mut self.name),
+            "potentialRoleRef" => value.nullable(&mut self.potential_role_ref),
+            "identityCount" => value.nullable(&mut self.identity_count),
+            "entitlementCount" => value.nullable(&mut self.entitlement_count),
+            "identityGroupStatus" => value.nullable(&mut self.identity_group_status),
+            "provisionState" => value.nullable(&mut self.provision_state),
+            "roleId" => value.nullable(&mut self.role_id),
+            "density" => value.nullable(&mut self.density),
+            "freshness" => value.nullable(&mut self.freshness),
+            "quality" => value.nullable(&mut self.quality),
+            "type" => value.nullable(&mut self.r#type),
+            "createdBy" => value.nullable(&mut self.created_by),
+            "createdDate" => value.nullable(&mut self.created_date),
+            "saved" => value.nullable(&mut self.saved),
+            "description" => value.nullable(&mut self.description),
+            "session" => value.nullable(&mut self.session),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningPotentialRoleSummary);

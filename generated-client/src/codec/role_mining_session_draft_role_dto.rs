@@ -5,116 +5,42 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionDraftRoleDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.name {
-            map.serialize_entry("name", value)?;
-        }
-        if let Some(value) = &self.description {
-            map.serialize_entry("description", value)?;
-        }
-        if let Some(value) = &self.identity_ids {
-            map.serialize_entry("identityIds", value)?;
-        }
-        if let Some(value) = &self.entitlement_ids {
-            map.serialize_entry("entitlementIds", value)?;
-        }
-        if let Some(value) = &self.excluded_entitlements {
-            map.serialize_entry("excludedEntitlements", value)?;
-        }
-        if let Some(value) = &self.modified {
-            map.serialize_entry("modified", value)?;
-        }
-        if let Some(value) = &self.r#type {
-            map.serialize_entry("type", value)?;
-        }
-        if let Some(value) = &self.id {
-            map.serialize_entry("id", value)?;
-        }
-        if let Some(value) = &self.created_date {
-            map.serialize_entry("createdDate", value)?;
-        }
-        if let Some(value) = &self.modified_date {
-            map.serialize_entry("modifiedDate", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("name", &self.name);
+        object.optional("description", &self.description);
+        object.optional("identityIds", &self.identity_ids);
+        object.optional("entitlementIds", &self.entitlement_ids);
+        object.optional("excludedEntitlements", &self.excluded_entitlements);
+        object.optional("modified", &self.modified);
+        object.optional("type", &self.r#type);
+        object.optional("id", &self.id);
+        object.optional("createdDate", &self.created_date);
+        object.optional("modifiedDate", &self.modified_date);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningSessionDraftRoleDto {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningSessionDraftRoleDto;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
+impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionDraftRoleDto {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "name" => value.nullable(&mut self.name),
+            "description" => value.nullable(&mut self.description),
+            "identityIds" => value.nullable_list(&mut self.identity_ids),
+            "entitlementIds" => value.nullable_list(&mut self.entitlement_ids),
+            "excludedEntitlements" => {
+                value.nullable_list(&mut self.excluded_entitlements)
             }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut name = None;
-                let mut description = None;
-                let mut identity_ids = None;
-                let mut entitlement_ids = None;
-                let mut excluded_entitlements = None;
-                let mut modified = None;
-                let mut r#type = None;
-                let mut id = None;
-                let mut created_date = None;
-                let mut modified_date = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "name" => name = map.next_value()?,
-                        "description" => description = map.next_value()?,
-                        "identityIds" => {
-                            identity_ids = crate::runtime::codec::nullable_list(
-                                &mut map,
-                            )?;
-                        }
-                        "entitlementIds" => {
-                            entitlement_ids = crate::runtime::codec::nullable_list(
-                                &mut map,
-                            )?;
-                        }
-                        "excludedEntitlements" => {
-                            excluded_entitlements = crate::runtime::codec::nullable_list(
-                                &mut map,
-                            )?;
-                        }
-                        "modified" => modified = map.next_value()?,
-                        "type" => r#type = map.next_value()?,
-                        "id" => id = map.next_value()?,
-                        "createdDate" => created_date = map.next_value()?,
-                        "modifiedDate" => modified_date = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningSessionDraftRoleDto {
-                    name,
-                    description,
-                    identity_ids,
-                    entitlement_ids,
-                    excluded_entitlements,
-                    modified,
-                    r#type,
-                    id,
-                    created_date,
-                    modified_date,
-                })
-            }
+            "modified" => value.nullable(&mut self.modified),
+            "type" => value.nullable(&mut self.r#type),
+            "id" => value.nullable(&mut self.id),
+            "createdDate" => value.nullable(&mut self.created_date),
+            "modifiedDate" => value.nullable(&mut self.modified_date),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningSessionDraftRoleDto);

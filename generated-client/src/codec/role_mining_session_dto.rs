@@ -5,120 +5,52 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.scope {
-            map.serialize_entry("scope", value)?;
-        }
-        if let Some(value) = &self.prune_threshold {
-            map.serialize_entry("pruneThreshold", value)?;
-        }
-        if let Some(value) = &self.prescribed_prune_threshold {
-            map.serialize_entry("prescribedPruneThreshold", value)?;
-        }
-        if let Some(value) = &self.min_num_identities_in_potential_role {
-            map.serialize_entry("minNumIdentitiesInPotentialRole", value)?;
-        }
-        if let Some(value) = &self.potential_role_count {
-            map.serialize_entry("potentialRoleCount", value)?;
-        }
-        if let Some(value) = &self.potential_roles_ready_count {
-            map.serialize_entry("potentialRolesReadyCount", value)?;
-        }
-        if let Some(value) = &self.r#type {
-            map.serialize_entry("type", value)?;
-        }
-        if let Some(value) = &self.email_recipient_id {
-            map.serialize_entry("emailRecipientId", value)?;
-        }
-        if let Some(value) = &self.identity_count {
-            map.serialize_entry("identityCount", value)?;
-        }
-        if let Some(value) = &self.saved {
-            map.serialize_entry("saved", value)?;
-        }
-        if let Some(value) = &self.name {
-            map.serialize_entry("name", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("scope", &self.scope);
+        object.optional("pruneThreshold", &self.prune_threshold);
+        object.optional("prescribedPruneThreshold", &self.prescribed_prune_threshold);
+        object
+            .optional(
+                "minNumIdentitiesInPotentialRole",
+                &self.min_num_identities_in_potential_role,
+            );
+        object.optional("potentialRoleCount", &self.potential_role_count);
+        object.optional("potentialRolesReadyCount", &self.potential_roles_ready_count);
+        object.optional("type", &self.r#type);
+        object.optional("emailRecipientId", &self.email_recipient_id);
+        object.optional("identityCount", &self.identity_count);
+        object.optional("saved", &self.saved);
+        object.optional("name", &self.name);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningSessionDto {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningSessionDto;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
+impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionDto {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "scope" => value.nullable(&mut self.scope),
+            "pruneThreshold" => value.value(&mut self.prune_threshold),
+            "prescribedPruneThreshold" => {
+                value.value(&mut self.prescribed_prune_threshold)
             }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut scope = None;
-                let mut prune_threshold = None;
-                let mut prescribed_prune_threshold = None;
-                let mut min_num_identities_in_potential_role = None;
-                let mut potential_role_count = None;
-                let mut potential_roles_ready_count = None;
-                let mut r#type = None;
-                let mut email_recipient_id = None;
-                let mut identity_count = None;
-                let mut saved = None;
-                let mut name = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "scope" => scope = map.next_value()?,
-                        "pruneThreshold" => prune_threshold = Some(map.next_value()?),
-                        "prescribedPruneThreshold" => {
-                            prescribed_prune_threshold = Some(map.next_value()?);
-                        }
-                        "minNumIdentitiesInPotentialRole" => {
-                            min_num_identities_in_potential_role = Some(
-                                map.next_value()?,
-                            );
-                        }
-                        "potentialRoleCount" => potential_role_count = map.next_value()?,
-                        "potentialRolesReadyCount" => {
-                            potential_roles_ready_count = map.next_value()?;
-                        }
-                        "type" => r#type = map.next_value()?,
-                        "emailRecipientId" => {
-                            email_recipient_id = Some(map.next_value()?);
-                        }
-                        "identityCount" => identity_count = map.next_value()?,
-                        "saved" => saved = map.next_value()?,
-                        "name" => name = Some(map.next_value()?),
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningSessionDto {
-                    scope,
-                    prune_threshold,
-                    prescribed_prune_threshold,
-                    min_num_identities_in_potential_role,
-                    potential_role_count,
-                    potential_roles_ready_count,
-                    r#type,
-                    email_recipient_id,
-                    identity_count,
-                    saved,
-                    name,
-                })
+            "minNumIdentitiesInPotentialRole" => {
+                value.value(&mut self.min_num_identities_in_potential_role)
             }
+            "potentialRoleCount" => value.nullable(&mut self.potential_role_count),
+            "potentialRolesReadyCount" => {
+                value.nullable(&mut self.potential_roles_ready_count)
+            }
+            "type" => value.nullable(&mut self.r#type),
+            "emailRecipientId" => value.value(&mut self.email_recipient_id),
+            "identityCount" => value.nullable(&mut self.identity_count),
+            "saved" => value.nullable(&mut self.saved),
+            "name" => value.value(&mut self.name),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningSessionDto);

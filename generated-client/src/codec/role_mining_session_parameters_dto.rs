@@ -5,100 +5,45 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionParametersDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.id {
-            map.serialize_entry("id", value)?;
-        }
-        if let Some(value) = &self.name {
-            map.serialize_entry("name", value)?;
-        }
-        if let Some(value) = &self.min_num_identities_in_potential_role {
-            map.serialize_entry("minNumIdentitiesInPotentialRole", value)?;
-        }
-        if let Some(value) = &self.prune_threshold {
-            map.serialize_entry("pruneThreshold", value)?;
-        }
-        if let Some(value) = &self.saved {
-            map.serialize_entry("saved", value)?;
-        }
-        if let Some(value) = &self.scope {
-            map.serialize_entry("scope", value)?;
-        }
-        if let Some(value) = &self.r#type {
-            map.serialize_entry("type", value)?;
-        }
-        if let Some(value) = &self.state {
-            map.serialize_entry("state", value)?;
-        }
-        if let Some(value) = &self.scoping_method {
-            map.serialize_entry("scopingMethod", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("id", &self.id);
+        object.optional("name", &self.name);
+        object
+            .optional(
+                "minNumIdentitiesInPotentialRole",
+                &self.min_num_identities_in_potential_role,
+            );
+        object.optional("pruneThreshold", &self.prune_threshold);
+        object.optional("saved", &self.saved);
+        object.optional("scope", &self.scope);
+        object.optional("type", &self.r#type);
+        object.optional("state", &self.state);
+        object.optional("scopingMethod", &self.scoping_method);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningSessionParametersDto {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningSessionParametersDto;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
+impl crate::runtime::codec::Properties
+for crate::models::RoleMiningSessionParametersDto {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "id" => value.nullable(&mut self.id),
+            "name" => value.nullable(&mut self.name),
+            "minNumIdentitiesInPotentialRole" => {
+                value.nullable(&mut self.min_num_identities_in_potential_role)
             }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut id = None;
-                let mut name = None;
-                let mut min_num_identities_in_potential_role = None;
-                let mut prune_threshold = None;
-                let mut saved = None;
-                let mut scope = None;
-                let mut r#type = None;
-                let mut state = None;
-                let mut scoping_method = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "id" => id = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "minNumIdentitiesInPotentialRole" => {
-                            min_num_identities_in_potential_role = map.next_value()?;
-                        }
-                        "pruneThreshold" => prune_threshold = map.next_value()?,
-                        "saved" => saved = map.next_value()?,
-                        "scope" => scope = map.next_value()?,
-                        "type" => r#type = map.next_value()?,
-                        "state" => state = map.next_value()?,
-                        "scopingMethod" => scoping_method = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningSessionParametersDto {
-                    id,
-                    name,
-                    min_num_identities_in_potential_role,
-                    prune_threshold,
-                    saved,
-                    scope,
-                    r#type,
-                    state,
-                    scoping_method,
-                })
-            }
+            "pruneThreshold" => value.nullable(&mut self.prune_threshold),
+            "saved" => value.nullable(&mut self.saved),
+            "scope" => value.nullable(&mut self.scope),
+            "type" => value.nullable(&mut self.r#type),
+            "state" => value.nullable(&mut self.state),
+            "scopingMethod" => value.nullable(&mut self.scoping_method),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningSessionParametersDto);

@@ -5,158 +5,66 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionResponse {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.scope {
-            map.serialize_entry("scope", value)?;
-        }
-        if let Some(value) = &self.min_num_identities_in_potential_role {
-            map.serialize_entry("minNumIdentitiesInPotentialRole", value)?;
-        }
-        if let Some(value) = &self.scoping_method {
-            map.serialize_entry("scopingMethod", value)?;
-        }
-        if let Some(value) = &self.prescribed_prune_threshold {
-            map.serialize_entry("prescribedPruneThreshold", value)?;
-        }
-        if let Some(value) = &self.prune_threshold {
-            map.serialize_entry("pruneThreshold", value)?;
-        }
-        if let Some(value) = &self.potential_role_count {
-            map.serialize_entry("potentialRoleCount", value)?;
-        }
-        if let Some(value) = &self.potential_roles_ready_count {
-            map.serialize_entry("potentialRolesReadyCount", value)?;
-        }
-        if let Some(value) = &self.status {
-            map.serialize_entry("status", value)?;
-        }
-        if let Some(value) = &self.email_recipient_id {
-            map.serialize_entry("emailRecipientId", value)?;
-        }
-        if let Some(value) = &self.created_by {
-            map.serialize_entry("createdBy", value)?;
-        }
-        if let Some(value) = &self.identity_count {
-            map.serialize_entry("identityCount", value)?;
-        }
-        if let Some(value) = &self.saved {
-            map.serialize_entry("saved", value)?;
-        }
-        if let Some(value) = &self.name {
-            map.serialize_entry("name", value)?;
-        }
-        if let Some(value) = &self.data_file_path {
-            map.serialize_entry("dataFilePath", value)?;
-        }
-        if let Some(value) = &self.id {
-            map.serialize_entry("id", value)?;
-        }
-        if let Some(value) = &self.created_date {
-            map.serialize_entry("createdDate", value)?;
-        }
-        if let Some(value) = &self.modified_date {
-            map.serialize_entry("modifiedDate", value)?;
-        }
-        if let Some(value) = &self.r#type {
-            map.serialize_entry("type", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("scope", &self.scope);
+        object
+            .optional(
+                "minNumIdentitiesInPotentialRole",
+                &self.min_num_identities_in_potential_role,
+            );
+        object.optional("scopingMethod", &self.scoping_method);
+        object.optional("prescribedPruneThreshold", &self.prescribed_prune_threshold);
+        object.optional("pruneThreshold", &self.prune_threshold);
+        object.optional("potentialRoleCount", &self.potential_role_count);
+        object.optional("potentialRolesReadyCount", &self.potential_roles_ready_count);
+        object.optional("status", &self.status);
+        object.optional("emailRecipientId", &self.email_recipient_id);
+        object.optional("createdBy", &self.created_by);
+        object.optional("identityCount", &self.identity_count);
+        object.optional("saved", &self.saved);
+        object.optional("name", &self.name);
+        object.optional("dataFilePath", &self.data_file_path);
+        object.optional("id", &self.id);
+        object.optional("createdDate", &self.created_date);
+        object.optional("modifiedDate", &self.modified_date);
+        object.optional("type", &self.r#type);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningSessionResponse {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningSessionResponse;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
+impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionResponse {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "scope" => value.nullable(&mut self.scope),
+            "minNumIdentitiesInPotentialRole" => {
+                value.nullable(&mut self.min_num_identities_in_potential_role)
             }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut scope = None;
-                let mut min_num_identities_in_potential_role = None;
-                let mut scoping_method = None;
-                let mut prescribed_prune_threshold = None;
-                let mut prune_threshold = None;
-                let mut potential_role_count = None;
-                let mut potential_roles_ready_count = None;
-                let mut status = None;
-                let mut email_recipient_id = None;
-                let mut created_by = None;
-                let mut identity_count = None;
-                let mut saved = None;
-                let mut name = None;
-                let mut data_file_path = None;
-                let mut id = None;
-                let mut created_date = None;
-                let mut modified_date = None;
-                let mut r#type = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "scope" => scope = map.next_value()?,
-                        "minNumIdentitiesInPotentialRole" => {
-                            min_num_identities_in_potential_role = map.next_value()?;
-                        }
-                        "scopingMethod" => scoping_method = map.next_value()?,
-                        "prescribedPruneThreshold" => {
-                            prescribed_prune_threshold = map.next_value()?;
-                        }
-                        "pruneThreshold" => prune_threshold = map.next_value()?,
-                        "potentialRoleCount" => potential_role_count = map.next_value()?,
-                        "potentialRolesReadyCount" => {
-                            potential_roles_ready_count = map.next_value()?;
-                        }
-                        "status" => status = map.next_value()?,
-                        "emailRecipientId" => email_recipient_id = map.next_value()?,
-                        "createdBy" => created_by = map.next_value()?,
-                        "identityCount" => identity_count = map.next_value()?,
-                        "saved" => saved = map.next_value()?,
-                        "name" => name = map.next_value()?,
-                        "dataFilePath" => data_file_path = map.next_value()?,
-                        "id" => id = map.next_value()?,
-                        "createdDate" => created_date = map.next_value()?,
-                        "modifiedDate" => modified_date = map.next_value()?,
-                        "type" => r#type = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningSessionResponse {
-                    scope,
-                    min_num_identities_in_potential_role,
-                    scoping_method,
-                    prescribed_prune_threshold,
-                    prune_threshold,
-                    potential_role_count,
-                    potential_roles_ready_count,
-                    status,
-                    email_recipient_id,
-                    created_by,
-                    identity_count,
-                    saved,
-                    name,
-                    data_file_path,
-                    id,
-                    created_date,
-                    modified_date,
-                    r#type,
-                })
+            "scopingMethod" => value.nullable(&mut self.scoping_method),
+            "prescribedPruneThreshold" => {
+                value.nullable(&mut self.prescribed_prune_threshold)
             }
+            "pruneThreshold" => value.nullable(&mut self.prune_threshold),
+            "potentialRoleCount" => value.nullable(&mut self.potential_role_count),
+            "potentialRolesReadyCount" => {
+                value.nullable(&mut self.potential_roles_ready_count)
+            }
+            "status" => value.nullable(&mut self.status),
+            "emailRecipientId" => value.nullable(&mut self.email_recipient_id),
+            "createdBy" => value.nullable(&mut self.created_by),
+            "identityCount" => value.nullable(&mut self.identity_count),
+            "saved" => value.nullable(&mut self.saved),
+            "name" => value.nullable(&mut self.name),
+            "dataFilePath" => value.nullable(&mut self.data_file_path),
+            "id" => value.nullable(&mut self.id),
+            "createdDate" => value.nullable(&mut self.created_date),
+            "modifiedDate" => value.nullable(&mut self.modified_date),
+            "type" => value.nullable(&mut self.r#type),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningSessionResponse);

@@ -5,68 +5,26 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionScope {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.identity_ids {
-            map.serialize_entry("identityIds", value)?;
-        }
-        if let Some(value) = &self.criteria {
-            map.serialize_entry("criteria", value)?;
-        }
-        if let Some(value) = &self.attribute_filter_criteria {
-            map.serialize_entry("attributeFilterCriteria", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("identityIds", &self.identity_ids);
+        object.optional("criteria", &self.criteria);
+        object.optional("attributeFilterCriteria", &self.attribute_filter_criteria);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningSessionScope {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::RoleMiningSessionScope;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut identity_ids = None;
-                let mut criteria = None;
-                let mut attribute_filter_criteria = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "identityIds" => {
-                            identity_ids = crate::runtime::codec::nullable_list(
-                                &mut map,
-                            )?;
-                        }
-                        "criteria" => criteria = Some(map.next_value()?),
-                        "attributeFilterCriteria" => {
-                            attribute_filter_criteria = Some(map.next_value()?);
-                        }
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::RoleMiningSessionScope {
-                    identity_ids,
-                    criteria,
-                    attribute_filter_criteria,
-                })
-            }
+impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionScope {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "identityIds" => value.nullable_list(&mut self.identity_ids),
+            "criteria" => value.value(&mut self.criteria),
+            "attributeFilterCriteria" => value.value(&mut self.attribute_filter_criteria),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::RoleMiningSessionScope);

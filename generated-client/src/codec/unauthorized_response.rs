@@ -5,50 +5,22 @@ impl ::serde::Serialize for crate::models::UnauthorizedResponse {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        use ::serde::ser::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(value) = &self.error {
-            map.serialize_entry("error", value)?;
-        }
-        map.end()
+        let mut object = crate::runtime::codec::Writer::new(serializer);
+        object.optional("error", &self.error);
+        object.end()
     }
 }
 
-impl<'de> ::serde::Deserialize<'de> for crate::models::UnauthorizedResponse {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> ::std::result::Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> ::serde::de::Visitor<'de> for Visitor {
-            type Value = crate::models::UnauthorizedResponse;
-
-            fn expecting(
-                &self,
-                formatter: &mut ::std::fmt::Formatter<'_>,
-            ) -> ::std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> ::std::result::Result<Self::Value, A::Error> {
-                let mut error = None;
-                while let Some(key) = map.next_key::<crate::runtime::codec::Key<'de>>()?
-                {
-                    match &*key {
-                        "error" => error = map.next_value()?,
-                        _ => {
-                            map.next_value::<::serde::de::IgnoredAny>()?;
-                        }
-                    }
-                }
-                Ok(crate::models::UnauthorizedResponse {
-                    error,
-                })
-            }
+impl crate::runtime::codec::Properties for crate::models::UnauthorizedResponse {
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(
+        &mut self,
+        key: crate::runtime::codec::Key<'de>,
+        value: &mut crate::runtime::codec::Reader<A>,
+    ) -> ::std::result::Result<(), A::Error> {
+        match &*key {
+            "error" => value.nullable(&mut self.error),
+            _ => value.skip(),
         }
-        deserializer.deserialize_map(Visitor)
     }
 }
+crate::runtime::codec::properties!(crate ::models::UnauthorizedResponse);

@@ -17,7 +17,10 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
 pub(crate) use super::best::Best;
-pub(crate) use super::nulls::{Entries, List, Nullable, entries, list, nullable_entries, nullable_list, plain};
+pub(crate) use super::nulls::{Entries, List, Nullable, plain};
+pub(crate) use super::object::{
+    Object, Properties, Reader, Writer, object, properties, read_object, read_properties,
+};
 
 /// The key of an object, or any string, borrowed from what is read where that is possible.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

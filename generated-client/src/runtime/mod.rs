@@ -49,6 +49,7 @@ mod mock_answer;
 mod mock_call;
 mod multipart;
 mod nulls;
+mod object;
 mod operation;
 mod options;
 mod outgoing;

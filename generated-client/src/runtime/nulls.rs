@@ -28,32 +28,6 @@ pub(crate) struct Entries<S>(pub(crate) S);
 #[derive(Clone, Copy)]
 pub(crate) struct Nullable<S>(pub(crate) S);
 
-/// Reads the list that is the value of a property.
-pub(crate) fn list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(properties: &mut A) -> Result<Vec<T>, A::Error> {
-    properties.next_value_seed(List(plain()))
-}
-
-/// Reads the list that is the value of a property, or null.
-pub(crate) fn nullable_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    properties: &mut A,
-) -> Result<Option<Vec<T>>, A::Error> {
-    properties.next_value_seed(Nullable(List(plain())))
-}
-
-/// Reads the map that is the value of a property.
-pub(crate) fn entries<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    properties: &mut A,
-) -> Result<BTreeMap<String, T>, A::Error> {
-    properties.next_value_seed(Entries(plain()))
-}
-
-/// Reads the map that is the value of a property, or null.
-pub(crate) fn nullable_entries<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    properties: &mut A,
-) -> Result<Option<BTreeMap<String, T>>, A::Error> {
-    properties.next_value_seed(Nullable(Entries(plain())))
-}
-
 /// Reads a `T` as it is.
 pub(crate) fn plain<T>() -> Plain<T> {
     Plain(PhantomData)
