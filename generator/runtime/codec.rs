@@ -16,9 +16,7 @@ use serde_json::Value;
 
 pub(crate) use super::best::Best;
 pub(crate) use super::nulls::{Entries, List, Nullable, plain};
-pub(crate) use super::object::{
-    Object, Properties, Reader, Writer, object, properties, read_object, read_properties,
-};
+pub(crate) use super::object::{Object, Properties, Reader, Writer, object, properties, read_object, read_properties};
 
 /// The key of an object, or any string, borrowed from what is read where that is possible.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -16,7 +16,6 @@ use super::error::{Error, Failure};
 use super::exchange::exchange;
 use super::future::{accepted, refused};
 use super::operation::Operation;
-use super::parameter::Style;
 use super::request::Request;
 use super::response::Response;
 use super::wait_error::WaitError;
@@ -186,9 +185,9 @@ async fn run(start: Request, waiter: &'static Waiter, interval: Duration, limit:
         let value = find(&answer, argument.property).filter(|value| !value.is_null());
         let Some(value) = value else { return Ended::MissingArgument(argument.parameter) };
         if argument.is_in_path {
-            status.path(argument.parameter, Style::Simple, false, value);
+            status.path(argument.parameter, value);
         } else {
-            status.query(argument.parameter, Style::Form, true, value);
+            status.query(argument.parameter, value);
         }
     }
     let interval = interval.max(SHORTEST);

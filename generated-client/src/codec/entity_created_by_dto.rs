@@ -25,4 +25,5 @@ impl crate::runtime::codec::Properties for crate::models::EntityCreatedByDto {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::EntityCreatedByDto);
+
+crate::runtime::codec::properties!(EntityCreatedByDto);

@@ -27,4 +27,5 @@ impl crate::runtime::codec::Properties for crate::models::ErrorMessageDto {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::ErrorMessageDto);
+
+crate::runtime::codec::properties!(ErrorMessageDto);

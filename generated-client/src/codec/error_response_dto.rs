@@ -29,4 +29,5 @@ impl crate::runtime::codec::Properties for crate::models::ErrorResponseDto {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::ErrorResponseDto);
+
+crate::runtime::codec::properties!(ErrorResponseDto);

@@ -39,4 +39,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningEntitlement 
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningEntitlement);
+
+crate::runtime::codec::properties!(RoleMiningEntitlement);

@@ -29,4 +29,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningEntitlementR
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningEntitlementRef);
+
+crate::runtime::codec::properties!(RoleMiningEntitlementRef);

@@ -27,4 +27,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningIdentity {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningIdentity);
+
+crate::runtime::codec::properties!(RoleMiningIdentity);

@@ -26,4 +26,5 @@ for crate::models::RoleMiningIdentityDistribution {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningIdentityDistribution);
+
+crate::runtime::codec::properties!(RoleMiningIdentityDistribution);

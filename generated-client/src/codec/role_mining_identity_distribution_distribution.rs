@@ -26,6 +26,5 @@ for crate::models::RoleMiningIdentityDistributionDistribution {
         }
     }
 }
-crate::runtime::codec::properties!(
-    crate ::models::RoleMiningIdentityDistributionDistribution
-);
+
+crate::runtime::codec::properties!(RoleMiningIdentityDistributionDistribution);

@@ -67,4 +67,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningPotentialRol
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningPotentialRole);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRole);

@@ -26,4 +26,5 @@ for crate::models::RoleMiningPotentialRoleApplication {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningPotentialRoleApplication);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRoleApplication);

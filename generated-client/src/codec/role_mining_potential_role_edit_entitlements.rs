@@ -26,6 +26,5 @@ for crate::models::RoleMiningPotentialRoleEditEntitlements {
         }
     }
 }
-crate::runtime::codec::properties!(
-    crate ::models::RoleMiningPotentialRoleEditEntitlements
-);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRoleEditEntitlements);

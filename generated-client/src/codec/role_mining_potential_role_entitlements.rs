@@ -26,4 +26,5 @@ for crate::models::RoleMiningPotentialRoleEntitlements {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningPotentialRoleEntitlements);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRoleEntitlements);

@@ -28,4 +28,5 @@ for crate::models::RoleMiningPotentialRoleExportRequest {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningPotentialRoleExportRequest);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRoleExportRequest);

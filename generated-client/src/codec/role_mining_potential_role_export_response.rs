@@ -32,6 +32,5 @@ for crate::models::RoleMiningPotentialRoleExportResponse {
         }
     }
 }
-crate::runtime::codec::properties!(
-    crate ::models::RoleMiningPotentialRoleExportResponse
-);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRoleExportResponse);

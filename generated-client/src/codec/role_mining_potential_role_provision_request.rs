@@ -38,6 +38,5 @@ for crate::models::RoleMiningPotentialRoleProvisionRequest {
         }
     }
 }
-crate::runtime::codec::properties!(
-    crate ::models::RoleMiningPotentialRoleProvisionRequest
-);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRoleProvisionRequest);

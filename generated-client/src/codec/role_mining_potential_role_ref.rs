@@ -25,4 +25,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningPotentialRol
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningPotentialRoleRef);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRoleRef);

@@ -30,4 +30,5 @@ for crate::models::RoleMiningPotentialRoleSourceUsage {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningPotentialRoleSourceUsage);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRoleSourceUsage);

@@ -56,4 +56,5 @@ for crate::models::RoleMiningPotentialRoleSummary {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningPotentialRoleSummary);
+
+crate::runtime::codec::properties!(RoleMiningPotentialRoleSummary);

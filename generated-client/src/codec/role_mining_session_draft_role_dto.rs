@@ -43,4 +43,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionDraft
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningSessionDraftRoleDto);
+
+crate::runtime::codec::properties!(RoleMiningSessionDraftRoleDto);

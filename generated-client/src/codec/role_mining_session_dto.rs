@@ -53,4 +53,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionDto {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningSessionDto);
+
+crate::runtime::codec::properties!(RoleMiningSessionDto);

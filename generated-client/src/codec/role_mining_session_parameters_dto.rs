@@ -46,4 +46,5 @@ for crate::models::RoleMiningSessionParametersDto {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningSessionParametersDto);
+
+crate::runtime::codec::properties!(RoleMiningSessionParametersDto);

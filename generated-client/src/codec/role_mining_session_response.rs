@@ -67,4 +67,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionRespo
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningSessionResponse);
+
+crate::runtime::codec::properties!(RoleMiningSessionResponse);

@@ -27,4 +27,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionScope
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningSessionScope);
+
+crate::runtime::codec::properties!(RoleMiningSessionScope);

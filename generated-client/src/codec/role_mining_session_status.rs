@@ -23,4 +23,5 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionStatu
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::RoleMiningSessionStatus);
+
+crate::runtime::codec::properties!(RoleMiningSessionStatus);

@@ -23,4 +23,5 @@ impl crate::runtime::codec::Properties for crate::models::TooManyRequestsRespons
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::TooManyRequestsResponse);
+
+crate::runtime::codec::properties!(TooManyRequestsResponse);

@@ -23,4 +23,5 @@ impl crate::runtime::codec::Properties for crate::models::UnauthorizedResponse {
         }
     }
 }
-crate::runtime::codec::properties!(crate ::models::UnauthorizedResponse);
+
+crate::runtime::codec::properties!(UnauthorizedResponse);

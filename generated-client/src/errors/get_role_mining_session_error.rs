@@ -31,6 +31,7 @@ pub enum GetRoleMiningSessionError {
 }
 
 impl crate::runtime::ErrorBody for GetRoleMiningSessionError {
+    #[inline]
     fn decode(
         content: &crate::runtime::Content,
     ) -> ::std::result::Result<Self, crate::runtime::DecodeFailure> {
@@ -47,6 +48,7 @@ impl crate::runtime::ErrorBody for GetRoleMiningSessionError {
 }
 
 impl ::std::fmt::Display for GetRoleMiningSessionError {
+    #[inline]
     fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         formatter
             .write_str(
@@ -66,6 +68,7 @@ impl ::std::error::Error for GetRoleMiningSessionError {}
 
 #[cfg(feature = "mock")]
 impl crate::runtime::mock::ErrorAnswer for GetRoleMiningSessionError {
+    #[inline]
     fn answer(&self) -> crate::runtime::mock::Answer {
         match self {
             Self::BadRequest(body) => crate::runtime::mock::Answer::json(400, body),

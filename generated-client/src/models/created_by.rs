@@ -15,18 +15,21 @@ pub enum CreatedBy {
 }
 
 impl ::std::convert::From<crate::models::EntityCreatedByDto> for CreatedBy {
+    #[inline]
     fn from(value: crate::models::EntityCreatedByDto) -> Self {
         Self::EntityCreatedByDto(value)
     }
 }
 
 impl ::std::convert::From<::std::string::String> for CreatedBy {
+    #[inline]
     fn from(value: ::std::string::String) -> Self {
         Self::String(value)
     }
 }
 
 impl ::std::default::Default for CreatedBy {
+    #[inline]
     fn default() -> Self {
         Self::Unknown(crate::runtime::UnknownValue::new(::serde_json::Value::Null))
     }

@@ -29,6 +29,7 @@ impl ErrorMessageDto {
     }
 
     /// Sets `localeOrigin`.
+    #[inline]
     pub fn locale_origin(mut self, locale_origin: crate::models::LocaleOrigin) -> Self {
         self.locale_origin = Some(locale_origin);
         self

@@ -16,6 +16,7 @@ pub enum LocaleOrigin {
 
 impl LocaleOrigin {
     /// Returns the value as it is written in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Default => "DEFAULT",
@@ -26,6 +27,7 @@ impl LocaleOrigin {
 }
 
 impl ::std::convert::From<&str> for LocaleOrigin {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "DEFAULT" => Self::Default,
@@ -38,18 +40,21 @@ impl ::std::convert::From<&str> for LocaleOrigin {
 impl ::std::str::FromStr for LocaleOrigin {
     type Err = ::std::convert::Infallible;
 
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }
 }
 
 impl ::std::fmt::Display for LocaleOrigin {
+    #[inline]
     fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         formatter.write_str(self.as_str())
     }
 }
 
 impl ::std::default::Default for LocaleOrigin {
+    #[inline]
     fn default() -> Self {
         Self::from("")
     }

@@ -42,6 +42,7 @@ pub struct RoleMiningEntitlement {
 
 impl RoleMiningEntitlement {
     /// Sets `entitlementRef`.
+    #[inline]
     pub fn entitlement_ref(
         mut self,
         entitlement_ref: crate::models::RoleMiningEntitlementRef,
@@ -69,18 +70,21 @@ impl RoleMiningEntitlement {
     }
 
     /// Sets `identityCount`.
+    #[inline]
     pub fn identity_count(mut self, identity_count: i32) -> Self {
         self.identity_count = Some(identity_count);
         self
     }
 
     /// Sets `popularity`.
+    #[inline]
     pub fn popularity(mut self, popularity: f64) -> Self {
         self.popularity = Some(popularity);
         self
     }
 
     /// Sets `popularityInOrg`.
+    #[inline]
     pub fn popularity_in_org(mut self, popularity_in_org: f64) -> Self {
         self.popularity_in_org = Some(popularity_in_org);
         self
@@ -105,6 +109,7 @@ impl RoleMiningEntitlement {
     }
 
     /// Sets `sourceUsagePercent`.
+    #[inline]
     pub fn source_usage_percent(mut self, source_usage_percent: f64) -> Self {
         self.source_usage_percent = Some(source_usage_percent);
         self

@@ -37,6 +37,7 @@ impl RoleMiningIdentity {
     }
 
     /// Sets `attributes`.
+    #[inline]
     pub fn attributes(
         mut self,
         attributes: ::std::collections::BTreeMap<

@@ -25,6 +25,7 @@ impl RoleMiningIdentityDistributionDistribution {
     }
 
     /// Sets `count`.
+    #[inline]
     pub fn count(mut self, count: i32) -> Self {
         self.count = Some(count);
         self

@@ -94,12 +94,14 @@ pub struct RoleMiningPotentialRole {
 
 impl RoleMiningPotentialRole {
     /// Sets `createdBy`.
+    #[inline]
     pub fn created_by(mut self, created_by: crate::models::CreatedBy) -> Self {
         self.created_by = Some(created_by);
         self
     }
 
     /// Sets `density`.
+    #[inline]
     pub fn density(mut self, density: i32) -> Self {
         self.density = Some(density);
         self
@@ -115,6 +117,7 @@ impl RoleMiningPotentialRole {
     }
 
     /// Sets `entitlementCount`.
+    #[inline]
     pub fn entitlement_count(mut self, entitlement_count: i32) -> Self {
         self.entitlement_count = Some(entitlement_count);
         self
@@ -134,12 +137,14 @@ impl RoleMiningPotentialRole {
     }
 
     /// Sets `freshness`.
+    #[inline]
     pub fn freshness(mut self, freshness: i32) -> Self {
         self.freshness = Some(freshness);
         self
     }
 
     /// Sets `identityCount`.
+    #[inline]
     pub fn identity_count(mut self, identity_count: i32) -> Self {
         self.identity_count = Some(identity_count);
         self
@@ -188,6 +193,7 @@ impl RoleMiningPotentialRole {
     }
 
     /// Sets `potentialRoleRef`.
+    #[inline]
     pub fn potential_role_ref(
         mut self,
         potential_role_ref: crate::models::RoleMiningPotentialRoleRef,
@@ -197,6 +203,7 @@ impl RoleMiningPotentialRole {
     }
 
     /// Sets `provisionState`.
+    #[inline]
     pub fn provision_state(
         mut self,
         provision_state: crate::models::RoleMiningPotentialRoleProvisionState,
@@ -206,6 +213,7 @@ impl RoleMiningPotentialRole {
     }
 
     /// Sets `quality`.
+    #[inline]
     pub fn quality(mut self, quality: i32) -> Self {
         self.quality = Some(quality);
         self
@@ -221,12 +229,14 @@ impl RoleMiningPotentialRole {
     }
 
     /// Sets `saved`.
+    #[inline]
     pub fn saved(mut self, saved: bool) -> Self {
         self.saved = Some(saved);
         self
     }
 
     /// Sets `session`.
+    #[inline]
     pub fn session(
         mut self,
         session: crate::models::RoleMiningSessionParametersDto,
@@ -236,6 +246,7 @@ impl RoleMiningPotentialRole {
     }
 
     /// Sets `type`.
+    #[inline]
     pub fn r#type(mut self, r#type: crate::models::RoleMiningRoleType) -> Self {
         self.r#type = Some(r#type);
         self
@@ -248,12 +259,14 @@ impl RoleMiningPotentialRole {
     }
 
     /// Sets `createdDate`.
+    #[inline]
     pub fn created_date(mut self, created_date: crate::runtime::DateTime) -> Self {
         self.created_date = Some(created_date);
         self
     }
 
     /// Sets `modifiedDate`.
+    #[inline]
     pub fn modified_date(mut self, modified_date: crate::runtime::DateTime) -> Self {
         self.modified_date = Some(modified_date);
         self

@@ -16,6 +16,7 @@ pub struct RoleMiningPotentialRoleEditEntitlements {
 
 impl RoleMiningPotentialRoleEditEntitlements {
     /// Creates a value without any property.
+    #[inline]
     pub fn new() -> Self {
         ::std::default::Default::default()
     }
@@ -32,6 +33,7 @@ impl RoleMiningPotentialRoleEditEntitlements {
     }
 
     /// Sets `exclude`.
+    #[inline]
     pub fn exclude(mut self, exclude: bool) -> Self {
         self.exclude = Some(exclude);
         self

@@ -16,11 +16,13 @@ pub struct RoleMiningPotentialRoleExportRequest {
 
 impl RoleMiningPotentialRoleExportRequest {
     /// Creates a value without any property.
+    #[inline]
     pub fn new() -> Self {
         ::std::default::Default::default()
     }
 
     /// Sets `minEntitlementPopularity`.
+    #[inline]
     pub fn min_entitlement_popularity(
         mut self,
         min_entitlement_popularity: i64,
@@ -30,6 +32,7 @@ impl RoleMiningPotentialRoleExportRequest {
     }
 
     /// Sets `includeCommonAccess`.
+    #[inline]
     pub fn include_common_access(mut self, include_common_access: bool) -> Self {
         self.include_common_access = Some(include_common_access);
         self

@@ -24,6 +24,7 @@ pub struct RoleMiningPotentialRoleExportResponse {
 
 impl RoleMiningPotentialRoleExportResponse {
     /// Sets `minEntitlementPopularity`.
+    #[inline]
     pub fn min_entitlement_popularity(
         mut self,
         min_entitlement_popularity: i64,
@@ -33,18 +34,21 @@ impl RoleMiningPotentialRoleExportResponse {
     }
 
     /// Sets `includeCommonAccess`.
+    #[inline]
     pub fn include_common_access(mut self, include_common_access: bool) -> Self {
         self.include_common_access = Some(include_common_access);
         self
     }
 
     /// Sets `exportId`.
+    #[inline]
     pub fn export_id(mut self, export_id: ::uuid::Uuid) -> Self {
         self.export_id = Some(export_id);
         self
     }
 
     /// Sets `status`.
+    #[inline]
     pub fn status(
         mut self,
         status: crate::models::RoleMiningPotentialRoleExportState,

@@ -20,6 +20,7 @@ pub enum RoleMiningPotentialRoleExportState {
 
 impl RoleMiningPotentialRoleExportState {
     /// Returns the value as it is written in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Queued => "QUEUED",
@@ -32,6 +33,7 @@ impl RoleMiningPotentialRoleExportState {
 }
 
 impl ::std::convert::From<&str> for RoleMiningPotentialRoleExportState {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "QUEUED" => Self::Queued,
@@ -46,18 +48,21 @@ impl ::std::convert::From<&str> for RoleMiningPotentialRoleExportState {
 impl ::std::str::FromStr for RoleMiningPotentialRoleExportState {
     type Err = ::std::convert::Infallible;
 
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }
 }
 
 impl ::std::fmt::Display for RoleMiningPotentialRoleExportState {
+    #[inline]
     fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         formatter.write_str(self.as_str())
     }
 }
 
 impl ::std::default::Default for RoleMiningPotentialRoleExportState {
+    #[inline]
     fn default() -> Self {
         Self::from("")
     }

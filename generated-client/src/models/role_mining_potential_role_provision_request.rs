@@ -32,6 +32,7 @@ pub struct RoleMiningPotentialRoleProvisionRequest {
 
 impl RoleMiningPotentialRoleProvisionRequest {
     /// Creates a value without any property.
+    #[inline]
     pub fn new() -> Self {
         ::std::default::Default::default()
     }
@@ -64,12 +65,14 @@ impl RoleMiningPotentialRoleProvisionRequest {
     }
 
     /// Sets `includeIdentities`.
+    #[inline]
     pub fn include_identities(mut self, include_identities: bool) -> Self {
         self.include_identities = Some(include_identities);
         self
     }
 
     /// Sets `directlyAssignedEntitlements`.
+    #[inline]
     pub fn directly_assigned_entitlements(
         mut self,
         directly_assigned_entitlements: bool,

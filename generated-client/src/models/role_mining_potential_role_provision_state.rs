@@ -20,6 +20,7 @@ pub enum RoleMiningPotentialRoleProvisionState {
 
 impl RoleMiningPotentialRoleProvisionState {
     /// Returns the value as it is written in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Potential => "POTENTIAL",
@@ -32,6 +33,7 @@ impl RoleMiningPotentialRoleProvisionState {
 }
 
 impl ::std::convert::From<&str> for RoleMiningPotentialRoleProvisionState {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "POTENTIAL" => Self::Potential,
@@ -46,18 +48,21 @@ impl ::std::convert::From<&str> for RoleMiningPotentialRoleProvisionState {
 impl ::std::str::FromStr for RoleMiningPotentialRoleProvisionState {
     type Err = ::std::convert::Infallible;
 
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }
 }
 
 impl ::std::fmt::Display for RoleMiningPotentialRoleProvisionState {
+    #[inline]
     fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         formatter.write_str(self.as_str())
     }
 }
 
 impl ::std::default::Default for RoleMiningPotentialRoleProvisionState {
+    #[inline]
     fn default() -> Self {
         Self::from("")
     }

@@ -48,6 +48,7 @@ impl RoleMiningPotentialRoleSourceUsage {
     }
 
     /// Sets `usageCount`.
+    #[inline]
     pub fn usage_count(mut self, usage_count: i32) -> Self {
         self.usage_count = Some(usage_count);
         self

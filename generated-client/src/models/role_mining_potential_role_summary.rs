@@ -89,6 +89,7 @@ impl RoleMiningPotentialRoleSummary {
     }
 
     /// Sets `potentialRoleRef`.
+    #[inline]
     pub fn potential_role_ref(
         mut self,
         potential_role_ref: crate::models::RoleMiningPotentialRoleRef,
@@ -98,12 +99,14 @@ impl RoleMiningPotentialRoleSummary {
     }
 
     /// Sets `identityCount`.
+    #[inline]
     pub fn identity_count(mut self, identity_count: i32) -> Self {
         self.identity_count = Some(identity_count);
         self
     }
 
     /// Sets `entitlementCount`.
+    #[inline]
     pub fn entitlement_count(mut self, entitlement_count: i32) -> Self {
         self.entitlement_count = Some(entitlement_count);
         self
@@ -119,6 +122,7 @@ impl RoleMiningPotentialRoleSummary {
     }
 
     /// Sets `provisionState`.
+    #[inline]
     pub fn provision_state(
         mut self,
         provision_state: crate::models::RoleMiningPotentialRoleProvisionState,
@@ -137,42 +141,49 @@ impl RoleMiningPotentialRoleSummary {
     }
 
     /// Sets `density`.
+    #[inline]
     pub fn density(mut self, density: i32) -> Self {
         self.density = Some(density);
         self
     }
 
     /// Sets `freshness`.
+    #[inline]
     pub fn freshness(mut self, freshness: i32) -> Self {
         self.freshness = Some(freshness);
         self
     }
 
     /// Sets `quality`.
+    #[inline]
     pub fn quality(mut self, quality: i32) -> Self {
         self.quality = Some(quality);
         self
     }
 
     /// Sets `type`.
+    #[inline]
     pub fn r#type(mut self, r#type: crate::models::RoleMiningRoleType) -> Self {
         self.r#type = Some(r#type);
         self
     }
 
     /// Sets `createdBy`.
+    #[inline]
     pub fn created_by(mut self, created_by: crate::models::CreatedBy) -> Self {
         self.created_by = Some(created_by);
         self
     }
 
     /// Sets `createdDate`.
+    #[inline]
     pub fn created_date(mut self, created_date: crate::runtime::DateTime) -> Self {
         self.created_date = Some(created_date);
         self
     }
 
     /// Sets `saved`.
+    #[inline]
     pub fn saved(mut self, saved: bool) -> Self {
         self.saved = Some(saved);
         self
@@ -188,6 +199,7 @@ impl RoleMiningPotentialRoleSummary {
     }
 
     /// Sets `session`.
+    #[inline]
     pub fn session(
         mut self,
         session: crate::models::RoleMiningSessionParametersDto,

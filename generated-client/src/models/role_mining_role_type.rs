@@ -16,6 +16,7 @@ pub enum RoleMiningRoleType {
 
 impl RoleMiningRoleType {
     /// Returns the value as it is written in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Specialized => "SPECIALIZED",
@@ -26,6 +27,7 @@ impl RoleMiningRoleType {
 }
 
 impl ::std::convert::From<&str> for RoleMiningRoleType {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "SPECIALIZED" => Self::Specialized,
@@ -38,18 +40,21 @@ impl ::std::convert::From<&str> for RoleMiningRoleType {
 impl ::std::str::FromStr for RoleMiningRoleType {
     type Err = ::std::convert::Infallible;
 
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }
 }
 
 impl ::std::fmt::Display for RoleMiningRoleType {
+    #[inline]
     fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         formatter.write_str(self.as_str())
     }
 }
 
 impl ::std::default::Default for RoleMiningRoleType {
+    #[inline]
     fn default() -> Self {
         Self::from("")
     }

@@ -107,12 +107,14 @@ impl RoleMiningSessionDraftRoleDto {
     }
 
     /// Sets `modified`.
+    #[inline]
     pub fn modified(mut self, modified: crate::runtime::DateTime) -> Self {
         self.modified = Some(modified);
         self
     }
 
     /// Sets `type`.
+    #[inline]
     pub fn r#type(mut self, r#type: crate::models::RoleMiningRoleType) -> Self {
         self.r#type = Some(r#type);
         self
@@ -125,12 +127,14 @@ impl RoleMiningSessionDraftRoleDto {
     }
 
     /// Sets `createdDate`.
+    #[inline]
     pub fn created_date(mut self, created_date: crate::runtime::DateTime) -> Self {
         self.created_date = Some(created_date);
         self
     }
 
     /// Sets `modifiedDate`.
+    #[inline]
     pub fn modified_date(mut self, modified_date: crate::runtime::DateTime) -> Self {
         self.modified_date = Some(modified_date);
         self

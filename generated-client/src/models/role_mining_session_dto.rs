@@ -56,29 +56,34 @@ pub struct RoleMiningSessionDto {
 
 impl RoleMiningSessionDto {
     /// Creates a value without any property.
+    #[inline]
     pub fn new() -> Self {
         ::std::default::Default::default()
     }
 
     /// Sets `scope`.
+    #[inline]
     pub fn scope(mut self, scope: crate::models::RoleMiningSessionScope) -> Self {
         self.scope = Some(scope);
         self
     }
 
     /// Sets `pruneThreshold`.
+    #[inline]
     pub fn prune_threshold(mut self, prune_threshold: i32) -> Self {
         self.prune_threshold = Some(Some(prune_threshold));
         self
     }
 
     /// Sets `pruneThreshold` to null.
+    #[inline]
     pub fn prune_threshold_null(mut self) -> Self {
         self.prune_threshold = Some(None);
         self
     }
 
     /// Sets `prescribedPruneThreshold`.
+    #[inline]
     pub fn prescribed_prune_threshold(
         mut self,
         prescribed_prune_threshold: i32,
@@ -88,12 +93,14 @@ impl RoleMiningSessionDto {
     }
 
     /// Sets `prescribedPruneThreshold` to null.
+    #[inline]
     pub fn prescribed_prune_threshold_null(mut self) -> Self {
         self.prescribed_prune_threshold = Some(None);
         self
     }
 
     /// Sets `minNumIdentitiesInPotentialRole`.
+    #[inline]
     pub fn min_num_identities_in_potential_role(
         mut self,
         min_num_identities_in_potential_role: i32,
@@ -105,18 +112,21 @@ impl RoleMiningSessionDto {
     }
 
     /// Sets `minNumIdentitiesInPotentialRole` to null.
+    #[inline]
     pub fn min_num_identities_in_potential_role_null(mut self) -> Self {
         self.min_num_identities_in_potential_role = Some(None);
         self
     }
 
     /// Sets `potentialRoleCount`.
+    #[inline]
     pub fn potential_role_count(mut self, potential_role_count: i32) -> Self {
         self.potential_role_count = Some(potential_role_count);
         self
     }
 
     /// Sets `potentialRolesReadyCount`.
+    #[inline]
     pub fn potential_roles_ready_count(
         mut self,
         potential_roles_ready_count: i32,
@@ -126,6 +136,7 @@ impl RoleMiningSessionDto {
     }
 
     /// Sets `type`.
+    #[inline]
     pub fn r#type(mut self, r#type: crate::models::RoleMiningRoleType) -> Self {
         self.r#type = Some(r#type);
         self
@@ -141,18 +152,21 @@ impl RoleMiningSessionDto {
     }
 
     /// Sets `emailRecipientId` to null.
+    #[inline]
     pub fn email_recipient_id_null(mut self) -> Self {
         self.email_recipient_id = Some(None);
         self
     }
 
     /// Sets `identityCount`.
+    #[inline]
     pub fn identity_count(mut self, identity_count: i32) -> Self {
         self.identity_count = Some(identity_count);
         self
     }
 
     /// Sets `saved`.
+    #[inline]
     pub fn saved(mut self, saved: bool) -> Self {
         self.saved = Some(saved);
         self
@@ -168,6 +182,7 @@ impl RoleMiningSessionDto {
     }
 
     /// Sets `name` to null.
+    #[inline]
     pub fn name_null(mut self) -> Self {
         self.name = Some(None);
         self

@@ -61,6 +61,7 @@ impl RoleMiningSessionParametersDto {
     }
 
     /// Sets `minNumIdentitiesInPotentialRole`.
+    #[inline]
     pub fn min_num_identities_in_potential_role(
         mut self,
         min_num_identities_in_potential_role: i32,
@@ -72,36 +73,42 @@ impl RoleMiningSessionParametersDto {
     }
 
     /// Sets `pruneThreshold`.
+    #[inline]
     pub fn prune_threshold(mut self, prune_threshold: i32) -> Self {
         self.prune_threshold = Some(prune_threshold);
         self
     }
 
     /// Sets `saved`.
+    #[inline]
     pub fn saved(mut self, saved: bool) -> Self {
         self.saved = Some(saved);
         self
     }
 
     /// Sets `scope`.
+    #[inline]
     pub fn scope(mut self, scope: crate::models::RoleMiningSessionScope) -> Self {
         self.scope = Some(scope);
         self
     }
 
     /// Sets `type`.
+    #[inline]
     pub fn r#type(mut self, r#type: crate::models::RoleMiningRoleType) -> Self {
         self.r#type = Some(r#type);
         self
     }
 
     /// Sets `state`.
+    #[inline]
     pub fn state(mut self, state: crate::models::RoleMiningSessionState) -> Self {
         self.state = Some(state);
         self
     }
 
     /// Sets `scopingMethod`.
+    #[inline]
     pub fn scoping_method(
         mut self,
         scoping_method: crate::models::RoleMiningSessionScopingMethod,

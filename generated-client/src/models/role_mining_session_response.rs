@@ -74,12 +74,14 @@ pub struct RoleMiningSessionResponse {
 
 impl RoleMiningSessionResponse {
     /// Sets `scope`.
+    #[inline]
     pub fn scope(mut self, scope: crate::models::RoleMiningSessionScope) -> Self {
         self.scope = Some(scope);
         self
     }
 
     /// Sets `minNumIdentitiesInPotentialRole`.
+    #[inline]
     pub fn min_num_identities_in_potential_role(
         mut self,
         min_num_identities_in_potential_role: i64,
@@ -100,6 +102,7 @@ impl RoleMiningSessionResponse {
     }
 
     /// Sets `prescribedPruneThreshold`.
+    #[inline]
     pub fn prescribed_prune_threshold(
         mut self,
         prescribed_prune_threshold: i64,
@@ -109,18 +112,21 @@ impl RoleMiningSessionResponse {
     }
 
     /// Sets `pruneThreshold`.
+    #[inline]
     pub fn prune_threshold(mut self, prune_threshold: i64) -> Self {
         self.prune_threshold = Some(prune_threshold);
         self
     }
 
     /// Sets `potentialRoleCount`.
+    #[inline]
     pub fn potential_role_count(mut self, potential_role_count: i64) -> Self {
         self.potential_role_count = Some(potential_role_count);
         self
     }
 
     /// Sets `potentialRolesReadyCount`.
+    #[inline]
     pub fn potential_roles_ready_count(
         mut self,
         potential_roles_ready_count: i64,
@@ -130,6 +136,7 @@ impl RoleMiningSessionResponse {
     }
 
     /// Sets `status`.
+    #[inline]
     pub fn status(mut self, status: crate::models::RoleMiningSessionStatus) -> Self {
         self.status = Some(status);
         self
@@ -145,18 +152,21 @@ impl RoleMiningSessionResponse {
     }
 
     /// Sets `createdBy`.
+    #[inline]
     pub fn created_by(mut self, created_by: crate::models::CreatedBy) -> Self {
         self.created_by = Some(created_by);
         self
     }
 
     /// Sets `identityCount`.
+    #[inline]
     pub fn identity_count(mut self, identity_count: i64) -> Self {
         self.identity_count = Some(identity_count);
         self
     }
 
     /// Sets `saved`.
+    #[inline]
     pub fn saved(mut self, saved: bool) -> Self {
         self.saved = Some(saved);
         self
@@ -187,18 +197,21 @@ impl RoleMiningSessionResponse {
     }
 
     /// Sets `createdDate`.
+    #[inline]
     pub fn created_date(mut self, created_date: crate::runtime::DateTime) -> Self {
         self.created_date = Some(created_date);
         self
     }
 
     /// Sets `modifiedDate`.
+    #[inline]
     pub fn modified_date(mut self, modified_date: crate::runtime::DateTime) -> Self {
         self.modified_date = Some(modified_date);
         self
     }
 
     /// Sets `type`.
+    #[inline]
     pub fn r#type(mut self, r#type: crate::models::RoleMiningRoleType) -> Self {
         self.r#type = Some(r#type);
         self

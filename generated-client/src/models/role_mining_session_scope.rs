@@ -45,6 +45,7 @@ pub struct RoleMiningSessionScope {
 
 impl RoleMiningSessionScope {
     /// Creates a value without any property.
+    #[inline]
     pub fn new() -> Self {
         ::std::default::Default::default()
     }
@@ -72,12 +73,14 @@ impl RoleMiningSessionScope {
     }
 
     /// Sets `criteria` to null.
+    #[inline]
     pub fn criteria_null(mut self) -> Self {
         self.criteria = Some(None);
         self
     }
 
     /// Sets `attributeFilterCriteria`.
+    #[inline]
     pub fn attribute_filter_criteria(
         mut self,
         attribute_filter_criteria: ::serde_json::Value,
@@ -87,6 +90,7 @@ impl RoleMiningSessionScope {
     }
 
     /// Sets `attributeFilterCriteria` to null.
+    #[inline]
     pub fn attribute_filter_criteria_null(mut self) -> Self {
         self.attribute_filter_criteria = Some(None);
         self

@@ -16,6 +16,7 @@ pub enum RoleMiningSessionScopingMethod {
 
 impl RoleMiningSessionScopingMethod {
     /// Returns the value as it is written in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Manual => "MANUAL",
@@ -26,6 +27,7 @@ impl RoleMiningSessionScopingMethod {
 }
 
 impl ::std::convert::From<&str> for RoleMiningSessionScopingMethod {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "MANUAL" => Self::Manual,
@@ -38,18 +40,21 @@ impl ::std::convert::From<&str> for RoleMiningSessionScopingMethod {
 impl ::std::str::FromStr for RoleMiningSessionScopingMethod {
     type Err = ::std::convert::Infallible;
 
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }
 }
 
 impl ::std::fmt::Display for RoleMiningSessionScopingMethod {
+    #[inline]
     fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         formatter.write_str(self.as_str())
     }
 }
 
 impl ::std::default::Default for RoleMiningSessionScopingMethod {
+    #[inline]
     fn default() -> Self {
         Self::from("")
     }

@@ -24,6 +24,7 @@ pub enum RoleMiningSessionState {
 
 impl RoleMiningSessionState {
     /// Returns the value as it is written in JSON.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Created => "CREATED",
@@ -38,6 +39,7 @@ impl RoleMiningSessionState {
 }
 
 impl ::std::convert::From<&str> for RoleMiningSessionState {
+    #[inline]
     fn from(text: &str) -> Self {
         match text {
             "CREATED" => Self::Created,
@@ -54,18 +56,21 @@ impl ::std::convert::From<&str> for RoleMiningSessionState {
 impl ::std::str::FromStr for RoleMiningSessionState {
     type Err = ::std::convert::Infallible;
 
+    #[inline]
     fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
         Ok(Self::from(text))
     }
 }
 
 impl ::std::fmt::Display for RoleMiningSessionState {
+    #[inline]
     fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
         formatter.write_str(self.as_str())
     }
 }
 
 impl ::std::default::Default for RoleMiningSessionState {
+    #[inline]
     fn default() -> Self {
         Self::from("")
     }

@@ -12,6 +12,7 @@ pub struct RoleMiningSessionStatus {
 
 impl RoleMiningSessionStatus {
     /// Sets `state`.
+    #[inline]
     pub fn state(mut self, state: crate::models::RoleMiningSessionState) -> Self {
         self.state = Some(state);
         self

@@ -12,6 +12,7 @@ pub struct TooManyRequestsResponse {
 
 impl TooManyRequestsResponse {
     /// Sets `message`.
+    #[inline]
     pub fn message(mut self, message: ::serde_json::Value) -> Self {
         self.message = Some(message);
         self

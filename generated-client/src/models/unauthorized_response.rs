@@ -12,6 +12,7 @@ pub struct UnauthorizedResponse {
 
 impl UnauthorizedResponse {
     /// Sets `error`.
+    #[inline]
     pub fn error(mut self, error: ::serde_json::Value) -> Self {
         self.error = Some(error);
         self

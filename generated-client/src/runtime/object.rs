@@ -5,7 +5,7 @@
 //! A model says which property goes where, a short call for each. Whether the calls before it went well is noted here, so
 //! that the compiler has no way out to check for each property of each model.
 
-#![allow(dead_code, reason = "which of these an API needs depends on its models")]
+#![allow(dead_code, unused_imports, unused_macros, reason = "which of these an API needs depends on its models")]
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -31,8 +31,8 @@ pub(crate) trait Properties: Default {
 
 /// Writes `Deserialize` for an [`Object`].
 macro_rules! object {
-    ($name:ty) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
+    ($model:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $crate::models::$model {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 $crate::runtime::codec::read_object(deserializer)
             }
@@ -42,8 +42,8 @@ macro_rules! object {
 
 /// Writes `Deserialize` for [`Properties`].
 macro_rules! properties {
-    ($name:ty) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
+    ($model:ident) => {
+        impl<'de> ::serde::Deserialize<'de> for $crate::models::$model {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 $crate::runtime::codec::read_properties(deserializer)
             }

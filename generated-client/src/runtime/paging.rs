@@ -19,7 +19,6 @@ use super::exchange::exchange;
 use super::future::Exchange;
 use super::link;
 use super::local_error::LocalError;
-use super::parameter::Style;
 use super::request::Request;
 
 /// How an operation's answers are paged.
@@ -158,7 +157,7 @@ impl Pager {
         let is_last = self.place.is_last(headers, count);
         let offset = self.place.items.unwrap_or_default().saturating_add(count);
         self.place.items = Some(offset);
-        self.request.query(parameter, Style::Form, true, &offset);
+        self.request.query(parameter, &offset);
         !is_last
     }
 
@@ -166,7 +165,7 @@ impl Pager {
         let is_last = self.place.is_last(headers, count);
         self.place.items = self.place.items.map(|items| items.saturating_add(count));
         self.place.page = self.place.page.saturating_add(1);
-        self.request.query(parameter, Style::Form, true, &self.place.page);
+        self.request.query(parameter, &self.place.page);
         !is_last
     }
 
@@ -185,7 +184,7 @@ impl Pager {
         };
         let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else { return Ok(false) };
         self.see(&cursor)?;
-        self.request.query(parameter, Style::Form, true, &cursor);
+        self.request.query(parameter, &cursor);
         Ok(true)
     }
 

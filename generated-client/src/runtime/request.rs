@@ -91,14 +91,36 @@ impl Request {
         self.server = Some(server);
     }
 
+    /// Fills the variable `name` of the path template, in OpenAPI's default style.
+    pub(crate) fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.path_styled(name, Style::Simple, false, value);
+    }
+
     /// Fills the variable `name` of the path template.
-    pub(crate) fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
+    pub(crate) fn path_styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
         let Some(value) = self.value(name, value) else { return };
         self.set_path(name, style, explode, &value);
     }
 
+    /// Sets a parameter of the query, in OpenAPI's default style.
+    pub(crate) fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.query_styled(name, Style::Form, true, value);
+    }
+
     /// Sets a parameter of the query; all but RFC 3986's unreserved characters are encoded.
-    pub(crate) fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
+    pub(crate) fn query_styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
         let Some(value) = self.value(name, value) else { return };
         set(&mut self.query, name, style, explode, &value, encode::unreserved);
     }
@@ -116,8 +138,19 @@ impl Request {
         set(&mut self.query, name, style, explode, &value, encode::reserved);
     }
 
+    /// Sets a header, in OpenAPI's default style.
+    pub(crate) fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.header_styled(name, Style::Simple, false, value);
+    }
+
     /// Sets a header.
-    pub(crate) fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
+    pub(crate) fn header_styled<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
         let Some(value) = self.value(name, value) else { return };
         self.set_header(name, style, explode, &value);
     }

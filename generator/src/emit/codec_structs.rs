@@ -40,12 +40,13 @@ pub(super) fn tokens(
     let item = format!("the struct `{}`", definition.name);
     let serialize = serialize(&name, &writing(structure, &item)?);
     // What has to be there is collected first; a struct without such properties is filled in place.
-    let is_filled = context.has_default(definition)
-        && structure.fields.iter().all(|field| field.presence != Presence::Required);
+    let is_filled =
+        context.has_default(definition) && structure.fields.iter().all(|field| field.presence != Presence::Required);
+    let model = ident(&definition.name, &item)?;
     let deserialize = if is_filled {
-        filled(context, &name, structure, &item)?
+        filled(context, &model, structure, &item)?
     } else {
-        collected(context, &name, structure, &item)?
+        collected(context, &model, structure, &item)?
     };
     Ok(quote!(#serialize #deserialize))
 }
@@ -74,12 +75,7 @@ fn writing(structure: &Struct, item: &str) -> Result<TokenStream, EmitError> {
 }
 
 /// Writes the reading of a struct without required properties: one by one, into its default.
-fn filled(
-    context: &Context<'_>,
-    name: &TokenStream,
-    structure: &Struct,
-    item: &str,
-) -> Result<TokenStream, EmitError> {
+fn filled(context: &Context<'_>, model: &Ident, structure: &Struct, item: &str) -> Result<TokenStream, EmitError> {
     let locals = Locals { object: format_ident!("value"), key: format_ident!("key") };
     let mut arms = Vec::new();
     for field in &structure.fields {
@@ -90,30 +86,27 @@ fn filled(
         let name = ident(name, item)?;
         Ok(additional_property(context, ty, &quote!(self.#name), &locals))
     });
-    let read = property(&locals, &arms, additional.transpose()?);
+    let additional = additional.transpose()?;
+    let key = if arms.is_empty() && additional.is_none() { quote!(_) } else { quote!(key) };
+    let read = property(&locals, &arms, additional);
     let codec = names::codec();
     let result = names::result(&quote!(()), &quote!(A::Error));
     Ok(quote! {
-        impl #codec::Properties for #name {
+        impl #codec::Properties for crate::models::#model {
             fn read<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
-                key: #codec::Key<'de>,
+                #key: #codec::Key<'de>,
                 value: &mut #codec::Reader<A>,
             ) -> #result {
                 #read
             }
         }
-        #codec::properties!(#name);
+        #codec::properties!(#model);
     })
 }
 
 /// Writes the reading of a struct into variables, from which it is made at the end.
-fn collected(
-    context: &Context<'_>,
-    name: &TokenStream,
-    structure: &Struct,
-    item: &str,
-) -> Result<TokenStream, EmitError> {
+fn collected(context: &Context<'_>, model: &Ident, structure: &Struct, item: &str) -> Result<TokenStream, EmitError> {
     let codec = names::codec();
     let locals = Locals::new(structure, item)?;
     let (mut variables, mut arms, mut values) = (Vec::new(), Vec::new(), Vec::new());
@@ -137,7 +130,7 @@ fn collected(
     let Locals { object, key } = &locals;
     let result = names::result(&quote!(Self), &quote!(A::Error));
     Ok(quote! {
-        impl #codec::Object for #name {
+        impl #codec::Object for crate::models::#model {
             fn read<'de, A: ::serde::de::MapAccess<'de>>(#object: &mut #codec::Reader<A>) -> #result {
                 #(#variables)*
                 while let Some(#key) = #object.key()? {
@@ -146,7 +139,7 @@ fn collected(
                 Ok(Self { #(#values),* })
             }
         }
-        #codec::object!(#name);
+        #codec::object!(#model);
     })
 }
 

@@ -18,6 +18,7 @@ mod errors;
 mod examples;
 mod features;
 mod indexes;
+mod inline;
 mod library;
 mod lints;
 mod manifest;
@@ -101,7 +102,7 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
     files.extend(runtime::files());
     files.extend(round_trips::files(&context, &features)?);
     for (error, module) in api.errors.iter().zip(errors.iter()) {
-        files.push(source::file(&format!("src/errors/{}.rs", module.file), errors::tokens(&context, error)?)?);
+        files.push(source::inlined(&format!("src/errors/{}.rs", module.file), errors::tokens(&context, error)?)?);
     }
     let definitions: Vec<_> = api.types.iter().zip(types.iter()).collect();
     files

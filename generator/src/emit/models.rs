@@ -23,7 +23,7 @@ pub(super) fn files(context: &Context<'_>, definition: &TypeDefinition, file: &s
         }
     };
     Ok(vec![
-        source::file(&format!("src/models/{file}.rs"), model)?,
+        source::inlined(&format!("src/models/{file}.rs"), model)?,
         source::file(&format!("src/codec/{file}.rs"), codec)?,
     ])
 }

@@ -59,16 +59,26 @@ pub(super) fn input(context: &Context<'_>, operation: &Operation, parameter: &Pa
         return part(context, parameter, name, media_type.as_deref());
     }
     let argument = types::argument(context, &parameter.ty)?;
+    let (style, explode) = (style(parameter.style), parameter.explode);
+    // What OpenAPI takes for granted goes without saying.
+    let is_default = match parameter.location {
+        Location::Query => (parameter.style, explode) == (Style::Form, true) && !parameter.allow_reserved,
+        Location::Path | Location::Header => (parameter.style, explode) == (Style::Simple, false),
+        Location::Cookie | Location::Part { .. } => false,
+    };
     let method = match parameter.location {
         Location::Query if parameter.allow_reserved => quote!(query_reserved),
-        Location::Query => quote!(query),
-        Location::Header => quote!(header),
+        Location::Query if is_default => quote!(query),
+        Location::Query => quote!(query_styled),
+        Location::Header if is_default => quote!(header),
+        Location::Header => quote!(header_styled),
         Location::Cookie => quote!(cookie),
-        Location::Path | Location::Part { .. } => quote!(path),
+        Location::Path | Location::Part { .. } if is_default => quote!(path),
+        Location::Path | Location::Part { .. } => quote!(path_styled),
     };
-    let (style, explode) = (style(parameter.style), parameter.explode);
+    let styled = (!is_default).then(|| quote!(#style, #explode,));
     let value = argument.reference(&name);
-    let fill = Fill::Call { method, before: quote!(#wire_name, #style, #explode,), value };
+    let fill = Fill::Call { method, before: quote!(#wire_name, #styled), value };
     Ok(Input { plain: argument.ty.clone(), ty: argument.ty, passed: quote!(#name), name, fill })
 }
 

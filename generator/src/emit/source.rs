@@ -1,15 +1,28 @@
 //! From tokens to the text of a file.
 
 use super::documentation::LINE_BREAK;
-use super::{EmitError, File, MARKER};
+use super::{EmitError, File, MARKER, inline};
 use proc_macro2::TokenStream;
 
 /// Formats `tokens` as the file at `path`.
 pub(super) fn file(path: &str, tokens: TokenStream) -> Result<File, EmitError> {
-    let parsed = syn::parse2::<syn::File>(tokens)
-        .map_err(|error| EmitError::new(format_args!("the file `{path}`"), error.to_string()))?;
-    let source = space(&break_comments(&prettyplease::unparse(&parsed)));
-    Ok(File { path: path.to_owned(), content: format!("// {MARKER}\n\n{source}") })
+    Ok(printed(path, &parsed(path, tokens)?))
+}
+
+/// Formats `tokens` as [`file`] does, with methods that are compiled where they are called.
+pub(super) fn inlined(path: &str, tokens: TokenStream) -> Result<File, EmitError> {
+    let mut file = parsed(path, tokens)?;
+    inline::methods(&mut file);
+    Ok(printed(path, &file))
+}
+
+fn parsed(path: &str, tokens: TokenStream) -> Result<syn::File, EmitError> {
+    syn::parse2(tokens).map_err(|error| EmitError::new(format_args!("the file `{path}`"), error.to_string()))
+}
+
+fn printed(path: &str, file: &syn::File) -> File {
+    let source = space(&break_comments(&prettyplease::unparse(file)));
+    File { path: path.to_owned(), content: format!("// {MARKER}\n\n{source}") }
 }
 
 /// Gives each line of a comment a line of its own.
@@ -84,10 +97,11 @@ fn parted(previous: &str, next: &str, subject: &str) -> bool {
     let starts_item =
         ["///", "#[", "pub ", "impl", "fn ", "static ", "mod ", "type "].iter().any(|start| next.starts_with(start));
     if previous.ends_with('}') || previous == "};" {
-        return starts_item && !(previous.starts_with("pub use ") && next.starts_with("pub use "));
+        let is_macro = next_indent == 0 && next.starts_with("crate::");
+        return (starts_item || is_macro) && !(previous.starts_with("pub use ") && next.starts_with("pub use "));
     }
     // Between statements and one-line items only those with documentation or a body stand apart.
-    previous.ends_with(';') && (next.starts_with("impl") || next.starts_with("///") || next.starts_with("fn "))
+    previous.ends_with(';') && ["impl", "///", "#[inline]", "fn "].iter().any(|start| next.starts_with(start))
         || is_module(previous) && !is_module(subject)
 }
 

@@ -17,20 +17,15 @@ pub struct CreatePotentialRoleProvisionRequest {
 }
 
 impl CreatePotentialRoleProvisionRequest {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         session_id: &str,
         potential_role_id: &str,
     ) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
-        request
-            .path(
-                "potentialRoleId",
-                crate::runtime::Style::Simple,
-                false,
-                potential_role_id,
-            );
+        request.path("sessionId", session_id);
+        request.path("potentialRoleId", potential_role_id);
         Self { request }
     }
 
@@ -41,17 +36,12 @@ impl CreatePotentialRoleProvisionRequest {
     /// Example: `25`.
     ///
     /// Constraints: at least 0, at most 100.
+    #[inline]
     pub fn min_entitlement_popularity(
         mut self,
         min_entitlement_popularity: i64,
     ) -> Self {
-        self.request
-            .query(
-                "min-entitlement-popularity",
-                crate::runtime::Style::Form,
-                true,
-                &min_entitlement_popularity,
-            );
+        self.request.query("min-entitlement-popularity", &min_entitlement_popularity);
         self
     }
 
@@ -60,14 +50,9 @@ impl CreatePotentialRoleProvisionRequest {
     /// Default: `true`.
     ///
     /// Example: `false`.
+    #[inline]
     pub fn include_common_access(mut self, include_common_access: bool) -> Self {
-        self.request
-            .query(
-                "include-common-access",
-                crate::runtime::Style::Form,
-                true,
-                &include_common_access,
-            );
+        self.request.query("include-common-access", &include_common_access);
         self
     }
 
@@ -84,6 +69,7 @@ impl CreatePotentialRoleProvisionRequest {
     ///   "directlyAssignedEntitlements": false
     /// }
     /// ```
+    #[inline]
     pub fn body(
         mut self,
         body: crate::models::RoleMiningPotentialRoleProvisionRequest,
@@ -93,6 +79,7 @@ impl CreatePotentialRoleProvisionRequest {
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -100,6 +87,7 @@ impl CreatePotentialRoleProvisionRequest {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -111,6 +99,7 @@ impl CreatePotentialRoleProvisionRequest {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -131,6 +120,7 @@ impl ::std::future::IntoFuture for CreatePotentialRoleProvisionRequest {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -141,10 +131,12 @@ impl crate::runtime::mock::Call for CreatePotentialRoleProvisionRequest {
     type Body = crate::models::RoleMiningPotentialRoleSummary;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(202, body)
     }

@@ -17,6 +17,7 @@ pub struct CreateRoleMiningSessions {
 }
 
 impl CreateRoleMiningSessions {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         body: crate::models::RoleMiningSessionDto,
@@ -27,6 +28,7 @@ impl CreateRoleMiningSessions {
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -34,6 +36,7 @@ impl CreateRoleMiningSessions {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -45,6 +48,7 @@ impl CreateRoleMiningSessions {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -65,6 +69,7 @@ impl ::std::future::IntoFuture for CreateRoleMiningSessions {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -75,10 +80,12 @@ impl crate::runtime::mock::Call for CreateRoleMiningSessions {
     type Body = crate::models::RoleMiningSessionResponse;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(201, body)
     }

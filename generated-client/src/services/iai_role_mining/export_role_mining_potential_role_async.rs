@@ -42,26 +42,22 @@ pub struct ExportRoleMiningPotentialRoleAsync {
 }
 
 impl ExportRoleMiningPotentialRoleAsync {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         session_id: &str,
         potential_role_id: &str,
     ) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
-        request
-            .path(
-                "potentialRoleId",
-                crate::runtime::Style::Simple,
-                false,
-                potential_role_id,
-            );
+        request.path("sessionId", session_id);
+        request.path("potentialRoleId", potential_role_id);
         Self { request }
     }
 
     /// Limits what the export contains.
     ///
     /// Example: `{"minEntitlementPopularity":0,"includeCommonAccess":true}`.
+    #[inline]
     pub fn body(
         mut self,
         body: crate::models::RoleMiningPotentialRoleExportRequest,
@@ -71,6 +67,7 @@ impl ExportRoleMiningPotentialRoleAsync {
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -78,6 +75,7 @@ impl ExportRoleMiningPotentialRoleAsync {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -92,6 +90,7 @@ impl ExportRoleMiningPotentialRoleAsync {
     /// Asks `IaiRoleMining::export_role_mining_potential_role_status` after 2s, and more and more slowly from then on,
     /// for at most 600s in all; both can be set on what is returned. Awaiting that returns the last answer.
     /// A `status` of `ERROR` is an error.
+    #[inline]
     pub fn wait_until_exported(
         self,
     ) -> crate::runtime::Wait<
@@ -104,6 +103,7 @@ impl ExportRoleMiningPotentialRoleAsync {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -124,6 +124,7 @@ impl ::std::future::IntoFuture for ExportRoleMiningPotentialRoleAsync {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -134,10 +135,12 @@ impl crate::runtime::mock::Call for ExportRoleMiningPotentialRoleAsync {
     type Body = crate::models::RoleMiningPotentialRoleExportResponse;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(202, body)
     }

@@ -17,6 +17,7 @@ pub struct ExportRoleMiningPotentialRoleStatus {
 }
 
 impl ExportRoleMiningPotentialRoleStatus {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         session_id: &str,
@@ -24,19 +25,14 @@ impl ExportRoleMiningPotentialRoleStatus {
         export_id: ::uuid::Uuid,
     ) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
-        request
-            .path(
-                "potentialRoleId",
-                crate::runtime::Style::Simple,
-                false,
-                potential_role_id,
-            );
-        request.path("exportId", crate::runtime::Style::Simple, false, &export_id);
+        request.path("sessionId", session_id);
+        request.path("potentialRoleId", potential_role_id);
+        request.path("exportId", &export_id);
         Self { request }
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -44,6 +40,7 @@ impl ExportRoleMiningPotentialRoleStatus {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -55,6 +52,7 @@ impl ExportRoleMiningPotentialRoleStatus {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -75,6 +73,7 @@ impl ::std::future::IntoFuture for ExportRoleMiningPotentialRoleStatus {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -85,10 +84,12 @@ impl crate::runtime::mock::Call for ExportRoleMiningPotentialRoleStatus {
     type Body = crate::models::RoleMiningPotentialRoleExportResponse;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(200, body)
     }

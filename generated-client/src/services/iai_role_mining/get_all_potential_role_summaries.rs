@@ -29,6 +29,7 @@ pub struct GetAllPotentialRoleSummaries {
 }
 
 impl GetAllPotentialRoleSummaries {
+    #[inline]
     pub(crate) fn new(client: &crate::runtime::Client) -> Self {
         Self {
             request: crate::runtime::Request::new(client, &OPERATION),
@@ -38,16 +39,18 @@ impl GetAllPotentialRoleSummaries {
     /// Properties to order the potential roles by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-quality,name"`.
+    #[inline]
     pub fn sorters(mut self, sorters: &str) -> Self {
-        self.request.query("sorters", crate::runtime::Style::Form, true, sorters);
+        self.request.query("sorters", sorters);
         self
     }
 
     /// Only potential roles that match this expression in SailPoint's filter syntax, such as `identityCount ge 20`.
     ///
     /// Example: `"identityCount ge 20"`.
+    #[inline]
     pub fn filters(mut self, filters: &str) -> Self {
-        self.request.query("filters", crate::runtime::Style::Form, true, filters);
+        self.request.query("filters", filters);
         self
     }
 
@@ -58,8 +61,9 @@ impl GetAllPotentialRoleSummaries {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(mut self, offset: i32) -> Self {
-        self.request.query("offset", crate::runtime::Style::Form, true, &offset);
+        self.request.query("offset", &offset);
         self
     }
 
@@ -70,8 +74,9 @@ impl GetAllPotentialRoleSummaries {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(mut self, limit: i32) -> Self {
-        self.request.query("limit", crate::runtime::Style::Form, true, &limit);
+        self.request.query("limit", &limit);
         self
     }
 
@@ -80,12 +85,14 @@ impl GetAllPotentialRoleSummaries {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(mut self, count: bool) -> Self {
-        self.request.query("count", crate::runtime::Style::Form, true, &count);
+        self.request.query("count", &count);
         self
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -93,6 +100,7 @@ impl GetAllPotentialRoleSummaries {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -104,6 +112,7 @@ impl GetAllPotentialRoleSummaries {
 
     /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for;
     /// `offset` says where to start.
+    #[inline]
     pub fn pages(
         self,
     ) -> crate::runtime::Pages<
@@ -114,6 +123,7 @@ impl GetAllPotentialRoleSummaries {
     }
 
     /// Returns the items of all pages, one by one. A page is asked for when the one before it is used up.
+    #[inline]
     pub fn stream(
         self,
     ) -> crate::runtime::Items<
@@ -125,6 +135,7 @@ impl GetAllPotentialRoleSummaries {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -147,6 +158,7 @@ impl ::std::future::IntoFuture for GetAllPotentialRoleSummaries {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -157,10 +169,12 @@ impl crate::runtime::mock::Call for GetAllPotentialRoleSummaries {
     type Body = ::std::vec::Vec<crate::models::RoleMiningPotentialRoleSummary>;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(200, body)
     }

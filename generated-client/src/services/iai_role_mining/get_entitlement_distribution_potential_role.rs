@@ -17,38 +17,29 @@ pub struct GetEntitlementDistributionPotentialRole {
 }
 
 impl GetEntitlementDistributionPotentialRole {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         session_id: &str,
         potential_role_id: &str,
     ) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
-        request
-            .path(
-                "potentialRoleId",
-                crate::runtime::Style::Simple,
-                false,
-                potential_role_id,
-            );
+        request.path("sessionId", session_id);
+        request.path("potentialRoleId", potential_role_id);
         Self { request }
     }
 
     /// If false, leave out entitlements that most of the organization holds anyway.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn include_common_access(mut self, include_common_access: bool) -> Self {
-        self.request
-            .query(
-                "includeCommonAccess",
-                crate::runtime::Style::Form,
-                true,
-                &include_common_access,
-            );
+        self.request.query("includeCommonAccess", &include_common_access);
         self
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -56,6 +47,7 @@ impl GetEntitlementDistributionPotentialRole {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -67,6 +59,7 @@ impl GetEntitlementDistributionPotentialRole {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -89,6 +82,7 @@ impl ::std::future::IntoFuture for GetEntitlementDistributionPotentialRole {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -99,10 +93,12 @@ impl crate::runtime::mock::Call for GetEntitlementDistributionPotentialRole {
     type Body = ::std::collections::BTreeMap<::std::string::String, i64>;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(200, body)
     }

@@ -29,20 +29,15 @@ pub struct GetEntitlementsPotentialRole {
 }
 
 impl GetEntitlementsPotentialRole {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         session_id: &str,
         potential_role_id: &str,
     ) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
-        request
-            .path(
-                "potentialRoleId",
-                crate::runtime::Style::Simple,
-                false,
-                potential_role_id,
-            );
+        request.path("sessionId", session_id);
+        request.path("potentialRoleId", potential_role_id);
         Self { request }
     }
 
@@ -51,30 +46,27 @@ impl GetEntitlementsPotentialRole {
     /// Default: `true`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn include_common_access(mut self, include_common_access: bool) -> Self {
-        self.request
-            .query(
-                "includeCommonAccess",
-                crate::runtime::Style::Form,
-                true,
-                &include_common_access,
-            );
+        self.request.query("includeCommonAccess", &include_common_access);
         self
     }
 
     /// Properties to order the entitlements by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-popularity"`.
+    #[inline]
     pub fn sorters(mut self, sorters: &str) -> Self {
-        self.request.query("sorters", crate::runtime::Style::Form, true, sorters);
+        self.request.query("sorters", sorters);
         self
     }
 
     /// Only entitlements that match this expression in SailPoint's filter syntax, such as `popularity ge 50`.
     ///
     /// Example: `"popularity ge 50"`.
+    #[inline]
     pub fn filters(mut self, filters: &str) -> Self {
-        self.request.query("filters", crate::runtime::Style::Form, true, filters);
+        self.request.query("filters", filters);
         self
     }
 
@@ -85,8 +77,9 @@ impl GetEntitlementsPotentialRole {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(mut self, offset: i32) -> Self {
-        self.request.query("offset", crate::runtime::Style::Form, true, &offset);
+        self.request.query("offset", &offset);
         self
     }
 
@@ -97,8 +90,9 @@ impl GetEntitlementsPotentialRole {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(mut self, limit: i32) -> Self {
-        self.request.query("limit", crate::runtime::Style::Form, true, &limit);
+        self.request.query("limit", &limit);
         self
     }
 
@@ -107,12 +101,14 @@ impl GetEntitlementsPotentialRole {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(mut self, count: bool) -> Self {
-        self.request.query("count", crate::runtime::Style::Form, true, &count);
+        self.request.query("count", &count);
         self
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -120,6 +116,7 @@ impl GetEntitlementsPotentialRole {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -131,6 +128,7 @@ impl GetEntitlementsPotentialRole {
 
     /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for;
     /// `offset` says where to start.
+    #[inline]
     pub fn pages(
         self,
     ) -> crate::runtime::Pages<
@@ -141,6 +139,7 @@ impl GetEntitlementsPotentialRole {
     }
 
     /// Returns the items of all pages, one by one. A page is asked for when the one before it is used up.
+    #[inline]
     pub fn stream(
         self,
     ) -> crate::runtime::Items<
@@ -152,6 +151,7 @@ impl GetEntitlementsPotentialRole {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -172,6 +172,7 @@ impl ::std::future::IntoFuture for GetEntitlementsPotentialRole {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -182,10 +183,12 @@ impl crate::runtime::mock::Call for GetEntitlementsPotentialRole {
     type Body = ::std::vec::Vec<crate::models::RoleMiningEntitlement>;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(200, body)
     }

@@ -29,36 +29,33 @@ pub struct GetExcludedEntitlementsPotentialRole {
 }
 
 impl GetExcludedEntitlementsPotentialRole {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         session_id: &str,
         potential_role_id: &str,
     ) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
-        request
-            .path(
-                "potentialRoleId",
-                crate::runtime::Style::Simple,
-                false,
-                potential_role_id,
-            );
+        request.path("sessionId", session_id);
+        request.path("potentialRoleId", potential_role_id);
         Self { request }
     }
 
     /// Properties to order the entitlements by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-popularity"`.
+    #[inline]
     pub fn sorters(mut self, sorters: &str) -> Self {
-        self.request.query("sorters", crate::runtime::Style::Form, true, sorters);
+        self.request.query("sorters", sorters);
         self
     }
 
     /// Only entitlements that match this expression in SailPoint's filter syntax, such as `popularity ge 50`.
     ///
     /// Example: `"popularity ge 50"`.
+    #[inline]
     pub fn filters(mut self, filters: &str) -> Self {
-        self.request.query("filters", crate::runtime::Style::Form, true, filters);
+        self.request.query("filters", filters);
         self
     }
 
@@ -69,8 +66,9 @@ impl GetExcludedEntitlementsPotentialRole {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(mut self, offset: i32) -> Self {
-        self.request.query("offset", crate::runtime::Style::Form, true, &offset);
+        self.request.query("offset", &offset);
         self
     }
 
@@ -81,8 +79,9 @@ impl GetExcludedEntitlementsPotentialRole {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(mut self, limit: i32) -> Self {
-        self.request.query("limit", crate::runtime::Style::Form, true, &limit);
+        self.request.query("limit", &limit);
         self
     }
 
@@ -91,12 +90,14 @@ impl GetExcludedEntitlementsPotentialRole {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(mut self, count: bool) -> Self {
-        self.request.query("count", crate::runtime::Style::Form, true, &count);
+        self.request.query("count", &count);
         self
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -104,6 +105,7 @@ impl GetExcludedEntitlementsPotentialRole {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -115,6 +117,7 @@ impl GetExcludedEntitlementsPotentialRole {
 
     /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for;
     /// `offset` says where to start.
+    #[inline]
     pub fn pages(
         self,
     ) -> crate::runtime::Pages<
@@ -125,6 +128,7 @@ impl GetExcludedEntitlementsPotentialRole {
     }
 
     /// Returns the items of all pages, one by one. A page is asked for when the one before it is used up.
+    #[inline]
     pub fn stream(
         self,
     ) -> crate::runtime::Items<
@@ -136,6 +140,7 @@ impl GetExcludedEntitlementsPotentialRole {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -156,6 +161,7 @@ impl ::std::future::IntoFuture for GetExcludedEntitlementsPotentialRole {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -166,10 +172,12 @@ impl crate::runtime::mock::Call for GetExcludedEntitlementsPotentialRole {
     type Body = ::std::vec::Vec<crate::models::RoleMiningEntitlement>;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(200, body)
     }

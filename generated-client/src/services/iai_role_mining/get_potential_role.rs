@@ -17,24 +17,20 @@ pub struct GetPotentialRole {
 }
 
 impl GetPotentialRole {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         session_id: &str,
         potential_role_id: &str,
     ) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
-        request
-            .path(
-                "potentialRoleId",
-                crate::runtime::Style::Simple,
-                false,
-                potential_role_id,
-            );
+        request.path("sessionId", session_id);
+        request.path("potentialRoleId", potential_role_id);
         Self { request }
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -42,6 +38,7 @@ impl GetPotentialRole {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -53,6 +50,7 @@ impl GetPotentialRole {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -73,6 +71,7 @@ impl ::std::future::IntoFuture for GetPotentialRole {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -83,10 +82,12 @@ impl crate::runtime::mock::Call for GetPotentialRole {
     type Body = crate::models::RoleMiningPotentialRole;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(200, body)
     }

@@ -29,28 +29,24 @@ pub struct GetPotentialRoleSourceIdentityUsage {
 }
 
 impl GetPotentialRoleSourceIdentityUsage {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         potential_role_id: &str,
         source_id: &str,
     ) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request
-            .path(
-                "potentialRoleId",
-                crate::runtime::Style::Simple,
-                false,
-                potential_role_id,
-            );
-        request.path("sourceId", crate::runtime::Style::Simple, false, source_id);
+        request.path("potentialRoleId", potential_role_id);
+        request.path("sourceId", source_id);
         Self { request }
     }
 
     /// Properties to order the identities by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-usageCount"`.
+    #[inline]
     pub fn sorters(mut self, sorters: &str) -> Self {
-        self.request.query("sorters", crate::runtime::Style::Form, true, sorters);
+        self.request.query("sorters", sorters);
         self
     }
 
@@ -61,8 +57,9 @@ impl GetPotentialRoleSourceIdentityUsage {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(mut self, offset: i32) -> Self {
-        self.request.query("offset", crate::runtime::Style::Form, true, &offset);
+        self.request.query("offset", &offset);
         self
     }
 
@@ -73,8 +70,9 @@ impl GetPotentialRoleSourceIdentityUsage {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(mut self, limit: i32) -> Self {
-        self.request.query("limit", crate::runtime::Style::Form, true, &limit);
+        self.request.query("limit", &limit);
         self
     }
 
@@ -83,12 +81,14 @@ impl GetPotentialRoleSourceIdentityUsage {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(mut self, count: bool) -> Self {
-        self.request.query("count", crate::runtime::Style::Form, true, &count);
+        self.request.query("count", &count);
         self
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -96,6 +96,7 @@ impl GetPotentialRoleSourceIdentityUsage {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -107,6 +108,7 @@ impl GetPotentialRoleSourceIdentityUsage {
 
     /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for;
     /// `offset` says where to start.
+    #[inline]
     pub fn pages(
         self,
     ) -> crate::runtime::Pages<
@@ -117,6 +119,7 @@ impl GetPotentialRoleSourceIdentityUsage {
     }
 
     /// Returns the items of all pages, one by one. A page is asked for when the one before it is used up.
+    #[inline]
     pub fn stream(
         self,
     ) -> crate::runtime::Items<
@@ -128,6 +131,7 @@ impl GetPotentialRoleSourceIdentityUsage {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -150,6 +154,7 @@ impl ::std::future::IntoFuture for GetPotentialRoleSourceIdentityUsage {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -160,10 +165,12 @@ impl crate::runtime::mock::Call for GetPotentialRoleSourceIdentityUsage {
     type Body = ::std::vec::Vec<crate::models::RoleMiningPotentialRoleSourceUsage>;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(200, body)
     }

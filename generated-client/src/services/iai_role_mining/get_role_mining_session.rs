@@ -17,13 +17,15 @@ pub struct GetRoleMiningSession {
 }
 
 impl GetRoleMiningSession {
+    #[inline]
     pub(crate) fn new(client: &crate::runtime::Client, session_id: &str) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
+        request.path("sessionId", session_id);
         Self { request }
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -31,6 +33,7 @@ impl GetRoleMiningSession {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -42,6 +45,7 @@ impl GetRoleMiningSession {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -62,6 +66,7 @@ impl ::std::future::IntoFuture for GetRoleMiningSession {
         crate::errors::GetRoleMiningSessionError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -72,10 +77,12 @@ impl crate::runtime::mock::Call for GetRoleMiningSession {
     type Body = crate::models::RoleMiningSessionResponse;
     type Error = crate::errors::GetRoleMiningSessionError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(200, body)
     }

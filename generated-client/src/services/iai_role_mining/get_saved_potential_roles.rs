@@ -29,6 +29,7 @@ pub struct GetSavedPotentialRoles {
 }
 
 impl GetSavedPotentialRoles {
+    #[inline]
     pub(crate) fn new(client: &crate::runtime::Client) -> Self {
         Self {
             request: crate::runtime::Request::new(client, &OPERATION),
@@ -38,8 +39,9 @@ impl GetSavedPotentialRoles {
     /// Properties to order the drafts by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-modified"`.
+    #[inline]
     pub fn sorters(mut self, sorters: &str) -> Self {
-        self.request.query("sorters", crate::runtime::Style::Form, true, sorters);
+        self.request.query("sorters", sorters);
         self
     }
 
@@ -50,8 +52,9 @@ impl GetSavedPotentialRoles {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(mut self, offset: i32) -> Self {
-        self.request.query("offset", crate::runtime::Style::Form, true, &offset);
+        self.request.query("offset", &offset);
         self
     }
 
@@ -62,8 +65,9 @@ impl GetSavedPotentialRoles {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(mut self, limit: i32) -> Self {
-        self.request.query("limit", crate::runtime::Style::Form, true, &limit);
+        self.request.query("limit", &limit);
         self
     }
 
@@ -72,12 +76,14 @@ impl GetSavedPotentialRoles {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(mut self, count: bool) -> Self {
-        self.request.query("count", crate::runtime::Style::Form, true, &count);
+        self.request.query("count", &count);
         self
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -85,6 +91,7 @@ impl GetSavedPotentialRoles {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -96,6 +103,7 @@ impl GetSavedPotentialRoles {
 
     /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for;
     /// `offset` says where to start.
+    #[inline]
     pub fn pages(
         self,
     ) -> crate::runtime::Pages<
@@ -106,6 +114,7 @@ impl GetSavedPotentialRoles {
     }
 
     /// Returns the items of all pages, one by one. A page is asked for when the one before it is used up.
+    #[inline]
     pub fn stream(
         self,
     ) -> crate::runtime::Items<
@@ -117,6 +126,7 @@ impl GetSavedPotentialRoles {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -139,6 +149,7 @@ impl ::std::future::IntoFuture for GetSavedPotentialRoles {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -149,10 +160,12 @@ impl crate::runtime::mock::Call for GetSavedPotentialRoles {
     type Body = ::std::vec::Vec<crate::models::RoleMiningSessionDraftRoleDto>;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(200, body)
     }

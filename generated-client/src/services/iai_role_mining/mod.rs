@@ -73,6 +73,7 @@ pub struct IaiRoleMining {
 }
 
 impl IaiRoleMining {
+    #[inline]
     pub(crate) fn new(client: &crate::runtime::Client) -> Self {
         Self { client: client.clone() }
     }
@@ -120,6 +121,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_potential_role_provision_request(
         &self,
         session_id: &str,
@@ -166,6 +168,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_role_mining_sessions(
         &self,
         body: crate::models::RoleMiningSessionDto,
@@ -218,6 +221,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn download_role_mining_potential_role_zip(
         &self,
         session_id: &str,
@@ -273,6 +277,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn export_role_mining_potential_role(
         &self,
         session_id: &str,
@@ -323,6 +328,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn export_role_mining_potential_role_async(
         &self,
         session_id: &str,
@@ -380,6 +386,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn export_role_mining_potential_role_status(
         &self,
         session_id: &str,
@@ -431,6 +438,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_all_potential_role_summaries(&self) -> GetAllPotentialRoleSummaries {
         GetAllPotentialRoleSummaries::new(&self.client)
     }
@@ -477,6 +485,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_entitlement_distribution_potential_role(
         &self,
         session_id: &str,
@@ -542,6 +551,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_entitlements_potential_role(
         &self,
         session_id: &str,
@@ -602,6 +612,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_excluded_entitlements_potential_role(
         &self,
         session_id: &str,
@@ -666,6 +677,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_identities_potential_role(
         &self,
         session_id: &str,
@@ -716,6 +728,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_potential_role(
         &self,
         session_id: &str,
@@ -777,6 +790,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_potential_role_applications(
         &self,
         session_id: &str,
@@ -838,6 +852,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_potential_role_entitlements(
         &self,
         session_id: &str,
@@ -899,6 +914,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_potential_role_source_identity_usage(
         &self,
         potential_role_id: &str,
@@ -955,6 +971,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_potential_role_summaries(
         &self,
         session_id: &str,
@@ -998,6 +1015,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_role_mining_potential_role(
         &self,
         potential_role_id: &str,
@@ -1042,6 +1060,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_role_mining_session(&self, session_id: &str) -> GetRoleMiningSession {
         GetRoleMiningSession::new(&self.client, session_id)
     }
@@ -1081,6 +1100,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_role_mining_session_status(
         &self,
         session_id: &str,
@@ -1125,6 +1145,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_role_mining_sessions(&self) -> GetRoleMiningSessions {
         GetRoleMiningSessions::new(&self.client)
     }
@@ -1166,6 +1187,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_saved_potential_roles(&self) -> GetSavedPotentialRoles {
         GetSavedPotentialRoles::new(&self.client)
     }
@@ -1215,6 +1237,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn patch_potential_role_session(
         &self,
         session_id: &str,
@@ -1265,6 +1288,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn patch_role_mining_potential_role(
         &self,
         potential_role_id: &str,
@@ -1314,6 +1338,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn patch_role_mining_session(
         &self,
         session_id: &str,
@@ -1365,6 +1390,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_entitlements_potential_role(
         &self,
         session_id: &str,

@@ -17,18 +17,20 @@ pub struct PatchRoleMiningSession {
 }
 
 impl PatchRoleMiningSession {
+    #[inline]
     pub(crate) fn new(
         client: &crate::runtime::Client,
         session_id: &str,
         body: crate::runtime::JsonPatch,
     ) -> Self {
         let mut request = crate::runtime::Request::new(client, &OPERATION);
-        request.path("sessionId", crate::runtime::Style::Simple, false, session_id);
+        request.path("sessionId", session_id);
         request.json("application/json-patch+json", &body);
         Self { request }
     }
 
     /// Sets what this request does otherwise than its client: headers, time limits, retries.
+    #[inline]
     pub fn options(mut self, options: crate::runtime::RequestOptions) -> Self {
         self.request.options(options);
         self
@@ -36,6 +38,7 @@ impl PatchRoleMiningSession {
 
     /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
     /// the body alone.
+    #[inline]
     pub fn send(
         self,
     ) -> crate::runtime::ResponseFuture<
@@ -47,6 +50,7 @@ impl PatchRoleMiningSession {
 
     /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn send_blocking(
         self,
     ) -> ::std::result::Result<
@@ -69,6 +73,7 @@ impl ::std::future::IntoFuture for PatchRoleMiningSession {
         crate::errors::IaiRoleMiningError,
     >;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         self.send().into_body()
     }
@@ -79,10 +84,12 @@ impl crate::runtime::mock::Call for PatchRoleMiningSession {
     type Body = ::serde_json::Map<::std::string::String, ::serde_json::Value>;
     type Error = crate::errors::IaiRoleMiningError;
 
+    #[inline]
     fn expectation(self) -> crate::runtime::mock::Expectation {
         self.request.into()
     }
 
+    #[inline]
     fn answer(body: &Self::Body) -> crate::runtime::mock::Answer {
         crate::runtime::mock::Answer::json(202, body)
     }
