@@ -130,14 +130,14 @@ async fn send(
         } else {
             authorization.strip(&mut url);
         }
-        let mut request = reqwest::Request::new(method.clone(), url.clone());
+        let mut request = reqwest::Request::new(method.clone(), url);
         *request.headers_mut() = headers;
         *request.body_mut() = payload.body(operation.id, &trip.progress).await?;
         let response = client.http.execute(request).await.map_err(|error| failed(operation.id, error))?;
         if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);
         }
-        let next = redirect::next(&method, &url, response.status(), response.headers(), payload);
+        let next = redirect::next(&method, response.url(), response.status(), response.headers(), payload);
         let Some(next) = next else { return Ok(response) };
         trip.hops += 1;
         trip.is_at_home &= next.is_same_origin;

@@ -2,6 +2,7 @@
 
 //! Percent-encoding, by the place that a text goes to.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -87,13 +88,13 @@ pub(super) fn ascii_json(json: &str) -> String {
 }
 
 /// The literal text of a path template: what is encoded already stays so.
-pub(super) fn path_literal(text: &str) -> String {
-    utf8_percent_encode(text, NOT_PATH).to_string()
+pub(super) fn path_literal(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, NOT_PATH).into()
 }
 
 /// The literal text of a query in a path template: what is encoded already stays so.
-pub(super) fn query_literal(text: &str) -> String {
-    utf8_percent_encode(text, NOT_QUERY).to_string()
+pub(super) fn query_literal(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, NOT_QUERY).into()
 }
 
 /// A text that may span several segments of a path.

@@ -72,7 +72,8 @@ pub(super) fn text(name: &str, style: Style, explode: bool, value: &Value, encod
     if style == Style::Json {
         return Some(encode(&value.to_string()));
     }
-    let key = encode(name);
+    // Only this style writes the name.
+    let key = if style == Style::Matrix { encode(name) } else { String::new() };
     let (prefix, delimiter) = match (style, explode) {
         (Style::Label, true) => (".", "."),
         (Style::Label, false) => (".", ","),
@@ -101,6 +102,7 @@ pub(super) fn text(name: &str, style: Style, explode: bool, value: &Value, encod
     Some(match style {
         Style::Matrix if !(explode && is_compound) => format!(";{}", matrix(&key, &written)),
         Style::Label | Style::Matrix if is_compound && written.is_empty() => String::new(),
+        _ if prefix.is_empty() => written,
         _ => format!("{prefix}{written}"),
     })
 }
