@@ -1,0 +1,194 @@
+//! What the generated client costs beyond what it is made of, as ratios: `cargo bench -p tests`.
+//!
+//! Both sides of a ratio take turns in one run, and the fastest of many rounds counts: what else the machine does makes
+//! a round slower, never faster.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints, and stops at what is not as it should be")]
+
+use std::hint::black_box;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use generated_client::Client;
+use generated_client::models::{
+    CreatedBy, RoleMiningPotentialRoleProvisionState, RoleMiningPotentialRoleSummary, RoleMiningRoleType,
+    RoleMiningSessionResponse, RoleMiningSessionScope, RoleMiningSessionScopingMethod, RoleMiningSessionState,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
+
+/// The fields of [`RoleMiningPotentialRoleSummary`], read and written by serde's derives.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Derived {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    potential_role_ref: Option<DerivedReference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity_count: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entitlement_count: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity_group_status: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provision_state: Option<RoleMiningPotentialRoleProvisionState>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    density: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    freshness: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quality: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    r#type: Option<RoleMiningRoleType>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created_by: Option<CreatedBy>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created_date: Option<generated_client::DateTime>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    saved: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<DerivedSession>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct DerivedReference {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DerivedSession {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_num_identities_in_potential_role: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prune_threshold: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    saved: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<RoleMiningSessionScope>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    r#type: Option<RoleMiningRoleType>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<RoleMiningSessionState>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scoping_method: Option<RoleMiningSessionScopingMethod>,
+}
+
+/// A list of 1,000 roles.
+fn roles() -> String {
+    let role = |number: usize| {
+        json!({
+            "id": format!("{number:032x}"), "name": format!("Potential role {number}"),
+            "potentialRoleRef": { "id": format!("{number:032x}"), "name": "Potential role" },
+            "identityCount": number, "entitlementCount": 15, "identityGroupStatus": "AVAILABLE",
+            "provisionState": "POTENTIAL", "roleId": "07a0b4e2", "density": 75, "freshness": 72, "quality": 100,
+            "type": "SPECIALIZED", "createdBy": "acme", "createdDate": "2024-05-01T10:00:00Z", "saved": true,
+            "description": "Names, lists and numbers, as answers have them.",
+            "session": {
+                "id": "9f36f5e5", "name": "Saved session", "minNumIdentitiesInPotentialRole": 20,
+                "pruneThreshold": 70, "saved": true, "scope": {}, "type": "SPECIALIZED", "state": "CREATED",
+                "scopingMethod": "MANUAL",
+            },
+            "somethingNew": [number],
+        })
+    };
+    Value::from_iter((0..1000).map(role)).to_string()
+}
+
+/// The shortest time of each of the two, which take turns.
+fn fastest(rounds: usize, mut one: impl FnMut(), mut other: impl FnMut()) -> (Duration, Duration) {
+    let time = |work: &mut dyn FnMut()| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    let pairs = (0..rounds).map(|_| (time(&mut one), time(&mut other)));
+    pairs.fold((Duration::MAX, Duration::MAX), |fastest, pair| (fastest.0.min(pair.0), fastest.1.min(pair.1)))
+}
+
+fn report(what: &str, ours: Duration, theirs: Duration) {
+    println!("{what:<44} {ours:>10.1?} against {theirs:>10.1?}: {:.2}", ours.as_secs_f64() / theirs.as_secs_f64());
+}
+
+fn codec() {
+    let text = roles();
+    let (ours, theirs) = fastest(
+        200,
+        || drop(black_box(serde_json::from_str::<Vec<RoleMiningPotentialRoleSummary>>(black_box(&text)).unwrap())),
+        || drop(black_box(serde_json::from_str::<Vec<Derived>>(black_box(&text)).unwrap())),
+    );
+    report("decoding, against serde's derives", ours, theirs);
+    let models: Vec<RoleMiningPotentialRoleSummary> = serde_json::from_str(&text).unwrap();
+    let derived: Vec<Derived> = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_value(&models).unwrap(), serde_json::to_value(&derived).unwrap());
+    let (ours, theirs) = fastest(
+        200,
+        || drop(black_box(serde_json::to_string(black_box(&models)).unwrap())),
+        || drop(black_box(serde_json::to_string(black_box(&derived)).unwrap())),
+    );
+    report("encoding, against serde's derives", ours, theirs);
+}
+
+/// A server that keeps its connections open and answers everything alike.
+fn server() -> String {
+    const ANSWER: &str =
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 25\r\n\r\n{\"id\":\"one\",\"name\":\"two\"}";
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            thread::spawn(move || {
+                let mut buffer = [0; 4096];
+                while stream.read(&mut buffer).is_ok_and(|read| read > 0) {
+                    stream.write_all(ANSWER.as_bytes()).unwrap();
+                }
+            });
+        }
+    });
+    url
+}
+
+fn calls(runtime: &Runtime) {
+    let url = server();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = Client::builder().http_client_builder(reqwest::Client::builder().no_proxy());
+    let client = client.base_url(&url).bearer_token("token").build().unwrap();
+    let (ours, theirs) = fastest(
+        2000,
+        || drop(runtime.block_on(async { client.iai_role_mining().get_role_mining_session("one").await.unwrap() })),
+        || {
+            runtime.block_on(async {
+                let request = http.get(format!("{url}/role-mining-sessions/one")).bearer_auth("token");
+                let body = request.send().await.unwrap().error_for_status().unwrap().bytes().await.unwrap();
+                serde_json::from_slice::<RoleMiningSessionResponse>(&body).unwrap();
+            });
+        },
+    );
+    report("a call on loopback, against reqwest alone", ours, theirs);
+}
+
+fn main() {
+    // `cargo test --benches` only asks whether it runs.
+    if std::env::args().any(|argument| argument == "--bench") {
+        codec();
+        calls(&Builder::new_current_thread().enable_all().build().unwrap());
+    }
+}
