@@ -74,7 +74,7 @@ fn files(folder: &Path) -> Vec<(String, String)> {
             let name = path.file_name().unwrap().to_str().unwrap();
             if path.is_dir() && !matches!(name, "tests" | "snapshots") {
                 folders.push(path);
-            } else if name.ends_with(".rs") && name != "tests.rs" {
+            } else if path.extension().is_some_and(|it| it == "rs") && name != "tests.rs" {
                 let below = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
                 found.push((below, code(&fs::read_to_string(&path).unwrap())));
             }

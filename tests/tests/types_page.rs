@@ -78,7 +78,7 @@ fn plain(code: &str) -> String {
 
 /// All code of a crate but its runtime.
 fn code(generated: &Generated) -> String {
-    let files = generated.files.iter().filter(|file| file.path.ends_with(".rs") && !file.path.contains("runtime"));
+    let files = generated.files.iter().filter(|file| file.path.starts_with("src/") && !file.path.contains("runtime"));
     files.map(|file| file.content.as_str()).collect::<Vec<_>>().join("\n")
 }
 
