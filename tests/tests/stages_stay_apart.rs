@@ -104,7 +104,10 @@ fn behind(code: &str, prefix: &str) -> Vec<String> {
         }
         let rest = rest.split_at(prefix.len()).1;
         match rest.strip_prefix('{') {
-            None => names.push(rest.split(|it| !is_name(it)).next().unwrap().to_owned()),
+            // Nothing behind it: a text that ends there.
+            None => {
+                names.extend(rest.split(|it| !is_name(it)).next().filter(|name| !name.is_empty()).map(str::to_owned))
+            }
             Some(list) => {
                 let list = list.split('}').next().unwrap().split(',').map(str::trim);
                 let first = |path: &str| path.split(|it| !is_name(it)).next().unwrap().to_owned();
