@@ -106,7 +106,8 @@ fn behind(code: &str, prefix: &str) -> Vec<String> {
         match rest.strip_prefix('{') {
             // Nothing behind it: a text that ends there.
             None => {
-                names.extend(rest.split(|it| !is_name(it)).next().filter(|name| !name.is_empty()).map(str::to_owned))
+                let name = rest.split(|it| !is_name(it)).next();
+                names.extend(name.filter(|name| !name.is_empty()).map(str::to_owned));
             }
             Some(list) => {
                 let list = list.split('}').next().unwrap().split(',').map(str::trim);
