@@ -11,10 +11,42 @@
 #![cfg_attr(feature = "iai-role-mining", doc = " ```no_run")]
 #![cfg_attr(not(feature = "iai-role-mining"), doc = " ```ignore")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use generated_client::{Client, Server};
+//! use generated_client::{Client, Credentials, Server};
 //!
-//! let client = Client::builder().server(Server::tenant("acme")).bearer_token("token").build()?;
+//! let client = Client::builder()
+//!     .server(Server::tenant("acme"))
+//!     .credentials(Credentials::client_credentials("id", "secret"))
+//!     .build()?;
 //! let response = client.iai_role_mining().get_all_potential_role_summaries().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A documented error is typed by its status, and keeps headers and body:
+//!
+#![cfg_attr(feature = "iai-role-mining", doc = " ```no_run")]
+#![cfg_attr(not(feature = "iai-role-mining"), doc = " ```ignore")]
+//! # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use generated_client::Error;
+//!
+//! match client.iai_role_mining().get_all_potential_role_summaries().await {
+//!     Ok(response) => println!("{response:?}"),
+//!     Err(Error::Api(error)) => println!("{}: {:?}", error.status(), error.body()),
+//!     Err(error) => println!("{error}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A list that comes in pages is read item by item:
+//!
+#![cfg_attr(feature = "iai-role-mining", doc = " ```no_run")]
+#![cfg_attr(not(feature = "iai-role-mining"), doc = " ```ignore")]
+//! # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut items = client.iai_role_mining().get_all_potential_role_summaries().stream();
+//! while let Some(item) = items.next().await? {
+//!     // ..
+//! }
 //! # Ok(())
 //! # }
 //! ```

@@ -14,35 +14,56 @@
 //! changed from one lock to the next.
 //!
 //! [`Project`] does all of this for files on disk, as the command line does, and `docs/library.md` tells how it is
-//! called from an xtask, a test or a build script. [`generate`] is the pipeline alone:
+//! called from an xtask, a test or a build script. [`generate`] is the pipeline alone, and this is what it does where
+//! nothing is configured: each stage's result can be looked at before the next one gets it.
 //!
 //! ```
-//! use generator::read::{Document, Input};
-//! use generator::{Options, generate};
+//! use generator::emit::{EmitOptions, emit};
+//! use generator::lock::Surface;
+//! use generator::lower::{Lowered, lower};
+//! use generator::rules::Rules;
+//! use generator::unify::{Duplicates, Source, Unified, unify};
+//! use generator::{api, compare, repair};
 //! use serde_json::json;
 //!
-//! let document = json!({
-//!     "openapi": "3.0.3",
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // What *read* makes of a file.
+//! let read = json!({
+//!     "openapi": "3.1.0",
 //!     "info": { "title": "Acme", "version": "1" },
 //!     "paths": { "/disks": { "get": {
 //!         "operationId": "listDisks",
 //!         "tags": ["Disks"],
 //!         "responses": { "200": { "description": "All of them.", "content": { "application/json": { "schema": {
 //!             "type": "array",
-//!             "items": { "title": "Disk", "type": "object", "properties": { "size": { "type": "integer" } } },
+//!             "items": { "title": "Disk", "type": "object", "properties": { "size": { "type": ["integer", "null"] } } },
 //!         } } } } },
 //!     } } },
 //! });
-//! let mut input = Input::default();
-//! input.documents.push(Document { file: "acme.json".to_owned(), value: document });
-//! let options = Options { crate_name: "acme-client".to_owned(), ..Options::default() };
+//! let mut diagnostics = Vec::new();
 //!
-//! let generated = generate(input, &options).expect("the document can be used");
-//! let service = generated.api.services.first().expect("there is a tag");
+//! let repaired = repair::document("acme.json", read, &mut diagnostics).ok_or("it is no OpenAPI document")?;
+//! assert_eq!(repaired.document["openapi"], "3.0.3");
+//!
+//! let source = Source { file: repaired.file, page: repaired.page, document: repaired.document };
+//! let Unified { document, places, .. } = unify(vec![source], Duplicates::Refuse, &mut diagnostics);
+//! let size = "/components/schemas/Disk/properties/size";
+//! assert_eq!(document.pointer(size), Some(&json!({ "type": "integer", "nullable": true })));
+//!
+//! let Lowered { api, formats, .. } = lower(document, &places, &Rules::default(), None);
+//! let service = api.services.first().ok_or("there is a tag")?;
 //! assert_eq!(service.method, "disks");
 //! assert_eq!(service.operations.first().map(|operation| operation.name.as_str()), Some("list_disks"));
-//! let model = generated.files.iter().find(|file| file.path == "src/models/disk.rs").expect("there is a type");
+//!
+//! let files = emit(&api, &EmitOptions { crate_name: "acme-client".to_owned() })?;
+//! let model = files.iter().find(|file| file.path == "src/models/disk.rs").ok_or("there is a type")?;
 //! assert!(model.content.contains("pub size: ::std::option::Option<i64>"));
+//!
+//! // Beside it: what users see of the crate, and what has changed of it; nothing here.
+//! let surface = Surface::of(&api, formats, api::BUILT_IN_FEATURES);
+//! assert!(compare::compare(&surface, &surface).changes.is_empty());
+//! # Ok(())
+//! # }
 //! ```
 
 mod alternatives;

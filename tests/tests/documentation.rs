@@ -1,4 +1,5 @@
-//! What the documentation shows of the configuration can be read, and it names every key.
+//! What the documentation shows of the configuration can be read, and it names every key; what the README shows of the
+//! generated code stands in it.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
@@ -100,5 +101,23 @@ fn each_key_of_the_configuration_is_explained() {
         let is_table = TABLES.contains(&key.as_str());
         assert!(is_table || explained.iter().any(|line| line.contains(&format!("`{key}`"))), "{key} is not explained");
         assert!(shown.contains(key) || key == "next_header", "{key} is not shown");
+    }
+}
+
+/// All that is generated below a folder.
+fn generated(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { generated(&path) } else { fs::read_to_string(path).unwrap() }).collect()
+}
+
+#[test]
+fn the_generated_code_of_the_readme_is_generated() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap().replace("\r\n", "\n");
+    let block = readme.split_once("```text\n").unwrap().1.split_once("```").unwrap().0;
+    let generated = generated(&root.join("generated-client/src/models")).replace("\r\n", "\n");
+    assert!(block.lines().count() > 9, "{block}");
+    for part in block.split("// ..\n") {
+        assert!(generated.contains(part), "{part}");
     }
 }

@@ -66,6 +66,10 @@ pub struct Config {
 
 impl Configuration {
     /// Reads a configuration file.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it can't be read, or with everything that is wrong with it at once.
     pub fn read(path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let name = InputPath::new(path).name;
         match std::fs::read_to_string(path) {
@@ -81,6 +85,10 @@ impl Configuration {
     }
 
     /// Parses the text of the configuration file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Fails with everything that is wrong with it at once.
     pub fn parse(text: &str, path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let mut check = Check { name: InputPath::new(path).name, text, diagnostics: Vec::new() };
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -107,11 +115,19 @@ impl Configuration {
 
 impl Config {
     /// Reads a configuration file that has one API.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Configuration::read`] does, and where it has several.
     pub fn read(path: &Path) -> Result<Self, Vec<Diagnostic>> {
         Self::only(Configuration::read(path)?)
     }
 
     /// Parses the text of the configuration file at `path`, which has one API.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Configuration::parse`] does, and where it has several.
     pub fn parse(text: &str, path: &Path) -> Result<Self, Vec<Diagnostic>> {
         Self::only(Configuration::parse(text, path)?)
     }

@@ -3,6 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// Checks that cargo takes a crate's name.
+///
+/// # Errors
+///
+/// Fails with what is wrong with it.
 pub fn crate_name(name: &str) -> Result<(), String> {
     let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
     let continues = name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));

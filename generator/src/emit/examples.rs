@@ -1,11 +1,11 @@
 //! Examples in doc comments. They compile as tests, and none of them is run.
 
 use super::context::Context;
-use super::{EmitError, client, paging, samples};
-use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Server, Service};
+use super::{EmitError, paging, samples};
+use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service};
 
 /// The widest line of a call.
-const WIDTH: usize = 96;
+pub(super) const WIDTH: usize = 96;
 
 /// How much an example of `operation` asks of its reader.
 pub(super) fn effort(operation: &Operation) -> (bool, usize) {
@@ -40,62 +40,22 @@ pub(super) fn service(
     Ok(example(&format!("client: &{}::Client", context.crate_name), &setup, &call))
 }
 
-/// An example of the whole crate.
-pub(super) fn library(
-    context: &Context<'_>,
-    simplest: Option<(&Service, &Operation)>,
-) -> Result<Vec<String>, EmitError> {
-    let server = context.api.servers.iter().find(|server| client::is_usable(server));
-    let server = match server {
-        Some(server) => format!(".server(Server::{})", constructor(server)),
-        None => ".base_url(\"https://api.example.com\")".to_owned(),
-    };
-    let is_authenticated = context.api.operations().any(|operation| !operation.security.is_empty());
-    let token = if is_authenticated { ".bearer_token(\"token\")" } else { "" };
-    let names = if server.starts_with(".server") { "{Client, Server}" } else { "Client" };
-    let mut setup = vec![format!("use {}::{names};", context.crate_name), String::new()];
-    let build = format!("let client = Client::builder(){server}{token}.build()?;");
-    if build.len() <= WIDTH {
-        setup.push(build);
-    } else {
-        setup.push("let client = Client::builder()".to_owned());
-        setup.extend(
-            [server, token.to_owned()].into_iter().filter(|line| !line.is_empty()).map(|line| format!("    {line}")),
-        );
-        setup.push("    .build()?;".to_owned());
-    }
-    let call = match simplest {
-        Some((service, operation)) => call(context, operation, &format!("client.{}()", service.method))?,
-        None => Vec::new(),
-    };
-    Ok(example("", &setup, &call))
-}
-
-fn constructor(server: &Server) -> String {
-    let arguments = server.variables.iter().map(|variable| {
-        // A default that is a bare name is somebody's; a version, a port or a host is a part of the URL.
-        let is_name = variable.values.is_empty() && variable.default.chars().all(|it| it.is_alphabetic() || it == '-');
-        let value = [&variable.default].into_iter().chain(variable.values.first()).find(|value| !value.is_empty());
-        samples::string(value.filter(|_| !is_name).map_or("acme", String::as_str))
-    });
-    format!("{}({})", server.name, arguments.collect::<Vec<_>>().join(", "))
-}
-
 /// Reads all items.
-fn stream(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<String>, EmitError> {
+pub(super) fn stream(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<String>, EmitError> {
     let end = format!(".{}();", paging::stream_name(operation)?);
     let mut lines = statement(context, operation, root, "let mut items = ", &end)?;
     lines.extend(["while let Some(item) = items.next().await? {", "    // ..", "}"].map(str::to_owned));
     Ok(lines)
 }
 
-fn call(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<String>, EmitError> {
+/// Sends a request and waits for its answer.
+pub(super) fn call(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<String>, EmitError> {
     let binding = if operation.outcome == Outcome::Single(ResponseBody::Empty) { "" } else { "let response = " };
     statement(context, operation, root, binding, ".await?;")
 }
 
 /// A call between what stands before it and what is done with it.
-fn statement(
+pub(super) fn statement(
     context: &Context<'_>,
     operation: &Operation,
     root: &str,
@@ -127,7 +87,7 @@ fn statement(
 }
 
 /// Wraps lines in what a test needs to compile and a reader doesn't need to see.
-fn example(arguments: &str, setup: &[String], call: &[String]) -> Vec<String> {
+pub(super) fn example(arguments: &str, setup: &[String], call: &[String]) -> Vec<String> {
     let mut lines = vec!["```no_run".to_owned()];
     lines.push(format!("# async fn example({arguments}) -> Result<(), Box<dyn std::error::Error>> {{"));
     lines.extend(setup.iter().cloned());

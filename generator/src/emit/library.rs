@@ -2,8 +2,7 @@
 
 use super::context::Context;
 use super::documentation::{code, inner_attributes, list_item, markdown, paragraph};
-use super::{EmitError, documentation, examples, lints};
-use crate::api::{Operation, Service};
+use super::{EmitError, documentation, front_page, lints};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -44,14 +43,9 @@ fn documentation(context: &Context<'_>) -> Result<TokenStream, EmitError> {
         paragraph(&mut lines, vec![format!("Made for version {} of the API.", code(api.version.trim()))]);
     }
     paragraph(&mut lines, markdown(api.description.as_deref().unwrap_or_default()));
-    let simplest = api
-        .services
-        .iter()
-        .flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
-        .min_by_key(|(_, operation)| examples::effort(operation));
     paragraph(&mut lines, vec!["# Examples".to_owned(), String::new()]);
     let mut docs = inner_attributes(&lines);
-    docs.extend(example(context, simplest)?);
+    docs.extend(front_page::examples(context)?);
     let mut lines = vec![String::new()];
     if !api.security_schemes.is_empty() {
         lines.extend(["# Authorization".to_owned(), String::new()]);
@@ -75,19 +69,4 @@ fn documentation(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     }
     docs.extend(inner_attributes(&lines));
     Ok(docs)
-}
-
-/// Writes the example, which is a test where the feature of its service is on.
-fn example(context: &Context<'_>, simplest: Option<(&Service, &Operation)>) -> Result<TokenStream, EmitError> {
-    let lines = examples::library(context, simplest)?;
-    let (Some((service, _)), Some((fence, rest))) = (simplest, lines.split_first()) else {
-        return Ok(inner_attributes(&lines));
-    };
-    let (feature, fence, ignored) = (&service.feature, format!(" {fence}"), " ```ignore");
-    let rest = inner_attributes(rest);
-    Ok(quote! {
-        #![cfg_attr(feature = #feature, doc = #fence)]
-        #![cfg_attr(not(feature = #feature), doc = #ignored)]
-        #rest
-    })
 }

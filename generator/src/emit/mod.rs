@@ -17,6 +17,7 @@ mod error;
 mod errors;
 mod examples;
 mod features;
+mod front_page;
 mod indexes;
 mod inline;
 mod library;

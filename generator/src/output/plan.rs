@@ -12,6 +12,10 @@ const IN_THE_WAY: &str = "move it away, or choose another output folder";
 /// between their parts.
 ///
 /// `manifest` is the `Cargo.toml` of a crate that has none yet. Reports everything that is in the way at once.
+///
+/// # Errors
+///
+/// Fails where a file of the user, or one that can't be read, is in the way.
 pub fn plan(crate_folder: &Path, files: Vec<(String, String)>, manifest: &str) -> Result<Plan, Vec<Diagnostic>> {
     let mut errors = Vec::new();
     match fs::metadata(crate_folder) {

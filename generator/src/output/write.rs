@@ -9,6 +9,10 @@ impl Plan {
     /// Carries the plan out.
     ///
     /// All files are written to a temporary folder of the same file system before the first is moved to its place.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a file can't be written, moved or removed.
     pub fn write(&self) -> Result<Changes, Diagnostic> {
         if self.write.is_empty() && self.remove.is_empty() {
             return Ok(self.changes());
@@ -80,6 +84,10 @@ fn unwritable(path: &Path, cause: &io::Error) -> Diagnostic {
 /// Writes a single file that the user named, whatever stood there: the whole of it or nothing.
 ///
 /// [`guard_document`](super::guard_document) tells whether something would be lost by that.
+///
+/// # Errors
+///
+/// Fails where it can't be written.
 pub fn write_file(path: &Path, content: &str) -> Result<(), Diagnostic> {
     let write = || {
         // A link stays one: the file that it leads to is replaced.

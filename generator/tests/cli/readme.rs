@@ -29,23 +29,41 @@ fn role_mining() -> Project {
     project
 }
 
-#[test]
-fn a_change_of_the_specification() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let walk = readme.split_once("## When the spec changes").unwrap().1;
+/// An edit that a page shows behind a heading, and what a run prints then.
+fn walk<'page>(page: &'page str, heading: &str) -> (&'page str, &'page str) {
+    let walk = page.split_once(heading).unwrap().1;
     let block = walk.split_once("```console\n").unwrap().1.split_once("```").unwrap().0;
     let (edit, rest) = block.split_once('\n').unwrap();
     let (command, printed) = rest.split_once('\n').unwrap();
+    assert_eq!(command, "$ cargo run -p generator");
+    (edit, printed)
+}
+
+#[test]
+fn a_change_of_the_specification() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (edit, printed) = walk(&readme, "## When the spec changes");
     // `s/OLD/&ADDED/`, and the page.
     let (pattern, page) = edit.strip_prefix("$ sed -i 's/").unwrap().split_once("/' ").unwrap();
     let (old, added) = pattern.split_once("/&").unwrap();
     let old = old.replace("\\[", "[");
-    assert_eq!(command, "$ cargo run -p generator");
 
     let project = role_mining();
     let text = project.read(page);
     assert!(text.contains(&old), "{old}");
     project.write(page, text.replacen(&old, &format!("{old}{added}"), 1));
+    assert_eq!(project.run(&[]).exits(0), printed);
+    project.run(&["check"]).exits(0);
+}
+
+#[test]
+fn a_type_of_another_name() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (edit, printed) = walk(&readme, "**A name that should be another**");
+    let (added, file) = edit.strip_prefix("$ printf '").unwrap().split_once("' >> ").unwrap();
+
+    let project = role_mining();
+    project.write(file, project.read(file) + &added.replace("\\n", "\n"));
     assert_eq!(project.run(&[]).exits(0), printed);
     project.run(&["check"]).exits(0);
 }

@@ -112,11 +112,13 @@ fn operation(page: &Map<String, Value>) -> Operation {
 fn parameter(parameter: &Value) -> Parameter {
     let text = |key: &str| parameter[key].as_str().unwrap().to_owned();
     let examples = [&parameter["example"], &parameter["schema"]["example"]];
+    // Of the type that most are without an example: an id in the path.
+    let fallback = Value::from("8c190e67");
     Parameter {
         name: text("name"),
         place: text("in"),
         required: parameter["required"] == true,
-        example: examples.into_iter().find(|example| !example.is_null()).unwrap().clone(),
+        example: examples.into_iter().find(|example| !example.is_null()).unwrap_or(&fallback).clone(),
     }
 }
 

@@ -1,0 +1,176 @@
+//! The examples on the front page of a crate's documentation: signing in and a call, an error, a list in pages.
+
+use super::context::Context;
+use super::documentation::inner_attributes;
+use super::{EmitError, client, examples, samples};
+use crate::api::{Operation, SecurityKind, Server, Service, TokenUrl};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Writes the examples, each of the simplest operation that shows what it is about.
+pub(super) fn examples(context: &Context<'_>) -> Result<TokenStream, EmitError> {
+    let argument = format!("client: &{}::Client", context.crate_name);
+    let Some((service, operation)) = simplest(context, |_| true) else {
+        return Ok(inner_attributes(&examples::example("", &setup(context), &[])));
+    };
+    let call = examples::call(context, operation, &root(service))?;
+    let mut docs = behind_feature(service, &examples::example("", &setup(context), &call));
+    if let Some((service, operation)) = simplest(context, |operation| operation.error.is_some()) {
+        docs.extend(introduced("A documented error is typed by its status, and keeps headers and body:"));
+        let setup = [format!("use {}::Error;", context.crate_name), String::new()];
+        docs.extend(behind_feature(
+            service,
+            &examples::example(&argument, &setup, &failure(context, service, operation)?),
+        ));
+    }
+    if let Some((service, operation)) = simplest(context, |operation| operation.paging.is_some()) {
+        docs.extend(introduced("A list that comes in pages is read item by item:"));
+        let stream = examples::stream(context, operation, &root(service))?;
+        docs.extend(behind_feature(service, &examples::example(&argument, &[], &stream)));
+    }
+    Ok(docs)
+}
+
+/// The operation that asks least of a reader among those with a property.
+fn simplest<'a>(
+    context: &Context<'a>,
+    has_property: impl Fn(&Operation) -> bool,
+) -> Option<(&'a Service, &'a Operation)> {
+    let services = context.api.services.iter();
+    services
+        .flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
+        .filter(|(_, operation)| has_property(operation))
+        .min_by_key(|(_, operation)| examples::effort(operation))
+}
+
+fn root(service: &Service) -> String {
+    format!("client.{}()", service.method)
+}
+
+/// Writes an example, which is a test where the feature of its service is on.
+fn behind_feature(service: &Service, lines: &[String]) -> TokenStream {
+    let Some((fence, rest)) = lines.split_first() else { return TokenStream::new() };
+    let (feature, fence, ignored) = (&service.feature, format!(" {fence}"), " ```ignore");
+    let rest = inner_attributes(rest);
+    quote! {
+        #![cfg_attr(feature = #feature, doc = #fence)]
+        #![cfg_attr(not(feature = #feature), doc = #ignored)]
+        #rest
+    }
+}
+
+fn introduced(text: &str) -> TokenStream {
+    inner_attributes(&["", text, ""])
+}
+
+/// Builds the client.
+fn setup(context: &Context<'_>) -> Vec<String> {
+    let server = context.api.servers.iter().find(|server| client::is_usable(server));
+    let mut names = vec!["Client"];
+    let mut steps = Vec::new();
+    steps.push(match server {
+        Some(server) => format!(".server(Server::{})", constructor(server)),
+        None => ".base_url(\"https://api.example.com\")".to_owned(),
+    });
+    let credentials = credentials(context);
+    if credentials.iter().any(|step| step.contains("Credentials::")) {
+        names.push("Credentials");
+    }
+    names.extend(server.is_some().then_some("Server"));
+    steps.extend(credentials);
+    let names = if names.len() == 1 { names.concat() } else { format!("{{{}}}", names.join(", ")) };
+    let mut lines = vec![format!("use {}::{names};", context.crate_name), String::new()];
+    let build = format!("let client = Client::builder(){}.build()?;", steps.concat());
+    if build.len() <= examples::WIDTH {
+        lines.push(build);
+    } else {
+        lines.push("let client = Client::builder()".to_owned());
+        lines.extend(steps.iter().map(|step| format!("    {step}")));
+        lines.push("    .build()?;".to_owned());
+    }
+    lines
+}
+
+fn constructor(server: &Server) -> String {
+    let arguments = server.variables.iter().map(|variable| {
+        // A default that is a bare name is somebody's; a version, a port or a host is a part of the URL.
+        let is_name = variable.values.is_empty() && variable.default.chars().all(|it| it.is_alphabetic() || it == '-');
+        let value = [&variable.default].into_iter().chain(variable.values.first()).find(|value| !value.is_empty());
+        samples::string(value.filter(|_| !is_name).map_or("acme", String::as_str))
+    });
+    format!("{}({})", server.name, arguments.collect::<Vec<_>>().join(", "))
+}
+
+/// Signs in with what the first alternative of an operation asks for that the client has a way to send.
+fn credentials(context: &Context<'_>) -> Vec<String> {
+    let kind = |name: &str| {
+        let scheme = context.api.security_schemes.iter().find(|scheme| scheme.name == name)?;
+        Some(&scheme.credential).filter(|kind| **kind != SecurityKind::Other)
+    };
+    let alternatives = context.api.operations().flat_map(|operation| &operation.security);
+    let mut kinds = alternatives
+        .filter(|schemes| !schemes.is_empty())
+        .filter_map(|schemes| schemes.iter().map(|one| kind(&one.scheme)).collect::<Option<Vec<_>>>());
+    let mut steps: Vec<String> = kinds.next().unwrap_or_default().into_iter().map(credential).collect();
+    steps.dedup();
+    steps
+}
+
+fn credential(kind: &SecurityKind) -> String {
+    let credentials = match kind {
+        SecurityKind::Bearer { token_url: Some(url) } if is_usable(url) => "client_credentials(\"id\", \"secret\")",
+        SecurityKind::Bearer { .. } | SecurityKind::Other => return ".bearer_token(\"token\")".to_owned(),
+        SecurityKind::Basic => "basic(\"user\", \"password\")",
+        SecurityKind::ApiKey { .. } => "api_key(\"key\")",
+    };
+    format!(".credentials(Credentials::{credentials})")
+}
+
+/// Whether tokens are fetched from there without the caller saying so: it is configured, or on the server's own host.
+fn is_usable(url: &TokenUrl) -> bool {
+    url.is_configured
+        || url.template.contains('{')
+        || (url.template.starts_with('/') && !url.template.starts_with("//"))
+}
+
+/// Tells errors apart.
+fn failure(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<Vec<String>, EmitError> {
+    let mut lines = examples::statement(context, operation, &root(service), "match ", ".await {")?;
+    let arms = [
+        "    Ok(response) => println!(\"{response:?}\"),",
+        "    Err(Error::Api(error)) => println!(\"{}: {:?}\", error.status(), error.body()),",
+        "    Err(error) => println!(\"{error}\"),",
+        "}",
+    ];
+    lines.extend(arms.map(str::to_owned));
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Location;
+
+    fn token_url(template: &str, is_configured: bool) -> SecurityKind {
+        SecurityKind::Bearer { token_url: Some(TokenUrl { template: template.to_owned(), is_configured }) }
+    }
+
+    #[test]
+    fn each_kind_of_scheme_has_its_credentials() {
+        let token = ".bearer_token(\"token\")";
+        let exchanged = ".credentials(Credentials::client_credentials(\"id\", \"secret\"))";
+        let key = SecurityKind::ApiKey { location: Location::Header, name: "X-Key".to_owned() };
+        for (kind, expected) in [
+            (SecurityKind::Bearer { token_url: None }, token),
+            (token_url("https://login.example.com/token", false), token),
+            (token_url("//login.example.com/token", false), token),
+            (token_url("https://login.example.com/token", true), exchanged),
+            (token_url("https://{tenant}.example.com/token", false), exchanged),
+            (token_url("/oauth/token", false), exchanged),
+            (SecurityKind::Basic, ".credentials(Credentials::basic(\"user\", \"password\"))"),
+            (key, ".credentials(Credentials::api_key(\"key\"))"),
+        ] {
+            assert_eq!(credential(&kind), expected);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Links between the pages of the documentation lead somewhere, headings included.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Pages that are being written.
+const PENDING: [&str; 1] = ["docs/performance.md"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn pages() -> Vec<PathBuf> {
+    let mut pages: Vec<PathBuf> =
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].iter().map(|page| root().join(page)).collect();
+    for folder in ["docs", "generator/docs/diagnostics"] {
+        let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        pages.extend(entries.filter(|path| path.extension().is_some_and(|it| it == "md")));
+    }
+    pages.sort();
+    pages
+}
+
+/// A page without its blocks of code.
+fn prose(page: &Path) -> String {
+    let text = fs::read_to_string(page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
+    let text = text.replace("\r\n", "\n");
+    text.split("\n```").step_by(2).collect::<Vec<_>>().join("\n")
+}
+
+/// The targets of the links that are no URLs.
+fn targets(prose: &str) -> Vec<&str> {
+    let targets = prose.split("](").skip(1).map(|rest| rest.split(')').next().unwrap());
+    targets.filter(|target| !target.contains("://") && !PENDING.contains(target)).collect()
+}
+
+/// The anchors of a page's headings, as GitHub makes them.
+fn anchors(prose: &str) -> Vec<String> {
+    let headings = prose
+        .lines()
+        .filter_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')));
+    let slug = |heading: &str| {
+        let kept = heading.to_lowercase().replace(' ', "-");
+        kept.chars().filter(|it| it.is_alphanumeric() || matches!(it, '-' | '_')).collect()
+    };
+    headings.map(slug).collect()
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let mut failures = String::new();
+    let mut count = 0;
+    for page in pages() {
+        let text = prose(&page);
+        for target in targets(&text) {
+            count += 1;
+            let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let to = if path.is_empty() { page.clone() } else { page.parent().unwrap().join(path) };
+            let is_there = to.exists() && (anchor.is_empty() || anchors(&prose(&to)).iter().any(|it| it == anchor));
+            if !is_there {
+                writeln!(failures, "{}: {target}", page.display()).unwrap();
+            }
+        }
+    }
+    assert!(count > 100, "{count} links");
+    assert_eq!(failures, "");
+}
+
+#[test]
+fn the_readme_leads_to_every_page() {
+    let readme = prose(&root().join("README.md"));
+    for page in pages() {
+        let name = page.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
+        if name.starts_with("docs/") && !PENDING.contains(&name.as_str()) {
+            assert!(targets(&readme).iter().any(|target| target.split('#').next() == Some(&name)), "{name}");
+        }
+    }
+}
