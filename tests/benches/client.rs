@@ -51,7 +51,7 @@ struct Derived {
     #[serde(skip_serializing_if = "Option::is_none")]
     created_by: Option<CreatedBy>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    created_date: Option<generated_client::DateTime>,
+    created_date: Option<generated_client::runtime::DateTime>,
     #[serde(skip_serializing_if = "Option::is_none")]
     saved: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
