@@ -53,10 +53,8 @@ impl<'a> Checker<'a, '_> {
             let whole = known.whole(document);
             check_names(&whole.shape, map, spot, evidence);
             let around = &spot.around.declared;
-            deeper.around.declared = match around.is_empty() {
-                true => Rc::clone(&whole.declared),
-                false => Rc::new(whole.shape.declared(around)),
-            };
+            deeper.around.declared =
+                if around.is_empty() { Rc::clone(&whole.declared) } else { Rc::new(whole.shape.declared(around)) };
         }
         deeper.around.is_seen = true;
         for member in &view.all_of {

@@ -128,11 +128,11 @@ impl<'a> Examiner<'a, '_, '_> {
         lenient: bool,
     ) {
         if let Some(example) = example {
-            self.example(located, example, format!("{pointer}/example"), place, lenient);
+            self.example(located, example, &format!("{pointer}/example"), place, lenient);
         }
         for (name, example) in examples {
             if let Some(value) = example.as_item().and_then(|example| example.value.as_ref()) {
-                self.example(located, value, format!("{pointer}/examples/{}/value", escape(name)), place, lenient);
+                self.example(located, value, &format!("{pointer}/examples/{}/value", escape(name)), place, lenient);
             }
         }
     }
@@ -149,7 +149,7 @@ impl<'a> Examiner<'a, '_, '_> {
         }
         let Some(view) = located.view() else { return };
         if let Some(example) = &view.data.example {
-            self.example(located, example, format!("{}/example", located.pointer), place, false);
+            self.example(located, example, &format!("{}/example", located.pointer), place, false);
         }
         if let Some(default) = &view.data.default {
             // A default of another type is as often a slip as not, and nothing depends on it.
@@ -170,8 +170,8 @@ impl<'a> Examiner<'a, '_, '_> {
         }
     }
 
-    fn example(&mut self, located: &Located<'a>, value: &Value, pointer: String, place: &FormatPlace, lenient: bool) {
-        let spot = Spot::new(&pointer, place, lenient, None);
+    fn example(&mut self, located: &Located<'a>, value: &Value, pointer: &str, place: &FormatPlace, lenient: bool) {
+        let spot = Spot::new(pointer, place, lenient, None);
         let mut evidence = Evidence::default();
         match parsed(self.document, located, value) {
             // The parts of a text have no pointers of their own.
