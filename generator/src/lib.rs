@@ -82,6 +82,7 @@ mod naming;
 mod nearest;
 mod operation_ids;
 pub mod output;
+mod parallel;
 mod partition;
 mod patch;
 mod project;
@@ -212,7 +213,7 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
 pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diagnostic>> {
     let (pages, documents) = (input.pages.len(), input.documents.len());
     let (mut unified, selected, mut diagnostics) = selected(input, options)?;
-    let lowered = lower::lower(unified.document.clone(), &unified.places, &options.rules, options.lock.as_ref());
+    let lowered = lower::lower(&unified.document, &unified.places, &options.rules, options.lock.as_ref());
     // As above: rules are never forgiven.
     let is_refused = has_error(&lowered.diagnostics);
     diagnostics.extend(lowered.diagnostics);
@@ -282,8 +283,14 @@ fn unified(mut input: read::Input, options: &Options) -> Result<(Unified, Vec<Di
     // A client without a single method is no way of going on.
     let keep_going = options.keep_going && !(pages.is_empty() && documents.is_empty());
     let mut repaired = Vec::with_capacity(pages.len() + documents.len());
-    for page in pages {
-        repaired.extend(repair::page(&page.file, page.title.as_deref(), page.operation, &mut diagnostics));
+    // What there is to say of a page doesn't depend on what was said before.
+    let of_pages = parallel::map(pages, |read::Page { file, title, operation }| {
+        let mut diagnostics = Vec::new();
+        (repair::page(&file, title.as_deref(), operation, &mut diagnostics), diagnostics)
+    });
+    for (source, own) in of_pages {
+        repaired.extend(source);
+        diagnostics.extend(own);
     }
     for document in documents {
         repaired.extend(repair::document(&document.file, document.value, &mut diagnostics));

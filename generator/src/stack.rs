@@ -3,7 +3,7 @@
 use std::thread;
 
 /// Debug builds need most of it.
-const SIZE: usize = 64 << 20;
+pub(crate) const SIZE: usize = 64 << 20;
 
 /// Runs `work` on a thread with a stack for the deepest documents.
 ///

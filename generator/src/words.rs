@@ -7,7 +7,47 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 /// Splits at every change of case and at whatever is neither letter nor digit: `RoleMining Role-Type` is `role`,
 /// `mining`, `role`, `type`.
 pub fn words(text: &str) -> Vec<String> {
+    if text.is_ascii() { ascii_words(text) } else { any_words(text) }
+}
+
+fn any_words(text: &str) -> Vec<String> {
     text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The case of the last letter of a word.
+#[derive(Clone, Copy, PartialEq)]
+enum Case {
+    Neither,
+    Lower,
+    Upper,
+}
+
+/// Does what [`any_words`] does in a single pass: nearly all names are ASCII, and they are split all the time.
+fn ascii_words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for run in text.split(|character: char| !character.is_ascii_alphanumeric()).filter(|run| !run.is_empty()) {
+        let (mut start, mut case) = (0, Case::Neither);
+        let followers = run.bytes().skip(1).enumerate();
+        for (current, (index, next)) in run.bytes().zip(followers) {
+            let next_case = match current {
+                b'a'..=b'z' => Case::Lower,
+                b'A'..=b'Z' => Case::Upper,
+                _ => case,
+            };
+            let end = if next_case == Case::Lower && next.is_ascii_uppercase() {
+                index + 1
+            } else if case == Case::Upper && current.is_ascii_uppercase() && next.is_ascii_lowercase() {
+                index
+            } else {
+                case = next_case;
+                continue;
+            };
+            words.extend(run.get(start..end).map(str::to_ascii_lowercase));
+            (start, case) = (end, Case::Neither);
+        }
+        words.extend(run.get(start..).map(str::to_ascii_lowercase));
+    }
+    words
 }
 
 /// Returns the letters and digits of a name in lower case, which stay when it is spelled otherwise.
@@ -58,13 +98,30 @@ pub fn singular(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{singular, upper_camel, words};
+    use super::{any_words, ascii_words, singular, upper_camel, words};
 
     #[test]
     fn titles_and_identifiers_have_the_same_words() {
         assert_eq!(words("Role Mining Role Type"), words("RoleMiningRoleType"));
         assert_eq!(words("Json Patch Operation (Role Mining)"), ["json", "patch", "operation", "role", "mining"]);
         assert_eq!(upper_camel(&words("EntityCreatedByDTO")), "EntityCreatedByDto");
+    }
+
+    #[test]
+    fn the_words_of_ascii_are_those_of_any_text() {
+        // All texts of up to seven characters of five kinds.
+        let mut texts = vec![String::new()];
+        for _ in 0..7 {
+            let longer =
+                texts.iter().flat_map(|text| "aB1_ ".chars().map(move |character| format!("{text}{character}")));
+            texts = texts.iter().cloned().chain(longer).collect();
+            texts.sort_unstable();
+            texts.dedup();
+        }
+        assert!(texts.len() > 90_000);
+        for text in &texts {
+            assert_eq!(ascii_words(text), any_words(text), "{text:?}");
+        }
     }
 
     #[test]

@@ -177,7 +177,8 @@ fn run(folder: &Path, section: &Section) -> Vec<Diagnostic> {
                 }
                 "rebuilt" => {
                     let document = serde_json::from_str(&example.text).unwrap();
-                    diagnostics.extend(lower::lower(document, &Places::default(), &Rules::default(), None).diagnostics);
+                    diagnostics
+                        .extend(lower::lower(&document, &Places::default(), &Rules::default(), None).diagnostics);
                     continue;
                 }
                 kind => (PathBuf::from("api.json"), document(kind, &example.text, &section.code).to_string()),

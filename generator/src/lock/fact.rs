@@ -57,8 +57,12 @@ fn word(text: &str) -> Result<(String, bool, &str), String> {
 
 /// Whether a word can stand as it is.
 fn is_plain(word: &str) -> bool {
+    let is_graphic = |byte: u8| byte.is_ascii_graphic() && byte != b'"';
     let is_plain = |character: char| !character.is_whitespace() && !character.is_control() && character != '"';
-    !word.is_empty() && word != EQUALS && !word.starts_with('#') && word.chars().all(is_plain)
+    !word.is_empty()
+        && word != EQUALS
+        && !word.starts_with('#')
+        && (word.bytes().all(is_graphic) || word.chars().all(is_plain))
 }
 
 impl fmt::Display for Fact {

@@ -6,8 +6,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::report::Report;
-use super::sanitize::{self, escape};
+use super::sanitize::{self, child, escape};
 use super::view::{Located, Node, View};
+use crate::parallel;
 
 /// How many references in a row are followed.
 const LONGEST_CHAIN: usize = 32;
@@ -45,92 +46,61 @@ pub(crate) struct OperationObject {
 }
 
 impl Document {
-    /// Types `value`.
-    pub(crate) fn read(mut value: Value, report: &mut Report<'_>) -> Self {
-        let mut document = Self::default();
+    /// Types `value`, its parts on all cores.
+    pub(crate) fn read(value: &Value, report: &mut Report<'_>) -> Self {
         let text = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
-        document.title = text("/info/title").unwrap_or_default();
-        document.version = text("/info/version").unwrap_or_default();
-        document.description = text("/info/description");
-        document.servers = take_array(&mut value, "servers");
-        document.tags = take_array(&mut value, "tags");
-        document.security = value.get("security").filter(|security| security.is_array()).cloned();
-        let mut components = take_object(&mut value, "components");
-        let mut schemas = components.remove("schemas").unwrap_or_default();
-        for (name, schema) in schemas.as_object_mut().map(std::mem::take).unwrap_or_default() {
-            let pointer = format!("/components/schemas/{}", escape(&name));
-            document.schemas.insert(name, typed_schema(schema, &pointer, report));
+        let array = |key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        let components = value.get("components").and_then(Value::as_object);
+        let section = |key: &str| components.and_then(|components| components.get(key)?.as_object());
+        let mut document = Self {
+            title: text("/info/title").unwrap_or_default(),
+            version: text("/info/version").unwrap_or_default(),
+            description: text("/info/description"),
+            servers: array("servers"),
+            tags: array("tags"),
+            security: value.get("security").filter(|security| security.is_array()).cloned(),
+            security_schemes: section("securitySchemes").cloned().unwrap_or_default(),
+            ..Self::default()
+        };
+        // What is said of the parts comes in their order.
+        let places = report.places();
+        let schemas = section("schemas").into_iter().flatten().collect();
+        let schemas = parallel::map(schemas, |(name, schema): (&String, &Value)| {
+            let mut report = Report::new(places);
+            let pointer = child("/components", "schemas", name);
+            let schema = typed_schema(schema.clone(), &pointer, &mut report);
+            (name.clone(), schema, report.diagnostics)
+        });
+        for (name, schema, diagnostics) in schemas {
+            document.schemas.insert(name, schema);
+            report.diagnostics.extend(diagnostics);
         }
-        if let Some(Value::Object(schemes)) = components.remove("securitySchemes") {
-            document.security_schemes = schemes;
-        }
-        for (path, item) in take_object(&mut value, "paths") {
-            if path.starts_with("x-") {
-                continue;
-            }
-            let pointer = format!("/paths/{}", escape(&path));
-            match item {
-                Value::Object(item) => document.read_path(&path, &pointer, item, &components, report),
-                _ => report.warning("invalid-value", &pointer, format!("{path} holds no operations and is left out")),
-            }
+        let paths = value.get("paths").and_then(Value::as_object);
+        let paths = paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")).collect();
+        let paths = parallel::map(paths, |(path, item): (&String, &Value)| {
+            let mut report = Report::new(places);
+            let pointer = format!("/paths/{}", escape(path));
+            let operations = if let Value::Object(item) = item {
+                Reader { components, report: &mut report }.path(path, &pointer, item.clone())
+            } else {
+                report.warning("invalid-value", &pointer, format!("{path} holds no operations and is left out"));
+                Vec::new()
+            };
+            (operations, report.diagnostics)
+        });
+        for (operations, diagnostics) in paths {
+            document.operations.extend(operations);
+            report.diagnostics.extend(diagnostics);
         }
         document
     }
 
-    fn read_path(
-        &mut self,
-        path: &str,
-        pointer: &str,
-        mut item: Map<String, Value>,
-        components: &Map<String, Value>,
-        report: &mut Report<'_>,
-    ) {
-        let shared = match item.shift_remove("parameters") {
-            Some(Value::Array(parameters)) => parameters,
-            _ => Vec::new(),
-        };
-        let servers = item.shift_remove("servers");
-        for (method, value) in item {
-            if !METHODS.contains(&method.as_str()) {
-                continue;
-            }
-            let pointer = format!("{pointer}/{method}");
-            let method = method.to_uppercase();
-            let Value::Object(mut fields) = value else {
-                report.skip("operation-unusable", &method, path, &pointer, "this is no Operation Object");
-                continue;
-            };
-            if let (false, Some(servers)) = (fields.contains_key("servers"), &servers) {
-                fields.insert("servers".to_owned(), servers.clone());
-            }
-            let mut reader = Reader { components, report };
-            let parameters = reader.parameters(&shared, &mut fields, &pointer);
-            let body =
-                fields.shift_remove("requestBody").map(|body| reader.body(body, &format!("{pointer}/requestBody")));
-            let responses = fields.shift_remove("responses");
-            let responses = reader.responses(responses, &format!("{pointer}/responses"));
-            match (parameters, body.transpose()) {
-                (Ok(parameters), Ok(body)) => self.operations.push(OperationObject {
-                    method,
-                    path: path.to_owned(),
-                    pointer,
-                    fields,
-                    parameters,
-                    body,
-                    responses,
-                }),
-                (Err(message), _) | (_, Err(message)) => {
-                    report.skip("operation-unusable", &method, path, &pointer, &message);
-                }
-            }
-        }
-    }
-
     /// The component that a reference names, with its name.
     pub(crate) fn component(&self, reference: &str) -> Option<(&str, Located<'_>)> {
-        let name = reference.strip_prefix("#/components/schemas/")?.replace("~1", "/").replace("~0", "~");
-        let (_, name, schema) = self.schemas.get_full(&name)?;
-        Some((name, Located::new(schema, format!("/components/schemas/{}", escape(name)))))
+        let token = reference.strip_prefix("#/components/schemas/")?;
+        let unescaped = token.contains('~').then(|| token.replace("~1", "/").replace("~0", "~"));
+        let (_, name, schema) = self.schemas.get_full(unescaped.as_deref().unwrap_or(token))?;
+        Some((name, Located::new(schema, child("/components", "schemas", name))))
     }
 
     /// Follows references, and wrappers that only annotate what they refer to.
@@ -190,11 +160,54 @@ impl View<'_> {
 
 /// Types the parts of an operation.
 struct Reader<'r, 'p> {
-    components: &'r Map<String, Value>,
+    components: Option<&'r Map<String, Value>>,
     report: &'r mut Report<'p>,
 }
 
 impl Reader<'_, '_> {
+    fn path(&mut self, path: &str, pointer: &str, mut item: Map<String, Value>) -> Vec<OperationObject> {
+        let mut operations = Vec::new();
+        let shared = match item.shift_remove("parameters") {
+            Some(Value::Array(parameters)) => parameters,
+            _ => Vec::new(),
+        };
+        let servers = item.shift_remove("servers");
+        for (method, value) in item {
+            if !METHODS.contains(&method.as_str()) {
+                continue;
+            }
+            let pointer = format!("{pointer}/{method}");
+            let method = method.to_uppercase();
+            let Value::Object(mut fields) = value else {
+                self.report.skip("operation-unusable", &method, path, &pointer, "this is no Operation Object");
+                continue;
+            };
+            if let (false, Some(servers)) = (fields.contains_key("servers"), &servers) {
+                fields.insert("servers".to_owned(), servers.clone());
+            }
+            let parameters = self.parameters(&shared, &mut fields, &pointer);
+            let body =
+                fields.shift_remove("requestBody").map(|body| self.body(body, &format!("{pointer}/requestBody")));
+            let responses = fields.shift_remove("responses");
+            let responses = self.responses(responses, &format!("{pointer}/responses"));
+            match (parameters, body.transpose()) {
+                (Ok(parameters), Ok(body)) => operations.push(OperationObject {
+                    method,
+                    path: path.to_owned(),
+                    pointer,
+                    fields,
+                    parameters,
+                    body,
+                    responses,
+                }),
+                (Err(message), _) | (_, Err(message)) => {
+                    self.report.skip("operation-unusable", &method, path, &pointer, &message);
+                }
+            }
+        }
+        operations
+    }
+
     /// Follows references into a section of `components`.
     fn resolve(&self, mut value: Value, section: &str, pointer: &str) -> Result<(Value, String), String> {
         let mut pointer = pointer.to_owned();
@@ -203,7 +216,7 @@ impl Reader<'_, '_> {
             let prefix = format!("#/components/{section}/");
             let target = reference.strip_prefix(&prefix).and_then(|name| {
                 let name = name.replace("~1", "/").replace("~0", "~");
-                self.components.get(section).and_then(|section| section.get(name))
+                self.components?.get(section)?.get(name)
             });
             match target {
                 Some(target) => {
@@ -369,12 +382,4 @@ fn typed_schema(mut value: Value, pointer: &str, report: &mut Report<'_>) -> Ref
             schema_kind: openapiv3::SchemaKind::Any(openapiv3::AnySchema::default()),
         })
     })
-}
-
-fn take_array(value: &mut Value, key: &str) -> Vec<Value> {
-    value.get_mut(key).and_then(Value::as_array_mut).map(std::mem::take).unwrap_or_default()
-}
-
-fn take_object(value: &mut Value, key: &str) -> Map<String, Value> {
-    value.get_mut(key).and_then(Value::as_object_mut).map(std::mem::take).unwrap_or_default()
 }

@@ -263,6 +263,11 @@ pub(crate) fn is_date(text: &str) -> bool {
         && (1..=last).contains(&day)
 }
 
+/// Whether examples have a say in what a string of `format` is read as.
+pub(crate) fn is_decided_by_examples(format: &str) -> bool {
+    matches!(format, "uuid" | "date-time" | "date")
+}
+
 /// Whether `text` is a timestamp of RFC 3339, or one that differs from it in what servers are known to write: a space
 /// for the `T`, no colon in the offset, or no offset.
 pub(crate) fn is_timestamp(text: &str) -> bool {

@@ -82,7 +82,7 @@ pub struct Lowered {
 /// Lowers a document of OpenAPI 3.0, in which schemas that are to be types stand in `components.schemas`.
 ///
 /// `places` says where in the input its parts come from, `lock` what is there already and keeps its names.
-pub fn lower(document: Value, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
+pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
     let mut report = Report::new(places);
     let document = Document::read(document, &mut report);
     let renames = Renames::new(&rules.renames);

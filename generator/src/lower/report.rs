@@ -14,6 +14,11 @@ impl<'a> Report<'a> {
         Self { places, diagnostics: Vec::new() }
     }
 
+    /// Where the document's parts come from.
+    pub(crate) fn places(&self) -> &'a Places {
+        self.places
+    }
+
     /// Notes a choice that loses nothing.
     pub(crate) fn note(&mut self, code: &'static str, pointer: &str, message: impl Into<String>) {
         self.push(Diagnostic::note(code, self.place(pointer), message));

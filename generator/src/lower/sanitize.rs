@@ -2,10 +2,13 @@
 //!
 //! Repaired input holds nothing of the kind. This is the second line of defence, and it bounds the depth.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::encodings;
 use super::report::Report;
+use crate::diagnostic::escape_pointer;
 
 /// How deep schemas may nest within one component or operation, counted in schemas.
 const DEEPEST_SCHEMA: usize = 32;
@@ -67,25 +70,31 @@ pub(crate) fn schema(value: &mut Value, pointer: &str, depth: usize, report: &mu
         map.retain(|key, _| key == "$ref");
         return;
     }
-    let keys: Vec<String> = map.keys().cloned().collect();
-    for key in keys {
-        let child = format!("{pointer}/{}", escape(&key));
-        let keep = match (keyword(&key), map.get_mut(&key)) {
-            (_, None) => true,
-            (Some(kind), Some(value)) => keep_keyword(kind, value, &child, depth, report),
-            (None, Some(value)) => key.starts_with("x-") && !is_deep(value, DEEPEST_VALUE),
-        };
+    map.retain(|key, value| {
+        let Some(kind) = keyword(key) else { return key.starts_with("x-") && !is_deep(value, DEEPEST_VALUE) };
+        let keep = keep_keyword(kind, value, Below { pointer, key }, depth, report);
         if !keep {
-            if !key.starts_with('$') && keyword(&key).is_some() {
-                report.warning("invalid-value", &child, format!("`{key}` has no usable value here and is left out"));
-            }
-            // Not `swap_remove`: the order of the rest stays.
-            map.shift_remove(&key);
+            let message = format!("`{key}` has no usable value here and is left out");
+            report.warning("invalid-value", &Below { pointer, key }.pointer(), message);
         }
+        keep
+    });
+}
+
+/// Where the value of a keyword stands; most are looked at without asking.
+#[derive(Clone, Copy)]
+struct Below<'p> {
+    pointer: &'p str,
+    key: &'p str,
+}
+
+impl Below<'_> {
+    fn pointer(self) -> String {
+        format!("{}/{}", self.pointer, escape(self.key))
     }
 }
 
-fn keep_keyword(kind: Kind, value: &mut Value, pointer: &str, depth: usize, report: &mut Report<'_>) -> bool {
+fn keep_keyword(kind: Kind, value: &mut Value, place: Below<'_>, depth: usize, report: &mut Report<'_>) -> bool {
     match kind {
         Kind::Boolean => value.is_boolean(),
         Kind::String => value.is_string(),
@@ -101,17 +110,18 @@ fn keep_keyword(kind: Kind, value: &mut Value, pointer: &str, depth: usize, repo
         Kind::Values => value.is_array() && !is_deep(value, DEEPEST_VALUE),
         Kind::Value => !is_deep(value, DEEPEST_VALUE),
         Kind::Schema => {
-            schema(value, pointer, depth + 1, report);
+            schema(value, &place.pointer(), depth + 1, report);
             true
         }
         Kind::BooleanOrSchema => {
             if !value.is_boolean() {
-                schema(value, pointer, depth + 1, report);
+                schema(value, &place.pointer(), depth + 1, report);
             }
             true
         }
         Kind::Schemas => match value.as_array_mut() {
             Some(members) => {
+                let pointer = place.pointer();
                 for (index, member) in members.iter_mut().enumerate() {
                     schema(member, &format!("{pointer}/{index}"), depth + 1, report);
                 }
@@ -122,7 +132,7 @@ fn keep_keyword(kind: Kind, value: &mut Value, pointer: &str, depth: usize, repo
         Kind::SchemaMap => match value.as_object_mut() {
             Some(properties) => {
                 for (name, property) in properties.iter_mut() {
-                    schema(property, &format!("{pointer}/{}", escape(name)), depth + 1, report);
+                    schema(property, &child(place.pointer, place.key, name), depth + 1, report);
                 }
                 true
             }
@@ -210,6 +220,16 @@ pub(crate) fn examples(holder: &mut Map<String, Value>) {
 }
 
 /// A key as a token of a JSON pointer.
-pub(crate) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub(crate) fn escape(key: &str) -> Cow<'_, str> {
+    escape_pointer(key)
+}
+
+/// The pointer of what stands under `key` in the `section` of what stands at `pointer`.
+pub(crate) fn child(pointer: &str, section: &str, key: &str) -> String {
+    let key = escape(key);
+    let mut child = String::with_capacity(pointer.len() + section.len() + key.len() + 2);
+    for part in [pointer, "/", section, "/", &key] {
+        child.push_str(part);
+    }
+    child
 }

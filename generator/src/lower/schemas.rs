@@ -426,5 +426,5 @@ fn component_pointer(pointer: &str) -> bool {
 /// The component within which `pointer` stands.
 pub(crate) fn component_of(pointer: &str) -> Option<String> {
     let name = pointer.strip_prefix("/components/schemas/")?.split('/').next()?;
-    Some(name.replace("~1", "/").replace("~0", "~"))
+    Some(if name.contains('~') { name.replace("~1", "/").replace("~0", "~") } else { name.to_owned() })
 }

@@ -30,7 +30,7 @@ use crate::rules::Rules;
 
 /// Lowers a document without places and overrides.
 fn lowered(document: Value) -> Lowered {
-    lower(document, &Places::default(), &Rules::default(), None)
+    lower(&document, &Places::default(), &Rules::default(), None)
 }
 
 /// A document with one operation, which answers with an object of all `schemas`.

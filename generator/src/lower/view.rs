@@ -3,7 +3,7 @@
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 use serde_json::Value;
 
-use super::sanitize::escape;
+use super::sanitize::child;
 
 /// A schema or a reference to one.
 #[derive(Debug, Clone, Copy)]
@@ -306,7 +306,7 @@ fn properties<'a>(
     pointer: &str,
 ) -> Vec<(&'a str, Located<'a>)> {
     map.iter()
-        .map(|(name, schema)| (name.as_str(), Located::boxed(schema, format!("{pointer}/properties/{}", escape(name)))))
+        .map(|(name, schema)| (name.as_str(), Located::boxed(schema, child(pointer, "properties", name))))
         .collect()
 }
 

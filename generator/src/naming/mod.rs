@@ -3,7 +3,7 @@
 mod keywords;
 mod scope;
 
-use heck::ToSnakeCase as _;
+use crate::words::words;
 
 pub(crate) use self::keywords::{identifier, is_keyword};
 pub(crate) use self::scope::{Scope, keep_order};
@@ -18,8 +18,11 @@ pub(crate) struct Words(Vec<String>);
 impl Words {
     /// Splits `text` where case changes and at everything that is neither a letter nor a digit.
     pub(crate) fn of(text: &str) -> Self {
-        let text = acronyms(&identifier_characters(text));
-        Self(text.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect())
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'-'));
+        if is_plain && !has_acronym(text) {
+            return Self(words(text));
+        }
+        Self(words(&acronyms(&identifier_characters(text))))
     }
 
     /// Splits `text` with its symbols spelt out, such as `plus 1` for `+1`.
@@ -163,6 +166,16 @@ fn identifier_characters(text: &str) -> String {
     // the compiler, which composes them, takes for one.
     let kept = text.chars().filter(|character| !matches!(character, '\'' | '’' | '\u{300}'..='\u{36f}'));
     kept.map(|character| if unicode_ident::is_xid_continue(character) { character } else { ' ' }).collect()
+}
+
+/// Whether [`acronyms`] may change an ASCII text.
+fn has_acronym(text: &str) -> bool {
+    let mut capitals = 0;
+    text.bytes().any(|byte| {
+        let ends = byte == b's' && capitals > 1;
+        capitals = if byte.is_ascii_uppercase() { capitals + 1 } else { 0 };
+        ends
+    }) || text.contains("OAuth")
 }
 
 /// Rewrites `IDs` to `Ids` and `OAuth` to `Oauth`, which case alone would split in the middle.

@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::parallel;
 
 pub use sources::Sources;
 
@@ -100,13 +101,19 @@ pub struct Document {
 pub fn read(paths: &[InputPath], options: &Options) -> Input {
     let mut input = Input::default();
     let found = discover::discover(paths, options, &mut input.diagnostics);
+    let pages = found.iter().filter(|source| matches!(source.kind, discover::Kind::Page)).collect();
+    let mut pages = parallel::map(pages, |source| {
+        let mut diagnostics = Vec::new();
+        (page::read(source, options, &mut diagnostics), diagnostics)
+    })
+    .into_iter();
     for source in &found {
         input.sources.insert(&source.file, &source.path);
         match source.kind {
             discover::Kind::Page => {
-                if let Some(page) = page::read(source, options, &mut input.diagnostics) {
-                    input.pages.push(page);
-                }
+                let (page, diagnostics) = pages.next().unwrap_or_default();
+                input.pages.extend(page);
+                input.diagnostics.extend(diagnostics);
             }
             discover::Kind::Document => document::read(source, options, &mut input),
         }

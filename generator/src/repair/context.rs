@@ -66,7 +66,7 @@ impl<'a> Context<'a> {
     pub(super) fn within<T>(&mut self, key: impl Display, body: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
         self.pointer.push('/');
-        pointer::escape_into(&key.to_string(), &mut self.pointer);
+        pointer::escape_display(&key, &mut self.pointer);
         let result = body(self);
         self.pointer.truncate(length);
         result

@@ -81,12 +81,40 @@ pub fn page(
 ) -> Option<Source> {
     let mut value = Value::Object(operation);
     let cut = depth::limit(&mut value);
-    let root = value.clone();
+    // Where nothing refers to anything, the bulk of the page is never looked up.
+    let root = if refers(&value) { value.clone() } else { without_bulk(&value) };
     let Value::Object(operation) = value else { return None };
     let mut context = Context::new(file, &root);
     let document = pages::repair(&mut context, cut, title, operation);
     context.finish(diagnostics);
     Some(Source { file: file.to_owned(), page: true, document: document? })
+}
+
+/// Whether there may be a reference within `value`.
+fn refers(value: &Value) -> bool {
+    const KEYS: [&str; 4] = ["$ref", "$dynamicRef", "$recursiveRef", "mapping"];
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(map) => {
+                if map.keys().any(|key| KEYS.contains(&key.as_str())) {
+                    return true;
+                }
+                open.extend(map.values().filter(|value| value.is_object() || value.is_array()));
+            }
+            Value::Array(list) => open.extend(list.iter().filter(|value| value.is_object() || value.is_array())),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Copies what a page has of the whole document.
+fn without_bulk(page: &Value) -> Value {
+    const BULK: [&str; 5] = ["parameters", "requestBody", "responses", "postman", "jsonRequestBodyExample"];
+    let Value::Object(page) = page else { return Value::Null };
+    let kept = page.iter().filter(|(key, _)| !BULK.contains(&key.as_str()));
+    Value::Object(kept.map(|(key, value)| (key.clone(), value.clone())).collect())
 }
 
 /// Makes a valid OpenAPI 3.0 document of one that follows 3.0 or 3.1 more or less.

@@ -43,7 +43,10 @@ pub(super) fn repair(
         operation.insert("summary".to_owned(), json!(title));
     }
     operations::repair(context, &path, &[], &mut operation);
-    document.insert("paths".to_owned(), json!({path: {method: operation}}));
+    // Not by `json!`, which copies.
+    let item = Map::from_iter([(method, Value::Object(operation))]);
+    let paths = Map::from_iter([(path, Value::Object(item))]);
+    document.insert("paths".to_owned(), Value::Object(paths));
     let mut schemas = Map::new();
     hoist::insert_all(context, &mut schemas);
     cycles::repair(context, &mut schemas);

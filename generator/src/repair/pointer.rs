@@ -1,9 +1,14 @@
 //! JSON pointers (RFC 6901), alone and as the fragment of a reference.
 
+use std::fmt;
+
 use serde_json::Value;
 
 /// Appends `segment` to `pointer`, escaped, without a slash.
 pub(super) fn escape_into(segment: &str, pointer: &mut String) {
+    if !segment.contains(['~', '/']) {
+        return pointer.push_str(segment);
+    }
     for character in segment.chars() {
         match character {
             '~' => pointer.push_str("~0"),
@@ -11,6 +16,21 @@ pub(super) fn escape_into(segment: &str, pointer: &mut String) {
             other => pointer.push(other),
         }
     }
+}
+
+/// Appends what `segment` displays to `pointer`, escaped, without a slash.
+pub(super) fn escape_display(segment: &impl fmt::Display, pointer: &mut String) {
+    struct Escaped<'p>(&'p mut String);
+
+    impl fmt::Write for Escaped<'_> {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            escape_into(text, self.0);
+            Ok(())
+        }
+    }
+
+    // Writing to a string can't fail.
+    let _ = fmt::Write::write_fmt(&mut Escaped(pointer), format_args!("{segment}"));
 }
 
 /// Joins segments to a pointer.

@@ -176,13 +176,24 @@ impl Partition<'_, '_> {
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many labels were made.
+    pub(super) static LABELS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// All that tells one schema from another but for the classes of the schemas inside it.
 fn label(graph: &Graph<'_>, id: EntryId) -> String {
+    #[cfg(test)]
+    LABELS.set(LABELS.get() + 1);
     let mut label = String::new();
     let Some(schema) = graph.entry(id).and_then(|entry| entry.value.as_object()) else { return label };
     for key in ["type", "format"] {
-        if let Some(value) = schema.get(key) {
-            let _ = write!(label, "{key}={value};");
+        match schema.get(key) {
+            // Of known length, so that it can't be taken for what follows.
+            Some(Value::String(text)) => label.extend([key, ":", &text.len().to_string(), ":", text, ";"]),
+            Some(value) => _ = write!(label, "{key}={value};"),
+            None => {}
         }
     }
     for key in ["required", "enum"] {
@@ -200,7 +211,7 @@ fn label(graph: &Graph<'_>, id: EntryId) -> String {
         let _ = write!(label, "discriminator={property};");
     }
     for (step, child) in graph.children(id) {
-        let _ = write!(label, "{step:?}");
+        self::step(step, &mut label);
         if !matches!(step, Step::Mapping(_)) {
             constraints(graph, *child, &mut label);
         }
@@ -209,9 +220,22 @@ fn label(graph: &Graph<'_>, id: EntryId) -> String {
     label
 }
 
+/// The way to a part.
+fn step(step: &Step<'_>, label: &mut String) {
+    match step {
+        Step::Property(name) => label.extend(["property:", &name.len().to_string(), ":", name]),
+        other => _ = write!(label, "{other:?}"),
+    }
+}
+
 /// The nullability and bounds with which a part stands in its parent.
 fn constraints(graph: &Graph<'_>, id: EntryId, label: &mut String) {
     let links = graph.chain(id).links;
+    let is_said = |key: &String| key == "nullable" || CONSTRAINTS.contains(&key.as_str());
+    let mut all = links.iter().filter_map(|link| graph.entry(*link)?.value.as_object());
+    if !all.any(|schema| schema.keys().any(is_said)) {
+        return;
+    }
     let schemas = || links.iter().filter_map(|link| graph.entry(*link)?.value.as_object());
     if schemas().any(|schema| schema.get("nullable") == Some(&Value::Bool(true))) {
         label.push_str(" null");

@@ -129,14 +129,13 @@ impl<'a> Graph<'a> {
             let id = operation.value.get("operationId").and_then(Value::as_str);
             let place = operation.place.clone();
             graph.operations.push(OperationName { id, method: operation.method, path: operation.path, place });
-            slots::replace(operation.value, &mut |slot| {
+            slots::visit(operation.value, &mut |slot| {
                 let root = graph.roots.len();
                 let entry = graph.push(slot.schema, Parent::Root(root));
                 graph.roots.push(Root { operation: index, context: slot.context, pointer: slot.pointer, entry });
                 let source = operation.source;
                 Builder { graph: &mut graph, source, ancestors: Vec::new(), diagnostics: &mut *diagnostics }
                     .fill(entry, slot.schema);
-                Value::Null
             });
         }
         graph.follow_aliases();

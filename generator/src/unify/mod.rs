@@ -22,6 +22,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Places};
 use crate::marks::NAME_ORIGIN;
+use crate::parallel;
 
 /// One input: a valid OpenAPI 3.0 document.
 #[derive(Debug, Clone)]
@@ -68,7 +69,10 @@ pub fn unify(mut sources: Vec<Source>, duplicates: Duplicates, diagnostics: &mut
     let classes = canonical::Classes::of(&graph);
     let components = components::Components::of(&graph, &classes);
     let names = names::assign(&graph, &components);
-    rebuild::rebuild(&sources, &merged, &graph, &components, &names)
+    let unified = rebuild::rebuild(&sources, &merged, &graph, &components, &names);
+    // Which takes as long as making them did.
+    parallel::map(sources, drop);
+    unified
 }
 
 /// Takes off a rebuilt document what it says to the next stage only: where the names of its components come from.

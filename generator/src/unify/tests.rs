@@ -45,6 +45,24 @@ fn object(title: &str, properties: Value) -> Value {
 }
 
 #[test]
+fn each_schema_is_hashed_once() {
+    let labels = |copies: usize| {
+        let of = |copy: usize| {
+            let part = object("Part", json!({ "a": { "type": "string" }, "b": { "enum": ["x", "y"] } }));
+            let list = json!({ "type": "array", "items": { "x-circular": "Tree" } });
+            page(&format!("p{copy}"), object("Tree", json!({ "part": part, "children": list })))
+        };
+        let before = super::canonical::LABELS.get();
+        unified((0..copies).map(of).collect());
+        super::canonical::LABELS.get() - before
+    };
+    // The tree, its part with two properties, and its list.
+    let once = labels(1);
+    assert!((4..=6).contains(&once), "{once}");
+    assert_eq!(labels(50), 50 * once);
+}
+
+#[test]
 fn copies_become_one_component_and_places_keep_their_annotations() {
     let mut described = object("Owner Reference", json!({ "id": { "type": "string" } }));
     described["description"] = json!("Who answers for it.");

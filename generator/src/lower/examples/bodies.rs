@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapiv3::MediaType;
 use serde_json::Value;
 
-use super::check::{Checker, Evidence, Spot};
+use super::check::{Checker, Evidence};
 use super::finding::{Finding, Flaw};
+use super::memory::Memory;
+use super::spot::Spot;
 use super::{is_overridden, parsed};
 use crate::api::{BodyContent, BodyExample, ExamplePlace, OperationPlace, ResponseBody, Service, StatusPattern, Type};
 use crate::lower::document::Document;
@@ -59,10 +61,11 @@ impl<'a> Collector<'a, '_, '_> {
     /// The examples of all operations, whose types are final.
     pub(crate) fn collect(&self, operations: &[OperationDraft<'a>]) -> BodyExamples {
         let key = |draft: &OperationDraft<'_>| (draft.object.method.clone(), draft.path.clone());
-        operations.iter().map(|draft| (key(draft), self.operation(draft))).collect()
+        let mut memory = Memory::new(self.document);
+        operations.iter().map(|draft| (key(draft), self.operation(draft, &mut memory))).collect()
     }
 
-    fn operation(&self, draft: &OperationDraft<'a>) -> Vec<Unnamed> {
+    fn operation(&self, draft: &OperationDraft<'a>, memory: &mut Memory<'a>) -> Vec<Unnamed> {
         let object = draft.object;
         let mut bodies = Vec::new();
         if let Some((body, pointer)) = &object.body
@@ -82,11 +85,11 @@ impl<'a> Collector<'a, '_, '_> {
             let pointer = format!("{pointer}/content/{}", escape(name));
             bodies.push(Documented { status: Some(status), media_type, pointer, ty });
         }
-        bodies.iter().flat_map(|body| self.body(body)).collect()
+        bodies.iter().flat_map(|body| self.body(body, memory)).collect()
     }
 
     /// The examples of a body: those of its media type, or else that of its schema.
-    fn body(&self, body: &Documented<'a, '_>) -> Vec<Unnamed> {
+    fn body(&self, body: &Documented<'a, '_>, memory: &mut Memory<'a>) -> Vec<Unnamed> {
         let MediaType { schema, example, examples, .. } = body.media_type;
         let Some(schema) = schema else { return Vec::new() };
         let located = Located::new(schema, format!("{}/schema", body.pointer));
@@ -98,7 +101,7 @@ impl<'a> Collector<'a, '_, '_> {
             }
         }
         if found.is_empty() {
-            let target = self.document.resolve(&located).map(|(_, target, _)| target);
+            let target = memory.resolve(&located).map(|known| known.located.clone());
             let holders = [Some(located.clone()), target].into_iter().flatten();
             let mut own = holders.filter_map(|it| Some((it.view()?.data.example.as_ref()?, it.pointer)));
             found.extend(own.next().map(|(value, pointer)| (None, value, format!("{pointer}/example"))));
@@ -112,18 +115,24 @@ impl<'a> Collector<'a, '_, '_> {
             .map(|(key, value, pointer)| {
                 let key = key.filter(|_| !is_alone);
                 let value = parsed(self.document, &located, value).unwrap_or_else(|| value.clone());
-                let flaw = self.flaw(&located, &value, &pointer, direction);
+                let flaw = self.flaw(&located, &value, &pointer, direction, memory);
                 Unnamed { status: body.status, key, ty: body.ty.clone(), value, flaw }
             })
             .collect()
     }
 
     /// Why `value` is no value of its schema.
-    fn flaw(&self, located: &Located<'a>, value: &Value, pointer: &str, direction: Direction) -> Option<String> {
-        let document = self.document;
-        let mut checker = Checker { document, steps: MOST_STEPS, most_elements: usize::MAX, is_cut: false };
+    fn flaw(
+        &self,
+        located: &Located<'a>,
+        value: &Value,
+        pointer: &str,
+        direction: Direction,
+        memory: &mut Memory<'a>,
+    ) -> Option<String> {
+        let mut checker = Checker { memory, steps: MOST_STEPS, most_elements: usize::MAX, is_cut: false };
         let place = FormatPlace::Pointer(located.pointer.clone());
-        let spot = Spot::new(pointer.to_owned(), &place, false, Some(direction));
+        let spot = Spot::new(pointer, &place, false, Some(direction));
         let mut evidence = Evidence::default();
         checker.check(located, value, &spot, &mut evidence);
         let counts = |finding: &&Finding| finding.flaw != Flaw::Unlisted && !is_overridden(finding, self.overrides);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::check::Spot;
+use super::spot::Spot;
 use crate::lower::document::Document;
 use crate::lower::view::View;
 
@@ -30,22 +30,22 @@ pub(super) enum Flaw {
 }
 
 /// A value that is not among those that are listed, and that `fits` the schema's type or not.
-pub(super) fn unlisted(spot: &Spot, value: &Value, view: &View<'_>, document: &Document, fits: bool) -> Finding {
+pub(super) fn unlisted(spot: &Spot<'_>, value: &Value, view: &View<'_>, document: &Document, fits: bool) -> Finding {
     if !fits {
         return contradiction(spot, value, view, document);
     }
     let message = format!("the example {value} is not among the values that {} lists", subject(spot));
-    Finding { key: spot.key.clone(), pointer: spot.pointer.clone(), message, flaw: Flaw::Unlisted }
+    Finding { key: Key::clone(&spot.key), pointer: spot.pointer(), message, flaw: Flaw::Unlisted }
 }
 
 /// A value of another type.
-pub(super) fn contradiction(spot: &Spot, value: &Value, view: &View<'_>, document: &Document) -> Finding {
+pub(super) fn contradiction(spot: &Spot<'_>, value: &Value, view: &View<'_>, document: &Document) -> Finding {
     let message = format!("the example has {} where {} is {}", found(value), subject(spot), expected(view, document));
-    Finding { key: spot.key.clone(), pointer: spot.pointer.clone(), message, flaw: Flaw::Contradicts }
+    Finding { key: Key::clone(&spot.key), pointer: spot.pointer(), message, flaw: Flaw::Contradicts }
 }
 
-fn subject(spot: &Spot) -> String {
-    let (schema, property) = &spot.key;
+fn subject(spot: &Spot<'_>) -> String {
+    let (schema, property) = &*spot.key;
     if property.is_empty() { "its schema".to_owned() } else { format!("`{schema}.{property}`") }
 }
 

@@ -3,15 +3,20 @@
 mod bodies;
 mod check;
 mod finding;
+mod memory;
 mod shape;
+mod spot;
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use openapiv3::{Example, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
-use self::check::{Checker, Evidence, Spot};
+use self::check::{Checker, Evidence};
 use self::finding::{Finding, Flaw, Key};
+use self::memory::Memory;
+use self::spot::Spot;
 use super::document::Document;
 use super::formats::{FormatPlace, Formats};
 use super::report::Report;
@@ -28,9 +33,9 @@ const MOST_STEPS: usize = if cfg!(test) { 200_000 } else { 4_000_000 };
 /// How many elements of an array are looked at.
 const MOST_ELEMENTS: usize = 50;
 
-struct Examiner<'a, 'o> {
+struct Examiner<'a, 'o, 'm> {
     document: &'a Document,
-    checker: Checker<'a>,
+    checker: Checker<'a, 'm>,
     overrides: &'o [Override],
     formats: Formats,
     findings: Vec<Finding>,
@@ -39,7 +44,8 @@ struct Examiner<'a, 'o> {
 /// Reads all examples of a document, reports those that contradict their schemas, and returns what the rest show.
 pub(crate) fn examine(document: &Document, rules: &Rules, report: &mut Report<'_>) -> Formats {
     let (overrides, formats) = (rules.overrides.as_slice(), Formats::new(&rules.formats));
-    let checker = Checker { document, steps: MOST_STEPS, most_elements: MOST_ELEMENTS, is_cut: false };
+    let mut memory = Memory::new(document);
+    let checker = Checker { memory: &mut memory, steps: MOST_STEPS, most_elements: MOST_ELEMENTS, is_cut: false };
     let mut examiner = Examiner { document, checker, overrides, formats, findings: Vec::new() };
     for (name, schema) in &document.schemas {
         let pointer = format!("/components/schemas/{}", escape(name));
@@ -74,7 +80,7 @@ fn help((schema, property): &Key) -> String {
     )
 }
 
-impl<'a> Examiner<'a, '_> {
+impl<'a> Examiner<'a, '_, '_> {
     fn operations(&mut self) {
         for object in &self.document.operations {
             for (parameter, pointer) in &object.parameters {
@@ -122,18 +128,19 @@ impl<'a> Examiner<'a, '_> {
         lenient: bool,
     ) {
         if let Some(example) = example {
-            self.example(located, example, format!("{pointer}/example"), place, lenient);
+            self.example(located, example, &format!("{pointer}/example"), place, lenient);
         }
         for (name, example) in examples {
             if let Some(value) = example.as_item().and_then(|example| example.value.as_ref()) {
-                self.example(located, value, format!("{pointer}/examples/{}/value", escape(name)), place, lenient);
+                self.example(located, value, &format!("{pointer}/examples/{}/value", escape(name)), place, lenient);
             }
         }
     }
 
     /// Takes note of the formats and the examples within a schema.
     fn visit(&mut self, located: &Located<'a>, place: &FormatPlace) {
-        if let Some((_, _, view)) = self.document.resolve(located)
+        let known = self.checker.memory.resolve(located);
+        if let Some(view) = known.as_ref().map(|known| &known.view)
             && view.kind == Some("string")
             && view.values.is_empty()
             && !view.is_composed()
@@ -142,11 +149,12 @@ impl<'a> Examiner<'a, '_> {
         }
         let Some(view) = located.view() else { return };
         if let Some(example) = &view.data.example {
-            self.example(located, example, format!("{}/example", located.pointer), place, false);
+            self.example(located, example, &format!("{}/example", located.pointer), place, false);
         }
         if let Some(default) = &view.data.default {
             // A default of another type is as often a slip as not, and nothing depends on it.
-            let spot = Spot::new(format!("{}/default", located.pointer), place, false, None);
+            let pointer = format!("{}/default", located.pointer);
+            let spot = Spot::new(&pointer, place, false, None);
             let mut evidence = Evidence::default();
             self.checker.check(located, default, &spot, &mut evidence);
             self.observe(evidence.strings);
@@ -162,7 +170,7 @@ impl<'a> Examiner<'a, '_> {
         }
     }
 
-    fn example(&mut self, located: &Located<'a>, value: &Value, pointer: String, place: &FormatPlace, lenient: bool) {
+    fn example(&mut self, located: &Located<'a>, value: &Value, pointer: &str, place: &FormatPlace, lenient: bool) {
         let spot = Spot::new(pointer, place, lenient, None);
         let mut evidence = Evidence::default();
         match parsed(self.document, located, value) {
@@ -178,7 +186,7 @@ impl<'a> Examiner<'a, '_> {
         self.findings.extend(evidence.findings.into_iter().filter(|finding| !is_overridden(finding, self.overrides)));
     }
 
-    fn observe(&mut self, strings: Vec<(FormatPlace, String, Value)>) {
+    fn observe(&mut self, strings: Vec<(Rc<FormatPlace>, String, Value)>) {
         for (place, format, value) in strings {
             self.formats.observe(&place, &format, &value);
         }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::check::Spot;
 use super::finding::{Finding, Flaw};
+use super::spot::Spot;
 use crate::lower::document::Document;
 use crate::lower::schemas::component_of;
 use crate::lower::usage::Direction;
@@ -112,11 +112,11 @@ impl<'a> Shape<'a> {
     }
 
     /// What is wrong with the property `name` of the object at `spot`.
-    pub(super) fn finding(&self, spot: &Spot, name: &str, message: String) -> Finding {
+    pub(super) fn finding(&self, spot: &Spot<'_>, name: &str, message: String) -> Finding {
         let key = match &self.component {
             Some(component) => (component.clone(), name.to_owned()),
-            None => (spot.pointer.clone(), name.to_owned()),
+            None => (spot.pointer(), name.to_owned()),
         };
-        Finding { key, pointer: spot.pointer.clone(), message, flaw: Flaw::Contradicts }
+        Finding { key, pointer: spot.pointer(), message, flaw: Flaw::Contradicts }
     }
 }

@@ -52,7 +52,7 @@ fn flaws_with(schema: Value, sent: Value, received: Value, rules: &Rules) -> Str
             "Tape": { "type": "object", "required": ["length"], "properties": { "length": { "type": "integer" } } },
         } },
     });
-    let lowered = lower(document, &Places::default(), rules, None);
+    let lowered = lower(&document, &Places::default(), rules, None);
     let text = lowered.api.examples.iter().map(|one| format!("{}\n", one.flaw.as_deref().unwrap_or("-")));
     text.collect::<String>().replace("/paths/~1disks/put/", "").replace("content/application~1json/", "")
 }

@@ -1,0 +1,116 @@
+//! What is known of the schemas that values were compared with: examples come to the same ones again and again.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use super::finding::Key;
+use super::shape::Shape;
+use crate::lower::document::Document;
+use crate::lower::formats::FormatPlace;
+use crate::lower::schemas::component_of;
+use crate::lower::view::{Additional, Located, Node, View};
+
+/// The schemas met so far.
+pub(super) struct Memory<'a> {
+    pub(super) document: &'a Document,
+    /// What each schema or reference leads to, by where it stands in memory.
+    known: HashMap<usize, Option<Rc<Known<'a>>>>,
+}
+
+/// A schema that says what a value looks like, with what was made of it.
+pub(super) struct Known<'a> {
+    pub(super) located: Located<'a>,
+    pub(super) view: View<'a>,
+    whole: OnceCell<Whole<'a>>,
+    parts: OnceCell<HashMap<&'a str, Part>>,
+    others: OnceCell<Rc<FormatPlace>>,
+}
+
+/// A schema with the members of its `allOf`.
+pub(super) struct Whole<'a> {
+    pub(super) shape: Shape<'a>,
+    /// The properties that it declares.
+    pub(super) declared: Rc<BTreeSet<String>>,
+}
+
+/// A property of a schema.
+pub(super) struct Part {
+    /// Its index among the properties of the schema's view.
+    pub(super) index: usize,
+    pub(super) place: Rc<FormatPlace>,
+    pub(super) key: Rc<Key>,
+}
+
+impl<'a> Memory<'a> {
+    pub(super) fn new(document: &'a Document) -> Self {
+        Self { document, known: HashMap::new() }
+    }
+
+    /// What `located` leads to, as [`Document::resolve`] finds it.
+    pub(super) fn resolve(&mut self, located: &Located<'a>) -> Option<Rc<Known<'a>>> {
+        let address = address(located);
+        if let Some(known) = self.known.get(&address) {
+            return known.clone();
+        }
+        let known = self.document.resolve(located).map(|(_, target, view)| {
+            let own = self::address(&target);
+            let before = self.known.get(&own).filter(|_| own != address).cloned().flatten();
+            let known = before.unwrap_or_else(|| {
+                Rc::new(Known {
+                    located: target,
+                    view,
+                    whole: OnceCell::new(),
+                    parts: OnceCell::new(),
+                    others: OnceCell::new(),
+                })
+            });
+            self.known.insert(own, Some(Rc::clone(&known)));
+            known
+        });
+        self.known.insert(address, known.clone());
+        known
+    }
+}
+
+/// Tells schemas and references apart: each stands in one place of the document.
+fn address(located: &Located<'_>) -> usize {
+    match located.node {
+        Node::Reference(reference) => reference.as_ptr().addr(),
+        Node::Schema(schema) => std::ptr::from_ref(schema).addr(),
+    }
+}
+
+impl<'a> Known<'a> {
+    /// The schema together with the members of its `allOf`.
+    pub(super) fn whole(&self, document: &'a Document) -> &Whole<'a> {
+        self.whole.get_or_init(|| {
+            let shape = Shape::of(document, &self.located);
+            let declared = Rc::new(shape.declared(&BTreeSet::new()));
+            Whole { shape, declared }
+        })
+    }
+
+    /// The property named `name`.
+    pub(super) fn part(&self, name: &str) -> Option<&Part> {
+        let parts = self.parts.get_or_init(|| {
+            let parts = self.view.properties.iter().enumerate().map(|(index, (name, property))| {
+                let place = Rc::new(FormatPlace::property(&property.pointer, name));
+                let key = Rc::new(match component_of(&property.pointer) {
+                    Some(component) => (component, (*name).to_owned()),
+                    None => (property.pointer.clone(), String::new()),
+                });
+                (*name, Part { index, place, key })
+            });
+            parts.collect()
+        });
+        parts.get(name)
+    }
+
+    /// The schema of properties that aren't declared, where there is one, and their place.
+    pub(super) fn others(&self) -> Option<(&Located<'a>, Rc<FormatPlace>)> {
+        let Some(Additional::Schema(schema)) = &self.view.additional else { return None };
+        let place = self.others.get_or_init(|| Rc::new(FormatPlace::Pointer(schema.pointer.clone())));
+        Some((schema, Rc::clone(place)))
+    }
+}
