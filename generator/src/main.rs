@@ -4,6 +4,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// A model of an API is many small values, made on all cores.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match cli::main() {
         cli::Exit::Done => ExitCode::SUCCESS,

@@ -3,7 +3,11 @@
 //! Both sides of a ratio take turns in one run, and the fastest of many rounds counts: what else the machine does makes
 //! a round slower, never faster.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints, and stops at what is not as it should be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a bench prints, and stops at what is not as it should be"
+)]
 
 use std::hint::black_box;
 use std::io::{Read as _, Write as _};
@@ -109,7 +113,7 @@ fn roles() -> String {
             "somethingNew": [number],
         })
     };
-    Value::from_iter((0..1000).map(role)).to_string()
+    (0..1000).map(role).collect::<Value>().to_string()
 }
 
 /// The shortest time of each of the two, which take turns.
@@ -148,8 +152,7 @@ fn codec() {
 
 /// A server that keeps its connections open and answers everything alike.
 fn server() -> String {
-    const ANSWER: &str =
-        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 25\r\n\r\n{\"id\":\"one\",\"name\":\"two\"}";
+    const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 25\r\n\r\n{\"id\":\"one\",\"name\":\"two\"}";
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {

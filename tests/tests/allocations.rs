@@ -1,6 +1,6 @@
 //! What a call through the client allocates beyond the same call by `reqwest`.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::future::Future;
 use std::io::{Read as _, Write as _};

@@ -6,6 +6,7 @@
 //! that the compiler has no way out to check for each property of each model.
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "which of these an API needs depends on its models")]
+#![allow(clippy::ref_option, reason = "it is written with references to fields")]
 
 use std::collections::BTreeMap;
 use std::fmt;

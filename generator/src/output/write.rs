@@ -1,9 +1,11 @@
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Changes, Plan, PlannedFile, error};
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 
 impl Plan {
     /// Carries the plan out.
@@ -30,12 +32,30 @@ impl Plan {
         let temporary =
             tempfile::Builder::new().prefix(".generator-").tempdir_in(&self.folder).map_err(at(&self.folder))?;
         let mut moves = Vec::new();
+        let mut files = Vec::new();
         for (index, file) in self.write.iter().enumerate() {
-            let source = temporary.path().join(index.to_string());
             let target = self.folder.join(&file.path);
-            fs::write(&source, &file.content).map_err(at(&target))?;
-            moves.push((source, target));
+            let source = if let Some(part) = new_part(&self.folder, &file.path) {
+                // What is new as a whole is moved as a whole.
+                let new = temporary.path().join("new");
+                let whole = (new.join(part), self.folder.join(part));
+                if moves.last() != Some(&whole) {
+                    moves.push(whole);
+                }
+                new.join(&file.path)
+            } else {
+                let source = temporary.path().join(index.to_string());
+                moves.push((source.clone(), target.clone()));
+                source
+            };
+            files.push((source, target, file.content.as_str()));
         }
+        let folders: BTreeSet<&Path> = files.iter().filter_map(|(source, ..)| source.parent()).collect();
+        for folder in folders {
+            fs::create_dir_all(folder).map_err(at(folder))?;
+        }
+        let written = parallel::map(files, |(source, target, content)| fs::write(source, content).map_err(at(&target)));
+        written.into_iter().collect::<Result<(), _>>()?;
         // A file where a folder is needed goes first; all others once everything new is there.
         let is_in_the_way = |removed: &&String| {
             let is_below =
@@ -74,6 +94,13 @@ impl Plan {
             folder = parent;
         }
     }
+}
+
+/// The first part of `path` where nothing is there yet in `folder`.
+fn new_part<'p>(folder: &Path, path: &'p str) -> Option<&'p str> {
+    let part = path.split('/').next()?;
+    let is_there = fs::symlink_metadata(folder.join(part)).is_ok();
+    (!is_there).then_some(part)
 }
 
 fn unwritable(path: &Path, cause: &io::Error) -> Diagnostic {

@@ -28,7 +28,7 @@ fn results_are_small() {
 #[tokio::test]
 async fn an_invalid_argument_is_reported_when_the_request_is_sent() {
     let mut request = super::request("/things/{id}");
-    request.path("id", crate::runtime::Style::Simple, false, "..");
+    request.path("id", "..");
     let error: Error<Infallible> = request.send(crate::runtime::decode::text).await.unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -69,7 +69,7 @@ struct Builder {
 impl Builder {
     fn new(client: &Client, id: &str) -> Self {
         let mut request = Request::new(client, &CALL);
-        request.path("id", Style::Simple, false, id);
+        request.path("id", id);
         Self { request }
     }
 
@@ -79,7 +79,7 @@ impl Builder {
     }
 
     fn limit(self, limit: i32) -> Self {
-        self.with(|request| request.query("limit", Style::Form, true, &limit))
+        self.with(|request| request.query("limit", &limit))
     }
 
     fn body(self, body: &Value) -> Self {
@@ -122,7 +122,7 @@ async fn a_call_is_known_by_its_arguments() {
     let expected = call("a/b").limit(5).body(&json!({"x": 1, "y": [2]}));
     server.when(expected.clone()).respond(&json!("found")).await;
     assert_eq!(expected.clone().send().await.unwrap(), "found");
-    let more = expected.clone().with(|request| request.query("offset", Style::Form, true, &1));
+    let more = expected.clone().with(|request| request.query("offset", &1));
     assert_eq!(more.status().await, 200);
     let others = [
         call("a/c").limit(5).body(&json!({"x": 1, "y": [2]})),
@@ -144,10 +144,7 @@ async fn headers_cookies_and_texts_are_arguments_too() {
     let (server, client) = start().await;
     let call = || Builder::new(&client, "a");
     let fills: [(Fill, Fill); 4] = [
-        (
-            |request| request.header("x-a", Style::Simple, false, "1"),
-            |request| request.header("x-a", Style::Simple, false, "2"),
-        ),
+        (|request| request.header("x-a", "1"), |request| request.header("x-a", "2")),
         (|request| request.cookie("a", Style::Form, true, "1"), |request| request.cookie("a", Style::Form, true, "2")),
         (|request| request.text("text/plain", "one"), |request| request.text("text/plain", "two")),
         (

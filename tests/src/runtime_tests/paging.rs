@@ -38,7 +38,7 @@ impl Call {
     }
 
     fn set(mut self, parameter: &'static str, value: u64) -> Self {
-        self.0.query(parameter, Style::Form, true, &value);
+        self.0.query(parameter, &value);
         self
     }
 
@@ -116,7 +116,7 @@ async fn an_exact_multiple_ends_with_an_empty_page() {
 async fn an_exact_multiple_of_a_list_that_is_counted_needs_no_empty_page() {
     let (server, client) = serve(|request| things(request, 500, 250)).await;
     let mut call = Call::new(&client);
-    call.0.query("count", Style::Form, true, &true);
+    call.0.query("count", &true);
     assert_numbers(&all(call.items(&OFFSET)).await, 0..500);
     assert_eq!(targets(&server), ["?count=true", "?count=true&offset=250"]);
 }
@@ -133,7 +133,7 @@ async fn limit_and_offset_of_the_caller_hold() {
 async fn a_server_that_caps_the_limit_is_followed_where_it_counts() {
     let (server, client) = serve(|request| things(request, 250, 100)).await;
     let mut call = Call::new(&client).set("limit", 1000);
-    call.0.query("count", Style::Form, true, &true);
+    call.0.query("count", &true);
     assert_numbers(&all(call.items(&OFFSET)).await, 0..250);
     let offsets: Vec<_> = server.received().iter().map(|request| number(request, "offset")).collect();
     assert_eq!(offsets, [None, Some(100), Some(200)]);
@@ -165,7 +165,7 @@ async fn without_a_known_limit_only_an_empty_page_is_the_last() {
 async fn ten_thousand_items_are_forty_pages() {
     let (server, client) = serve(|request| things(request, 10_000, 250)).await;
     let mut call = Call::new(&client);
-    call.0.query("count", Style::Form, true, &true);
+    call.0.query("count", &true);
     assert_numbers(&all(call.items(&OFFSET)).await, 0..10_000);
     let received = server.received();
     let offsets: Vec<_> = received.iter().map(|request| number(request, "offset").unwrap_or(0)).collect();
@@ -284,7 +284,7 @@ async fn the_caller_bounds_a_server_that_never_stops() {
 async fn pages_have_status_and_headers() {
     let (_server, client) = serve(|request| things(request, 300, 250)).await;
     let mut call = Call::new(&client);
-    call.0.query("count", Style::Form, true, &true);
+    call.0.query("count", &true);
     let mut pages = call.pages(&OFFSET);
     let page = pages.next().await.unwrap().unwrap();
     assert_eq!((page.status().as_u16(), page.body().len()), (200, 250));

@@ -8,7 +8,7 @@ use crate::runtime::Style::{self, DeepObject, Form, Json, Label, Matrix, PipeDel
 /// What is sent as the path behind `/x/`; the error's reason where nothing can be.
 fn path(style: Style, explode: bool, value: &Value) -> String {
     let mut request = request("/x/{color}");
-    request.path("color", style, explode, value);
+    request.path_styled("color", style, explode, value);
     match request.into_http() {
         Ok(request) => request.url().path().strip_prefix("/v1/x/").unwrap().to_owned(),
         Err(invalid) => format!("ERROR {}: {}", invalid.parameter(), invalid.reason()),
@@ -17,13 +17,13 @@ fn path(style: Style, explode: bool, value: &Value) -> String {
 
 fn query(style: Style, explode: bool, value: &Value) -> String {
     let mut request = request("/x");
-    request.query("color", style, explode, value);
+    request.query_styled("color", style, explode, value);
     request.into_http().unwrap().url().query().unwrap_or("-").to_owned()
 }
 
 fn header(style: Style, explode: bool, value: &Value) -> String {
     let mut request = request("/x");
-    request.header("color", style, explode, value);
+    request.header_styled("color", style, explode, value);
     match request.into_http() {
         Ok(request) => {
             request.headers().get("color").map_or("-".to_owned(), |value| value.to_str().unwrap().to_owned())

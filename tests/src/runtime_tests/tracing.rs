@@ -67,7 +67,7 @@ async fn a_request_is_a_span_without_secrets() {
     let client = builder().base_url(&server.url).bearer_token("s3cret-token").clock(TestClock::new());
     let client = client.retry(RetryPolicy::new()).build().unwrap();
     let mut request = Request::new(&client, &GET);
-    request.path("id", Style::Simple, false, "s3cret-id");
+    request.path("id", "s3cret-id");
     request.send::<String, Infallible>(decode::text).await.unwrap();
     drop(guard);
     let log = log.0.lock().unwrap();

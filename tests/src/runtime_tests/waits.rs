@@ -91,7 +91,7 @@ type Export = Wait<Value, Refusal, Refusal>;
 
 fn export(client: &Client) -> Export {
     let mut request = Request::new(client, &START);
-    request.path("thing", Style::Simple, false, "a/b");
+    request.path("thing", "a/b");
     request.json("application/json", &json!({"format": "csv"}));
     request.options(RequestOptions::new().header("x-run", "7"));
     request.wait(&EXPORTED, decode::json)
@@ -217,7 +217,7 @@ async fn a_question_that_fails_in_passing_is_asked_again() {
     let busy = answer("503 Service Unavailable", "retry-after: 1\r\n", "");
     let (server, client, clock) = serve(vec![busy, state(&json!("DONE"))]).await;
     let mut request = Request::new(&client, &START);
-    request.path("thing", Style::Simple, false, "a");
+    request.path("thing", "a");
     request.options(RequestOptions::new().retry(crate::runtime::RetryPolicy::new()));
     let wait: Export = request.wait(&EXPORTED, decode::json);
     wait.await.unwrap();
@@ -231,7 +231,7 @@ async fn a_question_that_fails_in_passing_is_asked_again() {
 async fn a_state_of_another_form_is_an_error_of_decoding() {
     let (_server, client, _) = serve(vec![state(&json!("DONE"))]).await;
     let mut request = Request::new(&client, &START);
-    request.path("thing", Style::Simple, false, "a");
+    request.path("thing", "a");
     let wait: Wait<Vec<u8>, Refusal, Refusal> = request.wait(&EXPORTED, decode::json);
     assert!(matches!(wait.await.unwrap_err(), WaitError::Status(Error::Decode(_))));
 }

@@ -55,12 +55,12 @@ struct GetThing {
 impl GetThing {
     fn new(client: &Client, id: &str) -> Self {
         let mut request = Request::new(client, &GET_THING);
-        request.path("id", Style::Simple, false, id);
+        request.path("id", id);
         Self { request }
     }
 
     fn limit(mut self, limit: i32) -> Self {
-        self.request.query("limit", Style::Form, true, &limit);
+        self.request.query("limit", &limit);
         self
     }
 
@@ -202,8 +202,8 @@ async fn headers_of_the_client_go_with_every_request_unless_the_request_says_oth
         .build()
         .unwrap();
     let mut request = Request::new(&client, &GET_THING);
-    request.path("id", Style::Simple, false, &7);
-    request.header("X-Tenant", Style::Simple, false, "other");
+    request.path("id", &7);
+    request.header("X-Tenant", "other");
     request.json("application/json", &json!({"a": 1}));
     let sent: Result<Value, Error<Infallible>> = request.send(decode::json).into_body().await;
     assert_eq!(sent.unwrap(), json!([]));
