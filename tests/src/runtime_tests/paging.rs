@@ -13,7 +13,7 @@ use super::builder;
 use super::server::{Received, Server, answer};
 use crate::runtime::{
     Client, CursorPlace, Error, Items, Operation, PageSize, Pages, Paging, PagingStyle, Request, RequestOptions,
-    RetryPolicy, Style, decode,
+    RetryPolicy, decode,
 };
 
 static LIST: Operation = Operation {

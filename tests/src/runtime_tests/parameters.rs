@@ -180,9 +180,9 @@ fn cookies() {
 fn all_cookies_share_one_header_and_all_queries_one_query() {
     let mut request = request("/x");
     request.cookie("session", Form, true, "s");
-    request.query("limit", Form, true, &5);
+    request.query("limit", &5);
     request.cookie("theme", Form, true, "dark");
-    request.query("a b", Form, true, &true);
+    request.query("a b", &true);
     let request = request.into_http().unwrap();
     let cookies: Vec<_> = request.headers().get_all("cookie").iter().collect();
     assert_eq!(cookies, ["session=s; theme=dark"]);
@@ -193,14 +193,14 @@ fn all_cookies_share_one_header_and_all_queries_one_query() {
 fn the_last_value_of_a_parameter_counts() {
     let mut request = request("/x/{id}");
     for value in ["first", "second"] {
-        request.path("id", Simple, false, value);
-        request.query("q", Form, true, value);
-        request.query("tags", Form, true, &[value, value]);
-        request.header("x-h", Simple, false, value);
+        request.path("id", value);
+        request.query("q", value);
+        request.query("tags", &[value, value]);
+        request.header("x-h", value);
         request.cookie("c", Form, true, value);
     }
-    request.query("gone", Form, true, "x");
-    request.query("gone", Form, true, &None::<&str>);
+    request.query("gone", "x");
+    request.query("gone", &None::<&str>);
     let request = request.into_http().unwrap();
     assert_eq!(request.url().as_str(), "https://api.example.com/v1/x/second?q=second&tags=second&tags=second");
     assert_eq!(request.headers().get("x-h").unwrap(), "second");
@@ -211,7 +211,7 @@ fn the_last_value_of_a_parameter_counts() {
 fn a_value_without_json_form_names_its_parameter() {
     let mut request = request("/x");
     let by_number_pairs = std::collections::BTreeMap::from([((1, 2), 3)]);
-    request.query("filter", Form, true, &by_number_pairs);
+    request.query("filter", &by_number_pairs);
     let invalid = request.into_http().unwrap_err();
     assert_eq!(invalid.parameter(), "filter");
     assert!(invalid.reason().starts_with("it can't be written as JSON: "), "{invalid}");

@@ -1,13 +1,12 @@
 //! What hostile values do to a path: nothing.
 
 use super::request;
-use crate::runtime::Style::{Form, Simple};
 
 /// The whole URL, or the error as it is shown.
 fn url(template: &'static str, values: &[(&'static str, &str)]) -> String {
     let mut request = request(template);
     for (name, value) in values {
-        request.path(name, Simple, false, value);
+        request.path(name, value);
     }
     match request.into_http() {
         Ok(request) => request.url().as_str().to_owned(),
@@ -85,7 +84,7 @@ fn a_template_can_have_a_fixed_query_or_a_fragment() {
     assert_eq!(url("/x?id={id}&v=1", &[("id", "..&/")]), "https://api.example.com/v1/x?id=..%26%2F&v=1");
     assert_eq!(url("/x/{id}#acl", &[("id", "y")]), "https://api.example.com/v1/x/y");
     let mut request = request("/x?v=1");
-    request.query("limit", Form, true, &5);
+    request.query("limit", &5);
     assert_eq!(request.into_http().unwrap().url().as_str(), "https://api.example.com/v1/x?v=1&limit=5");
 }
 

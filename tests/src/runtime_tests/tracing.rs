@@ -12,7 +12,7 @@ use tracing::{Event, Metadata, Subscriber};
 use super::builder;
 use super::server::answer;
 use super::unruly::{Act, TestClock, Unruly};
-use crate::runtime::{Operation, Request, RetryPolicy, Style, decode};
+use crate::runtime::{Operation, Request, RetryPolicy, decode};
 
 static GET: Operation = Operation {
     id: "getThing",

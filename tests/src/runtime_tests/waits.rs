@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::builder;
 use super::server::{Received, Server, answer};
 use crate::runtime::{
-    Client, Clock, Content, DecodeFailure, Error, ErrorBody, Operation, Request, RequestOptions, Style, Wait,
-    WaitError, Waiter, WaiterArgument, decode,
+    Client, Clock, Content, DecodeFailure, Error, ErrorBody, Operation, Request, RequestOptions, Wait, WaitError,
+    Waiter, WaiterArgument, decode,
 };
 
 /// A clock on which waiting takes no time; it remembers how long it was waited.

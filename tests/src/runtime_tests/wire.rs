@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 use super::server::{Server, answer};
 use super::{builder, http_client};
 use crate::runtime::{
-    BodyFuture, Client, Content, DecodeFailure, Error, ErrorBody, Operation, Request, Response, ResponseFuture, Style,
-    decode,
+    BodyFuture, Client, Content, DecodeFailure, Error, ErrorBody, Operation, Request, Response, ResponseFuture, decode,
 };
 
 static GET_THING: Operation = Operation {
