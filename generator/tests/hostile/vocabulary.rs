@@ -45,8 +45,16 @@ pub(crate) fn add(path: &Path, vocabulary: &mut BTreeSet<String>) {
                     format!("{kind} of a type")
                 }));
             }
+            // Tests have the names of operations.
+            Item::Fn(function) if function.attrs.iter().any(|attribute| attribute.path().is_ident("test")) => {
+                vocabulary.insert("fn of a test".to_owned());
+            }
             Item::Fn(function) => {
                 vocabulary.insert(format!("fn {}", function.sig.ident));
+            }
+            // A type's name, and nothing else.
+            Item::Macro(item) if syn::parse2::<proc_macro2::Ident>(item.mac.tokens.clone()).is_ok() => {
+                vocabulary.insert(item.mac.path.to_token_stream().to_string());
             }
             Item::Const(item) => {
                 vocabulary.insert(format!("const {}", item.ident));
