@@ -50,7 +50,7 @@
 //! let size = "/components/schemas/Disk/properties/size";
 //! assert_eq!(document.pointer(size), Some(&json!({ "type": "integer", "nullable": true })));
 //!
-//! let Lowered { api, formats, .. } = lower(document, &places, &Rules::default(), None);
+//! let Lowered { api, formats, .. } = lower(&document, &places, &Rules::default(), None);
 //! let service = api.services.first().ok_or("there is a tag")?;
 //! assert_eq!(service.method, "disks");
 //! assert_eq!(service.operations.first().map(|operation| operation.name.as_str()), Some("list_disks"));

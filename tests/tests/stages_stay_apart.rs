@@ -23,10 +23,10 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
 
 const STAGES: [Stage; 11] = [
     // `config` for `normalize`, which makes a path of one with `..`.
-    stage("read", &["config", "diagnostic"], &["fs", "serde_yaml"]),
+    stage("read", &["config", "diagnostic", "parallel"], &["fs", "serde_yaml"]),
     stage("patch", &["diagnostic", "nearest", "read", "rules"], &[]),
     stage("repair", &["diagnostic", "marks", "words"], &[]),
-    stage("unify", &["alternatives", "diagnostic", "marks", "partition", "words"], &[]),
+    stage("unify", &["alternatives", "diagnostic", "marks", "parallel", "partition", "words"], &[]),
     stage("select", &["diagnostic", "nearest", "operation_ids", "rules"], &[]),
     stage(
         "lower",
@@ -41,6 +41,7 @@ const STAGES: [Stage; 11] = [
             "naming",
             "nearest",
             "operation_ids",
+            "parallel",
             "partition",
             "rules",
             "words",
@@ -48,10 +49,10 @@ const STAGES: [Stage; 11] = [
         &["openapiv3"],
     ),
     stage("api", &[], &[]),
-    stage("emit", &["api", "defaults"], &["proc_macro2", "quote"]),
+    stage("emit", &["api", "defaults", "parallel"], &["proc_macro2", "quote"]),
     stage("lock", &["api", "defaults", "diagnostic", "naming"], &[]),
     stage("compare", &["api", "lock"], &[]),
-    stage("output", &["config", "diagnostic", "emit", "lock", "read"], &["fs", "toml_edit"]),
+    stage("output", &["config", "diagnostic", "emit", "lock", "parallel", "read"], &["fs", "toml_edit"]),
 ];
 
 /// The libraries that only some stages may use, by what the code says: files, YAML, tokens, manifests, the command line.
