@@ -9,10 +9,10 @@
     reason = "a bench prints, and stops at what is not as it should be"
 )]
 
+#[path = "../tests/support/kept_open.rs"]
+mod kept_open;
+
 use std::hint::black_box;
-use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
-use std::thread;
 use std::time::{Duration, Instant};
 
 use generated_client::Client;
@@ -150,27 +150,8 @@ fn codec() {
     report("encoding, against serde's derives", ours, theirs);
 }
 
-/// A server that keeps its connections open and answers everything alike.
-fn server() -> String {
-    const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 25\r\n\r\n{\"id\":\"one\",\"name\":\"two\"}";
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            thread::spawn(move || {
-                let mut buffer = [0; 4096];
-                while stream.read(&mut buffer).is_ok_and(|read| read > 0) {
-                    stream.write_all(ANSWER.as_bytes()).unwrap();
-                }
-            });
-        }
-    });
-    url
-}
-
 fn calls(runtime: &Runtime) {
-    let url = server();
+    let url = kept_open::server();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let client = Client::builder().http_client_builder(reqwest::Client::builder().no_proxy());
     let client = client.base_url(&url).bearer_token("token").build().unwrap();

@@ -2,10 +2,10 @@
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/kept_open.rs"]
+mod kept_open;
+
 use std::future::Future;
-use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
-use std::thread;
 
 use allocation_counter::measure;
 use generated_client::Client;
@@ -16,26 +16,6 @@ const TOKEN: &str = "eyJhbGciOiJub25lIn0.allocations";
 
 /// How many calls are counted, of which the middle one tells: now and then one fills a buffer anew.
 const CALLS: usize = 51;
-
-/// A server that keeps its connections open and answers everything alike.
-fn server() -> String {
-    const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 25\r\n\r\n{\"id\":\"one\",\"name\":\"two\"}";
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            thread::spawn(move || {
-                let mut buffer = [0; 4096];
-                // A request without a body is one packet here.
-                while stream.read(&mut buffer).is_ok_and(|read| read > 0) {
-                    stream.write_all(ANSWER.as_bytes()).unwrap();
-                }
-            });
-        }
-    });
-    url
-}
 
 /// How many allocations one of the calls takes that `call` makes, once the connection is there.
 fn allocations<F: Future<Output = RoleMiningSessionResponse>>(runtime: &Runtime, call: impl Fn() -> F) -> u64 {
@@ -54,7 +34,7 @@ fn allocations<F: Future<Output = RoleMiningSessionResponse>>(runtime: &Runtime,
 
 #[test]
 fn of_a_call_are_few_beyond_those_of_the_http_client() {
-    let url = server();
+    let url = kept_open::server();
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let client = Client::builder().http_client_builder(reqwest::Client::builder().no_proxy());
