@@ -2,30 +2,12 @@
 
 //! What responses of failure say.
 
-#![allow(
-    clippy::disallowed_names,
-    clippy::enum_variant_names,
-    clippy::large_enum_variant,
-    clippy::module_inception,
-    clippy::new_ret_no_self,
-    clippy::self_named_constructors,
-    clippy::should_implement_trait,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::wrong_self_convention,
-    reason = "names and shapes are the specification's"
-)]
-#![allow(
-    clippy::pedantic,
-    reason = "what is a matter of taste has been decided for all of this code"
-)]
+use crate::runtime::items;
 
 #[cfg(feature = "iai-role-mining")]
-mod get_role_mining_session_error;
-#[cfg(feature = "iai-role-mining")]
-mod iai_role_mining_error;
-
-#[cfg(feature = "iai-role-mining")]
-pub use self::get_role_mining_session_error::GetRoleMiningSessionError;
-#[cfg(feature = "iai-role-mining")]
-pub use self::iai_role_mining_error::IaiRoleMiningError;
+items! {
+    mod get_role_mining_session_error;
+    mod iai_role_mining_error;
+    pub use self::get_role_mining_session_error::GetRoleMiningSessionError;
+    pub use self::iai_role_mining_error::IaiRoleMiningError;
+}

@@ -2,154 +2,74 @@
 
 //! Types of requests and responses.
 
-#![allow(
-    clippy::disallowed_names,
-    clippy::enum_variant_names,
-    clippy::large_enum_variant,
-    clippy::module_inception,
-    clippy::new_ret_no_self,
-    clippy::self_named_constructors,
-    clippy::should_implement_trait,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::wrong_self_convention,
-    reason = "names and shapes are the specification's"
-)]
-#![allow(
-    clippy::pedantic,
-    reason = "what is a matter of taste has been decided for all of this code"
-)]
+use crate::runtime::items;
 
 #[cfg(feature = "iai-role-mining")]
-mod created_by;
-#[cfg(feature = "iai-role-mining")]
-mod entity_created_by_dto;
-#[cfg(feature = "iai-role-mining")]
-mod error_message_dto;
-#[cfg(feature = "iai-role-mining")]
-mod error_response_dto;
-#[cfg(feature = "iai-role-mining")]
-mod locale_origin;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_entitlement;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_entitlement_ref;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_identity;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_identity_distribution;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_identity_distribution_distribution;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_application;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_edit_entitlements;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_entitlements;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_export_request;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_export_response;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_export_state;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_provision_request;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_provision_state;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_ref;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_source_usage;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_potential_role_summary;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_role_type;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_session_draft_role_dto;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_session_dto;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_session_parameters_dto;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_session_response;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_session_scope;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_session_scoping_method;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_session_state;
-#[cfg(feature = "iai-role-mining")]
-mod role_mining_session_status;
-#[cfg(feature = "iai-role-mining")]
-mod too_many_requests_response;
-#[cfg(feature = "iai-role-mining")]
-mod unauthorized_response;
-
-#[cfg(feature = "iai-role-mining")]
-pub use self::created_by::CreatedBy;
-#[cfg(feature = "iai-role-mining")]
-pub use self::entity_created_by_dto::EntityCreatedByDto;
-#[cfg(feature = "iai-role-mining")]
-pub use self::error_message_dto::ErrorMessageDto;
-#[cfg(feature = "iai-role-mining")]
-pub use self::error_response_dto::ErrorResponseDto;
-#[cfg(feature = "iai-role-mining")]
-pub use self::locale_origin::LocaleOrigin;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_entitlement::RoleMiningEntitlement;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_entitlement_ref::RoleMiningEntitlementRef;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_identity::RoleMiningIdentity;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_identity_distribution::RoleMiningIdentityDistribution;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_identity_distribution_distribution::RoleMiningIdentityDistributionDistribution;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role::RoleMiningPotentialRole;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_application::RoleMiningPotentialRoleApplication;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_edit_entitlements::RoleMiningPotentialRoleEditEntitlements;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_entitlements::RoleMiningPotentialRoleEntitlements;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_export_request::RoleMiningPotentialRoleExportRequest;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_export_response::RoleMiningPotentialRoleExportResponse;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_export_state::RoleMiningPotentialRoleExportState;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_provision_request::RoleMiningPotentialRoleProvisionRequest;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_provision_state::RoleMiningPotentialRoleProvisionState;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_ref::RoleMiningPotentialRoleRef;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_source_usage::RoleMiningPotentialRoleSourceUsage;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_potential_role_summary::RoleMiningPotentialRoleSummary;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_role_type::RoleMiningRoleType;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_session_draft_role_dto::RoleMiningSessionDraftRoleDto;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_session_dto::RoleMiningSessionDto;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_session_parameters_dto::RoleMiningSessionParametersDto;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_session_response::RoleMiningSessionResponse;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_session_scope::RoleMiningSessionScope;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_session_scoping_method::RoleMiningSessionScopingMethod;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_session_state::RoleMiningSessionState;
-#[cfg(feature = "iai-role-mining")]
-pub use self::role_mining_session_status::RoleMiningSessionStatus;
-#[cfg(feature = "iai-role-mining")]
-pub use self::too_many_requests_response::TooManyRequestsResponse;
-#[cfg(feature = "iai-role-mining")]
-pub use self::unauthorized_response::UnauthorizedResponse;
+items! {
+    mod created_by;
+    mod entity_created_by_dto;
+    mod error_message_dto;
+    mod error_response_dto;
+    mod locale_origin;
+    mod role_mining_entitlement;
+    mod role_mining_entitlement_ref;
+    mod role_mining_identity;
+    mod role_mining_identity_distribution;
+    mod role_mining_identity_distribution_distribution;
+    mod role_mining_potential_role;
+    mod role_mining_potential_role_application;
+    mod role_mining_potential_role_edit_entitlements;
+    mod role_mining_potential_role_entitlements;
+    mod role_mining_potential_role_export_request;
+    mod role_mining_potential_role_export_response;
+    mod role_mining_potential_role_export_state;
+    mod role_mining_potential_role_provision_request;
+    mod role_mining_potential_role_provision_state;
+    mod role_mining_potential_role_ref;
+    mod role_mining_potential_role_source_usage;
+    mod role_mining_potential_role_summary;
+    mod role_mining_role_type;
+    mod role_mining_session_draft_role_dto;
+    mod role_mining_session_dto;
+    mod role_mining_session_parameters_dto;
+    mod role_mining_session_response;
+    mod role_mining_session_scope;
+    mod role_mining_session_scoping_method;
+    mod role_mining_session_state;
+    mod role_mining_session_status;
+    mod too_many_requests_response;
+    mod unauthorized_response;
+    pub use self::created_by::CreatedBy;
+    pub use self::entity_created_by_dto::EntityCreatedByDto;
+    pub use self::error_message_dto::ErrorMessageDto;
+    pub use self::error_response_dto::ErrorResponseDto;
+    pub use self::locale_origin::LocaleOrigin;
+    pub use self::role_mining_entitlement::RoleMiningEntitlement;
+    pub use self::role_mining_entitlement_ref::RoleMiningEntitlementRef;
+    pub use self::role_mining_identity::RoleMiningIdentity;
+    pub use self::role_mining_identity_distribution::RoleMiningIdentityDistribution;
+    pub use self::role_mining_identity_distribution_distribution::RoleMiningIdentityDistributionDistribution;
+    pub use self::role_mining_potential_role::RoleMiningPotentialRole;
+    pub use self::role_mining_potential_role_application::RoleMiningPotentialRoleApplication;
+    pub use self::role_mining_potential_role_edit_entitlements::RoleMiningPotentialRoleEditEntitlements;
+    pub use self::role_mining_potential_role_entitlements::RoleMiningPotentialRoleEntitlements;
+    pub use self::role_mining_potential_role_export_request::RoleMiningPotentialRoleExportRequest;
+    pub use self::role_mining_potential_role_export_response::RoleMiningPotentialRoleExportResponse;
+    pub use self::role_mining_potential_role_export_state::RoleMiningPotentialRoleExportState;
+    pub use self::role_mining_potential_role_provision_request::RoleMiningPotentialRoleProvisionRequest;
+    pub use self::role_mining_potential_role_provision_state::RoleMiningPotentialRoleProvisionState;
+    pub use self::role_mining_potential_role_ref::RoleMiningPotentialRoleRef;
+    pub use self::role_mining_potential_role_source_usage::RoleMiningPotentialRoleSourceUsage;
+    pub use self::role_mining_potential_role_summary::RoleMiningPotentialRoleSummary;
+    pub use self::role_mining_role_type::RoleMiningRoleType;
+    pub use self::role_mining_session_draft_role_dto::RoleMiningSessionDraftRoleDto;
+    pub use self::role_mining_session_dto::RoleMiningSessionDto;
+    pub use self::role_mining_session_parameters_dto::RoleMiningSessionParametersDto;
+    pub use self::role_mining_session_response::RoleMiningSessionResponse;
+    pub use self::role_mining_session_scope::RoleMiningSessionScope;
+    pub use self::role_mining_session_scoping_method::RoleMiningSessionScopingMethod;
+    pub use self::role_mining_session_state::RoleMiningSessionState;
+    pub use self::role_mining_session_status::RoleMiningSessionStatus;
+    pub use self::too_many_requests_response::TooManyRequestsResponse;
+    pub use self::unauthorized_response::UnauthorizedResponse;
+}

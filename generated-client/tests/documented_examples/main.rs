@@ -9,6 +9,9 @@
     reason = "what is a matter of taste has been decided for all of this code"
 )]
 
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
 mod round_trip;
 
 use round_trip::assert_round_trip;
@@ -379,7 +382,7 @@ fn get_all_potential_role_summaries_200() {
       }
     ]"#;
     assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningPotentialRoleSummary>,
+        Vec<generated_client::models::RoleMiningPotentialRoleSummary>,
     >(json);
 }
 
@@ -387,7 +390,7 @@ fn get_all_potential_role_summaries_200() {
 #[test]
 fn get_entitlement_distribution_potential_role_200() {
     let json = r#"{"25":7,"50":4,"75":2,"100":12}"#;
-    assert_round_trip::<::std::collections::BTreeMap<::std::string::String, i64>>(json);
+    assert_round_trip::<BTreeMap<String, i64>>(json);
 }
 
 /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities`, 200.
@@ -428,9 +431,7 @@ fn get_entitlements_potential_role_200() {
         "sourceUsagePercent": null
       }
     ]"#;
-    assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningEntitlement>,
-    >(json);
+    assert_round_trip::<Vec<generated_client::models::RoleMiningEntitlement>>(json);
 }
 
 /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements`, 200.
@@ -455,9 +456,7 @@ fn get_excluded_entitlements_potential_role_200() {
         "sourceUsagePercent": 62.5
       }
     ]"#;
-    assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningEntitlement>,
-    >(json);
+    assert_round_trip::<Vec<generated_client::models::RoleMiningEntitlement>>(json);
 }
 
 /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/identities`, 200.
@@ -481,9 +480,7 @@ fn get_identities_potential_role_200() {
         }
       }
     ]"#;
-    assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningIdentity>,
-    >(json);
+    assert_round_trip::<Vec<generated_client::models::RoleMiningIdentity>>(json);
 }
 
 /// `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}`, 200.
@@ -583,7 +580,7 @@ fn get_potential_role_applications_200() {
       }
     ]"#;
     assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningPotentialRoleApplication>,
+        Vec<generated_client::models::RoleMiningPotentialRoleApplication>,
     >(json);
 }
 
@@ -602,7 +599,7 @@ fn get_potential_role_entitlements_200() {
       }
     ]"#;
     assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningPotentialRoleEntitlements>,
+        Vec<generated_client::models::RoleMiningPotentialRoleEntitlements>,
     >(json);
 }
 
@@ -625,7 +622,7 @@ fn get_potential_role_source_identity_usage_200() {
       }
     ]"#;
     assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningPotentialRoleSourceUsage>,
+        Vec<generated_client::models::RoleMiningPotentialRoleSourceUsage>,
     >(json);
 }
 
@@ -697,7 +694,7 @@ fn get_potential_role_summaries_200() {
       }
     ]"#;
     assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningPotentialRoleSummary>,
+        Vec<generated_client::models::RoleMiningPotentialRoleSummary>,
     >(json);
 }
 
@@ -878,9 +875,7 @@ fn get_role_mining_sessions_200() {
         "modifiedDate": "2021-09-08T16:11:05.348Z"
       }
     ]"#;
-    assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningSessionResponse>,
-    >(json);
+    assert_round_trip::<Vec<generated_client::models::RoleMiningSessionResponse>>(json);
 }
 
 /// `GET /role-mining-potential-roles/saved`, 200.
@@ -909,7 +904,7 @@ fn get_saved_potential_roles_200() {
       }
     ]"#;
     assert_round_trip::<
-        ::std::vec::Vec<generated_client::models::RoleMiningSessionDraftRoleDto>,
+        Vec<generated_client::models::RoleMiningSessionDraftRoleDto>,
     >(json);
 }
 
@@ -995,9 +990,7 @@ fn patch_potential_role_session_200() {
       "createdDate": "2024-08-05T09:31:02.118Z",
       "modifiedDate": "2024-08-06T14:07:55.900Z"
     }"#;
-    assert_round_trip::<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >(json);
+    assert_round_trip::<Map<String, Value>>(json);
 }
 
 /// `PATCH /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}`, request, `exclude`.
@@ -1117,9 +1110,7 @@ fn patch_role_mining_potential_role_200() {
       "createdDate": "2024-08-05T09:31:02.118Z",
       "modifiedDate": "2024-08-06T14:07:55.900Z"
     }"#;
-    assert_round_trip::<
-        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-    >(json);
+    assert_round_trip::<Map<String, Value>>(json);
 }
 
 /// `PATCH /role-mining-potential-roles/{potentialRoleId}`, request.

@@ -2,7 +2,7 @@
 
 use super::context::{Context, ident};
 use super::documentation::{self, attributes, code, list_item, markdown};
-use super::{EmitError, features, lints, names, services};
+use super::{EmitError, features, names, services};
 use crate::api::{
     ClientAuthentication, Environment, Location, SecurityKind, SecurityScheme, Server, ServerVariable, Service,
     TokenUrl,
@@ -19,10 +19,8 @@ pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     let servers = (!constructors.is_empty()).then(|| quote!(impl #server { #(#constructors)* }));
     let constant = constant(context);
     let from_env = context.api.environment.as_ref().map(from_env);
-    let lints = lints::allowed();
     let mock_server = names::mock_server();
     Ok(quote! {
-        #lints
         #constant
         impl #client {
             #[doc = " Starts to build a client."]

@@ -38,9 +38,9 @@ impl<'a> Features<'a> {
         Self { types: gates(types), errors: gates(errors) }
     }
 
-    /// Writes the condition of each type, in the order of [`Api::types`].
-    pub(super) fn types(&self) -> Vec<TokenStream> {
-        self.types.iter().map(|features| any(features)).collect()
+    /// The features that each type is behind, in the order of [`Api::types`].
+    pub(super) fn types(&self) -> &[Vec<&'a str>] {
+        &self.types
     }
 
     /// The features that `ty` is behind; none where it is always there.
@@ -48,9 +48,9 @@ impl<'a> Features<'a> {
         ty.named().and_then(|id| self.types.get(id.0)).map_or(&[], Vec::as_slice)
     }
 
-    /// Writes the condition of each error type, in the order of [`Api::errors`].
-    pub(super) fn errors(&self) -> Vec<TokenStream> {
-        self.errors.iter().map(|features| any(features)).collect()
+    /// The features that each error type is behind, in the order of [`Api::errors`].
+    pub(super) fn errors(&self) -> &[Vec<&'a str>] {
+        &self.errors
     }
 }
 

@@ -1,57 +1,76 @@
 //! The `mod.rs` of each folder.
 
+use super::EmitError;
 use super::context::ident;
 use super::documentation::inner_attributes;
 use super::features::{self, Features};
 use super::modules::Modules;
-use super::{EmitError, lints};
+use super::source::{Source, Table};
 use crate::api::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// The most characters of a module and a name in it on one line.
+const LONGEST: usize = 90;
+
 /// Writes `models/mod.rs`.
-pub(super) fn models(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<TokenStream, EmitError> {
+pub(super) fn models(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<Source, EmitError> {
     let names = api.types.iter().map(|definition| definition.name.as_str());
-    flat("Types of requests and responses.", names, modules, &features.types())
+    flat("Types of requests and responses.", names, modules, features.types())
 }
 
 /// Writes `errors/mod.rs`.
-pub(super) fn errors(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<TokenStream, EmitError> {
+pub(super) fn errors(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<Source, EmitError> {
     let names = api.errors.iter().map(|error| error.name.as_str());
-    flat("What responses of failure say.", names, modules, &features.errors())
+    flat("What responses of failure say.", names, modules, features.errors())
 }
 
-/// Writes a folder of private modules with one type each, behind the features of `conditions`.
+/// The modules and names of a folder that are behind the same features.
+#[derive(Default)]
+struct Group {
+    modules: Vec<TokenStream>,
+    uses: Vec<TokenStream>,
+}
+
+/// Writes a folder of private modules with one type each, those behind the same `features` together.
 fn flat<'a>(
     docs: &str,
     names: impl Iterator<Item = &'a str>,
     modules: &Modules,
-    conditions: &[TokenStream],
-) -> Result<TokenStream, EmitError> {
+    features: &[Vec<&str>],
+) -> Result<Source, EmitError> {
     let docs = inner_attributes(&[docs]);
-    let mut declarations = Vec::new();
-    let mut uses = Vec::new();
-    for ((name, module), condition) in names.zip(modules.iter()).zip(conditions) {
-        let declaration = module.declaration(".rs")?;
-        declarations.push(quote!(#condition #declaration));
+    let mut groups: Vec<(&[&str], Group)> = Vec::new();
+    for ((name, module), features) in names.zip(modules.iter()).zip(features) {
+        let index = groups.iter().position(|(others, _)| others == features).unwrap_or_else(|| {
+            groups.push((features, Group::default()));
+            groups.len() - 1
+        });
+        let Some((_, group)) = groups.get_mut(index) else { continue };
+        group.modules.push(module.declaration(".rs")?);
         let module = module.ident()?;
         let name = ident(name, format_args!("the type `{name}`"))?;
-        uses.push(quote!(#condition pub use self::#module::#name;));
+        // Two long names don't fit on one line.
+        let is_long = module.to_string().len() + name.to_string().len() > LONGEST;
+        group.uses.push(if is_long {
+            quote!(pub use self::#module::*;)
+        } else {
+            quote!(pub use self::#module::#name;)
+        });
     }
-    let lints = lints::allowed();
-    Ok(quote!(#docs #lints #(#declarations)* #(#uses)*))
-}
-
-/// Writes `codec/mod.rs`.
-pub(super) fn codec(modules: &Modules, features: &Features<'_>) -> Result<TokenStream, EmitError> {
-    let docs = inner_attributes(&["How the models are read from and written to JSON."]);
-    let mut declarations = Vec::new();
-    for (module, condition) in modules.iter().zip(features.types()) {
-        let declaration = module.declaration(".rs")?;
-        declarations.push(quote!(#condition #declaration));
+    let mut always = TokenStream::new();
+    let mut tables = Vec::new();
+    for (features, Group { modules, uses }) in groups {
+        if features.is_empty() {
+            always = quote!(#(#modules)* #(#uses)*);
+        } else {
+            let row = |item| vec![item];
+            let rows = modules.into_iter().map(row).chain([Vec::new()]).chain(uses.into_iter().map(row)).collect();
+            let table = Table::new("items", TokenStream::new(), rows);
+            tables.push(Table { attributes: features::any(features), ..table });
+        }
     }
-    let lints = lints::allowed();
-    Ok(quote!(#docs #lints #(#declarations)*))
+    Ok(Source::default().items(quote!(#docs #always)).tables(tables))
 }
 
 /// Writes `services/mod.rs`.
@@ -66,6 +85,5 @@ pub(super) fn services(api: &Api, modules: &Modules) -> Result<TokenStream, Emit
         let name = ident(&service.name, format_args!("the service `{}`", service.name))?;
         uses.push(quote!(#condition pub use self::#module::#name;));
     }
-    let lints = lints::allowed();
-    Ok(quote!(#docs #lints #(#declarations)* #(#uses)*))
+    Ok(quote!(#docs #(#declarations)* #(#uses)*))
 }

@@ -17,12 +17,11 @@ const FEATURES: &[(&str, &str)] = &[
 /// Writes `lib.rs`.
 pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     let docs = documentation(context)?;
-    let lints = lints::allowed_everywhere();
+    let lints = lints::allowed();
     Ok(quote! {
         #docs
         #lints
         mod client;
-        mod codec;
         pub mod errors;
         pub mod models;
         pub mod runtime;

@@ -3,22 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Writes the attribute for the top of the crate: lints on characters are looked for nowhere else.
-pub(super) fn allowed_everywhere() -> TokenStream {
+/// Writes the attributes for the top of the crate.
+pub(super) fn allowed() -> TokenStream {
     quote! {
         #![allow(
             confusable_idents,
             mixed_script_confusables,
             uncommon_codepoints,
-            reason = "names are in the specification's language"
-        )]
-    }
-}
-
-/// Writes the attributes for the top of a module. The runtime, which is written by hand, goes without them.
-pub(super) fn allowed() -> TokenStream {
-    quote! {
-        #![allow(
             clippy::disallowed_names,
             clippy::enum_variant_names,
             clippy::large_enum_variant,

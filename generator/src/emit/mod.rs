@@ -3,15 +3,9 @@
 //! Each construct has a file of its own here that turns its part of the model into tokens. Paths in the emitted code
 //! are absolute, so that no name of a specification can stand for another thing than it should.
 
-mod blocking;
 mod client;
-mod codec_enums;
-mod codec_newtypes;
-mod codec_structs;
-mod codec_unions;
 mod context;
 mod documentation;
-mod downloads;
 mod enums;
 mod error;
 mod errors;
@@ -19,11 +13,9 @@ mod examples;
 mod features;
 mod front_page;
 mod indexes;
-mod inline;
 mod library;
 mod lints;
 mod manifest;
-mod mocks;
 mod models;
 mod modules;
 mod names;
@@ -96,18 +88,18 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
         source::file("src/lib.rs", library::tokens(&context)?)?,
         source::file("src/client.rs", client::tokens(&context)?)?,
         source::file("src/models/mod.rs", indexes::models(api, &types, &features)?)?,
-        source::file("src/codec/mod.rs", indexes::codec(&types, &features)?)?,
         source::file("src/errors/mod.rs", indexes::errors(api, &errors, &features)?)?,
         source::file("src/services/mod.rs", indexes::services(api, &services)?)?,
     ];
     files.extend(runtime::files());
     files.extend(round_trips::files(&context, &features)?);
     for (error, module) in api.errors.iter().zip(errors.iter()) {
-        files.push(source::inlined(&format!("src/errors/{}.rs", module.file), errors::tokens(&context, error)?)?);
+        files.push(source::file(&format!("src/errors/{}.rs", module.file), errors::source(&context, error)?)?);
     }
     let definitions: Vec<_> = api.types.iter().zip(types.iter()).collect();
-    files
-        .extend(parallel::map(&definitions, |(definition, module)| models::files(&context, definition, &module.file))?);
+    files.extend(parallel::map(&definitions, |(definition, module)| {
+        models::file(&context, definition, &module.file).map(|file| vec![file])
+    })?);
     let operations: Vec<_> = api.services.iter().zip(services.iter()).collect();
     files.extend(parallel::map(&operations, |(service, module)| services::files(&context, service, &module.file))?);
     files.sort();

@@ -1,29 +1,16 @@
-//! The two files of a type: its definition and its codec.
+//! A file for each type: its definition, and below it the table of how it is read and written.
 
 use super::context::Context;
-use super::{
-    EmitError, File, codec_enums, codec_newtypes, codec_structs, codec_unions, enums, newtypes, source, structs, unions,
-};
+use super::{EmitError, File, enums, newtypes, source, structs, unions};
 use crate::api::{TypeDefinition, TypeKind};
 
-/// Writes the files of `definition`, called `file` without their folder and ending.
-pub(super) fn files(context: &Context<'_>, definition: &TypeDefinition, file: &str) -> Result<Vec<File>, EmitError> {
-    let (model, codec) = match &definition.kind {
-        TypeKind::Struct(structure) => {
-            (structs::tokens(context, definition, structure)?, codec_structs::tokens(context, definition, structure)?)
-        }
-        TypeKind::Enum(enumeration) => {
-            (enums::tokens(definition, enumeration)?, codec_enums::tokens(definition, enumeration)?)
-        }
-        TypeKind::Union(union) => {
-            (unions::tokens(context, definition, union)?, codec_unions::tokens(context, definition, union)?)
-        }
-        TypeKind::Newtype(ty) => {
-            (newtypes::tokens(context, definition, ty)?, codec_newtypes::tokens(context, definition, ty)?)
-        }
+/// Writes the file of `definition`, called `file` without its folder and ending.
+pub(super) fn file(context: &Context<'_>, definition: &TypeDefinition, file: &str) -> Result<File, EmitError> {
+    let source = match &definition.kind {
+        TypeKind::Struct(structure) => structs::source(context, definition, structure)?,
+        TypeKind::Enum(enumeration) => enums::source(definition, enumeration)?,
+        TypeKind::Union(union) => unions::source(context, definition, union)?,
+        TypeKind::Newtype(ty) => newtypes::source(context, definition, ty)?,
     };
-    Ok(vec![
-        source::inlined(&format!("src/models/{file}.rs"), model)?,
-        source::file(&format!("src/codec/{file}.rs"), codec)?,
-    ])
+    source::file(&format!("src/models/{file}.rs"), source)
 }

@@ -1,13 +1,13 @@
 //! Arrays and maps that contain themselves, and so need a name.
 
 use super::context::{Context, ident};
-use super::{EmitError, documentation, types};
+use super::source::{Source, Table};
+use super::{EmitError, documentation, nulls, types};
 use crate::api::{Type, TypeDefinition};
-use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Writes the struct and the conversion from what it holds.
-pub(super) fn tokens(context: &Context<'_>, definition: &TypeDefinition, ty: &Type) -> Result<TokenStream, EmitError> {
+/// Writes the struct, and how it is read.
+pub(super) fn source(context: &Context<'_>, definition: &TypeDefinition, ty: &Type) -> Result<Source, EmitError> {
     let name = ident(&definition.name, format_args!("the type `{}`", definition.name))?;
     let docs = documentation::item(&definition.documentation, &format!("The `{}` type.", definition.name), false);
     let derives = if context.has_default(definition) {
@@ -15,18 +15,16 @@ pub(super) fn tokens(context: &Context<'_>, definition: &TypeDefinition, ty: &Ty
     } else {
         quote!(Debug, Clone, PartialEq)
     };
+    let reading = nulls::words(context, ty);
     let ty = types::owned(context, ty)?;
-    Ok(quote! {
+    let items = quote! {
         #docs
         #[derive(#derives)]
         pub struct #name(
             #[doc = " What it holds."]
             pub #ty,
         );
-        impl ::std::convert::From<#ty> for #name {
-            fn from(value: #ty) -> Self {
-                Self(value)
-            }
-        }
-    })
+    };
+    let head = quote!(#name: #(#reading)* (#ty));
+    Ok(Source::default().items(items).tables([Table::new("newtype", head, Vec::new())]))
 }

@@ -1,57 +1,30 @@
 //! Which lists and maps are read past nulls that the specification doesn't allow.
 
 use super::context::Context;
-use super::names;
 use crate::api::{Type, TypeKind};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::Ident;
+use quote::format_ident;
 
-/// Writes how a required property is read into `slot`.
-pub(super) fn value(context: &Context<'_>, ty: &Type, object: &Ident, slot: &TokenStream) -> TokenStream {
-    let Some(seed) = seed(context, ty) else { return quote!(#object.value(&mut #slot)) };
-    match ty {
-        Type::Array(inner) if is_plain(context, inner) => quote!(#object.list(&mut #slot)),
-        Type::Map(inner) if is_plain(context, inner) => quote!(#object.entries(&mut #slot)),
-        _ => quote!(#object.seeded(&mut #slot, #seed)),
+/// How a list or a map is read, in the words of the runtime's tables; none where the type's own implementation does as well.
+///
+/// `list` passes over nulls among the items, `entries` over those among a map's values; the next word is about the items.
+pub(super) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident> {
+    let mut words = Vec::new();
+    while let Type::Array(inner) | Type::Map(inner) = ty
+        && !is_accepted(context, inner)
+    {
+        words.push(if matches!(ty, Type::Array(_)) { format_ident!("list") } else { format_ident!("entries") });
+        ty = inner;
     }
+    words
 }
 
-/// Writes how a property is read into `slot` whose absence and null are one.
-pub(super) fn nullable(context: &Context<'_>, ty: &Type, object: &Ident, slot: &TokenStream) -> TokenStream {
-    let Some(seed) = seed(context, ty) else { return quote!(#object.nullable(&mut #slot)) };
-    match ty {
-        Type::Array(inner) if is_plain(context, inner) => quote!(#object.nullable_list(&mut #slot)),
-        Type::Map(inner) if is_plain(context, inner) => quote!(#object.nullable_entries(&mut #slot)),
-        _ => quote!(#object.nullable_seeded(&mut #slot, #seed)),
+/// How a map of `values` is read.
+pub(super) fn entries(context: &Context<'_>, values: &Type) -> Vec<Ident> {
+    if is_accepted(context, values) {
+        return Vec::new();
     }
-}
-
-/// Writes how a property is read into `slot` whose absence and null are two things.
-pub(super) fn distinct(context: &Context<'_>, ty: &Type, object: &Ident, slot: &TokenStream) -> TokenStream {
-    let codec = names::codec();
-    match seed(context, ty) {
-        None => quote!(#object.value(&mut #slot)),
-        Some(seed) => quote!(#object.seeded(&mut #slot, #codec::Nullable(#seed))),
-    }
-}
-
-fn is_plain(context: &Context<'_>, ty: &Type) -> bool {
-    seed(context, ty).is_none()
-}
-
-/// Writes how a list or a map is read; `None` where the type's own implementation does as well.
-pub(super) fn seed(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
-    let codec = names::codec();
-    let (reader, inner) = match ty {
-        Type::Array(inner) => (quote!(#codec::List), inner),
-        Type::Map(inner) => (quote!(#codec::Entries), inner),
-        _ => return None,
-    };
-    if is_accepted(context, inner) {
-        return None;
-    }
-    let inner = seed(context, inner).unwrap_or_else(|| quote!(#codec::plain()));
-    Some(quote!(#reader(#inner)))
+    std::iter::once(format_ident!("entries")).chain(words(context, values)).collect()
 }
 
 /// Returns whether null is a value of the type, or may be one.

@@ -2,10 +2,11 @@
 
 use super::context::{Context, ident};
 use super::documentation::{self, attributes};
+use super::source::Table;
 use super::{EmitError, names, nulls, types};
-use crate::api::{Outcome, OutcomeVariant, ResponseBody, StatusPattern, Type};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use crate::api::{Operation, Outcome, OutcomeVariant, ResponseBody, StatusPattern, Type};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 
 /// The type of a body.
 pub(super) fn body_type(context: &Context<'_>, body: &ResponseBody) -> Result<TokenStream, EmitError> {
@@ -28,56 +29,80 @@ pub(super) fn outcome_type(context: &Context<'_>, outcome: &Outcome) -> Result<T
     }
 }
 
-/// The function that decodes an operation's outcome.
-pub(super) fn decoder(context: &Context<'_>, outcome: &Outcome) -> TokenStream {
-    let decode = names::decode();
+/// The word for how a body is read, and for how a test's server writes it.
+fn reader(context: &Context<'_>, body: &ResponseBody) -> Ident {
+    Ident::new(
+        match body {
+            ResponseBody::Empty => "empty",
+            ResponseBody::Json(Type::Array(inner)) if !nulls::is_accepted(context, inner) => "list",
+            ResponseBody::Json(Type::Map(inner)) if !nulls::is_accepted(context, inner) => "entries",
+            ResponseBody::Json(_) => "json",
+            ResponseBody::Text => "text",
+            ResponseBody::Bytes => "bytes",
+        },
+        Span::call_site(),
+    )
+}
+
+/// The same for an operation's outcome: one that depends on the status reads itself.
+pub(super) fn outcome_reader(context: &Context<'_>, outcome: &Outcome) -> Ident {
     match outcome {
-        Outcome::Single(ResponseBody::Empty) => quote!(#decode::empty),
-        Outcome::Single(ResponseBody::Json(ty)) => json_decoder(context, ty),
-        Outcome::Single(ResponseBody::Text) => quote!(#decode::text),
-        Outcome::Single(ResponseBody::Bytes) => quote!(#decode::bytes),
-        Outcome::PerStatus { .. } => quote!(decode),
+        Outcome::Single(body) => reader(context, body),
+        Outcome::PerStatus { variants, .. } if variants.iter().any(|variant| variant.body == ResponseBody::Bytes) => {
+            format_ident!("outcome_or_bytes")
+        }
+        Outcome::PerStatus { .. } => format_ident!("outcome"),
     }
 }
 
-/// The function that decodes a body of JSON.
-fn json_decoder(context: &Context<'_>, ty: &Type) -> TokenStream {
-    let decode = names::decode();
-    match ty {
-        Type::Array(inner) if !nulls::is_accepted(context, inner) => quote!(#decode::list),
-        Type::Map(inner) if !nulls::is_accepted(context, inner) => quote!(#decode::entries),
-        _ => quote!(#decode::json),
-    }
-}
-
-/// Writes the enum and its decoder; nothing for a body that doesn't depend on the status.
-pub(super) fn tokens(context: &Context<'_>, outcome: &Outcome, method: &str) -> Result<TokenStream, EmitError> {
-    let Outcome::PerStatus { name, variants } = outcome else { return Ok(TokenStream::new()) };
+/// Writes the enum and its table; nothing for a body that doesn't depend on the status.
+pub(super) fn tokens(
+    context: &Context<'_>,
+    outcome: &Outcome,
+    method: &str,
+) -> Result<Option<(TokenStream, Table)>, EmitError> {
+    let Outcome::PerStatus { name, variants } = outcome else { return Ok(None) };
     let item = format!("the outcome `{name}`");
     let name = ident(name, &item)?;
     let mut declarations = Vec::new();
-    let mut statuses = Vec::new();
+    let mut rows = Vec::new();
     for variant in variants {
         declarations.push(declaration(context, variant, &item)?);
-        statuses.push((ident(&variant.name, &item)?, variant.status, &variant.body));
+        rows.push(row(context, &ident(&variant.name, &item)?, variant.status, &variant.body));
     }
-    let arms = arms(context, &quote!(#name), &statuses);
     let docs = attributes(&[format!("What {} gives, by the response's status.", documentation::code(method))]);
-    let content_type = names::content();
-    let result = names::result(&quote!(#name), &names::decode_failure());
-    Ok(quote! {
+    let items = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#declarations)*
         }
-        fn decode(content: &#content_type) -> #result {
-            match content.status() {
-                #arms
-            }
+    };
+    Ok(Some((items, Table::new("outcome", quote!(#name), rows))))
+}
+
+/// Writes the row of a status: the variant that it is read as, and how its body is read.
+pub(super) fn row(
+    context: &Context<'_>,
+    variant: &Ident,
+    status: StatusPattern,
+    body: &ResponseBody,
+) -> Vec<TokenStream> {
+    let number = proc_macro2::Literal::u16_unsuffixed;
+    let statuses = match status {
+        StatusPattern::Exact(status) => {
+            let status = number(status);
+            quote!(#status)
         }
-    })
+        StatusPattern::Range(class) => {
+            let (first, last) = (number(u16::from(class) * 100), number(u16::from(class) * 100 + 99));
+            quote!(#first..=#last)
+        }
+        StatusPattern::Default => quote!(..),
+    };
+    let reader = (*body != ResponseBody::Empty).then(|| reader(context, body)).map(|reader| quote!((#reader)));
+    vec![quote!(#statuses => #variant #reader)]
 }
 
 fn declaration(context: &Context<'_>, variant: &OutcomeVariant, item: &str) -> Result<TokenStream, EmitError> {
@@ -119,44 +144,21 @@ pub(super) fn status_text(status: StatusPattern) -> String {
     }
 }
 
-/// Writes the arms of a `match` on the status, one for each variant of `path`.
-pub(super) fn arms(
-    context: &Context<'_>,
-    path: &TokenStream,
-    variants: &[(Ident, StatusPattern, &ResponseBody)],
-) -> TokenStream {
-    let mut arms = TokenStream::new();
-    let mut has_default = false;
-    for (name, status, body) in variants {
-        let pattern = match status {
-            StatusPattern::Exact(status) => {
-                let status = proc_macro2::Literal::u16_unsuffixed(*status);
-                quote!(#status)
-            }
-            StatusPattern::Range(class) => {
-                let first = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100);
-                let last = proc_macro2::Literal::u16_unsuffixed(u16::from(*class) * 100 + 99);
-                quote!(#first..=#last)
-            }
-            StatusPattern::Default => {
-                has_default = true;
-                quote!(_)
-            }
-        };
-        let value = match body {
-            ResponseBody::Empty => quote!(Ok(#path::#name)),
-            ResponseBody::Json(ty @ (Type::Array(_) | Type::Map(_))) => {
-                let decoder = json_decoder(context, ty);
-                quote!(#decoder(content).map(#path::#name))
-            }
-            ResponseBody::Json(_) => quote!(content.json().map(#path::#name)),
-            ResponseBody::Text => quote!(content.text().map(#path::#name)),
-            ResponseBody::Bytes => quote!(content.bytes().map(#path::#name)),
-        };
-        arms.extend(quote!(#pattern => #value,));
+/// The status of success that the specification gives the operation, for a server that a test tells what to answer.
+pub(super) fn documented_status(operation: &Operation) -> u16 {
+    let documented = operation.responses.iter().find_map(|response| match response.status {
+        StatusPattern::Exact(status @ 200..=299) => Some(status),
+        _ => None,
+    });
+    documented.unwrap_or(if operation.outcome == Outcome::Single(ResponseBody::Empty) { 204 } else { 200 })
+}
+
+/// The media type that an answer is asked for, unless something else is said.
+pub(super) fn usual_media_type(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Single(ResponseBody::Empty) => "",
+        Outcome::Single(ResponseBody::Text) => "text/plain",
+        Outcome::Single(ResponseBody::Bytes) => "application/octet-stream",
+        Outcome::Single(ResponseBody::Json(_)) | Outcome::PerStatus { .. } => "application/json",
     }
-    if !has_default {
-        arms.extend(quote!(_ => Err(content.unexpected()),));
-    }
-    arms
 }

@@ -1,20 +1,10 @@
-//! Pages: the methods of a builder whose operation answers in pages.
+//! Pages: what a builder has whose operation answers in pages.
 
 use super::context::{Context, fresh, ident};
-use super::documentation::attributes;
 use super::{EmitError, names, nulls, types};
 use crate::api::{CursorPlace, Operation, PageSize, Paging, PagingStyle};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-
-/// What an operation's file gets for its pages.
-#[derive(Default)]
-pub(super) struct Pages {
-    /// Beside the builder.
-    pub(super) constant: TokenStream,
-    /// The methods of the builder.
-    pub(super) methods: TokenStream,
-}
 
 /// The name of the method that gives the items one by one.
 pub(super) fn stream_name(operation: &Operation) -> Result<Ident, EmitError> {
@@ -26,43 +16,17 @@ fn method_name(operation: &Operation, name: &str) -> Result<Ident, EmitError> {
     ident(&fresh(name, parameters), &operation.id)
 }
 
-/// Writes what `operation` has for its pages; nothing where it has none.
-pub(super) fn tokens(context: &Context<'_>, operation: &Operation, error: &TokenStream) -> Result<Pages, EmitError> {
-    let Some(paging) = &operation.paging else { return Ok(Pages::default()) };
+/// Writes the constant beside the builder, and the row of the builder's table; nothing for an operation without pages.
+pub(super) fn tokens(
+    context: &Context<'_>,
+    operation: &Operation,
+) -> Result<Option<(TokenStream, TokenStream)>, EmitError> {
+    let Some(paging) = &operation.paging else { return Ok(None) };
     let (pages, stream) = (method_name(operation, "pages")?, method_name(operation, "stream")?);
-    let (pages_type, items_type, decode) = (names::pages(), names::items(), names::decode());
     let item = types::owned(context, &paging.item)?;
-    let decoder = if nulls::is_accepted(context, &paging.item) { quote!(page_with_nulls) } else { quote!(page) };
-    let pages_docs = attributes(&[
-        "Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for;"
-            .to_owned(),
-        format!("{} says where to start.", starts(&paging.style)),
-    ]);
-    let stream_docs = attributes(&[
-        "Returns the items of all pages, one by one. A page is asked for when the one before it is used up.".to_owned(),
-    ]);
-    Ok(Pages {
-        constant: constant(paging),
-        methods: quote! {
-            #pages_docs
-            pub fn #pages(self) -> #pages_type<#item, #error> {
-                self.request.pages(&PAGING, #decode::#decoder)
-            }
-            #stream_docs
-            pub fn #stream(self) -> #items_type<#item, #error> {
-                self.#pages().into_items()
-            }
-        },
-    })
-}
-
-fn starts(style: &PagingStyle) -> String {
-    match style {
-        PagingStyle::Offset { parameter, .. }
-        | PagingStyle::Page { parameter, .. }
-        | PagingStyle::Cursor { parameter, .. } => super::documentation::code(parameter),
-        PagingStyle::Link => "the request".to_owned(),
-    }
+    let reader = if nulls::is_accepted(context, &paging.item) { quote!(page_with_nulls) } else { quote!(page) };
+    let renamed = (pages != "pages" || stream != "stream").then(|| quote!(as #pages, #stream));
+    Ok(Some((constant(paging), quote!(stream => #reader(#item) by PAGING #renamed))))
 }
 
 fn constant(paging: &Paging) -> TokenStream {
@@ -99,5 +63,5 @@ fn page_size(size: &PageSize) -> TokenStream {
 }
 
 fn optional(value: Option<impl quote::ToTokens>) -> TokenStream {
-    value.map_or_else(|| quote!(::std::option::Option::None), |value| quote!(::std::option::Option::Some(#value)))
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }

@@ -1,4 +1,4 @@
-//! Parameters and bodies: the arguments that carry them and the statements that put them into a request.
+//! Parameters and bodies: the arguments that carry them and the calls that put them into a request.
 
 use super::context::{Context, ident};
 use super::{EmitError, names, types};
@@ -16,27 +16,15 @@ pub(super) struct Input {
     pub(super) plain: TokenStream,
     /// The expression that makes the one of the other.
     pub(super) passed: TokenStream,
-    fill: Fill,
-}
-
-/// How a value gets into the request.
-enum Fill {
-    /// By one call.
-    Call { method: TokenStream, before: TokenStream, value: TokenStream },
-    /// By one call for each element.
-    Each { method: TokenStream, before: TokenStream },
+    /// The call that puts it into a request.
+    call: TokenStream,
 }
 
 impl Input {
-    /// Writes the statement that puts the value into `request`.
-    pub(super) fn statement(&self, request: &TokenStream) -> TokenStream {
-        match &self.fill {
-            Fill::Call { method, before, value } => quote!(#request.#method(#before #value);),
-            Fill::Each { method, before } => {
-                let name = &self.name;
-                quote!(for file in #name { #request.#method(#before file); })
-            }
-        }
+    /// Writes the call on `request` that puts the value into it.
+    pub(super) fn call(&self, request: &TokenStream) -> TokenStream {
+        let call = &self.call;
+        quote!(#request.#call)
     }
 }
 
@@ -78,8 +66,8 @@ pub(super) fn input(context: &Context<'_>, operation: &Operation, parameter: &Pa
     };
     let styled = (!is_default).then(|| quote!(#style, #explode,));
     let value = argument.reference(&name);
-    let fill = Fill::Call { method, before: quote!(#wire_name, #styled), value };
-    Ok(Input { plain: argument.ty.clone(), ty: argument.ty, passed: quote!(#name), name, fill })
+    let call = quote!(#method(#wire_name, #styled #value));
+    Ok(Input { plain: argument.ty.clone(), ty: argument.ty, passed: quote!(#name), name, call })
 }
 
 fn style(style: Style) -> TokenStream {
@@ -123,18 +111,18 @@ fn part(
 ) -> Result<Input, EmitError> {
     let wire_name = &parameter.wire_name;
     let media_type = media_type.map_or_else(|| quote!(None), |media_type| quote!(Some(#media_type)));
-    let before = quote!(#wire_name, #media_type,);
     let file_part = names::file_part();
-    let (ty, fill) = match files(&parameter.ty) {
-        Some(Files::One) => (file_part, Fill::Call { method: quote!(file_part), before, value: quote!(#name) }),
-        Some(Files::Many) => (names::vec(&file_part), Fill::Each { method: quote!(file_part), before }),
+    let (ty, method, value) = match files(&parameter.ty) {
+        Some(Files::One) => (file_part, quote!(file_part), quote!(#name)),
+        Some(Files::Many) => (names::vec(&file_part), quote!(file_parts), quote!(#name)),
         None => {
             let argument = types::argument(context, &parameter.ty)?;
             let value = argument.reference(&name);
-            (argument.ty, Fill::Call { method: quote!(part), before, value })
+            (argument.ty, quote!(part), value)
         }
     };
-    Ok(Input { plain: ty.clone(), ty, passed: quote!(#name), name, fill })
+    let call = quote!(#method(#wire_name, #media_type, #value));
+    Ok(Input { plain: ty.clone(), ty, passed: quote!(#name), name, call })
 }
 
 /// Returns what the body is given as; `None` for one that consists of parameters.
@@ -160,5 +148,5 @@ pub(super) fn body(context: &Context<'_>, operation: &Operation, body: &Body) ->
     };
     let converts = matches!(body.content, BodyContent::Text | BodyContent::Bytes);
     let passed = if converts { quote!(body.into()) } else { quote!(body) };
-    Ok(Some(Input { name, ty, plain, passed, fill: Fill::Call { method, before, value } }))
+    Ok(Some(Input { name, ty, plain, passed, call: quote!(#method(#before #value)) }))
 }

@@ -13,10 +13,10 @@ use quote::quote;
 pub(super) fn files(context: &Context<'_>, service: &Service, folder: &str) -> Result<Vec<File>, EmitError> {
     let modules = Modules::claim(service.operations.iter().map(|operation| operation.name.as_str()));
     let index = tokens(context, service, &modules)?;
-    let mut files = vec![source::inlined(&format!("src/services/{folder}/mod.rs"), index)?];
+    let mut files = vec![source::file(&format!("src/services/{folder}/mod.rs"), index)?];
     for (operation, module) in service.operations.iter().zip(modules.iter()) {
         let path = format!("src/services/{folder}/{}.rs", module.file);
-        files.push(source::inlined(&path, operations::tokens(context, service, operation)?)?);
+        files.push(source::file(&path, operations::source(context, service, operation)?)?);
     }
     Ok(files)
 }

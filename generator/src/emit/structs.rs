@@ -1,20 +1,20 @@
-//! Structs: the definition and `new`.
+//! Structs: the definition, and the table of its properties.
 
-use super::EmitError;
 use super::context::{Context, ident};
-use super::setters::{self, SetterNames};
-use super::{documentation, names, types};
+use super::setters::SetterNames;
+use super::source::{Source, Table};
+use super::{EmitError, documentation, names, nulls, types};
 use crate::api::{Field, Presence, Struct, TypeDefinition};
 use crate::defaults;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// Writes the struct and its inherent methods.
-pub(super) fn tokens(
+/// Writes the struct and its table.
+pub(super) fn source(
     context: &Context<'_>,
     definition: &TypeDefinition,
     structure: &Struct,
-) -> Result<TokenStream, EmitError> {
+) -> Result<Source, EmitError> {
     let item = format!("the struct `{}`", definition.name);
     let name = ident(&definition.name, &item)?;
     let docs = documentation::item(&definition.documentation, &format!("The `{}` object.", definition.name), false);
@@ -22,31 +22,20 @@ pub(super) fn tokens(
     let derives = if has_default { quote!(Debug, Clone, Default, PartialEq) } else { quote!(Debug, Clone, PartialEq) };
     let fields = structure.fields.iter().map(|field| declaration(context, definition, field));
     let fields = fields.collect::<Result<Vec<_>, _>>()?;
-    let additional = structure.additional_properties.as_ref().map(|(name, ty)| {
-        let name = ident(name, &item)?;
-        let ty = names::map(&types::owned(context, ty)?);
-        Ok(quote!(#[doc = " All other properties."] pub #name: #ty,))
-    });
-    let additional = additional.transpose()?;
-
-    // A struct that is only received has `Default` instead of `new`, if its fields do.
-    let takes_arguments = !has_default;
-    let mut methods = Vec::new();
-    if takes_arguments || definition.usage.sent {
-        methods.push(constructor(context, definition, structure, takes_arguments)?);
-    }
+    let mut rows = Vec::new();
     let setters = SetterNames::new(structure);
     for field in &structure.fields {
-        if !(takes_arguments && defaults::is_argument(field.presence)) {
-            methods.push(setters::setter(context, &setters, field, &item)?);
-        }
-        methods.extend(setters::null_setter(&setters, field, &item)?);
+        let is_set_by_new = !has_default && defaults::is_argument(field.presence);
+        rows.push(row(context, &setters, field, is_set_by_new, &item)?);
     }
-    if let Some((name, ty)) = &structure.additional_properties {
-        methods.push(setters::additional_setter(context, &setters, name, ty, &item)?);
+    let mut additional = None;
+    if let Some((field, ty)) = &structure.additional_properties {
+        let field = ident(field, &item)?;
+        let ty = names::map(&types::owned(context, ty)?);
+        additional = Some(quote!(#[doc = " All other properties."] pub #field: #ty,));
+        rows.push(additional_row(context, &setters, structure, &item)?);
     }
-    let methods = (!methods.is_empty()).then(|| quote!(impl #name { #(#methods)* }));
-    Ok(quote! {
+    let items = quote! {
         #docs
         #[derive(#derives)]
         #[non_exhaustive]
@@ -54,8 +43,9 @@ pub(super) fn tokens(
             #(#fields)*
             #additional
         }
-        #methods
-    })
+    };
+    let head = head(context, definition, structure, &name)?;
+    Ok(Source::default().items(items).tables([Table::new("object", head, rows)]))
 }
 
 fn declaration(context: &Context<'_>, definition: &TypeDefinition, field: &Field) -> Result<TokenStream, EmitError> {
@@ -71,52 +61,81 @@ fn declaration(context: &Context<'_>, definition: &TypeDefinition, field: &Field
     Ok(quote!(#docs pub #name: #ty,))
 }
 
-fn constructor(
+/// Writes the name, whether reading starts from `Default`, and the signature of `new`.
+///
+/// A struct that is only received has `Default` instead of `new`, if its fields do.
+fn head(
     context: &Context<'_>,
     definition: &TypeDefinition,
     structure: &Struct,
-    takes_arguments: bool,
+    name: &Ident,
 ) -> Result<TokenStream, EmitError> {
-    if !takes_arguments {
-        let default = names::default();
-        return Ok(quote! {
-            #[doc = " Creates a value without any property."]
-            pub fn new() -> Self {
-                #default::default()
-            }
+    let item = format!("the struct `{}`", definition.name);
+    if context.has_default(definition) {
+        // What has to be there is collected before the struct is made.
+        let is_filled = structure.fields.iter().all(|field| field.presence != Presence::Required);
+        return Ok(match (is_filled, definition.usage.sent) {
+            (true, true) => quote!(#name: default, new()),
+            (true, false) => quote!(#name: default),
+            (false, _) => quote!(#name),
         });
     }
     let mut arguments = Vec::new();
-    let mut values = Vec::new();
-    for field in &structure.fields {
-        let name = ident(&field.name, format_args!("the field `{}` of `{}`", field.name, definition.name))?;
-        match field.presence {
-            Presence::Required => {
-                let types::Kept { ty, value } = types::kept(context, &field.ty, &name)?;
-                arguments.push(quote!(#name: #ty));
-                values.push(initializer(&name, &value));
-            }
+    for field in structure.fields.iter().filter(|field| defaults::is_argument(field.presence)) {
+        let name = ident(&field.name, &item)?;
+        let ty = types::owned(context, &field.ty)?;
+        arguments.push(match field.presence {
             Presence::RequiredNullable => {
-                let ty = names::option(&types::owned(context, &field.ty)?);
-                arguments.push(quote!(#name: #ty));
-                values.push(quote!(#name));
+                let ty = names::option(&ty);
+                quote!(#name(#ty))
             }
-            Presence::Optional | Presence::OptionalNullable => values.push(quote!(#name: None)),
-        }
+            _ => quote!(#name(#ty)),
+        });
     }
-    if let Some((name, _)) = &structure.additional_properties {
-        let name = ident(name, format_args!("a field of `{}`", definition.name))?;
-        values.push(quote!(#name: ::std::collections::BTreeMap::new()));
-    }
-    Ok(quote! {
-        #[doc = " Creates a value from its required properties."]
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values),* }
-        }
-    })
+    Ok(quote!(#name: new(#(#arguments),*)))
 }
 
-/// Writes `name: value`, or `name` where that is the same.
-fn initializer(name: &Ident, value: &TokenStream) -> TokenStream {
-    if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+/// Writes the row of a property.
+fn row(
+    context: &Context<'_>,
+    setters: &SetterNames<'_>,
+    field: &Field,
+    is_set_by_new: bool,
+    item: &str,
+) -> Result<Vec<TokenStream>, EmitError> {
+    let (key, name) = (&field.wire_name, ident(&field.name, item)?);
+    let presence = Ident::new(
+        match field.presence {
+            Presence::Required => "required",
+            Presence::RequiredNullable => "nullable",
+            Presence::Optional => "optional",
+            Presence::OptionalNullable => "optional_nullable",
+        },
+        Span::call_site(),
+    );
+    let reading = nulls::words(context, &field.ty);
+    let null = setters.of_null(field, item)?.map(|null| quote!(null #null));
+    let how = if is_set_by_new {
+        quote!(#presence #(#reading)* (new) #null)
+    } else {
+        let ty = types::owned(context, &field.ty)?;
+        let setter = setters.renamed(&field.name, item)?.map(|setter| quote!(as #setter));
+        quote!(#presence #(#reading)* (#ty) #setter #null)
+    };
+    Ok(vec![quote!(#key => #name:), how])
+}
+
+/// Writes the row of all other properties.
+fn additional_row(
+    context: &Context<'_>,
+    setters: &SetterNames<'_>,
+    structure: &Struct,
+    item: &str,
+) -> Result<Vec<TokenStream>, EmitError> {
+    let Some((field, ty)) = &structure.additional_properties else { return Ok(Vec::new()) };
+    let name = ident(field, item)?;
+    let map = names::map(&types::owned(context, ty)?);
+    let reading = nulls::entries(context, ty);
+    let setter = setters.renamed(field, item)?.map(|setter| quote!(as #setter));
+    Ok(vec![quote!(.. => #name:), quote!(#(#reading)* (#map) #setter)])
 }

@@ -3,17 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::context::{Context, ident};
-use super::{EmitError, documentation, enums, names, types};
-use crate::api::{Type, TypeDefinition, TypeId, Union};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use super::source::{Source, Table};
+use super::{EmitError, documentation, names, types};
+use crate::api::{Presence, Type, TypeDefinition, TypeId, TypeKind, Union, UnionVariant};
+use quote::{format_ident, quote};
 
-/// Writes the enum and the conversions from its variants' types.
-pub(super) fn tokens(
-    context: &Context<'_>,
-    definition: &TypeDefinition,
-    union: &Union,
-) -> Result<TokenStream, EmitError> {
+/// Writes the enum, and the table of its variants.
+pub(super) fn source(context: &Context<'_>, definition: &TypeDefinition, union: &Union) -> Result<Source, EmitError> {
     let item = format!("the union `{}`", definition.name);
     let name = ident(&definition.name, &item)?;
     let unknown = ident(&union.unknown, &item)?;
@@ -22,8 +18,11 @@ pub(super) fn tokens(
         &format!("One of the `{}` alternatives.", definition.name),
         false,
     );
+    let own = context.api.types.iter().position(|other| other.name == definition.name).map(TypeId);
+    let convertible = convertible(union, own);
     let mut variants = Vec::new();
-    for variant in &union.variants {
+    let mut rows = Vec::new();
+    for (variant, is_convertible) in union.variants.iter().zip(convertible) {
         let name = ident(&variant.name, &item)?;
         let fallback = match variant.tags.as_slice() {
             [] => format!("`{}`.", variant.name),
@@ -32,11 +31,22 @@ pub(super) fn tokens(
         let docs = documentation::item(&variant.documentation, &fallback, false);
         let ty = types::owned(context, &variant.ty)?;
         variants.push(quote!(#docs #name(#ty),));
+        let tags = &variant.tags;
+        let selection = (!tags.is_empty()).then(|| quote!(#(#tags)|* =>));
+        let held = is_convertible.then(|| quote!((#ty)));
+        let word = if own.is_some_and(|own| leads_back(context, own, &variant.ty)) {
+            Some(format_ident!("unread"))
+        } else {
+            union
+                .discriminator
+                .as_ref()
+                .filter(|property| lacks_tag(context, variant, property))
+                .map(|_| format_ident!("tagged"))
+        };
+        rows.push(vec![quote!(#selection #name #held #word)]);
     }
     let (unknown_value, value) = (names::unknown_value(), names::value());
-    let conversions = conversions(context, definition, union, &name)?;
-    let default = enums::default(&name, &quote!(Self::#unknown(#unknown_value::new(#value::Null))));
-    Ok(quote! {
+    let items = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
@@ -45,19 +55,14 @@ pub(super) fn tokens(
             #[doc = " A value that fits no other variant, as it was read."]
             #unknown(#unknown_value<#value>),
         }
-        #conversions
-        #default
-    })
+    };
+    let discriminator = union.discriminator.as_ref().map(|property| quote!(, by #property));
+    let head = quote!(#name, #unknown #discriminator);
+    Ok(Source::default().items(items).tables([Table::new("one_of", head, rows)]))
 }
 
-/// Writes `From` for each type that only one variant holds.
-fn conversions(
-    context: &Context<'_>,
-    definition: &TypeDefinition,
-    union: &Union,
-    name: &Ident,
-) -> Result<TokenStream, EmitError> {
-    let own = context.api.types.iter().position(|other| other.name == definition.name).map(TypeId);
+/// For each variant whether there is a conversion from its type: no other variant holds that type.
+fn convertible(union: &Union, own: Option<TypeId>) -> Vec<bool> {
     let held: Vec<_> = union.variants.iter().map(|variant| unboxed(&variant.ty)).collect();
     // Unions of hundreds of structs aren't compared one by one.
     let mut named: BTreeMap<TypeId, usize> = BTreeMap::new();
@@ -66,30 +71,69 @@ fn conversions(
             *named.entry(*id).or_default() += 1;
         }
     }
-    let mut conversions = TokenStream::new();
-    for variant in &union.variants {
-        let ty = unboxed(&variant.ty);
+    let is_convertible = |ty: &Type| {
         // The standard library has `From<T> for T`, and nothing tells what a path of the configuration is.
         let is_own = matches!(ty, Type::Named(id) if Some(*id) == own);
         let is_shared = match ty {
             Type::Named(id) => named.get(id).is_some_and(|count| *count > 1),
             ty => held.iter().filter(|held| **held == ty).count() > 1,
         };
-        if is_own || is_shared || has_custom(ty) {
-            continue;
+        !is_own && !is_shared && !has_custom(ty)
+    };
+    held.iter().map(|ty| is_convertible(ty)).collect()
+}
+
+/// Returns whether the variant has a tag, and its value may come without it: what always writes the property needs no help.
+fn lacks_tag(context: &Context<'_>, variant: &UnionVariant, property: &str) -> bool {
+    if variant.tags.is_empty() {
+        return false;
+    }
+    let Type::Named(id) = unboxed(&variant.ty) else { return true };
+    let Some(TypeKind::Struct(structure)) = context.api.type_definition(*id).map(|definition| &definition.kind) else {
+        return true;
+    };
+    !structure.fields.iter().any(|field| field.wire_name == property && field.presence == Presence::Required)
+}
+
+/// Returns whether decoding `ty` would try the union itself on the same value, for ever.
+///
+/// Of several unions that contain each other only the later ones leave the earlier ones out, so that as much as
+/// possible is tried.
+fn leads_back(context: &Context<'_>, own: TypeId, ty: &Type) -> bool {
+    let Some(first) = held_union(context, ty).filter(|id| *id <= own) else { return false };
+    let mut seen = vec![first];
+    let mut next = 0;
+    while let Some(id) = seen.get(next).copied() {
+        next += 1;
+        if id == own {
+            return true;
         }
-        let variant_name = ident(&variant.name, format_args!("the union `{}`", definition.name))?;
-        let from = types::owned(context, ty)?;
-        let value = if *ty == variant.ty { quote!(value) } else { quote!(::std::boxed::Box::new(value)) };
-        conversions.extend(quote! {
-            impl ::std::convert::From<#from> for #name {
-                fn from(value: #from) -> Self {
-                    Self::#variant_name(#value)
+        if let Some(TypeKind::Union(union)) = context.api.type_definition(id).map(|definition| &definition.kind) {
+            for id in union.variants.iter().filter_map(|variant| held_union(context, &variant.ty)) {
+                if !seen.contains(&id) {
+                    seen.push(id);
                 }
             }
-        });
+        }
     }
-    Ok(conversions)
+    false
+}
+
+/// The union that a value of type `ty` is decoded as, without anything around it.
+fn held_union<'a>(context: &Context<'a>, mut ty: &'a Type) -> Option<TypeId> {
+    // As many steps as there are types, in case that newtypes hold each other.
+    for _ in 0..=context.api.types.len() {
+        while let Type::Boxed(inner) | Type::Nullable(inner) = ty {
+            ty = inner;
+        }
+        let Type::Named(id) = ty else { return None };
+        match &context.api.type_definition(*id)?.kind {
+            TypeKind::Union(_) => return Some(*id),
+            TypeKind::Newtype(inner) => ty = inner,
+            TypeKind::Struct(_) | TypeKind::Enum(_) => return None,
+        }
+    }
+    None
 }
 
 fn unboxed(mut ty: &Type) -> &Type {

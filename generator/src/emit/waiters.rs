@@ -35,11 +35,12 @@ pub(super) fn tokens(context: &Context<'_>, operation: &Operation, error: &Token
         // The outcome is a single one: *lower* takes no other.
         let state = outcomes::outcome_type(context, &status.outcome)?;
         let status_error = operations::error_type(context, status)?;
-        let (decoder, wait) = (outcomes::decoder(context, &status.outcome), names::wait());
+        let (decode, wait) = (names::decode(), names::wait());
+        let reader = outcomes::outcome_reader(context, &status.outcome);
         waits.methods.extend(quote! {
             #docs
             pub fn #name(self) -> #wait<#state, #error, #status_error> {
-                self.request.wait(&#constant, #decoder)
+                self.0.wait(&#constant, #decode::#reader)
             }
         });
     }

@@ -140,6 +140,7 @@ fn define(groups: &[Group<'_>], all: &[Failures<'_>]) -> Vec<(ErrorType, Vec<usi
     for before in groups.iter().filter_map(|group| group.before) {
         names.take(before);
     }
+    names.reserve_prelude();
     let mut errors = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         let users: Vec<&Failures<'_>> = group.users.iter().filter_map(|user| all.get(*user)).collect();

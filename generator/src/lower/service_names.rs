@@ -75,6 +75,7 @@ pub(crate) fn assign(services: &[Unnamed<'_, '_>], renames: &Renames<'_>) -> Vec
         }
         kept.push(Kept { name, method, module });
     }
+    scopes.names.reserve_prelude();
     let parts = services.iter().zip(&rules).zip(kept).zip(features(services));
     parts
         .map(|(((service, rule), kept), feature)| {

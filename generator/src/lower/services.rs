@@ -192,6 +192,7 @@ fn lower_operations(
     }
     let outcomes: Vec<Option<&str>> =
         operations.iter().map(|operation| outcome_before(operation).filter(|name| builders.take(name))).collect();
+    builders.reserve_prelude();
     let operations = operations.into_iter().zip(outcomes);
     operations.map(|(named, outcome)| operation(named, outcome, &mut builders, errors.next().flatten())).collect()
 }

@@ -8,7 +8,7 @@ use super::merge::Merged;
 use super::renames::Renames;
 use crate::api::TypeId;
 use crate::names::NameSource;
-use crate::naming::{Scope, Words};
+use crate::naming::{PRELUDE, Scope, Words};
 use crate::rules::RenameKind;
 
 /// The draft ids in the order of their names, with the words of each name.
@@ -77,6 +77,7 @@ pub(crate) fn name(
             renames.is_taken(name, rules.iter().copied());
         }
     }
+    scope.reserve_prelude();
     let contexts = Contexts::of(drafts, &names.order, places);
     for (origin, candidates, _, id) in order {
         if names.words.contains_key(&id) {
@@ -137,11 +138,14 @@ impl<'d> Contexts<'d> {
         Self { drafts, places, holders }
     }
 
-    /// `candidates`, and last the words of the operation or of the type that holds the draft, and of its place there.
+    /// `candidates`, and last the words of the operation or of the type that holds the draft, and of its place there. A
+    /// name that is the prelude's says that it is a model's.
     fn added_to(&self, candidates: &[Words], id: TypeId) -> Vec<Words> {
         let holder = self.holders.get(&id).and_then(|(holder, field)| Some((self.drafts.get(*holder)?, field)));
         let words = holder.and_then(|(holder, field)| Some(holder.names.first()?.join(&Words::of(field))));
-        candidates.iter().cloned().chain(self.places.get(&id).cloned()).chain(words).collect()
+        let first = candidates.first().filter(|first| PRELUDE.contains(&first.upper_camel().as_str()));
+        let model = first.map(|first| first.with("model"));
+        candidates.iter().cloned().chain(model).chain(self.places.get(&id).cloned()).chain(words).collect()
     }
 }
 

@@ -5,7 +5,7 @@ mod scope;
 
 use crate::words::words;
 
-pub(crate) use self::keywords::{identifier, is_keyword};
+pub(crate) use self::keywords::{PRELUDE, identifier, is_keyword};
 pub(crate) use self::scope::{Scope, keep_order};
 
 /// A name longer than this, in bytes, loses words at its end: file systems stop at 255 bytes.

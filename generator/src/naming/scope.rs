@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Words, is_keyword};
+use super::{PRELUDE, Words, is_keyword};
 
 /// Names of devices, for which Windows can't have files, whatever their ending.
 const DEVICES: &[&str] = &[
@@ -46,6 +46,11 @@ impl Scope {
     /// Takes `name`, or returns `false` where it is taken.
     pub(crate) fn take(&mut self, name: &str) -> bool {
         self.taken.insert(name.to_owned())
+    }
+
+    /// Takes the names of Rust's prelude, as far as nothing has them yet. New names leave those alone.
+    pub(crate) fn reserve_prelude(&mut self) {
+        self.taken.extend(PRELUDE.iter().map(|name| (*name).to_owned()));
     }
 
     /// Takes the first free one of `candidates`, else the first with the lowest number that is free.

@@ -2,6 +2,10 @@
 
 //! Requests of `IAI Role Mining`.
 
+use crate::models::{RoleMiningPotentialRoleEditEntitlements, RoleMiningSessionDto};
+use crate::runtime::{Client, JsonPatch};
+use uuid::Uuid;
+
 mod create_potential_role_provision_request;
 mod create_role_mining_sessions;
 mod download_role_mining_potential_role_zip;
@@ -69,12 +73,11 @@ pub use self::update_entitlements_potential_role::UpdateEntitlementsPotentialRol
 /// ```
 #[derive(Debug, Clone)]
 pub struct IaiRoleMining {
-    client: crate::runtime::Client,
+    client: Client,
 }
 
 impl IaiRoleMining {
-    #[inline]
-    pub(crate) fn new(client: &crate::runtime::Client) -> Self {
+    pub(crate) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
 
@@ -121,7 +124,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn create_potential_role_provision_request(
         &self,
         session_id: &str,
@@ -168,10 +170,9 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn create_role_mining_sessions(
         &self,
-        body: crate::models::RoleMiningSessionDto,
+        body: RoleMiningSessionDto,
     ) -> CreateRoleMiningSessions {
         CreateRoleMiningSessions::new(&self.client, body)
     }
@@ -221,12 +222,11 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn download_role_mining_potential_role_zip(
         &self,
         session_id: &str,
         potential_role_id: &str,
-        export_id: ::uuid::Uuid,
+        export_id: Uuid,
     ) -> DownloadRoleMiningPotentialRoleZip {
         DownloadRoleMiningPotentialRoleZip::new(
             &self.client,
@@ -277,7 +277,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn export_role_mining_potential_role(
         &self,
         session_id: &str,
@@ -328,7 +327,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn export_role_mining_potential_role_async(
         &self,
         session_id: &str,
@@ -386,12 +384,11 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn export_role_mining_potential_role_status(
         &self,
         session_id: &str,
         potential_role_id: &str,
-        export_id: ::uuid::Uuid,
+        export_id: Uuid,
     ) -> ExportRoleMiningPotentialRoleStatus {
         ExportRoleMiningPotentialRoleStatus::new(
             &self.client,
@@ -438,7 +435,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_all_potential_role_summaries(&self) -> GetAllPotentialRoleSummaries {
         GetAllPotentialRoleSummaries::new(&self.client)
     }
@@ -485,7 +481,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_entitlement_distribution_potential_role(
         &self,
         session_id: &str,
@@ -551,7 +546,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_entitlements_potential_role(
         &self,
         session_id: &str,
@@ -612,7 +606,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_excluded_entitlements_potential_role(
         &self,
         session_id: &str,
@@ -677,7 +670,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_identities_potential_role(
         &self,
         session_id: &str,
@@ -728,7 +720,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_potential_role(
         &self,
         session_id: &str,
@@ -790,7 +781,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_potential_role_applications(
         &self,
         session_id: &str,
@@ -852,7 +842,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_potential_role_entitlements(
         &self,
         session_id: &str,
@@ -914,7 +903,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_potential_role_source_identity_usage(
         &self,
         potential_role_id: &str,
@@ -971,7 +959,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_potential_role_summaries(
         &self,
         session_id: &str,
@@ -1015,7 +1002,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_role_mining_potential_role(
         &self,
         potential_role_id: &str,
@@ -1060,7 +1046,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_role_mining_session(&self, session_id: &str) -> GetRoleMiningSession {
         GetRoleMiningSession::new(&self.client, session_id)
     }
@@ -1100,7 +1085,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_role_mining_session_status(
         &self,
         session_id: &str,
@@ -1145,7 +1129,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_role_mining_sessions(&self) -> GetRoleMiningSessions {
         GetRoleMiningSessions::new(&self.client)
     }
@@ -1187,7 +1170,6 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn get_saved_potential_roles(&self) -> GetSavedPotentialRoles {
         GetSavedPotentialRoles::new(&self.client)
     }
@@ -1237,12 +1219,11 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn patch_potential_role_session(
         &self,
         session_id: &str,
         potential_role_id: &str,
-        body: crate::runtime::JsonPatch,
+        body: JsonPatch,
     ) -> PatchPotentialRoleSession {
         PatchPotentialRoleSession::new(&self.client, session_id, potential_role_id, body)
     }
@@ -1288,11 +1269,10 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn patch_role_mining_potential_role(
         &self,
         potential_role_id: &str,
-        body: crate::runtime::JsonPatch,
+        body: JsonPatch,
     ) -> PatchRoleMiningPotentialRole {
         PatchRoleMiningPotentialRole::new(&self.client, potential_role_id, body)
     }
@@ -1338,11 +1318,10 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn patch_role_mining_session(
         &self,
         session_id: &str,
-        body: crate::runtime::JsonPatch,
+        body: JsonPatch,
     ) -> PatchRoleMiningSession {
         PatchRoleMiningSession::new(&self.client, session_id, body)
     }
@@ -1390,12 +1369,11 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
-    #[inline]
     pub fn update_entitlements_potential_role(
         &self,
         session_id: &str,
         potential_role_id: &str,
-        body: crate::models::RoleMiningPotentialRoleEditEntitlements,
+        body: RoleMiningPotentialRoleEditEntitlements,
     ) -> UpdateEntitlementsPotentialRole {
         UpdateEntitlementsPotentialRole::new(
             &self.client,

@@ -1,28 +1,100 @@
 //! From tokens to the text of a file.
 
+mod imports;
+mod paths;
+mod table;
+
+use self::imports::Imports;
+pub(super) use self::table::Table;
 use super::documentation::LINE_BREAK;
-use super::{EmitError, File, MARKER, inline};
-use proc_macro2::TokenStream;
+use super::{EmitError, File, MARKER};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
 
-/// Formats `tokens` as the file at `path`.
-pub(super) fn file(path: &str, tokens: TokenStream) -> Result<File, EmitError> {
-    Ok(printed(path, &parsed(path, tokens)?))
+/// What a file consists of, every path in it absolute.
+#[derive(Default)]
+pub(super) struct Source {
+    parts: Vec<Part>,
 }
 
-/// Formats `tokens` as [`file`] does, with methods that are compiled where they are called.
-pub(super) fn inlined(path: &str, tokens: TokenStream) -> Result<File, EmitError> {
-    let mut file = parsed(path, tokens)?;
-    inline::methods(&mut file);
-    Ok(printed(path, &file))
+/// A part of a file.
+enum Part {
+    /// Items, laid out by `prettyplease`.
+    Items(TokenStream),
+    Table(Table),
 }
 
-fn parsed(path: &str, tokens: TokenStream) -> Result<syn::File, EmitError> {
-    syn::parse2(tokens).map_err(|error| EmitError::new(format_args!("the file `{path}`"), error.to_string()))
+impl Part {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Items(items) => items.clone(),
+            Self::Table(table) => table.tokens(),
+        }
+    }
 }
 
-fn printed(path: &str, file: &syn::File) -> File {
-    let source = space(&break_comments(&prettyplease::unparse(file)));
-    File { path: path.to_owned(), content: format!("// {MARKER}\n\n{source}") }
+impl Source {
+    /// Adds items at the end.
+    pub(super) fn items(mut self, items: TokenStream) -> Self {
+        if !items.is_empty() {
+            self.parts.push(Part::Items(items));
+        }
+        self
+    }
+
+    /// Adds tables at the end.
+    pub(super) fn tables(mut self, tables: impl IntoIterator<Item = Table>) -> Self {
+        self.parts.extend(tables.into_iter().map(Part::Table));
+        self
+    }
+}
+
+impl From<TokenStream> for Source {
+    fn from(items: TokenStream) -> Self {
+        Self::default().items(items)
+    }
+}
+
+/// Formats `source` as the file at `path`, with the `use` lines that it needs.
+pub(super) fn file(path: &str, source: impl Into<Source>) -> Result<File, EmitError> {
+    let Source { parts } = source.into();
+    let tokens: Vec<TokenStream> = parts.iter().map(Part::tokens).collect();
+    let imports = Imports::of(&tokens);
+    let mut lines = imports.lines();
+    let mut content = format!("// {MARKER}\n");
+    for part in parts {
+        let (items, table) = match part {
+            Part::Items(items) => (imports.shorten(items), None),
+            Part::Table(table) => (TokenStream::new(), Some(table)),
+        };
+        let (attributes, items) = inner_attributes(items);
+        // They stand above the first part, behind the attributes of the file.
+        let lines = std::mem::take(&mut lines);
+        let items = quote!(#attributes #lines #items);
+        if !items.is_empty() {
+            let file = syn::parse2(items)
+                .map_err(|error| EmitError::new(format_args!("the file `{path}`"), error.to_string()))?;
+            content.push('\n');
+            content.push_str(&space(&break_comments(&prettyplease::unparse(&file))));
+        }
+        if let Some(table) = table {
+            content.push('\n');
+            content.push_str(&table.print(|tokens| imports.shorten(tokens)));
+        }
+    }
+    Ok(File { path: path.to_owned(), content })
+}
+
+/// Takes the attributes of the file itself from its start: `use` lines follow them.
+fn inner_attributes(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is = |token: Option<&TokenTree>, sign: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    let mut end = 0;
+    while is(tokens.get(end), '#') && is(tokens.get(end + 1), '!') {
+        end += 3;
+    }
+    let items = tokens.split_off(end.min(tokens.len()));
+    (tokens.into_iter().collect(), items.into_iter().collect())
 }
 
 /// Gives each line of a comment a line of its own.
@@ -97,11 +169,13 @@ fn parted(previous: &str, next: &str, subject: &str) -> bool {
     let starts_item =
         ["///", "#[", "pub ", "impl", "fn ", "static ", "mod ", "type "].iter().any(|start| next.starts_with(start));
     if previous.ends_with('}') || previous == "};" {
-        let is_macro = next_indent == 0 && next.starts_with("crate::");
-        return (starts_item || is_macro) && !(previous.starts_with("pub use ") && next.starts_with("pub use "));
+        return starts_item && !(previous.starts_with("pub use ") && next.starts_with("pub use "));
+    }
+    if previous.starts_with("use ") {
+        return !next.starts_with("use ");
     }
     // Between statements and one-line items only those with documentation or a body stand apart.
-    previous.ends_with(';') && ["impl", "///", "#[inline]", "fn "].iter().any(|start| next.starts_with(start))
+    previous.ends_with(';') && ["impl", "///", "fn "].iter().any(|start| next.starts_with(start))
         || is_module(previous) && !is_module(subject)
 }
 

@@ -1,0 +1,9 @@
+//! Items behind one condition.
+
+/// Writes items as they are: what stands above the call, such as `#[cfg(feature = "..")]`, is true of all of them.
+#[macro_export]
+macro_rules! items {
+    ($($item:item)*) => {
+        $($item)*
+    };
+}

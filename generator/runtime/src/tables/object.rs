@@ -1,0 +1,261 @@
+//! Structs that are objects in JSON (`type: object`), and lists and maps that need a name.
+
+/// Writes what a struct has: `new`, setters, `Serialize` and `Deserialize`.
+///
+/// The head is the struct's name, and behind a colon:
+///
+/// - `default`, where every property may be absent: reading starts from `Default`;
+/// - `new()`, or `new(field(Type), ..)` with the fields that can't be left out.
+///
+/// A row is the property's name in JSON, its field, and
+///
+/// - whether it is there: `required`, `nullable` (it is there, and may be null), `optional` (it may be absent, and null is the
+///   same), `optional_nullable` (absent and null are two things);
+/// - how it is read, where its type's own way is not enough: `list` and `entries` pass over nulls that the specification doesn't
+///   allow, among items and among the values of a map;
+/// - the type that its setter takes, or `new` where that sets it;
+/// - `as` and the setter's name, where that is not the field's; `null` and the name of the setter that makes it null.
+///
+/// The last row may be `..`, for the map of all other properties (`additionalProperties`).
+#[macro_export]
+macro_rules! object {
+    ($model:ident $(; $($rows:tt)*)?) => {
+        $crate::object_methods!($model []; $($($rows)*)?);
+        $crate::object_collected!($model; $($($rows)*)?);
+    };
+    ($model:ident: default $(; $($rows:tt)*)?) => {
+        $crate::object_methods!($model []; $($($rows)*)?);
+        $crate::object_filled!($model; $($($rows)*)?);
+    };
+    ($model:ident: default, new() $(; $($rows:tt)*)?) => {
+        impl $model {
+            /// Creates a value without any property.
+            #[inline]
+            pub fn new() -> Self {
+                ::std::default::Default::default()
+            }
+        }
+
+        $crate::object_methods!($model []; $($($rows)*)?);
+        $crate::object_filled!($model; $($($rows)*)?);
+    };
+    ($model:ident: new($($arguments:tt)*) $(; $($rows:tt)*)?) => {
+        $crate::object_methods!($model [$($arguments)*]; $($($rows)*)?);
+        $crate::object_collected!($model; $($($rows)*)?);
+    };
+}
+
+/// Writes `new` where it has arguments, setters, and `Serialize`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_methods {
+    (
+        $model:ident [$($arguments:tt)*];
+        $($key:literal => $field:ident: $presence:ident $($word:ident)* $ty:tt $(as $setter:ident)? $(null $null:ident)?,)*
+        $(.. => $rest:ident: $($rest_word:ident)* ($($rest_ty:tt)*) $(as $rest_setter:ident)?,)?
+    ) => {
+        $crate::object_new!($model [$($arguments)*] [$($presence $field,)*] [$($rest)?]);
+
+        impl $model {
+            $(
+                $crate::setter!($field, $key, $presence, $ty $(as $setter)?);
+                $(
+                    #[doc = ::std::concat!("Sets `", $key, "` to null.")]
+                    #[inline]
+                    pub fn $null(mut self) -> Self {
+                        self.$field = $crate::codegen::codec::null::$presence();
+                        self
+                    }
+                )?
+            )*
+            $($crate::object_rest!(@setter $rest ($($rest_ty)*) $($rest_setter)?);)?
+        }
+
+        impl $crate::codegen::serde::Serialize for $model {
+            fn serialize<S: $crate::codegen::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                #[allow(unused_mut, reason = "an object may have no property")]
+                let mut object = $crate::codegen::codec::Writer::new(serializer);
+                $(object.$presence($key, &self.$field);)*
+                $(object.rest(&self.$rest);)?
+                object.end()
+            }
+        }
+    };
+}
+
+/// Writes `new` where it has arguments.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_new {
+    ($model:ident [] $fields:tt $rest:tt) => {};
+    ($model:ident [$($argument:ident($($ty:tt)*)),*] [$($presence:ident $field:ident,)*] [$($rest:ident)?]) => {
+        impl $model {
+            /// Creates a value from its required properties.
+            #[inline]
+            pub fn new($($argument: $crate::taken!($($ty)*)),*) -> Self {
+                $(let $argument = $crate::kept!($argument: $($ty)*);)*
+                Self {
+                    $($field: $crate::object_initial!($presence $field),)*
+                    $($rest: ::std::collections::BTreeMap::new(),)?
+                }
+            }
+        }
+    };
+}
+
+/// What a field is after `new`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_initial {
+    (required $field:ident) => { $field };
+    (nullable $field:ident) => { $field };
+    ($presence:ident $field:ident) => { ::std::option::Option::None };
+}
+
+/// Writes `Deserialize` for a struct of which every property may be absent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_filled {
+    (
+        $model:ident;
+        $($key:literal => $field:ident: $presence:ident $($word:ident)* $ty:tt $(as $setter:ident)? $(null $null:ident)?,)*
+        $(.. => $rest:ident: $($rest_word:ident)* ($($rest_ty:tt)*) $(as $rest_setter:ident)?,)?
+    ) => {
+        impl $crate::codegen::codec::Properties for $model {
+            fn read<'de, A: $crate::codegen::serde::de::MapAccess<'de>>(
+                &mut self,
+                key: $crate::codegen::codec::Key<'de>,
+                value: &mut $crate::codegen::codec::Reader<A>,
+            ) -> ::std::result::Result<(), A::Error> {
+                match &*key {
+                    $($key => $crate::object_read!(value, self.$field, $presence $($word)*),)*
+                    _ => $crate::object_rest!(@read value, key $(, self.$rest; $($rest_word)*)?),
+                }
+            }
+        }
+
+        impl<'de> $crate::codegen::serde::Deserialize<'de> for $model {
+            fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::codec::read_properties(deserializer)
+            }
+        }
+    };
+}
+
+/// Writes `Deserialize` for a struct of which some properties have to be there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_collected {
+    (
+        $model:ident;
+        $($key:literal => $field:ident: $presence:ident $($word:ident)* $ty:tt $(as $setter:ident)? $(null $null:ident)?,)*
+        $(.. => $rest:ident: $($rest_word:ident)* ($($rest_ty:tt)*) $(as $rest_setter:ident)?,)?
+    ) => {
+        impl $crate::codegen::codec::Object for $model {
+            fn read<'de, A: $crate::codegen::serde::de::MapAccess<'de>>(
+                object: &mut $crate::codegen::codec::Reader<A>,
+            ) -> ::std::result::Result<Self, A::Error> {
+                $(let mut $field = ::std::option::Option::None;)*
+                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                while let ::std::option::Option::Some(key) = object.key()? {
+                    match &*key {
+                        $($key => $crate::object_read!(object, $field, $presence $($word)*)?,)*
+                        _ => $crate::object_rest!(@read object, key $(, $rest; $($rest_word)*)?)?,
+                    }
+                }
+                ::std::result::Result::Ok(Self {
+                    $($field: $crate::codegen::codec::found::$presence($field, $key)?,)*
+                    $($rest,)?
+                })
+            }
+        }
+
+        impl<'de> $crate::codegen::serde::Deserialize<'de> for $model {
+            fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::codec::read_object(deserializer)
+            }
+        }
+    };
+}
+
+/// Reads a property.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_read {
+    ($value:ident, $slot:expr, $presence:ident) => { $value.$presence(&mut $slot) };
+    ($value:ident, $slot:expr, required $($word:ident)+) => { $value.required_by(&mut $slot, $crate::reading!($($word)+)) };
+    ($value:ident, $slot:expr, optional_nullable $($word:ident)+) => {
+        $value.optional_nullable_by(&mut $slot, $crate::reading!($($word)+))
+    };
+    ($value:ident, $slot:expr, $presence:ident $($word:ident)+) => {
+        $value.optional_by(&mut $slot, $crate::reading!($($word)+))
+    };
+}
+
+/// Reads a property that has no field, or writes the setter of all of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_rest {
+    (@read $value:ident, $key:ident) => { $value.skip() };
+    (@read $value:ident, $key:ident, $slot:expr;) => { $value.rest($key, &mut $slot) };
+    (@read $value:ident, $key:ident, $slot:expr; entries $($word:ident)*) => {
+        $value.rest_by($key, &mut $slot, $crate::reading!($($word)*))
+    };
+    (@setter $rest:ident ($($ty:tt)*)) => { $crate::object_rest!(@setter $rest ($($ty)*) $rest); };
+    (@setter $rest:ident ($($ty:tt)*) $setter:ident) => {
+        /// Sets all other properties.
+        #[inline]
+        pub fn $setter(mut self, $rest: impl ::std::convert::Into<$($ty)*>) -> Self {
+            self.$rest = ::std::convert::Into::into($rest);
+            self
+        }
+    };
+}
+
+/// How a list, or a map, is read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! reading {
+    () => { $crate::codegen::codec::plain() };
+    (list $($word:ident)*) => { $crate::codegen::codec::List($crate::reading!($($word)*)) };
+    (entries $($word:ident)*) => { $crate::codegen::codec::Entries($crate::reading!($($word)*)) };
+}
+
+/// Writes `From`, `Serialize` and `Deserialize` for a list or a map that contains itself, and so needs a name.
+///
+/// The head is the name, how it is read (see [`object!`]) and the type that it holds.
+#[macro_export]
+macro_rules! newtype {
+    ($name:ident: $($word:ident)* ($held:ty)) => {
+        impl ::std::convert::From<$held> for $name {
+            #[inline]
+            fn from(value: $held) -> Self {
+                Self(value)
+            }
+        }
+
+        impl $crate::codegen::serde::Serialize for $name {
+            fn serialize<S: $crate::codegen::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::codegen::serde::Serialize::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::serde::de::DeserializeSeed::deserialize($crate::reading!($($word)*), deserializer).map(Self)
+            }
+        }
+    };
+}

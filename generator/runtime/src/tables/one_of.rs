@@ -1,0 +1,110 @@
+//! Enums of other types (`oneOf`, `anyOf`), open to values that fit none of them.
+
+/// Writes what a union has: `From`, `Default`, `Serialize` and `Deserialize`.
+///
+/// The head names the enum and the variant that keeps a value that fits no other, and with `by` the discriminator. A row is the
+/// discriminator's values, a variant, and
+///
+/// - the type that the variant is made of, unless another variant holds the same;
+/// - `tagged`, where the discriminator is added on writing, since the type itself may go without;
+/// - `unread`, where reading the type would lead back to this union.
+///
+/// Without a discriminator, or behind one whose value no row has, a value is the variant that keeps most of it.
+#[macro_export]
+macro_rules! one_of {
+    ($name:ident, $unknown:ident; $($rows:tt)*) => {
+        $crate::one_of_impl!($name $unknown []; $($rows)*);
+    };
+    ($name:ident, $unknown:ident, by $property:literal; $($rows:tt)*) => {
+        $crate::one_of_impl!($name $unknown [$property]; $($rows)*);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! one_of_impl {
+    (
+        $name:ident $unknown:ident $property:tt;
+        $($($($tag:literal)|+ =>)? $variant:ident $(($($ty:tt)*))? $($word:ident)?,)*
+    ) => {
+        $($crate::one_of_from!($name $variant $(($($ty)*))?);)*
+
+        impl ::std::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                Self::$unknown($crate::codegen::unknown($crate::codegen::Value::Null))
+            }
+        }
+
+        impl $crate::codegen::serde::Serialize for $name {
+            fn serialize<S: $crate::codegen::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::one_of_write!(serializer, value, $property [$($($tag),+)?] $($word)?)
+                    })*
+                    Self::$unknown(value) => $crate::codegen::serde::Serialize::serialize(value.get(), serializer),
+                }
+            }
+        }
+
+        impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::codegen::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let value = <$crate::codegen::Value as $crate::codegen::serde::Deserialize>::deserialize(deserializer)?;
+                #[allow(unused_mut, reason = "a union may have no variant to read")]
+                let mut best = $crate::codegen::codec::Best::new(value, &$property, &[$($($($tag),+,)?)*]);
+                $($crate::one_of_read!(best, Self::$variant, [$($($tag),+)?] $($word)?);)*
+                ::std::result::Result::Ok(best.finish(Self::$unknown))
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! one_of_from {
+    ($name:ident $variant:ident) => {};
+    ($name:ident $variant:ident (Box<$ty:ty>)) => {
+        impl ::std::convert::From<$ty> for $name {
+            #[inline]
+            fn from(value: $ty) -> Self {
+                Self::$variant(::std::boxed::Box::new(value))
+            }
+        }
+    };
+    ($name:ident $variant:ident (std::boxed::Box<$ty:ty>)) => {
+        $crate::one_of_from!($name $variant (Box<$ty>));
+    };
+    ($name:ident $variant:ident ($ty:ty)) => {
+        impl ::std::convert::From<$ty> for $name {
+            #[inline]
+            fn from(value: $ty) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! one_of_write {
+    ($serializer:ident, $value:ident, [$property:literal] [$tag:literal $($others:tt)*] tagged) => {
+        $crate::codegen::codec::tagged($serializer, $property, $tag, $value)
+    };
+    ($serializer:ident, $value:ident, $property:tt $tags:tt $($word:ident)?) => {
+        $crate::codegen::serde::Serialize::serialize($value, $serializer)
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! one_of_read {
+    ($best:ident, $variant:path, $tags:tt unread) => {};
+    ($best:ident, $variant:path, $tags:tt $($word:ident)?) => {
+        $best.offer(&$tags, $variant)
+    };
+}

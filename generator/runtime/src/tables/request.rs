@@ -1,0 +1,212 @@
+//! Builders: what the request of every operation has.
+
+/// Declares a builder and its operation, and writes what is the same for all: options, the ways to send it, and what a server for
+/// tests knows of it.
+///
+/// The head is the builder's name, and behind `of` the method that gives it. The rows are
+///
+/// - the operation's constant, its method and path, and behind `as` its id;
+/// - `server`, for an operation that has one of its own;
+/// - `accept`, where an answer's media type is not that of the row of the body;
+/// - `security`, alternatives of schemes that are wanted together, for an operation that asks for any;
+/// - the documented status of success, how the body is read and its type: `empty`, `json`, `list`, `entries`, `text`, `bytes`, or
+///   `outcome` where it depends on the status, and `outcome_or_bytes` where one of the bodies is bytes;
+/// - `error` and the type of documented errors;
+/// - `stream`, for a list that comes in pages: how a page is read, the type of an item, and the constant that says how pages
+///   follow each other; then, where those are not `pages` and `stream`, the names of the two methods.
+///
+/// Bytes can be read as they come, too, by `download`.
+#[macro_export]
+macro_rules! request {
+    (
+        $builder:ident of $service:ident$(::$operation:ident)?;
+        $constant:ident => $method:ident $path:literal as $id:literal,
+        $(server => $server:literal,)?
+        $(accept => $accept:literal,)?
+        $(security => [$($scheme:tt),*],)?
+        $status:literal => $reader:ident($body:ty),
+        error => $error:ty,
+        $(stream => $page:ident($item:ty) by $paging:ident $(as $pages:ident, $stream:ident)?,)?
+    ) => {
+        static $constant: $crate::codegen::Operation = $crate::codegen::Operation {
+            id: $id,
+            method: $crate::codegen::Method::$method,
+            path: $path,
+            server: $crate::codegen::first(&[$($server)?]),
+            accept: $crate::request_accept!($reader $($accept)?),
+            security: &[$($(&$scheme),*)?],
+        };
+
+        $crate::request_builder! {
+            $builder, $service $($operation)?,
+            ::std::concat!("`", ::std::stringify!($method), " ", $path, "`")
+        }
+
+        impl $builder {
+            /// Sets what this request does otherwise than its client: headers, time limits, retries.
+            #[inline]
+            pub fn options(self, options: $crate::RequestOptions) -> Self {
+                Self(self.0.options(options))
+            }
+
+            /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
+            /// the body alone.
+            #[inline]
+            pub fn send(self) -> $crate::ResponseFuture<$body, $error> {
+                self.0.send($crate::codegen::decode::$reader)
+            }
+
+            $($crate::request_pages!($error, $page($item), $paging $(, $pages, $stream)?);)?
+            $crate::request_download!($reader, $error);
+        }
+
+        impl ::std::future::IntoFuture for $builder {
+            type Output = ::std::result::Result<$body, $crate::Error<$error>>;
+            type IntoFuture = $crate::BodyFuture<$body, $error>;
+
+            #[inline]
+            fn into_future(self) -> Self::IntoFuture {
+                self.send().into_body()
+            }
+        }
+
+        $crate::request_blocking!($builder, $reader($body), $error);
+        $crate::request_mock!($builder, $status, $reader($body), $error);
+    };
+}
+
+/// Declares the builder itself.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_builder {
+    ($builder:ident, $service:ident, $line:expr) => {
+        $crate::request_builder!(@declare $builder, ::std::concat!("A request of `", ::std::stringify!($service), "`: ", $line, "."));
+    };
+    ($builder:ident, $service:ident $operation:ident, $line:expr) => {
+        $crate::request_builder!(@declare $builder, ::std::concat!(
+            "A request of [`",
+            ::std::stringify!($service),
+            "::",
+            ::std::stringify!($operation),
+            "`](super::",
+            ::std::stringify!($service),
+            "::",
+            ::std::stringify!($operation),
+            "): ",
+            $line,
+            "."
+        ));
+    };
+    (@declare $builder:ident, $docs:expr) => {
+        #[doc = $docs]
+        #[derive(::std::fmt::Debug, ::std::clone::Clone)]
+        #[must_use = "a request is sent when it is awaited"]
+        pub struct $builder($crate::codegen::Request);
+    };
+}
+
+/// The media types that are asked for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_accept {
+    ($reader:ident $accept:literal) => { $accept };
+    (empty) => { "" };
+    (text) => { "text/plain" };
+    (bytes) => { "application/octet-stream" };
+    ($reader:ident) => { "application/json" };
+}
+
+/// Writes the methods that read page by page, and item by item.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_pages {
+    ($error:ty, $page:ident($item:ty), $paging:ident) => {
+        $crate::request_pages!($error, $page($item), $paging, pages, stream);
+    };
+    ($error:ty, $page:ident($item:ty), $paging:ident, $pages:ident, $stream:ident) => {
+        /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for; the
+        /// request says where to start.
+        #[inline]
+        pub fn $pages(self) -> $crate::Pages<$item, $error> {
+            self.0.pages(&$paging, $crate::codegen::decode::$page)
+        }
+
+        /// Returns the items of all pages, one by one. A page is asked for when the one before it is used up.
+        #[inline]
+        pub fn $stream(self) -> $crate::Items<$item, $error> {
+            self.$pages().into_items()
+        }
+    };
+}
+
+/// Writes the method that reads a body of bytes as it comes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_download {
+    (bytes, $error:ty) => {
+        /// Sends the request and returns the response with its body still to be read: as a stream, or straight to a file.
+        #[inline]
+        pub fn download(self) -> $crate::DownloadFuture<$error> {
+            self.0.download()
+        }
+    };
+    (outcome_or_bytes, $error:ty) => {
+        $crate::request_download!(bytes, $error);
+    };
+    ($reader:ident, $error:ty) => {};
+}
+
+/// Writes the method that waits for the response.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_blocking {
+    ($builder:ident, $reader:ident($body:ty), $error:ty) => {
+        impl $builder {
+            /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+            #[inline]
+            pub fn send_blocking(self) -> ::std::result::Result<$crate::Response<$body>, $crate::Error<$error>> {
+                self.0.send_blocking($crate::codegen::decode::$reader)
+            }
+        }
+    };
+}
+
+/// There are no requests without an async runtime.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_blocking {
+    ($($table:tt)*) => {};
+}
+
+/// Writes what a server for tests knows of the builder's calls.
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_mock {
+    ($builder:ident, $status:literal, $reader:ident($body:ty), $error:ty) => {
+        impl $crate::mock::Call for $builder {
+            type Body = $body;
+            type Error = $error;
+
+            #[inline]
+            fn expectation(self) -> $crate::mock::Expectation {
+                ::std::convert::Into::into(self.0)
+            }
+
+            #[inline]
+            fn answer(body: &Self::Body) -> $crate::mock::Answer {
+                $crate::mock::Answer::$reader($status, body)
+            }
+        }
+    };
+}
+
+/// There is no server for tests.
+#[cfg(not(feature = "mock"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request_mock {
+    ($($table:tt)*) => {};
+}

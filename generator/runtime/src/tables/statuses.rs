@@ -1,0 +1,107 @@
+//! Enums whose variant depends on a response's status (`responses`): documented errors, and answers of several kinds.
+//!
+//! A row is a status, a range of them, or `..` for all that no other row has; the variant; and how its body is read: `json`,
+//! `list`, `entries`, `text` or `bytes`.
+
+/// Writes what an error type has: how it is read by status, `Display` and `Error`.
+///
+/// What it displays is the status: a body can hold secrets.
+#[macro_export]
+macro_rules! error_type {
+    ($name:ident; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {
+        impl $crate::ErrorBody for $name {
+            fn decode(content: &$crate::Content) -> ::std::result::Result<Self, $crate::DecodeFailure> {
+                $crate::by_status!(content; $($statuses => $variant $(($reader))?,)*)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant { .. } => $crate::codegen::Statuses::describe(&($statuses), formatter),)*
+                }
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+
+        $crate::answer_by_status!($name, 500; $($statuses => $variant $(($reader))?,)*);
+    };
+}
+
+/// Writes how the answer of an operation is read by status.
+#[macro_export]
+macro_rules! outcome {
+    ($name:ident; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {
+        impl $crate::codegen::Outcome for $name {
+            fn decode(content: &$crate::Content) -> ::std::result::Result<Self, $crate::DecodeFailure> {
+                $crate::by_status!(content; $($statuses => $variant $(($reader))?,)*)
+            }
+        }
+
+        $crate::answer_by_status!($name, 200; $($statuses => $variant $(($reader))?,)*);
+    };
+}
+
+/// Reads the variant of the first row that has the response's status.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! by_status {
+    ($content:ident; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {{
+        $(
+            if $crate::codegen::Statuses::have(&($statuses), $content.status()) {
+                return $crate::read_body!($content, Self::$variant $(, $reader)?);
+            }
+        )*
+        ::std::result::Result::Err($content.unexpected())
+    }};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! read_body {
+    ($content:ident, $variant:path) => { ::std::result::Result::Ok($variant) };
+    ($content:ident, $variant:path, $reader:ident) => { $crate::codegen::decode::$reader($content).map($variant) };
+}
+
+/// Writes how a server for tests answers with each variant.
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! answer_by_status {
+    ($name:ident, $status:literal; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {
+        impl $crate::mock::AnswerByStatus for $name {
+            fn answer(&self) -> $crate::mock::Answer {
+                match self {
+                    $(Self::$variant $(($reader))? => {
+                        let status = $crate::codegen::Statuses::example(&($statuses), $status);
+                        $crate::answer!(status $(, $reader)?)
+                    })*
+                }
+            }
+        }
+    };
+}
+
+/// There is no server for tests.
+#[cfg(not(feature = "mock"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! answer_by_status {
+    ($($table:tt)*) => {};
+}
+
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! answer {
+    ($status:ident) => { $crate::mock::Answer::empty($status, &()) };
+    ($status:ident, $reader:ident) => { $crate::mock::Answer::$reader($status, $reader) };
+}
+
+#[cfg(not(feature = "mock"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! answer {
+    ($($table:tt)*) => {};
+}

@@ -1,0 +1,216 @@
+//! Tables: what a macro of the runtime is given, a line a row.
+//!
+//! `prettyplease` leaves what stands in a macro as it is, on as few lines as it fits.
+
+use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
+use quote::quote;
+
+/// The longest row on one line, with its indentation.
+const WIDTH: usize = 100;
+
+const INDENT: &str = "    ";
+
+/// A call of one of the runtime's macros, which writes what is the same for all items of a kind.
+pub(crate) struct Table {
+    /// Attributes of the call, such as the feature that it is behind.
+    pub(crate) attributes: TokenStream,
+    /// The macro's name.
+    pub(crate) name: Ident,
+    /// What the table is about: the name of an item, and words on the whole of it. In parts, as a row.
+    pub(crate) head: Vec<TokenStream>,
+    /// The item that the macro declares, where it is not declared beside the table.
+    pub(crate) declares: Option<Ident>,
+    /// The rows, each of parts that go on lines of their own where one line is too short.
+    pub(crate) rows: Vec<Vec<TokenStream>>,
+}
+
+impl Table {
+    /// A table without attributes.
+    pub(crate) fn new(name: &str, head: TokenStream, rows: Vec<Vec<TokenStream>>) -> Self {
+        let head = vec![head];
+        Self { attributes: TokenStream::new(), name: Ident::new(name, Span::call_site()), head, declares: None, rows }
+    }
+
+    /// All tokens of the table, with absolute paths.
+    pub(super) fn tokens(&self) -> TokenStream {
+        let Self { name, head, .. } = self;
+        let rows = self.rows.iter().flatten();
+        let path = self.attributes.is_empty().then(|| quote!(crate::runtime::#name!));
+        let declaration = self.declares.iter().map(|name| quote!(struct #name));
+        quote!(#path #(#head)* #(#rows)* #(#declaration)*)
+    }
+
+    /// The text of the table; `shorten` gives tokens their short names.
+    pub(super) fn print(self, shorten: impl Fn(TokenStream) -> TokenStream) -> String {
+        let line = |tokens: TokenStream| line(shorten(tokens));
+        let (name, head) = (self.name, self.head);
+        // Behind a condition a `use` line would be of no use where that is false.
+        let path = if self.attributes.is_empty() {
+            line(quote!(crate::runtime::#name!))
+        } else {
+            format!("super::runtime::{name}!")
+        };
+        let attributes = wrapped(shorten(self.attributes), "");
+        let path = if attributes.is_empty() { path } else { format!("{attributes}\n{path}") };
+        if self.rows.is_empty() {
+            let head: Vec<String> = head.into_iter().map(line).collect();
+            return format!("{path}({});\n", head.join(" "));
+        }
+        let head: Vec<String> = head.into_iter().map(|part| wrapped(shorten(part), INDENT)).collect();
+        let head = if head.iter().all(String::is_empty) { String::new() } else { laid_out(&head, ";") };
+        let rows = self.rows.into_iter().map(|row| {
+            let row: Vec<String> = row.into_iter().map(&line).collect();
+            // A row that is an item has its end already.
+            let is_item = row.iter().any(|part| part.ends_with(';'));
+            laid_out(&row, if is_item { "" } else { "," })
+        });
+        format!("{path} {{\n{head}{}}}\n", rows.collect::<String>())
+    }
+}
+
+/// A row on one line where it fits, else a line for each of its parts. A row without parts is an empty line.
+fn laid_out(parts: &[String], end: &str) -> String {
+    if parts.is_empty() {
+        return "\n".to_owned();
+    }
+    let row = format!("{INDENT}{}{end}\n", parts.join(" "));
+    let is_long = row.lines().any(|line| line.chars().count() > WIDTH);
+    if is_long { format!("{INDENT}{}{end}\n", parts.join(&format!("\n{INDENT}{INDENT}"))) } else { row }
+}
+
+/// Writes tokens on one line where it fits, else with a line for each element of the last list in them.
+fn wrapped(tokens: TokenStream, indent: &str) -> String {
+    let text = line(tokens.clone());
+    if indent.len() + text.chars().count() < WIDTH {
+        return text;
+    }
+    let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let Some(TokenTree::Group(group)) = tokens.pop() else { return text };
+    let inner = group.stream();
+    let elements: Vec<TokenTree> = inner.clone().into_iter().collect();
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let inside = if elements.iter().any(is_comma) {
+        let elements = elements.split(is_comma).filter(|element| !element.is_empty());
+        let element = |tokens: &[TokenTree]| format!("\n{indent}{INDENT}{},", line(tokens.iter().cloned().collect()));
+        format!("{}\n{indent}", elements.map(element).collect::<String>())
+    } else {
+        wrapped(inner, indent)
+    };
+    let (open, close) = delimiters(group.delimiter());
+    format!("{}{open}{inside}{close}", line(tokens.into_iter().collect()))
+}
+
+fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
+    match delimiter {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::None => ("", ""),
+    }
+}
+
+/// Writes tokens on one line, as one spaces them by hand.
+fn line(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    let mut before = Before::Start;
+    write(tokens, &mut text, &mut before);
+    text
+}
+
+/// What stands before a token.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    /// Nothing, or something that stands close to what follows.
+    Start,
+    /// A word, a literal or a closed group.
+    Word,
+    /// A sign that is followed by a space.
+    Apart,
+    /// The first of several signs that make one.
+    Joint,
+}
+
+fn write(tokens: TokenStream, text: &mut String, before: &mut Before) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = delimiters(group.delimiter());
+                let is_call = group.delimiter() == Delimiter::Parenthesis && *before == Before::Word;
+                if *before == Before::Apart || *before == Before::Word && !is_call {
+                    text.push(' ');
+                }
+                text.push_str(open);
+                *before = Before::Start;
+                write(group.stream(), text, before);
+                text.push_str(close);
+                *before = Before::Word;
+            }
+            TokenTree::Punct(punct) => {
+                let sign = punct.as_char();
+                let is_joint = punct.spacing() == Spacing::Joint;
+                let is_second = *before == Before::Joint;
+                // `=>`, `->`, `=` and `|` stand apart on both sides, `,`, `;` and a lone `:` from what follows.
+                let opens_apart = matches!(sign, '=' | '|') || sign == '-' && is_joint;
+                if !is_second && (*before == Before::Apart || opens_apart && *before == Before::Word) {
+                    text.push(' ');
+                }
+                let is_arrow = is_second && sign == '>' && text.ends_with(['=', '-']);
+                text.push(sign);
+                *before = match sign {
+                    _ if is_joint && !is_second => Before::Joint,
+                    ',' | ';' | '=' | '|' => Before::Apart,
+                    ':' if !is_second => Before::Apart,
+                    '>' if is_arrow => Before::Apart,
+                    '>' | '!' => Before::Word,
+                    _ => Before::Start,
+                };
+            }
+            token => {
+                if matches!(before, Before::Word | Before::Apart) {
+                    text.push(' ');
+                }
+                text.push_str(&token.to_string());
+                *before = Before::Word;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Table, line};
+    use quote::{format_ident, quote};
+
+    #[test]
+    fn tokens_are_spaced_as_by_hand() {
+        for text in [
+            r#""a" => b: optional(BTreeMap<String, Vec<a::B>>) null b_null"#,
+            r#""x" | "y" => X(Box<X>)"#,
+            "-1 => Minus",
+            "400..=499 => ClientError(json)",
+            ".. => rest: entries(Value)",
+            "Pet: default, new(id(i64), name(String));",
+            "&'static str",
+            "#[path = \"a.rs\"] mod a;",
+            "pub use self::a::{A, B};",
+        ] {
+            assert_eq!(text.parse().map(line), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn long_rows_take_several_lines() {
+        let long = format_ident!("{}", "A".repeat(90));
+        let table = Table {
+            attributes: quote!(#[cfg(feature = "pets")]),
+            name: format_ident!("object"),
+            head: vec![quote!(Pet: new(#long(i64), name(String)))],
+            declares: None,
+            rows: vec![
+                vec![quote!("a" => a:), quote!(optional(bool))],
+                vec![quote!("b" => b:), quote!(optional(#long))],
+            ],
+        };
+        insta::assert_snapshot!(table.print(|tokens| tokens), @"");
+    }
+}
