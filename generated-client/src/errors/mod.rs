@@ -2,12 +2,11 @@
 
 //! What responses of failure say.
 
-use crate::runtime::items;
-
 #[cfg(feature = "iai-role-mining")]
-items! {
+super::runtime::items! {
     mod get_role_mining_session_error;
     mod iai_role_mining_error;
+
     pub use self::get_role_mining_session_error::GetRoleMiningSessionError;
     pub use self::iai_role_mining_error::IaiRoleMiningError;
 }

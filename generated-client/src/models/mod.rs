@@ -2,10 +2,8 @@
 
 //! Types of requests and responses.
 
-use crate::runtime::items;
-
 #[cfg(feature = "iai-role-mining")]
-items! {
+super::runtime::items! {
     mod created_by;
     mod entity_created_by_dto;
     mod error_message_dto;
@@ -39,6 +37,7 @@ items! {
     mod role_mining_session_status;
     mod too_many_requests_response;
     mod unauthorized_response;
+
     pub use self::created_by::CreatedBy;
     pub use self::entity_created_by_dto::EntityCreatedByDto;
     pub use self::error_message_dto::ErrorMessageDto;

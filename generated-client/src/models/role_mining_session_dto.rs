@@ -64,7 +64,8 @@ object! {
     "potentialRoleCount" => potential_role_count: optional(i32),
     "potentialRolesReadyCount" => potential_roles_ready_count: optional(i32),
     "type" => r#type: optional(RoleMiningRoleType),
-    "emailRecipientId" => email_recipient_id: optional_nullable(String) null email_recipient_id_null,
+    "emailRecipientId" => email_recipient_id:
+        optional_nullable(String) null email_recipient_id_null,
     "identityCount" => identity_count: optional(i32),
     "saved" => saved: optional(bool),
     "name" => name: optional_nullable(String) null name_null,

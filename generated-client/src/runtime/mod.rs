@@ -13,8 +13,6 @@ mod client;
 pub mod codegen;
 mod dates;
 mod error;
-// A copy of the runtime in another crate finds its macros so.
-#[macro_use]
 mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -22,6 +20,9 @@ mod paging;
 mod policy;
 mod request;
 mod response;
+// A copy of the runtime in another crate finds its macros so.
+#[macro_use]
+mod tables;
 mod transport;
 mod uri;
 mod wait;
@@ -62,4 +63,4 @@ pub use self::wait::wait_error::WaitError;
 pub use self::wait::{Wait, WaitFuture};
 
 #[allow(unused_imports, reason = "which of these an API needs depends on its models")]
-pub(crate) use {object, properties};
+pub(crate) use {answer, answer_by_status, by_status, error_type, integer_enum, items, kept, newtype, object, object_collected, object_filled, object_initial, object_methods, object_new, object_read, object_rest, one_of, one_of_from, one_of_impl, one_of_read, one_of_write, operation, operation_accept, operation_blocking, operation_builder, operation_download, operation_mock, operation_pages, outcome, read_body, reading, setter, string_enum, taken};

@@ -11,8 +11,6 @@ mod client;
 pub mod codegen;
 mod dates;
 mod error;
-// A copy of the runtime in another crate finds its macros so.
-#[macro_use]
 mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -20,6 +18,9 @@ mod paging;
 mod policy;
 mod request;
 mod response;
+// A copy of the runtime in another crate finds its macros so.
+#[macro_use]
+mod tables;
 mod transport;
 mod uri;
 mod wait;

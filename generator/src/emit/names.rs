@@ -18,7 +18,6 @@ paths! {
     api_description => { crate::runtime::codegen::ApiDescription }
     operation => { crate::runtime::codegen::Operation }
     request => { crate::runtime::codegen::Request }
-    request_options => { crate::runtime::RequestOptions }
     build_error => { crate::runtime::BuildError }
     environment => { crate::runtime::codegen::Environment }
     security_scheme => { crate::runtime::codegen::SecurityScheme }
@@ -27,14 +26,6 @@ paths! {
     token_url => { crate::runtime::codegen::TokenUrl }
     client_authentication => { crate::runtime::ClientAuthentication }
     style => { crate::runtime::codegen::Style }
-    error => { crate::runtime::Error }
-    error_body => { crate::runtime::ErrorBody }
-    content => { crate::runtime::Content }
-    decode_failure => { crate::runtime::DecodeFailure }
-    response_future => { crate::runtime::ResponseFuture }
-    body_future => { crate::runtime::BodyFuture }
-    pages => { crate::runtime::Pages }
-    items => { crate::runtime::Items }
     paging => { crate::runtime::codegen::Paging }
     paging_style => { crate::runtime::codegen::PagingStyle }
     page_size => { crate::runtime::codegen::PageSize }
@@ -48,17 +39,8 @@ paths! {
     json_patch => { crate::runtime::JsonPatch }
     file_part => { crate::runtime::FilePart }
     upload => { crate::runtime::Upload }
-    download_future => { crate::runtime::DownloadFuture }
     mock_server => { crate::runtime::mock::MockServer }
-    mock_call => { crate::runtime::mock::Call }
-    mock_expectation => { crate::runtime::mock::Expectation }
-    mock_answer => { crate::runtime::mock::Answer }
-    mock_error_answer => { crate::runtime::mock::ErrorAnswer }
-    response => { crate::runtime::Response }
-    codec => { crate::runtime::codegen::codec }
     decode => { crate::runtime::codegen::decode }
-    object_macro => { crate::runtime::object }
-    properties_macro => { crate::runtime::properties }
 }
 
 // The crates that a generated crate depends on.
@@ -74,8 +56,6 @@ paths! {
 paths! {
     string => { ::std::string::String }
     infallible => { ::std::convert::Infallible }
-    formatter => { ::std::fmt::Formatter<'_> }
-    default => { ::std::default::Default }
 }
 
 /// `Option<ty>`

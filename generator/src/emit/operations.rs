@@ -67,7 +67,7 @@ fn table(
     rows.push(vec![quote!(error => #error)]);
     rows.extend(pages.map(|row| vec![row]));
     let head = vec![quote!(#builder), quote!(of #service #name)];
-    Ok(Table { head, declares: Some(builder), ..Table::new("request", TokenStream::new(), rows) })
+    Ok(Table { head, declares: Some(builder), ..Table::new("operation", TokenStream::new(), rows) })
 }
 
 /// Writes `security`: alternatives, each a list of schemes.

@@ -4,6 +4,7 @@
 //! not where a copy is: exported macros, and examples in the documentation.
 
 use super::{File, MARKER};
+use std::collections::BTreeSet;
 
 /// The sources of the package, by path, in order.
 const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime_sources.rs"));
@@ -16,7 +17,8 @@ const REASON: &str = "which of these an API needs depends on its models";
 
 /// The files of `src/runtime/`.
 pub(super) fn files() -> impl Iterator<Item = File> {
-    let macros: Vec<_> = SOURCES.iter().flat_map(|(_, source)| exported_macros(source)).collect();
+    // One that a feature changes is declared twice.
+    let macros: BTreeSet<_> = SOURCES.iter().flat_map(|(_, source)| exported_macros(source)).collect();
     SOURCES.iter().map(move |(path, source)| match *path {
         "lib.rs" => file("mod.rs", &(in_module(source) + &re_exports(&macros))),
         path => file(path, &in_module(source)),
@@ -52,7 +54,8 @@ fn exported_macros(source: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What the module has to say for its macros to be found by its path.
-fn re_exports(macros: &[&str]) -> String {
+fn re_exports(macros: &BTreeSet<&str>) -> String {
+    let macros: Vec<&str> = macros.iter().copied().collect();
     format!("\n#[allow(unused_imports, reason = {REASON:?})]\npub(crate) use {{{}}};\n", macros.join(", "))
 }
 
@@ -79,7 +82,7 @@ mod tests {
         );
         assert_eq!(in_module(source), copied);
         let root = files().find(|file| file.path == "src/runtime/mod.rs").map(|file| file.content);
-        assert!(root.is_some_and(|root| root.ends_with("\npub(crate) use {object, properties};\n")));
+        assert!(root.is_some_and(|root| root.contains("\npub(crate) use {answer, answer_by_status, by_status, ")));
     }
 
     #[test]

@@ -17,8 +17,7 @@ use serde_json::Value;
 pub use super::best::Best;
 pub use super::nulls::{Entries, List, Nullable, plain};
 pub use super::object::{Object, Properties, Reader, Writer, read_object, read_properties};
-
-use super::unknown_value::UnknownValue;
+pub use super::presence::{found, null, set};
 
 /// The key of an object, or any string, borrowed from what is read where that is possible.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -73,16 +72,6 @@ impl<'de> Visitor<'de> for KeyVisitor {
     }
 }
 
-/// A value of an enum or a union that the specification doesn't name. Callers can't make one: it could be one that is named.
-pub fn unknown<T>(value: T) -> UnknownValue<T> {
-    UnknownValue::new(value)
-}
-
-/// The value of a required property, or an error that names it.
-pub fn required<T, E: serde::de::Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
-    value.ok_or_else(|| E::missing_field(name))
-}
-
 /// What `make` makes of a string.
 pub fn string<'de, D: Deserializer<'de>, T>(deserializer: D, make: impl FnOnce(&str) -> T) -> Result<T, D::Error> {
     Key::deserialize(deserializer).map(|text| make(&text))
@@ -114,11 +103,6 @@ impl<T: FromStr> Visitor<'_> for ParsedVisitor<T> {
 /// What `make` makes of an integer.
 pub fn integer<'de, D: Deserializer<'de>, T>(deserializer: D, make: impl FnOnce(i64) -> T) -> Result<T, D::Error> {
     i64::deserialize(deserializer).map(make)
-}
-
-/// The string under the key `name` of an object: what tells the variants of a union apart.
-pub fn tag<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    value.get(name)?.as_str()
 }
 
 /// Writes the variant of a union, with its tag where the value's own object lacks it.

@@ -42,6 +42,11 @@ impl<T: fmt::Display> fmt::Display for UnknownValue<T> {
     }
 }
 
+/// A value of an enum or a union that the specification doesn't name. Callers can't make one: it could be one that is named.
+pub fn unknown<T>(value: T) -> UnknownValue<T> {
+    UnknownValue::new(value)
+}
+
 /// Counts `made` more of them.
 pub(crate) fn count(made: usize) {
     MADE.set(MADE.get().wrapping_add(made));

@@ -29,7 +29,7 @@ use super::client::builder::ClientBuilder;
 use super::error::build_error::BuildError;
 use super::policy::retry_policy::RetryPolicy;
 
-pub use self::answer::{Answer, ErrorAnswer};
+pub use self::answer::{Answer, AnswerByStatus};
 pub use self::call::{Call, Expectation};
 
 /// An HTTP server in this process that answers as it is told. What it is not told of it answers with 501

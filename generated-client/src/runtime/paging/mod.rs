@@ -173,7 +173,7 @@ impl Pager {
         let is_last = self.place.is_last(headers, count);
         let offset = self.place.items.unwrap_or_default().saturating_add(count);
         self.place.items = Some(offset);
-        self.request.query(parameter, &offset);
+        self.request.set_query(parameter, offset);
         !is_last
     }
 
@@ -181,7 +181,7 @@ impl Pager {
         let is_last = self.place.is_last(headers, count);
         self.place.items = self.place.items.map(|items| items.saturating_add(count));
         self.place.page = self.place.page.saturating_add(1);
-        self.request.query(parameter, &self.place.page);
+        self.request.set_query(parameter, self.place.page);
         !is_last
     }
 
@@ -200,7 +200,7 @@ impl Pager {
         };
         let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else { return Ok(false) };
         self.see(&cursor)?;
-        self.request.query(parameter, &cursor);
+        self.request.set_query(parameter, cursor);
         Ok(true)
     }
 

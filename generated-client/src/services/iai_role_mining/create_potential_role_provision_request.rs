@@ -4,22 +4,18 @@ use crate::errors::IaiRoleMiningError;
 use crate::models::{
     RoleMiningPotentialRoleProvisionRequest, RoleMiningPotentialRoleSummary,
 };
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "createPotentialRoleProvisionRequest",
-    method: Method::POST,
-    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
-
-/// A request of [`IaiRoleMining::create_potential_role_provision_request`](super::IaiRoleMining::create_potential_role_provision_request): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreatePotentialRoleProvisionRequest(Request);
+operation! {
+    CreatePotentialRoleProvisionRequest of IaiRoleMining::create_potential_role_provision_request;
+    OPERATION => POST
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision"
+        as "createPotentialRoleProvisionRequest",
+    security => [["userAuth"], ["applicationAuth"]],
+    202 => json(RoleMiningPotentialRoleSummary),
+    error => IaiRoleMiningError,
+}
 
 impl CreatePotentialRoleProvisionRequest {
     pub(crate) fn new(
@@ -70,10 +66,4 @@ impl CreatePotentialRoleProvisionRequest {
     pub fn body(self, body: RoleMiningPotentialRoleProvisionRequest) -> Self {
         Self(self.0.json("application/json", &body))
     }
-}
-
-request! {
-    CreatePotentialRoleProvisionRequest;
-    202 => json(RoleMiningPotentialRoleSummary),
-    error => IaiRoleMiningError,
 }

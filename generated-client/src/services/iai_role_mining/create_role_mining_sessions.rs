@@ -2,31 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::{RoleMiningSessionDto, RoleMiningSessionResponse};
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "createRoleMiningSessions",
-    method: Method::POST,
-    path: "/role-mining-sessions",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
-
-/// A request of [`IaiRoleMining::create_role_mining_sessions`](super::IaiRoleMining::create_role_mining_sessions): `POST /role-mining-sessions`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateRoleMiningSessions(Request);
+operation! {
+    CreateRoleMiningSessions of IaiRoleMining::create_role_mining_sessions;
+    OPERATION => POST "/role-mining-sessions" as "createRoleMiningSessions",
+    security => [["userAuth"], ["applicationAuth"]],
+    201 => json(RoleMiningSessionResponse),
+    error => IaiRoleMiningError,
+}
 
 impl CreateRoleMiningSessions {
     pub(crate) fn new(client: &Client, body: RoleMiningSessionDto) -> Self {
         Self(Request::new(client, &OPERATION).json("application/json", &body))
     }
-}
-
-request! {
-    CreateRoleMiningSessions;
-    201 => json(RoleMiningSessionResponse),
-    error => IaiRoleMiningError,
 }

@@ -2,23 +2,20 @@
 
 use bytes::Bytes;
 use crate::errors::IaiRoleMiningError;
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 use uuid::Uuid;
 
-static OPERATION: Operation = Operation {
-    id: "downloadRoleMiningPotentialRoleZip",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}/download",
-    server: None,
-    accept: "application/zip, application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
-
-/// A request of [`IaiRoleMining::download_role_mining_potential_role_zip`](super::IaiRoleMining::download_role_mining_potential_role_zip): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}/download`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct DownloadRoleMiningPotentialRoleZip(Request);
+operation! {
+    DownloadRoleMiningPotentialRoleZip of IaiRoleMining::download_role_mining_potential_role_zip;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}/download"
+        as "downloadRoleMiningPotentialRoleZip",
+    accept => "application/zip, application/json",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => bytes(Bytes),
+    error => IaiRoleMiningError,
+}
 
 impl DownloadRoleMiningPotentialRoleZip {
     pub(crate) fn new(
@@ -34,10 +31,4 @@ impl DownloadRoleMiningPotentialRoleZip {
                 .path("exportId", &export_id),
         )
     }
-}
-
-request! {
-    DownloadRoleMiningPotentialRoleZip;
-    200 => bytes(Bytes),
-    error => IaiRoleMiningError,
 }

@@ -2,22 +2,19 @@
 
 use bytes::Bytes;
 use crate::errors::IaiRoleMiningError;
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "exportRoleMiningPotentialRole",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export",
-    server: None,
-    accept: "application/zip, application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
-
-/// A request of [`IaiRoleMining::export_role_mining_potential_role`](super::IaiRoleMining::export_role_mining_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ExportRoleMiningPotentialRole(Request);
+operation! {
+    ExportRoleMiningPotentialRole of IaiRoleMining::export_role_mining_potential_role;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export"
+        as "exportRoleMiningPotentialRole",
+    accept => "application/zip, application/json",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => bytes(Bytes),
+    error => IaiRoleMiningError,
+}
 
 impl ExportRoleMiningPotentialRole {
     pub(crate) fn new(
@@ -31,10 +28,4 @@ impl ExportRoleMiningPotentialRole {
                 .path("potentialRoleId", potential_role_id),
         )
     }
-}
-
-request! {
-    ExportRoleMiningPotentialRole;
-    200 => bytes(Bytes),
-    error => IaiRoleMiningError,
 }

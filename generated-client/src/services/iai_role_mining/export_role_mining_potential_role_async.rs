@@ -4,20 +4,21 @@ use crate::errors::IaiRoleMiningError;
 use crate::models::{
     RoleMiningPotentialRoleExportRequest, RoleMiningPotentialRoleExportResponse,
 };
-use crate::runtime::{
-    Client, Operation, Request, Wait, Waiter, WaiterArgument, decode, request,
+use crate::runtime::codegen::{
+    Method, Operation, Request, Waiter, WaiterArgument, decode,
 };
-use crate::runtime::codegen::Method;
+use crate::runtime::{Client, Wait, operation};
 use std::time::Duration;
 
-static OPERATION: Operation = Operation {
-    id: "exportRoleMiningPotentialRoleAsync",
-    method: Method::POST,
-    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    ExportRoleMiningPotentialRoleAsync of IaiRoleMining::export_role_mining_potential_role_async;
+    OPERATION => POST
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async"
+        as "exportRoleMiningPotentialRoleAsync",
+    security => [["userAuth"], ["applicationAuth"]],
+    202 => json(RoleMiningPotentialRoleExportResponse),
+    error => IaiRoleMiningError,
+}
 
 static STATUS: Operation = Operation {
     id: "exportRoleMiningPotentialRoleStatus",
@@ -43,11 +44,6 @@ static WAITER: Waiter = Waiter {
     interval: Duration::from_secs(2),
     limit: Duration::from_secs(600),
 };
-
-/// A request of [`IaiRoleMining::export_role_mining_potential_role_async`](super::IaiRoleMining::export_role_mining_potential_role_async): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ExportRoleMiningPotentialRoleAsync(Request);
 
 impl ExportRoleMiningPotentialRoleAsync {
     pub(crate) fn new(
@@ -83,10 +79,4 @@ impl ExportRoleMiningPotentialRoleAsync {
     > {
         self.0.wait(&WAITER, decode::json)
     }
-}
-
-request! {
-    ExportRoleMiningPotentialRoleAsync;
-    202 => json(RoleMiningPotentialRoleExportResponse),
-    error => IaiRoleMiningError,
 }

@@ -2,23 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleExportResponse;
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 use uuid::Uuid;
 
-static OPERATION: Operation = Operation {
-    id: "exportRoleMiningPotentialRoleStatus",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}",
-    server: None,
-    accept: "application/json",
-    security: &[&["oauth2"]],
-};
-
-/// A request of [`IaiRoleMining::export_role_mining_potential_role_status`](super::IaiRoleMining::export_role_mining_potential_role_status): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct ExportRoleMiningPotentialRoleStatus(Request);
+operation! {
+    ExportRoleMiningPotentialRoleStatus of IaiRoleMining::export_role_mining_potential_role_status;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}"
+        as "exportRoleMiningPotentialRoleStatus",
+    security => [["oauth2"]],
+    200 => json(RoleMiningPotentialRoleExportResponse),
+    error => IaiRoleMiningError,
+}
 
 impl ExportRoleMiningPotentialRoleStatus {
     pub(crate) fn new(
@@ -34,10 +30,4 @@ impl ExportRoleMiningPotentialRoleStatus {
                 .path("exportId", &export_id),
         )
     }
-}
-
-request! {
-    ExportRoleMiningPotentialRoleStatus;
-    200 => json(RoleMiningPotentialRoleExportResponse),
-    error => IaiRoleMiningError,
 }

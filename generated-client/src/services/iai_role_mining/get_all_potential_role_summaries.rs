@@ -2,17 +2,17 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleSummary;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getAllPotentialRoleSummaries",
-    method: Method::GET,
-    path: "/role-mining-potential-roles",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetAllPotentialRoleSummaries of IaiRoleMining::get_all_potential_role_summaries;
+    OPERATION => GET "/role-mining-potential-roles" as "getAllPotentialRoleSummaries",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningPotentialRoleSummary>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +25,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_all_potential_role_summaries`](super::IaiRoleMining::get_all_potential_role_summaries): `GET /role-mining-potential-roles`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetAllPotentialRoleSummaries(Request);
 
 impl GetAllPotentialRoleSummaries {
     pub(crate) fn new(client: &Client) -> Self {
@@ -80,11 +75,4 @@ impl GetAllPotentialRoleSummaries {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetAllPotentialRoleSummaries;
-    200 => list(Vec<RoleMiningPotentialRoleSummary>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
 }

@@ -2,17 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningEntitlement;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getEntitlementsPotentialRole",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetEntitlementsPotentialRole of IaiRoleMining::get_entitlements_potential_role;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities"
+        as "getEntitlementsPotentialRole",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningEntitlement>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningEntitlement) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +27,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_entitlements_potential_role`](super::IaiRoleMining::get_entitlements_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetEntitlementsPotentialRole(Request);
 
 impl GetEntitlementsPotentialRole {
     pub(crate) fn new(
@@ -97,11 +94,4 @@ impl GetEntitlementsPotentialRole {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetEntitlementsPotentialRole;
-    200 => list(Vec<RoleMiningEntitlement>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningEntitlement) by PAGING,
 }

@@ -2,17 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningEntitlement;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getExcludedEntitlementsPotentialRole",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetExcludedEntitlementsPotentialRole of IaiRoleMining::get_excluded_entitlements_potential_role;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements"
+        as "getExcludedEntitlementsPotentialRole",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningEntitlement>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningEntitlement) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +27,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_excluded_entitlements_potential_role`](super::IaiRoleMining::get_excluded_entitlements_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetExcludedEntitlementsPotentialRole(Request);
 
 impl GetExcludedEntitlementsPotentialRole {
     pub(crate) fn new(
@@ -88,11 +85,4 @@ impl GetExcludedEntitlementsPotentialRole {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetExcludedEntitlementsPotentialRole;
-    200 => list(Vec<RoleMiningEntitlement>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningEntitlement) by PAGING,
 }

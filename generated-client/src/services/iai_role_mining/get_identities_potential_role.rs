@@ -2,17 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningIdentity;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getIdentitiesPotentialRole",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/identities",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetIdentitiesPotentialRole of IaiRoleMining::get_identities_potential_role;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/identities"
+        as "getIdentitiesPotentialRole",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningIdentity>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningIdentity) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +27,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_identities_potential_role`](super::IaiRoleMining::get_identities_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/identities`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetIdentitiesPotentialRole(Request);
 
 impl GetIdentitiesPotentialRole {
     pub(crate) fn new(
@@ -88,11 +85,4 @@ impl GetIdentitiesPotentialRole {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetIdentitiesPotentialRole;
-    200 => list(Vec<RoleMiningIdentity>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningIdentity) by PAGING,
 }

@@ -2,22 +2,18 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRole;
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getPotentialRole",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
-
-/// A request of [`IaiRoleMining::get_potential_role`](super::IaiRoleMining::get_potential_role): `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetPotentialRole(Request);
+operation! {
+    GetPotentialRole of IaiRoleMining::get_potential_role;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}"
+        as "getPotentialRole",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => json(RoleMiningPotentialRole),
+    error => IaiRoleMiningError,
+}
 
 impl GetPotentialRole {
     pub(crate) fn new(
@@ -31,10 +27,4 @@ impl GetPotentialRole {
                 .path("potentialRoleId", potential_role_id),
         )
     }
-}
-
-request! {
-    GetPotentialRole;
-    200 => json(RoleMiningPotentialRole),
-    error => IaiRoleMiningError,
 }

@@ -2,17 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleApplication;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getPotentialRoleApplications",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/applications",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetPotentialRoleApplications of IaiRoleMining::get_potential_role_applications;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/applications"
+        as "getPotentialRoleApplications",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningPotentialRoleApplication>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningPotentialRoleApplication) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +27,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_potential_role_applications`](super::IaiRoleMining::get_potential_role_applications): `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/applications`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetPotentialRoleApplications(Request);
 
 impl GetPotentialRoleApplications {
     pub(crate) fn new(
@@ -81,11 +78,4 @@ impl GetPotentialRoleApplications {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetPotentialRoleApplications;
-    200 => list(Vec<RoleMiningPotentialRoleApplication>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleApplication) by PAGING,
 }

@@ -2,17 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleEntitlements;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getPotentialRoleEntitlements",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/entitlements",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetPotentialRoleEntitlements of IaiRoleMining::get_potential_role_entitlements;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/entitlements"
+        as "getPotentialRoleEntitlements",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningPotentialRoleEntitlements>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningPotentialRoleEntitlements) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +27,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_potential_role_entitlements`](super::IaiRoleMining::get_potential_role_entitlements): `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/entitlements`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetPotentialRoleEntitlements(Request);
 
 impl GetPotentialRoleEntitlements {
     pub(crate) fn new(
@@ -81,11 +78,4 @@ impl GetPotentialRoleEntitlements {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetPotentialRoleEntitlements;
-    200 => list(Vec<RoleMiningPotentialRoleEntitlements>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleEntitlements) by PAGING,
 }

@@ -2,17 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleSourceUsage;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getPotentialRoleSourceIdentityUsage",
-    method: Method::GET,
-    path: "/role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetPotentialRoleSourceIdentityUsage of IaiRoleMining::get_potential_role_source_identity_usage;
+    OPERATION => GET
+        "/role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage"
+        as "getPotentialRoleSourceIdentityUsage",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningPotentialRoleSourceUsage>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningPotentialRoleSourceUsage) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +27,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_potential_role_source_identity_usage`](super::IaiRoleMining::get_potential_role_source_identity_usage): `GET /role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetPotentialRoleSourceIdentityUsage(Request);
 
 impl GetPotentialRoleSourceIdentityUsage {
     pub(crate) fn new(
@@ -81,11 +78,4 @@ impl GetPotentialRoleSourceIdentityUsage {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetPotentialRoleSourceIdentityUsage;
-    200 => list(Vec<RoleMiningPotentialRoleSourceUsage>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleSourceUsage) by PAGING,
 }

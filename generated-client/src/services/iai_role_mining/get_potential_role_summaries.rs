@@ -2,17 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleSummary;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getPotentialRoleSummaries",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/potential-role-summaries",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetPotentialRoleSummaries of IaiRoleMining::get_potential_role_summaries;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-role-summaries"
+        as "getPotentialRoleSummaries",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningPotentialRoleSummary>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +27,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_potential_role_summaries`](super::IaiRoleMining::get_potential_role_summaries): `GET /role-mining-sessions/{sessionId}/potential-role-summaries`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetPotentialRoleSummaries(Request);
 
 impl GetPotentialRoleSummaries {
     pub(crate) fn new(client: &Client, session_id: &str) -> Self {
@@ -80,11 +77,4 @@ impl GetPotentialRoleSummaries {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetPotentialRoleSummaries;
-    200 => list(Vec<RoleMiningPotentialRoleSummary>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
 }

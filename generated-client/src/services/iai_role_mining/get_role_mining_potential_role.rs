@@ -2,31 +2,21 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRole;
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getRoleMiningPotentialRole",
-    method: Method::GET,
-    path: "/role-mining-potential-roles/{potentialRoleId}",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
-
-/// A request of [`IaiRoleMining::get_role_mining_potential_role`](super::IaiRoleMining::get_role_mining_potential_role): `GET /role-mining-potential-roles/{potentialRoleId}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetRoleMiningPotentialRole(Request);
+operation! {
+    GetRoleMiningPotentialRole of IaiRoleMining::get_role_mining_potential_role;
+    OPERATION => GET
+        "/role-mining-potential-roles/{potentialRoleId}"
+        as "getRoleMiningPotentialRole",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => json(RoleMiningPotentialRole),
+    error => IaiRoleMiningError,
+}
 
 impl GetRoleMiningPotentialRole {
     pub(crate) fn new(client: &Client, potential_role_id: &str) -> Self {
         Self(Request::new(client, &OPERATION).path("potentialRoleId", potential_role_id))
     }
-}
-
-request! {
-    GetRoleMiningPotentialRole;
-    200 => json(RoleMiningPotentialRole),
-    error => IaiRoleMiningError,
 }

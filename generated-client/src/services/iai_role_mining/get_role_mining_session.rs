@@ -2,31 +2,19 @@
 
 use crate::errors::GetRoleMiningSessionError;
 use crate::models::RoleMiningSessionResponse;
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getRoleMiningSession",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
-
-/// A request of [`IaiRoleMining::get_role_mining_session`](super::IaiRoleMining::get_role_mining_session): `GET /role-mining-sessions/{sessionId}`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetRoleMiningSession(Request);
+operation! {
+    GetRoleMiningSession of IaiRoleMining::get_role_mining_session;
+    OPERATION => GET "/role-mining-sessions/{sessionId}" as "getRoleMiningSession",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => json(RoleMiningSessionResponse),
+    error => GetRoleMiningSessionError,
+}
 
 impl GetRoleMiningSession {
     pub(crate) fn new(client: &Client, session_id: &str) -> Self {
         Self(Request::new(client, &OPERATION).path("sessionId", session_id))
     }
-}
-
-request! {
-    GetRoleMiningSession;
-    200 => json(RoleMiningSessionResponse),
-    error => GetRoleMiningSessionError,
 }

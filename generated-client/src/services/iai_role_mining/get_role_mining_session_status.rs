@@ -2,31 +2,19 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningSessionStatus;
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getRoleMiningSessionStatus",
-    method: Method::GET,
-    path: "/role-mining-sessions/{sessionId}/status",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
-
-/// A request of [`IaiRoleMining::get_role_mining_session_status`](super::IaiRoleMining::get_role_mining_session_status): `GET /role-mining-sessions/{sessionId}/status`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetRoleMiningSessionStatus(Request);
+operation! {
+    GetRoleMiningSessionStatus of IaiRoleMining::get_role_mining_session_status;
+    OPERATION => GET "/role-mining-sessions/{sessionId}/status" as "getRoleMiningSessionStatus",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => json(RoleMiningSessionStatus),
+    error => IaiRoleMiningError,
+}
 
 impl GetRoleMiningSessionStatus {
     pub(crate) fn new(client: &Client, session_id: &str) -> Self {
         Self(Request::new(client, &OPERATION).path("sessionId", session_id))
     }
-}
-
-request! {
-    GetRoleMiningSessionStatus;
-    200 => json(RoleMiningSessionStatus),
-    error => IaiRoleMiningError,
 }

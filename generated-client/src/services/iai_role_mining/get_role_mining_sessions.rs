@@ -2,17 +2,17 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningSessionResponse;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getRoleMiningSessions",
-    method: Method::GET,
-    path: "/role-mining-sessions",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetRoleMiningSessions of IaiRoleMining::get_role_mining_sessions;
+    OPERATION => GET "/role-mining-sessions" as "getRoleMiningSessions",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningSessionResponse>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningSessionResponse) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +25,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_role_mining_sessions`](super::IaiRoleMining::get_role_mining_sessions): `GET /role-mining-sessions`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetRoleMiningSessions(Request);
 
 impl GetRoleMiningSessions {
     pub(crate) fn new(client: &Client) -> Self {
@@ -80,11 +75,4 @@ impl GetRoleMiningSessions {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetRoleMiningSessions;
-    200 => list(Vec<RoleMiningSessionResponse>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningSessionResponse) by PAGING,
 }

@@ -2,17 +2,17 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningSessionDraftRoleDto;
-use crate::runtime::{Client, Operation, PageSize, Paging, PagingStyle, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "getSavedPotentialRoles",
-    method: Method::GET,
-    path: "/role-mining-potential-roles/saved",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
+operation! {
+    GetSavedPotentialRoles of IaiRoleMining::get_saved_potential_roles;
+    OPERATION => GET "/role-mining-potential-roles/saved" as "getSavedPotentialRoles",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningSessionDraftRoleDto>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningSessionDraftRoleDto) by PAGING,
+}
 
 static PAGING: Paging = Paging {
     style: PagingStyle::Offset {
@@ -25,11 +25,6 @@ static PAGING: Paging = Paging {
     },
     items: &[],
 };
-
-/// A request of [`IaiRoleMining::get_saved_potential_roles`](super::IaiRoleMining::get_saved_potential_roles): `GET /role-mining-potential-roles/saved`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetSavedPotentialRoles(Request);
 
 impl GetSavedPotentialRoles {
     pub(crate) fn new(client: &Client) -> Self {
@@ -73,11 +68,4 @@ impl GetSavedPotentialRoles {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
-}
-
-request! {
-    GetSavedPotentialRoles;
-    200 => list(Vec<RoleMiningSessionDraftRoleDto>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningSessionDraftRoleDto) by PAGING,
 }

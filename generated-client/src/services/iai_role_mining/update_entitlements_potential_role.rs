@@ -2,22 +2,18 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::models::{RoleMiningPotentialRole, RoleMiningPotentialRoleEditEntitlements};
-use crate::runtime::{Client, Operation, Request, request};
-use crate::runtime::codegen::Method;
+use crate::runtime::codegen::Request;
+use crate::runtime::{Client, operation};
 
-static OPERATION: Operation = Operation {
-    id: "updateEntitlementsPotentialRole",
-    method: Method::POST,
-    path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements",
-    server: None,
-    accept: "application/json",
-    security: &[&["userAuth"], &["applicationAuth"]],
-};
-
-/// A request of [`IaiRoleMining::update_entitlements_potential_role`](super::IaiRoleMining::update_entitlements_potential_role): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements`.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct UpdateEntitlementsPotentialRole(Request);
+operation! {
+    UpdateEntitlementsPotentialRole of IaiRoleMining::update_entitlements_potential_role;
+    OPERATION => POST
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements"
+        as "updateEntitlementsPotentialRole",
+    security => [["userAuth"], ["applicationAuth"]],
+    201 => json(RoleMiningPotentialRole),
+    error => IaiRoleMiningError,
+}
 
 impl UpdateEntitlementsPotentialRole {
     pub(crate) fn new(
@@ -33,10 +29,4 @@ impl UpdateEntitlementsPotentialRole {
                 .json("application/json", &body),
         )
     }
-}
-
-request! {
-    UpdateEntitlementsPotentialRole;
-    201 => json(RoleMiningPotentialRole),
-    error => IaiRoleMiningError,
 }

@@ -16,6 +16,8 @@ use super::unknown_value::{self, UnknownValue};
 /// drops what another would keep, the value is several variants at once, and no variant gets it: it stays as it is.
 pub struct Best<U> {
     value: Value,
+    /// The discriminator's value, where some variant has it: then only those that do are tried.
+    tag: Option<String>,
     found: Option<(Misfit, U)>,
     /// What no variant so far keeps; `None` where none fits.
     dropped_by_all: Option<BTreeSet<usize>>,
@@ -36,17 +38,26 @@ struct Misfit {
 
 impl<U> Best<U> {
     /// Nothing is offered yet for `value`.
-    pub fn new(value: Value) -> Self {
-        Self { value, found: None, dropped_by_all: None }
+    ///
+    /// `discriminator` is the name of the property that tells the variants apart, where there is one, and `tags` are the
+    /// values of it that some variant has.
+    pub fn new(value: Value, discriminator: &[&str], tags: &[&str]) -> Self {
+        let tag = discriminator.first().and_then(|name| value.get(name)?.as_str()).filter(|tag| tags.contains(tag));
+        let tag = tag.map(str::to_owned);
+        Self { value, tag, found: None, dropped_by_all: None }
     }
 
-    /// The value.
-    pub fn value(&self) -> &Value {
-        &self.value
-    }
-
-    /// Offers a variant that holds a `V`.
-    pub fn offer<V: DeserializeOwned + Serialize>(&mut self, wrap: impl FnOnce(V) -> U) {
+    /// Offers a variant that holds a `V`, and has these values of the discriminator.
+    ///
+    /// Where the value's own is no variant's, those without any are tried.
+    pub fn offer<V: DeserializeOwned + Serialize>(&mut self, tags: &[&str], wrap: impl FnOnce(V) -> U) {
+        let is_meant = match &self.tag {
+            Some(tag) => tags.contains(&tag.as_str()),
+            None => tags.is_empty(),
+        };
+        if !is_meant {
+            return;
+        }
         if matches!(&self.found, Some((misfit, _)) if *misfit == Misfit::default()) {
             return;
         }

@@ -5,6 +5,6 @@ pub mod codec;
 pub(super) mod json_patch;
 pub(super) mod json_path;
 pub(super) mod nulls;
-#[macro_use]
 pub(super) mod object;
+pub(super) mod presence;
 pub(super) mod unknown_value;

@@ -13,7 +13,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAcces
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::codec::Key;
-use super::nulls::{Entries, List, Nullable, plain};
+use super::nulls::{Entries, Nullable};
 
 /// A struct that is an object in JSON, of which some properties are required.
 pub trait Object: Sized {
@@ -25,30 +25,6 @@ pub trait Object: Sized {
 pub trait Properties: Default {
     /// Reads the property of a key, or passes over it.
     fn read<'de, A: MapAccess<'de>>(&mut self, key: Key<'de>, value: &mut Reader<A>) -> Result<(), A::Error>;
-}
-
-/// Writes `Deserialize` for a model by `codegen::codec::Object`. Made for generated code, as all of `codegen`.
-#[macro_export]
-macro_rules! object {
-    ($model:ty) => {
-        impl<'de> ::serde::Deserialize<'de> for $model {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $crate::codegen::codec::read_object(deserializer)
-            }
-        }
-    };
-}
-
-/// Writes `Deserialize` for a model by `codegen::codec::Properties`. Made for generated code, as all of `codegen`.
-#[macro_export]
-macro_rules! properties {
-    ($model:ty) => {
-        impl<'de> ::serde::Deserialize<'de> for $model {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                $crate::codegen::codec::read_properties(deserializer)
-            }
-        }
-    };
 }
 
 /// Reads an object by [`Object::read`].
@@ -109,26 +85,41 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         self.0.next_value::<IgnoredAny>().map(drop)
     }
 
-    /// Reads a value; null is one only if `T` says so.
-    pub fn value<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+    /// Reads a property that is always there; null is a value only if `T` says so.
+    pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
         *slot = Some(self.0.next_value()?);
         Ok(())
     }
 
-    /// Reads a value, or null as `None`.
+    /// Reads a property that is always there, and may be null. An absent one is read as null: servers leave it out, whatever the
+    /// specification says.
     pub fn nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.optional(slot)
+    }
+
+    /// Reads a property that may be absent; null is the same.
+    pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
         *slot = self.0.next_value()?;
         Ok(())
     }
 
-    /// Reads a value by `seed`.
-    pub fn seeded<S: DeserializeSeed<'de>>(&mut self, slot: &mut Option<S::Value>, seed: S) -> Result<(), A::Error> {
+    /// Reads a property whose absence and null are two things.
+    pub fn optional_nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> Result<(), A::Error> {
+        self.required(slot)
+    }
+
+    /// The same as [`required`](Self::required), by `seed`.
+    pub fn required_by<S: DeserializeSeed<'de>>(
+        &mut self,
+        slot: &mut Option<S::Value>,
+        seed: S,
+    ) -> Result<(), A::Error> {
         *slot = Some(self.0.next_value_seed(seed)?);
         Ok(())
     }
 
-    /// Reads a value by `seed`, or null as `None`.
-    pub fn nullable_seeded<S: DeserializeSeed<'de>>(
+    /// The same as [`optional`](Self::optional), by `seed`.
+    pub fn optional_by<S: DeserializeSeed<'de>>(
         &mut self,
         slot: &mut Option<S::Value>,
         seed: S,
@@ -137,31 +128,17 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// Reads a list, or null as an empty one.
-    pub fn list<T: Deserialize<'de>>(&mut self, slot: &mut Option<Vec<T>>) -> Result<(), A::Error> {
-        self.seeded(slot, List(plain()))
-    }
-
-    /// Reads a list, or null as `None`.
-    pub fn nullable_list<T: Deserialize<'de>>(&mut self, slot: &mut Option<Vec<T>>) -> Result<(), A::Error> {
-        self.nullable_seeded(slot, List(plain()))
-    }
-
-    /// Reads a map, or null as an empty one.
-    pub fn entries<T: Deserialize<'de>>(&mut self, slot: &mut Option<BTreeMap<String, T>>) -> Result<(), A::Error> {
-        self.seeded(slot, Entries(plain()))
-    }
-
-    /// Reads a map, or null as `None`.
-    pub fn nullable_entries<T: Deserialize<'de>>(
+    /// The same as [`optional_nullable`](Self::optional_nullable), by `seed`.
+    pub fn optional_nullable_by<S: DeserializeSeed<'de>>(
         &mut self,
-        slot: &mut Option<BTreeMap<String, T>>,
+        slot: &mut Option<Option<S::Value>>,
+        seed: S,
     ) -> Result<(), A::Error> {
-        self.nullable_seeded(slot, Entries(plain()))
+        self.required_by(slot, Nullable(seed))
     }
 
     /// Keeps a property that the model has no field for.
-    pub fn additional<T: Deserialize<'de>>(
+    pub fn rest<T: Deserialize<'de>>(
         &mut self,
         key: Key<'de>,
         properties: &mut BTreeMap<String, T>,
@@ -170,14 +147,14 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// Keeps a property that the model has no field for, read by `seed`, unless it is null.
-    pub fn additional_seeded<S: DeserializeSeed<'de>>(
+    /// Keeps a property that the model has no field for, unless it is null. `seed` is the one of a map of such properties.
+    pub fn rest_by<S: DeserializeSeed<'de>>(
         &mut self,
         key: Key<'de>,
         properties: &mut BTreeMap<String, S::Value>,
-        seed: S,
+        seed: Entries<S>,
     ) -> Result<(), A::Error> {
-        if let Some(value) = self.0.next_value_seed(Nullable(seed))? {
+        if let Some(value) = self.0.next_value_seed(Nullable(seed.0))? {
             properties.insert(key.into_string(), value);
         }
         Ok(())
@@ -202,6 +179,11 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
+    /// Writes a property that may be null.
+    pub fn nullable<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        self.required(name, value);
+    }
+
     /// Writes a property that may be absent.
     pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
         if let Some(value) = value {
@@ -209,8 +191,13 @@ impl<S: Serializer> Writer<S> {
         }
     }
 
+    /// Writes a property that may be absent, and may be null.
+    pub fn optional_nullable<T: Serialize>(&mut self, name: &str, value: &Option<Option<T>>) {
+        self.optional(name, value);
+    }
+
     /// Writes the properties that the model has no fields for.
-    pub fn additional<T: Serialize>(&mut self, properties: &BTreeMap<String, T>) {
+    pub fn rest<T: Serialize>(&mut self, properties: &BTreeMap<String, T>) {
         for (name, value) in properties {
             self.required(name, value);
         }

@@ -22,6 +22,26 @@ impl Answer {
         }
     }
 
+    /// A body of JSON that is a list.
+    pub fn list<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        Self::json(status, body)
+    }
+
+    /// A body of JSON that is a map.
+    pub fn entries<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        Self::json(status, body)
+    }
+
+    /// A body that depends on the status, and says which that is.
+    pub fn outcome<T: AnswerByStatus + ?Sized>(_: u16, body: &T) -> Self {
+        body.answer()
+    }
+
+    /// The same, where one of the bodies is bytes.
+    pub fn outcome_or_bytes<T: AnswerByStatus + ?Sized>(_: u16, body: &T) -> Self {
+        body.answer()
+    }
+
     /// A body of text.
     pub fn text(status: u16, body: &str) -> Self {
         Self { status, media_type: Some("text/plain"), body: Bytes::copy_from_slice(body.as_bytes()) }
@@ -33,7 +53,7 @@ impl Answer {
     }
 
     /// No body.
-    pub fn empty(status: u16) -> Self {
+    pub fn empty(status: u16, (): &()) -> Self {
         Self::raw(status, Bytes::new())
     }
 
@@ -52,14 +72,14 @@ impl Answer {
     }
 }
 
-/// The documented errors of an operation, as a server sends them.
-pub trait ErrorAnswer {
-    /// The response that is read as this error.
+/// What an operation answers, or fails with, where that depends on the status.
+pub trait AnswerByStatus {
+    /// The response that is read as this value.
     fn answer(&self) -> Answer;
 }
 
 /// For operations that document no errors: there is none to send.
-impl ErrorAnswer for Infallible {
+impl AnswerByStatus for Infallible {
     fn answer(&self) -> Answer {
         match *self {}
     }

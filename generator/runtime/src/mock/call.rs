@@ -10,7 +10,7 @@ use url::Url;
 
 use super::super::error::invalid_argument::InvalidArgument;
 use super::super::request::Request;
-use super::answer::{Answer, ErrorAnswer};
+use super::answer::{Answer, AnswerByStatus};
 
 /// A call of an operation: implemented by all builders.
 pub trait Call {
@@ -18,7 +18,7 @@ pub trait Call {
     type Body;
 
     /// The errors that it documents.
-    type Error: ErrorAnswer;
+    type Error: AnswerByStatus;
 
     /// The requests that are this call.
     fn expectation(self) -> Expectation;

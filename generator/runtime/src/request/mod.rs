@@ -87,98 +87,127 @@ impl Request {
     }
 
     /// Sends the request to another server than the operation's or the client's.
-    pub fn server(&mut self, server: Server) {
-        self.server = Some(server);
+    pub fn server(mut self, server: impl Into<Server>) -> Self {
+        self.server = Some(server.into());
+        self
     }
 
     /// Fills the variable `name` of the path template, in OpenAPI's default style.
-    pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.path_styled(name, Style::Simple, false, value);
+    pub fn path<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
+        self.path_styled(name, Style::Simple, false, value)
     }
 
     /// Fills the variable `name` of the path template.
-    pub fn path_styled<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        let Some(value) = self.value(name, value) else { return };
-        self.set_path(name, style, explode, &value);
+    pub fn path_styled<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) -> Self {
+        self.with(name, value, |request, value| request.set_path(name, style, explode, &value))
     }
 
     /// Sets a parameter of the query, in OpenAPI's default style.
-    pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.query_styled(name, Style::Form, true, value);
+    pub fn query<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
+        self.query_styled(name, Style::Form, true, value)
     }
 
     /// Sets a parameter of the query; all but RFC 3986's unreserved characters are encoded.
-    pub fn query_styled<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        let Some(value) = self.value(name, value) else { return };
-        set(&mut self.query, name, style, explode, &value, encode::unreserved);
+    pub fn query_styled<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) -> Self {
+        self.with(name, value, |request, value| {
+            set(&mut request.query, name, style, explode, &value, encode::unreserved);
+        })
     }
 
     /// Sets a parameter of the query that has `allowReserved`: RFC 3986's reserved characters stay as they are, except
     /// for those that would end the value or may not stand in a query, and so do sequences that are encoded already.
     pub fn query_reserved<T: Serialize + ?Sized>(
-        &mut self,
+        self,
         name: &'static str,
         style: Style,
         explode: bool,
         value: &T,
-    ) {
-        let Some(value) = self.value(name, value) else { return };
-        set(&mut self.query, name, style, explode, &value, encode::reserved);
+    ) -> Self {
+        self.with(name, value, |request, value| {
+            set(&mut request.query, name, style, explode, &value, encode::reserved);
+        })
     }
 
     /// Sets a header, in OpenAPI's default style.
-    pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.header_styled(name, Style::Simple, false, value);
+    pub fn header<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Self {
+        self.header_styled(name, Style::Simple, false, value)
     }
 
     /// Sets a header.
-    pub fn header_styled<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        let Some(value) = self.value(name, value) else { return };
-        self.set_header(name, style, explode, &value);
+    pub fn header_styled<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) -> Self {
+        self.with(name, value, |request, value| request.set_header(name, style, explode, &value))
     }
 
     /// Sets a cookie.
-    pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        let Some(value) = self.value(name, value) else { return };
-        set(&mut self.cookies, name, style, explode, &value, encode::cookie);
+    pub fn cookie<T: Serialize + ?Sized>(self, name: &'static str, style: Style, explode: bool, value: &T) -> Self {
+        self.with(name, value, |request, value| {
+            set(&mut request.cookies, name, style, explode, &value, encode::cookie);
+        })
     }
 
     /// Sets a body of JSON.
-    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &str, body: &T) {
+    pub fn json<T: Serialize + ?Sized>(mut self, media_type: &str, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(bytes) => self.whole(concrete(media_type, "application/json"), bytes),
             Err(error) => self.reject("body", format!("it can't be written as JSON: {error}")),
         }
+        self
     }
 
     /// Sets a body of `application/x-www-form-urlencoded`.
-    pub fn form<T: Serialize + ?Sized>(&mut self, body: &T) {
-        let Some(value) = self.value("body", body) else { return };
-        match Body::form(&value) {
-            Ok(body) => self.body = body,
-            Err(invalid) => self.reject_with(invalid),
-        }
+    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.with("body", body, |request, value| match Body::form(&value) {
+            Ok(body) => request.body = body,
+            Err(invalid) => request.reject_with(invalid),
+        })
     }
 
     /// Sets a body of text.
-    pub fn text(&mut self, media_type: &str, body: impl Into<String>) {
+    pub fn text(mut self, media_type: &str, body: impl Into<String>) -> Self {
         self.whole(concrete(media_type, "text/plain"), body.into());
+        self
     }
 
     /// Sets a body of bytes.
-    pub fn bytes(&mut self, media_type: &str, body: impl Into<Upload>) {
+    pub fn bytes(mut self, media_type: &str, body: impl Into<Upload>) -> Self {
         self.whole(concrete(media_type, "application/octet-stream"), body);
+        self
     }
 
     /// Sets a field of a multipart body; an array becomes a part for each element.
-    pub fn part<T: Serialize + ?Sized>(&mut self, name: &str, media_type: Option<&str>, value: &T) {
-        let Some(value) = self.value(name, value) else { return };
-        self.add_parts(name, multipart::parts(name, media_type, &value), true);
+    pub fn part<T: Serialize + ?Sized>(self, name: &str, media_type: Option<&str>, value: &T) -> Self {
+        self.with(name, value, |request, value| {
+            request.add_parts(name, multipart::parts(name, media_type, &value), true);
+        })
     }
 
     /// Adds a file to a multipart body, besides earlier ones of that name.
-    pub fn file_part(&mut self, name: &str, media_type: Option<&str>, file: FilePart) {
+    pub fn file_part(mut self, name: &str, media_type: Option<&str>, file: FilePart) -> Self {
         self.add_parts(name, vec![file.into_part(name, media_type)], false);
+        self
+    }
+
+    /// Adds files to a multipart body, besides earlier ones of that name.
+    pub fn file_parts(self, name: &str, media_type: Option<&str>, files: Vec<FilePart>) -> Self {
+        files.into_iter().fold(self, |request, file| request.file_part(name, media_type, file))
     }
 
     /// Sends the request once the future is polled; `decode` reads the body where the status is one of success.
@@ -258,8 +287,9 @@ impl Request {
     }
 
     /// Sets what this request does otherwise than its client, in place of what was set before.
-    pub fn options(&mut self, options: RequestOptions) {
+    pub fn options(mut self, options: RequestOptions) -> Self {
         self.options = options;
+        self
     }
 
     /// The request as it is sent, or the argument that can't be sent.
@@ -361,10 +391,18 @@ impl Request {
         self.body = Body::Whole { media_type: media_type.to_owned(), content: content.into() };
     }
 
-    /// The value as JSON; `None` where it has no such form, which is then reported when the request is sent.
-    fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Value> {
-        let value = serde_json::to_value(value);
-        value.map_err(|error| self.reject(name, format!("it can't be written as JSON: {error}"))).ok()
+    /// Sets a parameter of the query that says which page is asked for.
+    pub(super) fn set_query(&mut self, name: &'static str, value: impl Into<Value>) {
+        set(&mut self.query, name, Style::Form, true, &value.into(), encode::unreserved);
+    }
+
+    /// Puts a value into the request. One that has no form in JSON is reported when the request is sent.
+    fn with<T: Serialize + ?Sized>(mut self, name: &str, value: &T, put: impl FnOnce(&mut Self, Value)) -> Self {
+        match serde_json::to_value(value) {
+            Ok(value) => put(&mut self, value),
+            Err(error) => self.reject(name, format!("it can't be written as JSON: {error}")),
+        }
+        self
     }
 
     fn reject(&mut self, parameter: &str, reason: impl Into<String>) {

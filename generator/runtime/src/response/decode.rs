@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::json::nulls::{Entries, List, plain};
 use super::content::{Content, DecodeFailure};
+use super::statuses::Outcome;
 
 pub use super::page_items::{page, page_with_nulls};
 
@@ -40,4 +41,14 @@ pub fn bytes(content: &Content) -> Result<Bytes, DecodeFailure> {
 /// No body.
 pub fn empty(content: &Content) -> Result<(), DecodeFailure> {
     content.empty()
+}
+
+/// An answer that is read by its status.
+pub fn outcome<T: Outcome>(content: &Content) -> Result<T, DecodeFailure> {
+    T::decode(content)
+}
+
+/// An answer that is read by its status, one of whose bodies is bytes.
+pub fn outcome_or_bytes<T: Outcome>(content: &Content) -> Result<T, DecodeFailure> {
+    T::decode(content)
 }

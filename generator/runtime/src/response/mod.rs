@@ -7,6 +7,7 @@ pub(super) mod error;
 pub(super) mod future;
 pub(super) mod page_items;
 pub(super) mod response_error;
+pub(super) mod statuses;
 
 use std::fmt;
 

@@ -15,7 +15,7 @@ mod object;
 #[macro_use]
 mod one_of;
 #[macro_use]
-mod request;
+mod operation;
 #[macro_use]
 mod setters;
 #[macro_use]

@@ -51,14 +51,14 @@ macro_rules! object {
 macro_rules! object_methods {
     (
         $model:ident [$($arguments:tt)*];
-        $($key:literal => $field:ident: $presence:ident $($word:ident)* $ty:tt $(as $setter:ident)? $(null $null:ident)?,)*
+        $($key:literal => $field:ident: $presence:ident $($word:ident)* ($($ty:tt)*) $(as $setter:ident)? $(null $null:ident)?,)*
         $(.. => $rest:ident: $($rest_word:ident)* ($($rest_ty:tt)*) $(as $rest_setter:ident)?,)?
     ) => {
         $crate::object_new!($model [$($arguments)*] [$($presence $field,)*] [$($rest)?]);
 
         impl $model {
             $(
-                $crate::setter!($field, $key, $presence, $ty $(as $setter)?);
+                $crate::setter!($field, $key, $presence, ($($ty)*) $(as $setter)?);
                 $(
                     #[doc = ::std::concat!("Sets `", $key, "` to null.")]
                     #[inline]
@@ -110,9 +110,15 @@ macro_rules! object_new {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_initial {
-    (required $field:ident) => { $field };
-    (nullable $field:ident) => { $field };
-    ($presence:ident $field:ident) => { ::std::option::Option::None };
+    (required $field:ident) => {
+        $field
+    };
+    (nullable $field:ident) => {
+        $field
+    };
+    ($presence:ident $field:ident) => {
+        ::std::option::Option::None
+    };
 }
 
 /// Writes `Deserialize` for a struct of which every property may be absent.
@@ -121,7 +127,7 @@ macro_rules! object_initial {
 macro_rules! object_filled {
     (
         $model:ident;
-        $($key:literal => $field:ident: $presence:ident $($word:ident)* $ty:tt $(as $setter:ident)? $(null $null:ident)?,)*
+        $($key:literal => $field:ident: $presence:ident $($word:ident)* ($($ty:tt)*) $(as $setter:ident)? $(null $null:ident)?,)*
         $(.. => $rest:ident: $($rest_word:ident)* ($($rest_ty:tt)*) $(as $rest_setter:ident)?,)?
     ) => {
         impl $crate::codegen::codec::Properties for $model {
@@ -153,7 +159,7 @@ macro_rules! object_filled {
 macro_rules! object_collected {
     (
         $model:ident;
-        $($key:literal => $field:ident: $presence:ident $($word:ident)* $ty:tt $(as $setter:ident)? $(null $null:ident)?,)*
+        $($key:literal => $field:ident: $presence:ident $($word:ident)* ($($ty:tt)*) $(as $setter:ident)? $(null $null:ident)?,)*
         $(.. => $rest:ident: $($rest_word:ident)* ($($rest_ty:tt)*) $(as $rest_setter:ident)?,)?
     ) => {
         impl $crate::codegen::codec::Object for $model {

@@ -16,7 +16,6 @@ macro_rules! taken {
     (std::vec::Vec<$item:ty>) => { impl ::std::convert::Into<::std::vec::Vec<$item>> };
     (Box<$inner:ty>) => { $inner };
     (std::boxed::Box<$inner:ty>) => { $inner };
-    (BTreeMap<String, $value:ty>) => { impl ::std::convert::Into<BTreeMap<String, $value>> };
     ($ty:ty) => { $ty };
 }
 
@@ -24,16 +23,30 @@ macro_rules! taken {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! kept {
-    ($value:ident: String) => { ::std::convert::Into::into($value) };
-    ($value:ident: std::string::String) => { ::std::convert::Into::into($value) };
+    ($value:ident: String) => {
+        ::std::convert::Into::into($value)
+    };
+    ($value:ident: std::string::String) => {
+        ::std::convert::Into::into($value)
+    };
     ($value:ident: Vec<String>) => {
         ::std::iter::IntoIterator::into_iter($value).map(::std::convert::Into::into).collect()
     };
-    ($value:ident: Vec<$item:ty>) => { ::std::convert::Into::into($value) };
-    ($value:ident: std::vec::Vec<$item:ty>) => { ::std::convert::Into::into($value) };
-    ($value:ident: Box<$inner:ty>) => { ::std::boxed::Box::new($value) };
-    ($value:ident: std::boxed::Box<$inner:ty>) => { ::std::boxed::Box::new($value) };
-    ($value:ident: $ty:ty) => { $value };
+    ($value:ident: Vec<$item:ty>) => {
+        ::std::convert::Into::into($value)
+    };
+    ($value:ident: std::vec::Vec<$item:ty>) => {
+        ::std::convert::Into::into($value)
+    };
+    ($value:ident: Box<$inner:ty>) => {
+        ::std::boxed::Box::new($value)
+    };
+    ($value:ident: std::boxed::Box<$inner:ty>) => {
+        ::std::boxed::Box::new($value)
+    };
+    ($value:ident: $ty:ty) => {
+        $value
+    };
 }
 
 /// The setter of a field; nothing for one that `new` sets.

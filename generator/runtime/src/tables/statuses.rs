@@ -60,8 +60,12 @@ macro_rules! by_status {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! read_body {
-    ($content:ident, $variant:path) => { ::std::result::Result::Ok($variant) };
-    ($content:ident, $variant:path, $reader:ident) => { $crate::codegen::decode::$reader($content).map($variant) };
+    ($content:ident, $variant:path) => {
+        ::std::result::Result::Ok($variant)
+    };
+    ($content:ident, $variant:path, $reader:ident) => {
+        $crate::codegen::decode::$reader($content).map($variant)
+    };
 }
 
 /// Writes how a server for tests answers with each variant.
@@ -95,8 +99,12 @@ macro_rules! answer_by_status {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! answer {
-    ($status:ident) => { $crate::mock::Answer::empty($status, &()) };
-    ($status:ident, $reader:ident) => { $crate::mock::Answer::$reader($status, $reader) };
+    ($status:ident) => {
+        $crate::mock::Answer::empty($status, &())
+    };
+    ($status:ident, $reader:ident) => {
+        $crate::mock::Answer::$reader($status, $reader)
+    };
 }
 
 #[cfg(not(feature = "mock"))]

@@ -186,11 +186,11 @@ async fn run(start: Request, waiter: &'static Waiter, interval: Duration, limit:
     for argument in waiter.arguments {
         let value = find(&answer, argument.property).filter(|value| !value.is_null());
         let Some(value) = value else { return Ended::MissingArgument(argument.parameter) };
-        if argument.is_in_path {
-            status.path(argument.parameter, value);
+        status = if argument.is_in_path {
+            status.path(argument.parameter, value)
         } else {
-            status.query(argument.parameter, value);
-        }
+            status.query(argument.parameter, value)
+        };
     }
     let interval = interval.max(SHORTEST);
     let slowest = interval.saturating_mul(SLOWEST);

@@ -17,7 +17,7 @@
 ///
 /// Bytes can be read as they come, too, by `download`.
 #[macro_export]
-macro_rules! request {
+macro_rules! operation {
     (
         $builder:ident of $service:ident$(::$operation:ident)?;
         $constant:ident => $method:ident $path:literal as $id:literal,
@@ -33,11 +33,11 @@ macro_rules! request {
             method: $crate::codegen::Method::$method,
             path: $path,
             server: $crate::codegen::first(&[$($server)?]),
-            accept: $crate::request_accept!($reader $($accept)?),
+            accept: $crate::operation_accept!($reader $($accept)?),
             security: &[$($(&$scheme),*)?],
         };
 
-        $crate::request_builder! {
+        $crate::operation_builder! {
             $builder, $service $($operation)?,
             ::std::concat!("`", ::std::stringify!($method), " ", $path, "`")
         }
@@ -56,8 +56,8 @@ macro_rules! request {
                 self.0.send($crate::codegen::decode::$reader)
             }
 
-            $($crate::request_pages!($error, $page($item), $paging $(, $pages, $stream)?);)?
-            $crate::request_download!($reader, $error);
+            $($crate::operation_pages!($error, $page($item), $paging $(, $pages, $stream)?);)?
+            $crate::operation_download!($reader, $error);
         }
 
         impl ::std::future::IntoFuture for $builder {
@@ -70,20 +70,20 @@ macro_rules! request {
             }
         }
 
-        $crate::request_blocking!($builder, $reader($body), $error);
-        $crate::request_mock!($builder, $status, $reader($body), $error);
+        $crate::operation_blocking!($builder, $reader($body), $error);
+        $crate::operation_mock!($builder, $status, $reader($body), $error);
     };
 }
 
 /// Declares the builder itself.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_builder {
+macro_rules! operation_builder {
     ($builder:ident, $service:ident, $line:expr) => {
-        $crate::request_builder!(@declare $builder, ::std::concat!("A request of `", ::std::stringify!($service), "`: ", $line, "."));
+        $crate::operation_builder!(@declare $builder, ::std::concat!("A request of `", ::std::stringify!($service), "`: ", $line, "."));
     };
     ($builder:ident, $service:ident $operation:ident, $line:expr) => {
-        $crate::request_builder!(@declare $builder, ::std::concat!(
+        $crate::operation_builder!(@declare $builder, ::std::concat!(
             "A request of [`",
             ::std::stringify!($service),
             "::",
@@ -108,20 +108,30 @@ macro_rules! request_builder {
 /// The media types that are asked for.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_accept {
-    ($reader:ident $accept:literal) => { $accept };
-    (empty) => { "" };
-    (text) => { "text/plain" };
-    (bytes) => { "application/octet-stream" };
-    ($reader:ident) => { "application/json" };
+macro_rules! operation_accept {
+    ($reader:ident $accept:literal) => {
+        $accept
+    };
+    (empty) => {
+        ""
+    };
+    (text) => {
+        "text/plain"
+    };
+    (bytes) => {
+        "application/octet-stream"
+    };
+    ($reader:ident) => {
+        "application/json"
+    };
 }
 
 /// Writes the methods that read page by page, and item by item.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_pages {
+macro_rules! operation_pages {
     ($error:ty, $page:ident($item:ty), $paging:ident) => {
-        $crate::request_pages!($error, $page($item), $paging, pages, stream);
+        $crate::operation_pages!($error, $page($item), $paging, pages, stream);
     };
     ($error:ty, $page:ident($item:ty), $paging:ident, $pages:ident, $stream:ident) => {
         /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for; the
@@ -142,7 +152,7 @@ macro_rules! request_pages {
 /// Writes the method that reads a body of bytes as it comes.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_download {
+macro_rules! operation_download {
     (bytes, $error:ty) => {
         /// Sends the request and returns the response with its body still to be read: as a stream, or straight to a file.
         #[inline]
@@ -151,7 +161,7 @@ macro_rules! request_download {
         }
     };
     (outcome_or_bytes, $error:ty) => {
-        $crate::request_download!(bytes, $error);
+        $crate::operation_download!(bytes, $error);
     };
     ($reader:ident, $error:ty) => {};
 }
@@ -160,7 +170,7 @@ macro_rules! request_download {
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_blocking {
+macro_rules! operation_blocking {
     ($builder:ident, $reader:ident($body:ty), $error:ty) => {
         impl $builder {
             /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
@@ -176,7 +186,7 @@ macro_rules! request_blocking {
 #[cfg(not(feature = "blocking"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_blocking {
+macro_rules! operation_blocking {
     ($($table:tt)*) => {};
 }
 
@@ -184,7 +194,7 @@ macro_rules! request_blocking {
 #[cfg(feature = "mock")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_mock {
+macro_rules! operation_mock {
     ($builder:ident, $status:literal, $reader:ident($body:ty), $error:ty) => {
         impl $crate::mock::Call for $builder {
             type Body = $body;
@@ -207,6 +217,6 @@ macro_rules! request_mock {
 #[cfg(not(feature = "mock"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! request_mock {
+macro_rules! operation_mock {
     ($($table:tt)*) => {};
 }
