@@ -18,34 +18,34 @@
     reason = "what is a matter of taste has been decided for all of this code"
 )]
 
-static API: crate::runtime::ApiDescription = crate::runtime::ApiDescription {
+static API: crate::runtime::codegen::ApiDescription = crate::runtime::codegen::ApiDescription {
     user_agent: ::std::concat!(
         ::std::env!("CARGO_PKG_NAME"), "/", ::std::env!("CARGO_PKG_VERSION")
     ),
     default_server: None,
     security_schemes: &[
-        crate::runtime::SecurityScheme {
+        crate::runtime::codegen::SecurityScheme {
             name: "applicationAuth",
-            kind: crate::runtime::SecurityKind::Bearer {
-                token_url: Some(crate::runtime::TokenUrl {
+            kind: crate::runtime::codegen::SecurityKind::Bearer {
+                token_url: Some(crate::runtime::codegen::TokenUrl {
                     template: "{server.origin}/oauth/token",
                     is_configured: true,
                 }),
             },
         },
-        crate::runtime::SecurityScheme {
+        crate::runtime::codegen::SecurityScheme {
             name: "oauth2",
-            kind: crate::runtime::SecurityKind::Bearer {
-                token_url: Some(crate::runtime::TokenUrl {
+            kind: crate::runtime::codegen::SecurityKind::Bearer {
+                token_url: Some(crate::runtime::codegen::TokenUrl {
                     template: "{server.origin}/oauth/token",
                     is_configured: true,
                 }),
             },
         },
-        crate::runtime::SecurityScheme {
+        crate::runtime::codegen::SecurityScheme {
             name: "userAuth",
-            kind: crate::runtime::SecurityKind::Bearer {
-                token_url: Some(crate::runtime::TokenUrl {
+            kind: crate::runtime::codegen::SecurityKind::Bearer {
+                token_url: Some(crate::runtime::codegen::TokenUrl {
                     template: "{server.origin}/oauth/token",
                     is_configured: true,
                 }),
@@ -54,7 +54,7 @@ static API: crate::runtime::ApiDescription = crate::runtime::ApiDescription {
     ],
     client_authentication: crate::runtime::ClientAuthentication::Body,
     tracking_id: Some("trackingId"),
-    environment: Some(crate::runtime::Environment {
+    environment: Some(crate::runtime::codegen::Environment {
         base_url: Some("SAIL_BASE_URL"),
         base_path: "/beta",
         client_id: Some("SAIL_CLIENT_ID"),

@@ -17,9 +17,6 @@ pub mod guide {}
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/library.md")]
 pub mod library {}
-/// The runtime that generated crates get as `src/runtime/`, compiled by itself.
-#[path = "../../generator/runtime/mod.rs"]
-pub mod runtime;
 
 /// What the tests of generated crates compare examples with, compiled by itself.
 #[cfg(test)]
@@ -29,13 +26,3 @@ mod round_trip;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod round_trip_tests;
-
-#[cfg(test)]
-#[allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test fails by panicking"
-)]
-mod runtime_tests;

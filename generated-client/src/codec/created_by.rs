@@ -24,7 +24,7 @@ impl<'de> ::serde::Deserialize<'de> for crate::models::CreatedBy {
         let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(
             deserializer,
         )?;
-        let mut best = crate::runtime::codec::Best::new(value);
+        let mut best = crate::runtime::codegen::codec::Best::new(value);
         best.offer(Self::EntityCreatedByDto);
         best.offer(Self::String);
         Ok(best.finish(Self::Unknown))

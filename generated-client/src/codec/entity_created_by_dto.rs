@@ -5,18 +5,18 @@ impl ::serde::Serialize for crate::models::EntityCreatedByDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("id", &self.id);
         object.optional("displayName", &self.display_name);
         object.end()
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::EntityCreatedByDto {
+impl crate::runtime::codegen::codec::Properties for crate::models::EntityCreatedByDto {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "id" => value.nullable(&mut self.id),
@@ -26,4 +26,4 @@ impl crate::runtime::codec::Properties for crate::models::EntityCreatedByDto {
     }
 }
 
-crate::runtime::codec::properties!(EntityCreatedByDto);
+crate::runtime::properties!(crate ::models::EntityCreatedByDto);

@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::ErrorMessageDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("locale", &self.locale);
         object.optional("localeOrigin", &self.locale_origin);
         object.optional("text", &self.text);
@@ -13,11 +13,11 @@ impl ::serde::Serialize for crate::models::ErrorMessageDto {
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::ErrorMessageDto {
+impl crate::runtime::codegen::codec::Properties for crate::models::ErrorMessageDto {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "locale" => value.nullable(&mut self.locale),
@@ -28,4 +28,4 @@ impl crate::runtime::codec::Properties for crate::models::ErrorMessageDto {
     }
 }
 
-crate::runtime::codec::properties!(ErrorMessageDto);
+crate::runtime::properties!(crate ::models::ErrorMessageDto);

@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::ErrorResponseDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("detailCode", &self.detail_code);
         object.optional("trackingId", &self.tracking_id);
         object.optional("messages", &self.messages);
@@ -14,11 +14,11 @@ impl ::serde::Serialize for crate::models::ErrorResponseDto {
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::ErrorResponseDto {
+impl crate::runtime::codegen::codec::Properties for crate::models::ErrorResponseDto {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "detailCode" => value.nullable(&mut self.detail_code),
@@ -30,4 +30,4 @@ impl crate::runtime::codec::Properties for crate::models::ErrorResponseDto {
     }
 }
 
-crate::runtime::codec::properties!(ErrorResponseDto);
+crate::runtime::properties!(crate ::models::ErrorResponseDto);

@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningEntitlement {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("entitlementRef", &self.entitlement_ref);
         object.optional("name", &self.name);
         object.optional("applicationName", &self.application_name);
@@ -19,11 +19,12 @@ impl ::serde::Serialize for crate::models::RoleMiningEntitlement {
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::RoleMiningEntitlement {
+impl crate::runtime::codegen::codec::Properties
+for crate::models::RoleMiningEntitlement {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "entitlementRef" => value.nullable(&mut self.entitlement_ref),
@@ -40,4 +41,4 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningEntitlement 
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningEntitlement);
+crate::runtime::properties!(crate ::models::RoleMiningEntitlement);

@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningEntitlementRef {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("id", &self.id);
         object.optional("name", &self.name);
         object.optional("description", &self.description);
@@ -14,11 +14,12 @@ impl ::serde::Serialize for crate::models::RoleMiningEntitlementRef {
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::RoleMiningEntitlementRef {
+impl crate::runtime::codegen::codec::Properties
+for crate::models::RoleMiningEntitlementRef {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "id" => value.nullable(&mut self.id),
@@ -30,4 +31,4 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningEntitlementR
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningEntitlementRef);
+crate::runtime::properties!(crate ::models::RoleMiningEntitlementRef);

@@ -5,19 +5,19 @@ impl ::serde::Serialize for crate::models::RoleMiningIdentityDistribution {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("attributeName", &self.attribute_name);
         object.optional("distribution", &self.distribution);
         object.end()
     }
 }
 
-impl crate::runtime::codec::Properties
+impl crate::runtime::codegen::codec::Properties
 for crate::models::RoleMiningIdentityDistribution {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "attributeName" => value.nullable(&mut self.attribute_name),
@@ -27,4 +27,4 @@ for crate::models::RoleMiningIdentityDistribution {
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningIdentityDistribution);
+crate::runtime::properties!(crate ::models::RoleMiningIdentityDistribution);

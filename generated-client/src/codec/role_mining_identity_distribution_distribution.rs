@@ -5,19 +5,19 @@ impl ::serde::Serialize for crate::models::RoleMiningIdentityDistributionDistrib
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("attributeValue", &self.attribute_value);
         object.optional("count", &self.count);
         object.end()
     }
 }
 
-impl crate::runtime::codec::Properties
+impl crate::runtime::codegen::codec::Properties
 for crate::models::RoleMiningIdentityDistributionDistribution {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "attributeValue" => value.nullable(&mut self.attribute_value),
@@ -27,4 +27,4 @@ for crate::models::RoleMiningIdentityDistributionDistribution {
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningIdentityDistributionDistribution);
+crate::runtime::properties!(crate ::models::RoleMiningIdentityDistributionDistribution);

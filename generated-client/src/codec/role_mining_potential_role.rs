@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRole {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("createdBy", &self.created_by);
         object.optional("density", &self.density);
         object.optional("description", &self.description);
@@ -31,11 +31,12 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRole {
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::RoleMiningPotentialRole {
+impl crate::runtime::codegen::codec::Properties
+for crate::models::RoleMiningPotentialRole {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "createdBy" => value.nullable(&mut self.created_by),
@@ -68,4 +69,4 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningPotentialRol
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningPotentialRole);
+crate::runtime::properties!(crate ::models::RoleMiningPotentialRole);

@@ -5,19 +5,19 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleEditEntitlemen
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("ids", &self.ids);
         object.optional("exclude", &self.exclude);
         object.end()
     }
 }
 
-impl crate::runtime::codec::Properties
+impl crate::runtime::codegen::codec::Properties
 for crate::models::RoleMiningPotentialRoleEditEntitlements {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "ids" => value.nullable_list(&mut self.ids),
@@ -27,4 +27,4 @@ for crate::models::RoleMiningPotentialRoleEditEntitlements {
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningPotentialRoleEditEntitlements);
+crate::runtime::properties!(crate ::models::RoleMiningPotentialRoleEditEntitlements);

@@ -5,19 +5,19 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleExportRequest 
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("minEntitlementPopularity", &self.min_entitlement_popularity);
         object.optional("includeCommonAccess", &self.include_common_access);
         object.end()
     }
 }
 
-impl crate::runtime::codec::Properties
+impl crate::runtime::codegen::codec::Properties
 for crate::models::RoleMiningPotentialRoleExportRequest {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "minEntitlementPopularity" => {
@@ -29,4 +29,4 @@ for crate::models::RoleMiningPotentialRoleExportRequest {
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningPotentialRoleExportRequest);
+crate::runtime::properties!(crate ::models::RoleMiningPotentialRoleExportRequest);

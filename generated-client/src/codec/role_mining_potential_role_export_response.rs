@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleExportResponse
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("minEntitlementPopularity", &self.min_entitlement_popularity);
         object.optional("includeCommonAccess", &self.include_common_access);
         object.optional("exportId", &self.export_id);
@@ -14,12 +14,12 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleExportResponse
     }
 }
 
-impl crate::runtime::codec::Properties
+impl crate::runtime::codegen::codec::Properties
 for crate::models::RoleMiningPotentialRoleExportResponse {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "minEntitlementPopularity" => {
@@ -33,4 +33,4 @@ for crate::models::RoleMiningPotentialRoleExportResponse {
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningPotentialRoleExportResponse);
+crate::runtime::properties!(crate ::models::RoleMiningPotentialRoleExportResponse);

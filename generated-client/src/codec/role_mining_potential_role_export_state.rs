@@ -14,6 +14,6 @@ for crate::models::RoleMiningPotentialRoleExportState {
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
-        crate::runtime::codec::string(deserializer, |text| Self::from(text))
+        crate::runtime::codegen::codec::string(deserializer, |text| Self::from(text))
     }
 }

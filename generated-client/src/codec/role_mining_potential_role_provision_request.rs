@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleProvisionReque
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("roleName", &self.role_name);
         object.optional("roleDescription", &self.role_description);
         object.optional("ownerId", &self.owner_id);
@@ -19,12 +19,12 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleProvisionReque
     }
 }
 
-impl crate::runtime::codec::Properties
+impl crate::runtime::codegen::codec::Properties
 for crate::models::RoleMiningPotentialRoleProvisionRequest {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "roleName" => value.nullable(&mut self.role_name),
@@ -39,4 +39,4 @@ for crate::models::RoleMiningPotentialRoleProvisionRequest {
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningPotentialRoleProvisionRequest);
+crate::runtime::properties!(crate ::models::RoleMiningPotentialRoleProvisionRequest);

@@ -5,18 +5,19 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleRef {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("id", &self.id);
         object.optional("name", &self.name);
         object.end()
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::RoleMiningPotentialRoleRef {
+impl crate::runtime::codegen::codec::Properties
+for crate::models::RoleMiningPotentialRoleRef {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "id" => value.nullable(&mut self.id),
@@ -26,4 +27,4 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningPotentialRol
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningPotentialRoleRef);
+crate::runtime::properties!(crate ::models::RoleMiningPotentialRoleRef);

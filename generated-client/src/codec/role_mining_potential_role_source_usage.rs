@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleSourceUsage {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("id", &self.id);
         object.optional("displayName", &self.display_name);
         object.optional("email", &self.email);
@@ -14,12 +14,12 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleSourceUsage {
     }
 }
 
-impl crate::runtime::codec::Properties
+impl crate::runtime::codegen::codec::Properties
 for crate::models::RoleMiningPotentialRoleSourceUsage {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "id" => value.nullable(&mut self.id),
@@ -31,4 +31,4 @@ for crate::models::RoleMiningPotentialRoleSourceUsage {
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningPotentialRoleSourceUsage);
+crate::runtime::properties!(crate ::models::RoleMiningPotentialRoleSourceUsage);

@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleSummary {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("id", &self.id);
         object.optional("name", &self.name);
         object.optional("potentialRoleRef", &self.potential_role_ref);
@@ -27,12 +27,12 @@ impl ::serde::Serialize for crate::models::RoleMiningPotentialRoleSummary {
     }
 }
 
-impl crate::runtime::codec::Properties
+impl crate::runtime::codegen::codec::Properties
 for crate::models::RoleMiningPotentialRoleSummary {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "id" => value.nullable(&mut self.id),
@@ -57,4 +57,4 @@ for crate::models::RoleMiningPotentialRoleSummary {
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningPotentialRoleSummary);
+crate::runtime::properties!(crate ::models::RoleMiningPotentialRoleSummary);

@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionDraftRoleDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("name", &self.name);
         object.optional("description", &self.description);
         object.optional("identityIds", &self.identity_ids);
@@ -20,11 +20,12 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionDraftRoleDto {
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionDraftRoleDto {
+impl crate::runtime::codegen::codec::Properties
+for crate::models::RoleMiningSessionDraftRoleDto {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "name" => value.nullable(&mut self.name),
@@ -44,4 +45,4 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionDraft
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningSessionDraftRoleDto);
+crate::runtime::properties!(crate ::models::RoleMiningSessionDraftRoleDto);

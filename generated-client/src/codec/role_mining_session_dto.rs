@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionDto {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("scope", &self.scope);
         object.optional("pruneThreshold", &self.prune_threshold);
         object.optional("prescribedPruneThreshold", &self.prescribed_prune_threshold);
@@ -25,11 +25,11 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionDto {
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionDto {
+impl crate::runtime::codegen::codec::Properties for crate::models::RoleMiningSessionDto {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "scope" => value.nullable(&mut self.scope),
@@ -54,4 +54,4 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionDto {
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningSessionDto);
+crate::runtime::properties!(crate ::models::RoleMiningSessionDto);

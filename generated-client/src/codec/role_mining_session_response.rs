@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionResponse {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("scope", &self.scope);
         object
             .optional(
@@ -32,11 +32,12 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionResponse {
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionResponse {
+impl crate::runtime::codegen::codec::Properties
+for crate::models::RoleMiningSessionResponse {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "scope" => value.nullable(&mut self.scope),
@@ -68,4 +69,4 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionRespo
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningSessionResponse);
+crate::runtime::properties!(crate ::models::RoleMiningSessionResponse);

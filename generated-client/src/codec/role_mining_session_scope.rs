@@ -5,7 +5,7 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionScope {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("identityIds", &self.identity_ids);
         object.optional("criteria", &self.criteria);
         object.optional("attributeFilterCriteria", &self.attribute_filter_criteria);
@@ -13,11 +13,12 @@ impl ::serde::Serialize for crate::models::RoleMiningSessionScope {
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionScope {
+impl crate::runtime::codegen::codec::Properties
+for crate::models::RoleMiningSessionScope {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "identityIds" => value.nullable_list(&mut self.identity_ids),
@@ -28,4 +29,4 @@ impl crate::runtime::codec::Properties for crate::models::RoleMiningSessionScope
     }
 }
 
-crate::runtime::codec::properties!(RoleMiningSessionScope);
+crate::runtime::properties!(crate ::models::RoleMiningSessionScope);

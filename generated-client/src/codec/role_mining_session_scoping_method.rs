@@ -13,6 +13,6 @@ impl<'de> ::serde::Deserialize<'de> for crate::models::RoleMiningSessionScopingM
     fn deserialize<D: ::serde::Deserializer<'de>>(
         deserializer: D,
     ) -> ::std::result::Result<Self, D::Error> {
-        crate::runtime::codec::string(deserializer, |text| Self::from(text))
+        crate::runtime::codegen::codec::string(deserializer, |text| Self::from(text))
     }
 }

@@ -5,17 +5,18 @@ impl ::serde::Serialize for crate::models::TooManyRequestsResponse {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("message", &self.message);
         object.end()
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::TooManyRequestsResponse {
+impl crate::runtime::codegen::codec::Properties
+for crate::models::TooManyRequestsResponse {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "message" => value.nullable(&mut self.message),
@@ -24,4 +25,4 @@ impl crate::runtime::codec::Properties for crate::models::TooManyRequestsRespons
     }
 }
 
-crate::runtime::codec::properties!(TooManyRequestsResponse);
+crate::runtime::properties!(crate ::models::TooManyRequestsResponse);

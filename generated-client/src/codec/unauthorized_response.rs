@@ -5,17 +5,17 @@ impl ::serde::Serialize for crate::models::UnauthorizedResponse {
         &self,
         serializer: S,
     ) -> ::std::result::Result<S::Ok, S::Error> {
-        let mut object = crate::runtime::codec::Writer::new(serializer);
+        let mut object = crate::runtime::codegen::codec::Writer::new(serializer);
         object.optional("error", &self.error);
         object.end()
     }
 }
 
-impl crate::runtime::codec::Properties for crate::models::UnauthorizedResponse {
+impl crate::runtime::codegen::codec::Properties for crate::models::UnauthorizedResponse {
     fn read<'de, A: ::serde::de::MapAccess<'de>>(
         &mut self,
-        key: crate::runtime::codec::Key<'de>,
-        value: &mut crate::runtime::codec::Reader<A>,
+        key: crate::runtime::codegen::codec::Key<'de>,
+        value: &mut crate::runtime::codegen::codec::Reader<A>,
     ) -> ::std::result::Result<(), A::Error> {
         match &*key {
             "error" => value.nullable(&mut self.error),
@@ -24,4 +24,4 @@ impl crate::runtime::codec::Properties for crate::models::UnauthorizedResponse {
     }
 }
 
-crate::runtime::codec::properties!(UnauthorizedResponse);
+crate::runtime::properties!(crate ::models::UnauthorizedResponse);

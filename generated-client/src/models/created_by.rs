@@ -31,6 +31,6 @@ impl ::std::convert::From<::std::string::String> for CreatedBy {
 impl ::std::default::Default for CreatedBy {
     #[inline]
     fn default() -> Self {
-        Self::Unknown(crate::runtime::UnknownValue::new(::serde_json::Value::Null))
+        Self::Unknown(crate::runtime::codegen::codec::unknown(::serde_json::Value::Null))
     }
 }

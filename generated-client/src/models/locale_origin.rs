@@ -32,7 +32,7 @@ impl ::std::convert::From<&str> for LocaleOrigin {
         match text {
             "DEFAULT" => Self::Default,
             "REQUEST" => Self::Request,
-            _ => Self::Unknown(crate::runtime::UnknownValue::new(text.to_owned())),
+            _ => Self::Unknown(crate::runtime::codegen::codec::unknown(text.to_owned())),
         }
     }
 }

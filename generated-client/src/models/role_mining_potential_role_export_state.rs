@@ -40,7 +40,7 @@ impl ::std::convert::From<&str> for RoleMiningPotentialRoleExportState {
             "IN_PROGRESS" => Self::InProgress,
             "SUCCESS" => Self::Success,
             "ERROR" => Self::Error,
-            _ => Self::Unknown(crate::runtime::UnknownValue::new(text.to_owned())),
+            _ => Self::Unknown(crate::runtime::codegen::codec::unknown(text.to_owned())),
         }
     }
 }

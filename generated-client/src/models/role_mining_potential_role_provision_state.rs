@@ -40,7 +40,7 @@ impl ::std::convert::From<&str> for RoleMiningPotentialRoleProvisionState {
             "PENDING" => Self::Pending,
             "COMPLETE" => Self::Complete,
             "FAILED" => Self::Failed,
-            _ => Self::Unknown(crate::runtime::UnknownValue::new(text.to_owned())),
+            _ => Self::Unknown(crate::runtime::codegen::codec::unknown(text.to_owned())),
         }
     }
 }

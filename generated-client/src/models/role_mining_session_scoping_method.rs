@@ -32,7 +32,7 @@ impl ::std::convert::From<&str> for RoleMiningSessionScopingMethod {
         match text {
             "MANUAL" => Self::Manual,
             "AUTO_RM" => Self::AutoRm,
-            _ => Self::Unknown(crate::runtime::UnknownValue::new(text.to_owned())),
+            _ => Self::Unknown(crate::runtime::codegen::codec::unknown(text.to_owned())),
         }
     }
 }

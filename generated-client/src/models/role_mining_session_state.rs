@@ -48,7 +48,7 @@ impl ::std::convert::From<&str> for RoleMiningSessionState {
             "PRUNE_THRESHOLD_OBTAINED" => Self::PruneThresholdObtained,
             "POTENTIAL_ROLES_PROCESSING" => Self::PotentialRolesProcessing,
             "POTENTIAL_ROLES_CREATED" => Self::PotentialRolesCreated,
-            _ => Self::Unknown(crate::runtime::UnknownValue::new(text.to_owned())),
+            _ => Self::Unknown(crate::runtime::codegen::codec::unknown(text.to_owned())),
         }
     }
 }

@@ -89,7 +89,7 @@ fn filled(context: &Context<'_>, model: &Ident, structure: &Struct, item: &str) 
     let additional = additional.transpose()?;
     let key = if arms.is_empty() && additional.is_none() { quote!(_) } else { quote!(key) };
     let read = property(&locals, &arms, additional);
-    let codec = names::codec();
+    let (codec, properties) = (names::codec(), names::properties_macro());
     let result = names::result(&quote!(()), &quote!(A::Error));
     Ok(quote! {
         impl #codec::Properties for crate::models::#model {
@@ -101,13 +101,13 @@ fn filled(context: &Context<'_>, model: &Ident, structure: &Struct, item: &str) 
                 #read
             }
         }
-        #codec::properties!(#model);
+        #properties!(crate::models::#model);
     })
 }
 
 /// Writes the reading of a struct into variables, from which it is made at the end.
 fn collected(context: &Context<'_>, model: &Ident, structure: &Struct, item: &str) -> Result<TokenStream, EmitError> {
-    let codec = names::codec();
+    let (codec, object_macro) = (names::codec(), names::object_macro());
     let locals = Locals::new(structure, item)?;
     let (mut variables, mut arms, mut values) = (Vec::new(), Vec::new(), Vec::new());
     for field in &structure.fields {
@@ -139,7 +139,7 @@ fn collected(context: &Context<'_>, model: &Ident, structure: &Struct, item: &st
                 Ok(Self { #(#values),* })
             }
         }
-        #codec::object!(#model);
+        #object_macro!(crate::models::#model);
     })
 }
 

@@ -71,8 +71,8 @@ fn string(name: &Ident, unknown: &Ident, variants: &[Variant<'_>]) -> TokenStrea
         }
     };
     let names = variants.iter().map(|(_, name, _)| name);
-    let unknown_value = names::unknown_value();
-    let other = quote!(Self::#unknown(#unknown_value::new(text.to_owned())));
+    let codec = names::codec();
+    let other = quote!(Self::#unknown(#codec::unknown(text.to_owned())));
     let from_text =
         if variants.is_empty() { other } else { quote!(match text { #(#texts => Self::#names,)* _ => #other, }) };
     let display = display(name, &quote!(formatter.write_str(self.as_str())));
@@ -106,7 +106,7 @@ fn string(name: &Ident, unknown: &Ident, variants: &[Variant<'_>]) -> TokenStrea
 fn integer(name: &Ident, unknown: &Ident, variants: &[Variant<'_>]) -> TokenStream {
     let names: Vec<_> = variants.iter().map(|(_, name, _)| name).collect();
     let values: Vec<_> = variants.iter().map(|(.., value)| literal(value)).collect();
-    let unknown_value = names::unknown_value();
+    let codec = names::codec();
     let display = display(name, &quote!(::std::fmt::Display::fmt(&self.as_i64(), formatter)));
     let default = default(name, &quote!(Self::from(0)));
     quote! {
@@ -123,7 +123,7 @@ fn integer(name: &Ident, unknown: &Ident, variants: &[Variant<'_>]) -> TokenStre
             fn from(integer: i64) -> Self {
                 match integer {
                     #(#values => Self::#names,)*
-                    _ => Self::#unknown(#unknown_value::new(integer)),
+                    _ => Self::#unknown(#codec::unknown(integer)),
                 }
             }
         }

@@ -15,18 +15,18 @@ paths! {
     client => { crate::runtime::Client }
     client_builder => { crate::runtime::ClientBuilder }
     server => { crate::runtime::Server }
-    api_description => { crate::runtime::ApiDescription }
-    operation => { crate::runtime::Operation }
-    request => { crate::runtime::Request }
+    api_description => { crate::runtime::codegen::ApiDescription }
+    operation => { crate::runtime::codegen::Operation }
+    request => { crate::runtime::codegen::Request }
     request_options => { crate::runtime::RequestOptions }
     build_error => { crate::runtime::BuildError }
-    environment => { crate::runtime::Environment }
-    security_scheme => { crate::runtime::SecurityScheme }
-    security_kind => { crate::runtime::SecurityKind }
-    security_location => { crate::runtime::SecurityLocation }
-    token_url => { crate::runtime::TokenUrl }
+    environment => { crate::runtime::codegen::Environment }
+    security_scheme => { crate::runtime::codegen::SecurityScheme }
+    security_kind => { crate::runtime::codegen::SecurityKind }
+    security_location => { crate::runtime::codegen::SecurityLocation }
+    token_url => { crate::runtime::codegen::TokenUrl }
     client_authentication => { crate::runtime::ClientAuthentication }
-    style => { crate::runtime::Style }
+    style => { crate::runtime::codegen::Style }
     error => { crate::runtime::Error }
     error_body => { crate::runtime::ErrorBody }
     content => { crate::runtime::Content }
@@ -35,13 +35,13 @@ paths! {
     body_future => { crate::runtime::BodyFuture }
     pages => { crate::runtime::Pages }
     items => { crate::runtime::Items }
-    paging => { crate::runtime::Paging }
-    paging_style => { crate::runtime::PagingStyle }
-    page_size => { crate::runtime::PageSize }
-    cursor_place => { crate::runtime::CursorPlace }
+    paging => { crate::runtime::codegen::Paging }
+    paging_style => { crate::runtime::codegen::PagingStyle }
+    page_size => { crate::runtime::codegen::PageSize }
+    cursor_place => { crate::runtime::codegen::CursorPlace }
     wait => { crate::runtime::Wait }
-    waiter => { crate::runtime::Waiter }
-    waiter_argument => { crate::runtime::WaiterArgument }
+    waiter => { crate::runtime::codegen::Waiter }
+    waiter_argument => { crate::runtime::codegen::WaiterArgument }
     unknown_value => { crate::runtime::UnknownValue }
     date_time => { crate::runtime::DateTime }
     date => { crate::runtime::Date }
@@ -55,8 +55,10 @@ paths! {
     mock_answer => { crate::runtime::mock::Answer }
     mock_error_answer => { crate::runtime::mock::ErrorAnswer }
     response => { crate::runtime::Response }
-    codec => { crate::runtime::codec }
-    decode => { crate::runtime::decode }
+    codec => { crate::runtime::codegen::codec }
+    decode => { crate::runtime::codegen::decode }
+    object_macro => { crate::runtime::object }
+    properties_macro => { crate::runtime::properties }
 }
 
 // The crates that a generated crate depends on.

@@ -1,98 +1,101 @@
-//! The runtime: ordinary Rust from `generator/runtime/`, the same for every crate.
+//! The runtime: ordinary Rust from `generator/runtime/`, copied as the module `src/runtime/`, the same for every crate.
+//!
+//! Its paths are relative, so most of a source stays as it is. Two things have to name the root of the crate, which is
+//! not where a copy is: exported macros, and examples in the documentation.
 
 use super::{File, MARKER};
 
-/// Its files, by name.
-const FILES: &[(&str, &str)] = &[
-    ("api_error.rs", include_str!("../../runtime/api_error.rs")),
-    ("attempt.rs", include_str!("../../runtime/attempt.rs")),
-    ("authorization.rs", include_str!("../../runtime/authorization.rs")),
-    ("best.rs", include_str!("../../runtime/best.rs")),
-    ("blocking.rs", include_str!("../../runtime/blocking.rs")),
-    ("body.rs", include_str!("../../runtime/body.rs")),
-    ("build_error.rs", include_str!("../../runtime/build_error.rs")),
-    ("builder.rs", include_str!("../../runtime/builder.rs")),
-    ("client.rs", include_str!("../../runtime/client.rs")),
-    ("client_credentials.rs", include_str!("../../runtime/client_credentials.rs")),
-    ("clock.rs", include_str!("../../runtime/clock.rs")),
-    ("codec.rs", include_str!("../../runtime/codec.rs")),
-    ("content.rs", include_str!("../../runtime/content.rs")),
-    ("credentials.rs", include_str!("../../runtime/credentials.rs")),
-    ("credentials_error.rs", include_str!("../../runtime/credentials_error.rs")),
-    ("date.rs", include_str!("../../runtime/date.rs")),
-    ("date_time.rs", include_str!("../../runtime/date_time.rs")),
-    ("decode.rs", include_str!("../../runtime/decode.rs")),
-    ("download.rs", include_str!("../../runtime/download.rs")),
-    ("download_file.rs", include_str!("../../runtime/download_file.rs")),
-    ("encode.rs", include_str!("../../runtime/encode.rs")),
-    ("environment.rs", include_str!("../../runtime/environment.rs")),
-    ("error.rs", include_str!("../../runtime/error.rs")),
-    ("exchange.rs", include_str!("../../runtime/exchange.rs")),
-    ("future.rs", include_str!("../../runtime/future.rs")),
-    ("hook.rs", include_str!("../../runtime/hook.rs")),
-    ("invalid_argument.rs", include_str!("../../runtime/invalid_argument.rs")),
-    ("iso8601.rs", include_str!("../../runtime/iso8601.rs")),
-    ("json_patch.rs", include_str!("../../runtime/json_patch.rs")),
-    ("json_path.rs", include_str!("../../runtime/json_path.rs")),
-    ("link.rs", include_str!("../../runtime/link.rs")),
-    ("local_error.rs", include_str!("../../runtime/local_error.rs")),
-    ("mock.rs", include_str!("../../runtime/mock.rs")),
-    ("mock_answer.rs", include_str!("../../runtime/mock_answer.rs")),
-    ("mock_call.rs", include_str!("../../runtime/mock_call.rs")),
-    ("mod.rs", include_str!("../../runtime/mod.rs")),
-    ("multipart.rs", include_str!("../../runtime/multipart.rs")),
-    ("nulls.rs", include_str!("../../runtime/nulls.rs")),
-    ("object.rs", include_str!("../../runtime/object.rs")),
-    ("operation.rs", include_str!("../../runtime/operation.rs")),
-    ("options.rs", include_str!("../../runtime/options.rs")),
-    ("outgoing.rs", include_str!("../../runtime/outgoing.rs")),
-    ("page_items.rs", include_str!("../../runtime/page_items.rs")),
-    ("pages.rs", include_str!("../../runtime/pages.rs")),
-    ("paging.rs", include_str!("../../runtime/paging.rs")),
-    ("parameter.rs", include_str!("../../runtime/parameter.rs")),
-    ("path.rs", include_str!("../../runtime/path.rs")),
-    ("payload.rs", include_str!("../../runtime/payload.rs")),
-    ("redirect.rs", include_str!("../../runtime/redirect.rs")),
-    ("request.rs", include_str!("../../runtime/request.rs")),
-    ("response.rs", include_str!("../../runtime/response.rs")),
-    ("response_error.rs", include_str!("../../runtime/response_error.rs")),
-    ("retry_policy.rs", include_str!("../../runtime/retry_policy.rs")),
-    ("server.rs", include_str!("../../runtime/server.rs")),
-    ("template.rs", include_str!("../../runtime/template.rs")),
-    ("time_limit_error.rs", include_str!("../../runtime/time_limit_error.rs")),
-    ("time_limits.rs", include_str!("../../runtime/time_limits.rs")),
-    ("token_cache.rs", include_str!("../../runtime/token_cache.rs")),
-    ("token_source.rs", include_str!("../../runtime/token_source.rs")),
-    ("token_url.rs", include_str!("../../runtime/token_url.rs")),
-    ("trace.rs", include_str!("../../runtime/trace.rs")),
-    ("transport_error.rs", include_str!("../../runtime/transport_error.rs")),
-    ("unknown_value.rs", include_str!("../../runtime/unknown_value.rs")),
-    ("upload.rs", include_str!("../../runtime/upload.rs")),
-    ("wait.rs", include_str!("../../runtime/wait.rs")),
-    ("wait_error.rs", include_str!("../../runtime/wait_error.rs")),
-];
+/// The sources of the package, by path, in order.
+const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime_sources.rs"));
+
+/// The line before a macro that emitted code uses.
+const EXPORTED: &str = "#[macro_export]";
+
+/// Why not each of these macros is used.
+const REASON: &str = "which of these an API needs depends on its models";
 
 /// The files of `src/runtime/`.
 pub(super) fn files() -> impl Iterator<Item = File> {
-    FILES
-        .iter()
-        .map(|(name, source)| File { path: format!("src/runtime/{name}"), content: format!("// {MARKER}\n\n{source}") })
+    let macros: Vec<_> = SOURCES.iter().flat_map(|(_, source)| exported_macros(source)).collect();
+    SOURCES.iter().map(move |(path, source)| match *path {
+        "lib.rs" => file("mod.rs", &(in_module(source) + &re_exports(&macros))),
+        path => file(path, &in_module(source)),
+    })
+}
+
+fn file(path: &str, source: &str) -> File {
+    File { path: format!("src/runtime/{path}"), content: format!("// {MARKER}\n\n{source}") }
+}
+
+/// Makes a source of the package one of a module of another crate.
+fn in_module(source: &str) -> String {
+    source.lines().map(|line| line_in_module(line) + "\n").collect()
+}
+
+fn line_in_module(line: &str) -> String {
+    if line == EXPORTED {
+        return format!("#[allow(unused_macros, reason = {REASON:?})]");
+    }
+    if let Some((indent, text)) = line.split_once("/// ")
+        && let Some((before, after)) = text.split_once("generator_runtime::")
+    {
+        let after = format!("::runtime::{after}");
+        return format!("{indent}#[doc = concat!({before:?}, env!(\"CARGO_CRATE_NAME\"), {after:?})]");
+    }
+    line.replace("$crate::", "$crate::runtime::")
+}
+
+/// The names of the macros that a source exports.
+fn exported_macros(source: &str) -> impl Iterator<Item = &str> {
+    let declarations = source.lines().zip(source.lines().skip(1)).filter(|(line, _)| *line == EXPORTED);
+    declarations.filter_map(|(_, next)| next.strip_prefix("macro_rules! ")?.strip_suffix(" {"))
+}
+
+/// What the module has to say for its macros to be found by its path.
+fn re_exports(macros: &[&str]) -> String {
+    format!("\n#[allow(unused_imports, reason = {REASON:?})]\npub(crate) use {{{}}};\n", macros.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::FILES;
-    use std::error::Error;
-    use std::{fs, path::Path};
+    use super::{REASON, SOURCES, exported_macros, files, in_module};
 
     #[test]
-    fn no_file_is_forgotten() -> Result<(), Box<dyn Error>> {
-        let mut found = Vec::new();
-        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime"))? {
-            found.push(entry?.file_name().to_string_lossy().into_owned());
+    fn the_root_is_a_module_and_folders_stay() {
+        let paths: Vec<_> = files().map(|file| file.path).collect();
+        assert_eq!(paths.len(), SOURCES.len());
+        for path in ["src/runtime/mod.rs", "src/runtime/codegen.rs", "src/runtime/json/codec.rs"] {
+            assert!(paths.iter().any(|it| it == path), "{path}");
         }
-        found.sort();
-        assert_eq!(FILES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), found);
-        Ok(())
+        assert!(!paths.iter().any(|path| path.ends_with("lib.rs")));
+    }
+
+    #[test]
+    fn macros_are_found_in_the_module() {
+        let source = "/// Text.\n#[macro_export]\nmacro_rules! table {\n    () => { $crate::codegen::table() };\n}\n\nmacro_rules! own {\n}\n";
+        assert_eq!(exported_macros(source).collect::<Vec<_>>(), ["table"]);
+        let copied = format!(
+            "/// Text.\n#[allow(unused_macros, reason = {REASON:?})]\nmacro_rules! table {{\n    () => {{ $crate::runtime::codegen::table() }};\n}}\n\nmacro_rules! own {{\n}}\n"
+        );
+        assert_eq!(in_module(source), copied);
+        let root = files().find(|file| file.path == "src/runtime/mod.rs").map(|file| file.content);
+        assert!(root.is_some_and(|root| root.ends_with("\npub(crate) use {object, properties};\n")));
+    }
+
+    #[test]
+    fn examples_name_the_crate_that_they_are_in() {
+        let source = "    /// use generator_runtime::{Date, Server};\n    ///\n    /// Text.\n";
+        let copied = "    #[doc = concat!(\"use \", env!(\"CARGO_CRATE_NAME\"), \"::runtime::{Date, Server};\")]\n    ///\n    /// Text.\n";
+        assert_eq!(in_module(source), copied);
+        assert!(!files().any(|file| file.content.contains("generator_runtime")));
+    }
+
+    #[test]
+    fn nothing_is_said_of_the_root_of_the_crate() {
+        for (path, source) in SOURCES {
+            let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let rooted = code.filter(|line| line.replace("$crate::", "").contains("crate::")).collect::<Vec<_>>();
+            assert_eq!(rooted, Vec::<&str>::new(), "{path}");
+        }
     }
 }

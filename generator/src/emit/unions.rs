@@ -33,9 +33,9 @@ pub(super) fn tokens(
         let ty = types::owned(context, &variant.ty)?;
         variants.push(quote!(#docs #name(#ty),));
     }
-    let (unknown_value, value) = (names::unknown_value(), names::value());
+    let (codec, unknown_value, value) = (names::codec(), names::unknown_value(), names::value());
     let conversions = conversions(context, definition, union, &name)?;
-    let default = enums::default(&name, &quote!(Self::#unknown(#unknown_value::new(#value::Null))));
+    let default = enums::default(&name, &quote!(Self::#unknown(#codec::unknown(#value::Null))));
     Ok(quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]

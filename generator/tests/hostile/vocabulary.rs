@@ -52,8 +52,8 @@ pub(crate) fn add(path: &Path, vocabulary: &mut BTreeSet<String>) {
             Item::Fn(function) => {
                 vocabulary.insert(format!("fn {}", function.sig.ident));
             }
-            // A type's name, and nothing else.
-            Item::Macro(item) if syn::parse2::<proc_macro2::Ident>(item.mac.tokens.clone()).is_ok() => {
+            // A type's path, and nothing else.
+            Item::Macro(item) if syn::parse2::<syn::Path>(item.mac.tokens.clone()).is_ok() => {
                 vocabulary.insert(item.mac.path.to_token_stream().to_string());
             }
             Item::Const(item) => {

@@ -1,0 +1,5 @@
+//! What emitted code tells the runtime about an API, as plain static data.
+
+pub(super) mod description;
+pub(super) mod operation;
+pub(super) mod security;

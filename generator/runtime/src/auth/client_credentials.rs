@@ -1,0 +1,162 @@
+//! OAuth 2.0's client credentials: RFC 6749, section 4.4.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::{Method, StatusCode};
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use url::Url;
+
+use super::super::api::operation::Operation;
+use super::super::body::payload::Payload;
+use super::super::client::Shared;
+use super::super::error::credentials_error::CredentialsError;
+use super::super::request::Prepared;
+use super::super::request::options::RequestOptions;
+use super::super::response::content::Content;
+use super::super::response::error::Failure;
+use super::super::response::response_error::excerpt;
+use super::super::transport::exchange;
+use super::super::uri::encode;
+use super::authorization::basic;
+use super::credentials::{ClientAuthentication, ClientCredentials};
+use super::token_source::AccessToken;
+
+/// The request that fetches a token, as far as it is an operation.
+static FETCH_TOKEN: Operation = Operation {
+    id: "fetching a token",
+    method: Method::POST,
+    path: "",
+    server: None,
+    accept: "application/json",
+    security: &[],
+};
+
+/// Where tokens are fetched, and with what.
+pub(crate) struct TokenEndpoint {
+    url: Url,
+    credentials: ClientCredentials,
+    authentication: ClientAuthentication,
+}
+
+impl TokenEndpoint {
+    pub(crate) fn new(url: Url, credentials: ClientCredentials, default: ClientAuthentication) -> Self {
+        let authentication = credentials.authentication.unwrap_or(default);
+        Self { url, credentials, authentication }
+    }
+
+    /// Fetches a token, under the client's time limits and retries.
+    pub(crate) async fn fetch(&self, client: &Shared) -> Result<AccessToken, CredentialsError> {
+        let prepared = Prepared {
+            operation: &FETCH_TOKEN,
+            url: self.url.clone(),
+            headers: self.headers(client)?,
+            payload: Payload::Whole(self.form()),
+            options: RequestOptions::new(),
+            is_internal: true,
+        };
+        // Boxed: an exchange fetches a token, which is an exchange.
+        let exchanged = Box::pin(exchange::whole(client, prepared)).await;
+        let content = exchanged.map_err(|failure| {
+            let is_temporary = matches!(failure, Failure::Transport(_) | Failure::TimeLimit(_));
+            let error = CredentialsError::token(failure.into_source());
+            if is_temporary { error.temporary() } else { error }
+        })?;
+        read(&content)
+    }
+
+    fn headers(&self, client: &Shared) -> Result<HeaderMap, CredentialsError> {
+        let mut headers = HeaderMap::new();
+        headers.extend(client.headers.get(USER_AGENT).map(|value| (USER_AGENT, value.clone())));
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        if self.authentication == ClientAuthentication::Basic {
+            // Both are encoded as a form's values first: RFC 6749, section 2.3.1.
+            let id = encode::unreserved(&self.credentials.id);
+            let secret = encode::unreserved(self.credentials.secret.expose_secret());
+            headers.insert(AUTHORIZATION, basic(&id, &secret)?);
+        }
+        Ok(headers)
+    }
+
+    fn form(&self) -> Bytes {
+        let ClientCredentials { id, secret, scopes, .. } = &self.credentials;
+        let mut form = "grant_type=client_credentials".to_owned();
+        let mut add = |name: &str, value: &str| form.extend(["&", name, "=", &encode::unreserved(value)]);
+        if self.authentication == ClientAuthentication::Body {
+            add("client_id", id);
+            add("client_secret", secret.expose_secret());
+        }
+        if !scopes.is_empty() {
+            add("scope", &scopes.join(" "));
+        }
+        form.into()
+    }
+}
+
+/// Reads the answer of a token endpoint: RFC 6749, sections 5.1 and 5.2.
+fn read(content: &Content) -> Result<AccessToken, CredentialsError> {
+    let status = content.status_code();
+    let body: Value = content.json().unwrap_or_default();
+    let text = |name: &str| body.get(name).and_then(Value::as_str);
+    let refused = |reason: String| CredentialsError::token(Box::new(TokenRefused { status, reason }));
+    if !status.is_success() {
+        // The server's own words, on one line and not too many.
+        let text = |name: &str| text(name).and_then(|text| excerpt(text.as_bytes()));
+        let description = text("error_description").or_else(|| text("message")).map(|text| format!(": {text}"));
+        let error = text("error").unwrap_or_else(|| "no reason is given".to_owned());
+        let error = refused(format!("{error}{}", description.unwrap_or_default()));
+        let is_temporary = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
+        return Err(if is_temporary { error.temporary() } else { error });
+    }
+    let token = text("access_token").ok_or_else(|| refused("its answer has no `access_token`".to_owned()))?;
+    if let Some(kind) = text("token_type").filter(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+        return Err(refused(format!("its token is of the type `{kind}`, which the client can't send")));
+    }
+    // Some servers write the number as a text.
+    let seconds = body.get("expires_in").and_then(|value| match value {
+        Value::String(text) => text.trim().parse().ok(),
+        value => value.as_f64(),
+    });
+    let lifetime = seconds.and_then(|seconds: f64| Duration::try_from_secs_f64(seconds).ok());
+    let token = AccessToken::new(token);
+    Ok(match lifetime {
+        Some(lifetime) => token.expires_in(lifetime),
+        None => token,
+    })
+}
+
+/// A token endpoint that gave no token.
+#[derive(Debug)]
+struct TokenRefused {
+    status: StatusCode,
+    reason: String,
+}
+
+impl fmt::Display for TokenRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the token endpoint answered {}: {}", self.status, self.reason)
+    }
+}
+
+impl std::error::Error for TokenRefused {}
+
+impl Failure {
+    /// The failure as the source of another.
+    fn into_source(self) -> Box<dyn std::error::Error + Send + Sync> {
+        match self {
+            Self::InvalidArgument(error) => error,
+            Self::Transport(error) => error,
+            Self::TimeLimit(error) => error,
+            Self::Credentials(error) => error,
+            Self::Local(error) => error,
+            Self::TooLarge(content) => Box::new(TokenRefused {
+                status: content.status_code(),
+                reason: "its answer is larger than a response may be".to_owned(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What a client signs in with.
+
+use std::fmt;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use super::token_source::TokenSource;
+
+/// What a client signs in with.
+///
+/// Given to [`ClientBuilder::credentials`](super::super::ClientBuilder::credentials), it is used for all security schemes of
+/// the specification that it fits: tokens for `oauth2`, `openIdConnect` and bearer authentication, a user's name and
+/// password for basic authentication, a key for API keys.
+///
+/// # Examples
+///
+/// ```
+/// use generator_runtime::Credentials;
+///
+/// let credentials = Credentials::client_credentials("id", "secret").scopes(["read"]);
+/// let token = Credentials::bearer("token");
+/// ```
+#[derive(Clone)]
+pub struct Credentials {
+    pub(crate) kind: Kind,
+}
+
+#[derive(Clone)]
+pub(crate) enum Kind {
+    Bearer(SecretString),
+    Basic { user: String, password: SecretString },
+    ApiKey(SecretString),
+    ClientCredentials(ClientCredentials),
+    Source(Arc<dyn TokenSource>),
+}
+
+impl Credentials {
+    /// An id and a secret that tokens are fetched for: OAuth 2.0's client credentials (RFC 6749, section 4.4).
+    ///
+    /// The token is kept, replaced ahead of its expiry, and fetched once, however many requests wait for it.
+    pub fn client_credentials(id: impl Into<String>, secret: impl Into<String>) -> ClientCredentials {
+        ClientCredentials {
+            id: id.into(),
+            secret: SecretString::from(secret.into()),
+            scopes: Vec::new(),
+            token_url: None,
+            authentication: None,
+        }
+    }
+
+    /// A token that is sent as it is (RFC 6750).
+    pub fn bearer(token: impl Into<String>) -> Self {
+        Self { kind: Kind::Bearer(SecretString::from(token.into())) }
+    }
+
+    /// A user's name and password: basic authentication (RFC 7617).
+    pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { kind: Kind::Basic { user: user.into(), password: SecretString::from(password.into()) } }
+    }
+
+    /// A key, sent where the specification says: in a header, the query or a cookie.
+    pub fn api_key(key: impl Into<String>) -> Self {
+        Self { kind: Kind::ApiKey(SecretString::from(key.into())) }
+    }
+
+    /// Tokens from a source of one's own. They are kept and replaced as those of client credentials are.
+    pub fn token_source(source: impl TokenSource) -> Self {
+        Self { kind: Kind::Source(Arc::new(source)) }
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            Kind::Bearer(_) => f.write_str("Bearer(..)"),
+            Kind::Basic { user, .. } => f.debug_struct("Basic").field("user", user).finish_non_exhaustive(),
+            Kind::ApiKey(_) => f.write_str("ApiKey(..)"),
+            Kind::ClientCredentials(credentials) => credentials.fmt(f),
+            Kind::Source(_) => f.write_str("TokenSource(..)"),
+        }
+    }
+}
+
+/// OAuth 2.0's client credentials, made by [`Credentials::client_credentials`].
+#[derive(Clone)]
+#[must_use]
+pub struct ClientCredentials {
+    pub(crate) id: String,
+    pub(crate) secret: SecretString,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) token_url: Option<String>,
+    pub(crate) authentication: Option<ClientAuthentication>,
+}
+
+impl ClientCredentials {
+    /// Sets the scopes to ask for. Without any, the server gives those that it gives by default.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets the URL that tokens are fetched from.
+    ///
+    /// Needed where the specification has none on the server's own host: an id and a secret go to no host that nobody
+    /// chose.
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.token_url = Some(url.into());
+        self
+    }
+
+    /// Sets how id and secret are sent; [`ClientAuthentication::Basic`] unless the API is known to want another.
+    pub fn authentication(mut self, authentication: ClientAuthentication) -> Self {
+        self.authentication = Some(authentication);
+        self
+    }
+}
+
+impl fmt::Debug for ClientCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientCredentials")
+            .field("id", &self.id)
+            .field("scopes", &self.scopes)
+            .field("token_url", &self.token_url)
+            .field("authentication", &self.authentication)
+            .finish_non_exhaustive()
+    }
+}
+
+impl From<ClientCredentials> for Credentials {
+    fn from(credentials: ClientCredentials) -> Self {
+        Self { kind: Kind::ClientCredentials(credentials) }
+    }
+}
+
+/// How a client says who it is when it fetches a token (RFC 6749, section 2.3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ClientAuthentication {
+    /// By id and secret in an `Authorization: Basic` header.
+    Basic,
+    /// By `client_id` and `client_secret` in the body.
+    Body,
+}

@@ -1,0 +1,76 @@
+//! The body of a request, held so that it can be sent again.
+
+pub(super) mod multipart;
+pub(super) mod outgoing;
+pub(super) mod payload;
+pub(super) mod upload;
+
+use serde_json::Value;
+
+use self::multipart::Part;
+use self::payload::Payload;
+use self::upload::Upload;
+use super::error::invalid_argument::InvalidArgument;
+use super::uri::encode;
+use super::uri::parameter;
+
+/// What is sent as a request's body.
+#[derive(Clone, Default)]
+pub(crate) enum Body {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Content of one media type.
+    Whole {
+        /// The value of `Content-Type`.
+        media_type: String,
+        /// The content.
+        content: Upload,
+    },
+    /// `multipart/form-data`, put together when it is sent.
+    Multipart(Vec<Part>),
+}
+
+impl Body {
+    /// `application/x-www-form-urlencoded`, from the properties of an object.
+    pub(crate) fn form(value: &Value) -> Result<Self, InvalidArgument> {
+        let Value::Object(properties) = value else {
+            return Err(InvalidArgument::new("body", "a form has to be an object"));
+        };
+        let pairs = parameter::exploded(properties, encode::unreserved, encode::unreserved);
+        let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let media_type = "application/x-www-form-urlencoded".to_owned();
+        Ok(Self::Whole { media_type, content: pairs.join("&").into() })
+    }
+
+    /// Adds parts to a multipart body, which this becomes if it is something else. With `replace`, earlier parts of
+    /// that name go.
+    pub(crate) fn add_parts(&mut self, name: &str, parts: Vec<Part>, replace: bool) {
+        let mut all = match std::mem::take(self) {
+            Self::Multipart(earlier) => earlier,
+            Self::Empty | Self::Whole { .. } => Vec::new(),
+        };
+        if replace {
+            all.retain(|part| part.name != name);
+        }
+        all.extend(parts);
+        *self = Self::Multipart(all);
+    }
+
+    /// Media type, where there is a body, and content.
+    pub(crate) fn into_payload(self) -> (Option<String>, Payload) {
+        match self {
+            Self::Empty => (None, Payload::Empty),
+            Self::Whole { media_type, content } => (Some(media_type), content.into()),
+            Self::Multipart(parts) => {
+                let (media_type, uploads) = multipart::write(parts);
+                (Some(media_type), Payload::Uploads(uploads))
+            }
+        }
+    }
+}
+
+/// `media_type` unless it is a range such as `image/*`, which says what is accepted and can't be said of content.
+pub(crate) fn concrete<'a>(media_type: &'a str, otherwise: &'a str) -> &'a str {
+    if media_type.is_empty() || media_type.contains(['*', ',']) { otherwise } else { media_type }
+}

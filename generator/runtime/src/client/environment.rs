@@ -1,0 +1,44 @@
+//! Clients from variables of the environment.
+
+use super::super::auth::credentials::Credentials;
+use super::super::error::build_error::BuildError;
+use super::builder::ClientBuilder;
+
+impl ClientBuilder {
+    /// Sets the server and the credentials from the variables that `Client::from_env` reads, looked up by `lookup`.
+    ///
+    /// Credentials are taken from the first of these that is there as a whole: id and secret, token, key.
+    ///
+    /// # Errors
+    ///
+    /// Where a variable is missing or empty. Nothing is looked up where the API has no such variables.
+    pub fn variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self, BuildError> {
+        let Some(environment) = &self.api().environment else { return Ok(self) };
+        let value = |name: &str| lookup(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let missing = |name: &str| BuildError::MissingVariable { name: name.to_owned() };
+        if let Some(name) = environment.base_url {
+            let origin = value(name).ok_or_else(|| missing(name))?;
+            self = self.base_url(format!("{}{}", origin.trim_end_matches('/'), environment.base_path));
+        }
+        let client_credentials = environment.client_id.zip(environment.client_secret);
+        let found = client_credentials.and_then(|(id, secret)| Some((value(id)?, value(secret)?)));
+        let single = |name: Option<&'static str>| name.and_then(value);
+        if let Some((id, secret)) = found {
+            return Ok(self.credentials(Credentials::client_credentials(id, secret)));
+        }
+        if let Some(token) = single(environment.bearer_token) {
+            return Ok(self.credentials(Credentials::bearer(token)));
+        }
+        if let Some(key) = single(environment.api_key) {
+            return Ok(self.credentials(Credentials::api_key(key)));
+        }
+        let mut asked =
+            [environment.client_id, environment.client_secret, environment.bearer_token, environment.api_key]
+                .into_iter()
+                .flatten();
+        match asked.find(|name| value(name).is_none()) {
+            Some(name) => Err(missing(name)),
+            None => Ok(self),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Days, written back as they were read.
+
+use std::cmp::Ordering;
+use std::error::Error as StdError;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+use super::super::json::codec;
+use super::iso8601;
+
+/// A day: `format: date`.
+///
+/// Some servers write a time behind it. What was read is written back as it was; two dates are equal, and ordered, by
+/// the day.
+///
+/// # Examples
+///
+/// ```
+/// use generator_runtime::Date;
+///
+/// let date: Date = "2026-11-22".parse()?;
+/// assert_eq!(date.get().day(), 22);
+/// # Ok::<(), generator_runtime::ParseDateError>(())
+/// ```
+#[derive(Clone)]
+pub struct Date {
+    day: time::Date,
+    /// What it was read from, where that is not how it would be written.
+    text: Option<Box<str>>,
+}
+
+impl Date {
+    /// The day.
+    pub fn get(&self) -> time::Date {
+        self.day
+    }
+}
+
+/// Year, month and day.
+fn canonical(day: time::Date) -> String {
+    let (year, month, day) = day.to_calendar_date();
+    format!("{year:04}-{:02}-{day:02}", u8::from(month))
+}
+
+impl From<time::Date> for Date {
+    fn from(day: time::Date) -> Self {
+        Self { day, text: None }
+    }
+}
+
+impl From<Date> for time::Date {
+    fn from(value: Date) -> Self {
+        value.day
+    }
+}
+
+impl Default for Date {
+    /// The first day of 1970.
+    fn default() -> Self {
+        time::OffsetDateTime::UNIX_EPOCH.date().into()
+    }
+}
+
+impl FromStr for Date {
+    type Err = ParseDateError;
+
+    /// Reads `YYYY-MM-DD`, with or without a time behind it.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let day = iso8601::date(text).ok_or(ParseDateError(()))?;
+        let text = (canonical(day) != text).then(|| text.into());
+        Ok(Self { day, text })
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.text {
+            Some(text) => f.pad(text),
+            None => f.pad(&canonical(self.day)),
+        }
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Date({self})")
+    }
+}
+
+impl PartialEq for Date {
+    fn eq(&self, other: &Self) -> bool {
+        self.day == other.day
+    }
+}
+
+impl Eq for Date {}
+
+impl Hash for Date {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.day.hash(state);
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.day.cmp(&other.day)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        codec::parsed(deserializer, "a date, `YYYY-MM-DD`")
+    }
+}
+
+/// A text that is no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseDateError(());
+
+impl fmt::Display for ParseDateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a date, such as `2026-11-22`")
+    }
+}
+
+impl StdError for ParseDateError {}

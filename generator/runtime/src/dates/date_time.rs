@@ -1,0 +1,173 @@
+//! Points in time, written back as they were read.
+//!
+//! Servers write the same instant in many ways, and some compare what they get back as text. A client that reads
+//! `2026-11-22T08:30:00.000+0000` and writes `2026-11-22T08:30:00Z` has changed the value for them.
+
+use std::cmp::Ordering;
+use std::error::Error as StdError;
+use std::fmt::{self, Write as _};
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+use std::time::SystemTime;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+use time::{OffsetDateTime, UtcOffset};
+
+use super::super::json::codec;
+use super::iso8601;
+
+/// A date and time with an offset from UTC: `format: date-time`.
+///
+/// What was read is written back as it was. Otherwise it is a point in time: two are equal, and ordered, by that.
+///
+/// # Examples
+///
+/// ```
+/// use generator_runtime::DateTime;
+///
+/// let read: DateTime = "2026-11-22T08:30:00.000+0000".parse()?;
+/// assert_eq!(read, "2026-11-22T09:30:00+01:00".parse()?);
+/// assert_eq!(read.to_string(), "2026-11-22T08:30:00.000+0000");
+/// assert_eq!(read.get().year(), 2026);
+/// # Ok::<(), generator_runtime::ParseDateTimeError>(())
+/// ```
+#[derive(Clone)]
+pub struct DateTime {
+    instant: OffsetDateTime,
+    /// What it was read from, where that is not how it would be written.
+    text: Option<Box<str>>,
+}
+
+impl DateTime {
+    /// The point in time, with its offset.
+    pub fn get(&self) -> OffsetDateTime {
+        self.instant
+    }
+}
+
+/// RFC 3339, with as many digits behind the point as are needed.
+fn canonical(instant: OffsetDateTime) -> String {
+    let (year, month, day) = instant.to_calendar_date();
+    let (hour, minute, second, nanosecond) = instant.to_hms_nano();
+    let mut text = format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}", u8::from(month));
+    if nanosecond != 0 {
+        text.push_str(format!(".{nanosecond:09}").trim_end_matches('0'));
+    }
+    let offset = instant.offset();
+    if offset.is_utc() {
+        text.push('Z');
+    } else {
+        let sign = if offset.is_negative() { '-' } else { '+' };
+        let (hours, minutes, _) = offset.as_hms();
+        _ = write!(text, "{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs());
+    }
+    text
+}
+
+impl From<OffsetDateTime> for DateTime {
+    fn from(instant: OffsetDateTime) -> Self {
+        // RFC 3339 has no seconds in offsets.
+        let instant = match instant.offset().seconds_past_minute() {
+            0 => instant,
+            _ => instant.checked_to_offset(UtcOffset::UTC).unwrap_or(instant),
+        };
+        Self { instant, text: None }
+    }
+}
+
+impl From<SystemTime> for DateTime {
+    fn from(instant: SystemTime) -> Self {
+        OffsetDateTime::from(instant).into()
+    }
+}
+
+impl From<DateTime> for OffsetDateTime {
+    fn from(value: DateTime) -> Self {
+        value.instant
+    }
+}
+
+impl Default for DateTime {
+    /// The first instant of 1970, UTC.
+    fn default() -> Self {
+        OffsetDateTime::UNIX_EPOCH.into()
+    }
+}
+
+impl FromStr for DateTime {
+    type Err = ParseDateTimeError;
+
+    /// Reads RFC 3339 and its common variants: a space for the `T`, an offset without colon or none at all (UTC), no
+    /// seconds, no time of day.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let instant = iso8601::date_time(text).ok_or(ParseDateTimeError(()))?;
+        let text = (canonical(instant) != text).then(|| text.into());
+        Ok(Self { instant, text })
+    }
+}
+
+impl fmt::Display for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.text {
+            Some(text) => f.pad(text),
+            None => f.pad(&canonical(self.instant)),
+        }
+    }
+}
+
+impl fmt::Debug for DateTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DateTime({self})")
+    }
+}
+
+impl PartialEq for DateTime {
+    fn eq(&self, other: &Self) -> bool {
+        self.instant == other.instant
+    }
+}
+
+impl Eq for DateTime {}
+
+impl Hash for DateTime {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.instant.hash(state);
+    }
+}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.instant.cmp(&other.instant)
+    }
+}
+
+impl Serialize for DateTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DateTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        codec::parsed(deserializer, "an RFC 3339 date and time")
+    }
+}
+
+/// A text that is no date and time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseDateTimeError(());
+
+impl fmt::Display for ParseDateTimeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an RFC 3339 date and time, such as `2026-11-22T08:30:00Z`")
+    }
+}
+
+impl StdError for ParseDateTimeError {}

@@ -1,0 +1,98 @@
+//! What can go wrong when a client is built.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// A client that could not be built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No server was chosen, and the specification has none that could be taken instead.
+    NoServer,
+    /// The server's URL can't be used.
+    InvalidServer {
+        /// The URL, or its template.
+        server: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A header that goes with every request can't be sent.
+    InvalidHeader {
+        /// The header's name.
+        name: String,
+    },
+    /// The bearer token is empty, or has characters that can't be sent.
+    InvalidBearerToken,
+    /// The user's name has a colon, or characters that can't be sent.
+    InvalidUserName,
+    /// The API key is empty, or has characters that can't be sent.
+    InvalidApiKey,
+    /// Credentials were given for a security scheme that the specification doesn't have.
+    UnknownSecurityScheme {
+        /// The scheme's name.
+        scheme: String,
+    },
+    /// Client credentials were given, but not where their tokens are fetched.
+    NoTokenUrl {
+        /// Why the specification's URL is not used.
+        reason: String,
+    },
+    /// A variable of the environment is missing or empty.
+    MissingVariable {
+        /// The variable's name.
+        name: String,
+    },
+    /// TLS is compiled in without an implementation of its cryptography.
+    NoTlsProvider,
+    /// The HTTP client could not be set up.
+    HttpClient(reqwest::Error),
+}
+
+impl BuildError {
+    pub(crate) fn server(server: &str, reason: String) -> Self {
+        Self::InvalidServer { server: without_user_info(server), reason }
+    }
+}
+
+/// A password in a URL is no less secret for being in the wrong place.
+pub(crate) fn without_user_info(server: &str) -> String {
+    match server.rsplit_once('@') {
+        Some((_, rest)) => format!("..@{rest}"),
+        None => server.to_owned(),
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoServer => f.write_str(
+                "no server is chosen: call `ClientBuilder::server` with one of the constructors of `Server`, or \
+                 `ClientBuilder::base_url` with a whole URL",
+            ),
+            Self::InvalidServer { server, reason } => write!(f, "the server `{server}` can't be used: {reason}"),
+            Self::InvalidHeader { name } => write!(f, "the header `{name}` has a name or a value that can't be sent"),
+            Self::InvalidBearerToken => f.write_str("the bearer token is empty or has characters that can't be sent"),
+            Self::InvalidUserName => f.write_str("the user's name has a colon or characters that can't be sent"),
+            Self::InvalidApiKey => f.write_str("the API key is empty or has characters that can't be sent"),
+            Self::UnknownSecurityScheme { scheme } => {
+                write!(f, "credentials are given for `{scheme}`, which is none of the API's security schemes")
+            }
+            Self::NoTokenUrl { reason } => f.write_str(reason),
+            Self::MissingVariable { name } => write!(f, "the variable `{name}` of the environment is missing or empty"),
+            Self::NoTlsProvider => f.write_str(
+                "TLS has no provider of its cryptography: install one with \
+                 `rustls::crypto::CryptoProvider::install_default`",
+            ),
+            Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
+        }
+    }
+}
+
+impl StdError for BuildError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::HttpClient(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Requests that could not be signed in.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+/// A request that was not sent, because there are no credentials for it, or none to be had.
+#[derive(Debug, Clone)]
+pub struct CredentialsError {
+    operation: &'static str,
+    reason: Reason,
+    is_temporary: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Reason {
+    /// The client has nothing for any of these alternatives, each of which may want several schemes together.
+    Missing(&'static [&'static [&'static str]]),
+    /// The credentials can't be used.
+    Unusable(String),
+    /// No token could be fetched.
+    Token(Arc<dyn StdError + Send + Sync>),
+}
+
+impl CredentialsError {
+    pub(crate) fn missing(alternatives: &'static [&'static [&'static str]]) -> Self {
+        Self::new(Reason::Missing(alternatives))
+    }
+
+    pub(crate) fn unusable(reason: impl Into<String>) -> Self {
+        Self::new(Reason::Unusable(reason.into()))
+    }
+
+    pub(crate) fn token(error: Box<dyn StdError + Send + Sync>) -> Self {
+        Self::new(Reason::Token(Arc::from(error)))
+    }
+
+    fn new(reason: Reason) -> Self {
+        Self { operation: "", reason, is_temporary: false }
+    }
+
+    /// The same error, as one that may not come again.
+    pub(crate) fn temporary(mut self) -> Self {
+        self.is_temporary = true;
+        self
+    }
+
+    /// The same error, of that operation.
+    pub(crate) fn of(mut self, operation: &'static str) -> Self {
+        self.operation = operation;
+        self
+    }
+
+    /// Whether the client was given no credentials for the operation.
+    pub fn is_missing(&self) -> bool {
+        matches!(self.reason, Reason::Missing(_))
+    }
+
+    /// Whether a token may be had later: its server was busy or unreachable, or took too long.
+    pub fn is_temporary(&self) -> bool {
+        self.is_temporary
+    }
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.operation)?;
+        match &self.reason {
+            Reason::Missing(alternatives) => {
+                let together = |schemes: &&[&str]| {
+                    schemes.iter().map(|scheme| format!("`{scheme}`")).collect::<Vec<_>>().join(" with ")
+                };
+                let alternatives: Vec<String> = alternatives.iter().map(together).collect();
+                write!(f, "the client has no credentials for {}", alternatives.join(" or "))
+            }
+            Reason::Unusable(reason) => f.write_str(reason),
+            Reason::Token(_) => f.write_str("no access token could be fetched"),
+        }
+    }
+}
+
+impl StdError for CredentialsError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.reason {
+            Reason::Token(error) => Some(error.as_ref()),
+            Reason::Missing(_) | Reason::Unusable(_) => None,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What fails on this side, apart from the network.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// A request that failed on this side: a file, a hook, a thread, pages that can't be turned.
+#[derive(Debug)]
+pub struct LocalError {
+    operation: &'static str,
+    what: String,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl LocalError {
+    pub(crate) fn new(
+        operation: &'static str,
+        what: impl Into<String>,
+        source: Option<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self { operation, what: what.into(), source }
+    }
+}
+
+impl fmt::Display for LocalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation, self.what)
+    }
+}
+
+impl StdError for LocalError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}

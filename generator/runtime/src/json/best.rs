@@ -1,0 +1,181 @@
+//! Chooses the variant of a union that a value fits best.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Number, Value};
+
+use super::unknown_value::{self, UnknownValue};
+
+/// The variants of a union, tried one after the other on the same value.
+///
+/// Types are lenient: unknown properties are dropped and enums are open, so that a value often decodes as several
+/// variants. The one that keeps most of the value wins, and among equals the one that was offered first. Where it
+/// drops what another would keep, the value is several variants at once, and no variant gets it: it stays as it is.
+pub struct Best<U> {
+    value: Value,
+    found: Option<(Misfit, U)>,
+    /// What no variant so far keeps; `None` where none fits.
+    dropped_by_all: Option<BTreeSet<usize>>,
+}
+
+/// How far a variant is from the value, in the order of weight.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Misfit {
+    /// Values that the variant doesn't write back, or not as they are.
+    lost: usize,
+    /// Values that an enum or a union of the variant doesn't list.
+    unlisted: usize,
+    /// Values that the variant writes in another form: `1.0` for `1`, nothing for null.
+    rewritten: usize,
+    /// The properties and items, by their address, that the variant knows nothing of. Last, as it is no measure.
+    dropped: BTreeSet<usize>,
+}
+
+impl<U> Best<U> {
+    /// Nothing is offered yet for `value`.
+    pub fn new(value: Value) -> Self {
+        Self { value, found: None, dropped_by_all: None }
+    }
+
+    /// The value.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// Offers a variant that holds a `V`.
+    pub fn offer<V: DeserializeOwned + Serialize>(&mut self, wrap: impl FnOnce(V) -> U) {
+        if matches!(&self.found, Some((misfit, _)) if *misfit == Misfit::default()) {
+            return;
+        }
+        let Some(_attempt) = Attempt::start(&self.value) else { return };
+        let (decoded, unlisted) = unknown_value::attempt(|| V::deserialize(&self.value));
+        let Ok(decoded) = decoded else { return };
+        let Ok(encoded) = serde_json::to_value(&decoded) else { return };
+        let misfit = Misfit { unlisted, ..misfit(&self.value, &encoded) };
+        match &mut self.dropped_by_all {
+            Some(dropped) => dropped.retain(|part| misfit.dropped.contains(part)),
+            None => self.dropped_by_all = Some(misfit.dropped.clone()),
+        }
+        if self.found.as_ref().is_none_or(|(best, _)| misfit.weight() < best.weight()) {
+            self.found = Some((misfit, wrap(decoded)));
+        }
+    }
+
+    /// The variant that fits best, or, where none does, what `unknown` makes of the value.
+    pub fn finish(self, unknown: impl FnOnce(UnknownValue<Value>) -> U) -> U {
+        let dropped_by_all = self.dropped_by_all.unwrap_or_default();
+        match self.found {
+            Some((misfit, found)) if misfit.dropped.is_subset(&dropped_by_all) => {
+                unknown_value::count(misfit.unlisted);
+                found
+            }
+            _ => unknown(UnknownValue::new(self.value)),
+        }
+    }
+}
+
+impl Misfit {
+    fn weight(&self) -> (usize, usize, usize) {
+        (self.lost, self.unlisted, self.rewritten)
+    }
+
+    /// Counts `value`, of which nothing is kept.
+    fn drop(&mut self, value: &Value) {
+        each_leaf(value, |leaf| {
+            self.lost += 1;
+            self.dropped.insert(std::ptr::from_ref(leaf).addr());
+        });
+    }
+}
+
+thread_local! {
+    /// How many attempts are left inside the outermost one; `None` outside of any.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// One attempt to decode a value as a variant.
+///
+/// Variants can hold unions themselves, so that attempts multiply with each level. A value made to that end would
+/// keep the client busy for ever: inside one outermost attempt there are only so many for each of the value's parts,
+/// then unions are left undecoded.
+struct Attempt {
+    is_outermost: bool,
+}
+
+impl Attempt {
+    fn start(value: &Value) -> Option<Self> {
+        let left = LEFT.get();
+        let allowed = left.unwrap_or_else(|| leaves(value).saturating_mul(100).saturating_add(10_000));
+        LEFT.set(Some(allowed.checked_sub(1)?));
+        Some(Self { is_outermost: left.is_none() })
+    }
+}
+
+impl Drop for Attempt {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            LEFT.set(None);
+        }
+    }
+}
+
+/// How `encoded` differs from `value`, of which it is what a variant kept. Not recursive: values can be deep.
+fn misfit(value: &Value, encoded: &Value) -> Misfit {
+    let mut misfit = Misfit::default();
+    let mut open = vec![(value, encoded)];
+    while let Some(pair) = open.pop() {
+        match pair {
+            (Value::Object(value), Value::Object(encoded)) => {
+                for (key, value) in value {
+                    match encoded.get(key) {
+                        Some(encoded) => open.push((value, encoded)),
+                        None if value.is_null() => misfit.rewritten += 1,
+                        None => misfit.drop(value),
+                    }
+                }
+            }
+            (Value::Array(value), Value::Array(encoded)) => {
+                open.extend(value.iter().zip(encoded));
+                value.iter().skip(encoded.len()).for_each(|item| misfit.drop(item));
+            }
+            (value, encoded) if value == encoded => {}
+            (Value::Number(value), Value::Number(encoded)) if is_same_number(value, encoded) => {
+                misfit.rewritten += 1;
+            }
+            (value, _) => misfit.lost += leaves(value),
+        }
+    }
+    misfit
+}
+
+/// Whether both are one number in different forms. Past 2^53 a double is next to the integer that it was made of.
+fn is_same_number(value: &Number, encoded: &Number) -> bool {
+    #[allow(clippy::cast_precision_loss, reason = "below 2^53 nothing is lost")]
+    let exact = |number: &Number| match number.as_i64() {
+        Some(integer) => (integer.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS).then_some(integer as f64),
+        None if number.is_u64() => None,
+        None => number.as_f64(),
+    };
+    exact(value).is_some_and(|value| exact(encoded) == Some(value))
+}
+
+/// How many values there are in `value`, an empty array or object being one.
+fn leaves(value: &Value) -> usize {
+    let mut count = 0;
+    each_leaf(value, |_| count += 1);
+    count
+}
+
+fn each_leaf(value: &Value, mut visit: impl FnMut(&Value)) {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) if !items.is_empty() => open.extend(items),
+            Value::Object(properties) if !properties.is_empty() => open.extend(properties.values()),
+            leaf => visit(leaf),
+        }
+    }
+}

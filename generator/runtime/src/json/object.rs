@@ -1,0 +1,223 @@
+//! Reads and writes structs as JSON objects.
+//!
+//! A model says which property goes where, a short call for each. Whether the calls before it went well is noted here, so
+//! that the compiler has no way out to check for each property of each model.
+
+#![allow(clippy::ref_option, reason = "it is written with references to fields")]
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::codec::Key;
+use super::nulls::{Entries, List, Nullable, plain};
+
+/// A struct that is an object in JSON, of which some properties are required.
+pub trait Object: Sized {
+    /// Reads the properties, up to the object's end.
+    fn read<'de, A: MapAccess<'de>>(object: &mut Reader<A>) -> Result<Self, A::Error>;
+}
+
+/// A struct that is an object in JSON, of which each property may be absent.
+pub trait Properties: Default {
+    /// Reads the property of a key, or passes over it.
+    fn read<'de, A: MapAccess<'de>>(&mut self, key: Key<'de>, value: &mut Reader<A>) -> Result<(), A::Error>;
+}
+
+/// Writes `Deserialize` for a model by `codegen::codec::Object`. Made for generated code, as all of `codegen`.
+#[macro_export]
+macro_rules! object {
+    ($model:ty) => {
+        impl<'de> ::serde::Deserialize<'de> for $model {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::codec::read_object(deserializer)
+            }
+        }
+    };
+}
+
+/// Writes `Deserialize` for a model by `codegen::codec::Properties`. Made for generated code, as all of `codegen`.
+#[macro_export]
+macro_rules! properties {
+    ($model:ty) => {
+        impl<'de> ::serde::Deserialize<'de> for $model {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::codegen::codec::read_properties(deserializer)
+            }
+        }
+    };
+}
+
+/// Reads an object by [`Object::read`].
+pub fn read_object<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Reads an object by [`Properties::read`].
+pub fn read_properties<'de, D: Deserializer<'de>, T: Properties>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_map(PropertiesVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(&mut Reader(map))
+    }
+}
+
+struct PropertiesVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Properties> Visitor<'de> for PropertiesVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        let (mut object, mut reader) = (T::default(), Reader(map));
+        while let Some(key) = reader.key()? {
+            object.read(key, &mut reader)?;
+        }
+        Ok(object)
+    }
+}
+
+/// The rest of an object that is read.
+///
+/// After each key, one of the other methods has to be called for its value.
+pub struct Reader<A>(A);
+
+impl<'de, A: MapAccess<'de>> Reader<A> {
+    /// The next key; `None` at the end.
+    pub fn key(&mut self) -> Result<Option<Key<'de>>, A::Error> {
+        self.0.next_key()
+    }
+
+    /// Passes over a value.
+    pub fn skip(&mut self) -> Result<(), A::Error> {
+        self.0.next_value::<IgnoredAny>().map(drop)
+    }
+
+    /// Reads a value; null is one only if `T` says so.
+    pub fn value<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = Some(self.0.next_value()?);
+        Ok(())
+    }
+
+    /// Reads a value, or null as `None`.
+    pub fn nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = self.0.next_value()?;
+        Ok(())
+    }
+
+    /// Reads a value by `seed`.
+    pub fn seeded<S: DeserializeSeed<'de>>(&mut self, slot: &mut Option<S::Value>, seed: S) -> Result<(), A::Error> {
+        *slot = Some(self.0.next_value_seed(seed)?);
+        Ok(())
+    }
+
+    /// Reads a value by `seed`, or null as `None`.
+    pub fn nullable_seeded<S: DeserializeSeed<'de>>(
+        &mut self,
+        slot: &mut Option<S::Value>,
+        seed: S,
+    ) -> Result<(), A::Error> {
+        *slot = self.0.next_value_seed(Nullable(seed))?;
+        Ok(())
+    }
+
+    /// Reads a list, or null as an empty one.
+    pub fn list<T: Deserialize<'de>>(&mut self, slot: &mut Option<Vec<T>>) -> Result<(), A::Error> {
+        self.seeded(slot, List(plain()))
+    }
+
+    /// Reads a list, or null as `None`.
+    pub fn nullable_list<T: Deserialize<'de>>(&mut self, slot: &mut Option<Vec<T>>) -> Result<(), A::Error> {
+        self.nullable_seeded(slot, List(plain()))
+    }
+
+    /// Reads a map, or null as an empty one.
+    pub fn entries<T: Deserialize<'de>>(&mut self, slot: &mut Option<BTreeMap<String, T>>) -> Result<(), A::Error> {
+        self.seeded(slot, Entries(plain()))
+    }
+
+    /// Reads a map, or null as `None`.
+    pub fn nullable_entries<T: Deserialize<'de>>(
+        &mut self,
+        slot: &mut Option<BTreeMap<String, T>>,
+    ) -> Result<(), A::Error> {
+        self.nullable_seeded(slot, Entries(plain()))
+    }
+
+    /// Keeps a property that the model has no field for.
+    pub fn additional<T: Deserialize<'de>>(
+        &mut self,
+        key: Key<'de>,
+        properties: &mut BTreeMap<String, T>,
+    ) -> Result<(), A::Error> {
+        properties.insert(key.into_string(), self.0.next_value()?);
+        Ok(())
+    }
+
+    /// Keeps a property that the model has no field for, read by `seed`, unless it is null.
+    pub fn additional_seeded<S: DeserializeSeed<'de>>(
+        &mut self,
+        key: Key<'de>,
+        properties: &mut BTreeMap<String, S::Value>,
+        seed: S,
+    ) -> Result<(), A::Error> {
+        if let Some(value) = self.0.next_value_seed(Nullable(seed))? {
+            properties.insert(key.into_string(), value);
+        }
+        Ok(())
+    }
+}
+
+/// An object that is written.
+pub struct Writer<S: Serializer>(Result<S::SerializeMap, S::Error>);
+
+impl<S: Serializer> Writer<S> {
+    /// Begins an object.
+    pub fn new(serializer: S) -> Self {
+        Self(serializer.serialize_map(None))
+    }
+
+    /// Writes a property.
+    pub fn required<T: Serialize>(&mut self, name: &str, value: &T) {
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
+        }
+    }
+
+    /// Writes a property that may be absent.
+    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.required(name, value);
+        }
+    }
+
+    /// Writes the properties that the model has no fields for.
+    pub fn additional<T: Serialize>(&mut self, properties: &BTreeMap<String, T>) {
+        for (name, value) in properties {
+            self.required(name, value);
+        }
+    }
+
+    /// Ends the object, or returns what went wrong on the way.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.and_then(SerializeMap::end)
+    }
+}

@@ -1,0 +1,55 @@
+//! Values that the specification doesn't list, kept as they came.
+
+use std::cell::Cell;
+use std::fmt;
+
+thread_local! {
+    /// How many values of this kind the thread has made: a union is decoded as the variant that has least of them.
+    static MADE: Cell<usize> = const { Cell::new(0) };
+}
+
+/// A value that an enum of the API doesn't list, or that fits no variant of a union.
+///
+/// It is written back as it was read. There is no constructor: a listed value could otherwise be passed for one that is
+/// not, and two equal values would differ. Enums are made by `From` instead.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UnknownValue<T> {
+    value: T,
+}
+
+impl<T> UnknownValue<T> {
+    pub(crate) fn new(value: T) -> Self {
+        count(1);
+        Self { value }
+    }
+
+    /// The value.
+    pub fn get(&self) -> &T {
+        &self.value
+    }
+
+    /// The value, by value.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for UnknownValue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+/// Counts `made` more of them.
+pub(crate) fn count(made: usize) {
+    MADE.set(MADE.get().wrapping_add(made));
+}
+
+/// What `decode` gives, and how many unknown values it made. They are not counted: it was but an attempt.
+pub(crate) fn attempt<T>(decode: impl FnOnce() -> T) -> (T, usize) {
+    let before = MADE.get();
+    let decoded = decode();
+    let made = MADE.get().wrapping_sub(before);
+    MADE.set(before);
+    (decoded, made)
+}

@@ -1,0 +1,66 @@
+//! What a mock server answers.
+
+use std::convert::Infallible;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+/// A response: what a body of success or a documented error looks like on the wire.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    status: u16,
+    media_type: Option<&'static str>,
+    body: Bytes,
+}
+
+impl Answer {
+    /// A body of JSON.
+    pub fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(body) => Self { status, media_type: Some("application/json"), body: body.into() },
+            Err(error) => Self::text(500, &format!("the answer can't be written as JSON: {error}")),
+        }
+    }
+
+    /// A body of text.
+    pub fn text(status: u16, body: &str) -> Self {
+        Self { status, media_type: Some("text/plain"), body: Bytes::copy_from_slice(body.as_bytes()) }
+    }
+
+    /// A body of bytes.
+    pub fn bytes(status: u16, body: &Bytes) -> Self {
+        Self { status, media_type: Some("application/octet-stream"), body: body.clone() }
+    }
+
+    /// No body.
+    pub fn empty(status: u16) -> Self {
+        Self::raw(status, Bytes::new())
+    }
+
+    /// A body of no known kind.
+    pub(crate) fn raw(status: u16, body: Bytes) -> Self {
+        Self { status, media_type: None, body }
+    }
+
+    pub(crate) fn into_template(self) -> wiremock::ResponseTemplate {
+        let template = wiremock::ResponseTemplate::new(self.status);
+        match self.media_type {
+            Some(media_type) => template.set_body_raw(self.body.to_vec(), media_type),
+            None if self.body.is_empty() => template,
+            None => template.set_body_bytes(self.body.to_vec()),
+        }
+    }
+}
+
+/// The documented errors of an operation, as a server sends them.
+pub trait ErrorAnswer {
+    /// The response that is read as this error.
+    fn answer(&self) -> Answer;
+}
+
+/// For operations that document no errors: there is none to send.
+impl ErrorAnswer for Infallible {
+    fn answer(&self) -> Answer {
+        match *self {}
+    }
+}

@@ -1,0 +1,113 @@
+//! What a mock server is asked.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, COOKIE, HeaderMap};
+use http::{HeaderValue, Method};
+use serde_json::Value;
+use url::Url;
+
+use super::super::error::invalid_argument::InvalidArgument;
+use super::super::request::Request;
+use super::answer::{Answer, ErrorAnswer};
+
+/// A call of an operation: implemented by all builders.
+pub trait Call {
+    /// What the operation gives when it succeeds.
+    type Body;
+
+    /// The errors that it documents.
+    type Error: ErrorAnswer;
+
+    /// The requests that are this call.
+    fn expectation(self) -> Expectation;
+
+    /// The response that is read as `body`.
+    fn answer(body: &Self::Body) -> Answer;
+}
+
+/// What the requests of a call have in common.
+#[derive(Debug)]
+pub struct Expectation {
+    /// A call that can't be sent is never made.
+    call: Result<Expected, InvalidArgument>,
+}
+
+#[derive(Debug)]
+struct Expected {
+    method: Method,
+    path: String,
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+    cookies: BTreeSet<String>,
+    body: Option<Body>,
+}
+
+#[derive(Debug)]
+enum Body {
+    Json(Value),
+    Other(Bytes),
+}
+
+impl From<Request> for Expectation {
+    fn from(request: Request) -> Self {
+        let (names, has_cookies) = (request.own_headers(), request.has_cookies());
+        let call = request.into_http().map(|request| {
+            let all = request.headers();
+            let own = all.iter().filter(|(name, _)| names.contains(*name) && *name != COOKIE);
+            Expected {
+                method: request.method().clone(),
+                path: request.url().path().to_owned(),
+                query: pairs(request.url()),
+                headers: own.map(|(name, value)| (name.clone(), value.clone())).collect(),
+                cookies: if has_cookies { cookies(all) } else { BTreeSet::new() },
+                body: body(&request),
+            }
+        });
+        Self { call }
+    }
+}
+
+impl wiremock::Match for Expectation {
+    fn matches(&self, request: &wiremock::Request) -> bool {
+        let Ok(call) = &self.call else { return false };
+        let (query, cookies) = (pairs(&request.url), cookies(&request.headers));
+        let has_header = |(name, value): (_, &HeaderValue)| request.headers.get_all(name).iter().any(|it| it == value);
+        call.method == request.method
+            && call.path == request.url.path()
+            && call.query.iter().all(|pair| query.contains(pair))
+            && call.headers.iter().all(has_header)
+            && call.cookies.is_subset(&cookies)
+            && call.body.as_ref().is_none_or(|body| body.is(&request.body))
+    }
+}
+
+impl Body {
+    fn is(&self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Json(value) => serde_json::from_slice::<Value>(bytes).is_ok_and(|other| other == *value),
+            Self::Other(body) => body == bytes,
+        }
+    }
+}
+
+/// The body, unless it is a form of parts, whose boundary is another each time, or not in memory.
+fn body(request: &reqwest::Request) -> Option<Body> {
+    let bytes = request.body()?.as_bytes()?;
+    let media_type = request.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    if media_type.starts_with(b"multipart/") {
+        return None;
+    }
+    let json = serde_json::from_slice(bytes).map(Body::Json);
+    Some(json.unwrap_or_else(|_| Body::Other(Bytes::copy_from_slice(bytes))))
+}
+
+fn pairs(url: &Url) -> Vec<(String, String)> {
+    url.query_pairs().into_owned().collect()
+}
+
+fn cookies(headers: &HeaderMap) -> BTreeSet<String> {
+    let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split("; ")).map(str::to_owned).collect()
+}

@@ -1,0 +1,235 @@
+//! A server for tests, which is told by the client's own builders what it will be asked and what to answer.
+//!
+//! # Examples
+//!
+//! ```text
+//! let server = MockServer::start().await;
+//! let client = server.client()?;
+//! server.when(client.things().get_thing("a")).respond(&Thing::new("a")).await;
+//! server.when(client.things().get_thing("b")).respond_error(ThingsError::NotFound).await;
+//! assert_eq!(client.things().get_thing("a").await?, Thing::new("a"));
+//! ```
+
+pub(super) mod answer;
+pub(super) mod call;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::api::description::ApiDescription;
+use super::api::security::SecurityKind;
+use super::auth::credentials::Credentials;
+use super::client::Client;
+use super::client::builder::ClientBuilder;
+use super::error::build_error::BuildError;
+use super::policy::retry_policy::RetryPolicy;
+
+pub use self::answer::{Answer, ErrorAnswer};
+pub use self::call::{Call, Expectation};
+
+/// An HTTP server in this process that answers as it is told. What it is not told of it answers with 501
+/// and a text that says what it was asked.
+///
+/// A call answers to all that ask for no less than it does: one without `offset` to every page of a list. Say how many
+/// [`times`](When::times), or give each page a call of its own.
+///
+/// Of several answers to one call the one that was given first counts, until its [`times`](When::times) are over.
+///
+/// # Panics
+///
+/// When it is dropped, where a call that was [expected](When::expect) was made more or less often.
+pub struct MockServer {
+    server: wiremock::MockServer,
+    api: &'static ApiDescription,
+}
+
+impl MockServer {
+    /// Called by the generated `start`.
+    pub async fn of(api: &'static ApiDescription) -> Self {
+        let server = wiremock::MockServer::start().await;
+        let unknown = |request: &wiremock::Request| {
+            let (method, path) = (&request.method, request.url.path());
+            let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+            let text =
+                format!("the mock server is told nothing of {method} {path}{query} with this body and these headers");
+            wiremock::ResponseTemplate::new(501).set_body_string(text)
+        };
+        // Below all that is mounted later.
+        wiremock::Mock::given(wiremock::matchers::any())
+            .respond_with(unknown)
+            .with_priority(u8::MAX)
+            .mount(&server)
+            .await;
+        Self { server, api }
+    }
+
+    /// The origin of the server, for clients that are built elsewhere from the environment.
+    pub fn origin(&self) -> String {
+        self.server.uri()
+    }
+
+    /// The base URL of the server, for clients that are built elsewhere.
+    pub fn base_url(&self) -> String {
+        let base_path = self.api.environment.as_ref().map_or("", |environment| environment.base_path);
+        format!("{}{base_path}", self.origin())
+    }
+
+    /// Starts to build a client of this server: with credentials that mean nothing, and without retries.
+    pub fn client_builder(&self) -> ClientBuilder {
+        let mut builder = ClientBuilder::new(self.api)
+            .base_url(self.base_url())
+            // A proxy would not pass on what goes to a loopback address.
+            .http_client_builder(reqwest::Client::builder().no_proxy())
+            .retry(RetryPolicy::none());
+        for scheme in self.api.security_schemes {
+            let credentials = match scheme.kind {
+                SecurityKind::Bearer { .. } => Credentials::bearer("mock"),
+                SecurityKind::Basic => Credentials::basic("mock", "mock"),
+                SecurityKind::ApiKey { .. } => Credentials::api_key("mock"),
+                SecurityKind::Other => continue,
+            };
+            builder = builder.credentials_for(scheme.name, credentials);
+        }
+        builder
+    }
+
+    /// A client of this server.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no HTTP client.
+    pub fn client(&self) -> Result<Client, BuildError> {
+        self.client_builder().build()
+    }
+
+    /// Says what is answered to `call`: a request of its method and path, with all of its query, its headers and, where
+    /// it has one that is in memory and no form of parts, its body. A parameter that `call` leaves out may have any value.
+    pub fn when<C: Call>(&self, call: C) -> When<'_, C> {
+        When {
+            server: &self.server,
+            expectation: call.expectation(),
+            headers: Vec::new(),
+            times: None,
+            expected: None,
+            delay: None,
+            call: PhantomData,
+        }
+    }
+
+    /// How many requests came.
+    pub async fn requests(&self) -> usize {
+        self.server.received_requests().await.unwrap_or_default().len()
+    }
+
+    /// Looks whether all expected calls were made.
+    ///
+    /// # Panics
+    ///
+    /// Where one was made more or less often than [expected](When::expect).
+    pub async fn verify(&self) {
+        self.server.verify().await;
+    }
+
+    /// The server itself, for requests that no operation makes.
+    pub fn wiremock(&self) -> &wiremock::MockServer {
+        &self.server
+    }
+}
+
+impl fmt::Debug for MockServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockServer").field("base_url", &self.base_url()).finish_non_exhaustive()
+    }
+}
+
+/// A call that has no answer yet, made by [`MockServer::when`].
+#[must_use = "a call is answered from when it is told what to `respond`"]
+pub struct When<'s, C> {
+    server: &'s wiremock::MockServer,
+    expectation: Expectation,
+    headers: Vec<(String, String)>,
+    times: Option<u64>,
+    expected: Option<u64>,
+    delay: Option<Duration>,
+    call: PhantomData<fn() -> C>,
+}
+
+impl<C: Call> When<'_, C> {
+    /// Answers this often at most; later calls get the answer that was given next.
+    pub fn times(mut self, times: u64) -> Self {
+        self.times = Some(times);
+        self
+    }
+
+    /// Expects the call to be made exactly this often. See [`MockServer::verify`].
+    pub fn expect(mut self, times: u64) -> Self {
+        self.expected = Some(times);
+        self
+    }
+
+    /// Waits that long before it answers.
+    pub fn delay(mut self, delay: Duration) -> Self {
+        self.delay = Some(delay);
+        self
+    }
+
+    /// Adds a header to the answer.
+    ///
+    /// # Panics
+    ///
+    /// When the answer is given, where name or value can't be a header's.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Answers with success and `body`.
+    pub async fn respond(self, body: &C::Body) {
+        self.answer(C::answer(body)).await;
+    }
+
+    /// Answers with an error that the operation documents.
+    pub async fn respond_error(self, error: C::Error) {
+        self.answer(error.answer()).await;
+    }
+
+    /// Answers with any status, headers and body.
+    ///
+    /// # Panics
+    ///
+    /// Where it is no status, or a header can't be one.
+    pub async fn respond_status(mut self, status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) {
+        self.headers.extend(headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self.answer(Answer::raw(status, body.into())).await;
+    }
+
+    async fn answer(self, answer: Answer) {
+        if self.times == Some(0) {
+            return;
+        }
+        let mut template = answer.into_template();
+        for (name, value) in self.headers {
+            template = template.append_header(name, value);
+        }
+        if let Some(delay) = self.delay {
+            template = template.set_delay(delay);
+        }
+        let mut mock = wiremock::Mock::given(self.expectation).respond_with(template);
+        if let Some(times) = self.times {
+            mock = mock.up_to_n_times(times);
+        }
+        if let Some(expected) = self.expected {
+            mock = mock.expect(expected);
+        }
+        mock.mount(self.server).await;
+    }
+}
+
+impl<C> fmt::Debug for When<'_, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("When").field("expectation", &self.expectation).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,284 @@
+//! Turns pages: how the request of the next one comes of the page that came, the same for all operations.
+
+pub(super) mod pages;
+
+use std::collections::HashSet;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::task::{Context, Poll};
+
+use http::HeaderMap;
+use serde_json::Value;
+
+use super::error::local_error::LocalError;
+use super::request::Request;
+use super::response::content::Content;
+use super::response::error::Failure;
+use super::response::future::Exchange;
+use super::transport::exchange::exchange;
+use super::uri::link;
+
+/// How an operation's answers are paged.
+#[derive(Debug)]
+pub struct Paging {
+    /// How the next page is asked for.
+    pub style: PagingStyle,
+    /// The names that lead to the items; none where the answer is the list.
+    pub items: &'static [&'static str],
+}
+
+/// How the next page is asked for. Parameters are those of the query.
+#[derive(Debug)]
+pub enum PagingStyle {
+    /// By how many items to pass over.
+    Offset {
+        /// The parameter that says so.
+        parameter: &'static str,
+        /// How many items a page has.
+        size: PageSize,
+    },
+    /// By the page's number.
+    Page {
+        /// The parameter that says so.
+        parameter: &'static str,
+        /// How many items a page has, where that is known.
+        size: Option<PageSize>,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// By a text that the last page came with.
+    Cursor {
+        /// The parameter that it is sent as.
+        parameter: &'static str,
+        /// Where the last page has it.
+        next: CursorPlace,
+    },
+    /// By the URL of the `Link` header.
+    Link,
+}
+
+/// How many items a page has.
+#[derive(Debug)]
+pub struct PageSize {
+    /// The parameter that says so.
+    pub parameter: &'static str,
+    /// The number where the parameter is not set.
+    pub default: Option<u64>,
+    /// The largest number that the server allows.
+    pub maximum: Option<u64>,
+}
+
+/// Where a page has the cursor of the next one.
+#[derive(Debug)]
+pub enum CursorPlace {
+    /// In the body, by the names that lead to it.
+    Body(&'static [&'static str]),
+    /// In a header.
+    Header(&'static str),
+}
+
+/// Sends the request of one page after the other.
+pub(crate) struct Pager {
+    paging: &'static Paging,
+    /// The request of the next page, or of the one that is on its way.
+    request: Request,
+    exchange: Option<Exchange>,
+    place: Place,
+    /// The cursors and links so far, as hashes: one that comes again would lead in a circle.
+    seen: HashSet<u64>,
+    hasher: RandomState,
+    pages_left: Option<usize>,
+    /// Why there can't be another page, to be said in its place.
+    failure: Option<Failure>,
+    is_over: bool,
+}
+
+/// Where the next page stands.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// The number of the page; unused where pages have none.
+    page: u64,
+    /// How many items are before it, where that is known.
+    items: Option<u64>,
+    /// How many items it has, where that is known.
+    size: Option<u64>,
+}
+
+impl Pager {
+    #[cfg(feature = "blocking")]
+    pub(crate) fn operation_id(&self) -> &'static str {
+        self.request.operation_id()
+    }
+
+    pub(crate) fn new(request: Request, paging: &'static Paging) -> Self {
+        let place = Place::first(&request, &paging.style);
+        Self {
+            paging,
+            request,
+            exchange: None,
+            place,
+            seen: HashSet::new(),
+            hasher: RandomState::new(),
+            pages_left: None,
+            failure: None,
+            is_over: false,
+        }
+    }
+
+    pub(crate) fn items(&self) -> &'static [&'static str] {
+        self.paging.items
+    }
+
+    pub(crate) fn limit(&mut self, pages: usize) {
+        self.pages_left = Some(pages);
+    }
+
+    /// The response to the request of the next page. Until [`turn`](Self::turn) is called, it is that of the same page.
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Content, Failure>>> {
+        let mut exchange = if let Some(exchange) = self.exchange.take() {
+            exchange
+        } else if self.pages_left == Some(0) {
+            return Poll::Ready(None);
+        } else if let Some(failure) = self.failure.take() {
+            return Poll::Ready(Some(Err(failure)));
+        } else if self.is_over {
+            return Poll::Ready(None);
+        } else {
+            Box::pin(exchange(self.request.clone()))
+        };
+        if let Poll::Ready(result) = exchange.as_mut().poll(context) {
+            return Poll::Ready(Some(result));
+        }
+        self.exchange = Some(exchange);
+        Poll::Pending
+    }
+
+    /// Goes on to the page after the one that came with `count` items.
+    pub(crate) fn turn(&mut self, content: &Content, count: usize) {
+        self.pages_left = self.pages_left.map(|pages| pages.saturating_sub(1));
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        let turned = match &self.paging.style {
+            PagingStyle::Offset { parameter, .. } => Ok(self.turn_by_items(parameter, content.headers(), count)),
+            PagingStyle::Page { parameter, .. } => Ok(self.turn_by_number(parameter, content.headers(), count)),
+            PagingStyle::Cursor { parameter, next } => self.turn_by_cursor(parameter, next, content),
+            PagingStyle::Link => self.turn_by_link(content.headers()),
+        };
+        self.is_over = !matches!(turned, Ok(true));
+        self.failure = turned.err().map(|reason| LocalError::new(content.operation(), reason, None).into());
+    }
+
+    fn turn_by_items(&mut self, parameter: &'static str, headers: &HeaderMap, count: u64) -> bool {
+        let is_last = self.place.is_last(headers, count);
+        let offset = self.place.items.unwrap_or_default().saturating_add(count);
+        self.place.items = Some(offset);
+        self.request.query(parameter, &offset);
+        !is_last
+    }
+
+    fn turn_by_number(&mut self, parameter: &'static str, headers: &HeaderMap, count: u64) -> bool {
+        let is_last = self.place.is_last(headers, count);
+        self.place.items = self.place.items.map(|items| items.saturating_add(count));
+        self.place.page = self.place.page.saturating_add(1);
+        self.request.query(parameter, &self.place.page);
+        !is_last
+    }
+
+    fn turn_by_cursor(
+        &mut self,
+        parameter: &'static str,
+        place: &CursorPlace,
+        content: &Content,
+    ) -> Result<bool, String> {
+        let cursor = match place {
+            CursorPlace::Body(path) => in_body(content, path)?,
+            CursorPlace::Header(name) => {
+                let value = content.headers().get(*name);
+                value.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+            }
+        };
+        let Some(cursor) = cursor.filter(|cursor| !cursor.is_empty()) else { return Ok(false) };
+        self.see(&cursor)?;
+        self.request.query(parameter, &cursor);
+        Ok(true)
+    }
+
+    fn turn_by_link(&mut self, headers: &HeaderMap) -> Result<bool, String> {
+        let Some(reference) = link::next(headers) else { return Ok(false) };
+        let Some(current) = self.request.url() else { return Ok(false) };
+        let mut next =
+            current.join(&reference).map_err(|error| format!("the link to the next page is no URL: {error}"))?;
+        next.set_fragment(None);
+        if next.origin() != current.origin() {
+            return Err(format!(
+                "the link to the next page leads to another server, {}, which gets no credentials and no request",
+                next.origin().ascii_serialization()
+            ));
+        }
+        // The first page's own address is one to come back to, too.
+        if self.seen.is_empty() {
+            self.see(current.as_str())?;
+        }
+        self.see(next.as_str())?;
+        self.request.follow(next);
+        Ok(true)
+    }
+
+    /// Remembers what leads to a page.
+    fn see(&mut self, cursor: &str) -> Result<(), String> {
+        let is_new = self.seen.insert(self.hasher.hash_one(cursor));
+        let repeated =
+            || "the server names a page as the next one that came before, so that there is no end".to_owned();
+        if is_new { Ok(()) } else { Err(repeated()) }
+    }
+}
+
+impl Place {
+    /// Where the request leads as the caller built it.
+    fn first(request: &Request, style: &PagingStyle) -> Self {
+        let number = |parameter: &str| request.query_value(parameter).and_then(|text| text.parse::<u64>().ok());
+        let size = |size: &PageSize| {
+            let size_of_request = number(size.parameter).or(size.default);
+            size_of_request.map(|number| size.maximum.map_or(number, |maximum| number.min(maximum)))
+        };
+        match style {
+            PagingStyle::Offset { parameter, size: page_size } => {
+                Self { page: 0, items: Some(number(parameter).unwrap_or_default()), size: size(page_size) }
+            }
+            PagingStyle::Page { parameter, size: page_size, first } => {
+                let page = number(parameter).unwrap_or(*first);
+                let size = page_size.as_ref().and_then(size);
+                let before = page.saturating_sub(*first);
+                let items = if before == 0 { Some(0) } else { size.map(|size| size.saturating_mul(before)) };
+                Self { page, items, size }
+            }
+            PagingStyle::Cursor { .. } | PagingStyle::Link => Self { page: 0, items: None, size: None },
+        }
+    }
+
+    /// Whether a page of `count` items is the last one. Where the server says how many items there are, that decides;
+    /// else a page that is not full is the last.
+    fn is_last(&self, headers: &HeaderMap, count: u64) -> bool {
+        let total = headers.get("X-Total-Count").and_then(|value| value.to_str().ok()?.trim().parse::<u64>().ok());
+        match (total, self.items, self.size) {
+            _ if count == 0 => true,
+            (Some(total), Some(before), _) => before.saturating_add(count) >= total,
+            (_, _, Some(size)) => count < size,
+            _ => false,
+        }
+    }
+}
+
+/// The cursor in a body; `None` where it is absent or null.
+fn in_body(content: &Content, path: &[&str]) -> Result<Option<String>, String> {
+    if matches!(content.status(), 204 | 205) {
+        return Ok(None);
+    }
+    let body: Value = content.json().map_err(|failure| failure.to_string())?;
+    let value = path.iter().try_fold(&body, |value, name| value.get(name));
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(Value::Number(number)) => Ok(Some(number.to_string())),
+        Some(_) => Err(format!("`{}`, which leads to the next page, is neither text nor number", path.join("."))),
+    }
+}

@@ -1,0 +1,198 @@
+//! Pages and their items, as streams: the part of paging that is compiled for each operation.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::super::request::Request;
+use super::super::response::Response;
+use super::super::response::api_error::ErrorBody;
+use super::super::response::error::Error;
+use super::super::response::future::{accepted, refused};
+use super::super::response::page_items::PageDecoder;
+use super::{Pager, Paging};
+
+/// The pages of an operation's answer: a stream of [`Response`]s, each with the items of one page.
+///
+/// A page is asked for when it is polled for, and not before. The first request is the one that was built; it sets
+/// where to start, and how many items a page has. Each request is sent as any other: with retries, within time limits,
+/// signed in.
+///
+/// As a stream it ends with the first error. [`next`](Self::next) asks for the same page again when it is called again,
+/// so that nothing is lost.
+#[must_use = "pages are asked for when they are polled for"]
+pub struct Pages<T, E> {
+    pager: Pager,
+    decode: PageDecoder<T>,
+    /// Whether the stream has ended with an error.
+    has_failed: bool,
+    error: PhantomData<fn() -> E>,
+}
+
+/// The items of all pages of an operation's answer: a stream.
+///
+/// See [`Pages`] for when they are asked for.
+#[must_use = "items are asked for when they are polled for"]
+pub struct Items<T, E> {
+    pages: Pages<T, E>,
+    page: std::vec::IntoIter<T>,
+    left: Option<usize>,
+}
+
+/// What asking for a page gives.
+type PageResult<T, E> = Result<Response<Vec<T>>, Error<E>>;
+
+impl<T, E> Pages<T, E> {
+    pub(crate) fn new(request: Request, paging: &'static Paging, decode: PageDecoder<T>) -> Self {
+        Self { pager: Pager::new(request, paging), decode, has_failed: false, error: PhantomData }
+    }
+
+    /// Ends after that many pages, whatever the server says.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.pager.limit(pages);
+        self
+    }
+
+    /// The items of the pages, one by one.
+    pub fn into_items(self) -> Items<T, E> {
+        Items { pages: self, page: Vec::new().into_iter(), left: None }
+    }
+}
+
+impl<T, E: ErrorBody> Pages<T, E> {
+    /// Asks for the next page; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Where the request fails. The next call asks for the same page again.
+    pub async fn next(&mut self) -> Result<Option<Response<Vec<T>>>, Error<E>> {
+        poll_fn(|context| self.poll_page(context)).await.transpose()
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<PageResult<T, E>>> {
+        let content = match ready!(self.pager.poll(context)) {
+            Some(Ok(content)) => content,
+            Some(Err(failure)) => return Poll::Ready(Some(Err(failure.into()))),
+            None => return Poll::Ready(None),
+        };
+        if !content.is_success() {
+            return Poll::Ready(Some(Err(refused(content))));
+        }
+        let decoded = (self.decode)(&content, self.pager.items());
+        if let Ok(page) = &decoded {
+            self.pager.turn(&content, page.count);
+        }
+        Poll::Ready(Some(accepted(content, decoded.map(|page| page.items))))
+    }
+}
+
+impl<T, E> Items<T, E> {
+    /// Ends after that many pages, whatever the server says.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.pages = self.pages.max_pages(pages);
+        self
+    }
+
+    /// Ends after that many items, without asking for more pages than that takes.
+    pub fn max_items(mut self, items: usize) -> Self {
+        self.left = Some(items);
+        self
+    }
+}
+
+impl<T, E> Items<T, E> {
+    /// The next item, if it has come already and may be given.
+    pub(crate) fn ready(&mut self) -> Option<T> {
+        if self.left == Some(0) {
+            return None;
+        }
+        let item = self.page.next()?;
+        self.left = self.left.map(|left| left.saturating_sub(1));
+        Some(item)
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn operation_id(&self) -> &'static str {
+        self.pages.pager.operation_id()
+    }
+}
+
+impl<T, E: ErrorBody> Items<T, E> {
+    /// Gives the next item, and asks for the next page where the last one has no more; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Where the request of a page fails. The next call asks for the same page again.
+    pub async fn next(&mut self) -> Result<Option<T>, Error<E>> {
+        poll_fn(|context| self.poll_item(context)).await.transpose()
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error<E>>>> {
+        loop {
+            if let Some(item) = self.ready() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            if self.left == Some(0) {
+                return Poll::Ready(None);
+            }
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => self.page = page.into_body().into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// Nothing in either is pinned.
+impl<T, E> Unpin for Pages<T, E> {}
+impl<T, E> Unpin for Items<T, E> {}
+
+impl<T, E: ErrorBody> Stream for Pages<T, E> {
+    type Item = PageResult<T, E>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        if this.has_failed {
+            return Poll::Ready(None);
+        }
+        let page = ready!(this.poll_page(context));
+        this.has_failed = matches!(page, Some(Err(_)));
+        Poll::Ready(page)
+    }
+}
+
+impl<T, E: ErrorBody> Stream for Items<T, E> {
+    type Item = Result<T, Error<E>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        if this.pages.has_failed {
+            return Poll::Ready(None);
+        }
+        let item = ready!(this.poll_item(context));
+        this.pages.has_failed = matches!(item, Some(Err(_)));
+        Poll::Ready(item)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let ready = self.page.len();
+        (self.left.map_or(ready, |left| ready.min(left)), self.left)
+    }
+}
+
+impl<T, E> fmt::Debug for Pages<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").finish_non_exhaustive()
+    }
+}
+
+impl<T, E> fmt::Debug for Items<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,5 @@
+//! How long a client waits, and how often it tries.
+
+pub(super) mod clock;
+pub(super) mod retry_policy;
+pub(super) mod time_limits;

@@ -1,0 +1,61 @@
+//! How long a request may take.
+
+use std::time::Duration;
+
+/// How long a request may take, in each of its parts.
+///
+/// # Examples
+///
+/// ```
+/// use generator_runtime::TimeLimits;
+/// use std::time::Duration;
+///
+/// let limits = TimeLimits::new().attempt(Duration::from_secs(30)).total(Duration::from_secs(300));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeLimits {
+    pub(crate) connect: Option<Duration>,
+    pub(crate) attempt: Option<Duration>,
+    pub(crate) total: Option<Duration>,
+}
+
+impl TimeLimits {
+    /// The limits of a client that is told nothing else: 10 seconds to connect, 60 seconds for an attempt, none in all.
+    pub const fn new() -> Self {
+        Self { connect: Some(Duration::from_secs(10)), attempt: Some(Duration::from_secs(60)), total: None }
+    }
+
+    /// No limits.
+    pub const fn none() -> Self {
+        Self { connect: None, attempt: None, total: None }
+    }
+
+    /// Sets how long it may take to connect.
+    #[must_use]
+    pub const fn connect(mut self, limit: Duration) -> Self {
+        self.connect = Some(limit);
+        self
+    }
+
+    /// Sets how long one attempt may take, until the response is read. Where a file or a stream is sent, it bounds how
+    /// long that may stand still; where a response is read as a stream, the time to its headers, and from then on to each
+    /// of its pieces.
+    #[must_use]
+    pub const fn attempt(mut self, limit: Duration) -> Self {
+        self.attempt = Some(limit);
+        self
+    }
+
+    /// Sets how long a request may take in all: each attempt, the waits between them, and getting a token.
+    #[must_use]
+    pub const fn total(mut self, limit: Duration) -> Self {
+        self.total = Some(limit);
+        self
+    }
+}
+
+impl Default for TimeLimits {
+    fn default() -> Self {
+        Self::new()
+    }
+}

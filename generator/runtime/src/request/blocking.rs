@@ -1,0 +1,139 @@
+//! Requests for callers without an async runtime: they run on a thread of their own, for which the caller waits.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+
+use tokio::runtime::{Builder, Handle};
+
+use super::super::error::local_error::LocalError;
+use super::super::paging::pages::Items;
+use super::super::response::Response;
+use super::super::response::api_error::ErrorBody;
+use super::super::response::content::{Content, DecodeFailure};
+use super::super::response::error::{Error, Failure};
+use super::super::response::future::{finish, refused};
+use super::super::transport::download::{Answer, DownloadFuture};
+use super::super::transport::download_file;
+use super::super::transport::exchange::exchange;
+use super::Request;
+
+/// The runtime of all requests of this process, once there is one.
+static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+
+impl Request {
+    /// Sends the request and waits for the response.
+    pub fn send_blocking<T, E: ErrorBody>(
+        self,
+        decode: fn(&Content) -> Result<T, DecodeFailure>,
+    ) -> Result<Response<T>, Error<E>> {
+        let operation = self.operation_id();
+        // What is decoded needs not be `Send`.
+        finish(run(operation, exchange(self)), decode)
+    }
+}
+
+impl<E: ErrorBody> DownloadFuture<E> {
+    /// Does the same as [`to_file`](Self::to_file) without an async runtime; inside one it is an error.
+    ///
+    /// # Errors
+    ///
+    /// Where the request or the download fails, the file can't be written, or the thread is one of an async runtime.
+    pub fn to_file_blocking(self, path: impl Into<PathBuf>) -> Result<u64, Error<E>> {
+        let path = path.into();
+        let (operation, opening) = self.into_parts();
+        let length = run(operation, async move {
+            Ok(match opening.await? {
+                Answer::Download(download) => Ok(download_file::write(*download, &path).await?),
+                Answer::Refusal(content) => Err(content),
+            })
+        });
+        length?.map_err(refused)
+    }
+}
+
+impl<T, E> Items<T, E> {
+    /// Gives the items without an async runtime; inside one the first is an error, and the last.
+    pub fn into_blocking(self) -> BlockingItems<T, E> {
+        BlockingItems { items: Some(self) }
+    }
+}
+
+/// The items of all pages of an operation's answer, for callers without an async runtime: an iterator.
+///
+/// It ends with the first error.
+#[must_use = "items are asked for when the iterator is advanced"]
+pub struct BlockingItems<T, E> {
+    /// `None` after an error.
+    items: Option<Items<T, E>>,
+}
+
+impl<T: Send + 'static, E: ErrorBody + Send + 'static> Iterator for BlockingItems<T, E> {
+    type Item = Result<T, Error<E>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(item) = self.items.as_mut()?.ready() {
+            return Some(Ok(item));
+        }
+        let mut items = self.items.take()?;
+        let operation = items.operation_id();
+        let asked = run(operation, async move {
+            let item = items.next().await;
+            Ok((items, item))
+        });
+        match asked {
+            Ok((items, Ok(item))) => {
+                self.items = Some(items);
+                item.map(Ok)
+            }
+            Ok((_, Err(error))) => Some(Err(error)),
+            Err(failure) => Some(Err(failure.into())),
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for BlockingItems<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BlockingItems").finish_non_exhaustive()
+    }
+}
+
+/// Waits for `future`, which runs on the runtime's thread.
+pub(crate) fn run<T: Send + 'static>(
+    operation: &'static str,
+    future: impl Future<Output = Result<T, Failure>> + Send + 'static,
+) -> Result<T, Failure> {
+    if Handle::try_current().is_ok() {
+        let what = "a thread of an async runtime can't wait for a request: send it there by `.await`";
+        return Err(LocalError::new(operation, what, None).into());
+    }
+    let started = handle();
+    let handle = started
+        .map_err(|error| LocalError::new(operation, "the thread for requests can't be started", Some(error.into())))?;
+    let (sender, receiver) = mpsc::sync_channel(1);
+    handle.spawn(async move {
+        // Somebody waits for it.
+        _ = sender.send(future.await);
+    });
+    // Without an answer the task has panicked, in a hook say.
+    let answer = receiver
+        .recv()
+        .map_err(|error| LocalError::new(operation, "the thread for requests gave the request up", Some(error.into())));
+    answer?
+}
+
+/// The runtime, which is started now if it is not there.
+fn handle() -> io::Result<Handle> {
+    let mut started = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(handle) = &*started {
+        return Ok(handle.clone());
+    }
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let handle = runtime.handle().clone();
+    let name = concat!(env!("CARGO_PKG_NAME"), " requests").to_owned();
+    thread::Builder::new().name(name).spawn(move || runtime.block_on(std::future::pending::<()>()))?;
+    *started = Some(handle.clone());
+    Ok(handle)
+}

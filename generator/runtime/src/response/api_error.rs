@@ -1,0 +1,104 @@
+//! Errors that the API documents: typed by status, with everything that came with them.
+
+use std::convert::Infallible;
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::content::{Content, DecodeFailure};
+use super::response_error::excerpt;
+
+/// The documented errors of an operation: an enum with a variant for each status.
+pub trait ErrorBody: Sized {
+    /// Reads the body of a response whose status is none of success.
+    ///
+    /// # Errors
+    ///
+    /// Where the status is not documented, or the body is not what is documented for it.
+    fn decode(content: &Content) -> Result<Self, DecodeFailure>;
+}
+
+/// For operations that document no errors: none is expected.
+impl ErrorBody for Infallible {
+    fn decode(content: &Content) -> Result<Self, DecodeFailure> {
+        Err(content.unexpected())
+    }
+}
+
+/// An error that the API documents, as it came.
+#[derive(Clone)]
+pub struct ApiError<E> {
+    operation: &'static str,
+    status: StatusCode,
+    headers: HeaderMap,
+    bytes: Bytes,
+    tracking_id: Option<String>,
+    body: E,
+}
+
+impl<E> ApiError<E> {
+    pub(crate) fn new(content: Content, body: E) -> Self {
+        let operation = content.operation();
+        let tracking_id = content.tracking_id();
+        let (status, headers, bytes) = content.into_parts();
+        Self { operation, status, headers, bytes, tracking_id, body }
+    }
+
+    /// The id of the operation that failed.
+    pub fn operation(&self) -> &str {
+        self.operation
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// What the API says about this status.
+    pub fn body(&self) -> &E {
+        &self.body
+    }
+
+    /// The same, by value.
+    pub fn into_body(self) -> E {
+        self.body
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// What the API's makers find the request by, where the API is known to say so in its errors.
+    pub fn tracking_id(&self) -> Option<&str> {
+        self.tracking_id.as_deref()
+    }
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the server answered {}", self.operation, self.status)?;
+        excerpt(&self.bytes).map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
+    /// Headers may have secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("tracking_id", &self.tracking_id)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E: fmt::Debug> StdError for ApiError<E> {}

@@ -1,0 +1,193 @@
+//! What can go wrong with a request: one type, whatever the operation.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::super::error::credentials_error::CredentialsError;
+use super::super::error::invalid_argument::InvalidArgument;
+use super::super::error::local_error::LocalError;
+use super::super::error::time_limit_error::TimeLimitError;
+use super::super::error::transport_error::TransportError;
+use super::api_error::ApiError;
+use super::content::Content;
+use super::response_error::{DecodeError, UnexpectedResponse};
+
+/// A request that did not succeed; `E` is the enum of the errors that its operation documents.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The API answered with an error that it documents.
+    Api(Box<ApiError<E>>),
+    /// The API answered with a status that it doesn't document, or with an error whose body is not the documented one.
+    UnexpectedResponse(Box<UnexpectedResponse>),
+    /// The status is one of success, but the body is not what is documented.
+    Decode(Box<DecodeError>),
+    /// No whole response came: no connection, or one that broke.
+    Transport(Box<TransportError>),
+    /// A time limit passed.
+    TimeLimit(Box<TimeLimitError>),
+    /// There are no credentials for the request, or no token could be fetched.
+    Credentials(Box<CredentialsError>),
+    /// An argument can't be sent. Nothing was.
+    InvalidArgument(Box<InvalidArgument>),
+    /// Something failed on this side: a file, a hook, a thread, pages that can't be turned.
+    Local(Box<LocalError>),
+}
+
+impl<E> Error<E> {
+    /// The status of the response, where one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Api(error) => Some(error.status()),
+            Self::UnexpectedResponse(error) => Some(error.status()),
+            Self::Decode(error) => Some(error.status()),
+            _ => None,
+        }
+    }
+
+    /// The headers of the response, where one came.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Api(error) => Some(error.headers()),
+            Self::UnexpectedResponse(error) => Some(error.headers()),
+            Self::Decode(error) => Some(error.headers()),
+            _ => None,
+        }
+    }
+
+    /// The body of the response as it came, where one came; of a body that could not be read, at most 64 KiB.
+    pub fn body(&self) -> Option<&Bytes> {
+        match self {
+            Self::Api(error) => Some(error.bytes()),
+            Self::UnexpectedResponse(error) => Some(error.body()),
+            Self::Decode(error) => Some(error.body()),
+            _ => None,
+        }
+    }
+
+    /// The documented error, where it is one.
+    pub fn api(&self) -> Option<&ApiError<E>> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Whether the same request may succeed later: the server was busy or unreachable, a connection broke, or a time
+    /// limit passed. Whether it may be sent twice is for the caller to know.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(_) | Self::TimeLimit(_) => true,
+            Self::Credentials(error) => error.is_temporary(),
+            _ => self.status().is_some_and(|status| matches!(status.as_u16(), 429 | 502..=504)),
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::UnexpectedResponse(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::TimeLimit(error) => error.fmt(f),
+            Self::Credentials(error) => error.fmt(f),
+            Self::InvalidArgument(error) => error.fmt(f),
+            Self::Local(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Credentials(error) => error.source(),
+            Self::Local(error) => error.source(),
+            _ => None,
+        }
+    }
+}
+
+impl<E> From<ApiError<E>> for Error<E> {
+    fn from(error: ApiError<E>) -> Self {
+        Self::Api(Box::new(error))
+    }
+}
+
+impl<E> From<UnexpectedResponse> for Error<E> {
+    fn from(error: UnexpectedResponse) -> Self {
+        Self::UnexpectedResponse(Box::new(error))
+    }
+}
+
+impl<E> From<DecodeError> for Error<E> {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(Box::new(error))
+    }
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::InvalidArgument(error) => Self::InvalidArgument(error),
+            Failure::Transport(error) => Self::Transport(error),
+            Failure::TimeLimit(error) => Self::TimeLimit(error),
+            Failure::Credentials(error) => Self::Credentials(error),
+            Failure::Local(error) => Self::Local(error),
+            Failure::TooLarge(content) => {
+                let failure = content.too_large();
+                DecodeError::new(*content, failure).into()
+            }
+        }
+    }
+}
+
+/// What can go wrong before there is a response to read: an [`Error`] that is the same for all operations.
+pub(crate) enum Failure {
+    InvalidArgument(Box<InvalidArgument>),
+    Transport(Box<TransportError>),
+    TimeLimit(Box<TimeLimitError>),
+    Credentials(Box<CredentialsError>),
+    Local(Box<LocalError>),
+    /// The start of a body of a response of success that goes on beyond what is read.
+    TooLarge(Box<Content>),
+}
+
+impl Failure {
+    /// What failed, in a word, for logs.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::InvalidArgument(_) => "argument",
+            Self::Transport(_) => "transport",
+            Self::TimeLimit(_) => "time limit",
+            Self::Credentials(_) => "credentials",
+            Self::Local(_) => "local",
+            Self::TooLarge(_) => "too large",
+        }
+    }
+}
+
+/// Makes a failure of each kind of error.
+macro_rules! failures {
+    ($($error:ident => $kind:ident)+) => {
+        $(impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Self::$kind(Box::new(error))
+            }
+        })+
+    };
+}
+
+failures! {
+    InvalidArgument => InvalidArgument
+    TransportError => Transport
+    TimeLimitError => TimeLimit
+    CredentialsError => Credentials
+    LocalError => Local
+}

@@ -1,0 +1,160 @@
+//! Responses that are not what the API documents: what came is kept, as far as it is bounded.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::content::{Content, DecodeFailure};
+
+/// How much of a body is kept that could not be read as what it should be.
+const KEPT_BYTES: usize = 64 * 1024;
+
+/// A response that the API doesn't document.
+pub struct UnexpectedResponse {
+    operation: &'static str,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    failure: DecodeFailure,
+}
+
+impl UnexpectedResponse {
+    pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
+        let operation = content.operation();
+        let (status, headers, body) = content.into_parts();
+        Self { operation, status, headers, body: bounded(body), failure }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came, at most 64 KiB of it.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+impl fmt::Display for UnexpectedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: the server answered {}, ", self.operation, self.status)?;
+        if self.failure.is_unexpected() {
+            f.write_str("which the API doesn't document")?;
+        } else {
+            write!(f, "and its body is not the documented one: {}", self.failure)?;
+        }
+        // What came with a success is the caller's data, and not said in a message.
+        let excerpt = excerpt(&self.body).filter(|_| !self.status.is_success());
+        excerpt.map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
+    }
+}
+
+impl StdError for UnexpectedResponse {}
+
+/// The body of a successful response that is not what is documented.
+pub struct DecodeError {
+    operation: &'static str,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    failure: DecodeFailure,
+}
+
+impl DecodeError {
+    pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
+        let operation = content.operation();
+        let (status, headers, body) = content.into_parts();
+        Self { operation, status, headers, body: bounded(body), failure }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as it came, at most 64 KiB of it.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Where in the JSON it went wrong, such as `items[3].name`; empty for the body as a whole.
+    pub fn path(&self) -> &str {
+        self.failure.path()
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, status, failure, .. } = self;
+        write!(f, "{operation}: the server answered {status}, but its body is not the documented one: {failure}")
+    }
+}
+
+impl StdError for DecodeError {}
+
+/// The start of a body, without keeping the rest in memory.
+fn bounded(body: Bytes) -> Bytes {
+    match body.get(..KEPT_BYTES) {
+        Some(start) if body.len() > KEPT_BYTES => Bytes::copy_from_slice(start),
+        _ => body,
+    }
+}
+
+impl fmt::Debug for UnexpectedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(f, "UnexpectedResponse", self.operation, self.status, &self.failure)
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(f, "DecodeError", self.operation, self.status, &self.failure)
+    }
+}
+
+/// Headers and bodies may have secrets.
+fn debug(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    operation: &str,
+    status: StatusCode,
+    failure: &DecodeFailure,
+) -> fmt::Result {
+    let mut debug = f.debug_struct(name);
+    debug.field("operation", &operation).field("status", &status).field("failure", failure).finish_non_exhaustive()
+}
+
+/// The start of an error's body, on one line; `None` where it is no text.
+pub(crate) fn excerpt(body: &[u8]) -> Option<String> {
+    const LENGTH: usize = 300;
+    let text = match std::str::from_utf8(body.get(..LENGTH).unwrap_or(body)) {
+        Ok(text) => text,
+        // The cut may go through a character.
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(body.get(..error.valid_up_to())?).unwrap_or_default()
+        }
+        Err(_) => return None,
+    };
+    let line = text.split(|it: char| it.is_whitespace() || it.is_control()).filter(|word| !word.is_empty());
+    let mut line = line.collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return None;
+    }
+    if body.len() > text.len() {
+        line.push_str(" ..");
+    }
+    Some(line)
+}

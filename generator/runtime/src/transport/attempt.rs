@@ -1,0 +1,279 @@
+//! One attempt at a request: sent, redirects followed, response read.
+
+use std::pin::pin;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, Method, StatusCode};
+use url::Url;
+
+use super::super::auth::authorization::Authorization;
+use super::super::body::outgoing::Progress;
+use super::super::body::outgoing::UploadError;
+use super::super::body::payload::Payload;
+use super::super::client::Shared;
+use super::super::error::local_error::LocalError;
+use super::super::error::time_limit_error::TimeLimitError;
+use super::super::error::transport_error::TransportError;
+use super::super::request::Prepared;
+use super::super::response::content::Content;
+use super::super::response::error::Failure;
+use super::hook::{HookError, IncomingResponse, OutgoingRequest};
+use super::redirect;
+
+/// How much of an error's body is read, in bytes.
+const MAX_ERROR_SIZE: usize = 1 << 20;
+
+/// What is wanted of a response whose status is one of success; any other is read as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Want {
+    /// Its whole body.
+    Whole,
+    /// Its body as it comes.
+    Stream,
+}
+
+/// A response.
+pub(crate) enum Received {
+    Whole(Content),
+    Stream(Opened),
+}
+
+/// A response whose body is still to be read.
+pub(crate) struct Opened {
+    pub(crate) operation: &'static str,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) response: reqwest::Response,
+}
+
+impl Received {
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Whole(content) => content.status_code(),
+            Self::Stream(opened) => opened.status,
+        }
+    }
+
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Whole(content) => content.headers(),
+            Self::Stream(opened) => &opened.headers,
+        }
+    }
+}
+
+/// Where an attempt went, also where it failed.
+pub(crate) struct Trip {
+    /// How many redirects were followed.
+    pub(crate) hops: usize,
+    /// Whether all of them stayed with the server that the caller chose.
+    pub(crate) is_at_home: bool,
+    /// Whether one of them turned the request into a GET: what was asked for has been done by then.
+    pub(crate) became_get: bool,
+    /// What was uploaded so far.
+    progress: Progress,
+}
+
+impl Trip {
+    pub(crate) fn new() -> Self {
+        Self { hops: 0, is_at_home: true, became_get: false, progress: Progress::default() }
+    }
+}
+
+/// Makes the attempt of that number, within its time limit.
+pub(crate) async fn attempt(
+    client: &Shared,
+    prepared: &Prepared,
+    authorization: &Authorization,
+    number: u32,
+    want: Want,
+    trip: &mut Trip,
+) -> Result<Received, Failure> {
+    let progress = trip.progress.clone();
+    let sending = async {
+        let response = send(client, prepared, authorization, number, trip).await?;
+        read(client, prepared, number, want, response).await
+    };
+    let Some(limit) = prepared.options.attempt_time_limit.or(client.time_limits.attempt) else {
+        return sending.await;
+    };
+    let mut sending = pin!(sending);
+    loop {
+        let before = progress.pieces();
+        match tokio::time::timeout(limit, &mut sending).await {
+            Ok(result) => return result,
+            // A large file takes its time, and gets on.
+            Err(_) if progress.pieces() != before => {}
+            Err(_) => return Err(TimeLimitError::attempt(prepared.operation.id, limit).into()),
+        }
+    }
+}
+
+/// Sends the request and those that it is redirected to.
+async fn send(
+    client: &Shared,
+    prepared: &Prepared,
+    authorization: &Authorization,
+    number: u32,
+    trip: &mut Trip,
+) -> Result<reqwest::Response, Failure> {
+    let operation = prepared.operation;
+    let mut method = operation.method.clone();
+    let mut url = prepared.url.clone();
+    let mut headers = prepared.headers.clone();
+    let (mut payload, nothing) = (&prepared.payload, Payload::Empty);
+    loop {
+        if trip.is_at_home {
+            authorization.apply(&mut url, &mut headers).map_err(|error| error.of(operation.id))?;
+            before(client, prepared, number, &method, payload, &mut url, &mut headers)?;
+        } else {
+            authorization.strip(&mut url);
+        }
+        let mut request = reqwest::Request::new(method.clone(), url);
+        *request.headers_mut() = headers;
+        *request.body_mut() = payload.body(operation.id, &trip.progress).await?;
+        let response = client.http.execute(request).await.map_err(|error| failed(operation.id, error))?;
+        if prepared.is_internal || trip.hops >= redirect::MOST {
+            return Ok(response);
+        }
+        let next = redirect::next(&method, response.url(), response.status(), response.headers(), payload);
+        let Some(next) = next else { return Ok(response) };
+        trip.hops += 1;
+        trip.is_at_home &= next.is_same_origin;
+        trip.became_get |= next.method != method;
+        if !next.has_body {
+            payload = &nothing;
+        }
+        headers = onward(prepared, trip.is_at_home, next.has_body);
+        (method, url) = (next.method, next.url);
+    }
+}
+
+/// Says whether it was the network that failed or what was uploaded.
+fn failed(operation: &'static str, error: reqwest::Error) -> Failure {
+    if UploadError::is_behind(&error) {
+        let what = "the body of the request can't be read to its end";
+        return LocalError::new(operation, what, Some(error.without_url().into())).into();
+    }
+    TransportError::new(operation, error).into()
+}
+
+/// The headers of a redirected request, without credentials. Another origin only learns what is accepted, and by whom.
+fn onward(prepared: &Prepared, is_at_home: bool, has_body: bool) -> HeaderMap {
+    let mut headers = prepared.headers.clone();
+    if !is_at_home {
+        headers = HeaderMap::new();
+        for name in [ACCEPT, USER_AGENT] {
+            headers.extend(prepared.headers.get(&name).map(|value| (name, value.clone())));
+        }
+    }
+    if !has_body {
+        headers.remove(CONTENT_TYPE);
+        headers.remove(CONTENT_LENGTH);
+    }
+    headers
+}
+
+fn before(
+    client: &Shared,
+    prepared: &Prepared,
+    attempt: u32,
+    method: &Method,
+    payload: &Payload,
+    url: &mut Url,
+    headers: &mut HeaderMap,
+) -> Result<(), Failure> {
+    let operation = prepared.operation.id;
+    for hook in client.hooks.iter().filter(|_| !prepared.is_internal) {
+        let body = payload.bytes();
+        let mut request = OutgoingRequest { operation, attempt, method, url, headers, body };
+        hook.before(&mut request).map_err(|error| hooked(operation, error))?;
+    }
+    Ok(())
+}
+
+fn hooked(operation: &'static str, error: HookError) -> Failure {
+    LocalError::new(operation, "a hook of the client refused", Some(error)).into()
+}
+
+/// Reads the response as far as it is wanted now.
+async fn read(
+    client: &Shared,
+    prepared: &Prepared,
+    attempt: u32,
+    want: Want,
+    mut response: reqwest::Response,
+) -> Result<Received, Failure> {
+    let operation = prepared.operation.id;
+    let mut status = response.status();
+    let mut headers = std::mem::take(response.headers_mut());
+    let is_streamed = want == Want::Stream && status.is_success();
+    let mut body = Body::default();
+    if status.is_success() && !is_streamed {
+        body = whole(&mut response, client.max_body_size).await;
+    } else if !is_streamed {
+        // What an error is worth is in its status, its headers and the start of its body.
+        body = whole(&mut response, client.max_body_size.min(MAX_ERROR_SIZE)).await;
+        body.error = None;
+    }
+    if let Some(error) = body.error {
+        return Err(TransportError::new(operation, error).into());
+    }
+    for hook in client.hooks.iter().filter(|_| !prepared.is_internal) {
+        let bytes = Some(&mut body.bytes).filter(|_| !is_streamed);
+        let mut incoming =
+            IncomingResponse { operation, attempt, status: &mut status, headers: &mut headers, body: bytes };
+        hook.after(&mut incoming).map_err(|error| hooked(operation, error))?;
+    }
+    if is_streamed {
+        return Ok(Received::Stream(Opened { operation, status, headers, response }));
+    }
+    let content = Content::new(client.api, operation, status, headers, body.bytes);
+    // Of an error the start says enough.
+    if body.is_cut && status.is_success() {
+        return Err(Failure::TooLarge(Box::new(content)));
+    }
+    Ok(Received::Whole(content))
+}
+
+/// A body that was read, or its start.
+#[derive(Default)]
+struct Body {
+    bytes: Bytes,
+    /// Whether it goes on.
+    is_cut: bool,
+    /// Why no more of it could be read.
+    error: Option<reqwest::Error>,
+}
+
+/// Reads a body of at most `limit` bytes.
+async fn whole(response: &mut reqwest::Response, limit: usize) -> Body {
+    let first = match response.chunk().await {
+        Ok(first) => first.unwrap_or_default(),
+        Err(error) => return Body { error: Some(error), ..Body::default() },
+    };
+    let mut next = response.chunk().await;
+    if let Ok(None) = next {
+        return cut(first, limit, None);
+    }
+    // What is announced is not trusted with memory before it comes.
+    let mut all = BytesMut::from(&*first);
+    loop {
+        match next {
+            Ok(Some(chunk)) => all.extend_from_slice(&chunk),
+            Ok(None) => return cut(all.freeze(), limit, None),
+            Err(error) => return cut(all.freeze(), limit, Some(error)),
+        }
+        if all.len() > limit {
+            return cut(all.freeze(), limit, None);
+        }
+        next = response.chunk().await;
+    }
+}
+
+fn cut(mut bytes: Bytes, limit: usize, error: Option<reqwest::Error>) -> Body {
+    let is_cut = bytes.len() > limit;
+    bytes.truncate(limit);
+    Body { bytes, is_cut, error }
+}

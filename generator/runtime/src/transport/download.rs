@@ -1,0 +1,266 @@
+//! Bodies that are read as they come.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, StatusCode};
+use http_body::Body as _;
+use tokio::time::{Instant, Sleep};
+
+use super::super::error::time_limit_error::TimeLimitError;
+use super::super::error::transport_error::TransportError;
+use super::super::response::api_error::ErrorBody;
+use super::super::response::content::Content;
+use super::super::response::error::{Error, Failure};
+use super::super::response::future::refused;
+use super::attempt::Opened;
+use super::download_file;
+
+/// A request for a download on its way.
+pub(crate) type Opening = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
+
+/// What a request for a download is answered with.
+pub(crate) enum Answer {
+    /// A status of success, and a body that is still to come.
+    Download(Box<Download>),
+    /// Another status.
+    Refusal(Content),
+}
+
+/// The future of a download: its [`Download`], once its headers are there, or its [`Error`].
+///
+/// Nothing is sent before it is polled. Dropping it cancels the request.
+#[must_use = "a request is sent when its future is awaited"]
+pub struct DownloadFuture<E> {
+    operation: &'static str,
+    opening: Opening,
+    error: PhantomData<fn() -> E>,
+}
+
+impl<E> DownloadFuture<E> {
+    pub(crate) fn new(operation: &'static str, opening: Opening) -> Self {
+        Self { operation, opening, error: PhantomData }
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn into_parts(self) -> (&'static str, Opening) {
+        (self.operation, self.opening)
+    }
+}
+
+impl<E: ErrorBody> DownloadFuture<E> {
+    /// Sends the request and writes the body to the file at `path`, as [`Download::to_file`] does. Gives its length.
+    ///
+    /// # Errors
+    ///
+    /// Where the request or the download fails, or the file can't be written.
+    pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<E>> {
+        let download = self.await?;
+        Ok(download_file::write(download, path.as_ref()).await?)
+    }
+}
+
+impl<E: ErrorBody> Future for DownloadFuture<E> {
+    type Output = Result<Download, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Poll::Ready(match ready!(self.opening.as_mut().poll(context))? {
+            Answer::Download(download) => Ok(*download),
+            Answer::Refusal(content) => Err(refused(content)),
+        })
+    }
+}
+
+impl<E> fmt::Debug for DownloadFuture<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DownloadFuture").field("operation", &self.operation).finish_non_exhaustive()
+    }
+}
+
+/// How long a download may take.
+pub(crate) struct Limits {
+    /// From one piece to the next.
+    pub(crate) piece: Option<Duration>,
+    /// In all, and when that is over.
+    pub(crate) total: Option<(Duration, Instant)>,
+}
+
+/// A response of success whose body is read as it comes: a [`Stream`] of its pieces.
+///
+/// Dropping it ends the download. The client's cap on the size of bodies doesn't hold for it.
+#[must_use = "a download is read by `chunk`, as a stream or by `to_file`"]
+pub struct Download {
+    operation: &'static str,
+    status: StatusCode,
+    headers: HeaderMap,
+    /// `None` at its end.
+    body: Option<reqwest::Body>,
+    length: Option<u64>,
+    received: u64,
+    limits: Limits,
+    timer: Option<Pin<Box<Sleep>>>,
+    /// Whether the timer runs.
+    is_waiting: bool,
+}
+
+impl Download {
+    pub(crate) fn new(opened: Opened, limits: Limits) -> Self {
+        let Opened { operation, status, headers, response } = opened;
+        let length = response.content_length();
+        Self::of(operation, status, headers, response.into(), length, limits)
+    }
+
+    /// A body that was read as a whole.
+    pub(crate) fn whole(content: Content, limits: Limits) -> Self {
+        let operation = content.operation();
+        let (status, headers, bytes) = content.into_parts();
+        let length = Some(bytes.len() as u64);
+        Self::of(operation, status, headers, bytes.into(), length, limits)
+    }
+
+    fn of(
+        operation: &'static str,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: reqwest::Body,
+        length: Option<u64>,
+        limits: Limits,
+    ) -> Self {
+        let (body, received, timer, is_waiting) = (Some(body), 0, None, false);
+        Self { operation, status, headers, body, length, received, limits, timer, is_waiting }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The length of the whole body, where the server says it.
+    pub fn content_length(&self) -> Option<u64> {
+        self.length
+    }
+
+    /// The next piece of the body; `None` at its end.
+    ///
+    /// # Errors
+    ///
+    /// Where the connection breaks, the body ends before its time or a time limit passes. There is nothing to read
+    /// after that.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error<Infallible>> {
+        Ok(self.piece().await?)
+    }
+
+    /// Writes the rest of the body to the file at `path`, in place of one that is there, and gives its length.
+    ///
+    /// The file appears when it is whole: until then it has a temporary name in the same folder, and it is removed
+    /// where the download fails or the future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`chunk`](Self::chunk), and where the file can't be written.
+    pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<Infallible>> {
+        Ok(download_file::write(self, path.as_ref()).await?)
+    }
+
+    pub(crate) fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    pub(crate) async fn piece(&mut self) -> Result<Option<Bytes>, Failure> {
+        poll_fn(|context| self.poll_piece(context)).await
+    }
+
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Failure>> {
+        let polled = match self.poll_body(context) {
+            Poll::Ready(result) => Poll::Ready(result),
+            Poll::Pending => self.poll_limits(context).map(Err),
+        };
+        match &polled {
+            Poll::Ready(Ok(Some(_))) => self.is_waiting = false,
+            Poll::Ready(_) => self.body = None,
+            Poll::Pending => {}
+        }
+        polled
+    }
+
+    fn poll_body(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Failure>> {
+        loop {
+            let Some(body) = &mut self.body else { return Poll::Ready(Ok(None)) };
+            if self.limits.total.is_some_and(|(_, end)| end <= Instant::now()) {
+                // The limits say so.
+                return Poll::Pending;
+            }
+            let Some(frame) = ready!(Pin::new(body).poll_frame(context)) else {
+                return Poll::Ready(self.end());
+            };
+            let frame = frame.map_err(|error| TransportError::new(self.operation, error))?;
+            // Trailers are none of the body.
+            if let Some(bytes) = frame.into_data().ok().filter(|bytes| !bytes.is_empty()) {
+                self.received = self.received.saturating_add(bytes.len() as u64);
+                return Poll::Ready(Ok(Some(bytes)));
+            }
+        }
+    }
+
+    /// The end of the body, if it is one.
+    fn end(&self) -> Result<Option<Bytes>, Failure> {
+        match self.length {
+            Some(length) if length != self.received => Err(TransportError::cut_short(self.operation).into()),
+            _ => Ok(None),
+        }
+    }
+
+    /// The limit that passed while nothing came.
+    fn poll_limits(&mut self, context: &mut Context<'_>) -> Poll<Failure> {
+        let total = self.limits.total;
+        if !self.is_waiting {
+            let piece = self.limits.piece.and_then(|limit| Instant::now().checked_add(limit));
+            let Some(end) = piece.into_iter().chain(total.map(|(_, end)| end)).min() else { return Poll::Pending };
+            match &mut self.timer {
+                Some(timer) => timer.as_mut().reset(end),
+                None => self.timer = Some(Box::pin(tokio::time::sleep_until(end))),
+            }
+            self.is_waiting = true;
+        }
+        let Some(timer) = &mut self.timer else { return Poll::Pending };
+        ready!(timer.as_mut().poll(context));
+        let error = match (total, self.limits.piece) {
+            (Some((limit, end)), _) if end <= Instant::now() => TimeLimitError::total(self.operation, limit),
+            (_, limit) => TimeLimitError::attempt(self.operation, limit.unwrap_or_default()),
+        };
+        Poll::Ready(error.into())
+    }
+}
+
+impl Stream for Download {
+    type Item = Result<Bytes, Error<Infallible>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_piece(context).map_err(Error::from).map(Result::transpose)
+    }
+}
+
+impl fmt::Debug for Download {
+    /// Headers may have secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("content_length", &self.length)
+            .field("received", &self.received)
+            .finish_non_exhaustive()
+    }
+}

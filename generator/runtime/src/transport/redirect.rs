@@ -1,0 +1,56 @@
+//! Which redirects are followed, and with what: RFC 9110, section 15.4.
+//!
+//! The runtime follows them itself, since what belongs to one origin is no other's to see: credentials, headers and
+//! bodies stay with the server that the caller chose.
+
+use http::header::LOCATION;
+use http::{HeaderMap, Method, StatusCode};
+use url::Url;
+
+use super::super::body::payload::Payload;
+
+/// How many redirects in a row are followed.
+pub(crate) const MOST: usize = 10;
+
+/// The request that a redirect asks for.
+#[derive(Debug)]
+pub(crate) struct Next {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    /// Whether it goes with the headers, the credentials and, unless the method changed, the body of the first one.
+    pub(crate) is_same_origin: bool,
+    /// Whether it has a body.
+    pub(crate) has_body: bool,
+}
+
+/// Returns the request that a response redirects to; `None` where it is none to follow, and the caller gets it.
+///
+/// A body goes to no other origin, and nothing goes from `https` to `http`.
+pub(crate) fn next(
+    method: &Method,
+    url: &Url,
+    status: StatusCode,
+    headers: &HeaderMap,
+    payload: &Payload,
+) -> Option<Next> {
+    if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let location = std::str::from_utf8(headers.get(LOCATION)?.as_bytes()).ok()?;
+    let target = url.join(location).ok()?;
+    let is_downgrade = url.scheme() == "https" && target.scheme() != "https";
+    if !matches!(target.scheme(), "http" | "https") || is_downgrade {
+        return None;
+    }
+    let becomes_get = match status {
+        StatusCode::SEE_OTHER => *method != Method::HEAD,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => *method == Method::POST,
+        _ => false,
+    };
+    let is_same_origin = url.origin() == target.origin();
+    let has_body = !becomes_get && !payload.is_empty();
+    if has_body && (!is_same_origin || !payload.is_replayable()) {
+        return None;
+    }
+    Some(Next { method: if becomes_get { Method::GET } else { method.clone() }, url: target, is_same_origin, has_body })
+}

@@ -1,0 +1,104 @@
+//! Fills the path template of an operation.
+//!
+//! A value must stay inside the segment that the template gives it: `..` as an id would otherwise address another
+//! resource, since URL parsers resolve such segments before the request is sent.
+
+use super::super::error::invalid_argument::InvalidArgument;
+use super::encode;
+use super::template::{Piece, pieces};
+
+/// Path and query of `template` with `values`, which are encoded already, in the places of its variables.
+///
+/// Templates that carry a fixed query (`/?action=list`) keep it; a fragment, which some documents use to tell
+/// operations on one path apart, is never sent and therefore dropped.
+pub(crate) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, InvalidArgument> {
+    let mut filler = Filler::default();
+    for piece in pieces(template) {
+        match piece {
+            Piece::Literal(text) => {
+                let (text, has_fragment) = text.split_once('#').map_or((text, false), |(text, _)| (text, true));
+                filler.literal(text)?;
+                if has_fragment {
+                    break;
+                }
+            }
+            Piece::Variable(name) => {
+                let value = values.iter().find(|(candidate, _)| *candidate == name);
+                let (_, value) =
+                    value.ok_or_else(|| InvalidArgument::new(name, "the path needs it and it is not set"))?;
+                filler.value(name, value);
+            }
+        }
+    }
+    filler.finish()
+}
+
+/// The path that is being put together.
+#[derive(Default)]
+struct Filler<'a> {
+    /// What is finished.
+    done: String,
+    /// The segment that is being put together.
+    segment: String,
+    /// The last parameter that went into it.
+    parameter: Option<&'a str>,
+    /// Whether the path is complete and this is its query, where segments mean nothing.
+    in_query: bool,
+}
+
+impl<'a> Filler<'a> {
+    fn literal(&mut self, text: &str) -> Result<(), InvalidArgument> {
+        if self.in_query {
+            self.done.push_str(&encode::query_literal(text));
+            return Ok(());
+        }
+        let (path, query) = text.split_once('?').map_or((text, None), |(path, query)| (path, Some(query)));
+        let mut parts = path.split('/');
+        self.segment.push_str(&encode::path_literal(parts.next().unwrap_or_default()));
+        for part in parts {
+            self.end_segment()?;
+            self.done.push('/');
+            self.segment.push_str(&encode::path_literal(part));
+        }
+        if let Some(query) = query {
+            self.end_segment()?;
+            self.in_query = true;
+            self.done.push('?');
+            self.done.push_str(&encode::query_literal(query));
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, name: &'a str, value: &str) {
+        if self.in_query {
+            self.done.push_str(value);
+        } else {
+            self.segment.push_str(value);
+            self.parameter = Some(name);
+        }
+    }
+
+    /// Only segments with a parameter are looked at: an empty one of the template's own stays.
+    fn end_segment(&mut self) -> Result<(), InvalidArgument> {
+        if let Some(parameter) = self.parameter.take()
+            && matches!(self.segment.as_str(), "" | "." | "..")
+        {
+            let reason = match self.segment.as_str() {
+                "" => "it would leave a segment of the path empty",
+                _ => "it would make a segment of the path `.` or `..`, which addresses another resource",
+            };
+            return Err(InvalidArgument::new(parameter, reason));
+        }
+        self.done.push_str(&self.segment);
+        self.segment.clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<String, InvalidArgument> {
+        self.end_segment()?;
+        if !self.done.starts_with(['/', '?']) {
+            self.done.insert(0, '/');
+        }
+        Ok(self.done)
+    }
+}

@@ -1,0 +1,248 @@
+//! The server for tests that users of a client write.
+
+use std::time::{Duration, Instant};
+
+use http::Method;
+use serde_json::{Value, json};
+
+use crate::{API, builder};
+use generator_runtime::codegen::{Environment, Operation, Request, Style, decode};
+use generator_runtime::mock::{Answer, Call, ErrorAnswer, Expectation, MockServer};
+use generator_runtime::{Client, Content, DecodeFailure, Error, ErrorBody, FilePart, RequestOptions};
+
+static API_WITH_BASE_PATH: generator_runtime::codegen::ApiDescription = generator_runtime::codegen::ApiDescription {
+    environment: Some(Environment {
+        base_url: None,
+        base_path: "/beta",
+        client_id: None,
+        client_secret: None,
+        bearer_token: None,
+        api_key: None,
+    }),
+    security_schemes: &[],
+    ..API
+};
+
+static CALL: Operation = Operation {
+    id: "call",
+    method: Method::POST,
+    path: "/things/{id}",
+    server: None,
+    accept: "application/json",
+    security: &[&["auth"]],
+};
+
+/// As an error type is emitted.
+#[derive(Debug, PartialEq)]
+enum CallError {
+    NotFound,
+    Busy(Value),
+}
+
+impl ErrorBody for CallError {
+    fn decode(content: &Content) -> Result<Self, DecodeFailure> {
+        match content.status() {
+            404 => Ok(Self::NotFound),
+            503 => content.json().map(Self::Busy),
+            _ => Err(content.unexpected()),
+        }
+    }
+}
+
+impl ErrorAnswer for CallError {
+    fn answer(&self) -> Answer {
+        match self {
+            Self::NotFound => Answer::empty(404),
+            Self::Busy(body) => Answer::json(503, body),
+        }
+    }
+}
+
+/// As a builder is emitted.
+#[derive(Clone)]
+struct Builder {
+    request: Request,
+}
+
+impl Builder {
+    fn new(client: &Client, id: &str) -> Self {
+        let mut request = Request::new(client, &CALL);
+        request.path("id", id);
+        Self { request }
+    }
+
+    fn with(mut self, fill: impl FnOnce(&mut Request)) -> Self {
+        fill(&mut self.request);
+        self
+    }
+
+    fn limit(self, limit: i32) -> Self {
+        self.with(|request| request.query("limit", &limit))
+    }
+
+    fn body(self, body: &Value) -> Self {
+        self.with(|request| request.json("application/json", body))
+    }
+
+    async fn send(self) -> Result<Value, Error<CallError>> {
+        self.request.send(decode::json).into_body().await
+    }
+
+    /// The status that the call is answered with.
+    async fn status(self) -> u16 {
+        self.send().await.map_or_else(|error| error.status().map_or(0, |status| status.as_u16()), |_| 200)
+    }
+}
+
+impl Call for Builder {
+    type Body = Value;
+    type Error = CallError;
+
+    fn expectation(self) -> Expectation {
+        self.request.into()
+    }
+
+    fn answer(body: &Self::Body) -> Answer {
+        Answer::json(200, body)
+    }
+}
+
+async fn start() -> (MockServer, Client) {
+    let server = MockServer::of(&API).await;
+    let client = server.client().unwrap();
+    (server, client)
+}
+
+#[tokio::test]
+async fn a_call_is_known_by_its_arguments() {
+    let (server, client) = start().await;
+    let call = |id: &str| Builder::new(&client, id);
+    let expected = call("a/b").limit(5).body(&json!({"x": 1, "y": [2]}));
+    server.when(expected.clone()).respond(&json!("found")).await;
+    assert_eq!(expected.clone().send().await.unwrap(), "found");
+    let more = expected.clone().with(|request| request.query("offset", &1));
+    assert_eq!(more.status().await, 200);
+    let others = [
+        call("a/c").limit(5).body(&json!({"x": 1, "y": [2]})),
+        call("a/b").limit(6).body(&json!({"x": 1, "y": [2]})),
+        call("a/b").body(&json!({"x": 1, "y": [2]})),
+        call("a/b").limit(5).body(&json!({"x": 1, "y": [3]})),
+        call("a/b").limit(5),
+    ];
+    for other in others {
+        assert_eq!(other.clone().status().await, 501, "{:?}", other.request);
+    }
+}
+
+/// Sets an argument.
+type Fill = fn(&mut Request);
+
+#[tokio::test]
+async fn headers_cookies_and_texts_are_arguments_too() {
+    let (server, client) = start().await;
+    let call = || Builder::new(&client, "a");
+    let fills: [(Fill, Fill); 4] = [
+        (|request| request.header("x-a", "1"), |request| request.header("x-a", "2")),
+        (|request| request.cookie("a", Style::Form, true, "1"), |request| request.cookie("a", Style::Form, true, "2")),
+        (|request| request.text("text/plain", "one"), |request| request.text("text/plain", "two")),
+        (
+            |request| request.options(RequestOptions::new().header("x-b", "1")),
+            |request| request.options(RequestOptions::new().header("x-b", "2")),
+        ),
+    ];
+    for (number, (right, wrong)) in fills.into_iter().enumerate() {
+        let call = || call().limit(i32::try_from(number).unwrap());
+        server.when(call().with(right)).respond(&json!(1)).await;
+        assert_eq!(call().with(right).status().await, 200, "{number}");
+        assert_eq!(call().with(wrong).status().await, 501, "{number}");
+        assert_eq!(call().status().await, 501, "{number}");
+    }
+    // A client that says other things of itself makes the same calls.
+    server.when(call()).respond(&json!(1)).await;
+    let other = server.client_builder().header("x-tenant", "acme").user_agent("other").build().unwrap();
+    assert_eq!(Builder::new(&other, "a").status().await, 200);
+}
+
+#[tokio::test]
+async fn what_it_is_not_told_of_is_named() {
+    let (_server, client) = start().await;
+    let error = Builder::new(&client, "a").limit(1).send().await.unwrap_err();
+    let expected = "the mock server is told nothing of POST /things/a?limit=1 with this body and these headers";
+    assert_eq!(error.body().unwrap(), expected);
+}
+
+#[tokio::test]
+async fn forms_of_parts_are_not_compared() {
+    let (server, client) = start().await;
+    let upload = |content: &'static str| {
+        Builder::new(&client, "a").with(|request| request.file_part("f", None, FilePart::new("f", content)))
+    };
+    server.when(upload("one")).respond(&json!(1)).await;
+    assert_eq!(upload("two").status().await, 200);
+}
+
+#[tokio::test]
+async fn errors_and_other_statuses_are_answers() {
+    let (server, client) = start().await;
+    let call = |id: &str| Builder::new(&client, id);
+    server.when(call("a")).respond_error(CallError::Busy(json!({"why": 1}))).await;
+    server.when(call("b")).header("x-one", "1").respond_error(CallError::NotFound).await;
+    server.when(call("c")).respond_status(418, &[("x-one", "1")], "short").await;
+    let error = call("a").send().await.unwrap_err();
+    assert_eq!(error.api().unwrap().body(), &CallError::Busy(json!({"why": 1})));
+    assert_eq!(error.headers().unwrap().get("content-type").unwrap(), "application/json");
+    let error = call("b").send().await.unwrap_err();
+    assert_eq!(error.api().unwrap().body(), &CallError::NotFound);
+    assert_eq!(error.headers().unwrap().get("x-one").unwrap(), "1");
+    let error = call("c").send().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.body().unwrap()), (418, &"short".into()));
+    assert_eq!(error.headers().unwrap().get("x-one").unwrap(), "1");
+    assert_eq!(server.requests().await, 3);
+}
+
+#[tokio::test]
+async fn answers_come_in_turn_and_after_a_while() {
+    let (server, client) = start().await;
+    let call = || Builder::new(&client, "a");
+    server.when(call()).times(0).respond(&json!(0)).await;
+    server.when(call()).times(2).respond(&json!(1)).await;
+    server.when(call()).delay(Duration::from_millis(50)).respond(&json!(2)).await;
+    assert_eq!((call().send().await.unwrap(), call().send().await.unwrap()), (json!(1), json!(1)));
+    let start = Instant::now();
+    assert_eq!(call().send().await.unwrap(), json!(2));
+    assert!(start.elapsed() >= Duration::from_millis(50));
+}
+
+#[tokio::test]
+async fn an_expected_call_that_is_made_passes() {
+    let (server, client) = start().await;
+    server.when(Builder::new(&client, "a")).expect(1).respond(&json!(1)).await;
+    Builder::new(&client, "a").send().await.unwrap();
+    server.verify().await;
+}
+
+#[tokio::test]
+#[should_panic(expected = "Expected range of matching incoming requests: == 2")]
+async fn an_expected_call_that_is_not_made_fails() {
+    let (server, client) = start().await;
+    server.when(Builder::new(&client, "a")).expect(2).respond(&json!(1)).await;
+    Builder::new(&client, "a").send().await.unwrap();
+    server.verify().await;
+}
+
+#[tokio::test]
+async fn a_call_that_can_not_be_sent_is_never_made() {
+    let (server, client) = start().await;
+    server.when(Builder::new(&client, "..")).expect(0).respond(&json!(1)).await;
+    assert!(matches!(Builder::new(&client, "..").send().await, Err(Error::InvalidArgument(_))));
+}
+
+#[tokio::test]
+async fn the_base_path_of_the_api_is_kept() {
+    let server = MockServer::of(&API_WITH_BASE_PATH).await;
+    assert_eq!(server.base_url(), format!("{}/beta", server.origin()));
+    let client = server.client().unwrap();
+    server.when(Builder::new(&client, "a")).respond(&json!(1)).await;
+    let outside = builder().base_url(server.base_url()).bearer_token("token").build().unwrap();
+    assert_eq!(Builder::new(&outside, "a").status().await, 200);
+}

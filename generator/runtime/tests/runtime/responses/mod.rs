@@ -1,0 +1,7 @@
+//! What is read.
+
+mod bodies;
+mod codec;
+mod dates;
+mod errors;
+mod json_patch;

@@ -1,0 +1,8 @@
+//! What happens on the way.
+
+mod blocking;
+mod hooks;
+mod limits;
+mod redirects;
+mod retries;
+mod tracing;

@@ -1,0 +1,220 @@
+//! What is sent again, and after how long.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use http::{Method, StatusCode};
+
+use crate::builder;
+use crate::support::server::answer;
+use crate::support::unruly::{Act, TestClock, Unruly};
+use generator_runtime::codegen::{Operation, Request, decode};
+use generator_runtime::{Client, Clock, Error, RequestOptions, RetryPolicy};
+
+static GET: Operation =
+    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: &[] };
+static POST: Operation =
+    Operation { id: "addThing", method: Method::POST, path: "/thing", server: None, accept: "", security: &[] };
+
+const TOO_MANY: &str = "429 Too Many Requests";
+const UNAVAILABLE: &str = "503 Service Unavailable";
+
+/// A server that answers so before it answers `"done"`.
+async fn server_failing(times: usize, status: &'static str, headers: &'static str) -> Unruly {
+    Unruly::start(move |index, _| {
+        Act::Say(if index < times { answer(status, headers, "later") } else { answer("200 OK", "", "done") })
+    })
+    .await
+}
+
+fn client(server: &Unruly, clock: &TestClock) -> Client {
+    builder().base_url(&server.url).retry(RetryPolicy::new()).clock(clock.clone()).build().unwrap()
+}
+
+async fn send(client: &Client, operation: &'static Operation) -> Result<String, Error<Infallible>> {
+    let mut request = Request::new(client, operation);
+    if operation.method == Method::POST {
+        request.text("text/plain", "content");
+    }
+    request.send(decode::text).into_body().await
+}
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+#[tokio::test]
+async fn retry_after_in_seconds_is_waited_for_whatever_the_method() {
+    for operation in [&GET, &POST] {
+        for status in [TOO_MANY, UNAVAILABLE] {
+            let (server, clock) = (server_failing(2, status, "retry-after: 7\r\n").await, TestClock::new());
+            assert_eq!(send(&client(&server, &clock), operation).await.unwrap(), "done");
+            assert_eq!(clock.sleeps(), [seconds(7), seconds(7)]);
+            let received = server.received();
+            assert_eq!(received.len(), 3);
+            let body: &[u8] = if operation.method == Method::POST { b"content" } else { b"" };
+            assert!(received.iter().all(|request| request.body == body));
+        }
+    }
+}
+
+#[tokio::test]
+async fn retry_after_can_be_a_date() {
+    let (server, clock) =
+        (server_failing(1, TOO_MANY, "retry-after: Sun, 22 Nov 2026 08:00:30 GMT\r\n").await, TestClock::new());
+    assert_eq!(send(&client(&server, &clock), &POST).await.unwrap(), "done");
+    assert_eq!(clock.sleeps(), [seconds(30)]);
+    // A date in the past asks for no wait.
+    let (server, clock) =
+        (server_failing(1, TOO_MANY, "retry-after: Sun, 22 Nov 2026 07:00:00 GMT\r\n").await, TestClock::new());
+    assert_eq!(send(&client(&server, &clock), &POST).await.unwrap(), "done");
+    assert_eq!(clock.sleeps(), [seconds(0)]);
+}
+
+#[tokio::test]
+async fn waits_double_up_to_a_bound_and_attempts_end() {
+    let (server, clock) = (server_failing(100, TOO_MANY, "").await, TestClock::new());
+    let policy = RetryPolicy::new().max_attempts(7).base_delay(seconds(1)).max_delay(seconds(5));
+    let client = builder().base_url(&server.url).retry(policy).clock(clock.clone()).build().unwrap();
+    let error = send(&client, &GET).await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
+    assert!(error.is_retryable());
+    assert_eq!(server.received().len(), 7);
+    let sleeps = clock.sleeps();
+    for (sleep, bound) in sleeps.iter().zip([1, 2, 4, 5, 5, 5]) {
+        assert!(*sleep <= seconds(bound), "{sleeps:?}");
+    }
+    assert_eq!(sleeps.len(), 6);
+    // Jitter: they are neither all their bounds nor all none. The chance of this failing by accident is below 1e-15.
+    assert!(sleeps.iter().any(|sleep| *sleep > Duration::from_millis(2)), "{sleeps:?}");
+    assert_ne!(sleeps, [1, 2, 4, 5, 5, 5].map(seconds));
+}
+
+#[tokio::test]
+async fn a_server_that_is_down_is_asked_again_where_that_does_no_harm() {
+    for (status, repeated) in [("502 Bad Gateway", 2), (UNAVAILABLE, 2), ("504 Gateway Timeout", 2), ("500 Oops", 1)] {
+        let (server, clock) = (server_failing(1, status, "").await, TestClock::new());
+        send(&client(&server, &clock), &GET).await.ok();
+        assert_eq!(server.received().len(), repeated, "{status}");
+        let (server, clock) = (server_failing(1, status, "").await, TestClock::new());
+        send(&client(&server, &clock), &POST).await.unwrap_err();
+        assert_eq!(server.received().len(), 1, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_wait_beyond_what_the_caller_allows_is_left_to_the_caller() {
+    let (server, clock) = (server_failing(1, TOO_MANY, "retry-after: 61\r\n").await, TestClock::new());
+    let error = send(&client(&server, &clock), &GET).await.unwrap_err();
+    assert_eq!(error.headers().unwrap()["retry-after"], "61");
+    assert_eq!((server.received().len(), clock.sleeps().len()), (1, 0));
+
+    // 60, and 60 again: a third wait would go beyond the 120 in all.
+    let (server, clock) = (server_failing(9, TOO_MANY, "retry-after: 60\r\n").await, TestClock::new());
+    send(&client(&server, &clock), &GET).await.unwrap_err();
+    assert_eq!(clock.sleeps(), [seconds(60), seconds(60)]);
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_a_reason_to_repeat_what_is_idempotent() {
+    let breaking = |text: &'static str| {
+        Unruly::start(move |index, _| Act::Say(if index == 0 { text.to_owned() } else { answer("200 OK", "", "done") }))
+    };
+    for text in ["", "HTTP/1.1 200 OK\r\ncontent-le", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\ndon"] {
+        let (server, clock) = (breaking(text).await, TestClock::new());
+        assert_eq!(send(&client(&server, &clock), &GET).await.unwrap(), "done", "{text}");
+        assert_eq!(server.received().len(), 2);
+        let (server, clock) = (breaking(text).await, TestClock::new());
+        let error = send(&client(&server, &clock), &POST).await.unwrap_err();
+        assert!(matches!(&error, Error::Transport(_)) && error.is_retryable(), "{error:?}");
+        assert_eq!(server.received().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_reset_is_one_that_breaks() {
+    for text in ["", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\ndon"] {
+        let resetting = || {
+            Unruly::start(move |index, _| match index {
+                0 => Act::Reset(text.to_owned()),
+                _ => Act::Say(answer("200 OK", "", "done")),
+            })
+        };
+        let (server, clock) = (resetting().await, TestClock::new());
+        assert_eq!(send(&client(&server, &clock), &GET).await.unwrap(), "done", "{text}");
+        assert_eq!(server.received().len(), 2);
+        let (server, clock) = (resetting().await, TestClock::new());
+        assert!(matches!(send(&client(&server, &clock), &POST).await, Err(Error::Transport(_))));
+        assert_eq!(server.received().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_was_not_sent_is_sent_again_whatever_the_method() {
+    let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", closed.local_addr().unwrap());
+    drop(closed);
+    let clock = TestClock::new();
+    let client = builder().base_url(url).retry(RetryPolicy::new()).clock(clock.clone()).build().unwrap();
+    let error = send(&client, &POST).await.unwrap_err();
+    assert!(matches!(&error, Error::Transport(error) if error.is_connect()), "{error:?}");
+    assert_eq!(clock.sleeps().len(), 3);
+}
+
+#[tokio::test]
+async fn retries_can_be_switched_off_for_a_client_and_for_a_request() {
+    let (server, clock) = (server_failing(9, TOO_MANY, "retry-after: 1\r\n").await, TestClock::new());
+    let never = builder().base_url(&server.url).retry(RetryPolicy::none()).clock(clock.clone()).build().unwrap();
+    send(&never, &GET).await.unwrap_err();
+    assert_eq!(server.received().len(), 1);
+
+    let mut request = Request::new(&client(&server, &clock), &GET);
+    request.options(RequestOptions::new().retry(RetryPolicy::none()));
+    request.send::<String, Infallible>(decode::text).await.unwrap_err();
+    assert_eq!(server.received().len(), 2);
+
+    let mut request = Request::new(&never, &GET);
+    request.options(RequestOptions::new().retry(RetryPolicy::new().max_attempts(3)));
+    request.send::<String, Infallible>(decode::text).await.unwrap_err();
+    assert_eq!(server.received().len(), 5);
+}
+
+/// A clock whose waits never end, and that knows how many there are.
+#[derive(Debug, Clone, Default)]
+struct Forever(Arc<()>);
+
+impl Clock for Forever {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        let waiting = Arc::clone(&self.0);
+        Box::pin(async move {
+            std::future::pending::<()>().await;
+            drop(waiting);
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_future_that_is_dropped_leaves_nothing_running() {
+    let (server, clock) = (server_failing(9, TOO_MANY, "retry-after: 1\r\n").await, Forever::default());
+    let client = builder().base_url(&server.url).retry(RetryPolicy::new()).clock(clock.clone()).build().unwrap();
+    let idle = Arc::strong_count(&clock.0);
+    let sending = tokio::spawn(async move { send(&client, &GET).await.map(drop).is_ok() });
+    while Arc::strong_count(&clock.0) == idle {
+        tokio::task::yield_now().await;
+    }
+    sending.abort();
+    assert!(sending.await.unwrap_err().is_cancelled());
+    // The client is gone, too.
+    assert_eq!(Arc::strong_count(&clock.0), 1);
+    assert_eq!(server.received().len(), 1);
+}

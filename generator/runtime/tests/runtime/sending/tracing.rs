@@ -1,0 +1,87 @@
+//! What is told to `tracing`: fields, and no secrets.
+
+use std::convert::Infallible;
+use std::fmt::{Debug, Write as _};
+use std::sync::{Arc, Mutex};
+
+use http::Method;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use crate::builder;
+use crate::support::server::answer;
+use crate::support::unruly::{Act, TestClock, Unruly};
+use generator_runtime::RetryPolicy;
+use generator_runtime::codegen::{Operation, Request, decode};
+
+static GET: Operation = Operation {
+    id: "getThing",
+    method: Method::GET,
+    path: "/things/{id}",
+    server: None,
+    accept: "",
+    security: &[&["auth"]],
+};
+
+/// Writes down all fields.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<String>>);
+
+impl Visit for Log {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0.lock().unwrap(), "{field}={value:?} ").unwrap();
+    }
+}
+
+impl Subscriber for Log {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("generator_runtime::")
+    }
+
+    fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+        attributes.record(&mut self.clone());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+#[tokio::test]
+async fn a_request_is_a_span_without_secrets() {
+    let server = Unruly::start(|index, _| {
+        Act::Say(if index == 0 { answer("503 Busy", "", "") } else { answer("200 OK", "", "s3cret-body") })
+    })
+    .await;
+    let log = Log::default();
+    let guard = tracing::subscriber::set_default(log.clone());
+    let client = builder().base_url(&server.url).bearer_token("s3cret-token").clock(TestClock::new());
+    let client = client.retry(RetryPolicy::new()).build().unwrap();
+    let mut request = Request::new(&client, &GET);
+    request.path("id", "s3cret-id");
+    request.send::<String, Infallible>(decode::text).await.unwrap();
+    drop(guard);
+    let log = log.0.lock().unwrap();
+    for field in [
+        "operation=\"getThing\"",
+        "method=\"GET\"",
+        "route=\"/things/{id}\"",
+        "status=503",
+        "status=200",
+        "attempt=2",
+        "elapsed_ms=",
+    ] {
+        assert!(log.contains(field), "{field}: {log}");
+    }
+    assert!(!log.contains("s3cret"), "{log}");
+}
