@@ -26,7 +26,7 @@ fn paged(style: PagingStyle, items: &[&str], item: Type) -> String {
 fn constant(file: &str, name: &str) -> String {
     let (_, constant) = file.split_once(&format!("static {name}: ")).unwrap();
     let (constant, _) = constant.split_once(";\n").unwrap();
-    constant.split_whitespace().collect::<Vec<_>>().join(" ").replace("crate::runtime::", "")
+    constant.split_whitespace().collect::<Vec<_>>().join(" ").replace("crate::runtime::codegen::", "")
 }
 
 #[test]
