@@ -34,7 +34,7 @@ pub(super) struct Imports {
 /// How a target is written.
 #[derive(Clone, Copy)]
 enum Written {
-    /// By its name: it is brought in by `use`, or Rust's prelude has it.
+    /// By its name: it is declared in the file, brought in by `use`, or Rust's prelude has it.
     Name,
     /// Behind the name of its module, which is brought in by `use`.
     InModule,
@@ -47,7 +47,9 @@ impl Imports {
     ///
     /// What is declared in the file keeps its name. Of two others that share one, the runtime's comes before the standard
     /// library's, then other crates', then what the specification names.
-    pub(super) fn of(parts: &[TokenStream]) -> Self {
+    ///
+    /// `path` is that of the file: what it declares itself needs no path.
+    pub(super) fn of(path: &str, parts: &[TokenStream]) -> Self {
         let declared = Declared::of(parts);
         let mut targets = BTreeSet::new();
         for part in parts {
@@ -56,12 +58,15 @@ impl Imports {
                 TokenStream::new()
             });
         }
-        let mut imports = Self { written: BTreeMap::new(), modules: declared.modules, used: BTreeSet::new() };
-        let mut names = declared.names;
+        let own = path.strip_prefix("src/").and_then(|path| path.split_once('/')).map(|(folder, _)| ["crate", folder]);
+        let is_own =
+            |target: &Target| own.is_some_and(|own| target.module == own) && declared.names.contains(&target.name);
+        let mut imports = Self { written: BTreeMap::new(), modules: declared.modules.clone(), used: BTreeSet::new() };
+        let mut names = declared.names.clone();
         let mut targets: Vec<Target> = targets.into_iter().collect();
         targets.sort_by_key(rank);
         for target in targets {
-            let written = imports.place(&target, &mut names);
+            let written = if is_own(&target) { Written::Name } else { imports.place(&target, &mut names) };
             imports.written.insert(target, written);
         }
         imports

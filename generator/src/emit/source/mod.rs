@@ -59,7 +59,7 @@ impl From<TokenStream> for Source {
 pub(super) fn file(path: &str, source: impl Into<Source>) -> Result<File, EmitError> {
     let Source { parts } = source.into();
     let tokens: Vec<TokenStream> = parts.iter().map(Part::tokens).collect();
-    let imports = Imports::of(&tokens);
+    let imports = Imports::of(path, &tokens);
     let mut lines = imports.lines();
     let mut content = format!("// {MARKER}\n");
     for part in parts {

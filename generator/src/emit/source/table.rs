@@ -150,7 +150,8 @@ fn write(tokens: TokenStream, text: &mut String, before: &mut Before) {
                 let is_joint = punct.spacing() == Spacing::Joint;
                 let is_second = *before == Before::Joint;
                 // `=>`, `->`, `=` and `|` stand apart on both sides, `,`, `;` and a lone `:` from what follows.
-                let opens_apart = matches!(sign, '=' | '|') || sign == '-' && is_joint;
+                let is_range = sign == '=' && !is_joint && text.ends_with("..");
+                let opens_apart = matches!(sign, '=' | '|') && !is_range || sign == '-' && is_joint;
                 if !is_second && (*before == Before::Apart || opens_apart && *before == Before::Word) {
                     text.push(' ');
                 }
@@ -158,10 +159,11 @@ fn write(tokens: TokenStream, text: &mut String, before: &mut Before) {
                 text.push(sign);
                 *before = match sign {
                     _ if is_joint && !is_second => Before::Joint,
+                    _ if is_range => Before::Start,
                     ',' | ';' | '=' | '|' => Before::Apart,
                     ':' if !is_second => Before::Apart,
                     '>' if is_arrow => Before::Apart,
-                    '>' | '!' => Before::Word,
+                    '>' | '!' | '.' => Before::Word,
                     _ => Before::Start,
                 };
             }
@@ -211,6 +213,17 @@ mod tests {
                 vec![quote!("b" => b:), quote!(optional(#long))],
             ],
         };
-        insta::assert_snapshot!(table.print(|tokens| tokens), @"");
+        insta::assert_snapshot!(table.print(|tokens| tokens), @r#"
+        #[cfg(feature = "pets")]
+        super::runtime::object! {
+            Pet: new(
+                AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA(i64),
+                name(String),
+            );
+            "a" => a: optional(bool),
+            "b" => b:
+                optional(AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA),
+        }
+        "#);
     }
 }

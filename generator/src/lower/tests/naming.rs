@@ -91,19 +91,19 @@ fn types_have_names_of_their_own() {
     struct All mod all (sent)
     struct AllFooBarRef mod all_foo_bar_ref (sent)
     struct AllSelfRef mod all_self_ref (sent)
-    struct Box mod box_ (sent)
+    struct BoxModel mod box_model (sent)
     struct Con mod con_ (sent)
     struct FooBar mod foo_bar (sent)
     struct FooBar2 mod foo_bar2 (sent)
     struct Mod mod mod_ (sent)
     struct N1 mod n1 (sent)
     struct Naïve mod naive (sent)
-    struct Option mod option (sent)
+    struct OptionModel mod option_model (sent)
     struct Self_ mod self_ (sent)
-    struct String mod string (sent)
+    struct StringModel mod string_model (sent)
     struct Type mod type_ (sent)
     struct Value mod value (sent)
-    struct Vec mod vec (sent)
+    struct VecModel mod vec_model (sent)
     struct 名 mod u540d (sent)
     ");
 }
@@ -146,7 +146,7 @@ fn operations_and_parameters_have_names_of_their_own() {
     service Builder fn builder_service mod builder
       default_operation DefaultOperation DELETE /b
         -> empty
-    service Default fn default mod default
+    service DefaultService fn default mod default
       get_user GetUser GET /b
         -> empty
       move_ Move GET /a/{id}/{type}

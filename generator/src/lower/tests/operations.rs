@@ -96,7 +96,7 @@ fn bodies_of_every_kind() {
       multipart_without MultipartWithout POST /multipartWithout
         setter body: bytes (multipart/form-data)
         -> empty
-      none None POST /none
+      none NoneRequest POST /none
         -> empty
       suffix Suffix POST /suffix
         setter body: json Thing (application/vnd.acme+json)
