@@ -20,6 +20,7 @@ mod features;
 mod front_page;
 mod indexes;
 mod inline;
+mod layout;
 mod library;
 mod lints;
 mod manifest;

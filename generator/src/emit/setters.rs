@@ -19,12 +19,12 @@ impl<'a> SetterNames<'a> {
     }
 
     /// A setter has its field's name, unless that is the constructor's.
-    fn of(&self, field: &str, item: &str) -> Result<Ident, EmitError> {
+    pub(super) fn of(&self, field: &str, item: &str) -> Result<Ident, EmitError> {
         if field == "new" { ident(&fresh("with_new", self.taken.iter().copied()), item) } else { ident(field, item) }
     }
 
     /// `None` where a field has that name.
-    fn of_null(&self, stem: &str, item: &str) -> Result<Option<Ident>, EmitError> {
+    pub(super) fn of_null(&self, stem: &str, item: &str) -> Result<Option<Ident>, EmitError> {
         let name = format!("{stem}_null");
         if self.taken.contains(&name.as_str()) { Ok(None) } else { ident(&name, item).map(Some) }
     }
