@@ -63,6 +63,9 @@ fn fixtures() {
     // What is read is written again, and comes to what it should.
     run(&workspace, &["run", "--package", "behaviour", "--quiet"]);
     run(&workspace, EXAMPLES);
+    // What the documentation shows compiles, whatever things are called.
+    let packages = ["--package", "fixture-bodies", "--package", "fixture-obstacles", "--package", "fixture-operations"];
+    run(&workspace, &[&["test", "--doc", "--quiet"][..], &packages].concat());
 }
 
 /// Runs the tests that the examples of the inputs became.

@@ -1,17 +1,20 @@
 //! Examples in doc comments. They compile as tests, and none of them is run.
 
 use super::context::Context;
-use super::{EmitError, paging, samples};
+use super::layout::Expression;
+use super::samples::Samples;
+use super::{EmitError, paging};
 use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service};
+use serde_json::Value;
 
-/// The widest line of a call.
-pub(super) const WIDTH: usize = 96;
+/// The widest value that stands within a call: a wider one has a variable.
+const WIDEST_ARGUMENT: usize = 48;
 
 /// How much an example of `operation` asks of its reader.
 pub(super) fn effort(operation: &Operation) -> (bool, usize) {
     let arguments = operation.parameters.iter().filter(|parameter| parameter.required).count();
-    let has_body = operation.body.as_ref().is_some_and(|body| body.required);
-    (operation.deprecated, arguments + if has_body { 2 } else { 0 })
+    let body = operation.body.as_ref().map_or(0, |body| if body.required { 2 } else { 1 });
+    (operation.deprecated, arguments + body)
 }
 
 /// An example of a call.
@@ -20,13 +23,16 @@ pub(super) fn operation(
     service: &Service,
     operation: &Operation,
 ) -> Result<Vec<String>, EmitError> {
-    let root = format!("client.{}()", service.method);
-    let mut lines = call(context, operation, &root)?;
+    let mut example = Example::with_client(context);
+    let call = example.prepare(service, operation, false)?;
     if operation.paging.is_some() {
-        lines.push(String::new());
-        lines.extend(stream(context, operation, &root)?);
+        example.send(&call.again());
+        example.lines.push(String::new());
+        example.stream(&call)?;
+    } else {
+        example.send(&call);
     }
-    Ok(example(&format!("client: &{}::Client", context.crate_name), &[], &lines))
+    Ok(example.finish())
 }
 
 /// An example of a service.
@@ -35,63 +41,201 @@ pub(super) fn service(
     service: &Service,
     operation: &Operation,
 ) -> Result<Vec<String>, EmitError> {
-    let setup = [format!("let service = client.{}();", service.method)];
-    let call = call(context, operation, "service")?;
-    Ok(example(&format!("client: &{}::Client", context.crate_name), &setup, &call))
+    let mut example = Example::with_client(context);
+    let call = example.prepare(service, operation, true)?;
+    example.send(&call);
+    Ok(example.finish())
 }
 
-/// Reads all items.
-pub(super) fn stream(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<String>, EmitError> {
-    let end = format!(".{}();", paging::stream_name(operation)?);
-    let mut lines = statement(context, operation, root, "let mut items = ", &end)?;
-    lines.extend(["while let Some(item) = items.next().await? {", "    // ..", "}"].map(str::to_owned));
-    Ok(lines)
+/// A call of an operation.
+#[derive(Clone)]
+pub(super) struct Call<'o> {
+    operation: &'o Operation,
+    /// The call of the client that returns the service; `None` where there is a variable for it.
+    service: Option<Expression>,
+    arguments: Vec<Argument>,
+    /// The body, where it isn't an argument.
+    body: Option<Argument>,
 }
 
-/// Sends a request and waits for its answer.
-pub(super) fn call(context: &Context<'_>, operation: &Operation, root: &str) -> Result<Vec<String>, EmitError> {
-    let binding = if operation.outcome == Outcome::Single(ResponseBody::Empty) { "" } else { "let response = " };
-    statement(context, operation, root, binding, ".await?;")
+/// A value in a call.
+#[derive(Clone)]
+struct Argument {
+    value: Expression,
+    /// Whether it is a variable that is gone after the call.
+    is_moved: bool,
 }
 
-/// A call between what stands before it and what is done with it.
-pub(super) fn statement(
-    context: &Context<'_>,
-    operation: &Operation,
-    root: &str,
-    binding: &str,
-    end: &str,
-) -> Result<Vec<String>, EmitError> {
-    let mut arguments = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        arguments.push(samples::parameter(context, parameter)?);
+impl Call<'_> {
+    /// The same call before another that needs the same values.
+    fn again(&self) -> Self {
+        let kept = |argument: &Argument| match &argument.value {
+            value if argument.is_moved => Argument { value: value.clone().within("", ".clone()"), is_moved: false },
+            _ => argument.clone(),
+        };
+        Self {
+            arguments: self.arguments.iter().map(kept).collect(),
+            body: self.body.as_ref().map(kept),
+            ..self.clone()
+        }
     }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required && body.content != BodyContent::Multipart) {
-        arguments.push(samples::body(context, body)?);
+
+    /// The whole, with `end` called on it.
+    fn expression(&self, end: &str) -> Expression {
+        let values = |arguments: &[Argument]| arguments.iter().map(|argument| argument.value.clone()).collect();
+        let root = if self.service.is_some() { "client" } else { "service" };
+        let mut calls: Vec<Expression> = self.service.iter().cloned().collect();
+        calls.push(Expression::list(format!(".{}(", self.operation.name), values(&self.arguments), ")"));
+        calls
+            .extend(self.body.as_ref().map(|body| Expression::list(".body(", values(std::slice::from_ref(body)), ")")));
+        calls.push(Expression::text(end));
+        Expression::text(root).chain(calls)
     }
-    let method = format!(".{}({})", operation.name, arguments.join(", "));
-    let line = format!("{binding}{root}{method}{end}");
-    if line.chars().count() <= WIDTH {
-        return Ok(vec![line]);
-    }
-    let mut lines = vec![format!("{binding}{root}")];
-    if method.chars().count() + 4 <= WIDTH || arguments.len() < 2 {
-        lines.push(format!("    {method}"));
-    } else {
-        lines.push(format!("    .{}(", operation.name));
-        lines.extend(arguments.iter().map(|argument| format!("        {argument},")));
-        lines.push("    )".to_owned());
-    }
-    lines.push(format!("    {end}"));
-    Ok(lines)
 }
 
-/// Wraps lines in what a test needs to compile and a reader doesn't need to see.
-pub(super) fn example(arguments: &str, setup: &[String], call: &[String]) -> Vec<String> {
-    let mut lines = vec!["```no_run".to_owned()];
-    lines.push(format!("# async fn example({arguments}) -> Result<(), Box<dyn std::error::Error>> {{"));
-    lines.extend(setup.iter().cloned());
-    lines.extend(call.iter().cloned());
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    lines
+/// An example while it is written.
+pub(super) struct Example<'c, 'a> {
+    context: &'c Context<'a>,
+    samples: Samples<'c, 'a>,
+    has_client: bool,
+    lines: Vec<String>,
+}
+
+impl<'c, 'a> Example<'c, 'a> {
+    /// An example that makes a client.
+    pub(super) fn new(context: &'c Context<'a>) -> Self {
+        Self { context, samples: Samples::new(context), has_client: false, lines: Vec::new() }
+    }
+
+    /// An example that is given a client.
+    pub(super) fn with_client(context: &'c Context<'a>) -> Self {
+        Self { has_client: true, ..Self::new(context) }
+    }
+
+    /// Brings names of the crate's root in.
+    pub(super) fn bring<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
+        self.samples.bring(names);
+    }
+
+    /// Adds a statement.
+    pub(super) fn statement(&mut self, statement: &Expression) {
+        self.lines.extend(statement.lines());
+    }
+
+    /// Adds what a call needs before it, and returns the call: of the service in a variable where `is_named` says so.
+    pub(super) fn prepare<'o>(
+        &mut self,
+        service: &Service,
+        operation: &'o Operation,
+        is_named: bool,
+    ) -> Result<Call<'o>, EmitError> {
+        // Of a value these are methods of the prelude, of a reference they are the service's own.
+        let is_shadowed = matches!(operation.name.as_str(), "into" | "try_into");
+        if is_named || is_shadowed {
+            let sign = if is_shadowed { "&" } else { "" };
+            self.lines.push(format!("let service = {sign}client.{}();", service.method));
+        }
+        let mut arguments = Vec::new();
+        for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
+            let value = |samples: &mut Samples<'_, '_>| samples.parameter(parameter);
+            arguments.push(self.argument(&parameter.name, value)?);
+        }
+        let mut optional = None;
+        if let Some(body) = operation.body.as_ref().filter(|body| body.content != BodyContent::Multipart) {
+            let example = self.samples.example(body, documented_body(self.context, operation));
+            let value = |samples: &mut Samples<'_, '_>| samples.body(body, example.as_ref());
+            if body.required {
+                arguments.push(self.argument("body", value)?);
+            } else if example.is_some() {
+                optional = Some(self.argument("body", value)?);
+            }
+        }
+        let service = (!is_named && !is_shadowed).then(|| Expression::text(format!(".{}()", service.method)));
+        Ok(Call { operation, service, arguments, body: optional })
+    }
+
+    /// Makes a value, and a variable for it where it is too wide for a call or takes what can't be given twice.
+    fn argument(
+        &mut self,
+        name: &str,
+        value: impl FnOnce(&mut Samples<'c, 'a>) -> Result<Expression, EmitError>,
+    ) -> Result<Argument, EmitError> {
+        let given = self.samples.given().len();
+        let value = value(&mut self.samples)?;
+        let takes_given = self.samples.given().len() > given;
+        if let Expression::Text(text) = &value {
+            return Ok(Argument { is_moved: takes_given && !text.starts_with('&'), value });
+        }
+        if value.width() <= WIDEST_ARGUMENT && !takes_given {
+            return Ok(Argument { value, is_moved: false });
+        }
+        let name = self.samples.variable(name);
+        let (sign, value) = match value {
+            Expression::Around { before, inner, .. } if before == "&" => ("&", *inner),
+            value => ("", value),
+        };
+        self.statement(&value.within(&format!("let {name} = "), ";"));
+        Ok(Argument { value: Expression::text(format!("{sign}{name}")), is_moved: sign.is_empty() })
+    }
+
+    /// Sends a request and waits for its answer.
+    pub(super) fn send(&mut self, call: &Call<'_>) {
+        let is_empty = call.operation.outcome == Outcome::Single(ResponseBody::Empty);
+        let binding = if is_empty { "" } else { "let response = " };
+        self.statement(&call.expression(".await?").within(binding, ";"));
+    }
+
+    /// Reads all items.
+    pub(super) fn stream(&mut self, call: &Call<'_>) -> Result<(), EmitError> {
+        let items = call.expression(&format!(".{}()", paging::stream_name(call.operation)?));
+        self.statement(&items.within("let mut items = ", ";"));
+        self.lines.extend(["while let Some(item) = items.next().await? {", "    // ..", "}"].map(str::to_owned));
+        Ok(())
+    }
+
+    /// Tells errors apart.
+    pub(super) fn failure(&mut self, call: &Call<'_>) {
+        self.bring(["Error"]);
+        let mut head = call.expression(".await").within("match ", "").lines();
+        match head.as_mut_slice() {
+            [line] => *line += " {",
+            _ => head.push("{".to_owned()),
+        }
+        self.lines.append(&mut head);
+        let arms = [
+            "    Ok(response) => println!(\"{response:?}\"),",
+            "    Err(Error::Api(error)) => println!(\"{}: {:?}\", error.status(), error.body()),",
+            "    Err(error) => println!(\"{error}\"),",
+            "}",
+        ];
+        self.lines.extend(arms.map(str::to_owned));
+    }
+
+    /// The whole, with what a test needs to compile and a reader doesn't need to see.
+    pub(super) fn finish(self) -> Vec<String> {
+        let client = self.has_client.then(|| format!("client: &{}::Client", self.context.crate_name));
+        let given = self.samples.given().iter().map(|(name, ty)| format!("{name}: {ty}"));
+        let arguments = client.into_iter().chain(given).collect::<Vec<_>>().join(", ");
+        let mut lines = vec!["```no_run".to_owned()];
+        lines.push(format!("# async fn example({arguments}) -> Result<(), Box<dyn std::error::Error>> {{"));
+        let uses = self.samples.uses();
+        if !uses.is_empty() {
+            lines.extend(uses);
+            lines.push(String::new());
+        }
+        lines.extend(self.lines);
+        lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+        lines
+    }
+}
+
+/// The specification's example of an operation's body, if it has one that is right.
+fn documented_body<'a>(context: &Context<'a>, operation: &Operation) -> Option<&'a Value> {
+    let is_of_body = |place: &crate::api::ExamplePlace| {
+        let found = context.api.operation(place.operation);
+        place.status.is_none() && found.is_some_and(|(_, found)| std::ptr::eq(found, operation))
+    };
+    let Some(BodyContent::Json(ty)) = operation.body.as_ref().map(|body| &body.content) else { return None };
+    let mut right = context.api.examples.iter().filter(|example| example.flaw.is_none() && example.ty == *ty);
+    right.find(|example| example.places.iter().any(is_of_body)).map(|example| &example.value)
 }

@@ -2,31 +2,36 @@
 
 use super::context::Context;
 use super::documentation::inner_attributes;
-use super::{EmitError, client, examples, samples};
+use super::examples::{self, Example};
+use super::layout::Expression;
+use super::{EmitError, client, samples};
 use crate::api::{Operation, SecurityKind, Server, Service, TokenUrl};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Writes the examples, each of the simplest operation that shows what it is about.
 pub(super) fn examples(context: &Context<'_>) -> Result<TokenStream, EmitError> {
-    let argument = format!("client: &{}::Client", context.crate_name);
+    let mut example = Example::new(context);
+    setup(context, &mut example);
     let Some((service, operation)) = simplest(context, |_| true) else {
-        return Ok(inner_attributes(&examples::example("", &setup(context), &[])));
+        return Ok(inner_attributes(&example.finish()));
     };
-    let call = examples::call(context, operation, &root(service))?;
-    let mut docs = behind_feature(service, &examples::example("", &setup(context), &call));
+    let call = example.prepare(service, operation, false)?;
+    example.send(&call);
+    let mut docs = behind_feature(service, &example.finish());
     if let Some((service, operation)) = simplest(context, |operation| operation.error.is_some()) {
         docs.extend(introduced("A documented error is typed by its status, and keeps headers and body:"));
-        let setup = [format!("use {}::Error;", context.crate_name), String::new()];
-        docs.extend(behind_feature(
-            service,
-            &examples::example(&argument, &setup, &failure(context, service, operation)?),
-        ));
+        let mut example = Example::with_client(context);
+        let call = example.prepare(service, operation, false)?;
+        example.failure(&call);
+        docs.extend(behind_feature(service, &example.finish()));
     }
     if let Some((service, operation)) = simplest(context, |operation| operation.paging.is_some()) {
         docs.extend(introduced("A list that comes in pages is read item by item:"));
-        let stream = examples::stream(context, operation, &root(service))?;
-        docs.extend(behind_feature(service, &examples::example(&argument, &[], &stream)));
+        let mut example = Example::with_client(context);
+        let call = example.prepare(service, operation, false)?;
+        example.stream(&call)?;
+        docs.extend(behind_feature(service, &example.finish()));
     }
     Ok(docs)
 }
@@ -41,10 +46,6 @@ fn simplest<'a>(
         .flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
         .filter(|(_, operation)| has_property(operation))
         .min_by_key(|(_, operation)| examples::effort(operation))
-}
-
-fn root(service: &Service) -> String {
-    format!("client.{}()", service.method)
 }
 
 /// Writes an example, which is a test where the feature of its service is on.
@@ -64,31 +65,20 @@ fn introduced(text: &str) -> TokenStream {
 }
 
 /// Builds the client.
-fn setup(context: &Context<'_>) -> Vec<String> {
+fn setup(context: &Context<'_>, example: &mut Example<'_, '_>) {
+    example.bring(["Client"]);
     let server = context.api.servers.iter().find(|server| client::is_usable(server));
-    let mut names = vec!["Client"];
-    let mut steps = Vec::new();
-    steps.push(match server {
+    let mut steps = vec![match server {
         Some(server) => format!(".server(Server::{})", constructor(server)),
         None => ".base_url(\"https://api.example.com\")".to_owned(),
-    });
+    }];
+    example.bring(server.map(|_| "Server"));
     let credentials = credentials(context);
-    if credentials.iter().any(|step| step.contains("Credentials::")) {
-        names.push("Credentials");
-    }
-    names.extend(server.is_some().then_some("Server"));
+    example.bring(credentials.iter().any(|step| step.contains("Credentials::")).then_some("Credentials"));
     steps.extend(credentials);
-    let names = if names.len() == 1 { names.concat() } else { format!("{{{}}}", names.join(", ")) };
-    let mut lines = vec![format!("use {}::{names};", context.crate_name), String::new()];
-    let build = format!("let client = Client::builder(){}.build()?;", steps.concat());
-    if build.len() <= examples::WIDTH {
-        lines.push(build);
-    } else {
-        lines.push("let client = Client::builder()".to_owned());
-        lines.extend(steps.iter().map(|step| format!("    {step}")));
-        lines.push("    .build()?;".to_owned());
-    }
-    lines
+    steps.push(".build()?".to_owned());
+    let calls = steps.into_iter().map(Expression::text).collect();
+    example.statement(&Expression::text("Client::builder()").chain(calls).within("let client = ", ";"));
 }
 
 fn constructor(server: &Server) -> String {
@@ -131,19 +121,6 @@ fn is_usable(url: &TokenUrl) -> bool {
     url.is_configured
         || url.template.contains('{')
         || (url.template.starts_with('/') && !url.template.starts_with("//"))
-}
-
-/// Tells errors apart.
-fn failure(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<Vec<String>, EmitError> {
-    let mut lines = examples::statement(context, operation, &root(service), "match ", ".await {")?;
-    let arms = [
-        "    Ok(response) => println!(\"{response:?}\"),",
-        "    Err(Error::Api(error)) => println!(\"{}: {:?}\", error.status(), error.body()),",
-        "    Err(error) => println!(\"{error}\"),",
-        "}",
-    ];
-    lines.extend(arms.map(str::to_owned));
-    Ok(lines)
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod examples;
 mod features;
 mod front_page;
 mod indexes;
+mod layout;
 mod library;
 mod lints;
 mod manifest;

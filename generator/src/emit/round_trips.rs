@@ -133,7 +133,7 @@ fn visible(json: &str) -> String {
 }
 
 /// Writes a type as another crate does: `crate` is `root` there.
-fn outside(tokens: TokenStream, root: &Ident) -> TokenStream {
+pub(super) fn outside(tokens: TokenStream, root: &Ident) -> TokenStream {
     let token = |token: TokenTree| match token {
         TokenTree::Ident(ident) if ident == "crate" => TokenTree::Ident(root.clone()),
         TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), outside(group.stream(), root))),

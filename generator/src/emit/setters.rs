@@ -21,6 +21,11 @@ impl<'a> SetterNames<'a> {
         (field == "new").then(|| ident(&fresh("with_new", self.taken.iter().copied()), item)).transpose()
     }
 
+    /// The setter of a field.
+    pub(super) fn of(&self, field: &str, item: &str) -> Result<Ident, EmitError> {
+        self.renamed(field, item)?.map_or_else(|| ident(field, item), Ok)
+    }
+
     /// The setter that makes a field null. `None` where it can't be, or where a field has that name.
     pub(super) fn of_null(&self, field: &Field, item: &str) -> Result<Option<Ident>, EmitError> {
         let name = format!("{}_null", field.setter_stem);

@@ -101,29 +101,3 @@ pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Result<Argument, Emi
         }
     })
 }
-
-/// The form in which a constructor or a setter of a model takes a value that it keeps.
-pub(super) struct Kept {
-    /// The argument's type.
-    pub(super) ty: TokenStream,
-    /// The field's value, made of the argument.
-    pub(super) value: TokenStream,
-}
-
-/// Returns the form of `ty` as the argument `name` whose value is kept.
-pub(super) fn kept(context: &Context<'_>, ty: &Type, name: &Ident) -> Result<Kept, EmitError> {
-    let string = names::string();
-    Ok(match ty {
-        Type::String => Kept { ty: names::into(&string), value: quote!(#name.into()) },
-        Type::Array(inner) if **inner == Type::String => {
-            let item = names::into(&string);
-            Kept {
-                ty: quote!(impl ::std::iter::IntoIterator<Item = #item>),
-                value: quote!(#name.into_iter().map(::std::convert::Into::into).collect()),
-            }
-        }
-        Type::Array(_) => Kept { ty: names::into(&owned(context, ty)?), value: quote!(#name.into()) },
-        Type::Boxed(inner) => Kept { ty: owned(context, inner)?, value: quote!(::std::boxed::Box::new(#name)) },
-        _ => Kept { ty: owned(context, ty)?, value: quote!(#name) },
-    })
-}

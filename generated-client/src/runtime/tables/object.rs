@@ -93,7 +93,7 @@ macro_rules! object_methods {
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! object_new {
     ($model:ident [] $fields:tt $rest:tt) => {};
-    ($model:ident [$($argument:ident($($ty:tt)*)),*] [$($presence:ident $field:ident,)*] [$($rest:ident)?]) => {
+    ($model:ident [$($argument:ident($($ty:tt)*)),* $(,)?] [$($presence:ident $field:ident,)*] [$($rest:ident)?]) => {
         impl $model {
             /// Creates a value from its required properties.
             #[inline]
@@ -214,7 +214,7 @@ macro_rules! object_rest {
     (@read $value:ident, $key:ident) => { $value.skip() };
     (@read $value:ident, $key:ident, $slot:expr;) => { $value.rest($key, &mut $slot) };
     (@read $value:ident, $key:ident, $slot:expr; entries $($word:ident)*) => {
-        $value.rest_by($key, &mut $slot, $crate::runtime::reading!($($word)*))
+        $value.rest_by($key, &mut $slot, $crate::runtime::reading!(entries $($word)*))
     };
     (@setter $rest:ident ($($ty:tt)*)) => { $crate::runtime::object_rest!(@setter $rest ($($ty)*) $rest); };
     (@setter $rest:ident ($($ty:tt)*) $setter:ident) => {

@@ -115,11 +115,21 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// use generated_client::models::RoleMiningPotentialRoleProvisionRequest;
+    ///
+    /// let body = RoleMiningPotentialRoleProvisionRequest::new()
+    ///     .role_name("Accounting - Ledger Access")
+    ///     .role_description("Entitlements shared by the Accounting dept")
+    ///     .owner_id("2c9180a87c1f0b52017c2a9e51aa07b4")
+    ///     .include_identities(true)
+    ///     .directly_assigned_entitlements(false);
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .create_potential_role_provision_request(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
+    ///     .body(body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -164,9 +174,19 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
-    ///     .create_role_mining_sessions(serde_json::from_str(r#"{"scope":{"identityIds":[],"criteria":"attributes.department:Accounting","attributeFilterCriteria":null},"pruneThreshold":60,"minNumIdentitiesInPotentialRole":15,"type":"COMMON","emailRecipientId":"2c9180a87c1f0b52017c2a9e4d3106f1","saved":true,"name":"Accounting roles, third quarter"}"#)?)
-    ///     .await?;
+    /// use generated_client::models::{
+    ///     RoleMiningRoleType, RoleMiningSessionDto, RoleMiningSessionScope,
+    /// };
+    ///
+    /// let body = RoleMiningSessionDto::new()
+    ///     .scope(RoleMiningSessionScope::new().criteria("attributes.department:Accounting"))
+    ///     .prune_threshold(60)
+    ///     .min_num_identities_in_potential_role(15)
+    ///     .r#type(RoleMiningRoleType::Common)
+    ///     .email_recipient_id("2c9180a87c1f0b52017c2a9e4d3106f1")
+    ///     .saved(true)
+    ///     .name("Accounting roles, third quarter");
+    /// let response = client.iai_role_mining().create_role_mining_sessions(body).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -212,7 +232,8 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .download_role_mining_potential_role_zip(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -268,7 +289,8 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .export_role_mining_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -318,11 +340,18 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// use generated_client::models::RoleMiningPotentialRoleExportRequest;
+    ///
+    /// let body = RoleMiningPotentialRoleExportRequest::new()
+    ///     .min_entitlement_popularity(0)
+    ///     .include_common_access(true);
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .export_role_mining_potential_role_async(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
+    ///     .body(body)
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -374,7 +403,8 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .export_role_mining_potential_role_status(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -472,7 +502,8 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_entitlement_distribution_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -527,14 +558,16 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_entitlements_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
     ///
-    /// let mut items = client.iai_role_mining()
+    /// let mut items = client
+    ///     .iai_role_mining()
     ///     .get_entitlements_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -587,14 +620,16 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_excluded_entitlements_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
     ///
-    /// let mut items = client.iai_role_mining()
+    /// let mut items = client
+    ///     .iai_role_mining()
     ///     .get_excluded_entitlements_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -651,14 +686,16 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_identities_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
     ///
-    /// let mut items = client.iai_role_mining()
+    /// let mut items = client
+    ///     .iai_role_mining()
     ///     .get_identities_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -711,7 +748,8 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -762,14 +800,16 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_potential_role_applications(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
     ///
-    /// let mut items = client.iai_role_mining()
+    /// let mut items = client
+    ///     .iai_role_mining()
     ///     .get_potential_role_applications(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -823,14 +863,16 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_potential_role_entitlements(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
     ///
-    /// let mut items = client.iai_role_mining()
+    /// let mut items = client
+    ///     .iai_role_mining()
     ///     .get_potential_role_entitlements(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -884,14 +926,16 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_potential_role_source_identity_usage(
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///         "5f3a1c88-0d4e-4b7a-9c35-71e2d6a8b904",
     ///     )
     ///     .await?;
     ///
-    /// let mut items = client.iai_role_mining()
+    /// let mut items = client
+    ///     .iai_role_mining()
     ///     .get_potential_role_source_identity_usage(
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///         "5f3a1c88-0d4e-4b7a-9c35-71e2d6a8b904",
@@ -946,11 +990,13 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_potential_role_summaries("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .await?;
     ///
-    /// let mut items = client.iai_role_mining()
+    /// let mut items = client
+    ///     .iai_role_mining()
     ///     .get_potential_role_summaries("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .stream();
     /// while let Some(item) = items.next().await? {
@@ -996,7 +1042,8 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_role_mining_potential_role("278359a6-04b7-4669-9468-924cf580964a")
     ///     .await?;
     /// # Ok(())
@@ -1040,7 +1087,8 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_role_mining_session("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .await?;
     /// # Ok(())
@@ -1079,7 +1127,8 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .get_role_mining_session_status("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .await?;
     /// # Ok(())
@@ -1209,11 +1258,23 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// use generated_client::runtime::JsonPatch;
+    ///
+    /// let body = JsonPatch::new()
+    ///     .replace(
+    ///         "/excludedEntitlements",
+    ///         serde_json::json!([
+    ///             "9d1f6a20c4be4f5e8b3a70d2e6154c88",
+    ///             "4be07c93a1d84f6695f20e7ab3c8d119",
+    ///         ]),
+    ///     )
+    ///     .remove("/description");
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .patch_potential_role_session(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
-    ///         generated_client::runtime::JsonPatch::new().replace("/name", "value"),
+    ///         body,
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -1260,10 +1321,13 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// use generated_client::runtime::JsonPatch;
+    ///
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .patch_role_mining_potential_role(
     ///         "278359a6-04b7-4669-9468-924cf580964a",
-    ///         generated_client::runtime::JsonPatch::new().replace("/name", "value"),
+    ///         JsonPatch::new().replace("/saved", true),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -1309,10 +1373,13 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// use generated_client::runtime::JsonPatch;
+    ///
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .patch_role_mining_session(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
-    ///         generated_client::runtime::JsonPatch::new().replace("/name", "value"),
+    ///         JsonPatch::new().replace("/pruneThreshold", 83),
     ///     )
     ///     .await?;
     /// # Ok(())
@@ -1359,11 +1426,17 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining()
+    /// use generated_client::models::RoleMiningPotentialRoleEditEntitlements;
+    ///
+    /// let body = RoleMiningPotentialRoleEditEntitlements::new()
+    ///     .ids(["9d1f6a20c4be4f5e8b3a70d2e6154c88", "4be07c93a1d84f6695f20e7ab3c8d119"])
+    ///     .exclude(true);
+    /// let response = client
+    ///     .iai_role_mining()
     ///     .update_entitlements_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
     ///         "278359a6-04b7-4669-9468-924cf580964a",
-    ///         serde_json::from_str(r#"{"ids":["9d1f6a20c4be4f5e8b3a70d2e6154c88","4be07c93a1d84f6695f20e7ab3c8d119"],"exclude":true}"#)?,
+    ///         body,
     ///     )
     ///     .await?;
     /// # Ok(())

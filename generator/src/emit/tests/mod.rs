@@ -7,6 +7,7 @@ mod examples;
 mod fixture;
 mod invalid;
 mod pages;
+mod samples;
 
 use super::{EmitOptions, File, MARKER, emit, manifest};
 use crate::api::{Api, Server};
