@@ -42,6 +42,7 @@ type Pairs = Vec<(&'static str, Vec<(String, String)>)>;
 /// Nothing fails before it is sent: the first argument that can't be sent is kept and reported then. Setting a
 /// parameter again replaces its value.
 #[derive(Clone)]
+#[must_use = "a request goes out by `send`"]
 pub struct Request {
     client: Client,
     operation: &'static Operation,

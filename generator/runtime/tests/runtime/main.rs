@@ -7,6 +7,7 @@
     clippy::string_slice,
     reason = "a test fails by panicking"
 )]
+#![allow(unreachable_pub, reason = "what tables write is public, and so are the types that it names")]
 
 mod credentials;
 mod mock;
