@@ -16,6 +16,7 @@ mod requests;
 mod responses;
 mod sending;
 mod support;
+mod tables;
 mod transfers;
 mod waits;
 
