@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::codec::Key;
+use super::key::Key;
 use super::nulls::Nullable;
 
 /// A struct that is an object in JSON, of which some properties are required.
