@@ -3,6 +3,16 @@
 /// Writes what an enum of strings has: its text, conversions from and to it, `Default`, `Serialize` and `Deserialize`.
 ///
 /// The head names the enum, and the variant for all other values. A row is a value in JSON and its variant.
+///
+/// # Examples
+///
+/// ```text
+/// string_enum! {
+///     State, Unknown;
+///     "in progress" => InProgress,
+///     "DONE" => Done,
+/// }
+/// ```
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident, $unknown:ident $(; $($text:literal => $variant:ident,)*)?) => {
@@ -72,6 +82,16 @@ macro_rules! string_enum {
 /// Writes what an enum of integers has: its number, conversions from and to it, `Default`, `Serialize` and `Deserialize`.
 ///
 /// The head names the enum, and the variant for all other values. A row is a value in JSON and its variant.
+///
+/// # Examples
+///
+/// ```text
+/// integer_enum! {
+///     Level, Unknown;
+///     1 => Low,
+///     10 => High,
+/// }
+/// ```
 #[macro_export]
 macro_rules! integer_enum {
     ($name:ident, $unknown:ident; $($integer:literal => $variant:ident,)*) => {

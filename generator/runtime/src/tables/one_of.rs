@@ -10,6 +10,16 @@
 /// - `unread`, where reading the type would lead back to this union.
 ///
 /// Without a discriminator, or behind one whose value no row has, a value is the variant that keeps most of it.
+///
+/// # Examples
+///
+/// ```text
+/// one_of! {
+///     Pet, Unknown, by "petType";
+///     "cat" | "kitten" => Cat(Cat),
+///     "dog" => Dog(Box<Dog>) tagged,
+/// }
+/// ```
 #[macro_export]
 macro_rules! one_of {
     ($name:ident, $unknown:ident; $($rows:tt)*) => {

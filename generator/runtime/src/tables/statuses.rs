@@ -1,11 +1,22 @@
 //! Enums whose variant depends on a response's status (`responses`): documented errors, and answers of several kinds.
-//!
-//! A row is a status, a range of them, or `..` for all that no other row has; the variant; and how its body is read: `json`,
-//! `list`, `entries`, `text` or `bytes`.
 
 /// Writes what an error type has: how it is read by status, `Display` and `Error`.
 ///
+/// A row is a status, a range of them, or `..` for all others; the variant; and, unless it has no body, how that is read: `json`,
+/// `list`, `entries`, `text` or `bytes`. The first row that has a response's status reads it.
+///
 /// What it displays is the status: a body can hold secrets.
+///
+/// # Examples
+///
+/// ```text
+/// error_type! {
+///     TasksError;
+///     400 => BadRequest(json),
+///     404 => NotFound,
+///     500..=599 => ServerError(text),
+/// }
+/// ```
 #[macro_export]
 macro_rules! error_type {
     ($name:ident; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {
@@ -30,6 +41,18 @@ macro_rules! error_type {
 }
 
 /// Writes how the answer of an operation is read by status.
+///
+/// Rows are those of an [`error_type!`].
+///
+/// # Examples
+///
+/// ```text
+/// outcome! {
+///     CreateTaskOutcome;
+///     201 => Created(json),
+///     202 => Accepted,
+/// }
+/// ```
 #[macro_export]
 macro_rules! outcome {
     ($name:ident; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {

@@ -300,8 +300,8 @@ async fn a_header_of_the_request_stands_in_place_of_the_clients_credentials() {
     let builder =
         builder().base_url(&server.url).bearer_token("of-client").credentials(Credentials::api_key("of-client"));
     let client = builder.build().unwrap();
-    let mut request = Request::new(&client, &BOTH);
-    request.options(RequestOptions::new().header("authorization", "Bearer own").header("x-api-key", "own"));
+    let request = Request::new(&client, &BOTH)
+        .options(RequestOptions::new().header("authorization", "Bearer own").header("x-api-key", "own"));
     request.send::<String, Infallible>(decode::text).await.unwrap();
     let received = server.received();
     let names = received[0].names();

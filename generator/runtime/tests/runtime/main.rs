@@ -7,14 +7,17 @@
     clippy::string_slice,
     reason = "a test fails by panicking"
 )]
+#![allow(unreachable_pub, reason = "what tables write is public, and so are the types that it names")]
 
 mod credentials;
+mod layers;
 mod mock;
 mod paging;
 mod requests;
 mod responses;
 mod sending;
 mod support;
+mod tables;
 mod transfers;
 mod waits;
 

@@ -2,13 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use http::Method;
 use serde_json::{Value, json};
 
 use crate::{API, builder};
-use generator_runtime::codegen::{Environment, Operation, Request, Style, decode};
-use generator_runtime::mock::{Answer, Call, ErrorAnswer, Expectation, MockServer};
-use generator_runtime::{Client, Content, DecodeFailure, Error, ErrorBody, FilePart, RequestOptions};
+use generator_runtime::codegen::{Environment, Request, Style};
+use generator_runtime::mock::MockServer;
+use generator_runtime::{Client, Error, FilePart, RequestOptions, error_type, operation};
 
 static API_WITH_BASE_PATH: generator_runtime::codegen::ApiDescription = generator_runtime::codegen::ApiDescription {
     environment: Some(Environment {
@@ -23,57 +22,33 @@ static API_WITH_BASE_PATH: generator_runtime::codegen::ApiDescription = generato
     ..API
 };
 
-static CALL: Operation = Operation {
-    id: "call",
-    method: Method::POST,
-    path: "/things/{id}",
-    server: None,
-    accept: "application/json",
-    security: &[&["auth"]],
-};
-
-/// As an error type is emitted.
 #[derive(Debug, PartialEq)]
-enum CallError {
+pub enum CallError {
     NotFound,
     Busy(Value),
 }
 
-impl ErrorBody for CallError {
-    fn decode(content: &Content) -> Result<Self, DecodeFailure> {
-        match content.status() {
-            404 => Ok(Self::NotFound),
-            503 => content.json().map(Self::Busy),
-            _ => Err(content.unexpected()),
-        }
-    }
+error_type! {
+    CallError;
+    404 => NotFound,
+    503 => Busy(json),
 }
 
-impl ErrorAnswer for CallError {
-    fn answer(&self) -> Answer {
-        match self {
-            Self::NotFound => Answer::empty(404),
-            Self::Busy(body) => Answer::json(503, body),
-        }
-    }
-}
-
-/// As a builder is emitted.
-#[derive(Clone)]
-struct Builder {
-    request: Request,
+operation! {
+    Builder of Things;
+    CALL => POST "/things/{id}" as "call",
+    security => [["auth"]],
+    200 => json(Value),
+    error => CallError,
 }
 
 impl Builder {
     fn new(client: &Client, id: &str) -> Self {
-        let mut request = Request::new(client, &CALL);
-        request.path("id", id);
-        Self { request }
+        Self(Request::new(client, &CALL).path("id", id))
     }
 
-    fn with(mut self, fill: impl FnOnce(&mut Request)) -> Self {
-        fill(&mut self.request);
-        self
+    fn with(self, fill: impl FnOnce(Request) -> Request) -> Self {
+        Self(fill(self.0))
     }
 
     fn limit(self, limit: i32) -> Self {
@@ -84,26 +59,9 @@ impl Builder {
         self.with(|request| request.json("application/json", body))
     }
 
-    async fn send(self) -> Result<Value, Error<CallError>> {
-        self.request.send(decode::json).into_body().await
-    }
-
     /// The status that the call is answered with.
     async fn status(self) -> u16 {
-        self.send().await.map_or_else(|error| error.status().map_or(0, |status| status.as_u16()), |_| 200)
-    }
-}
-
-impl Call for Builder {
-    type Body = Value;
-    type Error = CallError;
-
-    fn expectation(self) -> Expectation {
-        self.request.into()
-    }
-
-    fn answer(body: &Self::Body) -> Answer {
-        Answer::json(200, body)
+        self.await.map_or_else(|error| error.status().map_or(0, |status| status.as_u16()), |_| 200)
     }
 }
 
@@ -119,7 +77,7 @@ async fn a_call_is_known_by_its_arguments() {
     let call = |id: &str| Builder::new(&client, id);
     let expected = call("a/b").limit(5).body(&json!({"x": 1, "y": [2]}));
     server.when(expected.clone()).respond(&json!("found")).await;
-    assert_eq!(expected.clone().send().await.unwrap(), "found");
+    assert_eq!(expected.clone().await.unwrap(), "found");
     let more = expected.clone().with(|request| request.query("offset", &1));
     assert_eq!(more.status().await, 200);
     let others = [
@@ -130,12 +88,12 @@ async fn a_call_is_known_by_its_arguments() {
         call("a/b").limit(5),
     ];
     for other in others {
-        assert_eq!(other.clone().status().await, 501, "{:?}", other.request);
+        assert_eq!(other.clone().status().await, 501, "{:?}", other.0);
     }
 }
 
 /// Sets an argument.
-type Fill = fn(&mut Request);
+type Fill = fn(Request) -> Request;
 
 #[tokio::test]
 async fn headers_cookies_and_texts_are_arguments_too() {
@@ -166,7 +124,7 @@ async fn headers_cookies_and_texts_are_arguments_too() {
 #[tokio::test]
 async fn what_it_is_not_told_of_is_named() {
     let (_server, client) = start().await;
-    let error = Builder::new(&client, "a").limit(1).send().await.unwrap_err();
+    let error = Builder::new(&client, "a").limit(1).await.unwrap_err();
     let expected = "the mock server is told nothing of POST /things/a?limit=1 with this body and these headers";
     assert_eq!(error.body().unwrap(), expected);
 }
@@ -188,13 +146,13 @@ async fn errors_and_other_statuses_are_answers() {
     server.when(call("a")).respond_error(CallError::Busy(json!({"why": 1}))).await;
     server.when(call("b")).header("x-one", "1").respond_error(CallError::NotFound).await;
     server.when(call("c")).respond_status(418, &[("x-one", "1")], "short").await;
-    let error = call("a").send().await.unwrap_err();
+    let error = call("a").await.unwrap_err();
     assert_eq!(error.api().unwrap().body(), &CallError::Busy(json!({"why": 1})));
     assert_eq!(error.headers().unwrap().get("content-type").unwrap(), "application/json");
-    let error = call("b").send().await.unwrap_err();
+    let error = call("b").await.unwrap_err();
     assert_eq!(error.api().unwrap().body(), &CallError::NotFound);
     assert_eq!(error.headers().unwrap().get("x-one").unwrap(), "1");
-    let error = call("c").send().await.unwrap_err();
+    let error = call("c").await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.body().unwrap()), (418, &"short".into()));
     assert_eq!(error.headers().unwrap().get("x-one").unwrap(), "1");
     assert_eq!(server.requests().await, 3);
@@ -207,9 +165,9 @@ async fn answers_come_in_turn_and_after_a_while() {
     server.when(call()).times(0).respond(&json!(0)).await;
     server.when(call()).times(2).respond(&json!(1)).await;
     server.when(call()).delay(Duration::from_millis(50)).respond(&json!(2)).await;
-    assert_eq!((call().send().await.unwrap(), call().send().await.unwrap()), (json!(1), json!(1)));
+    assert_eq!((call().await.unwrap(), call().await.unwrap()), (json!(1), json!(1)));
     let start = Instant::now();
-    assert_eq!(call().send().await.unwrap(), json!(2));
+    assert_eq!(call().await.unwrap(), json!(2));
     assert!(start.elapsed() >= Duration::from_millis(50));
 }
 
@@ -217,7 +175,7 @@ async fn answers_come_in_turn_and_after_a_while() {
 async fn an_expected_call_that_is_made_passes() {
     let (server, client) = start().await;
     server.when(Builder::new(&client, "a")).expect(1).respond(&json!(1)).await;
-    Builder::new(&client, "a").send().await.unwrap();
+    Builder::new(&client, "a").await.unwrap();
     server.verify().await;
 }
 
@@ -226,7 +184,7 @@ async fn an_expected_call_that_is_made_passes() {
 async fn an_expected_call_that_is_not_made_fails() {
     let (server, client) = start().await;
     server.when(Builder::new(&client, "a")).expect(2).respond(&json!(1)).await;
-    Builder::new(&client, "a").send().await.unwrap();
+    Builder::new(&client, "a").await.unwrap();
     server.verify().await;
 }
 
@@ -234,7 +192,7 @@ async fn an_expected_call_that_is_not_made_fails() {
 async fn a_call_that_can_not_be_sent_is_never_made() {
     let (server, client) = start().await;
     server.when(Builder::new(&client, "..")).expect(0).respond(&json!(1)).await;
-    assert!(matches!(Builder::new(&client, "..").send().await, Err(Error::InvalidArgument(_))));
+    assert!(matches!(Builder::new(&client, "..").await, Err(Error::InvalidArgument(_))));
 }
 
 #[tokio::test]

@@ -35,9 +35,12 @@ impl Call {
         Self(Request::new(client, &LIST))
     }
 
-    fn set(mut self, parameter: &'static str, value: u64) -> Self {
-        self.0.query(parameter, &value);
-        self
+    fn set(self, parameter: &'static str, value: u64) -> Self {
+        Self(self.0.query(parameter, &value))
+    }
+
+    fn counted(self) -> Self {
+        Self(self.0.query("count", &true))
     }
 
     fn pages(self, paging: &'static Paging) -> Pages<u64, Infallible> {
@@ -113,8 +116,7 @@ async fn an_exact_multiple_ends_with_an_empty_page() {
 #[tokio::test]
 async fn an_exact_multiple_of_a_list_that_is_counted_needs_no_empty_page() {
     let (server, client) = serve(|request| things(request, 500, 250)).await;
-    let mut call = Call::new(&client);
-    call.0.query("count", &true);
+    let call = Call::new(&client).counted();
     assert_numbers(&all(call.items(&OFFSET)).await, 0..500);
     assert_eq!(targets(&server), ["?count=true", "?count=true&offset=250"]);
 }
@@ -130,8 +132,7 @@ async fn limit_and_offset_of_the_caller_hold() {
 #[tokio::test]
 async fn a_server_that_caps_the_limit_is_followed_where_it_counts() {
     let (server, client) = serve(|request| things(request, 250, 100)).await;
-    let mut call = Call::new(&client).set("limit", 1000);
-    call.0.query("count", &true);
+    let call = Call::new(&client).set("limit", 1000).counted();
     assert_numbers(&all(call.items(&OFFSET)).await, 0..250);
     let offsets: Vec<_> = server.received().iter().map(|request| number(request, "offset")).collect();
     assert_eq!(offsets, [None, Some(100), Some(200)]);
@@ -162,8 +163,7 @@ async fn without_a_known_limit_only_an_empty_page_is_the_last() {
 #[tokio::test]
 async fn ten_thousand_items_are_forty_pages() {
     let (server, client) = serve(|request| things(request, 10_000, 250)).await;
-    let mut call = Call::new(&client);
-    call.0.query("count", &true);
+    let call = Call::new(&client).counted();
     assert_numbers(&all(call.items(&OFFSET)).await, 0..10_000);
     let received = server.received();
     let offsets: Vec<_> = received.iter().map(|request| number(request, "offset").unwrap_or(0)).collect();
@@ -231,8 +231,8 @@ async fn each_page_is_retried_as_any_request_is() {
         if is_refused { answer("429 Too Many Requests", "retry-after: 0\r\n", "") } else { things(request, 300, 250) }
     })
     .await;
-    let mut call = Call::new(&client);
-    call.0.options(RequestOptions::new().retry(RetryPolicy::new()).header("x-run", "7"));
+    let options = RequestOptions::new().retry(RetryPolicy::new()).header("x-run", "7");
+    let call = Call(Call::new(&client).0.options(options));
     assert_numbers(&all(call.items(&OFFSET)).await, 0..300);
     assert_eq!(targets(&server), ["", "?offset=250", "?offset=250"]);
     assert!(server.received().iter().all(|request| request.header("x-run") == Some("7")));
@@ -281,8 +281,7 @@ async fn the_caller_bounds_a_server_that_never_stops() {
 #[tokio::test]
 async fn pages_have_status_and_headers() {
     let (_server, client) = serve(|request| things(request, 300, 250)).await;
-    let mut call = Call::new(&client);
-    call.0.query("count", &true);
+    let call = Call::new(&client).counted();
     let mut pages = call.pages(&OFFSET);
     let page = pages.next().await.unwrap().unwrap();
     assert_eq!((page.status().as_u16(), page.body().len()), (200, 250));

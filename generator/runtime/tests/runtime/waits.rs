@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::builder;
 use crate::support::server::{Received, Server, answer};
 use generator_runtime::codegen::{Operation, Request, Waiter, WaiterArgument, decode};
-use generator_runtime::{Client, Clock, Content, DecodeFailure, Error, ErrorBody, RequestOptions, Wait, WaitError};
+use generator_runtime::{Client, Clock, Error, RequestOptions, Wait, WaitError, error_type};
 
 /// A clock on which waiting takes no time; it remembers how long it was waited.
 #[derive(Debug, Clone)]
@@ -75,23 +75,23 @@ static EXPORTED: Waiter = Waiter {
     limit: Duration::from_secs(600),
 };
 
-/// As an error type is emitted.
 #[derive(Debug)]
-struct Refusal(String);
+enum Refusal {
+    Default(String),
+}
 
-impl ErrorBody for Refusal {
-    fn decode(content: &Content) -> Result<Self, DecodeFailure> {
-        content.text().map(Self)
-    }
+error_type! {
+    Refusal;
+    .. => Default(text),
 }
 
 type Export = Wait<Value, Refusal, Refusal>;
 
 fn export(client: &Client) -> Export {
-    let mut request = Request::new(client, &START);
-    request.path("thing", "a/b");
-    request.json("application/json", &json!({"format": "csv"}));
-    request.options(RequestOptions::new().header("x-run", "7"));
+    let request = Request::new(client, &START)
+        .path("thing", "a/b")
+        .json("application/json", &json!({"format": "csv"}))
+        .options(RequestOptions::new().header("x-run", "7"));
     request.wait(&EXPORTED, decode::json)
 }
 
@@ -184,7 +184,8 @@ async fn a_job_that_does_not_start_is_not_asked_for() {
     let (server, client, clock) = serve_by(|_| answer("409 Conflict", "", "one is running")).await;
     let error = export(&client).await.unwrap_err();
     assert_eq!(error.to_string(), "startExport: the server answered 409 Conflict: one is running");
-    assert!(matches!(error, WaitError::Start(Error::Api(error)) if error.body().0 == "one is running"));
+    let WaitError::Start(Error::Api(error)) = error else { panic!("{error:?}") };
+    assert!(matches!(error.body(), Refusal::Default(text) if text == "one is running"));
     assert_eq!((server.received().len(), clock.seconds().len()), (1, 0));
     let (_server, client, _) = serve_by(|_| answer("200 OK", "", "<html>")).await;
     assert!(matches!(export(&client).await.unwrap_err(), WaitError::Start(Error::Decode(_))));
@@ -214,9 +215,9 @@ async fn a_question_that_is_refused_ends_the_waiting() {
 async fn a_question_that_fails_in_passing_is_asked_again() {
     let busy = answer("503 Service Unavailable", "retry-after: 1\r\n", "");
     let (server, client, clock) = serve(vec![busy, state(&json!("DONE"))]).await;
-    let mut request = Request::new(&client, &START);
-    request.path("thing", "a");
-    request.options(RequestOptions::new().retry(generator_runtime::RetryPolicy::new()));
+    let request = Request::new(&client, &START)
+        .path("thing", "a")
+        .options(RequestOptions::new().retry(generator_runtime::RetryPolicy::new()));
     let wait: Export = request.wait(&EXPORTED, decode::json);
     wait.await.unwrap();
     assert_eq!(server.received().len(), 3);
@@ -228,8 +229,7 @@ async fn a_question_that_fails_in_passing_is_asked_again() {
 #[tokio::test]
 async fn a_state_of_another_form_is_an_error_of_decoding() {
     let (_server, client, _) = serve(vec![state(&json!("DONE"))]).await;
-    let mut request = Request::new(&client, &START);
-    request.path("thing", "a");
+    let request = Request::new(&client, &START).path("thing", "a");
     let wait: Wait<Vec<u8>, Refusal, Refusal> = request.wait(&EXPORTED, decode::json);
     assert!(matches!(wait.await.unwrap_err(), WaitError::Status(Error::Decode(_))));
 }

@@ -17,10 +17,8 @@ fn sent(request: Request) -> (String, String) {
 }
 
 /// What is sent as a form of parts, with `B` for the boundary.
-fn parts(fill: impl FnOnce(&mut Request)) -> String {
-    let mut request = request("/x");
-    fill(&mut request);
-    let (media_type, body) = sent(request);
+fn parts(fill: impl FnOnce(Request) -> Request) -> String {
+    let (media_type, body) = sent(fill(request("/x")));
     let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
     assert_eq!(boundary.len(), 32);
     body.replace(boundary, "B").replace("\r\n", "\n")
@@ -28,13 +26,11 @@ fn parts(fill: impl FnOnce(&mut Request)) -> String {
 
 #[test]
 fn whole_bodies() {
-    let with = |fill: fn(&mut Request)| {
-        let mut request = request("/x");
-        fill(&mut request);
-        let (media_type, body) = sent(request);
+    let with = |fill: fn(Request) -> Request| {
+        let (media_type, body) = sent(fill(request("/x")));
         format!("{media_type} | {body}")
     };
-    assert_eq!(with(|_| {}), "- | -");
+    assert_eq!(with(|request| request), "- | -");
     assert_eq!(
         with(|request| request.json("application/json-patch+json", &json!([1]))),
         "application/json-patch+json | [1]"
@@ -51,7 +47,7 @@ fn whole_bodies() {
 
 #[test]
 fn a_body_that_can_not_be_written_is_an_invalid_argument() {
-    let fills: [fn(&mut Request); 5] = [
+    let fills: [fn(Request) -> Request; 5] = [
         |request| request.json("application/json", &BTreeMap::from([((1, 2), 3)])),
         |request| request.form(&json!([1])),
         |request| request.form(&BTreeMap::from([((1, 2), 3)])),
@@ -59,29 +55,27 @@ fn a_body_that_can_not_be_written_is_an_invalid_argument() {
         |request| request.part("body", Some("text/plain\r\nX: y"), "x"),
     ];
     for fill in fills {
-        let mut request = request("/x");
-        fill(&mut request);
-        assert_eq!(request.into_http().unwrap_err().parameter(), "body");
+        assert_eq!(fill(request("/x")).into_http().unwrap_err().parameter(), "body");
     }
-    let mut request = request("/x");
-    request.text("text/plain\n", "x");
+    let request = request("/x").text("text/plain\n", "x");
     assert_eq!(request.into_http().unwrap_err().parameter(), "Content-Type");
 }
 
 #[test]
 fn parts_are_text_json_and_files() {
     let sent = parts(|request| {
-        request.part("name", None, "first");
-        request.part("count", None, &3);
-        request.part("tags", None, &["a", "b"]);
-        request.part("nothing", None, &None::<&str>);
-        request.part("meta", None, &json!({"k": "v"}));
-        request.part("list", Some("application/json"), &[1, 2]);
-        request.part("text", Some("application/xml"), "<a/>");
-        request.part("name", None, "last");
-        request.file_part("file", Some("image/*"), FilePart::new("a\"b\r\n.png", vec![b'1']));
-        request.file_part("file", Some("text/csv"), FilePart::new("ü.csv", "x;y"));
-        request.file_part("file", None, FilePart::new("z", "").media_type("application/zip"));
+        request
+            .part("name", None, "first")
+            .part("count", None, &3)
+            .part("tags", None, &["a", "b"])
+            .part("nothing", None, &None::<&str>)
+            .part("meta", None, &json!({"k": "v"}))
+            .part("list", Some("application/json"), &[1, 2])
+            .part("text", Some("application/xml"), "<a/>")
+            .part("name", None, "last")
+            .file_part("file", Some("image/*"), FilePart::new("a\"b\r\n.png", vec![b'1']))
+            .file_part("file", Some("text/csv"), FilePart::new("ü.csv", "x;y"))
+            .file_part("file", None, FilePart::new("z", "").media_type("application/zip"))
     });
     let expected = "\
 --B
@@ -138,8 +132,7 @@ Content-Type: application/zip
 #[test]
 fn the_boundary_differs_each_time() {
     let boundary = || {
-        let mut request = request("/x");
-        request.part("a", None, "b");
+        let request = request("/x").part("a", None, "b");
         sent(request).0
     };
     assert_ne!(boundary(), boundary());
@@ -147,11 +140,11 @@ fn the_boundary_differs_each_time() {
 
 #[test]
 fn debug_shows_names_and_no_values() {
-    let mut request = request("/things/{id}");
-    request.path("id", "s3cret");
-    request.query("token", "s3cret");
-    request.header("x-key", "s3cret");
-    request.json("application/json", &Value::from("s3cret"));
+    let request = request("/things/{id}")
+        .path("id", "s3cret")
+        .query("token", "s3cret")
+        .header("x-key", "s3cret")
+        .json("application/json", &Value::from("s3cret"));
     let shown = format!("{request:?}");
     assert!(!shown.contains("s3cret"), "{shown}");
     assert!(shown.contains("testOperation") && shown.contains("token") && shown.contains("x-key"), "{shown}");

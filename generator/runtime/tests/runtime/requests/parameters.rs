@@ -9,8 +9,7 @@ use generator_runtime::codegen::Style::{
 
 /// What is sent as the path behind `/x/`; the error's reason where nothing can be.
 fn path(style: Style, explode: bool, value: &Value) -> String {
-    let mut request = request("/x/{color}");
-    request.path_styled("color", style, explode, value);
+    let request = request("/x/{color}").path_styled("color", style, explode, value);
     match request.into_http() {
         Ok(request) => request.url().path().strip_prefix("/v1/x/").unwrap().to_owned(),
         Err(invalid) => format!("ERROR {}: {}", invalid.parameter(), invalid.reason()),
@@ -18,14 +17,12 @@ fn path(style: Style, explode: bool, value: &Value) -> String {
 }
 
 fn query(style: Style, explode: bool, value: &Value) -> String {
-    let mut request = request("/x");
-    request.query_styled("color", style, explode, value);
+    let request = request("/x").query_styled("color", style, explode, value);
     request.into_http().unwrap().url().query().unwrap_or("-").to_owned()
 }
 
 fn header(style: Style, explode: bool, value: &Value) -> String {
-    let mut request = request("/x");
-    request.header_styled("color", style, explode, value);
+    let request = request("/x").header_styled("color", style, explode, value);
     match request.into_http() {
         Ok(request) => {
             request.headers().get("color").map_or("-".to_owned(), |value| value.to_str().unwrap().to_owned())
@@ -35,8 +32,7 @@ fn header(style: Style, explode: bool, value: &Value) -> String {
 }
 
 fn cookie(explode: bool, value: &Value) -> String {
-    let mut request = request("/x");
-    request.cookie("color", Form, explode, value);
+    let request = request("/x").cookie("color", Form, explode, value);
     let request = request.into_http().unwrap();
     request.headers().get("cookie").map_or("-".to_owned(), |value| value.to_str().unwrap().to_owned())
 }
@@ -137,8 +133,7 @@ fn reserved_characters_stay_where_the_parameter_allows_them() {
         ("\u{e9}\"<>\\", "q=%C3%A9%22%3C%3E%5C"),
     ];
     for (value, expected) in rows {
-        let mut request = request("/x");
-        request.query_reserved("q", Form, true, value);
+        let request = request("/x").query_reserved("q", Form, true, value);
         assert_eq!(request.into_http().unwrap().url().query(), Some(expected), "{value}");
     }
 }
@@ -180,11 +175,11 @@ fn cookies() {
 
 #[test]
 fn all_cookies_share_one_header_and_all_queries_one_query() {
-    let mut request = request("/x");
-    request.cookie("session", Form, true, "s");
-    request.query("limit", &5);
-    request.cookie("theme", Form, true, "dark");
-    request.query("a b", &true);
+    let request = request("/x")
+        .cookie("session", Form, true, "s")
+        .query("limit", &5)
+        .cookie("theme", Form, true, "dark")
+        .query("a b", &true);
     let request = request.into_http().unwrap();
     let cookies: Vec<_> = request.headers().get_all("cookie").iter().collect();
     assert_eq!(cookies, ["session=s; theme=dark"]);
@@ -195,14 +190,14 @@ fn all_cookies_share_one_header_and_all_queries_one_query() {
 fn the_last_value_of_a_parameter_counts() {
     let mut request = request("/x/{id}");
     for value in ["first", "second"] {
-        request.path("id", value);
-        request.query("q", value);
-        request.query("tags", &[value, value]);
-        request.header("x-h", value);
-        request.cookie("c", Form, true, value);
+        request = request.path("id", value);
+        request = request.query("q", value);
+        request = request.query("tags", &[value, value]);
+        request = request.header("x-h", value);
+        request = request.cookie("c", Form, true, value);
     }
-    request.query("gone", "x");
-    request.query("gone", &None::<&str>);
+    request = request.query("gone", "x");
+    request = request.query("gone", &None::<&str>);
     let request = request.into_http().unwrap();
     assert_eq!(request.url().as_str(), "https://api.example.com/v1/x/second?q=second&tags=second&tags=second");
     assert_eq!(request.headers().get("x-h").unwrap(), "second");
@@ -213,7 +208,7 @@ fn the_last_value_of_a_parameter_counts() {
 fn a_value_without_json_form_names_its_parameter() {
     let mut request = request("/x");
     let by_number_pairs = std::collections::BTreeMap::from([((1, 2), 3)]);
-    request.query("filter", &by_number_pairs);
+    request = request.query("filter", &by_number_pairs);
     let invalid = request.into_http().unwrap_err();
     assert_eq!(invalid.parameter(), "filter");
     assert!(invalid.reason().starts_with("it can't be written as JSON: "), "{invalid}");

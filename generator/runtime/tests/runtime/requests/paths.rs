@@ -6,7 +6,7 @@ use crate::request;
 fn url(template: &'static str, values: &[(&'static str, &str)]) -> String {
     let mut request = request(template);
     for (name, value) in values {
-        request.path(name, value);
+        request = request.path(name, value);
     }
     match request.into_http() {
         Ok(request) => request.url().as_str().to_owned(),
@@ -83,8 +83,7 @@ fn a_template_can_have_a_fixed_query_or_a_fragment() {
     assert_eq!(url("/?Action=List", &[]), "https://api.example.com/v1/?Action=List");
     assert_eq!(url("/x?id={id}&v=1", &[("id", "..&/")]), "https://api.example.com/v1/x?id=..%26%2F&v=1");
     assert_eq!(url("/x/{id}#acl", &[("id", "y")]), "https://api.example.com/v1/x/y");
-    let mut request = request("/x?v=1");
-    request.query("limit", &5);
+    let request = request("/x?v=1").query("limit", &5);
     assert_eq!(request.into_http().unwrap().url().as_str(), "https://api.example.com/v1/x?v=1&limit=5");
 }
 

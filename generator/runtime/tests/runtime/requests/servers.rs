@@ -210,7 +210,7 @@ static UPLOAD: Operation = Operation {
 fn upload_url(client: &Client, server: Option<Server>) -> Result<String, InvalidArgument> {
     let mut request = Request::new(client, &UPLOAD);
     if let Some(server) = server {
-        request.server(server);
+        request = request.server(server);
     }
     Ok(request.into_http()?.url().to_string())
 }
@@ -253,8 +253,7 @@ fn credentials_go_to_no_server_that_was_not_chosen() {
     let open = Request::new(&client, &UPLOAD).into_http().unwrap();
     assert_eq!(open.headers().keys().collect::<Vec<_>>(), ["user-agent"]);
 
-    let mut chosen = Request::new(&client, &SIGNED_UPLOAD);
-    chosen.server(Server::url("https://uploads.example.com/v1"));
+    let chosen = Request::new(&client, &SIGNED_UPLOAD).server(Server::url("https://uploads.example.com/v1"));
     let chosen = chosen.into_http().unwrap();
     assert_eq!(chosen.headers()["x-key"], "key");
 }

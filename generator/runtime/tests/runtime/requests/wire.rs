@@ -10,69 +10,40 @@ use serde_json::{Value, json};
 use crate::support::server::{Server, answer};
 use crate::{builder, http_client};
 use generator_runtime::codegen::{Operation, Request, decode};
-use generator_runtime::{BodyFuture, Client, Content, DecodeFailure, Error, ErrorBody, Response, ResponseFuture};
-
-static GET_THING: Operation = Operation {
-    id: "getThing",
-    method: Method::GET,
-    path: "/things/{id}",
-    server: None,
-    accept: "application/json",
-    security: &[&["auth"], &[]],
-};
+use generator_runtime::{Client, Error, Response, error_type, operation};
 
 static PING: Operation =
     Operation { id: "ping", method: Method::POST, path: "/ping", server: None, accept: "", security: &[] };
 
-/// As an error type is emitted.
 #[derive(Debug, Clone, PartialEq)]
-enum ThingError {
+pub enum ThingError {
     BadRequest(Vec<String>),
     NotFound,
     ServerError(Value),
 }
 
-impl ErrorBody for ThingError {
-    fn decode(content: &Content) -> Result<Self, DecodeFailure> {
-        match content.status() {
-            400 => content.json().map(Self::BadRequest),
-            404 => Ok(Self::NotFound),
-            500..=599 => content.json().map(Self::ServerError),
-            _ => Err(content.unexpected()),
-        }
-    }
+error_type! {
+    ThingError;
+    400 => BadRequest(json),
+    404 => NotFound,
+    500..=599 => ServerError(json),
 }
 
-/// As a builder is emitted.
-#[derive(Debug, Clone)]
-#[must_use = "a request is sent when it is awaited"]
-struct GetThing {
-    request: Request,
+operation! {
+    GetThing of Things;
+    GET_THING => GET "/things/{id}" as "getThing",
+    security => [["auth"], []],
+    200 => json(Vec<i32>),
+    error => ThingError,
 }
 
 impl GetThing {
     fn new(client: &Client, id: &str) -> Self {
-        let mut request = Request::new(client, &GET_THING);
-        request.path("id", id);
-        Self { request }
+        Self(Request::new(client, &GET_THING).path("id", id))
     }
 
-    fn limit(mut self, limit: i32) -> Self {
-        self.request.query("limit", &limit);
-        self
-    }
-
-    fn send(self) -> ResponseFuture<Vec<i32>, ThingError> {
-        self.request.send(decode::json)
-    }
-}
-
-impl IntoFuture for GetThing {
-    type Output = Result<Vec<i32>, Error<ThingError>>;
-    type IntoFuture = BodyFuture<Vec<i32>, ThingError>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.send().into_body()
+    fn limit(self, limit: i32) -> Self {
+        Self(self.0.query("limit", &limit))
     }
 }
 
@@ -199,10 +170,10 @@ async fn headers_of_the_client_go_with_every_request_unless_the_request_says_oth
         .user_agent("mine/2")
         .build()
         .unwrap();
-    let mut request = Request::new(&client, &GET_THING);
-    request.path("id", &7);
-    request.header("X-Tenant", "other");
-    request.json("application/json", &json!({"a": 1}));
+    let request = Request::new(&client, &GET_THING)
+        .path("id", &7)
+        .header("X-Tenant", "other")
+        .json("application/json", &json!({"a": 1}));
     let sent: Result<Value, Error<Infallible>> = request.send(decode::json).into_body().await;
     assert_eq!(sent.unwrap(), json!([]));
     let received = server.received();

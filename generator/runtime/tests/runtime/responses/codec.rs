@@ -1,11 +1,10 @@
-//! What emitted codecs call, with models written by hand as they are emitted.
+//! What tables make of JSON: what is read, and as what of several things.
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::de::DeserializeSeed;
 use serde_json::{Value, json};
 
-use generator_runtime::UnknownValue;
-use generator_runtime::codegen::codec;
+use generator_runtime::codegen::{codec, unknown};
+use generator_runtime::{UnknownValue, object, one_of, string_enum};
 
 /// An object with the required property `id` and one other, whose name is a part of the type.
 macro_rules! model {
@@ -16,39 +15,10 @@ macro_rules! model {
             other: Option<$ty>,
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(None)?;
-                map.serialize_entry("id", &self.id)?;
-                if let Some(value) = &self.other {
-                    map.serialize_entry($field, value)?;
-                }
-                map.end()
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct ModelVisitor;
-                impl<'de> Visitor<'de> for ModelVisitor {
-                    type Value = $name;
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("an object")
-                    }
-                    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
-                        let (mut id, mut other) = (None, None);
-                        while let Some(key) = map.next_key::<codec::Key<'de>>()? {
-                            match &*key {
-                                "id" => id = Some(map.next_value()?),
-                                $field => other = map.next_value()?,
-                                _ => _ = map.next_value::<IgnoredAny>()?,
-                            }
-                        }
-                        Ok($name { id: codec::required(id, "id")?, other })
-                    }
-                }
-                deserializer.deserialize_map(ModelVisitor)
-            }
+        object! {
+            $name;
+            "id" => id: required(new),
+            $field => other: optional(new),
         }
     };
 }
@@ -63,30 +33,10 @@ macro_rules! open_enum {
             Unknown(UnknownValue<String>),
         }
 
-        impl From<&str> for $name {
-            fn from(text: &str) -> Self {
-                match text {
-                    $first => Self::First,
-                    $second => Self::Second,
-                    text => Self::Unknown(codec::unknown(text.to_owned())),
-                }
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                codec::string(deserializer, |text| Self::from(text))
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(match self {
-                    Self::First => $first,
-                    Self::Second => $second,
-                    Self::Unknown(value) => value.get(),
-                })
-            }
+        string_enum! {
+            $name, Unknown;
+            $first => First,
+            $second => Second,
         }
     };
 }
@@ -111,23 +61,10 @@ enum Light {
     Unknown(UnknownValue<Value>),
 }
 
-impl<'de> Deserialize<'de> for Light {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut best = codec::Best::new(Value::deserialize(deserializer)?);
-        best.offer(Light::Traffic);
-        best.offer(Light::Mood);
-        Ok(best.finish(Light::Unknown))
-    }
-}
-
-impl Serialize for Light {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Traffic(value) => value.serialize(serializer),
-            Self::Mood(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.get().serialize(serializer),
-        }
-    }
+one_of! {
+    Light, Unknown;
+    Traffic(Traffic),
+    Mood(Mood),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -138,12 +75,29 @@ enum Pet {
     Unknown(UnknownValue<Value>),
 }
 
+one_of! {
+    Pet, Unknown;
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Bird(Bird),
+}
+
 fn pet(value: Value) -> Pet {
-    let mut best = codec::Best::new(value);
-    best.offer(Pet::Cat);
-    best.offer(Pet::Dog);
-    best.offer(Pet::Bird);
-    best.finish(Pet::Unknown)
+    serde_json::from_value(value).unwrap()
+}
+
+/// A union whose variants the document tells apart.
+#[derive(Debug, Clone, PartialEq)]
+enum TaggedPet {
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Unknown(UnknownValue<Value>),
+}
+
+one_of! {
+    TaggedPet, Unknown, by "petType";
+    "cat" | "kitten" => Cat(Cat),
+    "dog" => Dog(Box<Dog>) tagged,
 }
 
 /// A union of itself, by two variants that look alike.
@@ -154,23 +108,10 @@ enum Node {
     Unknown(UnknownValue<Value>),
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut best = codec::Best::new(Value::deserialize(deserializer)?);
-        best.offer(Node::Tree);
-        best.offer(Node::Bush);
-        Ok(best.finish(Node::Unknown))
-    }
-}
-
-impl Serialize for Node {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Tree(value) => value.serialize(serializer),
-            Self::Bush(value) => value.serialize(serializer),
-            Self::Unknown(value) => value.get().serialize(serializer),
-        }
-    }
+one_of! {
+    Node, Unknown;
+    Tree(Tree),
+    Bush(Bush),
 }
 
 #[test]
@@ -191,7 +132,7 @@ fn required_and_unlisted_values() {
     assert!(
         matches!(&traffic[..], [Traffic::First, Traffic::Second, Traffic::Unknown(value)] if value.get() == "amber")
     );
-    assert_eq!(codec::unknown("amber").to_string(), "amber");
+    assert_eq!(unknown("amber").to_string(), "amber");
     assert_eq!(codec::integer(&json!(7), |number| number + 1).unwrap(), 8);
     assert!(codec::integer(&json!("7"), |number| number).is_err());
 }
@@ -217,9 +158,9 @@ fn what_is_several_variants_at_once_is_none_of_them() {
     assert_eq!(pet(json!({"id": 1, "lives": 9, "age": 3})), Pet::Cat(Cat { id: 1, other: Some(9) }));
     // A list of fewer items drops the rest.
     let choose = |value: Value| {
-        let mut best = codec::Best::new(value);
-        best.offer(|(first,): (i64,)| vec![first]);
-        best.offer(|all: Vec<i64>| all);
+        let mut best = codec::Best::new(value, &[], &[]);
+        best.offer(&[], |(first,): (i64,)| vec![first]);
+        best.offer(&[], |all: Vec<i64>| all);
         best.finish(|_| Vec::new())
     };
     assert_eq!(choose(json!([1])), [1]);
@@ -229,9 +170,9 @@ fn what_is_several_variants_at_once_is_none_of_them() {
 #[test]
 fn a_rounded_integer_is_lost() {
     let choose = |light: Value| {
-        let mut best = codec::Best::new(json!({"id": 1, "light": light}));
-        best.offer(|value: Gauge| format!("{:?}", value.other.unwrap()));
-        best.offer(|value: Lamp| serde_json::to_string(&value.other).unwrap());
+        let mut best = codec::Best::new(json!({"id": 1, "light": light}), &[], &[]);
+        best.offer(&[], |value: Gauge| format!("{:?}", value.other.unwrap()));
+        best.offer(&[], |value: Lamp| serde_json::to_string(&value.other).unwrap());
         best.finish(|value| value.to_string())
     };
     assert_eq!(choose(json!(9_007_199_254_740_992_i64)), "9007199254740992.0");
@@ -279,9 +220,9 @@ fn what_fits_none_is_kept() {
 #[test]
 fn a_listed_value_is_preferred() {
     let choose = |value: Value| {
-        let mut best = codec::Best::new(value);
-        best.offer(|value: Traffic| format!("{value:?}"));
-        best.offer(|value: Mood| format!("Mood {value:?}"));
+        let mut best = codec::Best::new(value, &[], &[]);
+        best.offer(&[], |value: Traffic| format!("{value:?}"));
+        best.offer(&[], |value: Mood| format!("Mood {value:?}"));
         best.finish(|value| value.to_string())
     };
     assert_eq!(choose(json!("red")), "First");
@@ -293,9 +234,9 @@ fn a_listed_value_is_preferred() {
 #[test]
 fn attempts_inside_a_variant_do_not_count_against_it() {
     let choose = |value: Value| {
-        let mut best = codec::Best::new(value);
-        best.offer(|value: Lamp| format!("{:?}", value.other));
-        best.offer(|value: Note| format!("{:?}", value.other));
+        let mut best = codec::Best::new(value, &[], &[]);
+        best.offer(&[], |value: Lamp| format!("{:?}", value.other));
+        best.offer(&[], |value: Note| format!("{:?}", value.other));
         best.finish(|value| value.to_string())
     };
     // Inside the lamp, `blue` is tried as a traffic light's first.
@@ -306,9 +247,9 @@ fn attempts_inside_a_variant_do_not_count_against_it() {
 #[test]
 fn an_integer_is_preferred_to_a_float_that_rewrites_it() {
     let choose = |value: Value| {
-        let mut best = codec::Best::new(value);
-        best.offer(|value: f64| format!("float {value:?}"));
-        best.offer(|value: i64| format!("integer {value}"));
+        let mut best = codec::Best::new(value, &[], &[]);
+        best.offer(&[], |value: f64| format!("float {value:?}"));
+        best.offer(&[], |value: i64| format!("integer {value}"));
         best.finish(|value| value.to_string())
     };
     assert_eq!(choose(json!(1)), "integer 1");
@@ -339,20 +280,14 @@ fn a_value_made_to_be_ambiguous_ends_soon() {
 
 #[test]
 fn tags_choose_and_are_written() {
-    let read = |value: Value| {
-        let mut best = codec::Best::new(value);
-        match codec::tag(best.value(), "petType") {
-            Some("cat" | "kitten") => best.offer(Pet::Cat),
-            Some("dog") => best.offer(Pet::Dog),
-            _ => {}
-        }
-        best.finish(Pet::Unknown)
-    };
-    assert_eq!(read(json!({"petType": "kitten", "id": 1})), Pet::Cat(Cat { id: 1, other: None }));
-    assert!(matches!(read(json!({"petType": "dog", "id": 1})), Pet::Dog(_)));
+    let read = |value: Value| serde_json::from_value::<TaggedPet>(value).unwrap();
+    assert_eq!(read(json!({"petType": "kitten", "id": 1})), TaggedPet::Cat(Cat { id: 1, other: None }));
+    assert!(matches!(read(json!({"petType": "dog", "id": 1})), TaggedPet::Dog(_)));
     for value in [json!({"petType": "fish", "id": 1}), json!({"id": 1}), json!({"petType": 1}), json!("dog")] {
-        assert!(matches!(read(value.clone()), Pet::Unknown(kept) if *kept.get() == value));
+        assert!(matches!(read(value.clone()), TaggedPet::Unknown(kept) if *kept.get() == value));
     }
+    let dog = read(json!({"petType": "dog", "id": 1}));
+    assert_eq!(serde_json::to_value(&dog).unwrap(), json!({"petType": "dog", "id": 1}));
 
     let write = |value: &Value| codec::tagged(serde_json::value::Serializer, "petType", "dog", value).unwrap();
     assert_eq!(write(&json!({"id": 1})), json!({"petType": "dog", "id": 1}));

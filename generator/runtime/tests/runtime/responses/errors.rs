@@ -27,8 +27,7 @@ fn results_are_small() {
 
 #[tokio::test]
 async fn an_invalid_argument_is_reported_when_the_request_is_sent() {
-    let mut request = crate::request("/things/{id}");
-    request.path("id", "..");
+    let request = crate::request("/things/{id}").path("id", "..");
     let error: Error<Infallible> = request.send(generator_runtime::codegen::decode::text).await.unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -119,8 +119,7 @@ async fn hooks_see_redirects_within_the_origin_and_no_requests_for_tokens() {
     let hook = Bodies::default();
     let credentials = Credentials::client_credentials("id", "secret").token_url(format!("{}/token", server.url));
     let client = builder().base_url(&server.url).credentials(credentials).hook(hook.clone()).build().unwrap();
-    let mut request = Request::new(&client, &POST);
-    request.text("text/plain", "content");
+    let request = Request::new(&client, &POST).text("text/plain", "content");
     request.send::<String, Infallible>(decode::text).await.unwrap();
     assert_eq!(server.targets(), ["POST /token", "POST /thing", "GET /result"]);
     let content = Some(Bytes::from_static(b"content"));

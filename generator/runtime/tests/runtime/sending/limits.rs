@@ -17,8 +17,7 @@ static GET: Operation =
 const SHORT: Duration = Duration::from_millis(60);
 
 async fn send(client: &Client, options: RequestOptions) -> Result<String, Error<Infallible>> {
-    let mut request = Request::new(client, &GET);
-    request.options(options);
+    let request = Request::new(client, &GET).options(options);
     request.send(decode::text).into_body().await
 }
 

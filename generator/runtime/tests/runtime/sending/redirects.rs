@@ -35,7 +35,7 @@ async fn send(url: &str, operation: &'static Operation) -> Result<String, Error<
     let client = client.header("X-Tenant-Secret", "s3cret").build().unwrap();
     let mut request = Request::new(&client, operation);
     if operation.method == Method::POST {
-        request.text("text/plain", "content");
+        request = request.text("text/plain", "content");
     }
     request.send(decode::text).into_body().await
 }
@@ -113,8 +113,7 @@ async fn what_was_done_before_a_redirect_is_not_done_again() {
         .await;
         let client = builder().base_url(&server.url).retry(RetryPolicy::new()).clock(TestClock::new());
         let client = client.bearer_token("t0ken").credentials(Credentials::api_key("k3y")).build().unwrap();
-        let mut request = Request::new(&client, &POST);
-        request.text("text/plain", "content");
+        let request = Request::new(&client, &POST).text("text/plain", "content");
         request.send::<String, Infallible>(decode::text).await.unwrap_err();
         assert_eq!(server.received().len(), 2, "{result}");
     }
@@ -125,8 +124,7 @@ async fn what_was_done_before_a_redirect_is_not_done_again() {
     let server = redirecting("303 See Other", location).await;
     let client = builder().base_url(&server.url).retry(RetryPolicy::new()).clock(TestClock::new());
     let client = client.bearer_token("t0ken").credentials(Credentials::api_key("k3y")).build().unwrap();
-    let mut request = Request::new(&client, &POST);
-    request.text("text/plain", "content");
+    let request = Request::new(&client, &POST).text("text/plain", "content");
     request.send::<String, Infallible>(decode::text).await.unwrap_err();
     assert_eq!(server.received().len(), 1);
 }

@@ -36,7 +36,7 @@ fn client(server: &Unruly, clock: &TestClock) -> Client {
 async fn send(client: &Client, operation: &'static Operation) -> Result<String, Error<Infallible>> {
     let mut request = Request::new(client, operation);
     if operation.method == Method::POST {
-        request.text("text/plain", "content");
+        request = request.text("text/plain", "content");
     }
     request.send(decode::text).into_body().await
 }
@@ -170,13 +170,12 @@ async fn retries_can_be_switched_off_for_a_client_and_for_a_request() {
     send(&never, &GET).await.unwrap_err();
     assert_eq!(server.received().len(), 1);
 
-    let mut request = Request::new(&client(&server, &clock), &GET);
-    request.options(RequestOptions::new().retry(RetryPolicy::none()));
+    let request =
+        Request::new(&client(&server, &clock), &GET).options(RequestOptions::new().retry(RetryPolicy::none()));
     request.send::<String, Infallible>(decode::text).await.unwrap_err();
     assert_eq!(server.received().len(), 2);
 
-    let mut request = Request::new(&never, &GET);
-    request.options(RequestOptions::new().retry(RetryPolicy::new().max_attempts(3)));
+    let request = Request::new(&never, &GET).options(RequestOptions::new().retry(RetryPolicy::new().max_attempts(3)));
     request.send::<String, Infallible>(decode::text).await.unwrap_err();
     assert_eq!(server.received().len(), 5);
 }

@@ -67,8 +67,7 @@ async fn a_request_is_a_span_without_secrets() {
     let guard = tracing::subscriber::set_default(log.clone());
     let client = builder().base_url(&server.url).bearer_token("s3cret-token").clock(TestClock::new());
     let client = client.retry(RetryPolicy::new()).build().unwrap();
-    let mut request = Request::new(&client, &GET);
-    request.path("id", "s3cret-id");
+    let request = Request::new(&client, &GET).path("id", "s3cret-id");
     request.send::<String, Infallible>(decode::text).await.unwrap();
     drop(guard);
     let log = log.0.lock().unwrap();

@@ -98,8 +98,7 @@ fn twice() -> RetryPolicy {
 }
 
 async fn put(client: &Client, content: impl Into<Upload>) -> Result<(), Error<Infallible>> {
-    let mut request = Request::new(client, &PUT_FILE);
-    request.bytes("application/zip", content);
+    let request = Request::new(client, &PUT_FILE).bytes("application/zip", content);
     send(request).await
 }
 

@@ -75,10 +75,10 @@ async fn a_form_is_sent_part_by_part() {
     std::fs::write(&file, "x;y").unwrap();
     for (length, is_known) in [(Some(6), true), (None, false)] {
         let (url, log) = recorder(&["200 OK"]).await;
-        let mut request = Request::new(&client(&url, RetryPolicy::none()), &PUT_FILE);
-        request.part("name", None, "n");
-        request.file_part("file", None, FilePart::from_path(&file).media_type("text/csv"));
-        request.file_part("file", None, FilePart::new("s", stream(&[Ok("str"), Ok("eam")], length)));
+        let request = Request::new(&client(&url, RetryPolicy::none()), &PUT_FILE)
+            .part("name", None, "n")
+            .file_part("file", None, FilePart::from_path(&file).media_type("text/csv"))
+            .file_part("file", None, FilePart::new("s", stream(&[Ok("str"), Ok("eam")], length)));
         send(request).await.unwrap();
         let log = log.lock().unwrap();
         let [(head, body)] = &log[..] else { panic!("{log:?}") };
@@ -117,9 +117,11 @@ async fn a_file_is_sent_again_and_a_stream_is_not() {
 #[tokio::test]
 async fn a_form_with_a_stream_is_not_sent_again() {
     let (url, log) = recorder(&["503 Busy", "200 OK"]).await;
-    let mut request = Request::new(&client(&url, twice()), &PUT_FILE);
-    request.part("name", None, "n");
-    request.file_part("file", None, FilePart::new("s", stream(&[Ok("x")], Some(1))));
+    let request = Request::new(&client(&url, twice()), &PUT_FILE).part("name", None, "n").file_part(
+        "file",
+        None,
+        FilePart::new("s", stream(&[Ok("x")], Some(1))),
+    );
     assert_eq!(send(request).await.unwrap_err().status().unwrap(), 503);
     assert_eq!(log.lock().unwrap().len(), 1);
 }

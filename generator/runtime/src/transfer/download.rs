@@ -1,10 +1,9 @@
-//! Bodies that are read as they come.
+//! A body that is read as it comes.
 
 use std::convert::Infallible;
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
-use std::path::Path;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -21,8 +20,7 @@ use super::super::response::api_error::ErrorBody;
 use super::super::response::content::Content;
 use super::super::response::error::{Error, Failure};
 use super::super::response::future::refused;
-use super::attempt::Opened;
-use super::download_file;
+use super::super::transport::attempt::Opened;
 
 /// A request for a download on its way.
 pub(crate) type Opening = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
@@ -53,18 +51,6 @@ impl<E> DownloadFuture<E> {
     #[cfg(feature = "blocking")]
     pub(crate) fn into_parts(self) -> (&'static str, Opening) {
         (self.operation, self.opening)
-    }
-}
-
-impl<E: ErrorBody> DownloadFuture<E> {
-    /// Sends the request and writes the body to the file at `path`, as [`Download::to_file`] does. Gives its length.
-    ///
-    /// # Errors
-    ///
-    /// Where the request or the download fails, or the file can't be written.
-    pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<E>> {
-        let download = self.await?;
-        Ok(download_file::write(download, path.as_ref()).await?)
     }
 }
 
@@ -161,18 +147,6 @@ impl Download {
     /// after that.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error<Infallible>> {
         Ok(self.piece().await?)
-    }
-
-    /// Writes the rest of the body to the file at `path`, in place of one that is there, and gives its length.
-    ///
-    /// The file appears when it is whole: until then it has a temporary name in the same folder, and it is removed
-    /// where the download fails or the future is dropped.
-    ///
-    /// # Errors
-    ///
-    /// As [`chunk`](Self::chunk), and where the file can't be written.
-    pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<Infallible>> {
-        Ok(download_file::write(self, path.as_ref()).await?)
     }
 
     pub(crate) fn operation(&self) -> &'static str {

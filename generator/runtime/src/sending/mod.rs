@@ -1,0 +1,52 @@
+//! Sends requests: what has been put together goes out by the client's transport, signed by its authorizer.
+
+use tokio::time::Instant;
+
+use super::request::Request;
+use super::response::content::{Content, DecodeFailure};
+use super::response::error::Failure;
+use super::response::future::ResponseFuture;
+use super::transfer::download::{Answer, Download, DownloadFuture, Limits};
+use super::transport::attempt::{Received, Want};
+
+/// Sends `request` and reads the response as a whole.
+pub(crate) async fn exchange(request: Request) -> Result<Content, Failure> {
+    let client = request.client().clone();
+    let prepared = request.prepare()?;
+    client.shared.transport.exchange(&client.shared.authorizer, &prepared).await
+}
+
+/// Sends `request` and leaves the body of a response of success to be read.
+pub(crate) async fn open(request: Request) -> Result<Answer, Failure> {
+    let client = request.client().clone();
+    let (transport, authorizer) = (&client.shared.transport, &client.shared.authorizer);
+    let prepared = request.prepare()?;
+    let total = transport.total_time_limit(&prepared);
+    let limits = Limits {
+        piece: transport.attempt_time_limit(&prepared),
+        total: total.and_then(|limit| Some((limit, Instant::now().checked_add(limit)?))),
+    };
+    // A hook can make a success of a failure, and a failure of a success.
+    Ok(match transport.send(authorizer, &prepared, Want::Stream).await? {
+        Received::Stream(opened) if opened.status.is_success() => {
+            Answer::Download(Box::new(Download::new(opened, limits)))
+        }
+        Received::Stream(opened) => Answer::Refusal(opened.without_body(transport)),
+        Received::Whole(content) if content.is_success() => {
+            Answer::Download(Box::new(Download::whole(content, limits)))
+        }
+        Received::Whole(content) => Answer::Refusal(content),
+    })
+}
+
+impl Request {
+    /// Sends the request once the future is polled; `decode` reads the body where the status is one of success.
+    pub fn send<T, E>(self, decode: fn(&Content) -> Result<T, DecodeFailure>) -> ResponseFuture<T, E> {
+        ResponseFuture::new(Box::pin(exchange(self)), decode)
+    }
+
+    /// Sends the request once the future is polled, to read the body as it comes where the status is one of success.
+    pub fn download<E>(self) -> DownloadFuture<E> {
+        DownloadFuture::new(self.operation_id(), Box::pin(open(self)))
+    }
+}

@@ -1,0 +1,4 @@
+//! Bodies that are read as they come.
+
+pub(super) mod download;
+pub(super) mod download_file;

@@ -1,0 +1,106 @@
+//! What signs a request in, put where the specification says.
+
+use std::sync::Arc;
+
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+use super::super::error::credentials_error::CredentialsError;
+use super::super::uri::encode;
+
+/// What signs a request in.
+#[derive(Default)]
+pub(crate) struct Authorization {
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// The parameter and the whole pair, encoded.
+    query: Vec<(String, String)>,
+    cookies: Vec<String>,
+    /// The number of the token that is sent, where it can be replaced once it is refused.
+    token: Option<(Arc<dyn Replaceable>, u64)>,
+}
+
+/// Tokens that come one after the other.
+pub(crate) trait Replaceable: Send + Sync {
+    /// Forgets the token of that number, unless a later one has taken its place.
+    fn refuse(&self, number: u64);
+}
+
+impl Authorization {
+    /// Adds the value of the header `Authorization`.
+    pub(crate) fn add(&mut self, value: HeaderValue) {
+        self.headers.push((AUTHORIZATION, value));
+    }
+
+    /// Remembers which of its tokens `tokens` gave.
+    pub(crate) fn add_token(&mut self, tokens: Arc<dyn Replaceable>, number: u64) {
+        self.token = Some((tokens, number));
+    }
+
+    /// Adds a key in a header.
+    pub(crate) fn add_header(&mut self, name: &str, key: &str) -> Result<(), CredentialsError> {
+        self.headers.push(header(name, key)?);
+        Ok(())
+    }
+
+    /// Adds a key in the query.
+    pub(crate) fn add_query(&mut self, name: &str, key: &str) {
+        let name = encode::unreserved(name);
+        let pair = format!("{name}={}", encode::unreserved(key));
+        self.query.push((name, pair));
+    }
+
+    /// Adds a key in a cookie.
+    pub(crate) fn add_cookie(&mut self, name: &str, key: &str) {
+        self.cookies.push(format!("{name}={}", encode::cookie(key)));
+    }
+
+    /// Adds the credentials to a request.
+    pub(crate) fn apply(&self, url: &mut Url, headers: &mut HeaderMap) -> Result<(), CredentialsError> {
+        for (name, value) in &self.headers {
+            headers.insert(name.clone(), value.clone());
+        }
+        if !self.query.is_empty() {
+            self.strip(url);
+            let query = url.query().into_iter().chain(self.query.iter().map(|(_, pair)| pair.as_str()));
+            let query = query.collect::<Vec<_>>().join("&");
+            url.set_query(Some(&query));
+        }
+        if !self.cookies.is_empty() {
+            let earlier = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+            let cookies: Vec<&str> = earlier.into_iter().chain(self.cookies.iter().map(String::as_str)).collect();
+            let (name, value) = header(COOKIE.as_str(), &cookies.join("; "))?;
+            headers.insert(name, value);
+        }
+        Ok(())
+    }
+
+    /// Removes what the query has of the credentials: a server that redirects may repeat them.
+    pub(crate) fn strip(&self, url: &mut Url) {
+        if self.query.is_empty() {
+            return;
+        }
+        let Some(query) = url.query() else { return };
+        let is_own = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            self.query.iter().any(|(own, _)| own == name)
+        };
+        let rest: Vec<&str> = query.split('&').filter(|pair| !is_own(pair)).collect();
+        let rest = (!rest.is_empty()).then(|| rest.join("&"));
+        url.set_query(rest.as_deref());
+    }
+
+    /// Whether the API's refusal is a reason to try again with another token, which is fetched then.
+    pub(crate) fn was_refused(&self) -> bool {
+        let Some((tokens, number)) = &self.token else { return false };
+        tokens.refuse(*number);
+        true
+    }
+}
+
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), CredentialsError> {
+    let unusable = || CredentialsError::unusable(format!("the credentials can't be sent in the header `{name}`"));
+    let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable())?;
+    let mut value = HeaderValue::from_str(value).map_err(|_| unusable())?;
+    value.set_sensitive(true);
+    Ok((header, value))
+}
