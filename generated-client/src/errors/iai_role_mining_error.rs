@@ -35,10 +35,10 @@ pub enum IaiRoleMiningError {
 
 error_type! {
     IaiRoleMiningError;
-    400 => BadRequest(json),
-    401 => Unauthorized(json),
-    403 => Forbidden(json),
-    404 => NotFound(json),
-    429 => TooManyRequests(json),
-    500 => InternalServerError(json),
+    400 => BadRequest: json,
+    401 => Unauthorized: json,
+    403 => Forbidden: json,
+    404 => NotFound: json,
+    429 => TooManyRequests: json,
+    500 => InternalServerError: json,
 }

@@ -17,7 +17,7 @@ pub struct EntityCreatedByDto {
 }
 
 object! {
-    EntityCreatedByDto: default;
+    EntityCreatedByDto: all_optional;
     "id" => id: optional(String),
     "displayName" => display_name: optional(String),
 }

@@ -22,7 +22,7 @@ pub struct ErrorMessageDto {
 }
 
 object! {
-    ErrorMessageDto: default;
+    ErrorMessageDto: all_optional;
     "locale" => locale: optional(String),
     "localeOrigin" => locale_origin: optional(LocaleOrigin),
     "text" => text: optional(String),

@@ -22,7 +22,7 @@ pub struct ErrorResponseDto {
 }
 
 object! {
-    ErrorResponseDto: default;
+    ErrorResponseDto: all_optional;
     "detailCode" => detail_code: optional(String),
     "trackingId" => tracking_id: optional(String),
     "messages" => messages: optional list(Vec<ErrorMessageDto>),

@@ -44,7 +44,7 @@ pub struct RoleMiningEntitlement {
 }
 
 object! {
-    RoleMiningEntitlement: default;
+    RoleMiningEntitlement: all_optional;
     "entitlementRef" => entitlement_ref: optional(RoleMiningEntitlementRef),
     "name" => name: optional(String),
     "applicationName" => application_name: optional(String),

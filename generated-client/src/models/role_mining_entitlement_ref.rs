@@ -25,7 +25,7 @@ pub struct RoleMiningEntitlementRef {
 }
 
 object! {
-    RoleMiningEntitlementRef: default;
+    RoleMiningEntitlementRef: all_optional;
     "id" => id: optional(String),
     "name" => name: optional(String),
     "description" => description: optional(String),

@@ -22,7 +22,7 @@ pub struct RoleMiningIdentity {
 }
 
 object! {
-    RoleMiningIdentity: default;
+    RoleMiningIdentity: all_optional;
     "id" => id: optional(String),
     "name" => name: optional(String),
     "attributes" => attributes: optional entries(BTreeMap<String, String>),

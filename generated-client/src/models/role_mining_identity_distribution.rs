@@ -16,7 +16,7 @@ pub struct RoleMiningIdentityDistribution {
 }
 
 object! {
-    RoleMiningIdentityDistribution: default;
+    RoleMiningIdentityDistribution: all_optional;
     "attributeName" => attribute_name: optional(String),
     "distribution" => distribution: optional list(Vec<RoleMiningIdentityDistributionDistribution>),
 }

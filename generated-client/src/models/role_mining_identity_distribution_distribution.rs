@@ -17,7 +17,7 @@ pub struct RoleMiningIdentityDistributionDistribution {
 }
 
 object! {
-    RoleMiningIdentityDistributionDistribution: default;
+    RoleMiningIdentityDistributionDistribution: all_optional;
     "attributeValue" => attribute_value: optional(String),
     "count" => count: optional(i32),
 }

@@ -91,7 +91,7 @@ pub struct RoleMiningPotentialRole {
 }
 
 object! {
-    RoleMiningPotentialRole: default;
+    RoleMiningPotentialRole: all_optional;
     "createdBy" => created_by: optional(CreatedBy),
     "density" => density: optional(i32),
     "description" => description: optional(String),

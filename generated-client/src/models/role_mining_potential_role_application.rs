@@ -17,7 +17,7 @@ pub struct RoleMiningPotentialRoleApplication {
 }
 
 object! {
-    RoleMiningPotentialRoleApplication: default;
+    RoleMiningPotentialRoleApplication: all_optional;
     "id" => id: optional(String),
     "name" => name: optional(String),
 }

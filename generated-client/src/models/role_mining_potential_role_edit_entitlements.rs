@@ -17,7 +17,7 @@ pub struct RoleMiningPotentialRoleEditEntitlements {
 }
 
 object! {
-    RoleMiningPotentialRoleEditEntitlements: default, new();
+    RoleMiningPotentialRoleEditEntitlements: all_optional, new();
     "ids" => ids: optional list(Vec<String>),
     "exclude" => exclude: optional(bool),
 }

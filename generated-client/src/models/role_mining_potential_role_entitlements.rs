@@ -17,7 +17,7 @@ pub struct RoleMiningPotentialRoleEntitlements {
 }
 
 object! {
-    RoleMiningPotentialRoleEntitlements: default;
+    RoleMiningPotentialRoleEntitlements: all_optional;
     "id" => id: optional(String),
     "name" => name: optional(String),
 }

@@ -17,7 +17,7 @@ pub struct RoleMiningPotentialRoleExportRequest {
 }
 
 object! {
-    RoleMiningPotentialRoleExportRequest: default, new();
+    RoleMiningPotentialRoleExportRequest: all_optional, new();
     "minEntitlementPopularity" => min_entitlement_popularity: optional(i64),
     "includeCommonAccess" => include_common_access: optional(bool),
 }

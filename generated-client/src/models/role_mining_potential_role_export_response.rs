@@ -27,7 +27,7 @@ pub struct RoleMiningPotentialRoleExportResponse {
 }
 
 object! {
-    RoleMiningPotentialRoleExportResponse: default;
+    RoleMiningPotentialRoleExportResponse: all_optional;
     "minEntitlementPopularity" => min_entitlement_popularity: optional(i64),
     "includeCommonAccess" => include_common_access: optional(bool),
     "exportId" => export_id: optional(Uuid),

@@ -33,7 +33,7 @@ pub struct RoleMiningPotentialRoleProvisionRequest {
 }
 
 object! {
-    RoleMiningPotentialRoleProvisionRequest: default, new();
+    RoleMiningPotentialRoleProvisionRequest: all_optional, new();
     "roleName" => role_name: optional(String),
     "roleDescription" => role_description: optional(String),
     "ownerId" => owner_id: optional(String),

@@ -17,7 +17,7 @@ pub struct RoleMiningPotentialRoleRef {
 }
 
 object! {
-    RoleMiningPotentialRoleRef: default;
+    RoleMiningPotentialRoleRef: all_optional;
     "id" => id: optional(String),
     "name" => name: optional(String),
 }

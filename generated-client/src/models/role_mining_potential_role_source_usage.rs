@@ -25,7 +25,7 @@ pub struct RoleMiningPotentialRoleSourceUsage {
 }
 
 object! {
-    RoleMiningPotentialRoleSourceUsage: default;
+    RoleMiningPotentialRoleSourceUsage: all_optional;
     "id" => id: optional(String),
     "displayName" => display_name: optional(String),
     "email" => email: optional(String),

@@ -75,7 +75,7 @@ pub struct RoleMiningPotentialRoleSummary {
 }
 
 object! {
-    RoleMiningPotentialRoleSummary: default;
+    RoleMiningPotentialRoleSummary: all_optional;
     "id" => id: optional(String),
     "name" => name: optional(String),
     "potentialRoleRef" => potential_role_ref: optional(RoleMiningPotentialRoleRef),

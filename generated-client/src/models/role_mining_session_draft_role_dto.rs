@@ -50,7 +50,7 @@ pub struct RoleMiningSessionDraftRoleDto {
 }
 
 object! {
-    RoleMiningSessionDraftRoleDto: default;
+    RoleMiningSessionDraftRoleDto: all_optional;
     "name" => name: optional(String),
     "description" => description: optional(String),
     "identityIds" => identity_ids: optional list(Vec<String>),

@@ -54,7 +54,7 @@ pub struct RoleMiningSessionDto {
 }
 
 object! {
-    RoleMiningSessionDto: default, new();
+    RoleMiningSessionDto: all_optional, new();
     "scope" => scope: optional(RoleMiningSessionScope),
     "pruneThreshold" => prune_threshold: optional_nullable(i32) null prune_threshold_null,
     "prescribedPruneThreshold" => prescribed_prune_threshold:

@@ -49,7 +49,7 @@ pub struct RoleMiningSessionParametersDto {
 }
 
 object! {
-    RoleMiningSessionParametersDto: default;
+    RoleMiningSessionParametersDto: all_optional;
     "id" => id: optional(String),
     "name" => name: optional(String),
     "minNumIdentitiesInPotentialRole" => min_num_identities_in_potential_role: optional(i32),

@@ -78,7 +78,7 @@ pub struct RoleMiningSessionResponse {
 }
 
 object! {
-    RoleMiningSessionResponse: default;
+    RoleMiningSessionResponse: all_optional;
     "scope" => scope: optional(RoleMiningSessionScope),
     "minNumIdentitiesInPotentialRole" => min_num_identities_in_potential_role: optional(i64),
     "scopingMethod" => scoping_method: optional(String),

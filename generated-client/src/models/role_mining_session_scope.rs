@@ -45,7 +45,7 @@ pub struct RoleMiningSessionScope {
 }
 
 object! {
-    RoleMiningSessionScope: default, new();
+    RoleMiningSessionScope: all_optional, new();
     "identityIds" => identity_ids: optional list(Vec<String>),
     "criteria" => criteria: optional_nullable(String) null criteria_null,
     "attributeFilterCriteria" => attribute_filter_criteria:

@@ -14,6 +14,6 @@ pub struct RoleMiningSessionStatus {
 }
 
 object! {
-    RoleMiningSessionStatus: default;
+    RoleMiningSessionStatus: all_optional;
     "state" => state: optional(RoleMiningSessionState),
 }

@@ -14,6 +14,6 @@ pub struct TooManyRequestsResponse {
 }
 
 object! {
-    TooManyRequestsResponse: default;
+    TooManyRequestsResponse: all_optional;
     "message" => message: optional(Value),
 }

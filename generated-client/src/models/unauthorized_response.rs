@@ -14,6 +14,6 @@ pub struct UnauthorizedResponse {
 }
 
 object! {
-    UnauthorizedResponse: default;
+    UnauthorizedResponse: all_optional;
     "error" => error: optional(Value),
 }

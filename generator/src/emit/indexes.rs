@@ -58,6 +58,8 @@ fn flat<'a>(
             quote!(pub use self::#module::#name;)
         });
     }
+    // What one feature needs stands together by the feature's name, then what several need.
+    groups.sort_by_key(|(features, _)| (features.len() > 1, *features));
     let mut always = TokenStream::new();
     let mut tables = Vec::new();
     for (features, Group { modules, uses }) in groups {

@@ -1,58 +1,94 @@
 //! Builders: a file for each operation.
 
-use super::context::{Context, fresh, ident, unraw};
+use super::context::{Context, ident, unraw};
 use super::documentation::{self, attributes};
 use super::parameters::{self, Input};
 use super::source::{Source, Table};
-use super::{EmitError, names, outcomes, paging, waiters};
+use super::{EmitError, names, operation_documentation, outcomes, paging, waiters};
 use crate::api::{Documentation, Operation, Service};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// Writes the file of an operation.
+/// Writes the file of an operation: the builder, the method that gives it, its setters, and the table of all else.
 pub(super) fn source(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<Source, EmitError> {
-    let builder = ident(&operation.builder, format_args!("the builder `{}`", operation.builder))?;
-    let constructor = constructor(context, operation)?;
-    let mut setters = setters(context, operation)?;
-    setters.extend(server_setter(operation));
-    let method = format!("{}::{}", service.name, operation.name);
-    let (outcome, outcome_table) = outcomes::tokens(context, &operation.outcome, &method)?.unzip();
+    let item = format!("the operation `{}`", operation.id);
+    let (builder, service_name) = (ident(&operation.builder, &item)?, ident(&service.name, &item)?);
+    let request = names::request();
+    let docs = attributes(&[request_line(service, operation)]);
+    let method = method(context, service, operation)?;
+    let mut methods = setters(context, operation)?;
+    methods.extend(server_setter(operation));
     let (paging, pages) = paging::tokens(context, operation)?.unzip();
     let error = error_type(context, operation)?;
     let waits = waiters::tokens(context, operation, &error)?;
-    let (waiter_constants, waiter_methods) = (waits.constants, waits.methods);
-    let table = table(context, service, operation, &error, pages)?;
+    methods.push(waits.methods);
+    let methods: TokenStream = methods.into_iter().collect();
+    let methods = (!methods.is_empty()).then(|| quote!(impl #builder { #methods }));
+    let constants = waits.constants;
     let items = quote! {
-        #paging
-        #waiter_constants
-        impl #builder {
-            #constructor
-            #(#setters)*
-            #waiter_methods
+        #docs
+        #[derive(Debug, Clone)]
+        #[must_use = "a request is sent when it is awaited"]
+        pub struct #builder(#request);
+        impl crate::services::#service_name {
+            #method
         }
-        #outcome
+        #methods
+        #paging
+        #constants
     };
-    Ok(Source::default().tables([table]).items(items).tables(outcome_table))
+    let source = Source::default().items(items).tables([table(context, operation, &error, pages)?]);
+    let path = format!("{}::{}", service.name, operation.name);
+    Ok(match outcomes::tokens(context, &operation.outcome, &path)? {
+        Some((outcome, table)) => source.items(outcome).tables([table]),
+        None => source,
+    })
 }
 
-/// Writes the declaration of the builder: its operation, how it is sent and what comes back.
+fn request_line(service: &Service, operation: &Operation) -> String {
+    let line = documentation::code(&format!("{} {}", operation.method, operation.path));
+    let (service, method) = (&service.name, &operation.name);
+    // rustdoc finds no raw names.
+    if *method == unraw(method) {
+        format!("A request of [`{service}::{method}`](super::{service}::{method}): {line}.")
+    } else {
+        format!("A request of `{service}::{method}`: {line}.")
+    }
+}
+
+/// Writes the method of the service that makes the builder.
+fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<TokenStream, EmitError> {
+    let item = format!("the operation `{}`", operation.id);
+    let (name, builder) = (ident(&operation.name, &item)?, ident(&operation.builder, &item)?);
+    let docs = attributes(&operation_documentation::lines(context, service, operation)?);
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let inputs = parameters::required(context, operation)?;
+    let arguments = inputs.iter().map(|Input { name, ty, .. }| quote!(#name: #ty));
+    let request = names::request();
+    let request =
+        inputs.iter().fold(quote!(#request::new(&self.client, &OPERATION)), |request, input| input.call(&request));
+    Ok(quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> #builder {
+            #builder(#request)
+        }
+    })
+}
+
+/// Writes the table of the builder: its operation, how it is sent and what comes back.
 fn table(
     context: &Context<'_>,
-    service: &Service,
     operation: &Operation,
     error: &TokenStream,
     pages: Option<TokenStream>,
 ) -> Result<Table, EmitError> {
-    let item = format!("the operation `{}`", operation.id);
-    let (builder, service) = (ident(&operation.builder, &item)?, ident(&service.name, &item)?);
-    // rustdoc finds no raw names.
-    let name = if operation.name == unraw(&operation.name) { Some(ident(&operation.name, &item)?) } else { None };
-    let name = name.map(|name| quote!(::#name));
-    let method = method(operation)?;
+    let builder = ident(&operation.builder, format_args!("the operation `{}`", operation.id))?;
+    let method = http_method(operation)?;
     let (id, path) = (&operation.id, &operation.path);
     let body = outcomes::outcome_type(context, &operation.outcome)?;
     let reader = outcomes::outcome_reader(context, &operation.outcome);
-    let status = Literal::u16_unsuffixed(outcomes::documented_status(operation));
+    let statuses = outcomes::documented_statuses(operation).into_iter().map(Literal::u16_unsuffixed);
     let mut rows = vec![vec![quote!(OPERATION => #method), quote!(#path), quote!(as #id)]];
     rows.extend(operation.server.as_ref().map(|server| vec![quote!(server => #server)]));
     let accept = operation.accept.join(", ");
@@ -63,11 +99,10 @@ fn table(
         let security = security(operation);
         rows.push(vec![quote!(security => #security)]);
     }
-    rows.push(vec![quote!(#status => #reader(#body))]);
+    rows.push(vec![quote!(#(#statuses)|* => #reader(#body))]);
     rows.push(vec![quote!(error => #error)]);
     rows.extend(pages.map(|row| vec![row]));
-    let head = vec![quote!(#builder), quote!(of #service #name)];
-    Ok(Table { head, declares: Some(builder), ..Table::new("operation", TokenStream::new(), rows) })
+    Ok(Table::new("operation", quote!(#builder), rows))
 }
 
 /// Writes `security`: alternatives, each a list of schemes.
@@ -79,7 +114,7 @@ fn security(operation: &Operation) -> TokenStream {
     quote!([#(#alternatives),*])
 }
 
-fn method(operation: &Operation) -> Result<Ident, EmitError> {
+fn http_method(operation: &Operation) -> Result<Ident, EmitError> {
     match operation.method.as_str() {
         method @ ("GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE") => ident(method, method),
         method => Err(EmitError::new(format_args!("the operation `{}`", operation.id), format!("no method {method}"))),
@@ -100,7 +135,7 @@ pub(super) fn error_type(context: &Context<'_>, operation: &Operation) -> Result
 /// Writes what the runtime has to know of an operation.
 pub(super) fn constant(name: &Ident, operation: &Operation) -> Result<TokenStream, EmitError> {
     let ty = names::operation();
-    let method = method(operation)?;
+    let method = http_method(operation)?;
     let (id, path, accept) = (&operation.id, &operation.path, operation.accept.join(", "));
     let security = operation.security.iter().map(|alternative| {
         let schemes = alternative.iter().map(|requirement| &requirement.scheme);
@@ -128,27 +163,6 @@ fn server_setter(operation: &Operation) -> Option<TokenStream> {
         #docs
         pub fn server(self, server: impl ::std::convert::Into<#server>) -> Self {
             Self(self.0.server(server))
-        }
-    })
-}
-
-/// The name of the builder's constructor, which stands beside its setters.
-pub(super) fn constructor_name(operation: &Operation) -> Result<Ident, EmitError> {
-    let parameters = operation.parameters.iter().map(|parameter| parameter.name.as_str());
-    ident(&fresh("new", parameters), &operation.id)
-}
-
-fn constructor(context: &Context<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
-    let name = constructor_name(operation)?;
-    let parameters = operation.parameters.iter().map(|parameter| parameter.name.as_str()).chain(["body"]);
-    let client = ident(&fresh("client", parameters), &operation.id)?;
-    let inputs = parameters::required(context, operation)?;
-    let arguments = inputs.iter().map(|Input { name, plain, .. }| quote!(#name: #plain));
-    let (client_type, request) = (names::client(), names::request());
-    let request = inputs.iter().fold(quote!(#request::new(#client, &OPERATION)), |request, input| input.call(&request));
-    Ok(quote! {
-        pub(crate) fn #name(#client: &#client_type, #(#arguments),*) -> Self {
-            Self(#request)
         }
     })
 }

@@ -101,7 +101,7 @@ pub(super) fn row(
         }
         StatusPattern::Default => quote!(..),
     };
-    let reader = (*body != ResponseBody::Empty).then(|| reader(context, body)).map(|reader| quote!((#reader)));
+    let reader = (*body != ResponseBody::Empty).then(|| reader(context, body)).map(|reader| quote!(: #reader));
     vec![quote!(#statuses => #variant #reader)]
 }
 
@@ -144,21 +144,25 @@ pub(super) fn status_text(status: StatusPattern) -> String {
     }
 }
 
-/// The status of success that the specification gives the operation, for a server that a test tells what to answer.
-pub(super) fn documented_status(operation: &Operation) -> u16 {
-    let documented = operation.responses.iter().find_map(|response| match response.status {
+/// The statuses of success that the specification gives the operation, of which a server for tests takes the first.
+pub(super) fn documented_statuses(operation: &Operation) -> Vec<u16> {
+    let exact = |status: StatusPattern| match status {
         StatusPattern::Exact(status @ 200..=299) => Some(status),
         _ => None,
-    });
-    documented.unwrap_or(if operation.outcome == Outcome::Single(ResponseBody::Empty) { 204 } else { 200 })
+    };
+    let documented: Vec<u16> = operation.responses.iter().filter_map(|response| exact(response.status)).collect();
+    if documented.is_empty() {
+        return vec![if operation.outcome == Outcome::Single(ResponseBody::Empty) { 204 } else { 200 }];
+    }
+    documented
 }
 
 /// The media type that an answer is asked for, unless something else is said.
 pub(super) fn usual_media_type(outcome: &Outcome) -> &'static str {
     match outcome {
-        Outcome::Single(ResponseBody::Empty) => "",
         Outcome::Single(ResponseBody::Text) => "text/plain",
         Outcome::Single(ResponseBody::Bytes) => "application/octet-stream",
-        Outcome::Single(ResponseBody::Json(_)) | Outcome::PerStatus { .. } => "application/json",
+        // An error is JSON where a success has no body.
+        Outcome::Single(ResponseBody::Empty | ResponseBody::Json(_)) | Outcome::PerStatus { .. } => "application/json",
     }
 }

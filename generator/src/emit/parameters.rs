@@ -10,12 +10,8 @@ use quote::quote;
 pub(super) struct Input {
     /// Its name.
     pub(super) name: Ident,
-    /// Its type where the caller gives it.
+    /// Its type.
     pub(super) ty: TokenStream,
-    /// The type that the builder's constructor takes it as.
-    pub(super) plain: TokenStream,
-    /// The expression that makes the one of the other.
-    pub(super) passed: TokenStream,
     /// The call that puts it into a request.
     call: TokenStream,
 }
@@ -67,7 +63,7 @@ pub(super) fn input(context: &Context<'_>, operation: &Operation, parameter: &Pa
     let styled = (!is_default).then(|| quote!(#style, #explode,));
     let value = argument.reference(&name);
     let call = quote!(#method(#wire_name, #styled #value));
-    Ok(Input { plain: argument.ty.clone(), ty: argument.ty, passed: quote!(#name), name, call })
+    Ok(Input { ty: argument.ty, name, call })
 }
 
 fn style(style: Style) -> TokenStream {
@@ -122,31 +118,19 @@ fn part(
         }
     };
     let call = quote!(#method(#wire_name, #media_type, #value));
-    Ok(Input { plain: ty.clone(), ty, passed: quote!(#name), name, call })
+    Ok(Input { ty, name, call })
 }
 
 /// Returns what the body is given as; `None` for one that consists of parameters.
 pub(super) fn body(context: &Context<'_>, operation: &Operation, body: &Body) -> Result<Option<Input>, EmitError> {
     let name = ident("body", format_args!("the body of `{}`", operation.id))?;
     let media_type = &body.media_type;
-    let (ty, plain, method, before, value) = match &body.content {
-        BodyContent::Json(ty) => {
-            let ty = types::owned(context, ty)?;
-            (ty.clone(), ty, quote!(json), quote!(#media_type,), quote!(&body))
-        }
-        BodyContent::Form(ty) => {
-            let ty = types::owned(context, ty)?;
-            (ty.clone(), ty, quote!(form), quote!(), quote!(&body))
-        }
-        BodyContent::Text => {
-            (names::into(&names::string()), names::string(), quote!(text), quote!(#media_type,), quote!(body))
-        }
-        BodyContent::Bytes => {
-            (names::into(&names::upload()), names::upload(), quote!(bytes), quote!(#media_type,), quote!(body))
-        }
+    let (ty, call) = match &body.content {
+        BodyContent::Json(ty) => (types::owned(context, ty)?, quote!(json(#media_type, &body))),
+        BodyContent::Form(ty) => (types::owned(context, ty)?, quote!(form(&body))),
+        BodyContent::Text => (names::into(&names::string()), quote!(text(#media_type, body))),
+        BodyContent::Bytes => (names::into(&names::upload()), quote!(bytes(#media_type, body))),
         BodyContent::Multipart => return Ok(None),
     };
-    let converts = matches!(body.content, BodyContent::Text | BodyContent::Bytes);
-    let passed = if converts { quote!(body.into()) } else { quote!(body) };
-    Ok(Some(Input { name, ty, plain, passed, call: quote!(#method(#before #value)) }))
+    Ok(Some(Input { name, ty, call }))
 }

@@ -1,11 +1,10 @@
-//! Services: a struct for each tag with a method for each operation.
+//! Services: a struct for each tag. Each operation's file adds its method.
 
 use super::context::{Context, fresh, ident};
 use super::documentation::{self, attributes, inner_attributes};
 use super::modules::Modules;
-use super::parameters::{self, Input};
-use super::{EmitError, File, examples, names, operation_documentation, operations, source};
-use crate::api::{Operation, Outcome, Service};
+use super::{EmitError, File, examples, names, operations, source};
+use crate::api::{Outcome, Service};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -32,7 +31,6 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
     let module_docs = inner_attributes(&[format!("Requests of {}.", documentation::code(&service.tag))]);
     let mut declarations = Vec::new();
     let mut uses = Vec::new();
-    let mut methods = Vec::new();
     for (operation, module) in service.operations.iter().zip(modules.iter()) {
         let item = format!("the operation `{}`", operation.id);
         declarations.push(module.declaration(".rs")?);
@@ -45,7 +43,6 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
                 quote!(pub use self::#module::{#builder, #name};)
             }
         });
-        methods.push(method(context, service, operation)?);
     }
     let docs = attributes(&struct_documentation(context, service)?);
     let client = names::client();
@@ -63,7 +60,6 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
             pub(crate) fn #constructor(client: &#client) -> Self {
                 Self { client: client.clone() }
             }
-            #(#methods)*
         }
     })
 }
@@ -78,23 +74,4 @@ fn struct_documentation(context: &Context<'_>, service: &Service) -> Result<Vec<
         lines.extend(examples::service(context, service, operation)?);
     }
     Ok(lines)
-}
-
-fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<TokenStream, EmitError> {
-    let item = format!("the operation `{}`", operation.id);
-    let name = ident(&operation.name, &item)?;
-    let builder = ident(&operation.builder, &item)?;
-    let constructor = operations::constructor_name(operation)?;
-    let docs = attributes(&operation_documentation::lines(context, service, operation)?);
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let inputs = parameters::required(context, operation)?;
-    let arguments = inputs.iter().map(|Input { name, ty, .. }| quote!(#name: #ty));
-    let passed = inputs.iter().map(|input| &input.passed);
-    Ok(quote! {
-        #docs
-        #deprecated
-        pub fn #name(&self, #(#arguments),*) -> #builder {
-            #builder::#constructor(&self.client, #(#passed),*)
-        }
-    })
 }

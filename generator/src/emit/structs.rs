@@ -61,7 +61,7 @@ fn declaration(context: &Context<'_>, definition: &TypeDefinition, field: &Field
     Ok(quote!(#docs pub #name: #ty,))
 }
 
-/// Writes the name, whether reading starts from `Default`, and the signature of `new`.
+/// Writes the name, whether no property has to be there, and the signature of `new`.
 ///
 /// A struct that is only received has `Default` instead of `new`, if its fields do.
 fn head(
@@ -75,8 +75,8 @@ fn head(
         // What has to be there is collected before the struct is made.
         let is_filled = structure.fields.iter().all(|field| field.presence != Presence::Required);
         return Ok(match (is_filled, definition.usage.sent) {
-            (true, true) => quote!(#name: default, new()),
-            (true, false) => quote!(#name: default),
+            (true, true) => quote!(#name: all_optional, new()),
+            (true, false) => quote!(#name: all_optional),
             (false, _) => quote!(#name),
         });
     }

@@ -6,7 +6,7 @@
 ///
 /// The head is the struct's name, and behind a colon:
 ///
-/// - `default`, where every property may be absent: reading starts from `Default`;
+/// - `all_optional`, where every property may be absent: reading starts from `Default`;
 /// - `new()`, or `new(field(Type), ..)` with the fields that can't be left out.
 ///
 /// A row is the property's name in JSON, its field, and
@@ -19,17 +19,29 @@
 /// - `as` and the setter's name, where that is not the field's; `null` and the name of the setter that makes it null.
 ///
 /// The last row may be `..`, for the map of all other properties (`additionalProperties`).
+///
+/// # Examples
+///
+/// ```text
+/// object! {
+///     Task: new(id(String));
+///     "id" => id: required(new),
+///     "labels" => labels: optional list(Vec<String>),
+///     "type" => r#type: optional_nullable(TaskType) as with_type null type_null,
+///     .. => others: (BTreeMap<String, Value>),
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! object {
     ($model:ident $(; $($rows:tt)*)?) => {
         $crate::runtime::object_methods!($model []; $($($rows)*)?);
         $crate::runtime::object_collected!($model; $($($rows)*)?);
     };
-    ($model:ident: default $(; $($rows:tt)*)?) => {
+    ($model:ident: all_optional $(; $($rows:tt)*)?) => {
         $crate::runtime::object_methods!($model []; $($($rows)*)?);
         $crate::runtime::object_filled!($model; $($($rows)*)?);
     };
-    ($model:ident: default, new() $(; $($rows:tt)*)?) => {
+    ($model:ident: all_optional, new() $(; $($rows:tt)*)?) => {
         impl $model {
             /// Creates a value without any property.
             #[inline]
@@ -214,7 +226,7 @@ macro_rules! object_rest {
     (@read $value:ident, $key:ident) => { $value.skip() };
     (@read $value:ident, $key:ident, $slot:expr;) => { $value.rest($key, &mut $slot) };
     (@read $value:ident, $key:ident, $slot:expr; entries $($word:ident)*) => {
-        $value.rest_by($key, &mut $slot, $crate::runtime::reading!(entries $($word)*))
+        $value.rest_by($key, &mut $slot, $crate::runtime::reading!($($word)*))
     };
     (@setter $rest:ident ($($ty:tt)*)) => { $crate::runtime::object_rest!(@setter $rest ($($ty)*) $rest); };
     (@setter $rest:ident ($($ty:tt)*) $setter:ident) => {
@@ -239,6 +251,14 @@ macro_rules! reading {
 /// Writes `From`, `Serialize` and `Deserialize` for a list or a map that contains itself, and so needs a name.
 ///
 /// The head is the name, how it is read (see [`object!`]) and the type that it holds.
+///
+/// # Examples
+///
+/// ```text
+/// newtype! {
+///     Folders: entries list(BTreeMap<String, Vec<Folders>>)
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! newtype {
     ($name:ident: $($word:ident)* ($held:ty)) => {

@@ -2,31 +2,44 @@
 
 //! Builders: what the request of every operation has.
 
-/// Declares a builder and its operation, and writes what is the same for all: options, the ways to send it, and what a server for
-/// tests knows of it.
+/// Writes what is the same for all builders: the operation's description, options, the ways to send it, and what a server for
+/// tests knows of it. A builder is a struct around a `Request`.
 ///
-/// The head is the builder's name, and behind `of` the method that gives it. The rows are
+/// The head is the builder's name. The rows are
 ///
-/// - the operation's constant, its method and path, and behind `as` its id;
+/// - the operation's constant, which the table declares, its method and path, and behind `as` its id;
 /// - `server`, for an operation that has one of its own;
 /// - `accept`, where an answer's media type is not that of the row of the body;
 /// - `security`, alternatives of schemes that are wanted together, for an operation that asks for any;
-/// - the documented status of success, how the body is read and its type: `empty`, `json`, `list`, `entries`, `text`, `bytes`, or
+/// - the documented statuses of success, how the body is read and its type: `empty`, `json`, `list`, `entries`, `text`, `bytes`, or
 ///   `outcome` where it depends on the status, and `outcome_or_bytes` where one of the bodies is bytes;
 /// - `error` and the type of documented errors;
 /// - `stream`, for a list that comes in pages: how a page is read, the type of an item, and the constant that says how pages
 ///   follow each other; then, where those are not `pages` and `stream`, the names of the two methods.
 ///
 /// Bytes can be read as they come, too, by `download`.
+///
+/// # Examples
+///
+/// ```text
+/// operation! {
+///     ListTasks;
+///     OPERATION => GET "/projects/{id}/tasks" as "listTasks",
+///     security => [["oauth2"]],
+///     200 => list(Vec<Task>),
+///     error => TasksError,
+///     stream => page(Task) by PAGING,
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! operation {
     (
-        $builder:ident of $service:ident$(::$operation:ident)?;
+        $builder:ident;
         $constant:ident => $method:ident $path:literal as $id:literal,
         $(server => $server:literal,)?
         $(accept => $accept:literal,)?
         $(security => [$($scheme:tt),*],)?
-        $status:literal => $reader:ident($body:ty),
+        $status:literal $(| $other:literal)* => $reader:ident($body:ty),
         error => $error:ty,
         $(stream => $page:ident($item:ty) by $paging:ident $(as $pages:ident, $stream:ident)?,)?
     ) => {
@@ -38,11 +51,6 @@ macro_rules! operation {
             accept: $crate::runtime::operation_accept!($reader $($accept)?),
             security: &[$($(&$scheme),*)?],
         };
-
-        $crate::runtime::operation_builder! {
-            $builder, $service $($operation)?,
-            ::std::concat!("`", ::std::stringify!($method), " ", $path, "`")
-        }
 
         impl $builder {
             /// Sets what this request does otherwise than its client: headers, time limits, retries.
@@ -74,36 +82,6 @@ macro_rules! operation {
 
         $crate::runtime::operation_blocking!($builder, $reader($body), $error);
         $crate::runtime::operation_mock!($builder, $status, $reader($body), $error);
-    };
-}
-
-/// Declares the builder itself.
-#[doc(hidden)]
-#[allow(unused_macros, reason = "which of these an API needs depends on its models")]
-macro_rules! operation_builder {
-    ($builder:ident, $service:ident, $line:expr) => {
-        $crate::runtime::operation_builder!(@declare $builder, ::std::concat!("A request of `", ::std::stringify!($service), "`: ", $line, "."));
-    };
-    ($builder:ident, $service:ident $operation:ident, $line:expr) => {
-        $crate::runtime::operation_builder!(@declare $builder, ::std::concat!(
-            "A request of [`",
-            ::std::stringify!($service),
-            "::",
-            ::std::stringify!($operation),
-            "`](super::",
-            ::std::stringify!($service),
-            "::",
-            ::std::stringify!($operation),
-            "): ",
-            $line,
-            "."
-        ));
-    };
-    (@declare $builder:ident, $docs:expr) => {
-        #[doc = $docs]
-        #[derive(::std::fmt::Debug, ::std::clone::Clone)]
-        #[must_use = "a request is sent when it is awaited"]
-        pub struct $builder($crate::runtime::codegen::Request);
     };
 }
 

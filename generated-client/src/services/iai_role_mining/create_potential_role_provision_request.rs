@@ -5,31 +5,82 @@ use crate::models::{
     RoleMiningPotentialRoleProvisionRequest, RoleMiningPotentialRoleSummary,
 };
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 
-operation! {
-    CreatePotentialRoleProvisionRequest of IaiRoleMining::create_potential_role_provision_request;
-    OPERATION => POST
-        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision"
-        as "createPotentialRoleProvisionRequest",
-    security => [["userAuth"], ["applicationAuth"]],
-    202 => json(RoleMiningPotentialRoleSummary),
-    error => IaiRoleMiningError,
-}
+/// A request of [`IaiRoleMining::create_potential_role_provision_request`](super::IaiRoleMining::create_potential_role_provision_request): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct CreatePotentialRoleProvisionRequest(Request);
 
-impl CreatePotentialRoleProvisionRequest {
-    pub(crate) fn new(
-        client: &Client,
+impl IaiRoleMining {
+    /// Provision a potential role
+    ///
+    /// Starts a job that turns a potential role into a real one. The answer shows the potential role while it is pending; read it again to learn how the job ended.
+    ///
+    /// `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - optional: `min_entitlement_popularity`, `include_common_access`, `body`
+    ///
+    /// # Returns
+    ///
+    /// - `202`: Accepted. Returns the summary of the potential role that is being provisioned.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `404`: Not Found - returned if the request URL refers to a resource or object that does not exist
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated_client::models::RoleMiningPotentialRoleProvisionRequest;
+    ///
+    /// let body = RoleMiningPotentialRoleProvisionRequest::new()
+    ///     .role_name("Accounting - Ledger Access")
+    ///     .role_description("Entitlements shared by the Accounting dept")
+    ///     .owner_id("2c9180a87c1f0b52017c2a9e51aa07b4")
+    ///     .include_identities(true)
+    ///     .directly_assigned_entitlements(false);
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .create_potential_role_provision_request(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .body(body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_potential_role_provision_request(
+        &self,
         session_id: &str,
         potential_role_id: &str,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
+    ) -> CreatePotentialRoleProvisionRequest {
+        CreatePotentialRoleProvisionRequest(
+            Request::new(&self.client, &OPERATION)
                 .path("sessionId", session_id)
                 .path("potentialRoleId", potential_role_id),
         )
     }
+}
 
+impl CreatePotentialRoleProvisionRequest {
     /// Leave out entitlements that a smaller percentage of the role's identities hold.
     ///
     /// Default: `0`.
@@ -66,4 +117,14 @@ impl CreatePotentialRoleProvisionRequest {
     pub fn body(self, body: RoleMiningPotentialRoleProvisionRequest) -> Self {
         Self(self.0.json("application/json", &body))
     }
+}
+
+operation! {
+    CreatePotentialRoleProvisionRequest;
+    OPERATION => POST
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision"
+        as "createPotentialRoleProvisionRequest",
+    security => [["userAuth"], ["applicationAuth"]],
+    202 => json(RoleMiningPotentialRoleSummary),
+    error => IaiRoleMiningError,
 }

@@ -3,18 +3,73 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::{RoleMiningSessionDto, RoleMiningSessionResponse};
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
+
+/// A request of [`IaiRoleMining::create_role_mining_sessions`](super::IaiRoleMining::create_role_mining_sessions): `POST /role-mining-sessions`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct CreateRoleMiningSessions(Request);
+
+impl IaiRoleMining {
+    /// Start a role mining session
+    ///
+    /// Creates a role mining session from a scope and a few thresholds and starts to look for potential roles in it. Mining runs in the background; poll the session's status to follow it.
+    ///
+    /// `POST /role-mining-sessions`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - the body (`application/json`): Scope and thresholds of the new session.
+    ///
+    /// # Returns
+    ///
+    /// - `201`: Created. Returns the new session in its initial state.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated_client::models::{
+    ///     RoleMiningRoleType, RoleMiningSessionDto, RoleMiningSessionScope,
+    /// };
+    ///
+    /// let body = RoleMiningSessionDto::new()
+    ///     .scope(RoleMiningSessionScope::new().criteria("attributes.department:Accounting"))
+    ///     .prune_threshold(60)
+    ///     .min_num_identities_in_potential_role(15)
+    ///     .r#type(RoleMiningRoleType::Common)
+    ///     .email_recipient_id("2c9180a87c1f0b52017c2a9e4d3106f1")
+    ///     .saved(true)
+    ///     .name("Accounting roles, third quarter");
+    /// let response = client.iai_role_mining().create_role_mining_sessions(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_role_mining_sessions(
+        &self,
+        body: RoleMiningSessionDto,
+    ) -> CreateRoleMiningSessions {
+        CreateRoleMiningSessions(
+            Request::new(&self.client, &OPERATION).json("application/json", &body),
+        )
+    }
+}
 
 operation! {
-    CreateRoleMiningSessions of IaiRoleMining::create_role_mining_sessions;
+    CreateRoleMiningSessions;
     OPERATION => POST "/role-mining-sessions" as "createRoleMiningSessions",
     security => [["userAuth"], ["applicationAuth"]],
     201 => json(RoleMiningSessionResponse),
     error => IaiRoleMiningError,
-}
-
-impl CreateRoleMiningSessions {
-    pub(crate) fn new(client: &Client, body: RoleMiningSessionDto) -> Self {
-        Self(Request::new(client, &OPERATION).json("application/json", &body))
-    }
 }

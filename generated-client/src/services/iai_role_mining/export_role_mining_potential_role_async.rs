@@ -7,17 +7,100 @@ use crate::models::{
 use crate::runtime::codegen::{
     Method, Operation, Request, Waiter, WaiterArgument, decode,
 };
-use crate::runtime::{Client, Wait, operation};
+use crate::runtime::{Wait, operation};
+use crate::services::IaiRoleMining;
 use std::time::Duration;
 
-operation! {
-    ExportRoleMiningPotentialRoleAsync of IaiRoleMining::export_role_mining_potential_role_async;
-    OPERATION => POST
-        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async"
-        as "exportRoleMiningPotentialRoleAsync",
-    security => [["userAuth"], ["applicationAuth"]],
-    202 => json(RoleMiningPotentialRoleExportResponse),
-    error => IaiRoleMiningError,
+/// A request of [`IaiRoleMining::export_role_mining_potential_role_async`](super::IaiRoleMining::export_role_mining_potential_role_async): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct ExportRoleMiningPotentialRoleAsync(Request);
+
+impl IaiRoleMining {
+    /// Asynchronously export details for a potential role in a role mining session and upload to S3
+    ///
+    /// This endpoint uploads all the information for a potential role in a role mining session to S3 as a downloadable zip archive. Includes identities and entitlements in the potential role.
+    ///
+    /// `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - optional: `body`
+    ///
+    /// # Returns
+    ///
+    /// - `202`: Job Submitted. Returns a reportId that can be used to download the zip once complete
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated_client::models::RoleMiningPotentialRoleExportRequest;
+    ///
+    /// let body = RoleMiningPotentialRoleExportRequest::new()
+    ///     .min_entitlement_popularity(0)
+    ///     .include_common_access(true);
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .export_role_mining_potential_role_async(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .body(body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn export_role_mining_potential_role_async(
+        &self,
+        session_id: &str,
+        potential_role_id: &str,
+    ) -> ExportRoleMiningPotentialRoleAsync {
+        ExportRoleMiningPotentialRoleAsync(
+            Request::new(&self.client, &OPERATION)
+                .path("sessionId", session_id)
+                .path("potentialRoleId", potential_role_id),
+        )
+    }
+}
+
+impl ExportRoleMiningPotentialRoleAsync {
+    /// Limits what the export contains.
+    ///
+    /// Example: `{"minEntitlementPopularity":0,"includeCommonAccess":true}`.
+    pub fn body(self, body: RoleMiningPotentialRoleExportRequest) -> Self {
+        Self(self.0.json("application/json", &body))
+    }
+
+    /// Sends the request and waits for the job that it starts, until its `status` is `SUCCESS`.
+    ///
+    /// Asks `IaiRoleMining::export_role_mining_potential_role_status` after 2s, and more and more slowly from then on,
+    /// for at most 600s in all; both can be set on what is returned. Awaiting that returns the last answer.
+    /// A `status` of `ERROR` is an error.
+    pub fn wait_until_exported(
+        self,
+    ) -> Wait<
+        RoleMiningPotentialRoleExportResponse,
+        IaiRoleMiningError,
+        IaiRoleMiningError,
+    > {
+        self.0.wait(&WAITER, decode::json)
+    }
 }
 
 static STATUS: Operation = Operation {
@@ -45,38 +128,12 @@ static WAITER: Waiter = Waiter {
     limit: Duration::from_secs(600),
 };
 
-impl ExportRoleMiningPotentialRoleAsync {
-    pub(crate) fn new(
-        client: &Client,
-        session_id: &str,
-        potential_role_id: &str,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
-                .path("sessionId", session_id)
-                .path("potentialRoleId", potential_role_id),
-        )
-    }
-
-    /// Limits what the export contains.
-    ///
-    /// Example: `{"minEntitlementPopularity":0,"includeCommonAccess":true}`.
-    pub fn body(self, body: RoleMiningPotentialRoleExportRequest) -> Self {
-        Self(self.0.json("application/json", &body))
-    }
-
-    /// Sends the request and waits for the job that it starts, until its `status` is `SUCCESS`.
-    ///
-    /// Asks `IaiRoleMining::export_role_mining_potential_role_status` after 2s, and more and more slowly from then on,
-    /// for at most 600s in all; both can be set on what is returned. Awaiting that returns the last answer.
-    /// A `status` of `ERROR` is an error.
-    pub fn wait_until_exported(
-        self,
-    ) -> Wait<
-        RoleMiningPotentialRoleExportResponse,
-        IaiRoleMiningError,
-        IaiRoleMiningError,
-    > {
-        self.0.wait(&WAITER, decode::json)
-    }
+operation! {
+    ExportRoleMiningPotentialRoleAsync;
+    OPERATION => POST
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async"
+        as "exportRoleMiningPotentialRoleAsync",
+    security => [["userAuth"], ["applicationAuth"]],
+    202 => json(RoleMiningPotentialRoleExportResponse),
+    error => IaiRoleMiningError,
 }

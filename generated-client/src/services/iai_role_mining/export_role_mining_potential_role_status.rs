@@ -3,31 +3,83 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleExportResponse;
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 use uuid::Uuid;
 
+/// A request of [`IaiRoleMining::export_role_mining_potential_role_status`](super::IaiRoleMining::export_role_mining_potential_role_status): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct ExportRoleMiningPotentialRoleStatus(Request);
+
+impl IaiRoleMining {
+    /// Retrieve status of a potential role export job
+    ///
+    /// This endpoint retrieves information about the current status of a potential role export.
+    ///
+    /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}`
+    ///
+    /// Authorization: `oauth2`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - `exportId` (path): The id of a previously run export job for this potential role
+    ///
+    ///   Example: `"4940ffd4-836f-48a3-b2b0-6d498c3fdf40"`.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns the current status of this export
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .export_role_mining_potential_role_status(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///         "4940ffd4-836f-48a3-b2b0-6d498c3fdf40".parse()?,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn export_role_mining_potential_role_status(
+        &self,
+        session_id: &str,
+        potential_role_id: &str,
+        export_id: Uuid,
+    ) -> ExportRoleMiningPotentialRoleStatus {
+        ExportRoleMiningPotentialRoleStatus(
+            Request::new(&self.client, &OPERATION)
+                .path("sessionId", session_id)
+                .path("potentialRoleId", potential_role_id)
+                .path("exportId", &export_id),
+        )
+    }
+}
+
 operation! {
-    ExportRoleMiningPotentialRoleStatus of IaiRoleMining::export_role_mining_potential_role_status;
+    ExportRoleMiningPotentialRoleStatus;
     OPERATION => GET
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}"
         as "exportRoleMiningPotentialRoleStatus",
     security => [["oauth2"]],
     200 => json(RoleMiningPotentialRoleExportResponse),
     error => IaiRoleMiningError,
-}
-
-impl ExportRoleMiningPotentialRoleStatus {
-    pub(crate) fn new(
-        client: &Client,
-        session_id: &str,
-        potential_role_id: &str,
-        export_id: Uuid,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
-                .path("sessionId", session_id)
-                .path("potentialRoleId", potential_role_id)
-                .path("exportId", &export_id),
-        )
-    }
 }

@@ -3,34 +3,58 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleSummary;
 use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 
-operation! {
-    GetAllPotentialRoleSummaries of IaiRoleMining::get_all_potential_role_summaries;
-    OPERATION => GET "/role-mining-potential-roles" as "getAllPotentialRoleSummaries",
-    security => [["userAuth"], ["applicationAuth"]],
-    200 => list(Vec<RoleMiningPotentialRoleSummary>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
+/// A request of [`IaiRoleMining::get_all_potential_role_summaries`](super::IaiRoleMining::get_all_potential_role_summaries): `GET /role-mining-potential-roles`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetAllPotentialRoleSummaries(Request);
+
+impl IaiRoleMining {
+    /// List potential roles of all sessions
+    ///
+    /// Lists summaries of potential roles, whichever session they come from.
+    ///
+    /// `GET /role-mining-potential-roles`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - optional: `sorters`, `filters`, `offset`, `limit`, `count`
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns one page of potential role summaries.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.iai_role_mining().get_all_potential_role_summaries().await?;
+    ///
+    /// let mut items = client.iai_role_mining().get_all_potential_role_summaries().stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_all_potential_role_summaries(&self) -> GetAllPotentialRoleSummaries {
+        GetAllPotentialRoleSummaries(Request::new(&self.client, &OPERATION))
+    }
 }
 
-static PAGING: Paging = Paging {
-    style: PagingStyle::Offset {
-        parameter: "offset",
-        size: PageSize {
-            parameter: "limit",
-            default: Some(250),
-            maximum: Some(250),
-        },
-    },
-    items: &[],
-};
-
 impl GetAllPotentialRoleSummaries {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self(Request::new(client, &OPERATION))
-    }
-
     /// Properties to order the potential roles by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-quality,name"`.
@@ -75,4 +99,25 @@ impl GetAllPotentialRoleSummaries {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
+}
+
+static PAGING: Paging = Paging {
+    style: PagingStyle::Offset {
+        parameter: "offset",
+        size: PageSize {
+            parameter: "limit",
+            default: Some(250),
+            maximum: Some(250),
+        },
+    },
+    items: &[],
+};
+
+operation! {
+    GetAllPotentialRoleSummaries;
+    OPERATION => GET "/role-mining-potential-roles" as "getAllPotentialRoleSummaries",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningPotentialRoleSummary>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
 }

@@ -2,37 +2,87 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 use std::collections::BTreeMap;
 
-operation! {
-    GetEntitlementDistributionPotentialRole
-        of IaiRoleMining::get_entitlement_distribution_potential_role;
-    OPERATION => GET
-        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution"
-        as "getEntitlementDistributionPotentialRole",
-    security => [["userAuth"], ["applicationAuth"]],
-    200 => entries(BTreeMap<String, i64>),
-    error => IaiRoleMiningError,
-}
+/// A request of [`IaiRoleMining::get_entitlement_distribution_potential_role`](super::IaiRoleMining::get_entitlement_distribution_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetEntitlementDistributionPotentialRole(Request);
 
-impl GetEntitlementDistributionPotentialRole {
-    pub(crate) fn new(
-        client: &Client,
+impl IaiRoleMining {
+    /// Get the entitlement popularity distribution of a potential role
+    ///
+    /// Counts the entitlements of a potential role by how popular they are among its identities, for a histogram.
+    ///
+    /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - optional: `include_common_access`
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns the distribution.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .get_entitlement_distribution_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_entitlement_distribution_potential_role(
+        &self,
         session_id: &str,
         potential_role_id: &str,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
+    ) -> GetEntitlementDistributionPotentialRole {
+        GetEntitlementDistributionPotentialRole(
+            Request::new(&self.client, &OPERATION)
                 .path("sessionId", session_id)
                 .path("potentialRoleId", potential_role_id),
         )
     }
+}
 
+impl GetEntitlementDistributionPotentialRole {
     /// If false, leave out entitlements that most of the organization holds anyway.
     ///
     /// Example: `true`.
     pub fn include_common_access(self, include_common_access: bool) -> Self {
         Self(self.0.query("includeCommonAccess", &include_common_access))
     }
+}
+
+operation! {
+    GetEntitlementDistributionPotentialRole;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution"
+        as "getEntitlementDistributionPotentialRole",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => entries(BTreeMap<String, i64>),
+    error => IaiRoleMiningError,
 }

@@ -3,44 +3,84 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningEntitlement;
 use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 
-operation! {
-    GetEntitlementsPotentialRole of IaiRoleMining::get_entitlements_potential_role;
-    OPERATION => GET
-        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities"
-        as "getEntitlementsPotentialRole",
-    security => [["userAuth"], ["applicationAuth"]],
-    200 => list(Vec<RoleMiningEntitlement>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningEntitlement) by PAGING,
-}
+/// A request of [`IaiRoleMining::get_entitlements_potential_role`](super::IaiRoleMining::get_entitlements_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetEntitlementsPotentialRole(Request);
 
-static PAGING: Paging = Paging {
-    style: PagingStyle::Offset {
-        parameter: "offset",
-        size: PageSize {
-            parameter: "limit",
-            default: Some(250),
-            maximum: Some(250),
-        },
-    },
-    items: &[],
-};
-
-impl GetEntitlementsPotentialRole {
-    pub(crate) fn new(
-        client: &Client,
+impl IaiRoleMining {
+    /// List the entitlements of a potential role with their popularity
+    ///
+    /// Lists the entitlements of a potential role with their popularity in the role and in the whole organization.
+    ///
+    /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - optional: `include_common_access`, `sorters`, `filters`, `offset`, `limit`, `count`
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns one page of entitlements.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .get_entitlements_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .await?;
+    ///
+    /// let mut items = client
+    ///     .iai_role_mining()
+    ///     .get_entitlements_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_entitlements_potential_role(
+        &self,
         session_id: &str,
         potential_role_id: &str,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
+    ) -> GetEntitlementsPotentialRole {
+        GetEntitlementsPotentialRole(
+            Request::new(&self.client, &OPERATION)
                 .path("sessionId", session_id)
                 .path("potentialRoleId", potential_role_id),
         )
     }
+}
 
+impl GetEntitlementsPotentialRole {
     /// If false, leave out entitlements that most of the organization holds anyway.
     ///
     /// Default: `true`.
@@ -94,4 +134,27 @@ impl GetEntitlementsPotentialRole {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
+}
+
+static PAGING: Paging = Paging {
+    style: PagingStyle::Offset {
+        parameter: "offset",
+        size: PageSize {
+            parameter: "limit",
+            default: Some(250),
+            maximum: Some(250),
+        },
+    },
+    items: &[],
+};
+
+operation! {
+    GetEntitlementsPotentialRole;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities"
+        as "getEntitlementsPotentialRole",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningEntitlement>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningEntitlement) by PAGING,
 }

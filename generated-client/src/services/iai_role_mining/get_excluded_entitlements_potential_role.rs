@@ -3,44 +3,83 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningEntitlement;
 use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 
-operation! {
-    GetExcludedEntitlementsPotentialRole of IaiRoleMining::get_excluded_entitlements_potential_role;
-    OPERATION => GET
-        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements"
-        as "getExcludedEntitlementsPotentialRole",
-    security => [["userAuth"], ["applicationAuth"]],
-    200 => list(Vec<RoleMiningEntitlement>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningEntitlement) by PAGING,
-}
+/// A request of [`IaiRoleMining::get_excluded_entitlements_potential_role`](super::IaiRoleMining::get_excluded_entitlements_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetExcludedEntitlementsPotentialRole(Request);
 
-static PAGING: Paging = Paging {
-    style: PagingStyle::Offset {
-        parameter: "offset",
-        size: PageSize {
-            parameter: "limit",
-            default: Some(250),
-            maximum: Some(250),
-        },
-    },
-    items: &[],
-};
-
-impl GetExcludedEntitlementsPotentialRole {
-    pub(crate) fn new(
-        client: &Client,
+impl IaiRoleMining {
+    /// List the excluded entitlements of a potential role
+    ///
+    /// Lists the entitlements that were taken out of a potential role and will not be part of it when it is provisioned.
+    ///
+    /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - optional: `sorters`, `filters`, `offset`, `limit`, `count`
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns one page of excluded entitlements.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .get_excluded_entitlements_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .await?;
+    ///
+    /// let mut items = client
+    ///     .iai_role_mining()
+    ///     .get_excluded_entitlements_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_excluded_entitlements_potential_role(
+        &self,
         session_id: &str,
         potential_role_id: &str,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
+    ) -> GetExcludedEntitlementsPotentialRole {
+        GetExcludedEntitlementsPotentialRole(
+            Request::new(&self.client, &OPERATION)
                 .path("sessionId", session_id)
                 .path("potentialRoleId", potential_role_id),
         )
     }
+}
 
+impl GetExcludedEntitlementsPotentialRole {
     /// Properties to order the entitlements by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-popularity"`.
@@ -85,4 +124,27 @@ impl GetExcludedEntitlementsPotentialRole {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
+}
+
+static PAGING: Paging = Paging {
+    style: PagingStyle::Offset {
+        parameter: "offset",
+        size: PageSize {
+            parameter: "limit",
+            default: Some(250),
+            maximum: Some(250),
+        },
+    },
+    items: &[],
+};
+
+operation! {
+    GetExcludedEntitlementsPotentialRole;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements"
+        as "getExcludedEntitlementsPotentialRole",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningEntitlement>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningEntitlement) by PAGING,
 }

@@ -3,28 +3,77 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRole;
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
+
+/// A request of [`IaiRoleMining::get_potential_role`](super::IaiRoleMining::get_potential_role): `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetPotentialRole(Request);
+
+impl IaiRoleMining {
+    /// Get a potential role of a session
+    ///
+    /// Returns one potential role of a role mining session with its identities and its figures.
+    ///
+    /// `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns the potential role.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .get_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_potential_role(
+        &self,
+        session_id: &str,
+        potential_role_id: &str,
+    ) -> GetPotentialRole {
+        GetPotentialRole(
+            Request::new(&self.client, &OPERATION)
+                .path("sessionId", session_id)
+                .path("potentialRoleId", potential_role_id),
+        )
+    }
+}
 
 operation! {
-    GetPotentialRole of IaiRoleMining::get_potential_role;
+    GetPotentialRole;
     OPERATION => GET
         "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}"
         as "getPotentialRole",
     security => [["userAuth"], ["applicationAuth"]],
     200 => json(RoleMiningPotentialRole),
     error => IaiRoleMiningError,
-}
-
-impl GetPotentialRole {
-    pub(crate) fn new(
-        client: &Client,
-        session_id: &str,
-        potential_role_id: &str,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
-                .path("sessionId", session_id)
-                .path("potentialRoleId", potential_role_id),
-        )
-    }
 }

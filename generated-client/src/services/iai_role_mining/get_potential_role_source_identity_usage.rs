@@ -3,44 +3,84 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleSourceUsage;
 use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 
-operation! {
-    GetPotentialRoleSourceIdentityUsage of IaiRoleMining::get_potential_role_source_identity_usage;
-    OPERATION => GET
-        "/role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage"
-        as "getPotentialRoleSourceIdentityUsage",
-    security => [["userAuth"], ["applicationAuth"]],
-    200 => list(Vec<RoleMiningPotentialRoleSourceUsage>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleSourceUsage) by PAGING,
-}
+/// A request of [`IaiRoleMining::get_potential_role_source_identity_usage`](super::IaiRoleMining::get_potential_role_source_identity_usage): `GET /role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetPotentialRoleSourceIdentityUsage(Request);
 
-static PAGING: Paging = Paging {
-    style: PagingStyle::Offset {
-        parameter: "offset",
-        size: PageSize {
-            parameter: "limit",
-            default: Some(250),
-            maximum: Some(250),
-        },
-    },
-    items: &[],
-};
-
-impl GetPotentialRoleSourceIdentityUsage {
-    pub(crate) fn new(
-        client: &Client,
+impl IaiRoleMining {
+    /// List how identities of a potential role use a source
+    ///
+    /// Lists the identities of a potential role with the number of times each of them used a source. The source must report activity.
+    ///
+    /// `GET /role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `potentialRoleId` (path): A potential role id
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - `sourceId` (path): Id of the source whose use is measured
+    ///
+    ///   Example: `"5f3a1c88-0d4e-4b7a-9c35-71e2d6a8b904"`.
+    /// - optional: `sorters`, `offset`, `limit`, `count`
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns one page of usage counts.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .get_potential_role_source_identity_usage(
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///         "5f3a1c88-0d4e-4b7a-9c35-71e2d6a8b904",
+    ///     )
+    ///     .await?;
+    ///
+    /// let mut items = client
+    ///     .iai_role_mining()
+    ///     .get_potential_role_source_identity_usage(
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///         "5f3a1c88-0d4e-4b7a-9c35-71e2d6a8b904",
+    ///     )
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_potential_role_source_identity_usage(
+        &self,
         potential_role_id: &str,
         source_id: &str,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
+    ) -> GetPotentialRoleSourceIdentityUsage {
+        GetPotentialRoleSourceIdentityUsage(
+            Request::new(&self.client, &OPERATION)
                 .path("potentialRoleId", potential_role_id)
                 .path("sourceId", source_id),
         )
     }
+}
 
+impl GetPotentialRoleSourceIdentityUsage {
     /// Properties to order the identities by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-usageCount"`.
@@ -78,4 +118,27 @@ impl GetPotentialRoleSourceIdentityUsage {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
+}
+
+static PAGING: Paging = Paging {
+    style: PagingStyle::Offset {
+        parameter: "offset",
+        size: PageSize {
+            parameter: "limit",
+            default: Some(250),
+            maximum: Some(250),
+        },
+    },
+    items: &[],
+};
+
+operation! {
+    GetPotentialRoleSourceIdentityUsage;
+    OPERATION => GET
+        "/role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage"
+        as "getPotentialRoleSourceIdentityUsage",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningPotentialRoleSourceUsage>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningPotentialRoleSourceUsage) by PAGING,
 }

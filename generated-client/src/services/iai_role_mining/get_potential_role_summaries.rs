@@ -3,36 +3,72 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRoleSummary;
 use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 
-operation! {
-    GetPotentialRoleSummaries of IaiRoleMining::get_potential_role_summaries;
-    OPERATION => GET
-        "/role-mining-sessions/{sessionId}/potential-role-summaries"
-        as "getPotentialRoleSummaries",
-    security => [["userAuth"], ["applicationAuth"]],
-    200 => list(Vec<RoleMiningPotentialRoleSummary>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
+/// A request of [`IaiRoleMining::get_potential_role_summaries`](super::IaiRoleMining::get_potential_role_summaries): `GET /role-mining-sessions/{sessionId}/potential-role-summaries`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetPotentialRoleSummaries(Request);
+
+impl IaiRoleMining {
+    /// List the potential roles of a session
+    ///
+    /// Lists summaries of the potential roles that one role mining session has found so far.
+    ///
+    /// `GET /role-mining-sessions/{sessionId}/potential-role-summaries`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - optional: `sorters`, `filters`, `offset`, `limit`, `count`
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns one page of potential role summaries of this session.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .get_potential_role_summaries("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
+    ///     .await?;
+    ///
+    /// let mut items = client
+    ///     .iai_role_mining()
+    ///     .get_potential_role_summaries("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
+    ///     .stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_potential_role_summaries(
+        &self,
+        session_id: &str,
+    ) -> GetPotentialRoleSummaries {
+        GetPotentialRoleSummaries(
+            Request::new(&self.client, &OPERATION).path("sessionId", session_id),
+        )
+    }
 }
 
-static PAGING: Paging = Paging {
-    style: PagingStyle::Offset {
-        parameter: "offset",
-        size: PageSize {
-            parameter: "limit",
-            default: Some(250),
-            maximum: Some(250),
-        },
-    },
-    items: &[],
-};
-
 impl GetPotentialRoleSummaries {
-    pub(crate) fn new(client: &Client, session_id: &str) -> Self {
-        Self(Request::new(client, &OPERATION).path("sessionId", session_id))
-    }
-
     /// Properties to order the potential roles by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-quality,name"`.
@@ -77,4 +113,27 @@ impl GetPotentialRoleSummaries {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
+}
+
+static PAGING: Paging = Paging {
+    style: PagingStyle::Offset {
+        parameter: "offset",
+        size: PageSize {
+            parameter: "limit",
+            default: Some(250),
+            maximum: Some(250),
+        },
+    },
+    items: &[],
+};
+
+operation! {
+    GetPotentialRoleSummaries;
+    OPERATION => GET
+        "/role-mining-sessions/{sessionId}/potential-role-summaries"
+        as "getPotentialRoleSummaries",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningPotentialRoleSummary>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
 }

@@ -3,20 +3,69 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningPotentialRole;
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
+
+/// A request of [`IaiRoleMining::get_role_mining_potential_role`](super::IaiRoleMining::get_role_mining_potential_role): `GET /role-mining-potential-roles/{potentialRoleId}`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetRoleMiningPotentialRole(Request);
+
+impl IaiRoleMining {
+    /// Retrieves a specific potential role
+    ///
+    /// This method returns a specific potential role.
+    ///
+    /// `GET /role-mining-potential-roles/{potentialRoleId}`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `potentialRoleId` (path): A potential role id
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Succeeded. Returns a list of potential roles for a role mining session.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .get_role_mining_potential_role("278359a6-04b7-4669-9468-924cf580964a")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_role_mining_potential_role(
+        &self,
+        potential_role_id: &str,
+    ) -> GetRoleMiningPotentialRole {
+        GetRoleMiningPotentialRole(
+            Request::new(&self.client, &OPERATION)
+                .path("potentialRoleId", potential_role_id),
+        )
+    }
+}
 
 operation! {
-    GetRoleMiningPotentialRole of IaiRoleMining::get_role_mining_potential_role;
+    GetRoleMiningPotentialRole;
     OPERATION => GET
         "/role-mining-potential-roles/{potentialRoleId}"
         as "getRoleMiningPotentialRole",
     security => [["userAuth"], ["applicationAuth"]],
     200 => json(RoleMiningPotentialRole),
     error => IaiRoleMiningError,
-}
-
-impl GetRoleMiningPotentialRole {
-    pub(crate) fn new(client: &Client, potential_role_id: &str) -> Self {
-        Self(Request::new(client, &OPERATION).path("potentialRoleId", potential_role_id))
-    }
 }

@@ -3,18 +3,64 @@
 use crate::errors::GetRoleMiningSessionError;
 use crate::models::RoleMiningSessionResponse;
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
+
+/// A request of [`IaiRoleMining::get_role_mining_session`](super::IaiRoleMining::get_role_mining_session): `GET /role-mining-sessions/{sessionId}`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetRoleMiningSession(Request);
+
+impl IaiRoleMining {
+    /// Get a role mining session
+    ///
+    /// The method retrieves a role mining session.
+    ///
+    /// `GET /role-mining-sessions/{sessionId}`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id to be retrieved.
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Returns a role mining session
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Client Error - Returned if the request body is invalid.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `404`: Not Found - returned if the request URL refers to a resource or object that does not exist
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .get_role_mining_session("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_role_mining_session(&self, session_id: &str) -> GetRoleMiningSession {
+        GetRoleMiningSession(
+            Request::new(&self.client, &OPERATION).path("sessionId", session_id),
+        )
+    }
+}
 
 operation! {
-    GetRoleMiningSession of IaiRoleMining::get_role_mining_session;
+    GetRoleMiningSession;
     OPERATION => GET "/role-mining-sessions/{sessionId}" as "getRoleMiningSession",
     security => [["userAuth"], ["applicationAuth"]],
     200 => json(RoleMiningSessionResponse),
     error => GetRoleMiningSessionError,
-}
-
-impl GetRoleMiningSession {
-    pub(crate) fn new(client: &Client, session_id: &str) -> Self {
-        Self(Request::new(client, &OPERATION).path("sessionId", session_id))
-    }
 }

@@ -3,18 +3,65 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningSessionStatus;
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
+
+/// A request of [`IaiRoleMining::get_role_mining_session_status`](super::IaiRoleMining::get_role_mining_session_status): `GET /role-mining-sessions/{sessionId}/status`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetRoleMiningSessionStatus(Request);
+
+impl IaiRoleMining {
+    /// Get the state of a role mining session
+    ///
+    /// Returns nothing but the state of a role mining session, which makes it the cheap call to poll while a session runs.
+    ///
+    /// `GET /role-mining-sessions/{sessionId}/status`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns the state of the session.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .get_role_mining_session_status("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_role_mining_session_status(
+        &self,
+        session_id: &str,
+    ) -> GetRoleMiningSessionStatus {
+        GetRoleMiningSessionStatus(
+            Request::new(&self.client, &OPERATION).path("sessionId", session_id),
+        )
+    }
+}
 
 operation! {
-    GetRoleMiningSessionStatus of IaiRoleMining::get_role_mining_session_status;
+    GetRoleMiningSessionStatus;
     OPERATION => GET "/role-mining-sessions/{sessionId}/status" as "getRoleMiningSessionStatus",
     security => [["userAuth"], ["applicationAuth"]],
     200 => json(RoleMiningSessionStatus),
     error => IaiRoleMiningError,
-}
-
-impl GetRoleMiningSessionStatus {
-    pub(crate) fn new(client: &Client, session_id: &str) -> Self {
-        Self(Request::new(client, &OPERATION).path("sessionId", session_id))
-    }
 }

@@ -3,34 +3,58 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningSessionResponse;
 use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 
-operation! {
-    GetRoleMiningSessions of IaiRoleMining::get_role_mining_sessions;
-    OPERATION => GET "/role-mining-sessions" as "getRoleMiningSessions",
-    security => [["userAuth"], ["applicationAuth"]],
-    200 => list(Vec<RoleMiningSessionResponse>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningSessionResponse) by PAGING,
+/// A request of [`IaiRoleMining::get_role_mining_sessions`](super::IaiRoleMining::get_role_mining_sessions): `GET /role-mining-sessions`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetRoleMiningSessions(Request);
+
+impl IaiRoleMining {
+    /// List role mining sessions
+    ///
+    /// Lists role mining sessions, saved ones as well as those that only ran.
+    ///
+    /// `GET /role-mining-sessions`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - optional: `filters`, `sorters`, `offset`, `limit`, `count`
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns one page of sessions.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.iai_role_mining().get_role_mining_sessions().await?;
+    ///
+    /// let mut items = client.iai_role_mining().get_role_mining_sessions().stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_role_mining_sessions(&self) -> GetRoleMiningSessions {
+        GetRoleMiningSessions(Request::new(&self.client, &OPERATION))
+    }
 }
 
-static PAGING: Paging = Paging {
-    style: PagingStyle::Offset {
-        parameter: "offset",
-        size: PageSize {
-            parameter: "limit",
-            default: Some(250),
-            maximum: Some(250),
-        },
-    },
-    items: &[],
-};
-
 impl GetRoleMiningSessions {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self(Request::new(client, &OPERATION))
-    }
-
     /// Only sessions that match this expression in SailPoint's filter syntax, such as `saved eq true`.
     ///
     /// Example: `"saved eq true"`.
@@ -75,4 +99,25 @@ impl GetRoleMiningSessions {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
+}
+
+static PAGING: Paging = Paging {
+    style: PagingStyle::Offset {
+        parameter: "offset",
+        size: PageSize {
+            parameter: "limit",
+            default: Some(250),
+            maximum: Some(250),
+        },
+    },
+    items: &[],
+};
+
+operation! {
+    GetRoleMiningSessions;
+    OPERATION => GET "/role-mining-sessions" as "getRoleMiningSessions",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningSessionResponse>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningSessionResponse) by PAGING,
 }

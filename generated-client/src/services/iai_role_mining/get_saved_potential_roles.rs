@@ -3,34 +3,58 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::RoleMiningSessionDraftRoleDto;
 use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
 
-operation! {
-    GetSavedPotentialRoles of IaiRoleMining::get_saved_potential_roles;
-    OPERATION => GET "/role-mining-potential-roles/saved" as "getSavedPotentialRoles",
-    security => [["userAuth"], ["applicationAuth"]],
-    200 => list(Vec<RoleMiningSessionDraftRoleDto>),
-    error => IaiRoleMiningError,
-    stream => page(RoleMiningSessionDraftRoleDto) by PAGING,
+/// A request of [`IaiRoleMining::get_saved_potential_roles`](super::IaiRoleMining::get_saved_potential_roles): `GET /role-mining-potential-roles/saved`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct GetSavedPotentialRoles(Request);
+
+impl IaiRoleMining {
+    /// List saved potential roles
+    ///
+    /// Lists the potential roles that were saved as drafts, for all sessions.
+    ///
+    /// `GET /role-mining-potential-roles/saved`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - optional: `sorters`, `offset`, `limit`, `count`
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns one page of drafts.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.iai_role_mining().get_saved_potential_roles().await?;
+    ///
+    /// let mut items = client.iai_role_mining().get_saved_potential_roles().stream();
+    /// while let Some(item) = items.next().await? {
+    ///     // ..
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get_saved_potential_roles(&self) -> GetSavedPotentialRoles {
+        GetSavedPotentialRoles(Request::new(&self.client, &OPERATION))
+    }
 }
 
-static PAGING: Paging = Paging {
-    style: PagingStyle::Offset {
-        parameter: "offset",
-        size: PageSize {
-            parameter: "limit",
-            default: Some(250),
-            maximum: Some(250),
-        },
-    },
-    items: &[],
-};
-
 impl GetSavedPotentialRoles {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self(Request::new(client, &OPERATION))
-    }
-
     /// Properties to order the drafts by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-modified"`.
@@ -68,4 +92,25 @@ impl GetSavedPotentialRoles {
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }
+}
+
+static PAGING: Paging = Paging {
+    style: PagingStyle::Offset {
+        parameter: "offset",
+        size: PageSize {
+            parameter: "limit",
+            default: Some(250),
+            maximum: Some(250),
+        },
+    },
+    items: &[],
+};
+
+operation! {
+    GetSavedPotentialRoles;
+    OPERATION => GET "/role-mining-potential-roles/saved" as "getSavedPotentialRoles",
+    security => [["userAuth"], ["applicationAuth"]],
+    200 => list(Vec<RoleMiningSessionDraftRoleDto>),
+    error => IaiRoleMiningError,
+    stream => page(RoleMiningSessionDraftRoleDto) by PAGING,
 }

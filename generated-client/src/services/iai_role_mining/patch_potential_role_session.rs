@@ -2,31 +2,94 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, JsonPatch, operation};
+use crate::runtime::{JsonPatch, operation};
+use crate::services::IaiRoleMining;
 use serde_json::{Map, Value};
 
+/// A request of [`IaiRoleMining::patch_potential_role_session`](super::IaiRoleMining::patch_potential_role_session): `PATCH /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct PatchPotentialRoleSession(Request);
+
+impl IaiRoleMining {
+    /// Update a potential role of a session
+    ///
+    /// Changes a potential role of a role mining session with JSON Patch operations. It takes `remove` and `replace` on the name, the description, the saved flag and the excluded entitlements.
+    ///
+    /// `PATCH /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - the body (`application/json-patch+json`): The changes, applied in order.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns the changed potential role.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `404`: Not Found - returned if the request URL refers to a resource or object that does not exist
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated_client::runtime::JsonPatch;
+    ///
+    /// let body = JsonPatch::new()
+    ///     .replace(
+    ///         "/excludedEntitlements",
+    ///         serde_json::json!([
+    ///             "9d1f6a20c4be4f5e8b3a70d2e6154c88",
+    ///             "4be07c93a1d84f6695f20e7ab3c8d119",
+    ///         ]),
+    ///     )
+    ///     .remove("/description");
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .patch_potential_role_session(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///         body,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn patch_potential_role_session(
+        &self,
+        session_id: &str,
+        potential_role_id: &str,
+        body: JsonPatch,
+    ) -> PatchPotentialRoleSession {
+        PatchPotentialRoleSession(
+            Request::new(&self.client, &OPERATION)
+                .path("sessionId", session_id)
+                .path("potentialRoleId", potential_role_id)
+                .json("application/json-patch+json", &body),
+        )
+    }
+}
+
 operation! {
-    PatchPotentialRoleSession of IaiRoleMining::patch_potential_role_session;
+    PatchPotentialRoleSession;
     OPERATION => PATCH
         "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}"
         as "patchPotentialRoleSession",
     security => [["userAuth"], ["applicationAuth"]],
     200 => json(Map<String, Value>),
     error => IaiRoleMiningError,
-}
-
-impl PatchPotentialRoleSession {
-    pub(crate) fn new(
-        client: &Client,
-        session_id: &str,
-        potential_role_id: &str,
-        body: JsonPatch,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
-                .path("sessionId", session_id)
-                .path("potentialRoleId", potential_role_id)
-                .json("application/json-patch+json", &body),
-        )
-    }
 }

@@ -2,29 +2,79 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, JsonPatch, operation};
+use crate::runtime::{JsonPatch, operation};
+use crate::services::IaiRoleMining;
 use serde_json::{Map, Value};
 
+/// A request of [`IaiRoleMining::patch_role_mining_potential_role`](super::IaiRoleMining::patch_role_mining_potential_role): `PATCH /role-mining-potential-roles/{potentialRoleId}`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct PatchRoleMiningPotentialRole(Request);
+
+impl IaiRoleMining {
+    /// Update a potential role
+    ///
+    /// Changes a potential role, addressed without its session, with JSON Patch operations. It takes `remove` and `replace` on the name, the description, the saved flag and the excluded entitlements.
+    ///
+    /// `PATCH /role-mining-potential-roles/{potentialRoleId}`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `potentialRoleId` (path): A potential role id
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - the body (`application/json-patch+json`): The changes, applied in order.
+    ///
+    /// # Returns
+    ///
+    /// - `200`: Success. Returns the changed potential role.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `404`: Not Found - returned if the request URL refers to a resource or object that does not exist
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated_client::runtime::JsonPatch;
+    ///
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .patch_role_mining_potential_role(
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///         JsonPatch::new().replace("/saved", true),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn patch_role_mining_potential_role(
+        &self,
+        potential_role_id: &str,
+        body: JsonPatch,
+    ) -> PatchRoleMiningPotentialRole {
+        PatchRoleMiningPotentialRole(
+            Request::new(&self.client, &OPERATION)
+                .path("potentialRoleId", potential_role_id)
+                .json("application/json-patch+json", &body),
+        )
+    }
+}
+
 operation! {
-    PatchRoleMiningPotentialRole of IaiRoleMining::patch_role_mining_potential_role;
+    PatchRoleMiningPotentialRole;
     OPERATION => PATCH
         "/role-mining-potential-roles/{potentialRoleId}"
         as "patchRoleMiningPotentialRole",
     security => [["userAuth"], ["applicationAuth"]],
     200 => json(Map<String, Value>),
     error => IaiRoleMiningError,
-}
-
-impl PatchRoleMiningPotentialRole {
-    pub(crate) fn new(
-        client: &Client,
-        potential_role_id: &str,
-        body: JsonPatch,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
-                .path("potentialRoleId", potential_role_id)
-                .json("application/json-patch+json", &body),
-        )
-    }
 }

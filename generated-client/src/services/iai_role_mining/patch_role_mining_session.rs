@@ -2,23 +2,77 @@
 
 use crate::errors::IaiRoleMiningError;
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, JsonPatch, operation};
+use crate::runtime::{JsonPatch, operation};
+use crate::services::IaiRoleMining;
 use serde_json::{Map, Value};
 
-operation! {
-    PatchRoleMiningSession of IaiRoleMining::patch_role_mining_session;
-    OPERATION => PATCH "/role-mining-sessions/{sessionId}" as "patchRoleMiningSession",
-    security => [["userAuth"], ["applicationAuth"]],
-    202 => json(Map<String, Value>),
-    error => IaiRoleMiningError,
-}
+/// A request of [`IaiRoleMining::patch_role_mining_session`](super::IaiRoleMining::patch_role_mining_session): `PATCH /role-mining-sessions/{sessionId}`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct PatchRoleMiningSession(Request);
 
-impl PatchRoleMiningSession {
-    pub(crate) fn new(client: &Client, session_id: &str, body: JsonPatch) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
+impl IaiRoleMining {
+    /// Update a role mining session
+    ///
+    /// Changes the thresholds of a role mining session with JSON Patch operations and mines it again. Only `replace` of `/pruneThreshold` and `/minNumIdentitiesInPotentialRole` has an effect.
+    ///
+    /// `PATCH /role-mining-sessions/{sessionId}`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): Id of the session to change
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - the body (`application/json-patch+json`): The changes, applied in order.
+    ///
+    /// # Returns
+    ///
+    /// - `202`: Accepted. The session is mined again.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `404`: Not Found - returned if the request URL refers to a resource or object that does not exist
+    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated_client::runtime::JsonPatch;
+    ///
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .patch_role_mining_session(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         JsonPatch::new().replace("/pruneThreshold", 83),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn patch_role_mining_session(
+        &self,
+        session_id: &str,
+        body: JsonPatch,
+    ) -> PatchRoleMiningSession {
+        PatchRoleMiningSession(
+            Request::new(&self.client, &OPERATION)
                 .path("sessionId", session_id)
                 .json("application/json-patch+json", &body),
         )
     }
+}
+
+operation! {
+    PatchRoleMiningSession;
+    OPERATION => PATCH "/role-mining-sessions/{sessionId}" as "patchRoleMiningSession",
+    security => [["userAuth"], ["applicationAuth"]],
+    202 => json(Map<String, Value>),
+    error => IaiRoleMiningError,
 }

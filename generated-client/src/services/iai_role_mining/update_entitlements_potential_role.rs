@@ -3,30 +3,85 @@
 use crate::errors::IaiRoleMiningError;
 use crate::models::{RoleMiningPotentialRole, RoleMiningPotentialRoleEditEntitlements};
 use crate::runtime::codegen::Request;
-use crate::runtime::{Client, operation};
+use crate::runtime::operation;
+use crate::services::IaiRoleMining;
+
+/// A request of [`IaiRoleMining::update_entitlements_potential_role`](super::IaiRoleMining::update_entitlements_potential_role): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements`.
+#[derive(Debug, Clone)]
+#[must_use = "a request is sent when it is awaited"]
+pub struct UpdateEntitlementsPotentialRole(Request);
+
+impl IaiRoleMining {
+    /// Exclude entitlements from a potential role
+    ///
+    /// Puts entitlements on the exclusion list of a potential role, or takes them off it.
+    ///
+    /// `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements`
+    ///
+    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    ///
+    /// # Parameters
+    ///
+    /// - `sessionId` (path): The role mining session id
+    ///
+    ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
+    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    ///
+    ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
+    /// - the body (`application/json`): The entitlements and what to do with them.
+    ///
+    /// # Returns
+    ///
+    /// - `201`: Created. Returns the potential role with its new exclusion list.
+    ///
+    /// # Errors
+    ///
+    /// - `400`: Client Error - Returned if the request body is invalid.
+    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated_client::models::RoleMiningPotentialRoleEditEntitlements;
+    ///
+    /// let body = RoleMiningPotentialRoleEditEntitlements::new()
+    ///     .ids(["9d1f6a20c4be4f5e8b3a70d2e6154c88", "4be07c93a1d84f6695f20e7ab3c8d119"])
+    ///     .exclude(true);
+    /// let response = client
+    ///     .iai_role_mining()
+    ///     .update_entitlements_potential_role(
+    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
+    ///         "278359a6-04b7-4669-9468-924cf580964a",
+    ///         body,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn update_entitlements_potential_role(
+        &self,
+        session_id: &str,
+        potential_role_id: &str,
+        body: RoleMiningPotentialRoleEditEntitlements,
+    ) -> UpdateEntitlementsPotentialRole {
+        UpdateEntitlementsPotentialRole(
+            Request::new(&self.client, &OPERATION)
+                .path("sessionId", session_id)
+                .path("potentialRoleId", potential_role_id)
+                .json("application/json", &body),
+        )
+    }
+}
 
 operation! {
-    UpdateEntitlementsPotentialRole of IaiRoleMining::update_entitlements_potential_role;
+    UpdateEntitlementsPotentialRole;
     OPERATION => POST
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements"
         as "updateEntitlementsPotentialRole",
     security => [["userAuth"], ["applicationAuth"]],
     201 => json(RoleMiningPotentialRole),
     error => IaiRoleMiningError,
-}
-
-impl UpdateEntitlementsPotentialRole {
-    pub(crate) fn new(
-        client: &Client,
-        session_id: &str,
-        potential_role_id: &str,
-        body: RoleMiningPotentialRoleEditEntitlements,
-    ) -> Self {
-        Self(
-            Request::new(client, &OPERATION)
-                .path("sessionId", session_id)
-                .path("potentialRoleId", potential_role_id)
-                .json("application/json", &body),
-        )
-    }
 }

@@ -4,7 +4,7 @@
 ///
 /// The head is the struct's name, and behind a colon:
 ///
-/// - `default`, where every property may be absent: reading starts from `Default`;
+/// - `all_optional`, where every property may be absent: reading starts from `Default`;
 /// - `new()`, or `new(field(Type), ..)` with the fields that can't be left out.
 ///
 /// A row is the property's name in JSON, its field, and
@@ -35,11 +35,11 @@ macro_rules! object {
         $crate::object_methods!($model []; $($($rows)*)?);
         $crate::object_collected!($model; $($($rows)*)?);
     };
-    ($model:ident: default $(; $($rows:tt)*)?) => {
+    ($model:ident: all_optional $(; $($rows:tt)*)?) => {
         $crate::object_methods!($model []; $($($rows)*)?);
         $crate::object_filled!($model; $($($rows)*)?);
     };
-    ($model:ident: default, new() $(; $($rows:tt)*)?) => {
+    ($model:ident: all_optional, new() $(; $($rows:tt)*)?) => {
         impl $model {
             /// Creates a value without any property.
             #[inline]
@@ -224,7 +224,7 @@ macro_rules! object_rest {
     (@read $value:ident, $key:ident) => { $value.skip() };
     (@read $value:ident, $key:ident, $slot:expr;) => { $value.rest($key, &mut $slot) };
     (@read $value:ident, $key:ident, $slot:expr; entries $($word:ident)*) => {
-        $value.rest_by($key, &mut $slot, $crate::reading!(entries $($word)*))
+        $value.rest_by($key, &mut $slot, $crate::reading!($($word)*))
     };
     (@setter $rest:ident ($($ty:tt)*)) => { $crate::object_rest!(@setter $rest ($($ty)*) $rest); };
     (@setter $rest:ident ($($ty:tt)*) $setter:ident) => {

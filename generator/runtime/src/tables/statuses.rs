@@ -12,17 +12,17 @@
 /// ```text
 /// error_type! {
 ///     TasksError;
-///     400 => BadRequest(json),
+///     400 => BadRequest: json,
 ///     404 => NotFound,
-///     500..=599 => ServerError(text),
+///     500..=599 => ServerError: text,
 /// }
 /// ```
 #[macro_export]
 macro_rules! error_type {
-    ($name:ident; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {
+    ($name:ident; $($statuses:expr => $variant:ident $(: $reader:ident)?,)*) => {
         impl $crate::ErrorBody for $name {
             fn decode(content: &$crate::Content) -> ::std::result::Result<Self, $crate::DecodeFailure> {
-                $crate::by_status!(content; $($statuses => $variant $(($reader))?,)*)
+                $crate::by_status!(content; $($statuses => $variant $(: $reader)?,)*)
             }
         }
 
@@ -36,7 +36,7 @@ macro_rules! error_type {
 
         impl ::std::error::Error for $name {}
 
-        $crate::answer_by_status!($name, 500; $($statuses => $variant $(($reader))?,)*);
+        $crate::answer_by_status!($name, 500; $($statuses => $variant $(: $reader)?,)*);
     };
 }
 
@@ -49,20 +49,20 @@ macro_rules! error_type {
 /// ```text
 /// outcome! {
 ///     CreateTaskOutcome;
-///     201 => Created(json),
+///     201 => Created: json,
 ///     202 => Accepted,
 /// }
 /// ```
 #[macro_export]
 macro_rules! outcome {
-    ($name:ident; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {
+    ($name:ident; $($statuses:expr => $variant:ident $(: $reader:ident)?,)*) => {
         impl $crate::codegen::Outcome for $name {
             fn decode(content: &$crate::Content) -> ::std::result::Result<Self, $crate::DecodeFailure> {
-                $crate::by_status!(content; $($statuses => $variant $(($reader))?,)*)
+                $crate::by_status!(content; $($statuses => $variant $(: $reader)?,)*)
             }
         }
 
-        $crate::answer_by_status!($name, 200; $($statuses => $variant $(($reader))?,)*);
+        $crate::answer_by_status!($name, 200; $($statuses => $variant $(: $reader)?,)*);
     };
 }
 
@@ -70,7 +70,7 @@ macro_rules! outcome {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_status {
-    ($content:ident; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {{
+    ($content:ident; $($statuses:expr => $variant:ident $(: $reader:ident)?,)*) => {{
         $(
             if $crate::codegen::Statuses::have(&($statuses), $content.status()) {
                 return $crate::read_body!($content, Self::$variant $(, $reader)?);
@@ -96,7 +96,7 @@ macro_rules! read_body {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! answer_by_status {
-    ($name:ident, $status:literal; $($statuses:expr => $variant:ident $(($reader:ident))?,)*) => {
+    ($name:ident, $status:literal; $($statuses:expr => $variant:ident $(: $reader:ident)?,)*) => {
         impl $crate::mock::AnswerByStatus for $name {
             fn answer(&self) -> $crate::mock::Answer {
                 match self {

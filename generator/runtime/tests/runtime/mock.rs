@@ -31,11 +31,14 @@ pub enum CallError {
 error_type! {
     CallError;
     404 => NotFound,
-    503 => Busy(json),
+    503 => Busy: json,
 }
 
+#[derive(Debug, Clone)]
+pub struct Builder(generator_runtime::codegen::Request);
+
 operation! {
-    Builder of Things;
+    Builder;
     CALL => POST "/things/{id}" as "call",
     security => [["auth"]],
     200 => json(Value),

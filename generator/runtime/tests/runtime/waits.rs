@@ -82,7 +82,7 @@ enum Refusal {
 
 error_type! {
     Refusal;
-    .. => Default(text),
+    .. => Default: text,
 }
 
 type Export = Wait<Value, Refusal, Refusal>;

@@ -114,9 +114,9 @@ impl Imports {
     }
 
     /// The path of a module, from a root that can't be mistaken for a module of the file.
-    fn path(&self, module: &[String]) -> TokenStream {
-        let (first, rest) = module.split_first().map_or(("", module), |(first, rest)| (first.as_str(), rest));
-        let rest = rest.iter().map(|segment| ident(segment));
+    fn path<S: AsRef<str>>(&self, module: &[S]) -> TokenStream {
+        let (first, rest) = module.split_first().map_or(("", module), |(first, rest)| (first.as_ref(), rest));
+        let rest = rest.iter().map(|segment| ident(segment.as_ref()));
         let root = match first {
             "crate" => ROOT.parse().unwrap_or_default(),
             first => {
@@ -127,24 +127,34 @@ impl Imports {
         quote!(#root #(::#rest)*)
     }
 
-    /// The `use` lines, sorted as rustfmt sorts them.
+    /// The `use` lines, sorted as rustfmt sorts them: those of the crate first, then by their segments.
     pub(super) fn lines(&self) -> TokenStream {
-        let mut modules: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+        // What is brought in of a module stands in one line with the module itself.
+        let mut modules: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
         for target in &self.used {
-            modules.entry(&target.module).or_default().push(&target.name);
+            modules.entry(target.module.iter().map(String::as_str).collect()).or_default().push(&target.name);
         }
-        let mut lines: Vec<(Vec<&str>, TokenStream)> = Vec::new();
-        for (module, names) in modules {
-            let path = self.path(module);
+        for target in &self.used {
+            let path: Vec<&str> = target.module.iter().map(String::as_str).chain([target.name.as_str()]).collect();
+            if let Some(names) = modules.get_mut(&path) {
+                names.insert(0, "self");
+                let parent = modules.get_mut(path.get(..path.len() - 1).unwrap_or_default());
+                parent.into_iter().for_each(|names| names.retain(|name| *name != target.name));
+            }
+        }
+        let mut lines: Vec<(bool, Vec<&str>, TokenStream)> = Vec::new();
+        for (module, names) in modules.into_iter().filter(|(_, names)| !names.is_empty()) {
+            let path = self.path(&module);
             let idents = names.iter().map(|name| ident(name));
             let (last, line) = match names.as_slice() {
                 [name] => (*name, quote!(use #path::#(#idents)*;)),
                 _ => ("{", quote!(use #path::{#(#idents),*};)),
             };
-            lines.push((module.iter().map(String::as_str).chain([last]).collect(), line));
+            let is_other = module.first() != Some(&"crate");
+            lines.push((is_other, module.into_iter().chain([last]).collect(), line));
         }
-        lines.sort_by(|(one, _), (other, _)| one.cmp(other));
-        lines.into_iter().map(|(_, line)| line).collect()
+        lines.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+        lines.into_iter().map(|(_, _, line)| line).collect()
     }
 }
 

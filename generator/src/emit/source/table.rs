@@ -18,8 +18,6 @@ pub(crate) struct Table {
     pub(crate) name: Ident,
     /// What the table is about: the name of an item, and words on the whole of it. In parts, as a row.
     pub(crate) head: Vec<TokenStream>,
-    /// The item that the macro declares, where it is not declared beside the table.
-    pub(crate) declares: Option<Ident>,
     /// The rows, each of parts that go on lines of their own where one line is too short.
     pub(crate) rows: Vec<Vec<TokenStream>>,
 }
@@ -28,7 +26,7 @@ impl Table {
     /// A table without attributes.
     pub(crate) fn new(name: &str, head: TokenStream, rows: Vec<Vec<TokenStream>>) -> Self {
         let head = vec![head];
-        Self { attributes: TokenStream::new(), name: Ident::new(name, Span::call_site()), head, declares: None, rows }
+        Self { attributes: TokenStream::new(), name: Ident::new(name, Span::call_site()), head, rows }
     }
 
     /// All tokens of the table, with absolute paths.
@@ -36,8 +34,7 @@ impl Table {
         let Self { name, head, .. } = self;
         let rows = self.rows.iter().flatten();
         let path = self.attributes.is_empty().then(|| quote!(crate::runtime::#name!));
-        let declaration = self.declares.iter().map(|name| quote!(struct #name));
-        quote!(#path #(#head)* #(#rows)* #(#declaration)*)
+        quote!(#path #(#head)* #(#rows)*)
     }
 
     /// The text of the table; `shorten` gives tokens their short names.
@@ -207,7 +204,6 @@ mod tests {
             attributes: quote!(#[cfg(feature = "pets")]),
             name: format_ident!("object"),
             head: vec![quote!(Pet: new(#long(i64), name(String)))],
-            declares: None,
             rows: vec![
                 vec![quote!("a" => a:), quote!(optional(bool))],
                 vec![quote!("b" => b:), quote!(optional(#long))],

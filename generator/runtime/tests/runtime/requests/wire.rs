@@ -24,13 +24,16 @@ pub enum ThingError {
 
 error_type! {
     ThingError;
-    400 => BadRequest(json),
+    400 => BadRequest: json,
     404 => NotFound,
-    500..=599 => ServerError(json),
+    500..=599 => ServerError: json,
 }
 
+#[derive(Debug, Clone)]
+pub struct GetThing(generator_runtime::codegen::Request);
+
 operation! {
-    GetThing of Things;
+    GetThing;
     GET_THING => GET "/things/{id}" as "getThing",
     security => [["auth"], []],
     200 => json(Vec<i32>),

@@ -62,7 +62,7 @@ mod api {
     }
 
     generator_runtime::object! {
-        Thing: default, new();
+        Thing: all_optional, new();
         "name" => name: optional(std::string::String) as with_name,
         "tags" => tags: optional list(std::vec::Vec<i64>),
         "note" => note: optional_nullable(std::string::String) null note_null,
@@ -141,7 +141,7 @@ mod api {
     generator_runtime::error_type! {
         Failure;
         404 => Missing,
-        .. => Other(text),
+        .. => Other: text,
     }
 
     #[derive(Debug, Clone, PartialEq)]
@@ -153,12 +153,15 @@ mod api {
 
     generator_runtime::outcome! {
         Found;
-        200 => One(json),
-        200..=299 => Many(list),
+        200 => One: json,
+        200..=299 => Many: list,
     }
 
+    #[derive(Debug, Clone)]
+    pub struct Call(generator_runtime::codegen::Request);
+
     generator_runtime::operation! {
-        Call of Things;
+        Call;
         CALL => GET "/things" as "call",
         server => "https://api.example.com",
         security => [["auth"]],

@@ -47,7 +47,7 @@ struct Filter {
 }
 
 object! {
-    Filter: default, new();
+    Filter: all_optional, new();
     "name" => name: optional(String),
     "owner" => owner: nullable(String) null owner_null,
     "tags" => tags: optional list(Vec<String>),
@@ -65,7 +65,7 @@ struct Summary {
 }
 
 object! {
-    Summary: default;
+    Summary: all_optional;
     "count" => count: optional(i64),
 }
 
@@ -90,7 +90,7 @@ object! {
 struct Empty {}
 
 object! {
-    Empty: default, new()
+    Empty: all_optional, new()
 }
 
 /// A list that contains itself.

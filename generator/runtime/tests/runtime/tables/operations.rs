@@ -15,24 +15,33 @@ use generator_runtime::codegen::{PageSize, Paging, PagingStyle, Request};
 use generator_runtime::mock::{Call, MockServer};
 use generator_runtime::{Client, Error, RequestOptions, RetryPolicy, items, operation};
 
+#[derive(Debug, Clone)]
+pub struct GetThing(generator_runtime::codegen::Request);
+
 operation! {
-    GetThing of Things::get_thing;
+    GetThing;
     GET_THING => GET "/things/{id}" as "getThing",
     security => [["auth", "key"], ["basic"], []],
     200 => json(Value),
     error => Infallible,
 }
 
+#[derive(Debug, Clone)]
+pub struct PutThing(generator_runtime::codegen::Request);
+
 operation! {
-    PutThing of Things;
+    PutThing;
     PUT_THING => PUT "/things" as "putThing",
     server => "https://uploads.example.com",
     204 => empty(()),
     error => Infallible,
 }
 
+#[derive(Debug, Clone)]
+pub struct ListThings(generator_runtime::codegen::Request);
+
 operation! {
-    ListThings of Things::list_things;
+    ListThings;
     LIST_THINGS => GET "/things" as "listThings",
     accept => "application/json, application/problem+json",
     200 => list(Vec<i64>),
@@ -40,30 +49,42 @@ operation! {
     stream => page(i64) by PAGING,
 }
 
+#[derive(Debug, Clone)]
+pub struct SearchThings(generator_runtime::codegen::Request);
+
 operation! {
-    SearchThings of Things::search_things;
+    SearchThings;
     SEARCH_THINGS => POST "/search" as "searchThings",
     200 => json(Vec<Option<i64>>),
     error => Infallible,
     stream => page_with_nulls(Option<i64>) by PAGING as all_pages, all_items,
 }
 
+#[derive(Debug, Clone)]
+pub struct CountThings(generator_runtime::codegen::Request);
+
 operation! {
-    CountThings of Things::count_things;
+    CountThings;
     COUNT_THINGS => GET "/counts" as "countThings",
     200 => entries(BTreeMap<String, i64>),
     error => Infallible,
 }
 
+#[derive(Debug, Clone)]
+pub struct GetText(generator_runtime::codegen::Request);
+
 operation! {
-    GetText of Things::get_text;
+    GetText;
     GET_TEXT => GET "/text" as "getText",
     200 => text(String),
     error => Infallible,
 }
 
+#[derive(Debug, Clone)]
+pub struct GetFile(generator_runtime::codegen::Request);
+
 operation! {
-    GetFile of Things::get_file;
+    GetFile;
     GET_FILE => GET "/file" as "getFile",
     200 => bytes(Bytes),
     error => Infallible,

@@ -27,14 +27,14 @@ pub enum Refusal {
 
 error_type! {
     Refusal;
-    400 => BadRequest(list),
+    400 => BadRequest: list,
     404 => Missing,
-    418 => Teapot(text),
-    499 => Odd(entries),
-    400..=499 => ClientError(json),
-    500..=599 => ServerError(bytes),
+    418 => Teapot: text,
+    499 => Odd: entries,
+    400..=499 => ClientError: json,
+    500..=599 => ServerError: bytes,
     300..=399 => Informational,
-    .. => Default(json),
+    .. => Default: json,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -48,14 +48,17 @@ pub enum Made {
 
 outcome! {
     Made;
-    201 => Created(json),
+    201 => Created: json,
     202 => Accepted,
-    206 => Sheet(bytes),
-    200..=299 => Success(list),
+    206 => Sheet: bytes,
+    200..=299 => Success: list,
 }
 
+#[derive(Debug, Clone)]
+pub struct Make(generator_runtime::codegen::Request);
+
 operation! {
-    Make of Things::make;
+    Make;
     MAKE => POST "/things" as "make",
     200 => outcome_or_bytes(Made),
     error => Refusal,
@@ -174,11 +177,14 @@ pub enum OnlyCreated {
 
 outcome! {
     OnlyCreated;
-    201 => Created(text),
+    201 => Created: text,
 }
 
+#[derive(Debug, Clone)]
+pub struct MakeOne(generator_runtime::codegen::Request);
+
 operation! {
-    MakeOne of Things;
+    MakeOne;
     MAKE_ONE => PUT "/thing" as "makeOne",
     201 => outcome(OnlyCreated),
     error => OnlyMissing,

@@ -27,7 +27,7 @@ struct Square {
 }
 
 object! {
-    Square: default, new();
+    Square: all_optional, new();
     "kind" => kind: optional(String),
     "side" => side: optional(i64),
 }
@@ -39,7 +39,7 @@ struct Group {
 }
 
 object! {
-    Group: default, new();
+    Group: all_optional, new();
     "shapes" => shapes: optional list(Vec<Shape>),
 }
 
