@@ -5,9 +5,37 @@
 //! The generated modules only say *what* is sent; everything that happens on the way is here, written once and not
 //! generated. All that is useful to callers stands in this module; what only generated code needs, in
 //! [`codegen`]; the rest is private.
+//!
+//! # Layers
+//!
+//! The modules are layers: each may use those that stand before it in this list, and none behind it. No files use each
+//! other in a circle. A test holds both.
+//!
+//! - `error`: what can go wrong before there is a response to read.
+//! - `json`: how models are read and written, and JSON Patch.
+//! - `dates`: dates and points in time.
+//! - `uri`: servers, path templates, parameters.
+//! - `policy`: retries, time limits, the clock.
+//! - `api`: what generated code says of an API and its operations, as plain data.
+//! - `body`: what is sent as a request's body.
+//! - `response`: a response that was read, what is made of it, and the error type of all requests.
+//! - `transport`: sends requests over HTTP, with redirects, hooks and retries. It knows of no credentials.
+//! - `auth`: chooses the credentials of a request, and fetches tokens by the transport.
+//! - `client`: owns a transport and credentials.
+//! - `request`: what a request of an operation consists of.
+//! - `transfer`: bodies that are read as they come.
+//! - `sending`: sends a request by its client.
+//! - `paging`: sends the request of one page after the other.
+//! - `wait`: sends requests until a job is done.
+//! - `blocking`: all of that without an async runtime.
+//! - `mock`: a server for tests.
+//! - `codegen`: what generated code is written against.
+//! - `tables`: macros that make code of tables.
 
 mod api;
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod client;
 pub mod codegen;
@@ -20,15 +48,20 @@ mod paging;
 mod policy;
 mod request;
 mod response;
+mod sending;
 // A copy of the runtime in another crate finds its macros so.
 #[macro_use]
 mod tables;
+mod transfer;
 mod transport;
 mod uri;
 mod wait;
 
-pub use self::auth::credentials::{ClientAuthentication, ClientCredentials, Credentials};
+pub use self::api::security::ClientAuthentication;
+pub use self::auth::credentials::{ClientCredentials, Credentials};
 pub use self::auth::token_source::{AccessToken, TokenFuture, TokenSource};
+#[cfg(feature = "blocking")]
+pub use self::blocking::BlockingItems;
 pub use self::body::multipart::FilePart;
 pub use self::body::upload::{BoxError, Upload};
 pub use self::client::Client;
@@ -47,8 +80,6 @@ pub use self::paging::pages::{Items, Pages};
 pub use self::policy::clock::Clock;
 pub use self::policy::retry_policy::RetryPolicy;
 pub use self::policy::time_limits::TimeLimits;
-#[cfg(feature = "blocking")]
-pub use self::request::blocking::BlockingItems;
 pub use self::request::options::RequestOptions;
 pub use self::response::Response;
 pub use self::response::api_error::{ApiError, ErrorBody};
@@ -56,7 +87,7 @@ pub use self::response::content::{Content, DecodeFailure};
 pub use self::response::error::Error;
 pub use self::response::future::{BodyFuture, ResponseFuture};
 pub use self::response::response_error::{DecodeError, UnexpectedResponse};
-pub use self::transport::download::{Download, DownloadFuture};
+pub use self::transfer::download::{Download, DownloadFuture};
 pub use self::transport::hook::{Hook, HookError, IncomingResponse, OutgoingRequest};
 pub use self::uri::server::Server;
 pub use self::wait::wait_error::WaitError;

@@ -4,8 +4,7 @@
 
 use http::header::{AUTHORIZATION, HeaderName};
 
-use super::super::auth::credentials::ClientAuthentication;
-use super::security::{SecurityKind, SecurityLocation, SecurityScheme};
+use super::security::{ClientAuthentication, SecurityKind, SecurityLocation, SecurityScheme};
 
 /// What a client has to know about the API as a whole.
 #[derive(Debug)]

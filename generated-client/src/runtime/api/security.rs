@@ -52,3 +52,13 @@ pub enum SecurityLocation {
     /// In a cookie.
     Cookie,
 }
+
+/// How a client says who it is when it fetches a token (RFC 6749, section 2.3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ClientAuthentication {
+    /// By id and secret in an `Authorization: Basic` header.
+    Basic,
+    /// By `client_id` and `client_secret` in the body.
+    Body,
+}

@@ -13,18 +13,18 @@ use serde_json::Value;
 use url::Url;
 
 use super::super::api::operation::Operation;
+use super::super::api::security::ClientAuthentication;
 use super::super::body::payload::Payload;
-use super::super::client::Shared;
 use super::super::error::credentials_error::CredentialsError;
-use super::super::request::Prepared;
-use super::super::request::options::RequestOptions;
 use super::super::response::content::Content;
 use super::super::response::error::Failure;
 use super::super::response::response_error::excerpt;
-use super::super::transport::exchange;
+use super::super::transport::Transport;
+use super::super::transport::exchange::Unsigned;
+use super::super::transport::prepared::Prepared;
 use super::super::uri::encode;
-use super::authorization::basic;
-use super::credentials::{ClientAuthentication, ClientCredentials};
+use super::credentials::ClientCredentials;
+use super::header::basic;
 use super::token_source::AccessToken;
 
 /// The request that fetches a token, as far as it is an operation.
@@ -50,18 +50,20 @@ impl TokenEndpoint {
         Self { url, credentials, authentication }
     }
 
-    /// Fetches a token, under the client's time limits and retries.
-    pub(crate) async fn fetch(&self, client: &Shared) -> Result<AccessToken, CredentialsError> {
+    /// Fetches a token, under the transport's time limits and retries.
+    pub(crate) async fn fetch(&self, transport: &Transport) -> Result<AccessToken, CredentialsError> {
         let prepared = Prepared {
             operation: &FETCH_TOKEN,
             url: self.url.clone(),
-            headers: self.headers(client)?,
+            headers: self.headers(transport)?,
             payload: Payload::Whole(self.form()),
-            options: RequestOptions::new(),
+            retry: None,
+            attempt_time_limit: None,
+            total_time_limit: None,
             is_internal: true,
         };
-        // Boxed: an exchange fetches a token, which is an exchange.
-        let exchanged = Box::pin(exchange::whole(client, prepared)).await;
+        // Boxed: it is large, and seldom needed.
+        let exchanged = Box::pin(transport.exchange(&Unsigned, &prepared)).await;
         let content = exchanged.map_err(|failure| {
             let is_temporary = matches!(failure, Failure::Transport(_) | Failure::TimeLimit(_));
             let error = CredentialsError::token(failure.into_source());
@@ -70,9 +72,9 @@ impl TokenEndpoint {
         read(&content)
     }
 
-    fn headers(&self, client: &Shared) -> Result<HeaderMap, CredentialsError> {
+    fn headers(&self, transport: &Transport) -> Result<HeaderMap, CredentialsError> {
         let mut headers = HeaderMap::new();
-        headers.extend(client.headers.get(USER_AGENT).map(|value| (USER_AGENT, value.clone())));
+        headers.extend(transport.headers.get(USER_AGENT).map(|value| (USER_AGENT, value.clone())));
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         if self.authentication == ClientAuthentication::Basic {

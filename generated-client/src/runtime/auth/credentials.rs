@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
+use super::super::api::security::ClientAuthentication;
 use super::token_source::TokenSource;
 
 /// What a client signs in with.
@@ -133,14 +134,4 @@ impl From<ClientCredentials> for Credentials {
     fn from(credentials: ClientCredentials) -> Self {
         Self { kind: Kind::ClientCredentials(credentials) }
     }
-}
-
-/// How a client says who it is when it fetches a token (RFC 6749, section 2.3.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ClientAuthentication {
-    /// By id and secret in an `Authorization: Basic` header.
-    Basic,
-    /// By `client_id` and `client_secret` in the body.
-    Body,
 }

@@ -10,9 +10,11 @@ use http::HeaderValue;
 use secrecy::ExposeSecret;
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::super::client::Shared;
 use super::super::error::credentials_error::CredentialsError;
+use super::super::transport::Transport;
+use super::super::transport::authorization::Replaceable;
 use super::client_credentials::TokenEndpoint;
+use super::header::bearer;
 use super::token_source::{AccessToken, TokenSource};
 
 /// A token is replaced that long before it expires, or a tenth of its lifetime where that is less.
@@ -53,7 +55,7 @@ struct Cached {
 pub(crate) struct Lease {
     pub(crate) authorization: HeaderValue,
     /// Which token it is, so that its refusal is not taken for that of a later one.
-    number: u64,
+    pub(crate) number: u64,
 }
 
 impl TokenCache {
@@ -63,9 +65,9 @@ impl TokenCache {
     }
 
     /// The token, fetched where there is none that is good.
-    pub(crate) async fn lease(&self, client: &Shared) -> Result<Lease, CredentialsError> {
+    pub(crate) async fn lease(&self, transport: &Transport) -> Result<Lease, CredentialsError> {
         let fetches = self.fetches.load(Ordering::Acquire);
-        let now = client.clock.now();
+        let now = transport.clock.now();
         let guard = match self.current() {
             Some(cached) if cached.replace_at.is_none_or(|at| now < at) => return Ok(cached.lease()),
             Some(cached) if cached.is_good(now) => match self.fetching.try_lock() {
@@ -83,18 +85,18 @@ impl TokenCache {
                 return Err(error.clone());
             }
         }
-        self.replace(client, guard).await
+        self.replace(transport, guard).await
     }
 
     /// Fetches a token in place of the current one, which is used once more where that fails and it is still good.
     async fn replace(
         &self,
-        client: &Shared,
+        transport: &Transport,
         mut last_error: MutexGuard<'_, Option<CredentialsError>>,
     ) -> Result<Lease, CredentialsError> {
         // What the answer says of the lifetime counts from when it was made, which was later.
-        let start = client.clock.now();
-        let fetched = self.fetch(client).await;
+        let start = transport.clock.now();
+        let fetched = self.fetch(transport).await;
         let number = self.fetches.fetch_add(1, Ordering::AcqRel) + 1;
         match fetched.and_then(|token| cached(&token, number, start)) {
             Ok(cached) => {
@@ -104,7 +106,7 @@ impl TokenCache {
                 Ok(lease)
             }
             Err(error) => {
-                let now = client.clock.now();
+                let now = transport.clock.now();
                 if let Some(mut cached) = self.current().filter(|cached| cached.is_good(now)) {
                     cached.replace_at = now.checked_add(PAUSE);
                     let lease = cached.lease();
@@ -118,14 +120,6 @@ impl TokenCache {
         }
     }
 
-    /// Forgets a token that the API refused, unless a later one has taken its place.
-    pub(crate) fn refuse(&self, lease: &Lease) {
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        if current.as_ref().is_some_and(|cached| cached.number == lease.number) {
-            *current = None;
-        }
-    }
-
     fn current(&self) -> Option<Cached> {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -134,12 +128,12 @@ impl TokenCache {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = cached;
     }
 
-    async fn fetch(&self, client: &Shared) -> Result<AccessToken, CredentialsError> {
+    async fn fetch(&self, transport: &Transport) -> Result<AccessToken, CredentialsError> {
         let source = match &self.source {
-            Source::Endpoint(endpoint) => return endpoint.fetch(client).await,
+            Source::Endpoint(endpoint) => return endpoint.fetch(transport).await,
             Source::Custom(source) => source,
         };
-        let Some(limit) = client.time_limits.attempt else {
+        let Some(limit) = transport.time_limits.attempt else {
             return source.token().await.map_err(CredentialsError::token);
         };
         // Others wait for it: one that never ends would stop them all.
@@ -149,6 +143,15 @@ impl TokenCache {
                 Err(CredentialsError::token(format!("the source of tokens took longer than {limit:?}").into())
                     .temporary())
             }
+        }
+    }
+}
+
+impl Replaceable for TokenCache {
+    fn refuse(&self, number: u64) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if current.as_ref().is_some_and(|cached| cached.number == number) {
+            *current = None;
         }
     }
 }
@@ -170,12 +173,4 @@ fn cached(token: &AccessToken, number: u64, start: Instant) -> Result<Cached, Cr
     let usable = token.expires_in.map(|lifetime| lifetime.saturating_sub(MARGIN.min(lifetime / 10)));
     let replace_at = usable.and_then(|usable| start.checked_add(usable));
     Ok(Cached { authorization, number, replace_at, expires_at })
-}
-
-/// The value of `Authorization` for a bearer token; `None` where it can't be sent.
-pub(crate) fn bearer(token: &str) -> Option<HeaderValue> {
-    let is_sendable = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
-    let mut value = HeaderValue::from_str(&format!("Bearer {token}")).ok().filter(|_| is_sendable)?;
-    value.set_sensitive(true);
-    Some(value)
 }

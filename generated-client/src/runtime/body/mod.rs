@@ -2,6 +2,7 @@
 
 //! The body of a request, held so that it can be sent again.
 
+pub(super) mod media_type;
 pub(super) mod multipart;
 pub(super) mod outgoing;
 pub(super) mod payload;
@@ -70,9 +71,4 @@ impl Body {
             }
         }
     }
-}
-
-/// `media_type` unless it is a range such as `image/*`, which says what is accepted and can't be said of content.
-pub(crate) fn concrete<'a>(media_type: &'a str, otherwise: &'a str) -> &'a str {
-    if media_type.is_empty() || media_type.contains(['*', ',']) { otherwise } else { media_type }
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::super::uri::parameter;
-use super::concrete;
+use super::media_type::concrete;
 use super::upload::Upload;
 
 /// A file to send as a part of a form: its name, its media type and its content.

@@ -8,12 +8,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::super::api::description::ApiDescription;
-use super::super::auth::authorization::Authorizer;
+use super::super::auth::authorizer::Authorizer;
 use super::super::auth::credentials::Credentials;
 use super::super::error::build_error::BuildError;
 use super::super::policy::clock::{Clock, SystemClock};
 use super::super::policy::retry_policy::RetryPolicy;
 use super::super::policy::time_limits::TimeLimits;
+use super::super::transport::Transport;
 use super::super::transport::hook::Hook;
 use super::super::uri::server::{self, Server};
 use super::{Client, Shared};
@@ -165,19 +166,17 @@ impl ClientBuilder {
             http = http.connect_timeout(limit);
         }
         let http = without_panic(|| http.build())?;
-        Ok(Client::from(Shared {
+        let transport = Transport {
             api: self.api,
             http: http.map_err(BuildError::HttpClient)?,
-            base_url,
-            is_custom,
             headers,
-            authorizer,
             retry: self.retry,
             time_limits: self.time_limits,
             max_body_size: self.max_body_size,
             hooks: self.hooks,
             clock: self.clock,
-        }))
+        };
+        Ok(Client::from(Shared { transport, base_url, is_custom, authorizer }))
     }
 }
 

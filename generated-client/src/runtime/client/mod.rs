@@ -8,14 +8,8 @@ pub(super) mod environment;
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::HeaderMap;
-
-use super::api::description::ApiDescription;
-use super::auth::authorization::Authorizer;
-use super::policy::clock::Clock;
-use super::policy::retry_policy::RetryPolicy;
-use super::policy::time_limits::TimeLimits;
-use super::transport::hook::Hook;
+use super::auth::authorizer::Authorizer;
+use super::transport::Transport;
 
 /// A client of the API: a server, credentials and a pool of connections.
 ///
@@ -28,22 +22,13 @@ pub struct Client {
 
 /// What all clones of a client share.
 pub(crate) struct Shared {
-    pub(crate) api: &'static ApiDescription,
-    pub(crate) http: reqwest::Client,
+    pub(crate) transport: Transport,
     /// Without a slash at its end.
     pub(crate) base_url: String,
     /// Whether the caller gave the base URL, rather than choosing one of the specification's servers.
     pub(crate) is_custom: bool,
-    /// The headers that go with every request.
-    pub(crate) headers: HeaderMap,
     /// The credentials, for operations that ask for some.
     pub(crate) authorizer: Authorizer,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) time_limits: TimeLimits,
-    /// How much of a body is read, in bytes.
-    pub(crate) max_body_size: usize,
-    pub(crate) hooks: Vec<Box<dyn Hook>>,
-    pub(crate) clock: Box<dyn Clock>,
 }
 
 impl Client {

@@ -2,12 +2,10 @@
 
 //! What the `Serialize` and `Deserialize` implementations of models have in common.
 //!
-//! They are written out by the generator, as short as can be; what is longer than a line of them is here.
+//! Tables write them, as short as can be; what is longer than a line of them is here.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Unexpected, Visitor};
@@ -15,62 +13,10 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
 pub use super::best::Best;
+pub use super::key::Key;
 pub use super::nulls::{Entries, List, Nullable, plain};
 pub use super::object::{Object, Properties, Reader, Writer, read_object, read_properties};
 pub use super::presence::{found, null, set};
-
-/// The key of an object, or any string, borrowed from what is read where that is possible.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Key<'de>(Cow<'de, str>);
-
-impl Key<'_> {
-    /// The text, by value.
-    pub fn into_string(self) -> String {
-        self.0.into_owned()
-    }
-}
-
-impl Deref for Key<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<Key<'_>> for String {
-    fn from(key: Key<'_>) -> Self {
-        key.into_string()
-    }
-}
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(KeyVisitor)
-    }
-}
-
-struct KeyVisitor;
-
-impl<'de> Visitor<'de> for KeyVisitor {
-    type Value = Key<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Borrowed(text)))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Owned(text)))
-    }
-}
 
 /// What `make` makes of a string.
 pub fn string<'de, D: Deserializer<'de>, T>(deserializer: D, make: impl FnOnce(&str) -> T) -> Result<T, D::Error> {

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Un
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use super::codec::Key;
+use super::key::Key;
 use super::presence::found::required;
 
 /// A list of changes to a JSON document, applied in order and as a whole.

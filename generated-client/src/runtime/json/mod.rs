@@ -6,6 +6,7 @@ pub(super) mod best;
 pub mod codec;
 pub(super) mod json_patch;
 pub(super) mod json_path;
+pub(super) mod key;
 pub(super) mod nulls;
 pub(super) mod object;
 pub(super) mod presence;

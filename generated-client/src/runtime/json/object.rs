@@ -14,8 +14,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::codec::Key;
-use super::nulls::{Entries, Nullable};
+use super::key::Key;
+use super::nulls::Nullable;
 
 /// A struct that is an object in JSON, of which some properties are required.
 pub trait Object: Sized {
@@ -149,14 +149,14 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// Keeps a property that the model has no field for, unless it is null. `seed` is the one of a map of such properties.
+    /// Keeps a property that the model has no field for, read by `seed`, unless it is null.
     pub fn rest_by<S: DeserializeSeed<'de>>(
         &mut self,
         key: Key<'de>,
         properties: &mut BTreeMap<String, S::Value>,
-        seed: Entries<S>,
+        seed: S,
     ) -> Result<(), A::Error> {
-        if let Some(value) = self.0.next_value_seed(Nullable(seed.0))? {
+        if let Some(value) = self.0.next_value_seed(Nullable(seed))? {
             properties.insert(key.into_string(), value);
         }
         Ok(())

@@ -17,7 +17,7 @@ use super::request::Request;
 use super::response::content::Content;
 use super::response::error::Failure;
 use super::response::future::Exchange;
-use super::transport::exchange::exchange;
+use super::sending::exchange;
 use super::uri::link;
 
 /// How an operation's answers are paged.

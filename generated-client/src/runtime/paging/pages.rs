@@ -45,14 +45,17 @@ pub struct Items<T, E> {
     left: Option<usize>,
 }
 
+impl Request {
+    /// The pages of the answer, by requests that are sent once they are polled for.
+    pub fn pages<T, E>(self, paging: &'static Paging, decode: PageDecoder<T>) -> Pages<T, E> {
+        Pages { pager: Pager::new(self, paging), decode, has_failed: false, error: PhantomData }
+    }
+}
+
 /// What asking for a page gives.
 type PageResult<T, E> = Result<Response<Vec<T>>, Error<E>>;
 
 impl<T, E> Pages<T, E> {
-    pub(crate) fn new(request: Request, paging: &'static Paging, decode: PageDecoder<T>) -> Self {
-        Self { pager: Pager::new(request, paging), decode, has_failed: false, error: PhantomData }
-    }
-
     /// Ends after that many pages, whatever the server says.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.pager.limit(pages);

@@ -2,50 +2,49 @@
 
 //! A call that is being put together: what every builder fills and none needs to know how to write.
 
-#[cfg(feature = "blocking")]
-pub(super) mod blocking;
+mod header;
 pub(super) mod options;
+mod prepare;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 use url::Url;
 
+use self::header::header_value;
 use self::options::RequestOptions;
 use super::api::operation::Operation;
+use super::body::Body;
+use super::body::media_type::concrete;
 use super::body::multipart::{self, FilePart, Part};
-use super::body::payload::Payload;
 use super::body::upload::Upload;
-use super::body::{Body, concrete};
-use super::client::{Client, Shared};
+use super::client::Client;
 use super::error::invalid_argument::InvalidArgument;
-use super::paging::Paging;
-use super::paging::pages::Pages;
-use super::response::content::{Content, DecodeFailure};
-use super::response::future::ResponseFuture;
-use super::response::page_items::PageDecoder;
-use super::transport::download::DownloadFuture;
-use super::transport::exchange::{exchange, open};
 use super::uri::encode::{self, Encode};
 use super::uri::parameter::{self, Style};
-use super::uri::path;
-use super::uri::server::{self, Server};
-use super::wait::{Wait, Waiter};
+use super::uri::server::Server;
 
 /// Pairs of name and value, encoded, by the parameter that they come from.
 type Pairs = Vec<(&'static str, Vec<(String, String)>)>;
 
-/// A request of one operation.
+/// A request of one operation: it says what is sent, and nothing of how.
 ///
 /// Nothing fails before it is sent: the first argument that can't be sent is kept and reported then. Setting a
 /// parameter again replaces its value.
+// Setters take it by value: what moves with each call is small.
 #[derive(Clone)]
+#[must_use = "a request goes out by `send`"]
 pub struct Request {
     client: Client,
+    parts: Box<Parts>,
+}
+
+/// What a request is put together of.
+#[derive(Clone)]
+struct Parts {
     operation: &'static Operation,
     server: Option<Server>,
     path: Vec<(&'static str, String)>,
@@ -59,22 +58,10 @@ pub struct Request {
     invalid: Option<InvalidArgument>,
 }
 
-/// A request that is put together: what an attempt sends, apart from credentials.
-pub(crate) struct Prepared {
-    pub(crate) operation: &'static Operation,
-    pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
-    pub(crate) payload: Payload,
-    pub(crate) options: RequestOptions,
-    /// Whether it is the client's own, for a token: hooks don't see it, and it is redirected nowhere.
-    pub(crate) is_internal: bool,
-}
-
 impl Request {
     /// A request of `operation` without parameters or body.
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
-        Self {
-            client: client.clone(),
+        let parts = Parts {
             operation,
             server: None,
             path: Vec::new(),
@@ -85,12 +72,13 @@ impl Request {
             options: RequestOptions::new(),
             link: None,
             invalid: None,
-        }
+        };
+        Self { client: client.clone(), parts: Box::new(parts) }
     }
 
     /// Sends the request to another server than the operation's or the client's.
     pub fn server(mut self, server: impl Into<Server>) -> Self {
-        self.server = Some(server.into());
+        self.parts.server = Some(server.into());
         self
     }
 
@@ -124,7 +112,7 @@ impl Request {
         value: &T,
     ) -> Self {
         self.with(name, value, |request, value| {
-            set(&mut request.query, name, style, explode, &value, encode::unreserved);
+            set(&mut request.parts.query, name, style, explode, &value, encode::unreserved);
         })
     }
 
@@ -138,7 +126,7 @@ impl Request {
         value: &T,
     ) -> Self {
         self.with(name, value, |request, value| {
-            set(&mut request.query, name, style, explode, &value, encode::reserved);
+            set(&mut request.parts.query, name, style, explode, &value, encode::reserved);
         })
     }
 
@@ -161,7 +149,7 @@ impl Request {
     /// Sets a cookie.
     pub fn cookie<T: Serialize + ?Sized>(self, name: &'static str, style: Style, explode: bool, value: &T) -> Self {
         self.with(name, value, |request, value| {
-            set(&mut request.cookies, name, style, explode, &value, encode::cookie);
+            set(&mut request.parts.cookies, name, style, explode, &value, encode::cookie);
         })
     }
 
@@ -177,7 +165,7 @@ impl Request {
     /// Sets a body of `application/x-www-form-urlencoded`.
     pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
         self.with("body", body, |request, value| match Body::form(&value) {
-            Ok(body) => request.body = body,
+            Ok(body) => request.parts.body = body,
             Err(invalid) => request.reject_with(invalid),
         })
     }
@@ -212,76 +200,47 @@ impl Request {
         files.into_iter().fold(self, |request, file| request.file_part(name, media_type, file))
     }
 
-    /// Sends the request once the future is polled; `decode` reads the body where the status is one of success.
-    pub fn send<T, E>(self, decode: fn(&Content) -> Result<T, DecodeFailure>) -> ResponseFuture<T, E> {
-        ResponseFuture::new(Box::pin(exchange(self)), decode)
-    }
-
-    /// The pages of the answer, by requests that are sent once they are polled for.
-    pub fn pages<T, E>(self, paging: &'static Paging, decode: PageDecoder<T>) -> Pages<T, E> {
-        Pages::new(self, paging, decode)
-    }
-
-    /// Sends the request and waits for the job that it starts; `decode` reads how that stands in the end.
-    pub fn wait<S, E1, E2>(
-        self,
-        waiter: &'static Waiter,
-        decode: fn(&Content) -> Result<S, DecodeFailure>,
-    ) -> Wait<S, E1, E2> {
-        Wait::new(self, waiter, decode)
-    }
-
     /// A request of another operation with the values of this one's path, to the same server and with its options.
     pub(crate) fn sibling(&self, operation: &'static Operation) -> Self {
         let mut sibling = Self::new(&self.client, operation);
-        sibling.server.clone_from(&self.server);
-        sibling.path.clone_from(&self.path);
-        sibling.options = self.options.clone();
+        sibling.parts.server.clone_from(&self.parts.server);
+        sibling.parts.path.clone_from(&self.parts.path);
+        sibling.parts.options = self.parts.options.clone();
         sibling
     }
 
     /// The value of a parameter of the query, encoded.
     pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
-        let (_, pairs) = self.query.iter().find(|(candidate, _)| *candidate == name)?;
+        let (_, pairs) = self.parts.query.iter().find(|(candidate, _)| *candidate == name)?;
         pairs.first().map(|(_, value)| value.as_str())
     }
 
     /// Bounds how long the request may take in all.
     pub(crate) fn within(&mut self, limit: Duration) {
-        let own = self.options.total_time_limit.or(self.client.shared.time_limits.total);
-        self.options.total_time_limit = Some(own.map_or(limit, |own| own.min(limit)));
-    }
-
-    /// Where the request goes; `None` where an argument can't be sent.
-    pub(crate) fn url(&self) -> Option<Url> {
-        self.clone().prepare().ok().map(|prepared| prepared.url)
+        let own = self.parts.options.total_time_limit.or(self.client.shared.transport.time_limits.total);
+        self.parts.options.total_time_limit = Some(own.map_or(limit, |own| own.min(limit)));
     }
 
     /// Sends the request to a URL that the API gave: another page of its answer.
     pub(crate) fn follow(&mut self, link: Url) {
-        self.link = Some(link);
+        self.parts.link = Some(link);
     }
 
-    /// Sends the request once the future is polled, to read the body as it comes where the status is one of success.
-    pub fn download<E>(self) -> DownloadFuture<E> {
-        DownloadFuture::new(self.operation.id, Box::pin(open(self)))
-    }
-
-    #[cfg(feature = "blocking")]
     pub(crate) fn operation_id(&self) -> &'static str {
-        self.operation.id
+        self.parts.operation.id
     }
 
     /// The names of the headers that the caller set, rather than the client.
     #[cfg(feature = "mock")]
     pub(crate) fn own_headers(&self) -> Vec<HeaderName> {
-        let options = self.options.headers.iter().filter_map(|(name, _)| HeaderName::from_bytes(name.as_bytes()).ok());
-        self.headers.keys().cloned().chain(options).collect()
+        let options =
+            self.parts.options.headers.iter().filter_map(|(name, _)| HeaderName::from_bytes(name.as_bytes()).ok());
+        self.parts.headers.keys().cloned().chain(options).collect()
     }
 
     #[cfg(feature = "mock")]
     pub(crate) fn has_cookies(&self) -> bool {
-        !self.cookies.is_empty()
+        !self.parts.cookies.is_empty()
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -290,80 +249,15 @@ impl Request {
 
     /// Sets what this request does otherwise than its client, in place of what was set before.
     pub fn options(mut self, options: RequestOptions) -> Self {
-        self.options = options;
+        self.parts.options = options;
         self
-    }
-
-    /// The request as it is sent, or the argument that can't be sent.
-    pub(crate) fn prepare(self) -> Result<Prepared, InvalidArgument> {
-        let operation = self.operation;
-        self.prepared().map_err(|invalid| invalid.of(operation.id))
-    }
-
-    /// The request as the HTTP client sends it, without credentials, and without a body that is not in memory.
-    pub fn into_http(self) -> Result<reqwest::Request, InvalidArgument> {
-        let Prepared { operation, url, headers, payload, .. } = self.prepare()?;
-        let mut request = reqwest::Request::new(operation.method.clone(), url);
-        *request.headers_mut() = headers;
-        *request.body_mut() = payload.in_memory().map(Into::into);
-        Ok(request)
-    }
-
-    fn prepared(self) -> Result<Prepared, InvalidArgument> {
-        if let Some(invalid) = self.invalid {
-            return Err(invalid);
-        }
-        let client = &self.client.shared;
-        let operation = self.operation;
-        let server = self.options.server.as_ref().or(self.server.as_ref());
-        let base_url = base_url(client, server, operation.server)?;
-        let is_chosen = match &base_url {
-            Cow::Borrowed(_) => true,
-            Cow::Owned(base_url) => server.is_some() || has_same_origin(base_url, &client.base_url),
-        };
-        if !is_chosen && client.authorizer.signs(operation) {
-            let reason = format!(
-                "the operation has a server of its own, {base_url}, which gets no credentials unless it is chosen with \
-                 `.server(..)`"
-            );
-            return Err(InvalidArgument::new("server", reason));
-        }
-        let url = match self.link {
-            Some(link) => link,
-            None => url(&base_url, operation.path, &self.path, self.query)?,
-        };
-        let mut headers = HeaderMap::with_capacity(client.headers.len() + self.headers.len() + 4);
-        let goes_along = |name: &HeaderName| is_chosen || name == USER_AGENT;
-        headers.extend(client.headers.iter().filter(|(name, _)| goes_along(name)).map(|(n, v)| (n.clone(), v.clone())));
-        if !operation.accept.is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
-        }
-        let (media_type, payload) = self.body.into_payload();
-        if let Some(media_type) = media_type {
-            headers.insert(CONTENT_TYPE, header_value("Content-Type", &media_type)?);
-        }
-        headers.extend(self.headers);
-        if !self.cookies.is_empty() {
-            let own = joined(self.cookies, "; ");
-            let of_client = headers.get(COOKIE).and_then(|value| value.to_str().ok());
-            let cookies = of_client.map_or_else(|| own.clone(), |of_client| format!("{of_client}; {own}"));
-            headers.insert(COOKIE, header_value("Cookie", &cookies)?);
-        }
-        for (name, value) in &self.options.headers {
-            let header = HeaderName::from_bytes(name.as_bytes());
-            let header = header.map_err(|_| InvalidArgument::new(name, "it can't be the name of a header"))?;
-            let mut value = header_value(name, value)?;
-            value.set_sensitive(client.api.is_secret(&header));
-            headers.insert(header, value);
-        }
-        Ok(Prepared { operation, url, headers, payload, options: self.options, is_internal: false })
     }
 
     fn set_path(&mut self, name: &'static str, style: Style, explode: bool, value: &Value) {
         match parameter::text(name, style, explode, value, encode::unreserved) {
             Some(text) => {
-                self.path.retain(|(earlier, _)| *earlier != name);
-                self.path.push((name, text));
+                self.parts.path.retain(|(earlier, _)| *earlier != name);
+                self.parts.path.push((name, text));
             }
             None => self.reject(name, "null can't stand in a path"),
         }
@@ -375,9 +269,9 @@ impl Request {
             return self.reject(name, "it can't be the name of a header");
         };
         match parameter::text(name, style, explode, value, encode).map(|text| header_value(name, &text)) {
-            Some(Ok(value)) => _ = self.headers.insert(header, value),
+            Some(Ok(value)) => _ = self.parts.headers.insert(header, value),
             Some(Err(invalid)) => self.reject_with(invalid),
-            None => _ = self.headers.remove(header),
+            None => _ = self.parts.headers.remove(header),
         }
     }
 
@@ -386,16 +280,16 @@ impl Request {
         if media_types.map(HeaderValue::from_str).any(|value| value.is_err()) {
             return self.reject(name, "its media type has characters that can't be sent");
         }
-        self.body.add_parts(name, parts, replace);
+        self.parts.body.add_parts(name, parts, replace);
     }
 
     fn whole(&mut self, media_type: &str, content: impl Into<Upload>) {
-        self.body = Body::Whole { media_type: media_type.to_owned(), content: content.into() };
+        self.parts.body = Body::Whole { media_type: media_type.to_owned(), content: content.into() };
     }
 
     /// Sets a parameter of the query that says which page is asked for.
-    pub(super) fn set_query(&mut self, name: &'static str, value: impl Into<Value>) {
-        set(&mut self.query, name, Style::Form, true, &value.into(), encode::unreserved);
+    pub(crate) fn set_query(&mut self, name: &'static str, value: impl Into<Value>) {
+        set(&mut self.parts.query, name, Style::Form, true, &value.into(), encode::unreserved);
     }
 
     /// Puts a value into the request. One that has no form in JSON is reported when the request is sent.
@@ -412,7 +306,7 @@ impl Request {
     }
 
     fn reject_with(&mut self, invalid: InvalidArgument) {
-        self.invalid.get_or_insert(invalid);
+        self.parts.invalid.get_or_insert(invalid);
     }
 }
 
@@ -421,12 +315,12 @@ impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = |pairs: &Pairs| pairs.iter().map(|(name, _)| *name).collect::<Vec<_>>();
         f.debug_struct("Request")
-            .field("operation", &self.operation.id)
-            .field("method", &self.operation.method)
-            .field("path", &self.operation.path)
-            .field("query", &names(&self.query))
-            .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("cookies", &names(&self.cookies))
+            .field("operation", &self.parts.operation.id)
+            .field("method", &self.parts.operation.method)
+            .field("path", &self.parts.operation.path)
+            .field("query", &names(&self.parts.query))
+            .field("headers", &self.parts.headers.keys().collect::<Vec<_>>())
+            .field("cookies", &names(&self.parts.cookies))
             .finish_non_exhaustive()
     }
 }
@@ -439,57 +333,4 @@ fn set(all: &mut Pairs, name: &'static str, style: Style, explode: bool, value: 
         None => all.push((name, pairs)),
     }
     all.retain(|(_, pairs)| !pairs.is_empty());
-}
-
-/// Where a request goes: to its own server, else to the operation's, else to the client's.
-///
-/// A client whose base URL was given as a whole, to a test's server say, sends everything there.
-fn base_url<'c>(
-    client: &'c Shared,
-    request: Option<&Server>,
-    operation: Option<&'static str>,
-) -> Result<Cow<'c, str>, InvalidArgument> {
-    let server = match (request, operation) {
-        (Some(server), _) => server.clone(),
-        (None, Some(url)) if !client.is_custom => Server::url(url),
-        _ => return Ok(Cow::Borrowed(&client.base_url)),
-    };
-    let base_url = server::resolve(&server).map_err(|error| InvalidArgument::new("server", error.to_string()))?;
-    Ok(Cow::Owned(base_url))
-}
-
-/// Whether two URLs have one scheme, host and port. What belongs to one origin is no other's to see.
-fn has_same_origin(one: &str, other: &str) -> bool {
-    match (Url::parse(one), Url::parse(other)) {
-        (Ok(one), Ok(other)) => one.origin() == other.origin(),
-        _ => false,
-    }
-}
-
-fn joined(pairs: Pairs, separator: &str) -> String {
-    let pairs = pairs.into_iter().flat_map(|(_, pairs)| pairs).map(|(name, value)| format!("{name}={value}"));
-    pairs.collect::<Vec<_>>().join(separator)
-}
-
-fn url(
-    base_url: &str,
-    template: &str,
-    values: &[(&'static str, String)],
-    query: Pairs,
-) -> Result<Url, InvalidArgument> {
-    let mut text = format!("{base_url}{}", path::fill(template, values)?);
-    if !query.is_empty() {
-        text.push(if text.contains('?') { '&' } else { '?' });
-        text.push_str(&joined(query, "&"));
-    }
-    let url = Url::parse(&text).map_err(|error| InvalidArgument::new("path", error.to_string()))?;
-    // A parser that reads the URL differently from how it was written would address another resource.
-    if url.as_str() == text { Ok(url) } else { Err(InvalidArgument::new("path", "it would be changed on the way")) }
-}
-
-/// The value of a header: visible ASCII, spaces and tabs.
-fn header_value(name: &str, value: &str) -> Result<HeaderValue, InvalidArgument> {
-    let is_ascii = value.is_ascii();
-    let value = HeaderValue::from_str(value).ok().filter(|_| is_ascii);
-    value.ok_or_else(|| InvalidArgument::new(name, "it has characters that can't be sent in a header"))
 }

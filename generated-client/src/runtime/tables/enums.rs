@@ -5,6 +5,16 @@
 /// Writes what an enum of strings has: its text, conversions from and to it, `Default`, `Serialize` and `Deserialize`.
 ///
 /// The head names the enum, and the variant for all other values. A row is a value in JSON and its variant.
+///
+/// # Examples
+///
+/// ```text
+/// string_enum! {
+///     State, Unknown;
+///     "in progress" => InProgress,
+///     "DONE" => Done,
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! string_enum {
     ($name:ident, $unknown:ident $(; $($text:literal => $variant:ident,)*)?) => {
@@ -74,6 +84,16 @@ macro_rules! string_enum {
 /// Writes what an enum of integers has: its number, conversions from and to it, `Default`, `Serialize` and `Deserialize`.
 ///
 /// The head names the enum, and the variant for all other values. A row is a value in JSON and its variant.
+///
+/// # Examples
+///
+/// ```text
+/// integer_enum! {
+///     Level, Unknown;
+///     1 => Low,
+///     10 => High,
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! integer_enum {
     ($name:ident, $unknown:ident; $($integer:literal => $variant:ident,)*) => {

@@ -3,6 +3,16 @@
 //! Items behind one condition.
 
 /// Writes items as they are: what stands above the call, such as `#[cfg(feature = "..")]`, is true of all of them.
+///
+/// # Examples
+///
+/// ```text
+/// #[cfg(feature = "tasks")]
+/// items! {
+///     mod task;
+///     pub use self::task::Task;
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! items {
     ($($item:item)*) => {

@@ -19,6 +19,18 @@
 /// - `as` and the setter's name, where that is not the field's; `null` and the name of the setter that makes it null.
 ///
 /// The last row may be `..`, for the map of all other properties (`additionalProperties`).
+///
+/// # Examples
+///
+/// ```text
+/// object! {
+///     Task: new(id(String));
+///     "id" => id: required(new),
+///     "labels" => labels: optional list(Vec<String>),
+///     "type" => r#type: optional_nullable(TaskType) as with_type null type_null,
+///     .. => others: (BTreeMap<String, Value>),
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! object {
     ($model:ident $(; $($rows:tt)*)?) => {
@@ -239,6 +251,14 @@ macro_rules! reading {
 /// Writes `From`, `Serialize` and `Deserialize` for a list or a map that contains itself, and so needs a name.
 ///
 /// The head is the name, how it is read (see [`object!`]) and the type that it holds.
+///
+/// # Examples
+///
+/// ```text
+/// newtype! {
+///     Folders: entries list(BTreeMap<String, Vec<Folders>>)
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! newtype {
     ($name:ident: $($word:ident)* ($held:ty)) => {

@@ -12,6 +12,16 @@
 /// - `unread`, where reading the type would lead back to this union.
 ///
 /// Without a discriminator, or behind one whose value no row has, a value is the variant that keeps most of it.
+///
+/// # Examples
+///
+/// ```text
+/// one_of! {
+///     Pet, Unknown, by "petType";
+///     "cat" | "kitten" => Cat(Cat),
+///     "dog" => Dog(Box<Dog>) tagged,
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! one_of {
     ($name:ident, $unknown:ident; $($rows:tt)*) => {

@@ -18,6 +18,19 @@
 ///   follow each other; then, where those are not `pages` and `stream`, the names of the two methods.
 ///
 /// Bytes can be read as they come, too, by `download`.
+///
+/// # Examples
+///
+/// ```text
+/// operation! {
+///     ListTasks of Tasks::list_tasks;
+///     OPERATION => GET "/projects/{id}/tasks" as "listTasks",
+///     security => [["oauth2"]],
+///     200 => list(Vec<Task>),
+///     error => TasksError,
+///     stream => page(Task) by PAGING,
+/// }
+/// ```
 #[allow(unused_macros, reason = "which of these an API needs depends on its models")]
 macro_rules! operation {
     (

@@ -9,18 +9,18 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
-use super::super::auth::authorization::Authorization;
 use super::super::body::outgoing::Progress;
 use super::super::body::outgoing::UploadError;
 use super::super::body::payload::Payload;
-use super::super::client::Shared;
 use super::super::error::local_error::LocalError;
 use super::super::error::time_limit_error::TimeLimitError;
 use super::super::error::transport_error::TransportError;
-use super::super::request::Prepared;
 use super::super::response::content::Content;
 use super::super::response::error::Failure;
+use super::Transport;
+use super::authorization::Authorization;
 use super::hook::{HookError, IncomingResponse, OutgoingRequest};
+use super::prepared::Prepared;
 use super::redirect;
 
 /// How much of an error's body is read, in bytes.
@@ -85,7 +85,7 @@ impl Trip {
 
 /// Makes the attempt of that number, within its time limit.
 pub(crate) async fn attempt(
-    client: &Shared,
+    transport: &Transport,
     prepared: &Prepared,
     authorization: &Authorization,
     number: u32,
@@ -94,10 +94,10 @@ pub(crate) async fn attempt(
 ) -> Result<Received, Failure> {
     let progress = trip.progress.clone();
     let sending = async {
-        let response = send(client, prepared, authorization, number, trip).await?;
-        read(client, prepared, number, want, response).await
+        let response = send(transport, prepared, authorization, number, trip).await?;
+        read(transport, prepared, number, want, response).await
     };
-    let Some(limit) = prepared.options.attempt_time_limit.or(client.time_limits.attempt) else {
+    let Some(limit) = transport.attempt_time_limit(prepared) else {
         return sending.await;
     };
     let mut sending = pin!(sending);
@@ -114,7 +114,7 @@ pub(crate) async fn attempt(
 
 /// Sends the request and those that it is redirected to.
 async fn send(
-    client: &Shared,
+    transport: &Transport,
     prepared: &Prepared,
     authorization: &Authorization,
     number: u32,
@@ -128,14 +128,14 @@ async fn send(
     loop {
         if trip.is_at_home {
             authorization.apply(&mut url, &mut headers).map_err(|error| error.of(operation.id))?;
-            before(client, prepared, number, &method, payload, &mut url, &mut headers)?;
+            before(transport, prepared, number, &method, payload, &mut url, &mut headers)?;
         } else {
             authorization.strip(&mut url);
         }
         let mut request = reqwest::Request::new(method.clone(), url);
         *request.headers_mut() = headers;
         *request.body_mut() = payload.body(operation.id, &trip.progress).await?;
-        let response = client.http.execute(request).await.map_err(|error| failed(operation.id, error))?;
+        let response = transport.http.execute(request).await.map_err(|error| failed(operation.id, error))?;
         if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);
         }
@@ -178,7 +178,7 @@ fn onward(prepared: &Prepared, is_at_home: bool, has_body: bool) -> HeaderMap {
 }
 
 fn before(
-    client: &Shared,
+    transport: &Transport,
     prepared: &Prepared,
     attempt: u32,
     method: &Method,
@@ -187,7 +187,7 @@ fn before(
     headers: &mut HeaderMap,
 ) -> Result<(), Failure> {
     let operation = prepared.operation.id;
-    for hook in client.hooks.iter().filter(|_| !prepared.is_internal) {
+    for hook in transport.hooks.iter().filter(|_| !prepared.is_internal) {
         let body = payload.bytes();
         let mut request = OutgoingRequest { operation, attempt, method, url, headers, body };
         hook.before(&mut request).map_err(|error| hooked(operation, error))?;
@@ -201,7 +201,7 @@ fn hooked(operation: &'static str, error: HookError) -> Failure {
 
 /// Reads the response as far as it is wanted now.
 async fn read(
-    client: &Shared,
+    transport: &Transport,
     prepared: &Prepared,
     attempt: u32,
     want: Want,
@@ -213,16 +213,16 @@ async fn read(
     let is_streamed = want == Want::Stream && status.is_success();
     let mut body = Body::default();
     if status.is_success() && !is_streamed {
-        body = whole(&mut response, client.max_body_size).await;
+        body = whole(&mut response, transport.max_body_size).await;
     } else if !is_streamed {
         // What an error is worth is in its status, its headers and the start of its body.
-        body = whole(&mut response, client.max_body_size.min(MAX_ERROR_SIZE)).await;
+        body = whole(&mut response, transport.max_body_size.min(MAX_ERROR_SIZE)).await;
         body.error = None;
     }
     if let Some(error) = body.error {
         return Err(TransportError::new(operation, error).into());
     }
-    for hook in client.hooks.iter().filter(|_| !prepared.is_internal) {
+    for hook in transport.hooks.iter().filter(|_| !prepared.is_internal) {
         let bytes = Some(&mut body.bytes).filter(|_| !is_streamed);
         let mut incoming =
             IncomingResponse { operation, attempt, status: &mut status, headers: &mut headers, body: bytes };
@@ -231,7 +231,7 @@ async fn read(
     if is_streamed {
         return Ok(Received::Stream(Opened { operation, status, headers, response }));
     }
-    let content = Content::new(client.api, operation, status, headers, body.bytes);
+    let content = Content::new(transport.api, operation, status, headers, body.bytes);
     // Of an error the start says enough.
     if body.is_cut && status.is_success() {
         return Err(Failure::TooLarge(Box::new(content)));

@@ -3,9 +3,46 @@
 //! How a request travels: attempts, redirects, hooks, and the response as it arrives.
 
 pub(super) mod attempt;
-pub(super) mod download;
-pub(super) mod download_file;
+pub(super) mod authorization;
 pub(super) mod exchange;
 pub(super) mod hook;
+pub(super) mod prepared;
 pub(super) mod redirect;
 pub(super) mod trace;
+
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use self::hook::Hook;
+use self::prepared::Prepared;
+use super::api::description::ApiDescription;
+use super::policy::clock::Clock;
+use super::policy::retry_policy::RetryPolicy;
+use super::policy::time_limits::TimeLimits;
+
+/// What sends requests, whoever they are of.
+pub(crate) struct Transport {
+    pub(crate) api: &'static ApiDescription,
+    pub(crate) http: reqwest::Client,
+    /// The headers that go with every request.
+    pub(crate) headers: HeaderMap,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) time_limits: TimeLimits,
+    /// How much of a body is read, in bytes.
+    pub(crate) max_body_size: usize,
+    pub(crate) hooks: Vec<Box<dyn Hook>>,
+    pub(crate) clock: Box<dyn Clock>,
+}
+
+impl Transport {
+    /// How long an attempt at the request may take.
+    pub(crate) fn attempt_time_limit(&self, prepared: &Prepared) -> Option<Duration> {
+        prepared.attempt_time_limit.or(self.time_limits.attempt)
+    }
+
+    /// How long the request may take in all.
+    pub(crate) fn total_time_limit(&self, prepared: &Prepared) -> Option<Duration> {
+        prepared.total_time_limit.or(self.time_limits.total)
+    }
+}

@@ -15,9 +15,9 @@ mod on {
     use tracing::field::Empty;
     use tracing::{Instrument as _, Span, debug, info_span};
 
-    use super::super::super::request::Prepared;
     use super::super::super::response::error::Failure;
     use super::super::attempt::Received;
+    use super::super::prepared::Prepared;
 
     /// The span of a request.
     pub(crate) struct Trace {
@@ -67,9 +67,9 @@ mod on {
 
 #[cfg(not(feature = "tracing"))]
 mod off {
-    use super::super::super::request::Prepared;
     use super::super::super::response::error::Failure;
     use super::super::attempt::Received;
+    use super::super::prepared::Prepared;
 
     /// Nothing.
     pub(crate) struct Trace;

@@ -9,7 +9,7 @@ use std::fmt;
 
 use url::Url;
 
-use super::super::error::build_error::BuildError;
+use super::super::error::build_error::{BuildError, without_user_info};
 use super::encode;
 use super::template::{Piece, pieces};
 
@@ -61,7 +61,7 @@ impl Server {
 
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let template = super::super::error::build_error::without_user_info(&self.template);
+        let template = without_user_info(&self.template);
         f.debug_struct("Server").field("template", &template).field("variables", &self.variables).finish()
     }
 }

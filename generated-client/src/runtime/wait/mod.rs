@@ -19,8 +19,8 @@ use super::response::Response;
 use super::response::api_error::ErrorBody;
 use super::response::content::{Content, DecodeFailure};
 use super::response::error::{Error, Failure};
-use super::response::future::{accepted, refused};
-use super::transport::exchange::exchange;
+use super::response::future::{accepted, refused, unreadable};
+use super::sending::exchange;
 
 /// The shortest wait between two questions.
 const SHORTEST: Duration = Duration::from_millis(1);
@@ -72,15 +72,19 @@ pub struct Wait<S, E1, E2> {
     errors: PhantomData<fn() -> (E1, E2)>,
 }
 
-impl<S, E1, E2> Wait<S, E1, E2> {
-    pub(crate) fn new(
-        start: Request,
+impl Request {
+    /// Sends the request and waits for the job that it starts; `decode` reads how that stands in the end.
+    pub fn wait<S, E1, E2>(
+        self,
         waiter: &'static Waiter,
         decode: fn(&Content) -> Result<S, DecodeFailure>,
-    ) -> Self {
-        Self { start, waiter, interval: waiter.interval, limit: waiter.limit, decode, errors: PhantomData }
+    ) -> Wait<S, E1, E2> {
+        let (interval, limit) = (waiter.interval, waiter.limit);
+        Wait { start: self, waiter, interval, limit, decode, errors: PhantomData }
     }
+}
 
+impl<S, E1, E2> Wait<S, E1, E2> {
     /// Sets how long to wait before the first question. Each further wait is half as long again as the one before, up
     /// to ten times the first.
     pub fn interval(mut self, interval: Duration) -> Self {
@@ -171,14 +175,14 @@ impl Problem {
         match self {
             Self::Failure(failure) => failure.into(),
             Self::Refused(content) => refused(content),
-            Self::Unreadable(content, failure) => super::response::future::unreadable(content, failure),
+            Self::Unreadable(content, failure) => unreadable(content, failure),
         }
     }
 }
 
 async fn run(start: Request, waiter: &'static Waiter, interval: Duration, limit: Duration) -> Ended {
     let client = start.client().clone();
-    let clock = &client.shared.clock;
+    let clock = &client.shared.transport.clock;
     let mut status = start.sibling(waiter.status);
     let answer = match ask(start).await {
         Ok((_, answer)) => answer,

@@ -10,17 +10,17 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 
-use super::super::error::local_error::LocalError;
-use super::super::paging::pages::Items;
-use super::super::response::Response;
-use super::super::response::api_error::ErrorBody;
-use super::super::response::content::{Content, DecodeFailure};
-use super::super::response::error::{Error, Failure};
-use super::super::response::future::{finish, refused};
-use super::super::transport::download::{Answer, DownloadFuture};
-use super::super::transport::download_file;
-use super::super::transport::exchange::exchange;
-use super::Request;
+use super::error::local_error::LocalError;
+use super::paging::pages::Items;
+use super::request::Request;
+use super::response::Response;
+use super::response::api_error::ErrorBody;
+use super::response::content::{Content, DecodeFailure};
+use super::response::error::{Error, Failure};
+use super::response::future::{finish, refused};
+use super::sending::exchange;
+use super::transfer::download::{Answer, DownloadFuture};
+use super::transfer::download_file;
 
 /// The runtime of all requests of this process, once there is one.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);

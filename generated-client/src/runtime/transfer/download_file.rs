@@ -2,6 +2,7 @@
 
 //! Downloads that are written to a file, which is there when it is whole or not at all.
 
+use std::convert::Infallible;
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,8 +11,35 @@ use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
 
 use super::super::error::local_error::LocalError;
-use super::super::response::error::Failure;
-use super::download::Download;
+use super::super::response::api_error::ErrorBody;
+use super::super::response::error::{Error, Failure};
+use super::download::{Download, DownloadFuture};
+
+impl<E: ErrorBody> DownloadFuture<E> {
+    /// Sends the request and writes the body to the file at `path`, as [`Download::to_file`] does. Gives its length.
+    ///
+    /// # Errors
+    ///
+    /// Where the request or the download fails, or the file can't be written.
+    pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<E>> {
+        let download = self.await?;
+        Ok(write(download, path.as_ref()).await?)
+    }
+}
+
+impl Download {
+    /// Writes the rest of the body to the file at `path`, in place of one that is there, and gives its length.
+    ///
+    /// The file appears when it is whole: until then it has a temporary name in the same folder, and it is removed
+    /// where the download fails or the future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`chunk`](Self::chunk), and where the file can't be written.
+    pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<Infallible>> {
+        Ok(write(self, path.as_ref()).await?)
+    }
+}
 
 /// Writes what is left of `download` to the file at `path`.
 pub(crate) async fn write(mut download: Download, path: &Path) -> Result<u64, Failure> {
