@@ -1,4 +1,6 @@
 //! `multipart/form-data`, RFC 7578.
+//!
+//! Not by reqwest's forms: they can be sent only once, and a retry or a redirect sends a form again.
 
 use std::collections::hash_map::RandomState;
 use std::fmt::{self, Write as _};

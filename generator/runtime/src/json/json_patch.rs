@@ -1,4 +1,7 @@
 //! JSON Patch, RFC 6902: what PATCH operations with `application/json-patch+json` take.
+//!
+//! Not by the crate `json-patch`: it is there to apply patches, which servers do; its operations are read as tagged enums,
+//! whose errors don't say where in the JSON they are; and it has no builder.
 
 use std::fmt;
 use std::ops::Deref;
