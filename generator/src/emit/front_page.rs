@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::documentation::inner_attributes;
-use super::{EmitError, client, examples, samples};
+use super::{EmitError, examples, samples, servers};
 use crate::api::{Operation, SecurityKind, Server, Service, TokenUrl};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -65,7 +65,7 @@ fn introduced(text: &str) -> TokenStream {
 
 /// Builds the client.
 fn setup(context: &Context<'_>) -> Vec<String> {
-    let server = context.api.servers.iter().find(|server| client::is_usable(server));
+    let server = context.api.servers.iter().find(|server| servers::is_usable(server));
     let mut names = vec!["Client"];
     let mut steps = Vec::new();
     steps.push(match server {

@@ -1,12 +1,12 @@
 //! Services: a struct for each tag with a method for each operation.
 
-use super::context::{Context, fresh, ident};
+use super::context::{Context, ident};
 use super::documentation::{self, attributes, inner_attributes};
 use super::modules::Modules;
 use super::parameters::{self, Input};
 use super::{EmitError, File, examples, names, operation_documentation, operations, source};
 use crate::api::{Operation, Outcome, Service};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Writes the files of a service, in the folder called `folder`.
@@ -19,12 +19,6 @@ pub(super) fn files(context: &Context<'_>, service: &Service, folder: &str) -> R
         files.push(source::file(&path, operations::source(context, service, operation)?)?);
     }
     Ok(files)
-}
-
-/// The name of the service's constructor, which stands beside its methods.
-pub(super) fn constructor_name(service: &Service) -> Result<Ident, EmitError> {
-    let methods = service.operations.iter().map(|operation| operation.name.as_str());
-    ident(&fresh("new", methods), &service.name)
 }
 
 fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result<TokenStream, EmitError> {
@@ -48,8 +42,12 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
         methods.push(method(context, service, operation)?);
     }
     let docs = attributes(&struct_documentation(context, service)?);
-    let client = names::client();
-    let constructor = constructor_name(service)?;
+    let (client, own_client) = (names::client(), names::own_client());
+    let accessor = ident(&service.method, format_args!("the service `{}`", service.name))?;
+    // The whole text stands with the service.
+    let fallback = format!("The operations of {}.", documentation::code(&service.tag));
+    let first = documentation::text(&service.documentation).into_iter().next().unwrap_or(fallback);
+    let accessor_docs = attributes(&[first]);
     Ok(quote! {
         #module_docs
         #(#declarations)*
@@ -59,10 +57,13 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
         pub struct #name {
             client: #client,
         }
-        impl #name {
-            pub(crate) fn #constructor(client: &#client) -> Self {
-                Self { client: client.clone() }
+        impl #own_client {
+            #accessor_docs
+            pub fn #accessor(&self) -> #name {
+                #name { client: self.0.clone() }
             }
+        }
+        impl #name {
             #(#methods)*
         }
     })

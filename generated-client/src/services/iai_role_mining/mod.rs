@@ -2,8 +2,9 @@
 
 //! Requests of `IAI Role Mining`.
 
+use crate::Client;
 use crate::models::{RoleMiningPotentialRoleEditEntitlements, RoleMiningSessionDto};
-use crate::runtime::{Client, JsonPatch};
+use crate::runtime::{self, JsonPatch};
 use uuid::Uuid;
 
 mod create_potential_role_provision_request;
@@ -73,14 +74,19 @@ pub use self::update_entitlements_potential_role::UpdateEntitlementsPotentialRol
 /// ```
 #[derive(Debug, Clone)]
 pub struct IaiRoleMining {
-    client: Client,
+    client: runtime::Client,
+}
+
+impl Client {
+    /// The operations of `IAI Role Mining`.
+    pub fn iai_role_mining(&self) -> IaiRoleMining {
+        IaiRoleMining {
+            client: self.0.clone(),
+        }
+    }
 }
 
 impl IaiRoleMining {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
-    }
-
     /// Provision a potential role
     ///
     /// Starts a job that turns a potential role into a real one. The answer shows the potential role while it is pending; read it again to learn how the job ended.

@@ -126,7 +126,12 @@ impl Imports {
     pub(super) fn lines(&self) -> TokenStream {
         let mut modules: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
         for target in &self.used {
-            modules.entry(&target.module).or_default().push(&target.name);
+            // A module of which something else is used, too, is `self` among that.
+            let inside = self.used.iter().map(|other| other.module.as_slice()).find(|module| target.is(module));
+            match inside {
+                Some(module) => modules.entry(module).or_default().insert(0, "self"),
+                None => modules.entry(&target.module).or_default().push(&target.name),
+            }
         }
         let mut lines: Vec<(Vec<&str>, TokenStream)> = Vec::new();
         for (module, names) in modules {
@@ -214,6 +219,8 @@ fn brought(tokens: &mut impl Iterator<Item = TokenTree>) -> Vec<String> {
                 let names = group.stream().into_iter();
                 return names.filter_map(|token| name(&mut std::iter::once(token))).collect();
             }
+            // What a module holds is not known here.
+            TokenTree::Punct(punct) if punct.as_char() == '*' => return Vec::new(),
             TokenTree::Punct(punct) if punct.as_char() == ';' => break,
             _ => {}
         }
