@@ -98,15 +98,19 @@
 
 mod client;
 pub mod errors;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod models;
-pub mod runtime;
+mod server;
 pub mod services;
 
-#[cfg(feature = "mock")]
+pub use self::client::{Client, ClientBuilder};
+pub use self::server::Server;
+pub use generator_runtime as runtime;
 #[doc(inline)]
-pub use crate::runtime::mock;
-#[doc(inline)]
-pub use crate::runtime::{
-    Client, ClientBuilder, Credentials, Error, RequestOptions, Response, RetryPolicy,
-    Server, TimeLimits,
+pub use self::runtime::{
+    Credentials, Error, RequestOptions, Response, RetryPolicy, TimeLimits,
 };
+
+/// Code and runtime fit, or the crate doesn't compile.
+const _: () = runtime::codegen::made_for(0, 1);

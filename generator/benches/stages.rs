@@ -96,7 +96,7 @@ fn keep(bencher: Bencher<'_, '_>, operations: usize) {
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn emit(bencher: Bencher<'_, '_>, operations: usize) {
     let modelled = modelled(synthetic::api(operations));
-    let options = EmitOptions { crate_name: "acme".to_owned() };
+    let options = EmitOptions { crate_name: "acme".to_owned(), ..EmitOptions::default() };
     bencher.bench_local(|| emit::emit(black_box(&modelled.api), &options).map_err(drop));
 }
 

@@ -55,9 +55,9 @@
 //! assert_eq!(service.method, "disks");
 //! assert_eq!(service.operations.first().map(|operation| operation.name.as_str()), Some("list_disks"));
 //!
-//! let files = emit(&api, &EmitOptions { crate_name: "acme-client".to_owned() })?;
+//! let files = emit(&api, &EmitOptions { crate_name: "acme-client".to_owned(), ..EmitOptions::default() })?;
 //! let model = files.iter().find(|file| file.path == "src/models/disk.rs").ok_or("there is a type")?;
-//! assert!(model.content.contains("pub size: ::std::option::Option<i64>"));
+//! assert!(model.content.contains("pub size: Option<i64>"));
 //!
 //! // Beside it: what users see of the crate, and what has changed of it; nothing here.
 //! let surface = Surface::of(&api, formats, api::BUILT_IN_FEATURES);
@@ -90,6 +90,7 @@ pub mod read;
 pub mod repair;
 pub mod report;
 pub mod rules;
+pub mod runtime;
 mod select;
 pub mod stack;
 pub mod unify;
@@ -100,6 +101,7 @@ use serde_json::Value;
 use diagnostic::{Diagnostic, Place, Severity, Skipped};
 use lock::{Lock, Surface};
 use rules::Rules;
+use runtime::Runtime;
 use select::Selected;
 use unify::{Duplicates, Unified};
 
@@ -116,6 +118,8 @@ pub struct Options {
     pub lock: Option<Lock>,
     /// Whether to go on without what can't be read, instead of failing.
     pub keep_going: bool,
+    /// Where the runtime of the crate is. A path is relative to the crate's folder, or absolute.
+    pub runtime: Runtime,
 }
 
 /// All that a run gives.
@@ -189,7 +193,7 @@ pub struct Modelled {
 /// matches nothing. Nothing of it should be written then.
 pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
     let Modelled { document, api, lock, mut diagnostics, statistics, .. } = model(input, options)?;
-    let emitting = emit::EmitOptions { crate_name: options.crate_name.clone() };
+    let emitting = emit::EmitOptions { crate_name: options.crate_name.clone(), runtime: options.runtime.clone() };
     let mut files = match emit::emit(&api, &emitting) {
         Ok(files) => files,
         Err(error) => {
@@ -200,7 +204,7 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
     };
     files.push(emit::File { path: lock::FILE.to_owned(), content: lock.print(emit::MARKER) });
     files.sort();
-    let manifest = emit::manifest(&api, &emitting);
+    let manifest = emit::manifest(&api, &files, &emitting);
     let skipped = diagnostic::skipped(&diagnostics);
     Ok(Generated { files, manifest, document, api, lock, diagnostics, skipped, statistics })
 }

@@ -29,7 +29,8 @@ fn marked(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
 fn the_committed_client_is_up_to_date() {
     let config = Config::read(Path::new("../specs/generator.toml")).unwrap();
     let input = read::read(&config.inputs, &read::Options::default());
-    let options = Options { crate_name: "generated-client".to_owned(), rules: config.rules, ..Options::default() };
+    let (crate_name, rules, runtime) = ("generated-client".to_owned(), config.rules, config.runtime);
+    let options = Options { crate_name, rules, runtime, ..Options::default() };
     let generated = generate(input, &options).unwrap();
 
     let mut committed = BTreeMap::new();

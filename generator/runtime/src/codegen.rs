@@ -1,10 +1,12 @@
 //! What generated code is written against, and nothing else should be.
 //!
-//! Not for hands: all of it may change with any minor version. A generated crate and its runtime are made for each other.
+//! Not for hands. What code that was made for one version of the runtime uses of it stays as it is in all versions that fit it:
+//! see [`made_for`].
 
 pub use super::api::description::{ApiDescription, Environment};
 pub use super::api::operation::Operation;
 pub use super::api::security::{SecurityKind, SecurityLocation, SecurityScheme, TokenUrl};
+pub use super::client::api_client::ApiClient;
 pub use super::json::codec;
 pub use super::json::unknown_value::unknown;
 pub use super::paging::{CursorPlace, PageSize, Paging, PagingStyle};
@@ -23,5 +25,39 @@ pub const fn first(list: &[&'static str]) -> Option<&'static str> {
     match list {
         [first, ..] => Some(*first),
         [] => None,
+    }
+}
+
+/// The major and the minor version of the runtime.
+///
+/// Not taken from the package's variables: where the runtime is a module of another package, those are that one's.
+const VERSION: (u16, u16) = (0, 1);
+
+/// Does nothing where generated code that was made for this version of the runtime fits the one that is here. In a constant it
+/// stops the compiler where it doesn't.
+///
+/// They fit where the major versions are the same and the runtime's minor one is not older; below 1.0 the minor ones have to be the
+/// same, too.
+///
+/// # Panics
+///
+/// Where they don't fit.
+pub const fn made_for(major: u16, minor: u16) {
+    let fits = major == VERSION.0 && if major == 0 { minor == VERSION.1 } else { minor <= VERSION.1 };
+    assert!(
+        fits,
+        "the generated code and its runtime don't fit: use the version of the runtime that is named here, or generate the code \
+         anew with the generator of the runtime's version"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VERSION;
+
+    #[test]
+    fn the_version_is_that_of_the_package() {
+        let (major, minor) = (env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"));
+        assert_eq!((VERSION.0.to_string().as_str(), VERSION.1.to_string().as_str()), (major, minor));
     }
 }

@@ -112,6 +112,10 @@ pub(crate) struct CrateArguments {
     /// The generated crate's name [default: the configuration's, else the manifest's, else the folder's]
     #[arg(long, value_name = "CRATE")]
     pub(crate) name: Option<String>,
+    /// The client's runtime: the path, the version or the git URL of its package, or `copy` for a copy in the crate
+    /// [default: the configuration's, else `copy`]
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) runtime: Option<String>,
 }
 
 /// The arguments of `openapi`.

@@ -9,7 +9,7 @@ use super::arguments::CrateArguments;
 
 /// The command that writes what `check` compared with, for a shell.
 pub(crate) fn generate(arguments: &CrateArguments) -> String {
-    let CrateArguments { common, output, name } = arguments;
+    let CrateArguments { common, output, name, runtime } = arguments;
     let input = &common.input;
     let path = |path: &Path| path.display().to_string();
     let mut words = vec!["generator".to_owned(), "generate".to_owned()];
@@ -23,6 +23,7 @@ pub(crate) fn generate(arguments: &CrateArguments) -> String {
     }
     option("--output", output.as_deref().map(path));
     option("--name", name.clone());
+    option("--runtime", runtime.clone());
     let flags = [(input.keep_going, "--keep-going"), (common.deny_warnings, "--deny-warnings")];
     words.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag.to_owned()));
     printable(&words.join(" "))

@@ -116,7 +116,8 @@ impl Side {
         let sources = input.sources.clone();
         // The name stands in examples alone.
         let crate_name = "client".to_owned();
-        let options = Options { crate_name, rules, lock: names.cloned(), keep_going: arguments.keep_going };
+        let options =
+            Options { crate_name, rules, lock: names.cloned(), keep_going: arguments.keep_going, ..Options::default() };
         match generate(input, &options) {
             Ok(generated) => {
                 Ok(Self { lock: generated.lock, version: None, sources, diagnostics: generated.diagnostics })

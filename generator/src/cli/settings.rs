@@ -8,6 +8,7 @@ use generator::Project;
 use generator::config::{Config, Configuration, crate_name};
 use generator::diagnostic::Diagnostic;
 use generator::read::InputPath;
+use generator::runtime::Runtime;
 
 use super::arguments::{Cli, CrateArguments, InputArguments};
 
@@ -107,6 +108,11 @@ impl Source {
         }
         if let Some(name) = &arguments.name {
             project.name = Some(name.clone());
+        }
+        if let Some(runtime) = &arguments.runtime {
+            let help = "name the path, the version or the git URL of a package, or write `copy`";
+            project.runtime = Runtime::parse(runtime)
+                .map_err(|message| usage(ErrorKind::InvalidValue, format!("`--runtime`: {message}; {help}")))?;
         }
         let name = project.crate_name();
         crate_name(&name)

@@ -27,6 +27,7 @@ impl Check<'_> {
         }
         let output = table.output.map(|output| normalize(&folder.join(output.get_ref())));
         let name = table.name.map(Spanned::into_inner);
+        let runtime = table.runtime.map(|table| self.runtime(table, folder)).unwrap_or_default();
         let rules = Rules {
             patches: table.patch.into_iter().filter_map(|table| self.patch(table)).collect(),
             selection: Selection {
@@ -43,7 +44,7 @@ impl Check<'_> {
             paging: table.paging.into_iter().filter_map(|table| self.paging(table)).collect(),
             waiters: table.waiters.into_iter().filter_map(|(name, table)| self.waiter(&name, table)).collect(),
         };
-        Config { inputs, output, name, rules, place }
+        Config { inputs, output, name, rules, runtime, place }
     }
 
     fn overrides(&mut self, tables: Vec<OverrideTable>) -> Vec<Override> {

@@ -6,6 +6,7 @@ mod client_rules;
 mod names;
 mod patches;
 mod renames;
+mod runtime;
 mod selection;
 mod tables;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+pub(crate) use self::names::relative;
 pub use self::names::{crate_name, normalize};
 
 use serde::de::DeserializeOwned;
@@ -26,6 +28,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::nearest::nearest;
 use crate::read::InputPath;
 use crate::rules::Rules;
+use crate::runtime::Runtime;
 
 /// What to do about a file of another form.
 const FORM: &str = "correct it; docs/configuration.md lists what it holds";
@@ -60,6 +63,8 @@ pub struct Config {
     pub name: Option<String>,
     /// What is known of the API beyond its specification.
     pub rules: Rules,
+    /// Where the runtime of the generated crate is.
+    pub runtime: Runtime,
     /// Where the file says so.
     pub place: Place,
 }

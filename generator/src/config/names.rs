@@ -15,7 +15,20 @@ pub fn crate_name(name: &str) -> Result<(), String> {
     }
     // A keyword, or a crate that the generated code refers to by its own name.
     let module = name.replace('-', "_");
-    let taken = ["core", "std", "alloc", "test", "bytes", "http", "reqwest", "serde", "serde_json", "time", "uuid"];
+    let taken = [
+        "alloc",
+        "bytes",
+        "core",
+        "generator_runtime",
+        "http",
+        "reqwest",
+        "serde",
+        "serde_json",
+        "std",
+        "test",
+        "time",
+        "uuid",
+    ];
     if syn::parse_str::<syn::Ident>(&module).is_err() || taken.contains(&module.as_str()) {
         return Err(format!("`{name}` is no name for a crate: Rust or the generated code uses it"));
     }
@@ -36,4 +49,17 @@ pub fn normalize(path: &Path) -> PathBuf {
         }
     }
     if normal.as_os_str().is_empty() { PathBuf::from(".") } else { normal }
+}
+
+/// The path that leads from the folder `from` to `to`, both relative to the current folder or both absolute; `None` where none does.
+pub(crate) fn relative(to: &Path, from: &Path) -> Option<PathBuf> {
+    let absolute = |path: &Path| std::path::absolute(path).ok().map(|path| normalize(&path));
+    let (to, from) = (absolute(to)?, absolute(from)?);
+    let shared = to.components().zip(from.components()).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        return None;
+    }
+    let up = from.components().skip(shared).map(|_| std::path::Component::ParentDir);
+    let relative: PathBuf = up.chain(to.components().skip(shared)).collect();
+    Some(if relative.as_os_str().is_empty() { PathBuf::from(".") } else { relative })
 }

@@ -19,6 +19,7 @@ pub(super) struct ApiTable {
     pub(super) input: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) output: Option<Spanned<String>>,
     pub(super) name: Option<Spanned<String>>,
+    pub(super) runtime: Option<Spanned<RuntimeTable>>,
     #[serde(default)]
     pub(super) patch: Vec<PatchTable>,
     pub(super) include: Option<Spanned<SelectionTable>>,
@@ -38,6 +39,19 @@ pub(super) struct ApiTable {
     pub(super) paging: Vec<PagingTable>,
     #[serde(default)]
     pub(super) waiters: BTreeMap<Spanned<String>, WaiterTable>,
+}
+
+/// The package of the runtime, by the keys of a dependency in `Cargo.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuntimeTable {
+    pub(super) path: Option<Spanned<String>>,
+    pub(super) version: Option<Spanned<String>>,
+    pub(super) git: Option<Spanned<String>>,
+    pub(super) branch: Option<Spanned<String>>,
+    pub(super) tag: Option<Spanned<String>>,
+    pub(super) rev: Option<Spanned<String>>,
+    pub(super) package: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

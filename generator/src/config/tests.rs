@@ -524,7 +524,7 @@ tracking_id = "id"
     let configuration = Configuration::parse(text, Path::new("specs/generator.toml")).unwrap();
     assert!(configuration.is_list);
     let show = |api: &Config| {
-        let Config { inputs, output, name, rules, place } = api;
+        let Config { inputs, output, name, rules, place, .. } = api;
         let (overrides, tracking) = (rules.overrides.len(), rules.tracking_id.is_some());
         format!("{place}: {} {output:?} {name:?} {overrides} {tracking}", inputs.len())
     };

@@ -1,121 +1,102 @@
-//! What the runtime's `Client` and `Server` have of this API.
+//! `client.rs` and `mock.rs`: the client of this API, around the runtime's.
 
-use super::context::{Context, ident};
-use super::documentation::{self, attributes, code, list_item, markdown};
-use super::{EmitError, features, names, services};
-use crate::api::{
-    ClientAuthentication, Environment, Location, SecurityKind, SecurityScheme, Server, ServerVariable, Service,
-    TokenUrl,
-};
+use super::context::Context;
+use super::documentation::{self, attributes, code, list_item};
+use super::source::{Source, Table};
+use super::{library, names, servers};
+use crate::api::{ClientAuthentication, Environment, Location, SecurityKind, SecurityScheme, TokenUrl};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 /// Writes `client.rs`.
-pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
-    let (client, client_builder, server) = (names::client(), names::client_builder(), names::server());
-    let methods = context.api.services.iter().map(service).collect::<Result<Vec<_>, _>>()?;
-    let constructors = context.api.servers.iter().filter(|server| is_usable(server)).map(constructor);
-    let constructors = constructors.collect::<Result<Vec<_>, _>>()?;
-    let servers = (!constructors.is_empty()).then(|| quote!(impl #server { #(#constructors)* }));
-    let constant = constant(context);
+pub(super) fn source(context: &Context<'_>) -> Source {
+    let (client, runtime_client) = (quote!(Client), names::client());
+    let runtime_builder = names::client_builder();
+    let of = library::title(context.api);
+    let docs = attributes(&[
+        format!("A client of {of}: a server, credentials and a pool of connections."),
+        String::new(),
+        "Made by [`builder`](Self::builder). Clones are cheap and share everything.".to_owned(),
+    ]);
+    let items = quote! {
+        #docs
+        #[derive(Clone)]
+        pub struct #client(pub(crate) #runtime_client);
+
+        #[doc = " Builds a [`Client`]."]
+        pub type ClientBuilder = #runtime_builder<#client>;
+    };
     let from_env = context.api.environment.as_ref().map(from_env);
-    let mock_server = names::mock_server();
-    Ok(quote! {
-        #constant
-        impl #client {
-            #[doc = " Starts to build a client."]
-            pub fn builder() -> #client_builder {
-                #client_builder::new(&API)
-            }
-            #from_env
-            #(#methods)*
-        }
-        #servers
-        #[cfg(feature = "mock")]
-        impl #mock_server {
-            #[doc = " Starts a server that is told nothing yet."]
-            pub async fn start() -> Self {
-                Self::of(&API).await
-            }
-        }
-    })
+    let from_env = from_env.map(|from_env| quote!(impl #client { #from_env }));
+    let table = Table::new("api_client", client, description(context));
+    Source::default().items(items).tables([table]).items(quote!(#from_env))
 }
 
-fn constant(context: &Context<'_>) -> TokenStream {
-    let ty = names::api_description();
-    let api = context.api;
-    let default = api.servers.first().filter(|server| server.variables.is_empty() && is_whole(&server.url));
-    let default = optional(default.map(|server| &server.url));
-    let schemes = api.security_schemes.iter().map(security_scheme);
-    let authentication = names::client_authentication();
-    let authentication = match api.client_authentication {
-        ClientAuthentication::Basic => quote!(#authentication::Basic),
-        ClientAuthentication::Body => quote!(#authentication::Body),
-    };
-    let tracking_id = optional(api.tracking_id.as_ref());
-    let environment = optional(api.environment.as_ref().map(environment));
+/// Writes `mock.rs`.
+pub(super) fn mock() -> TokenStream {
+    let (client, mock_server) = (names::own_client(), names::mock_server());
     quote! {
-        static API: #ty = #ty {
-            user_agent: ::std::concat!(::std::env!("CARGO_PKG_NAME"), "/", ::std::env!("CARGO_PKG_VERSION")),
-            default_server: #default,
-            security_schemes: &[#(#schemes),*],
-            client_authentication: #authentication,
-            tracking_id: #tracking_id,
-            environment: #environment,
-        };
+        //! A server for tests, which is told by the client's own builders what it will be asked and what to answer.
+        pub use super::runtime::mock::*;
+        #[doc = " A server for tests of what uses a [`Client`](super::Client)."]
+        pub type MockServer = #mock_server<#client>;
     }
 }
 
-fn optional(value: Option<impl ToTokens>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+/// The rows of what the runtime has to know of the API.
+fn description(context: &Context<'_>) -> Vec<Vec<TokenStream>> {
+    let api = context.api;
+    let default = api.servers.first().filter(|server| server.variables.is_empty() && servers::is_whole(&server.url));
+    let authentication = match api.client_authentication {
+        ClientAuthentication::Basic => quote!(Basic),
+        ClientAuthentication::Body => quote!(Body),
+    };
+    let mut rows = Vec::new();
+    rows.extend(default.map(|server| &server.url).map(|url| quote!(server => #url)));
+    rows.extend(api.security_schemes.iter().map(security_scheme));
+    rows.push(quote!(client_authentication => #authentication));
+    rows.extend(api.tracking_id.iter().map(|property| quote!(tracking_id => #property)));
+    rows.extend(api.environment.iter().flat_map(environment));
+    rows.into_iter().map(|row| vec![row]).collect()
 }
 
 fn security_scheme(scheme: &SecurityScheme) -> TokenStream {
-    let (ty, kind, name) = (names::security_scheme(), names::security_kind(), &scheme.name);
+    let name = &scheme.name;
     let kind = match &scheme.credential {
-        SecurityKind::Bearer { token_url } => {
-            let ty = names::token_url();
-            let token_url = optional(token_url.as_ref().map(|TokenUrl { template, is_configured }| {
-                quote!(#ty { template: #template, is_configured: #is_configured })
-            }));
-            quote!(#kind::Bearer { token_url: #token_url })
+        SecurityKind::Bearer { token_url: None } => quote!(bearer),
+        SecurityKind::Bearer { token_url: Some(TokenUrl { template, is_configured: true }) } => {
+            quote!(bearer(configured #template))
         }
-        SecurityKind::Basic => quote!(#kind::Basic),
+        SecurityKind::Bearer { token_url: Some(TokenUrl { template, is_configured: false }) } => {
+            quote!(bearer(specified #template))
+        }
+        SecurityKind::Basic => quote!(basic),
         SecurityKind::ApiKey { location, name } => {
-            let place = names::security_location();
             let location = match location {
-                Location::Query => quote!(#place::Query),
-                Location::Cookie => quote!(#place::Cookie),
-                Location::Header | Location::Path | Location::Part { .. } => quote!(#place::Header),
+                Location::Query => quote!(Query),
+                Location::Cookie => quote!(Cookie),
+                Location::Header | Location::Path | Location::Part { .. } => quote!(Header),
             };
-            quote!(#kind::ApiKey { location: #location, name: #name })
+            quote!(api_key(#location #name))
         }
-        SecurityKind::Other => quote!(#kind::Other),
+        SecurityKind::Other => quote!(other),
     };
-    quote!(#ty { name: #name, kind: #kind })
+    quote!(scheme #name => #kind)
 }
 
-fn environment(environment: &Environment) -> TokenStream {
-    let ty = names::environment();
-    let base_path = &environment.base_path;
-    let [base_url, client_id, client_secret, bearer_token, api_key] = [
-        &environment.variables.base_url,
-        &environment.variables.client_id,
-        &environment.variables.client_secret,
-        &environment.variables.bearer_token,
-        &environment.variables.api_key,
-    ]
-    .map(|name| optional(name.as_ref()));
-    quote! {
-        #ty {
-            base_url: #base_url,
-            base_path: #base_path,
-            client_id: #client_id,
-            client_secret: #client_secret,
-            bearer_token: #bearer_token,
-            api_key: #api_key,
-        }
-    }
+fn environment(environment: &Environment) -> Vec<TokenStream> {
+    let Environment { base_path, variables } = environment;
+    let named = [
+        (quote!(base_url), &variables.base_url),
+        (quote!(client_id), &variables.client_id),
+        (quote!(client_secret), &variables.client_secret),
+        (quote!(bearer_token), &variables.bearer_token),
+        (quote!(api_key), &variables.api_key),
+    ];
+    let named = named.into_iter().filter_map(|(variable, name)| Some((variable, name.as_ref()?)));
+    let mut rows = vec![quote!(base_path => #base_path)];
+    rows.extend(named.map(|(variable, name)| quote!(#variable => #name)));
+    rows
 }
 
 /// Writes the constructor that reads the environment.
@@ -147,80 +128,4 @@ fn from_env(environment: &Environment) -> TokenStream {
             Self::builder().variables(|name| ::std::env::var(name).ok())?.build()
         }
     }
-}
-
-fn is_whole(url: &str) -> bool {
-    url.starts_with("http://") || url.starts_with("https://")
-}
-
-/// Returns whether requests can be sent to the server: a path alone is relative to a document that has no place.
-pub(super) fn is_usable(server: &Server) -> bool {
-    is_whole(&server.url) || server.url.starts_with('{') && !server.variables.is_empty()
-}
-
-fn service(service: &Service) -> Result<TokenStream, EmitError> {
-    let item = format!("the service `{}`", service.name);
-    let (method, name) = (ident(&service.method, &item)?, ident(&service.name, &item)?);
-    let constructor = services::constructor_name(service)?;
-    let fallback = format!("The operations of {}.", code(&service.tag));
-    // The whole text stands with the service.
-    let first = documentation::text(&service.documentation).into_iter().next().unwrap_or(fallback);
-    let docs = attributes(&[first]);
-    let condition = features::one(&service.feature);
-    Ok(quote! {
-        #docs
-        #condition
-        pub fn #method(&self) -> crate::services::#name {
-            crate::services::#name::#constructor(self)
-        }
-    })
-}
-
-fn constructor(server: &Server) -> Result<TokenStream, EmitError> {
-    let item = format!("the server `{}`", server.url);
-    let name = ident(&server.name, &item)?;
-    let docs = attributes(&documentation(server));
-    let url = &server.url;
-    if server.variables.is_empty() {
-        return Ok(quote! {
-            #docs
-            pub fn #name() -> Self {
-                Self::from_template(#url, [])
-            }
-        });
-    }
-    let string = names::into(&names::string());
-    let variables = server.variables.iter().map(|variable| ident(&variable.name, &item));
-    let variables = variables.collect::<Result<Vec<_>, _>>()?;
-    let wire_names = server.variables.iter().map(|variable| &variable.wire_name);
-    Ok(quote! {
-        #docs
-        pub fn #name(#(#variables: #string),*) -> Self {
-            Self::from_template(#url, [#((#wire_names, #variables.into())),*])
-        }
-    })
-}
-
-fn documentation(server: &Server) -> Vec<String> {
-    let fallback = format!("{}.", code(&server.url));
-    let mut lines = documentation::lines(&server.documentation, "", false);
-    documentation::paragraph(&mut lines, vec![fallback]);
-    let mut list = Vec::new();
-    for variable in &server.variables {
-        list_item(&mut list, &code(&variable.wire_name), &variable_documentation(variable));
-    }
-    documentation::paragraph(&mut lines, list);
-    lines
-}
-
-fn variable_documentation(variable: &ServerVariable) -> Vec<String> {
-    let mut lines = markdown(variable.documentation.description.as_deref().unwrap_or_default());
-    if !variable.default.is_empty() {
-        documentation::paragraph(&mut lines, vec![format!("Default: {}.", code(&variable.default))]);
-    }
-    if !variable.values.is_empty() {
-        let values: Vec<_> = variable.values.iter().map(|value| code(value)).collect();
-        documentation::paragraph(&mut lines, vec![format!("One of {}.", values.join(", "))]);
-    }
-    lines
 }

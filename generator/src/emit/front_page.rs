@@ -4,7 +4,7 @@ use super::context::Context;
 use super::documentation::inner_attributes;
 use super::examples::{self, Example};
 use super::layout::Expression;
-use super::{EmitError, client, samples};
+use super::{EmitError, samples, servers};
 use crate::api::{Operation, SecurityKind, Server, Service, TokenUrl};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -67,7 +67,7 @@ fn introduced(text: &str) -> TokenStream {
 /// Builds the client.
 fn setup(context: &Context<'_>, example: &mut Example<'_, '_>) {
     example.bring(["Client"]);
-    let server = context.api.servers.iter().find(|server| client::is_usable(server));
+    let server = context.api.servers.iter().find(|server| servers::is_usable(server));
     let mut steps = vec![match server {
         Some(server) => format!(".server(Server::{})", constructor(server)),
         None => ".base_url(\"https://api.example.com\")".to_owned(),

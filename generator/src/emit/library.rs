@@ -2,7 +2,9 @@
 
 use super::context::Context;
 use super::documentation::{code, inner_attributes, list_item, markdown, paragraph};
-use super::{EmitError, documentation, front_page, lints};
+use super::{EmitError, documentation, front_page, lints, runtime};
+use crate::api::Api;
+use crate::runtime::Runtime;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,30 +16,55 @@ const FEATURES: &[(&str, &str)] = &[
     ("mock", "the module `mock`: a server for tests that is told what to answer by the requests themselves."),
 ];
 
-/// Writes `lib.rs`.
-pub(super) fn tokens(context: &Context<'_>) -> Result<TokenStream, EmitError> {
+/// Writes `lib.rs`. It alone says where the runtime is; all other files find it here.
+pub(super) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Result<TokenStream, EmitError> {
     let docs = documentation(context)?;
     let lints = lints::allowed();
+    let (module, package) = match runtime {
+        Runtime::Copy => (
+            Some(quote!(
+                pub mod runtime;
+            )),
+            None,
+        ),
+        Runtime::Package(_) => (
+            None,
+            Some(quote!(
+                pub use generator_runtime as runtime;
+            )),
+        ),
+    };
+    let (major, minor) = runtime::version();
     Ok(quote! {
         #docs
         #lints
         mod client;
         pub mod errors;
-        pub mod models;
-        pub mod runtime;
-        pub mod services;
         #[cfg(feature = "mock")]
+        pub mod mock;
+        pub mod models;
+        #module
+        mod server;
+        pub mod services;
+        pub use self::client::{Client, ClientBuilder};
+        pub use self::server::Server;
+        #package
         #[doc(inline)]
-        pub use crate::runtime::mock;
-        #[doc(inline)]
-        pub use crate::runtime::{Client, ClientBuilder, Credentials, Error, RequestOptions, Response, RetryPolicy, Server, TimeLimits};
+        pub use self::runtime::{Credentials, Error, RequestOptions, Response, RetryPolicy, TimeLimits};
+
+        #[doc = " Code and runtime fit, or the crate doesn't compile."]
+        const _: () = runtime::codegen::made_for(#major, #minor);
     })
+}
+
+/// What the API is called in a sentence.
+pub(super) fn title(api: &Api) -> String {
+    if api.title.trim().is_empty() { "an API".to_owned() } else { markdown(&api.title).join(" ") }
 }
 
 fn documentation(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     let api = context.api;
-    let title = if api.title.trim().is_empty() { "an API".to_owned() } else { markdown(&api.title).join(" ") };
-    let mut lines = vec![format!("A client of {title}.")];
+    let mut lines = vec![format!("A client of {}.", title(api))];
     if !api.version.trim().is_empty() {
         paragraph(&mut lines, vec![format!("Made for version {} of the API.", code(api.version.trim()))]);
     }

@@ -1,17 +1,34 @@
 //! `Cargo.toml` of a new crate.
 
-use super::EmitOptions;
+use super::{EmitOptions, File};
 use crate::api::Api;
+use crate::runtime::{PACKAGE, Runtime, RuntimePackage};
 use std::fmt::Write as _;
 
 /// The longest array on one line.
 const WIDTH: usize = 100;
 
-/// Writes the manifest of a crate that doesn't exist yet. It has no marker: from then on it is the user's.
-pub fn manifest(api: &Api, options: &EmitOptions) -> String {
+/// The crates that emitted code names, and what a crate asks of each.
+const NAMED: &[(&str, &str)] = &[("bytes", BYTES), ("serde", SERDE), ("serde_json", SERDE_JSON), ("uuid", UUID)];
+const BYTES: &str = r#"{ version = "1", default-features = false, features = ["std"] }"#;
+const SERDE: &str = BYTES;
+const SERDE_JSON: &str = r#"{ version = "1", features = ["float_roundtrip"] }"#;
+const UUID: &str = r#"{ version = "1", default-features = false, features = ["serde", "std"] }"#;
+
+/// Writes the manifest of a crate with these files that doesn't exist yet. It has no marker: from then on it is the user's.
+pub fn manifest(api: &Api, files: &[File], options: &EmitOptions) -> String {
     let name = &options.crate_name;
     let features: Vec<&str> = api.services.iter().map(|service| service.feature.as_str()).collect();
     let (default, features) = (default(&features), own(&features));
+    let ([blocking, mock, rustls, tracing], dependencies) = match &options.runtime {
+        Runtime::Copy => (["", "dep:wiremock", "reqwest/rustls", "dep:tracing"].map(str::to_owned), own_runtime()),
+        Runtime::Package(package) => (
+            ["blocking", "mock", "rustls", "tracing"].map(|feature| format!("{PACKAGE}/{feature}")),
+            dependencies(package, files),
+        ),
+    };
+    let [blocking, mock, rustls, tracing] = [blocking, mock, rustls, tracing]
+        .map(|feature| if feature.is_empty() { feature } else { format!("{feature:?}") });
     format!(
         r#"[package]
 name = {name:?}
@@ -22,17 +39,24 @@ rust-version = "1.88"
 [features]
 default = {default}
 # Requests without an async runtime: `send_blocking`.
-blocking = []
+blocking = [{blocking}]
 # A server for tests that is told by builders what to answer.
-mock = ["dep:wiremock"]
+mock = [{mock}]
 # TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.
-rustls = ["reqwest/rustls"]
+rustls = [{rustls}]
 # A span for each request.
-tracing = ["dep:tracing"]
+tracing = [{tracing}]
 {features}
-[dependencies]
+{dependencies}"#
+    )
+}
+
+/// What a crate depends on that has a copy of the runtime.
+fn own_runtime() -> String {
+    format!(
+        r#"[dependencies]
 base64 = {{ version = "0.23", default-features = false, features = ["std"] }}
-bytes = {{ version = "1", default-features = false, features = ["std"] }}
+bytes = {BYTES}
 fastrand = "2"
 futures-core = {{ version = "0.3", default-features = false, features = ["std"] }}
 http = "1"
@@ -41,17 +65,44 @@ httpdate = "1"
 percent-encoding = "2"
 reqwest = {{ version = "0.13", default-features = false }}
 secrecy = "0.10"
-serde = {{ version = "1", default-features = false, features = ["std"] }}
+serde = {SERDE}
 # What is read is written back to the last digit.
-serde_json = {{ version = "1", features = ["float_roundtrip"] }}
+serde_json = {SERDE_JSON}
 time = {{ version = "0.3", default-features = false, features = ["std"] }}
 tokio = {{ version = "1", default-features = false, features = ["fs", "io-util", "rt", "sync", "time"] }}
 tracing = {{ version = "0.1", default-features = false, features = ["std"], optional = true }}
 url = "2"
-uuid = {{ version = "1", default-features = false, features = ["serde", "std"] }}
+uuid = {UUID}
 wiremock = {{ version = "0.6", optional = true }}
 "#
     )
+}
+
+/// What a crate depends on whose runtime is a package: that, and what its own files name.
+fn dependencies(runtime: &RuntimePackage, files: &[File]) -> String {
+    let is_named =
+        |folder: &str, name: &str| files.iter().any(|file| file.path.starts_with(folder) && names(&file.content, name));
+    let line = |(name, version): (&str, &str)| format!("{name} = {version}\n");
+    let (code, rest): (Vec<_>, Vec<_>) = NAMED.iter().copied().partition(|(name, _)| is_named("src/", name));
+    let tests = rest.into_iter().filter(|(name, _)| is_named("tests/", name));
+    let mut code: Vec<String> = code.into_iter().map(line).chain([line((PACKAGE, &runtime.to_string()))]).collect();
+    code.sort();
+    let tests: String = tests.map(line).collect();
+    let tests = if tests.is_empty() { tests } else { format!("\n[dev-dependencies]\n{tests}") };
+    format!("[dependencies]\n{}{tests}", code.concat())
+}
+
+/// Whether code names a crate: at the start of a path. A module of that name is no crate, and stands behind `self::`.
+fn names(code: &str, krate: &str) -> bool {
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    let is_start = |before: &str| match before.strip_suffix("::") {
+        Some(parent) => !parent.ends_with(|character| is_name(character) || character == '>'),
+        None => !before.ends_with(is_name),
+    };
+    let path = format!("{krate}::");
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let mut starts = lines.flat_map(|line| line.match_indices(&path).filter_map(|(at, _)| line.get(..at)));
+    starts.any(is_start)
 }
 
 /// What stands above the features of the services.
@@ -77,9 +128,10 @@ fn own(features: &[&str]) -> String {
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test that panics has failed")]
 mod tests {
-    use super::manifest;
+    use super::{manifest, names};
     use crate::api::{Api, BUILT_IN_FEATURES, Documentation, Service};
-    use crate::emit::EmitOptions;
+    use crate::emit::{EmitOptions, File};
+    use crate::runtime::{Runtime, RuntimePackage};
 
     fn features(tags: &[&str]) -> (toml::Table, String) {
         let service = |tag: &&str| Service {
@@ -92,7 +144,8 @@ mod tests {
             operations: Vec::new(),
         };
         let api = Api { services: tags.iter().map(service).collect(), ..Api::default() };
-        let text = manifest(&api, &EmitOptions { crate_name: "client".to_owned() });
+        let options = EmitOptions { crate_name: "client".to_owned(), ..EmitOptions::default() };
+        let text = manifest(&api, &[], &options);
         let table: toml::Table = toml::from_str(&text).unwrap();
         let (_, text) = text.split_once("[features]\n").unwrap();
         (table["features"].as_table().unwrap().clone(), text.split_once("[dependencies]").unwrap().0.to_owned())
@@ -127,5 +180,36 @@ mod tests {
         let (table, text) = features(&many.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(table["default"].as_array().unwrap().len(), 21);
         assert!(text.starts_with("default = [\n    \"rustls\",\n    \"books-0\",\n"), "{text}");
+    }
+    #[test]
+    fn a_crate_without_a_copy_depends_on_what_it_names() {
+        let file = |path: &str, content: &str| File { path: path.to_owned(), content: content.to_owned() };
+        let files = [
+            file("src/a.rs", "// serde_json::Value\nuse bytes::Bytes;\nuse std::fmt;\n"),
+            file("src/b.rs", "pub use self::uuid::Uuid;\nuse my_serde::A;\n"),
+            file("tests/a.rs", "use serde::Serialize;\nuse bytes::Bytes;\n"),
+        ];
+        let package = RuntimePackage { path: Some("../runtime".into()), ..RuntimePackage::default() };
+        let options = EmitOptions { crate_name: "client".to_owned(), runtime: Runtime::Package(package) };
+        let text = manifest(&Api::default(), &files, &options);
+        insta::assert_snapshot!(text, @"");
+    }
+
+    #[test]
+    fn a_path_that_begins_with_a_crate_names_it() {
+        for code in ["use uuid::Uuid;", "x: ::uuid::Uuid", "Vec<uuid::Uuid>", "pub fn x(id: uuid::Uuid)", "&uuid::Uuid"]
+        {
+            assert!(names(code, "uuid"), "{code}");
+        }
+        for code in [
+            "use self::uuid::Uuid;",
+            "my_uuid::Uuid",
+            "// uuid::Uuid",
+            "    /// uuid::Uuid",
+            "a::b::uuid::Uuid",
+            "uuid",
+        ] {
+            assert!(!names(code, "uuid"), "{code}");
+        }
     }
 }

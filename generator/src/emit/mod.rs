@@ -31,6 +31,7 @@ mod parameters;
 mod round_trips;
 mod runtime;
 mod samples;
+mod servers;
 mod services;
 mod setters;
 mod source;
@@ -50,6 +51,7 @@ use self::context::Context;
 use self::features::Features;
 use self::modules::Modules;
 use crate::api::Api;
+use crate::runtime::Runtime;
 
 /// The first line of each generated file, behind the comment sign of its language.
 ///
@@ -66,10 +68,12 @@ pub struct File {
 }
 
 /// What emitting depends on beside the API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EmitOptions {
     /// The package's name in `Cargo.toml`, such as `generated-client`.
     pub crate_name: String,
+    /// Where the runtime of the crate is.
+    pub runtime: Runtime,
 }
 
 /// Prints `api` as the files of a crate, sorted by path. `Cargo.toml` is not among them: see [`manifest()`].
@@ -86,13 +90,17 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
 
     let mut files = vec![
         File { path: "rustfmt.toml".to_owned(), content: format!("# {MARKER}\n\ndisable_all_formatting = true\n") },
-        source::file("src/lib.rs", library::tokens(&context)?)?,
-        source::file("src/client.rs", client::tokens(&context)?)?,
+        source::file("src/lib.rs", library::tokens(&context, &options.runtime)?)?,
+        source::file("src/client.rs", client::source(&context))?,
+        source::file("src/mock.rs", client::mock())?,
+        source::file("src/server.rs", servers::source(&context)?)?,
         source::file("src/models/mod.rs", indexes::models(api, &types, &features)?)?,
         source::file("src/errors/mod.rs", indexes::errors(api, &errors, &features)?)?,
         source::file("src/services/mod.rs", indexes::services(api, &services)?)?,
     ];
-    files.extend(runtime::files());
+    if options.runtime == Runtime::Copy {
+        files.extend(runtime::files());
+    }
     files.extend(round_trips::files(&context, &features)?);
     for (error, module) in api.errors.iter().zip(errors.iter()) {
         files.push(source::file(&format!("src/errors/{}.rs", module.file), errors::source(&context, error)?)?);

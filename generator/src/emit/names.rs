@@ -10,21 +10,19 @@ macro_rules! paths {
     };
 }
 
+// The crate itself.
+paths! {
+    own_client => { crate::Client }
+}
+
 // The runtime.
 paths! {
     client => { crate::runtime::Client }
     client_builder => { crate::runtime::ClientBuilder }
     server => { crate::runtime::Server }
-    api_description => { crate::runtime::codegen::ApiDescription }
     operation => { crate::runtime::codegen::Operation }
     request => { crate::runtime::codegen::Request }
     build_error => { crate::runtime::BuildError }
-    environment => { crate::runtime::codegen::Environment }
-    security_scheme => { crate::runtime::codegen::SecurityScheme }
-    security_kind => { crate::runtime::codegen::SecurityKind }
-    security_location => { crate::runtime::codegen::SecurityLocation }
-    token_url => { crate::runtime::codegen::TokenUrl }
-    client_authentication => { crate::runtime::ClientAuthentication }
     style => { crate::runtime::codegen::Style }
     paging => { crate::runtime::codegen::Paging }
     paging_style => { crate::runtime::codegen::PagingStyle }

@@ -4,6 +4,7 @@
 //! not where a copy is: exported macros, and examples in the documentation.
 
 use super::{File, MARKER};
+use proc_macro2::Literal;
 use std::collections::BTreeSet;
 
 /// The sources of the package, by path, in order.
@@ -14,6 +15,12 @@ const EXPORTED: &str = "#[macro_export]";
 
 /// Why not each of these macros is used.
 const REASON: &str = "which of these an API needs depends on its models";
+
+/// The major and the minor version of the runtime that emitted code is made for: those of the generator, since both have one version.
+pub(super) fn version() -> (Literal, Literal) {
+    let part = |text: &str| Literal::u16_unsuffixed(text.parse().unwrap_or_default());
+    (part(env!("CARGO_PKG_VERSION_MAJOR")), part(env!("CARGO_PKG_VERSION_MINOR")))
+}
 
 /// The files of `src/runtime/`.
 pub(super) fn files() -> impl Iterator<Item = File> {

@@ -1,11 +1,11 @@
 //! Services: a struct for each tag. Each operation's file adds its method.
 
-use super::context::{Context, fresh, ident};
+use super::context::{Context, ident};
 use super::documentation::{self, attributes, inner_attributes};
 use super::modules::Modules;
 use super::{EmitError, File, examples, names, operations, source};
 use crate::api::{Outcome, Service};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Writes the files of a service, in the folder called `folder`.
@@ -18,12 +18,6 @@ pub(super) fn files(context: &Context<'_>, service: &Service, folder: &str) -> R
         files.push(source::file(&path, operations::source(context, service, operation)?)?);
     }
     Ok(files)
-}
-
-/// The name of the service's constructor, which stands beside its methods.
-pub(super) fn constructor_name(service: &Service) -> Result<Ident, EmitError> {
-    let methods = service.operations.iter().map(|operation| operation.name.as_str());
-    ident(&fresh("new", methods), &service.name)
 }
 
 fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result<TokenStream, EmitError> {
@@ -45,8 +39,12 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
         });
     }
     let docs = attributes(&struct_documentation(context, service)?);
-    let client = names::client();
-    let constructor = constructor_name(service)?;
+    let (client, own_client) = (names::client(), names::own_client());
+    let accessor = ident(&service.method, format_args!("the service `{}`", service.name))?;
+    // The whole text stands with the service.
+    let fallback = format!("The operations of {}.", documentation::code(&service.tag));
+    let first = documentation::text(&service.documentation).into_iter().next().unwrap_or(fallback);
+    let accessor_docs = attributes(&[first]);
     Ok(quote! {
         #module_docs
         #(#declarations)*
@@ -56,9 +54,10 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
         pub struct #name {
             client: #client,
         }
-        impl #name {
-            pub(crate) fn #constructor(client: &#client) -> Self {
-                Self { client: client.clone() }
+        impl #own_client {
+            #accessor_docs
+            pub fn #accessor(&self) -> #name {
+                #name { client: self.0.clone() }
             }
         }
     })

@@ -31,6 +31,21 @@ pub(super) fn edited(crate_folder: &Path, features: &ServiceFeatures) -> Result<
     }
 }
 
+/// What the features of `present` lack that those of `needed` switch on. The services' own features are the user's to fill.
+fn switches(needed: &Table, present: &Table) -> Vec<String> {
+    let list = |features: &Table, feature: &str| -> Vec<String> {
+        let list = features.get(feature).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        list.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
+    };
+    let lacking =
+        needed.keys().filter(|feature| *feature != "default" && present.contains_key(*feature)).flat_map(|feature| {
+            let there = list(present, feature);
+            let needed = list(needed, feature).into_iter().filter(move |item| !there.contains(item));
+            needed.map(move |item| format!("`{item:?}` in the feature `{feature}`"))
+        });
+    lacking.collect()
+}
+
 /// Says what the `Cargo.toml` of a crate lacks, which is the user's once it is there: `needed` is that of a new crate,
 /// and `crates` are those of the types that the configuration names, which a new one lacks, too. Of `features`, the
 /// services', it will lack none.
@@ -60,6 +75,7 @@ pub fn manifest_hint(
             lacking.push(format!("`{key} = {value}` below [{table}]"));
         }
     }
+    lacking.extend(switches(&entries(&needed, "features"), &entries(&present, "features")));
     let name = |manifest: &Table| Some(manifest.get("package")?.get("name")?.as_str()?.to_owned());
     let (own, given) = (name(&present), name(&needed));
     if own.is_some() && own != given {
@@ -92,6 +108,17 @@ mod tests {
         assert_eq!(hint(inherited), None);
         insta::assert_snapshot!(hint("[package]\nname = \"y\"\n[dependencies]\nhttp = \"1\"\n").unwrap(), @r#"the crate's Cargo.toml lacks `bytes = "1"` below [dependencies], `mock = []` below [features], the name `x`, which is `y` there: examples in the documentation say so"#);
         assert_eq!(hint("no toml"), None);
+    }
+
+    #[test]
+    fn a_feature_has_to_switch_on_that_of_the_runtime() {
+        let needed = "[package]\nname = \"x\"\n[features]\ndefault = [\"mock\"]\nmock = [\"generator-runtime/mock\"]\n\
+                      [dependencies]\ngenerator-runtime = { path = \"../runtime\" }\n";
+        let folder = tempfile::tempdir().unwrap();
+        let present = "[package]\nname = \"x\"\n[features]\ndefault = []\nmock = [\"dep:wiremock\"]\n[dependencies]\n";
+        fs::write(folder.path().join(MANIFEST), present).unwrap();
+        let hint = manifest_hint(folder.path(), needed, &BTreeSet::new(), &ServiceFeatures::default());
+        insta::assert_snapshot!(hint.unwrap(), @"");
     }
 
     #[test]

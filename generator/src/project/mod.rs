@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Place, skipped};
 use crate::output::{Plan, ServiceFeatures, crate_version, manifest_hint, plan, read_lock, workspace_hint};
 use crate::read::{self, Input, InputPath};
 use crate::rules::Rules;
+use crate::runtime::Runtime;
 use crate::{Generated, Modelled, Options, generate, model, rebuild, stack, webhooks};
 
 /// A crate to generate: what it is made from, and where it is.
@@ -47,6 +48,8 @@ pub struct Project {
     pub name: Option<String>,
     /// What is known of the API beyond its specification.
     pub rules: Rules,
+    /// Where the runtime of the crate is. A path is relative to the current folder, or absolute.
+    pub runtime: Runtime,
     /// The file that all of this was read from, if any.
     pub config: Option<PathBuf>,
     /// Whether to leave out what can't be read, instead of failing.
@@ -186,8 +189,13 @@ impl Project {
         let has_crate = !self.output.as_os_str().is_empty();
         let (lock, conflicts) = if has_crate { read_lock(&self.output)? } else { Default::default() };
         outcome.diagnostics = conflicts;
-        let options =
-            Options { crate_name: name.to_owned(), rules: self.rules.clone(), lock, keep_going: self.keep_going };
+        let options = Options {
+            crate_name: name.to_owned(),
+            rules: self.rules.clone(),
+            lock,
+            keep_going: self.keep_going,
+            runtime: self.runtime.clone().seen_from(&self.output),
+        };
         Ok((input, options))
     }
 
@@ -234,8 +242,8 @@ fn run<T: Send>(work: impl Fn(&mut Outcome) -> Result<T, Stop> + Sync) -> Result
 }
 
 impl From<Config> for Project {
-    fn from(Config { inputs, output, name, rules, .. }: Config) -> Self {
-        Self { inputs, output: output.unwrap_or_default(), name, rules, ..Self::default() }
+    fn from(Config { inputs, output, name, rules, runtime, .. }: Config) -> Self {
+        Self { inputs, output: output.unwrap_or_default(), name, rules, runtime, ..Self::default() }
     }
 }
 

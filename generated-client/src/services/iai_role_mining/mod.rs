@@ -2,7 +2,7 @@
 
 //! Requests of `IAI Role Mining`.
 
-use crate::runtime::Client;
+use crate::{Client, runtime};
 
 mod create_potential_role_provision_request;
 mod create_role_mining_sessions;
@@ -71,11 +71,14 @@ pub use self::update_entitlements_potential_role::UpdateEntitlementsPotentialRol
 /// ```
 #[derive(Debug, Clone)]
 pub struct IaiRoleMining {
-    client: Client,
+    client: runtime::Client,
 }
 
-impl IaiRoleMining {
-    pub(crate) fn new(client: &Client) -> Self {
-        Self { client: client.clone() }
+impl Client {
+    /// The operations of `IAI Role Mining`.
+    pub fn iai_role_mining(&self) -> IaiRoleMining {
+        IaiRoleMining {
+            client: self.0.clone(),
+        }
     }
 }

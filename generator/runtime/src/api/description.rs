@@ -48,3 +48,9 @@ pub struct Environment {
     /// An API key.
     pub api_key: Option<&'static str>,
 }
+
+impl Environment {
+    /// No variables at all.
+    pub const NONE: Self =
+        Self { base_url: None, base_path: "", client_id: None, client_secret: None, bearer_token: None, api_key: None };
+}

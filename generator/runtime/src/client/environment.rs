@@ -2,9 +2,10 @@
 
 use super::super::auth::credentials::Credentials;
 use super::super::error::build_error::BuildError;
+use super::Client;
 use super::builder::ClientBuilder;
 
-impl ClientBuilder {
+impl<C: From<Client>> ClientBuilder<C> {
     /// Sets the server and the credentials from the variables that `Client::from_env` reads, looked up by `lookup`.
     ///
     /// Credentials are taken from the first of these that is there as a whole: id and secret, token, key.
@@ -13,7 +14,7 @@ impl ClientBuilder {
     ///
     /// Where a variable is missing or empty. Nothing is looked up where the API has no such variables.
     pub fn variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self, BuildError> {
-        let Some(environment) = &self.api().environment else { return Ok(self) };
+        let Some(environment) = &self.settings.api.environment else { return Ok(self) };
         let value = |name: &str| lookup(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         let missing = |name: &str| BuildError::MissingVariable { name: name.to_owned() };
         if let Some(name) = environment.base_url {

@@ -1,7 +1,9 @@
 //! The client itself: what all requests share, behind one reference count.
 
+pub(super) mod api_client;
 pub(super) mod builder;
-pub(super) mod environment;
+mod environment;
+mod settings;
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,10 +11,9 @@ use std::sync::Arc;
 use super::auth::authorizer::Authorizer;
 use super::transport::Transport;
 
-/// A client of the API: a server, credentials and a pool of connections.
+/// What the `Client` of every generated crate holds: a server, credentials and a pool of connections.
 ///
-/// Made by `Client::builder()`. Clones are cheap and share everything.
-// The runtime reads fields: a method here would take its name from the services, which are methods of the client.
+/// Clones are cheap and share everything.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,

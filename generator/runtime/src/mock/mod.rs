@@ -23,6 +23,7 @@ use super::api::description::ApiDescription;
 use super::api::security::SecurityKind;
 use super::auth::credentials::Credentials;
 use super::client::Client;
+use super::client::api_client::ApiClient;
 use super::client::builder::ClientBuilder;
 use super::error::build_error::BuildError;
 use super::policy::retry_policy::RetryPolicy;
@@ -30,7 +31,7 @@ use super::policy::retry_policy::RetryPolicy;
 pub use self::answer::{Answer, AnswerByStatus};
 pub use self::call::{Call, Expectation};
 
-/// An HTTP server in this process that answers as it is told. What it is not told of it answers with 501
+/// An HTTP server in this process, for clients of the type `C`, that answers as it is told. What it is not told of it answers with 501
 /// and a text that says what it was asked.
 ///
 /// A call answers to all that ask for no less than it does: one without `offset` to every page of a list. Say how many
@@ -41,13 +42,21 @@ pub use self::call::{Call, Expectation};
 /// # Panics
 ///
 /// When it is dropped, where a call that was [expected](When::expect) was made more or less often.
-pub struct MockServer {
+pub struct MockServer<C> {
     server: wiremock::MockServer,
     api: &'static ApiDescription,
+    client: PhantomData<fn() -> C>,
 }
 
-impl MockServer {
-    /// Called by the generated `start`.
+impl<C: ApiClient> MockServer<C> {
+    /// Starts a server that is told nothing yet.
+    pub async fn start() -> Self {
+        Self::of(C::API).await
+    }
+}
+
+impl<C: From<Client>> MockServer<C> {
+    /// Starts a server for an API without a crate of its own.
     pub async fn of(api: &'static ApiDescription) -> Self {
         let server = wiremock::MockServer::start().await;
         let unknown = |request: &wiremock::Request| {
@@ -63,7 +72,7 @@ impl MockServer {
             .with_priority(u8::MAX)
             .mount(&server)
             .await;
-        Self { server, api }
+        Self { server, api, client: PhantomData }
     }
 
     /// The origin of the server, for clients that are built elsewhere from the environment.
@@ -78,7 +87,7 @@ impl MockServer {
     }
 
     /// Starts to build a client of this server: with credentials that mean nothing, and without retries.
-    pub fn client_builder(&self) -> ClientBuilder {
+    pub fn client_builder(&self) -> ClientBuilder<C> {
         let mut builder = ClientBuilder::new(self.api)
             .base_url(self.base_url())
             // A proxy would not pass on what goes to a loopback address.
@@ -101,13 +110,13 @@ impl MockServer {
     /// # Errors
     ///
     /// Where there is no HTTP client.
-    pub fn client(&self) -> Result<Client, BuildError> {
+    pub fn client(&self) -> Result<C, BuildError> {
         self.client_builder().build()
     }
 
     /// Says what is answered to `call`: a request of its method and path, with all of its query, its headers and, where
     /// it has one that is in memory and no form of parts, its body. A parameter that `call` leaves out may have any value.
-    pub fn when<C: Call>(&self, call: C) -> When<'_, C> {
+    pub fn when<Q: Call>(&self, call: Q) -> When<'_, Q> {
         When {
             server: &self.server,
             expectation: call.expectation(),
@@ -139,7 +148,7 @@ impl MockServer {
     }
 }
 
-impl fmt::Debug for MockServer {
+impl<C: From<Client>> fmt::Debug for MockServer<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MockServer").field("base_url", &self.base_url()).finish_non_exhaustive()
     }

@@ -42,8 +42,8 @@ impl RequestOptions {
     }
 
     /// Sends the request to another server, which gets the client's credentials.
-    pub fn server(mut self, server: Server) -> Self {
-        self.server = Some(server);
+    pub fn server(mut self, server: impl Into<Server>) -> Self {
+        self.server = Some(server.into());
         self
     }
 

@@ -7,6 +7,8 @@
 //! They name everything by its whole path: whatever the specification calls its types, they mean the same.
 
 #[macro_use]
+mod client;
+#[macro_use]
 mod enums;
 #[macro_use]
 mod items;

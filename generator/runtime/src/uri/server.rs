@@ -11,9 +11,10 @@ use super::super::error::build_error::{BuildError, without_user_info};
 use super::encode;
 use super::template::{Piece, pieces};
 
-/// The server that a client talks to.
+/// The server that a client talks to, whichever API it is of.
 ///
-/// Besides [`url`](Self::url) there is a constructor for each server that the specification lists.
+/// The `Server` of a generated crate has a constructor for each server that the specification lists, and is taken wherever this
+/// one is.
 ///
 /// # Examples
 ///

@@ -54,7 +54,7 @@ fn done(_: &Received) -> String {
     answer("200 OK", "", "done")
 }
 
-fn signed(server: &Unruly, clock: &TestClock) -> ClientBuilder {
+fn signed(server: &Unruly, clock: &TestClock) -> ClientBuilder<Client> {
     let credentials = Credentials::client_credentials("the id", SECRET).token_url(format!("{}/token", server.url));
     builder().base_url(&server.url).credentials(credentials).clock(clock.clone())
 }
@@ -415,7 +415,7 @@ async fn of_several_alternatives_the_first_is_taken_that_can_be() {
     assert!(received[2..].iter().all(|request| request.header("authorization").is_none()));
 }
 
-fn refused(builder: ClientBuilder) -> String {
+fn refused(builder: ClientBuilder<Client>) -> String {
     builder.base_url("https://api.example.com").build().unwrap_err().to_string()
 }
 
@@ -507,7 +507,7 @@ async fn each_scheme_has_its_own_token_url() {
     };
     let schemes = Box::leak(Box::new([scheme("other", "/other"), scheme("auth", "/token")]));
     let api = Box::leak(Box::new(ApiDescription { security_schemes: schemes, environment: None, ..API }));
-    let builder = ClientBuilder::new(api).http_client_builder(crate::http_client()).base_url(&server.url);
+    let builder = ClientBuilder::<Client>::new(api).http_client_builder(crate::http_client()).base_url(&server.url);
     let client = builder.credentials_for("auth", Credentials::client_credentials("id", SECRET)).build().unwrap();
     send(&client, &BEARER).await.unwrap();
     assert_eq!(server.targets(), ["POST /token", "GET /thing"]);

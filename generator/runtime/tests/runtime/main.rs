@@ -65,7 +65,7 @@ fn http_client() -> reqwest::ClientBuilder {
     reqwest::Client::builder().no_proxy().tls_certs_only([])
 }
 
-fn builder() -> ClientBuilder {
+fn builder() -> ClientBuilder<Client> {
     ClientBuilder::new(&API).http_client_builder(http_client()).retry(RetryPolicy::none())
 }
 

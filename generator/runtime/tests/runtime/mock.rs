@@ -68,7 +68,7 @@ impl Builder {
     }
 }
 
-async fn start() -> (MockServer, Client) {
+async fn start() -> (MockServer<Client>, Client) {
     let server = MockServer::of(&API).await;
     let client = server.client().unwrap();
     (server, client)
@@ -200,7 +200,7 @@ async fn a_call_that_can_not_be_sent_is_never_made() {
 
 #[tokio::test]
 async fn the_base_path_of_the_api_is_kept() {
-    let server = MockServer::of(&API_WITH_BASE_PATH).await;
+    let server = MockServer::<Client>::of(&API_WITH_BASE_PATH).await;
     assert_eq!(server.base_url(), format!("{}/beta", server.origin()));
     let client = server.client().unwrap();
     server.when(Builder::new(&client, "a")).respond(&json!(1)).await;

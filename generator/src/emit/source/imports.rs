@@ -129,29 +129,25 @@ impl Imports {
 
     /// The `use` lines, sorted as rustfmt sorts them: those of the crate first, then by their segments.
     pub(super) fn lines(&self) -> TokenStream {
-        // What is brought in of a module stands in one line with the module itself.
-        let mut modules: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
+        let mut modules: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
         for target in &self.used {
-            modules.entry(target.module.iter().map(String::as_str).collect()).or_default().push(&target.name);
-        }
-        for target in &self.used {
-            let path: Vec<&str> = target.module.iter().map(String::as_str).chain([target.name.as_str()]).collect();
-            if let Some(names) = modules.get_mut(&path) {
-                names.insert(0, "self");
-                let parent = modules.get_mut(path.get(..path.len() - 1).unwrap_or_default());
-                parent.into_iter().for_each(|names| names.retain(|name| *name != target.name));
+            // A module of which something else is used, too, is `self` among that.
+            let inside = self.used.iter().map(|other| other.module.as_slice()).find(|module| target.is(module));
+            match inside {
+                Some(module) => modules.entry(module).or_default().insert(0, "self"),
+                None => modules.entry(&target.module).or_default().push(&target.name),
             }
         }
         let mut lines: Vec<(bool, Vec<&str>, TokenStream)> = Vec::new();
-        for (module, names) in modules.into_iter().filter(|(_, names)| !names.is_empty()) {
-            let path = self.path(&module);
+        for (module, names) in modules {
+            let path = self.path(module);
             let idents = names.iter().map(|name| ident(name));
             let (last, line) = match names.as_slice() {
                 [name] => (*name, quote!(use #path::#(#idents)*;)),
                 _ => ("{", quote!(use #path::{#(#idents),*};)),
             };
-            let is_other = module.first() != Some(&"crate");
-            lines.push((is_other, module.into_iter().chain([last]).collect(), line));
+            let is_other = module.first().is_none_or(|root| root != "crate");
+            lines.push((is_other, module.iter().map(String::as_str).chain([last]).collect(), line));
         }
         lines.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
         lines.into_iter().map(|(_, _, line)| line).collect()
@@ -229,6 +225,8 @@ fn brought(tokens: &mut impl Iterator<Item = TokenTree>) -> Vec<String> {
                 let names = group.stream().into_iter();
                 return names.filter_map(|token| name(&mut std::iter::once(token))).collect();
             }
+            // What a module holds is not known here.
+            TokenTree::Punct(punct) if punct.as_char() == '*' => return Vec::new(),
             TokenTree::Punct(punct) if punct.as_char() == ';' => break,
             _ => {}
         }

@@ -28,6 +28,11 @@ impl Target {
         let (name, module) = segments.split_last()?;
         Some(Self { module: module.iter().map(ToString::to_string).collect(), name: name.to_string() })
     }
+
+    /// Whether it is that module.
+    pub(super) fn is(&self, module: &[String]) -> bool {
+        module.split_last().is_some_and(|(name, path)| *name == self.name && path == self.module)
+    }
 }
 
 impl Path {

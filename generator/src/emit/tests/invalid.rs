@@ -101,6 +101,7 @@ fn each_type_is_checked() {
 #[test]
 fn the_crate_name_is_checked() {
     let names = ["", "a b", "type", "a\"]", "1a", "-"];
-    let results = names.map(|name| emit(&fixture::api(), &EmitOptions { crate_name: name.to_owned() }));
+    let results =
+        names.map(|name| emit(&fixture::api(), &EmitOptions { crate_name: name.to_owned(), ..EmitOptions::default() }));
     assert!(results.iter().all(Result::is_err));
 }

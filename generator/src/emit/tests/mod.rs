@@ -14,7 +14,7 @@ use crate::api::{Api, Server};
 use std::path::Path;
 
 fn options() -> EmitOptions {
-    EmitOptions { crate_name: "emit-check".to_owned() }
+    EmitOptions { crate_name: "emit-check".to_owned(), ..EmitOptions::default() }
 }
 
 fn files() -> Vec<File> {
@@ -95,7 +95,7 @@ fn output_is_the_same_on_every_run() {
 
 #[test]
 fn names_of_modules_and_packages_are_what_cargo_takes() {
-    let manifest: toml::Table = manifest(&fixture::api(), &options()).parse().unwrap();
+    let manifest: toml::Table = manifest(&fixture::api(), &files(), &options()).parse().unwrap();
     assert_eq!(manifest["package"]["name"].as_str(), Some("emit-check"));
     assert!(!manifest.contains_key("workspace"));
 }
@@ -105,7 +105,8 @@ fn names_of_modules_and_packages_are_what_cargo_takes() {
 fn the_crate_can_be_written() {
     let Some(folder) = std::env::var_os("EMIT_TO") else { return };
     let mut files = files();
-    files.push(File { path: "Cargo.toml".to_owned(), content: manifest(&fixture::api(), &options()) });
+    let manifest = manifest(&fixture::api(), &files, &options());
+    files.push(File { path: "Cargo.toml".to_owned(), content: manifest });
     for file in files {
         let path = Path::new(&folder).join(file.path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -170,9 +170,9 @@ fn errors_say_what_to_do_and_keep_secrets() {
 
 #[test]
 fn the_documented_server_is_used_unless_another_is_chosen() {
-    let client = ClientBuilder::new(&API_WITH_SERVER).build().unwrap();
+    let client = ClientBuilder::<Client>::new(&API_WITH_SERVER).build().unwrap();
     assert_eq!(client.base_url(), "https://api.example.com/v2");
-    let client = ClientBuilder::new(&API_WITH_SERVER).base_url("http://localhost:1").build().unwrap();
+    let client = ClientBuilder::<Client>::new(&API_WITH_SERVER).base_url("http://localhost:1").build().unwrap();
     assert_eq!(client.base_url(), "http://localhost:1");
 }
 

@@ -16,7 +16,7 @@ static GET: Operation =
     Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "*/*", security: &[] };
 
 /// A server on a thread and a runtime of its own, and a client of it.
-fn serve(status: &'static str, body: &'static str) -> (String, ClientBuilder) {
+fn serve(status: &'static str, body: &'static str) -> (String, ClientBuilder<Client>) {
     let (sender, receiver) = std::sync::mpsc::channel();
     thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

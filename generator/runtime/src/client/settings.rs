@@ -1,0 +1,109 @@
+//! What a client is built from, whichever API it is of.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+
+use super::super::api::description::ApiDescription;
+use super::super::auth::authorizer::Authorizer;
+use super::super::auth::credentials::Credentials;
+use super::super::error::build_error::BuildError;
+use super::super::policy::clock::{Clock, SystemClock};
+use super::super::policy::retry_policy::RetryPolicy;
+use super::super::policy::time_limits::TimeLimits;
+use super::super::transport::Transport;
+use super::super::transport::hook::Hook;
+use super::super::uri::server::{self, Server};
+use super::{Client, Shared};
+
+/// How much of a body is read unless the caller says otherwise: 256 MiB.
+const MAX_BODY_SIZE: usize = 256 << 20;
+
+/// What a builder collects. Not generic, so that it is compiled once.
+pub(super) struct Settings {
+    pub(super) api: &'static ApiDescription,
+    pub(super) server: Option<Server>,
+    pub(super) credentials: Vec<(Option<String>, Credentials)>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) user_agent: Option<String>,
+    pub(super) retry: RetryPolicy,
+    pub(super) time_limits: TimeLimits,
+    pub(super) max_body_size: usize,
+    pub(super) hooks: Vec<Box<dyn Hook>>,
+    pub(super) clock: Box<dyn Clock>,
+    pub(super) http: Option<reqwest::ClientBuilder>,
+}
+
+impl Settings {
+    pub(super) fn new(api: &'static ApiDescription) -> Self {
+        Self {
+            api,
+            server: None,
+            credentials: Vec::new(),
+            headers: Vec::new(),
+            user_agent: None,
+            retry: RetryPolicy::new(),
+            time_limits: TimeLimits::new(),
+            max_body_size: MAX_BODY_SIZE,
+            hooks: Vec::new(),
+            clock: Box::new(SystemClock),
+            http: None,
+        }
+    }
+
+    pub(super) fn build(self) -> Result<Client, BuildError> {
+        let default_server = || self.api.default_server.map(|url| Server::from_template(url, []));
+        let server = self.server.or_else(default_server).ok_or(BuildError::NoServer)?;
+        let base_url = server::resolve(&server)?;
+        let is_custom = server::is_custom(&server);
+        let user_agent = self.user_agent.unwrap_or_else(|| self.api.user_agent.to_owned());
+        let headers = headers(self.api, user_agent, self.headers)?;
+        let authorizer = Authorizer::new(self.api, self.credentials, &server, &base_url)?;
+        let mut http = self.http.unwrap_or_default().redirect(reqwest::redirect::Policy::none());
+        if let Some(limit) = self.time_limits.connect {
+            http = http.connect_timeout(limit);
+        }
+        let http = without_panic(|| http.build())?;
+        let transport = Transport {
+            api: self.api,
+            http: http.map_err(BuildError::HttpClient)?,
+            headers,
+            retry: self.retry,
+            time_limits: self.time_limits,
+            max_body_size: self.max_body_size,
+            hooks: self.hooks,
+            clock: self.clock,
+        };
+        Ok(Client::from(Shared { transport, base_url, is_custom, authorizer }))
+    }
+}
+
+/// What `build` gives. Where TLS has no provider of its cryptography, the HTTP client has no way but to panic.
+fn without_panic<T>(build: impl FnOnce() -> T) -> Result<T, BuildError> {
+    catch_unwind(AssertUnwindSafe(build)).map_err(|panic| {
+        let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
+        if text.is_some_and(|text| text.contains("rovider")) {
+            return BuildError::NoTlsProvider;
+        }
+        resume_unwind(panic)
+    })
+}
+
+/// The headers that go with every request.
+fn headers(
+    api: &'static ApiDescription,
+    user_agent: String,
+    given: Vec<(String, String)>,
+) -> Result<HeaderMap, BuildError> {
+    let mut headers = HeaderMap::new();
+    let user_agent = (USER_AGENT.as_str().to_owned(), user_agent);
+    for (name, value) in std::iter::once(user_agent).chain(given) {
+        let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value));
+        let (Ok(header), Ok(mut value)) = parsed else {
+            return Err(BuildError::InvalidHeader { name });
+        };
+        value.set_sensitive(api.is_secret(&header));
+        headers.insert(header, value);
+    }
+    Ok(headers)
+}

@@ -1,0 +1,154 @@
+//! What a generated crate says of its API as a whole: its client and its servers.
+
+/// Writes what a client has: `builder`, `base_url`, and what the runtime has to know of the API.
+///
+/// The head is the client's name, a struct around the runtime's. The rows are
+///
+/// - `server`, the URL of the server that is used unless the caller chooses one;
+/// - `scheme`, one of the `securitySchemes` by its name: `bearer`, with the token URL where there is one and whether it is
+///   `configured` or `specified`; `basic`; `api_key` with where it is sent and by which name; or `other`;
+/// - `client_authentication`, how client credentials are sent;
+/// - `tracking_id`, the property of error bodies by which the API's makers find a request again;
+/// - where a client can be built from the environment: `base_path`, which is added to the server's origin, and the names of the
+///   variables.
+#[macro_export]
+macro_rules! api_client {
+    (
+        $client:ident;
+        $(server => $server:literal,)?
+        $(scheme $scheme:literal => $kind:ident $(($($argument:tt)*))?,)*
+        client_authentication => $authentication:ident,
+        $(tracking_id => $tracking_id:literal,)?
+        $(base_path => $base_path:literal, $($variable:ident => $name:literal,)*)?
+    ) => {
+        impl $client {
+            /// Starts to build a client.
+            pub fn builder() -> $crate::ClientBuilder<Self> {
+                $crate::ClientBuilder::new(<Self as $crate::codegen::ApiClient>::API)
+            }
+
+            /// The URL that the paths of operations are added to, without a slash at its end.
+            pub fn base_url(&self) -> &str {
+                self.0.base_url()
+            }
+        }
+
+        impl $crate::codegen::ApiClient for $client {
+            const API: &'static $crate::codegen::ApiDescription = &$crate::codegen::ApiDescription {
+                user_agent: ::std::concat!(::std::env!("CARGO_PKG_NAME"), "/", ::std::env!("CARGO_PKG_VERSION")),
+                default_server: $crate::codegen::first(&[$($server)?]),
+                security_schemes: &[
+                    $($crate::codegen::SecurityScheme {
+                        name: $scheme,
+                        kind: $crate::security_kind!($kind $(($($argument)*))?),
+                    },)*
+                ],
+                client_authentication: $crate::ClientAuthentication::$authentication,
+                tracking_id: $crate::codegen::first(&[$($tracking_id)?]),
+                environment: $crate::api_environment!($($base_path, $($variable => $name,)*)?),
+            };
+        }
+
+        impl ::std::convert::From<$crate::Client> for $client {
+            fn from(client: $crate::Client) -> Self {
+                Self(client)
+            }
+        }
+
+        impl ::std::fmt::Debug for $client {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, formatter)
+            }
+        }
+    };
+}
+
+/// What a security scheme asks for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! security_kind {
+    (bearer) => {
+        $crate::codegen::SecurityKind::Bearer { token_url: ::std::option::Option::None }
+    };
+    (bearer(configured $template:literal)) => {
+        $crate::security_kind!(@token_url $template, true)
+    };
+    (bearer(specified $template:literal)) => {
+        $crate::security_kind!(@token_url $template, false)
+    };
+    (@token_url $template:literal, $is_configured:literal) => {
+        $crate::codegen::SecurityKind::Bearer {
+            token_url: ::std::option::Option::Some($crate::codegen::TokenUrl {
+                template: $template,
+                is_configured: $is_configured,
+            }),
+        }
+    };
+    (basic) => {
+        $crate::codegen::SecurityKind::Basic
+    };
+    (api_key($location:ident $name:literal)) => {
+        $crate::codegen::SecurityKind::ApiKey {
+            location: $crate::codegen::SecurityLocation::$location,
+            name: $name,
+        }
+    };
+    (other) => {
+        $crate::codegen::SecurityKind::Other
+    };
+}
+
+/// The variables of the environment.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! api_environment {
+    () => {
+        ::std::option::Option::None
+    };
+    ($base_path:literal, $($variable:ident => $name:literal,)*) => {
+        ::std::option::Option::Some($crate::codegen::Environment {
+            base_path: $base_path,
+            $($variable: ::std::option::Option::Some($name),)*
+            ..$crate::codegen::Environment::NONE
+        })
+    };
+}
+
+/// Writes what a server has: `url`, `from_template`, and how it becomes the runtime's, of which it is a struct.
+#[macro_export]
+macro_rules! api_server {
+    ($server:ident) => {
+        impl $server {
+            /// A server by its whole base URL, to which the paths of the operations are added.
+            ///
+            /// It is looked at when the client is built: an `http` or `https` URL without user info, query and fragment.
+            pub fn url(url: impl ::std::convert::Into<::std::string::String>) -> Self {
+                Self($crate::Server::url(url))
+            }
+
+            /// A server by a URL template, such as `https://{tenant}.example.com/v1`, and the values of its variables.
+            ///
+            /// Values are looked at when the client is built. In place of a host, or a part of it, only letters, digits, `-`,
+            /// `.`, `_`, `~` are taken, and a port after a colon. Values in the path can have several segments, but none that
+            /// leads upwards. A variable at the very start of the template takes a URL.
+            pub fn from_template<const N: usize>(
+                template: &str,
+                variables: [(&str, ::std::string::String); N],
+            ) -> Self {
+                Self($crate::Server::from_template(template, variables))
+            }
+        }
+
+        impl ::std::convert::From<$server> for $crate::Server {
+            fn from(server: $server) -> Self {
+                server.0
+            }
+        }
+
+        impl ::std::fmt::Debug for $server {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, formatter)
+            }
+        }
+    };
+}
