@@ -17,6 +17,7 @@ api_client! {
     scheme "applicationAuth" => bearer(configured "{server.origin}/oauth/token"),
     scheme "oauth2" => bearer(configured "{server.origin}/oauth/token"),
     scheme "userAuth" => bearer(configured "{server.origin}/oauth/token"),
+    security => [["userAuth"], ["applicationAuth"]],
     client_authentication => Body,
     tracking_id => "trackingId",
     base_path => "/beta",

@@ -17,7 +17,7 @@
 //!     .server(Server::tenant("acme"))
 //!     .credentials(Credentials::client_credentials("id", "secret"))
 //!     .build()?;
-//! let response = client.iai_role_mining().get_all_potential_role_summaries().await?;
+//! let items = client.iai_role_mining().get_all_potential_role_summaries().await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::documentation::{self, attributes, code, list_item};
 use super::source::{Source, Table};
-use super::{library, names, servers};
+use super::{library, names, operations, servers};
 use crate::api::{ClientAuthentication, Environment, Location, SecurityKind, SecurityScheme, TokenUrl};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -54,6 +54,10 @@ fn description(context: &Context<'_>) -> Vec<Vec<TokenStream>> {
     let mut rows = Vec::new();
     rows.extend(default.map(|server| &server.url).map(|url| quote!(server => #url)));
     rows.extend(api.security_schemes.iter().map(security_scheme));
+    if !context.security.is_empty() {
+        let security = operations::security(&context.security);
+        rows.push(quote!(security => #security));
+    }
     rows.push(quote!(client_authentication => #authentication));
     rows.extend(api.tracking_id.iter().map(|property| quote!(tracking_id => #property)));
     rows.extend(api.environment.iter().flat_map(environment));

@@ -1,7 +1,7 @@
 //! What all emitters need to know.
 
 use super::EmitError;
-use crate::api::{Api, TypeDefinition, TypeId};
+use crate::api::{Api, SecurityAlternative, TypeDefinition, TypeId};
 use crate::defaults;
 use proc_macro2::Ident;
 use std::fmt::Display;
@@ -11,6 +11,8 @@ pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     /// The crate's name as Rust code writes it.
     pub(super) crate_name: String,
+    /// What most operations ask for: those that ask for something else say so.
+    pub(super) security: Vec<SecurityAlternative>,
     /// For each type whether it implements `Default`.
     defaults: Vec<bool>,
 }
@@ -19,7 +21,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api, package: &str) -> Result<Self, EmitError> {
         let crate_name = package.replace('-', "_");
         ident(&crate_name, format_args!("the crate name `{package}`"))?;
-        Ok(Self { api, crate_name, defaults: defaults::find(api) })
+        Ok(Self { api, crate_name, security: commonest_security(api), defaults: defaults::find(api) })
     }
 
     /// Returns the definition of `id`, which belongs to another API if that fails.
@@ -38,6 +40,19 @@ impl<'a> Context<'a> {
             .and_then(|index| self.defaults.get(index).copied())
             .unwrap_or_default()
     }
+}
+
+/// The commonest `security` of the operations, among equals the first.
+fn commonest_security(api: &Api) -> Vec<SecurityAlternative> {
+    let mut counts: Vec<(&Vec<SecurityAlternative>, usize)> = Vec::new();
+    for operation in api.operations() {
+        match counts.iter_mut().find(|(security, _)| **security == operation.security) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((&operation.security, 1)),
+        }
+    }
+    let commonest = counts.iter().rev().max_by_key(|(_, count)| *count);
+    commonest.map(|(security, _)| (*security).clone()).unwrap_or_default()
 }
 
 /// Parses a final name, raw or not.

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::layout::Expression;
 use super::samples::Samples;
 use super::{EmitError, paging};
-use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service};
+use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service, Type};
 use serde_json::Value;
 
 /// The widest value that stands within a call: a wider one has a variable.
@@ -180,9 +180,27 @@ impl<'c, 'a> Example<'c, 'a> {
 
     /// Sends a request and waits for its answer.
     pub(super) fn send(&mut self, call: &Call<'_>) {
-        let is_empty = call.operation.outcome == Outcome::Single(ResponseBody::Empty);
-        let binding = if is_empty { "" } else { "let response = " };
-        self.statement(&call.expression(".await?").within(binding, ";"));
+        let binding = match self.answer(&call.operation.outcome) {
+            Some(name) => format!("let {} = ", self.samples.variable(&name)),
+            None => String::new(),
+        };
+        self.statement(&call.expression(".await?").within(&binding, ";"));
+    }
+
+    /// What an answer is called, where there is one.
+    fn answer(&self, outcome: &Outcome) -> Option<String> {
+        let name = match outcome {
+            Outcome::Single(ResponseBody::Empty) => return None,
+            Outcome::Single(ResponseBody::Json(Type::Array(_))) => "items",
+            Outcome::Single(ResponseBody::Json(Type::Named(id))) => {
+                let definition = self.context.api.type_definition(*id);
+                return definition.map(|definition| definition.module.clone());
+            }
+            Outcome::Single(ResponseBody::Text) => "text",
+            Outcome::Single(ResponseBody::Bytes) => "bytes",
+            Outcome::Single(ResponseBody::Json(_)) | Outcome::PerStatus { .. } => "answer",
+        };
+        Some(name.to_owned())
     }
 
     /// Reads all items.

@@ -5,7 +5,7 @@ use super::documentation::{self, attributes};
 use super::parameters::{self, Input};
 use super::source::{Source, Table};
 use super::{EmitError, names, operation_documentation, outcomes, paging, waiters};
-use crate::api::{Documentation, Operation, Service};
+use crate::api::{Documentation, Operation, SecurityAlternative, Service};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -27,7 +27,6 @@ pub(super) fn source(context: &Context<'_>, service: &Service, operation: &Opera
     let constants = waits.constants;
     let items = quote! {
         #docs
-        #[derive(Debug, Clone)]
         #[must_use = "a request is sent when it is awaited"]
         pub struct #builder(#request);
         impl crate::services::#service_name {
@@ -95,8 +94,8 @@ fn table(
     if accept != outcomes::usual_media_type(&operation.outcome) {
         rows.push(vec![quote!(accept => #accept)]);
     }
-    if !operation.security.is_empty() {
-        let security = security(operation);
+    if operation.security != context.security {
+        let security = security(&operation.security);
         rows.push(vec![quote!(security => #security)]);
     }
     rows.push(vec![quote!(#(#statuses)|* => #reader(#body))]);
@@ -106,8 +105,8 @@ fn table(
 }
 
 /// Writes `security`: alternatives, each a list of schemes.
-fn security(operation: &Operation) -> TokenStream {
-    let alternatives = operation.security.iter().map(|alternative| {
+pub(super) fn security(alternatives: &[SecurityAlternative]) -> TokenStream {
+    let alternatives = alternatives.iter().map(|alternative| {
         let schemes = alternative.iter().map(|requirement| &requirement.scheme);
         quote!([#(#schemes),*])
     });
@@ -149,7 +148,7 @@ pub(super) fn constant(name: &Ident, operation: &Operation) -> Result<TokenStrea
             path: #path,
             server: #server,
             accept: #accept,
-            security: &[#(#security),*],
+            security: Some(&[#(#security),*]),
         };
     })
 }

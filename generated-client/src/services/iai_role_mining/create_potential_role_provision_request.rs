@@ -9,7 +9,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::create_potential_role_provision_request`](super::IaiRoleMining::create_potential_role_provision_request): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreatePotentialRoleProvisionRequest(Request);
 
@@ -56,7 +55,7 @@ impl IaiRoleMining {
     ///     .owner_id("2c9180a87c1f0b52017c2a9e51aa07b4")
     ///     .include_identities(true)
     ///     .directly_assigned_entitlements(false);
-    /// let response = client
+    /// let role_mining_potential_role_summary = client
     ///     .iai_role_mining()
     ///     .create_potential_role_provision_request(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",

@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::create_role_mining_sessions`](super::IaiRoleMining::create_role_mining_sessions): `POST /role-mining-sessions`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateRoleMiningSessions(Request);
 
@@ -52,7 +51,10 @@ impl IaiRoleMining {
     ///     .email_recipient_id("2c9180a87c1f0b52017c2a9e4d3106f1")
     ///     .saved(true)
     ///     .name("Accounting roles, third quarter");
-    /// let response = client.iai_role_mining().create_role_mining_sessions(body).await?;
+    /// let role_mining_session_response = client
+    ///     .iai_role_mining()
+    ///     .create_role_mining_sessions(body)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -8,7 +8,6 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 /// A request of [`IaiRoleMining::download_role_mining_potential_role_zip`](super::IaiRoleMining::download_role_mining_potential_role_zip): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}/download`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct DownloadRoleMiningPotentialRoleZip(Request);
 
@@ -48,7 +47,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let bytes = client
     ///     .iai_role_mining()
     ///     .download_role_mining_potential_role_zip(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -80,7 +79,6 @@ operation! {
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}/download"
         as "downloadRoleMiningPotentialRoleZip",
     accept => "application/zip, application/json",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => bytes(Bytes),
     error => IaiRoleMiningError,
 }

@@ -7,7 +7,6 @@ use crate::services::IaiRoleMining;
 use bytes::Bytes;
 
 /// A request of [`IaiRoleMining::export_role_mining_potential_role`](super::IaiRoleMining::export_role_mining_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ExportRoleMiningPotentialRole(Request);
 
@@ -44,7 +43,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let bytes = client
     ///     .iai_role_mining()
     ///     .export_role_mining_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -73,7 +72,6 @@ operation! {
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export"
         as "exportRoleMiningPotentialRole",
     accept => "application/zip, application/json",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => bytes(Bytes),
     error => IaiRoleMiningError,
 }

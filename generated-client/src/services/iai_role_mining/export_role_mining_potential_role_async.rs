@@ -12,7 +12,6 @@ use crate::services::IaiRoleMining;
 use std::time::Duration;
 
 /// A request of [`IaiRoleMining::export_role_mining_potential_role_async`](super::IaiRoleMining::export_role_mining_potential_role_async): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ExportRoleMiningPotentialRoleAsync(Request);
 
@@ -55,7 +54,7 @@ impl IaiRoleMining {
     /// let body = RoleMiningPotentialRoleExportRequest::new()
     ///     .min_entitlement_popularity(0)
     ///     .include_common_access(true);
-    /// let response = client
+    /// let role_mining_potential_role_export_response = client
     ///     .iai_role_mining()
     ///     .export_role_mining_potential_role_async(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -109,7 +108,7 @@ static STATUS: Operation = Operation {
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}",
     server: None,
     accept: "application/json",
-    security: &[&["oauth2"]],
+    security: Some(&[&["oauth2"]]),
 };
 
 static WAITER: Waiter = Waiter {

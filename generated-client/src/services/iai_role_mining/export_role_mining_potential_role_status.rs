@@ -8,7 +8,6 @@ use crate::services::IaiRoleMining;
 use uuid::Uuid;
 
 /// A request of [`IaiRoleMining::export_role_mining_potential_role_status`](super::IaiRoleMining::export_role_mining_potential_role_status): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct ExportRoleMiningPotentialRoleStatus(Request);
 
@@ -48,7 +47,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let role_mining_potential_role_export_response = client
     ///     .iai_role_mining()
     ///     .export_role_mining_potential_role_status(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",

@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_all_potential_role_summaries`](super::IaiRoleMining::get_all_potential_role_summaries): `GET /role-mining-potential-roles`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetAllPotentialRoleSummaries(Request);
 
@@ -40,7 +39,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining().get_all_potential_role_summaries().await?;
+    /// let items = client.iai_role_mining().get_all_potential_role_summaries().await?;
     ///
     /// let mut items = client.iai_role_mining().get_all_potential_role_summaries().stream();
     /// while let Some(item) = items.next().await? {
@@ -116,7 +115,6 @@ static PAGING: Paging = Paging {
 operation! {
     GetAllPotentialRoleSummaries;
     OPERATION => GET "/role-mining-potential-roles" as "getAllPotentialRoleSummaries",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => list(Vec<RoleMiningPotentialRoleSummary>),
     error => IaiRoleMiningError,
     stream => page(RoleMiningPotentialRoleSummary) by PAGING,

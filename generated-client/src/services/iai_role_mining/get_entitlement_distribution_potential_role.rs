@@ -7,7 +7,6 @@ use crate::services::IaiRoleMining;
 use std::collections::BTreeMap;
 
 /// A request of [`IaiRoleMining::get_entitlement_distribution_potential_role`](super::IaiRoleMining::get_entitlement_distribution_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetEntitlementDistributionPotentialRole(Request);
 
@@ -45,7 +44,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .get_entitlement_distribution_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -82,7 +81,6 @@ operation! {
     OPERATION => GET
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution"
         as "getEntitlementDistributionPotentialRole",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => entries(BTreeMap<String, i64>),
     error => IaiRoleMiningError,
 }

@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_excluded_entitlements_potential_role`](super::IaiRoleMining::get_excluded_entitlements_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetExcludedEntitlementsPotentialRole(Request);
 
@@ -45,7 +44,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let items = client
     ///     .iai_role_mining()
     ///     .get_excluded_entitlements_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -143,7 +142,6 @@ operation! {
     OPERATION => GET
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements"
         as "getExcludedEntitlementsPotentialRole",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => list(Vec<RoleMiningEntitlement>),
     error => IaiRoleMiningError,
     stream => page(RoleMiningEntitlement) by PAGING,

@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_potential_role_applications`](super::IaiRoleMining::get_potential_role_applications): `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/applications`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetPotentialRoleApplications(Request);
 
@@ -46,7 +45,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let items = client
     ///     .iai_role_mining()
     ///     .get_potential_role_applications(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -137,7 +136,6 @@ operation! {
     OPERATION => GET
         "/role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/applications"
         as "getPotentialRoleApplications",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => list(Vec<RoleMiningPotentialRoleApplication>),
     error => IaiRoleMiningError,
     stream => page(RoleMiningPotentialRoleApplication) by PAGING,

@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_potential_role_source_identity_usage`](super::IaiRoleMining::get_potential_role_source_identity_usage): `GET /role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetPotentialRoleSourceIdentityUsage(Request);
 
@@ -46,7 +45,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let items = client
     ///     .iai_role_mining()
     ///     .get_potential_role_source_identity_usage(
     ///         "278359a6-04b7-4669-9468-924cf580964a",
@@ -137,7 +136,6 @@ operation! {
     OPERATION => GET
         "/role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage"
         as "getPotentialRoleSourceIdentityUsage",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => list(Vec<RoleMiningPotentialRoleSourceUsage>),
     error => IaiRoleMiningError,
     stream => page(RoleMiningPotentialRoleSourceUsage) by PAGING,

@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_potential_role_summaries`](super::IaiRoleMining::get_potential_role_summaries): `GET /role-mining-sessions/{sessionId}/potential-role-summaries`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetPotentialRoleSummaries(Request);
 
@@ -43,7 +42,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let items = client
     ///     .iai_role_mining()
     ///     .get_potential_role_summaries("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .await?;
@@ -132,7 +131,6 @@ operation! {
     OPERATION => GET
         "/role-mining-sessions/{sessionId}/potential-role-summaries"
         as "getPotentialRoleSummaries",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => list(Vec<RoleMiningPotentialRoleSummary>),
     error => IaiRoleMiningError,
     stream => page(RoleMiningPotentialRoleSummary) by PAGING,

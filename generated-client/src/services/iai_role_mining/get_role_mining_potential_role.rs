@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_role_mining_potential_role`](super::IaiRoleMining::get_role_mining_potential_role): `GET /role-mining-potential-roles/{potentialRoleId}`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetRoleMiningPotentialRole(Request);
 
@@ -42,7 +41,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let role_mining_potential_role = client
     ///     .iai_role_mining()
     ///     .get_role_mining_potential_role("278359a6-04b7-4669-9468-924cf580964a")
     ///     .await?;
@@ -65,7 +64,6 @@ operation! {
     OPERATION => GET
         "/role-mining-potential-roles/{potentialRoleId}"
         as "getRoleMiningPotentialRole",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => json(RoleMiningPotentialRole),
     error => IaiRoleMiningError,
 }

@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_role_mining_session`](super::IaiRoleMining::get_role_mining_session): `GET /role-mining-sessions/{sessionId}`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetRoleMiningSession(Request);
 
@@ -43,7 +42,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let role_mining_session_response = client
     ///     .iai_role_mining()
     ///     .get_role_mining_session("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .await?;
@@ -60,7 +59,6 @@ impl IaiRoleMining {
 operation! {
     GetRoleMiningSession;
     OPERATION => GET "/role-mining-sessions/{sessionId}" as "getRoleMiningSession",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => json(RoleMiningSessionResponse),
     error => GetRoleMiningSessionError,
 }

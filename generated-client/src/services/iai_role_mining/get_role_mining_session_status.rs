@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_role_mining_session_status`](super::IaiRoleMining::get_role_mining_session_status): `GET /role-mining-sessions/{sessionId}/status`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetRoleMiningSessionStatus(Request);
 
@@ -41,7 +40,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
+    /// let role_mining_session_status = client
     ///     .iai_role_mining()
     ///     .get_role_mining_session_status("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .await?;
@@ -61,7 +60,6 @@ impl IaiRoleMining {
 operation! {
     GetRoleMiningSessionStatus;
     OPERATION => GET "/role-mining-sessions/{sessionId}/status" as "getRoleMiningSessionStatus",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => json(RoleMiningSessionStatus),
     error => IaiRoleMiningError,
 }

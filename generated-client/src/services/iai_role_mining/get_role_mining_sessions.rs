@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_role_mining_sessions`](super::IaiRoleMining::get_role_mining_sessions): `GET /role-mining-sessions`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetRoleMiningSessions(Request);
 
@@ -40,7 +39,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining().get_role_mining_sessions().await?;
+    /// let items = client.iai_role_mining().get_role_mining_sessions().await?;
     ///
     /// let mut items = client.iai_role_mining().get_role_mining_sessions().stream();
     /// while let Some(item) = items.next().await? {
@@ -116,7 +115,6 @@ static PAGING: Paging = Paging {
 operation! {
     GetRoleMiningSessions;
     OPERATION => GET "/role-mining-sessions" as "getRoleMiningSessions",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => list(Vec<RoleMiningSessionResponse>),
     error => IaiRoleMiningError,
     stream => page(RoleMiningSessionResponse) by PAGING,

@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::get_saved_potential_roles`](super::IaiRoleMining::get_saved_potential_roles): `GET /role-mining-potential-roles/saved`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetSavedPotentialRoles(Request);
 
@@ -40,7 +39,7 @@ impl IaiRoleMining {
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.iai_role_mining().get_saved_potential_roles().await?;
+    /// let items = client.iai_role_mining().get_saved_potential_roles().await?;
     ///
     /// let mut items = client.iai_role_mining().get_saved_potential_roles().stream();
     /// while let Some(item) = items.next().await? {
@@ -109,7 +108,6 @@ static PAGING: Paging = Paging {
 operation! {
     GetSavedPotentialRoles;
     OPERATION => GET "/role-mining-potential-roles/saved" as "getSavedPotentialRoles",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => list(Vec<RoleMiningSessionDraftRoleDto>),
     error => IaiRoleMiningError,
     stream => page(RoleMiningSessionDraftRoleDto) by PAGING,

@@ -65,7 +65,7 @@ pub use self::update_entitlements_potential_role::UpdateEntitlementsPotentialRol
 /// ```no_run
 /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let service = client.iai_role_mining();
-/// let response = service.get_all_potential_role_summaries().await?;
+/// let items = service.get_all_potential_role_summaries().await?;
 /// # Ok(())
 /// # }
 /// ```

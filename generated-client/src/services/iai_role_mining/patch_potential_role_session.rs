@@ -7,7 +7,6 @@ use crate::services::IaiRoleMining;
 use serde_json::{Map, Value};
 
 /// A request of [`IaiRoleMining::patch_potential_role_session`](super::IaiRoleMining::patch_potential_role_session): `PATCH /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct PatchPotentialRoleSession(Request);
 
@@ -58,7 +57,7 @@ impl IaiRoleMining {
     ///         ]),
     ///     )
     ///     .remove("/description");
-    /// let response = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .patch_potential_role_session(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",

@@ -7,7 +7,6 @@ use crate::services::IaiRoleMining;
 use serde_json::{Map, Value};
 
 /// A request of [`IaiRoleMining::patch_role_mining_potential_role`](super::IaiRoleMining::patch_role_mining_potential_role): `PATCH /role-mining-potential-roles/{potentialRoleId}`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct PatchRoleMiningPotentialRole(Request);
 
@@ -46,7 +45,7 @@ impl IaiRoleMining {
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use generated_client::runtime::JsonPatch;
     ///
-    /// let response = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .patch_role_mining_potential_role(
     ///         "278359a6-04b7-4669-9468-924cf580964a",

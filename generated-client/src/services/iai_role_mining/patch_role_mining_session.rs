@@ -7,7 +7,6 @@ use crate::services::IaiRoleMining;
 use serde_json::{Map, Value};
 
 /// A request of [`IaiRoleMining::patch_role_mining_session`](super::IaiRoleMining::patch_role_mining_session): `PATCH /role-mining-sessions/{sessionId}`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct PatchRoleMiningSession(Request);
 
@@ -46,7 +45,7 @@ impl IaiRoleMining {
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use generated_client::runtime::JsonPatch;
     ///
-    /// let response = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .patch_role_mining_session(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",

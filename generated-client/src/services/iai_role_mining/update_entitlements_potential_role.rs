@@ -7,7 +7,6 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
 /// A request of [`IaiRoleMining::update_entitlements_potential_role`](super::IaiRoleMining::update_entitlements_potential_role): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements`.
-#[derive(Debug, Clone)]
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateEntitlementsPotentialRole(Request);
 
@@ -50,7 +49,7 @@ impl IaiRoleMining {
     /// let body = RoleMiningPotentialRoleEditEntitlements::new()
     ///     .ids(["9d1f6a20c4be4f5e8b3a70d2e6154c88", "4be07c93a1d84f6695f20e7ab3c8d119"])
     ///     .exclude(true);
-    /// let response = client
+    /// let role_mining_potential_role = client
     ///     .iai_role_mining()
     ///     .update_entitlements_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",

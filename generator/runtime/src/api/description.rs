@@ -2,6 +2,7 @@
 
 use http::header::{AUTHORIZATION, HeaderName};
 
+use super::operation::Security;
 use super::security::{ClientAuthentication, SecurityKind, SecurityLocation, SecurityScheme};
 
 /// What a client has to know about the API as a whole.
@@ -13,6 +14,8 @@ pub struct ApiDescription {
     pub default_server: Option<&'static str>,
     /// The specification's `securitySchemes`.
     pub security_schemes: &'static [SecurityScheme],
+    /// The `security` of operations that have none of their own.
+    pub security: Security,
     /// How client credentials are sent unless the caller says.
     pub client_authentication: ClientAuthentication,
     /// The property of error bodies by which the API's makers find a request again.

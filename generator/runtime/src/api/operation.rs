@@ -2,6 +2,10 @@
 
 use http::Method;
 
+/// `security`: alternatives, each a list of the names of schemes that are wanted together. None at all, or an empty one, lets
+/// anybody in.
+pub type Security = &'static [&'static [&'static str]];
+
 /// What all calls of one operation have in common.
 #[derive(Debug)]
 pub struct Operation {
@@ -15,7 +19,6 @@ pub struct Operation {
     pub server: Option<&'static str>,
     /// The value of `Accept`; empty where no response has a body.
     pub accept: &'static str,
-    /// `security`: alternatives, each a list of the names of schemes that are wanted together. None at all, or an empty
-    /// one, lets anybody in.
-    pub security: &'static [&'static [&'static str]],
+    /// `security`, where it is not the API's.
+    pub security: Option<Security>,
 }

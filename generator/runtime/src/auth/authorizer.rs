@@ -6,7 +6,7 @@ use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::super::api::description::ApiDescription;
-use super::super::api::operation::Operation;
+use super::super::api::operation::{Operation, Security};
 use super::super::api::security::{SecurityKind, SecurityLocation, SecurityScheme};
 use super::super::error::build_error::BuildError;
 use super::super::error::credentials_error::CredentialsError;
@@ -24,6 +24,8 @@ use super::token_url;
 /// The credentials of a client, made ready to be sent.
 pub(crate) struct Authorizer {
     schemes: &'static [SecurityScheme],
+    /// What operations ask for that don't say it themselves.
+    security: Security,
     given: Vec<Given>,
 }
 
@@ -58,12 +60,19 @@ impl Authorizer {
             let credential = ready_made(api, scheme.as_deref(), credentials.kind, server, base_url)?;
             ready.push(Given { scheme, credential });
         }
-        Ok(Self { schemes: api.security_schemes, given: ready })
+        Ok(Self { schemes: api.security_schemes, security: api.security, given: ready })
+    }
+
+    fn security(&self, operation: &Operation) -> Security {
+        operation.security.unwrap_or(self.security)
     }
 
     /// Whether requests of the operation are sent with credentials of this client.
     pub(crate) fn signs(&self, operation: &Operation) -> bool {
-        operation.security.iter().flat_map(|alternative| alternative.iter()).any(|name| self.credential(name).is_some())
+        self.security(operation)
+            .iter()
+            .flat_map(|alternative| alternative.iter())
+            .any(|name| self.credential(name).is_some())
     }
 
     /// The schemes that sign a request of `operation` in that has `headers` of its own, each with its credential.
@@ -87,12 +96,13 @@ impl Authorizer {
                 || scheme.is_none_or(|scheme| is_given(scheme) || matches!(scheme.kind, SecurityKind::Other))
         };
         let is_known = |name: &&str| self.credential(name).is_some();
-        let mut alternatives = operation.security.iter().filter(|alternative| !alternative.is_empty());
+        let security = self.security(operation);
+        let mut alternatives = security.iter().filter(|alternative| !alternative.is_empty());
         let chosen = alternatives.clone().find(|alternative| alternative.iter().all(&is_known));
         let chosen = chosen.or_else(|| alternatives.find(|alternative| alternative.iter().all(&is_satisfied)));
-        let lets_anybody_in = operation.security.is_empty() || operation.security.iter().any(|it| it.is_empty());
+        let lets_anybody_in = security.is_empty() || security.iter().any(|it| it.is_empty());
         if chosen.is_none() && !lets_anybody_in {
-            return Err(CredentialsError::missing(operation.security));
+            return Err(CredentialsError::missing(security));
         }
         let schemes = chosen.into_iter().flat_map(|alternative| alternative.iter());
         let credentials = schemes.filter_map(|name| self.scheme(name).zip(self.credential(name)));

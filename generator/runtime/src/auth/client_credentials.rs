@@ -32,7 +32,7 @@ static FETCH_TOKEN: Operation = Operation {
     path: "",
     server: None,
     accept: "application/json",
-    security: &[],
+    security: Some(&[]),
 };
 
 /// Where tokens are fetched, and with what.

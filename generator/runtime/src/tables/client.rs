@@ -7,6 +7,7 @@
 /// - `server`, the URL of the server that is used unless the caller chooses one;
 /// - `scheme`, one of the `securitySchemes` by its name: `bearer`, with the token URL where there is one and whether it is
 ///   `configured` or `specified`; `basic`; `api_key` with where it is sent and by which name; or `other`;
+/// - `security`, what operations ask for that don't say it themselves: alternatives of schemes that are wanted together;
 /// - `client_authentication`, how client credentials are sent;
 /// - `tracking_id`, the property of error bodies by which the API's makers find a request again;
 /// - where a client can be built from the environment: `base_path`, which is added to the server's origin, and the names of the
@@ -17,6 +18,7 @@ macro_rules! api_client {
         $client:ident;
         $(server => $server:literal,)?
         $(scheme $scheme:literal => $kind:ident $(($($argument:tt)*))?,)*
+        $(security => [$($required:tt),*],)?
         client_authentication => $authentication:ident,
         $(tracking_id => $tracking_id:literal,)?
         $(base_path => $base_path:literal, $($variable:ident => $name:literal,)*)?
@@ -43,6 +45,7 @@ macro_rules! api_client {
                         kind: $crate::security_kind!($kind $(($($argument)*))?),
                     },)*
                 ],
+                security: &[$($(&$required),*)?],
                 client_authentication: $crate::ClientAuthentication::$authentication,
                 tracking_id: $crate::codegen::first(&[$($tracking_id)?]),
                 environment: $crate::api_environment!($($base_path, $($variable => $name,)*)?),

@@ -1,14 +1,14 @@
 //! Builders: what the request of every operation has.
 
-/// Writes what is the same for all builders: the operation's description, options, the ways to send it, and what a server for
-/// tests knows of it. A builder is a struct around a `Request`.
+/// Writes what is the same for all builders: the operation's description, `Clone`, `Debug`, options, the ways to send it, and
+/// what a server for tests knows of it. A builder is a struct around a `Request`.
 ///
 /// The head is the builder's name. The rows are
 ///
 /// - the operation's constant, which the table declares, its method and path, and behind `as` its id;
 /// - `server`, for an operation that has one of its own;
 /// - `accept`, where an answer's media type is not that of the row of the body;
-/// - `security`, alternatives of schemes that are wanted together, for an operation that asks for any;
+/// - `security`, alternatives of schemes that are wanted together, for an operation that asks for others than the API does;
 /// - the documented statuses of success, how the body is read and its type: `empty`, `json`, `list`, `entries`, `text`, `bytes`, or
 ///   `outcome` where it depends on the status, and `outcome_or_bytes` where one of the bodies is bytes;
 /// - `error` and the type of documented errors;
@@ -47,7 +47,7 @@ macro_rules! operation {
             path: $path,
             server: $crate::codegen::first(&[$($server)?]),
             accept: $crate::operation_accept!($reader $($accept)?),
-            security: &[$($(&$scheme),*)?],
+            security: $crate::operation_security!($([$($scheme),*])?),
         };
 
         impl $builder {
@@ -68,6 +68,18 @@ macro_rules! operation {
             $crate::operation_download!($reader, $error);
         }
 
+        impl ::std::clone::Clone for $builder {
+            fn clone(&self) -> Self {
+                Self(::std::clone::Clone::clone(&self.0))
+            }
+        }
+
+        impl ::std::fmt::Debug for $builder {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.debug_tuple(::std::stringify!($builder)).field(&self.0).finish()
+            }
+        }
+
         impl ::std::future::IntoFuture for $builder {
             type Output = ::std::result::Result<$body, $crate::Error<$error>>;
             type IntoFuture = $crate::BodyFuture<$body, $error>;
@@ -81,6 +93,14 @@ macro_rules! operation {
         $crate::operation_blocking!($builder, $reader($body), $error);
         $crate::operation_mock!($builder, $status, $reader($body), $error);
     };
+}
+
+/// What the operation asks for itself.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! operation_security {
+    () => { ::std::option::Option::None };
+    ([$($scheme:tt),*]) => { ::std::option::Option::Some(&[$(&$scheme),*]) };
 }
 
 /// The media types that are asked for.

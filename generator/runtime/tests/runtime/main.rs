@@ -46,6 +46,7 @@ static API: ApiDescription = ApiDescription {
         },
         SecurityScheme { name: "certificate", kind: SecurityKind::Other },
     ],
+    security: &[],
     client_authentication: ClientAuthentication::Basic,
     tracking_id: Some("trackingId"),
     environment: None,
@@ -81,7 +82,7 @@ fn operation(path: &'static str) -> Operation {
         path,
         server: None,
         accept: "application/json",
-        security: &[],
+        security: Some(&[]),
     }
 }
 

@@ -34,7 +34,6 @@ error_type! {
     503 => Busy: json,
 }
 
-#[derive(Debug, Clone)]
 pub struct Builder(generator_runtime::codegen::Request);
 
 operation! {

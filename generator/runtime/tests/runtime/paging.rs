@@ -20,7 +20,7 @@ static LIST: Operation = Operation {
     path: "/things",
     server: None,
     accept: "application/json",
-    security: &[&["auth"], &[]],
+    security: Some(&[&["auth"], &[]]),
 };
 
 const SIZE: PageSize = PageSize { parameter: "limit", default: Some(250), maximum: None };

@@ -50,7 +50,7 @@ static START: Operation = Operation {
     path: "/things/{thing}/exports",
     server: None,
     accept: "application/json",
-    security: &[&["auth"]],
+    security: Some(&[&["auth"]]),
 };
 
 static STATUS: Operation = Operation {
@@ -59,7 +59,7 @@ static STATUS: Operation = Operation {
     path: "/things/{thing}/exports/{export}",
     server: None,
     accept: "application/json",
-    security: &[&["auth"]],
+    security: Some(&[&["auth"]]),
 };
 
 static EXPORTED: Waiter = Waiter {

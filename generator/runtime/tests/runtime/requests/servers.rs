@@ -204,7 +204,7 @@ static UPLOAD: Operation = Operation {
     path: "/files",
     server: Some("https://uploads.example.com/v1"),
     accept: "",
-    security: &[],
+    security: Some(&[]),
 };
 
 fn upload_url(client: &Client, server: Option<Server>) -> Result<String, InvalidArgument> {
@@ -239,7 +239,7 @@ static SIGNED_UPLOAD: Operation = Operation {
     path: "/files",
     server: Some("https://uploads.example.com/v1"),
     accept: "",
-    security: &[&["auth"]],
+    security: Some(&[&["auth"]]),
 };
 
 #[test]

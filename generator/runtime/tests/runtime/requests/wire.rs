@@ -13,7 +13,7 @@ use generator_runtime::codegen::{Operation, Request, decode};
 use generator_runtime::{Client, Error, Response, error_type, operation};
 
 static PING: Operation =
-    Operation { id: "ping", method: Method::POST, path: "/ping", server: None, accept: "", security: &[] };
+    Operation { id: "ping", method: Method::POST, path: "/ping", server: None, accept: "", security: Some(&[]) };
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum ThingError {
@@ -29,7 +29,6 @@ error_type! {
     500..=599 => ServerError: json,
 }
 
-#[derive(Debug, Clone)]
 pub struct GetThing(generator_runtime::codegen::Request);
 
 operation! {

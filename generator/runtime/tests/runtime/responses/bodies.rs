@@ -16,7 +16,7 @@ static GET: Operation = Operation {
     path: "/",
     server: None,
     accept: "application/json",
-    security: &[],
+    security: Some(&[]),
 };
 
 /// What a client makes of a response with this body.

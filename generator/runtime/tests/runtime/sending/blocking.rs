@@ -13,7 +13,7 @@ use generator_runtime::codegen::{Operation, PageSize, Paging, PagingStyle, Reque
 use generator_runtime::{Client, ClientBuilder, Error, Hook, HookError, Items, OutgoingRequest};
 
 static GET: Operation =
-    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "*/*", security: &[] };
+    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "*/*", security: Some(&[]) };
 
 /// A server on a thread and a runtime of its own, and a client of it.
 fn serve(status: &'static str, body: &'static str) -> (String, ClientBuilder<Client>) {

@@ -13,8 +13,14 @@ use crate::support::unruly::{Act, TestClock, Unruly};
 use generator_runtime::codegen::{Operation, Request, decode};
 use generator_runtime::{Credentials, Error, Hook, HookError, IncomingResponse, OutgoingRequest, RetryPolicy};
 
-static GET: Operation =
-    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: &[&["auth"]] };
+static GET: Operation = Operation {
+    id: "getThing",
+    method: Method::GET,
+    path: "/thing",
+    server: None,
+    accept: "",
+    security: Some(&[&["auth"]]),
+};
 
 /// Keeps what it sees and changes it.
 #[derive(Clone, Default)]

@@ -12,7 +12,7 @@ use generator_runtime::codegen::{Operation, Request, decode};
 use generator_runtime::{Client, Credentials, Error, RequestOptions, RetryPolicy, TimeLimits};
 
 static GET: Operation =
-    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: &[] };
+    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: Some(&[]) };
 
 const SHORT: Duration = Duration::from_millis(60);
 
@@ -121,7 +121,7 @@ async fn the_limit_in_all_counts_the_fetching_of_a_token() {
         path: "/thing",
         server: None,
         accept: "",
-        security: &[&["auth"]],
+        security: Some(&[&["auth"]]),
     };
     let server = Unruly::start(|_, _| Act::Stall(String::new())).await;
     let credentials = Credentials::client_credentials("id", "secret").token_url(&server.url);

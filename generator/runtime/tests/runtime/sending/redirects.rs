@@ -19,7 +19,7 @@ static GET: Operation = Operation {
     path: "/thing",
     server: None,
     accept: "text/plain",
-    security: SECURITY,
+    security: Some(SECURITY),
 };
 static POST: Operation = Operation {
     id: "addThing",
@@ -27,7 +27,7 @@ static POST: Operation = Operation {
     path: "/thing",
     server: None,
     accept: "text/plain",
-    security: SECURITY,
+    security: Some(SECURITY),
 };
 
 async fn send(url: &str, operation: &'static Operation) -> Result<String, Error<Infallible>> {

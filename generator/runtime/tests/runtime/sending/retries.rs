@@ -14,9 +14,9 @@ use generator_runtime::codegen::{Operation, Request, decode};
 use generator_runtime::{Client, Clock, Error, RequestOptions, RetryPolicy};
 
 static GET: Operation =
-    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: &[] };
+    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: Some(&[]) };
 static POST: Operation =
-    Operation { id: "addThing", method: Method::POST, path: "/thing", server: None, accept: "", security: &[] };
+    Operation { id: "addThing", method: Method::POST, path: "/thing", server: None, accept: "", security: Some(&[]) };
 
 const TOO_MANY: &str = "429 Too Many Requests";
 const UNAVAILABLE: &str = "503 Service Unavailable";

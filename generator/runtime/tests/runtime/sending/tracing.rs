@@ -21,7 +21,7 @@ static GET: Operation = Operation {
     path: "/things/{id}",
     server: None,
     accept: "",
-    security: &[&["auth"]],
+    security: Some(&[&["auth"]]),
 };
 
 /// Writes down all fields.

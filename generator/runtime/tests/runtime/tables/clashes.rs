@@ -157,7 +157,6 @@ mod api {
         200..=299 => Many: list,
     }
 
-    #[derive(Debug, Clone)]
     pub struct Call(generator_runtime::codegen::Request);
 
     generator_runtime::operation! {

@@ -15,7 +15,6 @@ use generator_runtime::codegen::{PageSize, Paging, PagingStyle, Request};
 use generator_runtime::mock::{Call, MockServer};
 use generator_runtime::{Client, Error, RequestOptions, RetryPolicy, items, operation};
 
-#[derive(Debug, Clone)]
 pub struct GetThing(generator_runtime::codegen::Request);
 
 operation! {
@@ -26,7 +25,6 @@ operation! {
     error => Infallible,
 }
 
-#[derive(Debug, Clone)]
 pub struct PutThing(generator_runtime::codegen::Request);
 
 operation! {
@@ -37,7 +35,6 @@ operation! {
     error => Infallible,
 }
 
-#[derive(Debug, Clone)]
 pub struct ListThings(generator_runtime::codegen::Request);
 
 operation! {
@@ -49,7 +46,6 @@ operation! {
     stream => page(i64) by PAGING,
 }
 
-#[derive(Debug, Clone)]
 pub struct SearchThings(generator_runtime::codegen::Request);
 
 operation! {
@@ -60,7 +56,6 @@ operation! {
     stream => page_with_nulls(Option<i64>) by PAGING as all_pages, all_items,
 }
 
-#[derive(Debug, Clone)]
 pub struct CountThings(generator_runtime::codegen::Request);
 
 operation! {
@@ -70,7 +65,6 @@ operation! {
     error => Infallible,
 }
 
-#[derive(Debug, Clone)]
 pub struct GetText(generator_runtime::codegen::Request);
 
 operation! {
@@ -80,7 +74,6 @@ operation! {
     error => Infallible,
 }
 
-#[derive(Debug, Clone)]
 pub struct GetFile(generator_runtime::codegen::Request);
 
 operation! {
@@ -103,9 +96,9 @@ fn rows_describe_the_operation() {
     let get = (GET_THING.id, GET_THING.method.as_str(), GET_THING.path, GET_THING.server, GET_THING.accept);
     assert_eq!(get, ("getThing", "GET", "/things/{id}", None, "application/json"));
     let alternatives: [&[&str]; 3] = [&["auth", "key"], &["basic"], &[]];
-    assert_eq!(GET_THING.security, alternatives);
-    assert_eq!((PUT_THING.server, PUT_THING.accept), (Some("https://uploads.example.com"), ""));
-    assert_eq!(PUT_THING.security.len(), 0);
+    assert_eq!(GET_THING.security, Some(&alternatives[..]));
+    assert_eq!((PUT_THING.server, PUT_THING.accept), (Some("https://uploads.example.com"), "application/json"));
+    assert_eq!(PUT_THING.security, None);
     assert_eq!(LIST_THINGS.accept, "application/json, application/problem+json");
     assert_eq!((SEARCH_THINGS.accept, COUNT_THINGS.accept), ("application/json", "application/json"));
     assert_eq!((GET_TEXT.accept, GET_FILE.accept), ("text/plain", "application/octet-stream"));

@@ -54,7 +54,6 @@ outcome! {
     200..=299 => Success: list,
 }
 
-#[derive(Debug, Clone)]
 pub struct Make(generator_runtime::codegen::Request);
 
 operation! {
@@ -180,7 +179,6 @@ outcome! {
     201 => Created: text,
 }
 
-#[derive(Debug, Clone)]
 pub struct MakeOne(generator_runtime::codegen::Request);
 
 operation! {
