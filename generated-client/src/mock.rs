@@ -7,5 +7,5 @@ use crate::runtime::mock;
 
 pub use super::runtime::mock::*;
 
-/// A server for tests of what uses a [`Client`](super::Client).
+/// A server for tests of what uses a [`Client`].
 pub type MockServer = mock::MockServer<Client>;

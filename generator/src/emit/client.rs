@@ -38,7 +38,7 @@ pub(super) fn mock() -> TokenStream {
     quote! {
         //! A server for tests, which is told by the client's own builders what it will be asked and what to answer.
         pub use super::runtime::mock::*;
-        #[doc = " A server for tests of what uses a [`Client`](super::Client)."]
+        #[doc = " A server for tests of what uses a [`Client`]."]
         pub type MockServer = #mock_server<#client>;
     }
 }

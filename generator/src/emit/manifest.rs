@@ -192,7 +192,31 @@ mod tests {
         let package = RuntimePackage { path: Some("../runtime".into()), ..RuntimePackage::default() };
         let options = EmitOptions { crate_name: "client".to_owned(), runtime: Runtime::Package(package) };
         let text = manifest(&Api::default(), &files, &options);
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r#"
+        [package]
+        name = "client"
+        version = "0.1.0"
+        edition = "2024"
+        rust-version = "1.88"
+
+        [features]
+        default = ["rustls"]
+        # Requests without an async runtime: `send_blocking`.
+        blocking = ["generator-runtime/blocking"]
+        # A server for tests that is told by builders what to answer.
+        mock = ["generator-runtime/mock"]
+        # TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.
+        rustls = ["generator-runtime/rustls"]
+        # A span for each request.
+        tracing = ["generator-runtime/tracing"]
+
+        [dependencies]
+        bytes = { version = "1", default-features = false, features = ["std"] }
+        generator-runtime = { path = "../runtime" }
+
+        [dev-dependencies]
+        serde = { version = "1", default-features = false, features = ["std"] }
+        "#);
     }
 
     #[test]

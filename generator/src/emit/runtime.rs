@@ -89,7 +89,7 @@ mod tests {
         );
         assert_eq!(in_module(source), copied);
         let root = files().find(|file| file.path == "src/runtime/mod.rs").map(|file| file.content);
-        assert!(root.is_some_and(|root| root.contains("\npub(crate) use {answer, answer_by_status, by_status, ")));
+        assert!(root.is_some_and(|root| root.contains("\npub(crate) use {answer, answer_by_status, api_client, ")));
     }
 
     #[test]

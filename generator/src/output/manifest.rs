@@ -68,10 +68,13 @@ pub fn manifest_hint(
     for name in crates.iter().filter(|name| !is_known(name)) {
         lacking.push(format!("`{name}` below [dependencies], with its feature for serde: the configuration names it"));
     }
-    for table in ["dependencies", "features"] {
+    for table in ["dependencies", "features", "dev-dependencies"] {
         let entries = |manifest: &Table| entries(manifest, table);
         let present = entries(&present);
-        for (key, value) in entries(&needed).iter().filter(|(key, _)| !present.contains_key(*key)) {
+        // Tests find what all code depends on, too.
+        let is_there =
+            |key: &String| present.contains_key(key) || table.starts_with("dev") && dependencies.contains_key(key);
+        for (key, value) in entries(&needed).iter().filter(|(key, _)| !is_there(key)) {
             lacking.push(format!("`{key} = {value}` below [{table}]"));
         }
     }
@@ -118,7 +121,7 @@ mod tests {
         let present = "[package]\nname = \"x\"\n[features]\ndefault = []\nmock = [\"dep:wiremock\"]\n[dependencies]\n";
         fs::write(folder.path().join(MANIFEST), present).unwrap();
         let hint = manifest_hint(folder.path(), needed, &BTreeSet::new(), &ServiceFeatures::default());
-        insta::assert_snapshot!(hint.unwrap(), @"");
+        insta::assert_snapshot!(hint.unwrap(), @r#"the crate's Cargo.toml lacks `generator-runtime = { path = "../runtime" }` below [dependencies], `"generator-runtime/mock"` in the feature `mock`"#);
     }
 
     #[test]

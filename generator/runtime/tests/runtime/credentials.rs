@@ -20,7 +20,14 @@ use generator_runtime::{
 const SECRET: &str = "s3cret/+";
 
 const fn operation(security: &'static [&'static [&'static str]]) -> Operation {
-    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security }
+    Operation {
+        id: "getThing",
+        method: Method::GET,
+        path: "/thing",
+        server: None,
+        accept: "",
+        security: Some(security),
+    }
 }
 
 static BEARER: Operation = operation(&[&["auth"]]);

@@ -11,6 +11,7 @@ mod samples;
 
 use super::{EmitOptions, File, MARKER, emit, manifest};
 use crate::api::{Api, Server};
+use crate::runtime::{Runtime, RuntimePackage};
 use std::path::Path;
 
 fn options() -> EmitOptions {
@@ -72,7 +73,27 @@ fn the_crate_introduces_itself() {
         ..Api::default()
     };
     let files = emit(&api, &options()).unwrap();
-    snapshot(&files, &["src/lib.rs", "src/client.rs"]);
+    snapshot(&files, &["src/lib.rs", "src/client.rs", "src/mock.rs", "src/server.rs"]);
+}
+
+#[test]
+fn only_the_root_says_where_the_runtime_is() {
+    let package = Runtime::Package(RuntimePackage { version: Some("0.1".to_owned()), ..RuntimePackage::default() });
+    let with_package = emit(&fixture::api(), &EmitOptions { runtime: package, ..options() }).unwrap();
+    let with_copy: Vec<File> = files().into_iter().filter(|file| !file.path.starts_with("src/runtime/")).collect();
+    assert!(with_copy.len() < files().len());
+    let names = |files: &[File]| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&with_copy), names(&with_package));
+    for (one, other) in with_copy.iter().zip(&with_package).filter(|(one, other)| one != other) {
+        assert_eq!(one.path, "src/lib.rs");
+        let lines = |file: &File, other: &File| {
+            let is_own = |line: &&str| !other.content.lines().any(|it| it == *line);
+            file.content.lines().filter(is_own).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(one, other), ["pub mod runtime;"]);
+        assert_eq!(lines(other, one), ["pub use generator_runtime as runtime;"]);
+    }
+    assert_ne!(with_copy, with_package);
 }
 
 fn snapshot(files: &[File], paths: &[&str]) {

@@ -200,7 +200,7 @@ fn models_are_read_and_written() {
 
 #[tokio::test]
 async fn requests_are_sent_and_answered() {
-    let server = MockServer::of(&API).await;
+    let server = MockServer::<generator_runtime::Client>::of(&API).await;
     let client = server.client().unwrap();
     server.when(Call::new(&client)).times(1).respond(&Found::One(Thing::new().with_name("n"))).await;
     server.when(Call::new(&client)).times(1).respond(&Found::Many(vec![Thing::new()])).await;

@@ -106,7 +106,7 @@ fn rows_describe_the_operation() {
 
 #[tokio::test]
 async fn bodies_are_answered_and_read_by_their_row() {
-    async fn both<C>(server: &MockServer, call: impl Fn() -> C, body: C::Body) -> u16
+    async fn both<C>(server: &MockServer<Client>, call: impl Fn() -> C, body: C::Body) -> u16
     where
         C: Call<Error = Infallible> + IntoFuture<Output = Result<<C as Call>::Body, Error<Infallible>>>,
         <C as Call>::Body: PartialEq + std::fmt::Debug,
@@ -116,7 +116,7 @@ async fn bodies_are_answered_and_read_by_their_row() {
         assert_eq!(call().await.unwrap(), body);
         u16::try_from(server.requests().await - before).unwrap()
     }
-    let server = MockServer::of(&API).await;
+    let server = MockServer::<Client>::of(&API).await;
     let client = &server.client().unwrap();
     assert_eq!(both(&server, || GetThing(Request::new(client, &GET_THING).path("id", "a")), json!({"a": 1})).await, 1);
     assert_eq!(both(&server, || PutThing(Request::new(client, &PUT_THING)), ()).await, 1);
@@ -130,7 +130,7 @@ async fn bodies_are_answered_and_read_by_their_row() {
 
 #[tokio::test]
 async fn a_mock_answers_with_the_documented_status() {
-    let server = MockServer::of(&API).await;
+    let server = MockServer::<Client>::of(&API).await;
     let client = server.client().unwrap();
     let call = || PutThing(Request::new(&client, &PUT_THING));
     server.when(call()).respond(&()).await;

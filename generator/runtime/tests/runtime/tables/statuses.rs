@@ -69,8 +69,8 @@ impl Make {
     }
 }
 
-async fn start() -> (MockServer, Client) {
-    let server = MockServer::of(&API).await;
+async fn start() -> (MockServer<Client>, Client) {
+    let server = MockServer::<Client>::of(&API).await;
     let client = server.client().unwrap();
     (server, client)
 }
