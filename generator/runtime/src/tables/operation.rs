@@ -110,9 +110,6 @@ macro_rules! operation_accept {
     ($reader:ident $accept:literal) => {
         $accept
     };
-    (empty) => {
-        ""
-    };
     (text) => {
         "text/plain"
     };
