@@ -261,7 +261,7 @@ fn generate_one(input: Input) -> Row {
     let Input { name, path } = input.clone();
     // In a thread of its own: what panics or needs the stack of a whole process fails by itself.
     let thread = thread::Builder::new().stack_size(8 << 20).spawn(move || {
-        let options = generator::Options { crate_name: name, ..Default::default() };
+        let options = generator::Options { crate_name: name, runtime: nested::runtime(), ..Default::default() };
         generate(read(&[InputPath::named(path, "")], &generator::read::Options::default()), &options)
     });
     let outcome = match thread.unwrap().join() {

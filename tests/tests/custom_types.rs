@@ -21,7 +21,8 @@ fn types_of_other_crates_are_read_written_and_sent() {
     let input = read::read(&config.inputs, &read::Options::default());
     let rules = config.rules;
     assert_eq!(rules.crates().into_iter().collect::<Vec<_>>(), ["chrono", "jiff"]);
-    let options = Options { crate_name: "custom-types".to_owned(), rules, ..Options::default() };
+    let (crate_name, runtime) = ("custom-types".to_owned(), nested::runtime());
+    let options = Options { crate_name, rules, runtime, ..Options::default() };
     let mut generated = generate(input, &options).unwrap_or_else(|errors| panic!("{errors:?}"));
     assert!(generated.diagnostics.iter().all(|it| it.severity == Severity::Note), "{:?}", generated.diagnostics);
     generated.manifest += &[CHRONO, JIFF].concat();

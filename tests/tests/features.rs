@@ -17,7 +17,7 @@ use nested::Workspace;
 
 /// A crate of the API at `path`.
 fn client(name: &str, path: impl Into<PathBuf>) -> Generated {
-    let options = Options { crate_name: name.to_owned(), ..Options::default() };
+    let options = Options { crate_name: name.to_owned(), runtime: nested::runtime(), ..Options::default() };
     let path: PathBuf = path.into();
     generate(read(&[InputPath::named(path, "")], &generator::read::Options::default()), &options)
         .unwrap_or_else(|errors| panic!("{errors:?}"))

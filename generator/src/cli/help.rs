@@ -22,6 +22,8 @@ Examples:
   generator generate --api acme-client    one of its APIs
   generator generate --input docs/api --output acme-client
                                           a crate from a folder of pages, without a configuration
+  generator generate --runtime ../runtime
+                                          the same with its runtime in a package, rather than a copy
   generator generate --deny-warnings -v   write nothing unless the input is clean";
 
 pub(crate) const CHECK: &str = "\

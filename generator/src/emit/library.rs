@@ -21,12 +21,7 @@ pub(super) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Result<TokenSt
     let docs = documentation(context)?;
     let lints = lints::allowed();
     let (module, package) = match runtime {
-        Runtime::Copy => (
-            Some(quote!(
-                pub mod runtime;
-            )),
-            None,
-        ),
+        Runtime::Copy => (Some(copy()), None),
         Runtime::Package(_) => (
             None,
             Some(quote!(
@@ -55,6 +50,14 @@ pub(super) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Result<TokenSt
         #[doc = " Code and runtime fit, or the crate doesn't compile."]
         const _: () = runtime::codegen::made_for(#major, #minor);
     })
+}
+
+/// Declares the copy of the runtime. A package exports its macros, and nobody is told of those that are not used.
+fn copy() -> TokenStream {
+    quote! {
+        #[allow(unused_imports, unused_macros, reason = "which of its macros are used depends on the API")]
+        pub mod runtime;
+    }
 }
 
 /// What the API is called in a sentence.

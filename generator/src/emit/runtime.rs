@@ -13,9 +13,6 @@ const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime_sou
 /// The line before a macro that emitted code uses.
 const EXPORTED: &str = "#[macro_export]";
 
-/// Why not each of these macros is used.
-const REASON: &str = "which of these an API needs depends on its models";
-
 /// The major and the minor version of the runtime that emitted code is made for: those of the generator, since both have one version.
 pub(super) fn version() -> (Literal, Literal) {
     let part = |text: &str| Literal::u16_unsuffixed(text.parse().unwrap_or_default());
@@ -38,13 +35,10 @@ fn file(path: &str, source: &str) -> File {
 
 /// Makes a source of the package one of a module of another crate.
 fn in_module(source: &str) -> String {
-    source.lines().map(|line| line_in_module(line) + "\n").collect()
+    source.lines().filter(|line| *line != EXPORTED).map(|line| line_in_module(line) + "\n").collect()
 }
 
 fn line_in_module(line: &str) -> String {
-    if line == EXPORTED {
-        return format!("#[allow(unused_macros, reason = {REASON:?})]");
-    }
     if let Some((indent, text)) = line.split_once("/// ")
         && let Some((before, after)) = text.split_once("generator_runtime::")
     {
@@ -63,12 +57,12 @@ fn exported_macros(source: &str) -> impl Iterator<Item = &str> {
 /// What the module has to say for its macros to be found by its path.
 fn re_exports(macros: &BTreeSet<&str>) -> String {
     let macros: Vec<&str> = macros.iter().copied().collect();
-    format!("\n#[allow(unused_imports, reason = {REASON:?})]\npub(crate) use {{{}}};\n", macros.join(", "))
+    format!("\npub(crate) use {{{}}};\n", macros.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{REASON, SOURCES, exported_macros, files, in_module};
+    use super::{SOURCES, exported_macros, files, in_module};
 
     #[test]
     fn the_root_is_a_module_and_folders_stay() {
@@ -84,9 +78,7 @@ mod tests {
     fn macros_are_found_in_the_module() {
         let source = "/// Text.\n#[macro_export]\nmacro_rules! table {\n    () => { $crate::codegen::table() };\n}\n\nmacro_rules! own {\n}\n";
         assert_eq!(exported_macros(source).collect::<Vec<_>>(), ["table"]);
-        let copied = format!(
-            "/// Text.\n#[allow(unused_macros, reason = {REASON:?})]\nmacro_rules! table {{\n    () => {{ $crate::runtime::codegen::table() }};\n}}\n\nmacro_rules! own {{\n}}\n"
-        );
+        let copied = "/// Text.\nmacro_rules! table {\n    () => { $crate::runtime::codegen::table() };\n}\n\nmacro_rules! own {\n}\n";
         assert_eq!(in_module(source), copied);
         let root = files().find(|file| file.path == "src/runtime/mod.rs").map(|file| file.content);
         assert!(root.is_some_and(|root| root.contains("\npub(crate) use {answer, answer_by_status, api_client, ")));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::Generated;
+use generator::runtime::{Runtime, RuntimePackage};
 
 /// A workspace below the target folder. It stays there, so that a second run has less to do.
 pub(crate) struct Workspace {
@@ -69,6 +70,13 @@ impl Workspace {
         // A warning of a crate that was checked before is printed again, though not denied again.
         if output.status.success() && !text[1].contains("warning:") { Ok(()) } else { Err(text.concat()) }
     }
+}
+
+/// The package of the runtime, which is compiled once for all crates.
+#[allow(dead_code, reason = "not every test generates a crate")]
+pub(crate) fn runtime() -> Runtime {
+    let path = Some(std::path::absolute("../generator/runtime").unwrap());
+    Runtime::Package(RuntimePackage { path, ..RuntimePackage::default() })
 }
 
 /// The folder that this test was built in, such as `target`.

@@ -90,7 +90,7 @@ fn only_the_root_says_where_the_runtime_is() {
             let is_own = |line: &&str| !other.content.lines().any(|it| it == *line);
             file.content.lines().filter(is_own).map(str::to_owned).collect::<Vec<_>>()
         };
-        assert_eq!(lines(one, other), ["pub mod runtime;"]);
+        assert_eq!(lines(one, other).last().map(String::as_str), Some("pub mod runtime;"));
         assert_eq!(lines(other, one), ["pub use generator_runtime as runtime;"]);
     }
     assert_ne!(with_copy, with_package);
