@@ -1,6 +1,9 @@
 //! Tests of the whole.
 
+pub mod corpus;
 pub mod equivalence;
+pub mod slow;
+
 /// The README's code compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

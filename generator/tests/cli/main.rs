@@ -10,7 +10,6 @@ mod messages;
 mod negative;
 mod openapi;
 mod output;
-mod outside;
 mod readme;
 mod rules;
 mod several;

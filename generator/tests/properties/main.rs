@@ -3,6 +3,10 @@
 //! `PROPTEST_CASES` asks for more cases.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "../../benches/synthetic/mod.rs"]
+mod synthetic;
+
+mod growth;
 mod inputs;
 mod reader;
 mod stages;

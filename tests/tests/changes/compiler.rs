@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
-use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use generator::Generated;
 use serde_json::Value;
+
+use crate::nested::{Workspace, manifest, target, write, write_generated};
 
 /// The dependencies of generated crates.
 pub(crate) struct Dependencies {
@@ -20,31 +21,19 @@ pub(crate) struct Dependencies {
     folder: PathBuf,
 }
 
-/// The folder that this test was built in, such as `target`.
-fn target() -> PathBuf {
-    std::env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned()
-}
-
 impl Dependencies {
-    /// Builds what the crate depends on, without TLS, which has no part in this.
+    /// Builds what the crate depends on, without itself.
     pub(crate) fn build(generated: &Generated) -> Self {
-        let folder = target().join("nested/changes");
-        write(&folder.join("client"), &generated.files);
-        let manifest = format!("{}\n[workspace]\n\n[profile.dev]\ndebug = false\n", generated.manifest);
-        put(&folder.join("client/Cargo.toml"), &manifest);
-        // The versions that the workspace around the tests has, which are in cargo's cache already.
-        put(&folder.join("client/Cargo.lock"), &fs::read_to_string("../Cargo.lock").unwrap());
+        let mut workspace = Workspace::default();
+        workspace.written("acme", &manifest(generated), "src/lib.rs", "//! Nothing.\n");
         let cargo = |arguments: &[&str]| -> Vec<Value> {
-            let mut command = Command::new(env!("CARGO"));
-            command.args(arguments).arg("--no-default-features").current_dir(folder.join("client"));
-            command.env("CARGO_TARGET_DIR", target().join("nested/target")).env_remove("RUSTFLAGS");
-            let output = command.output().unwrap();
+            let output = workspace.output(arguments);
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             let text = String::from_utf8(output.stdout).unwrap();
             text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
         };
         let mut artifacts: BTreeMap<String, String> = BTreeMap::new();
-        for message in cargo(&["check", "--message-format", "json", "--quiet"]) {
+        for message in cargo(&["build", "--message-format", "json", "--quiet", "--package", "acme"]) {
             let file = message["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str).next_back();
             if let (Some(id), Some(file)) = (message["package_id"].as_str(), file)
                 && message["target"]["kind"][0] != "custom-build"
@@ -53,20 +42,22 @@ impl Dependencies {
             }
         }
         let metadata = cargo(&["metadata", "--format-version", "1", "--quiet"]).remove(0);
-        let root = &metadata["resolve"]["root"];
-        let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
-        let node = nodes.iter().find(|node| node["id"] == *root).unwrap();
+        let find = |list: &Value, key: &str, value: &Value| -> Value {
+            list.as_array().unwrap().iter().find(|item| item[key] == *value).unwrap().clone()
+        };
+        let client = find(&metadata["packages"], "name", &"acme".into());
+        let node = find(&metadata["resolve"]["nodes"], "id", &client["id"]);
         let mut arguments = Vec::new();
         for dependency in node["deps"].as_array().unwrap() {
-            let (name, id) = (dependency["name"].as_str().unwrap(), dependency["pkg"].as_str().unwrap());
-            let file = &artifacts[id];
-            arguments.extend(["--extern".to_owned(), format!("{name}={file}")]);
+            // One that is off is not built.
+            let Some(file) = artifacts.get(dependency["pkg"].as_str().unwrap()) else { continue };
+            arguments.extend(["--extern".to_owned(), format!("{}={file}", dependency["name"].as_str().unwrap())]);
             if arguments.len() == 2 {
                 let deps = Path::new(file).parent().unwrap();
                 arguments.extend(["-L".to_owned(), format!("dependency={}", deps.display())]);
             }
         }
-        Self { arguments, folder: folder.join("checked") }
+        Self { arguments, folder: target().join("nested/checked") }
     }
 
     /// Checks a generated crate with `features`, or with the default ones; returns the file that others are compiled against.
@@ -77,7 +68,7 @@ impl Dependencies {
         let folder = self.folder.join(format!("{:016x}", hasher.finish()));
         let metadata = folder.join("libacme.rmeta");
         if !metadata.exists() {
-            write(&folder, &generated.files);
+            write_generated(&folder, generated, &generated.manifest);
             let all: Vec<String> = generated.api.services.iter().map(|service| service.feature.clone()).collect();
             let features = if features.is_empty() { &all } else { features };
             let features = features.iter().map(|feature| format!("feature={feature:?}"));
@@ -92,7 +83,7 @@ impl Dependencies {
         let folder = client.parent().unwrap();
         let name = name.replace([' ', '-'], "_");
         let file = folder.join(format!("{name}.rs"));
-        put(&file, code);
+        write(&file, code);
         self.rustc(&name, &file, folder, &["--extern".to_owned(), format!("acme={}", client.display())])
     }
 
@@ -111,19 +102,4 @@ impl Dependencies {
             .unwrap();
         if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
     }
-}
-
-fn write(folder: &Path, files: &[generator::emit::File]) {
-    for file in files {
-        put(&folder.join(&file.path), &file.content);
-    }
-}
-
-/// Writes a file unless it is the same already: cargo looks at the time it was written.
-fn put(path: &Path, content: &str) {
-    if fs::read_to_string(path).is_ok_and(|present| present == content) {
-        return;
-    }
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, content).unwrap();
 }

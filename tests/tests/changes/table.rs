@@ -1,6 +1,6 @@
 //! The pairs: what an API was and what it became, code that used its client, and what is to be said of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use generator::compare::{Report, compare};
@@ -11,10 +11,15 @@ use generator::{Generated, Options, generate};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::nested;
+
 /// A pair, as its file has it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Pair {
+    /// The file that it stands in.
+    #[serde(skip)]
+    source: String,
     /// What the base is changed by at first; nothing in most.
     #[serde(default)]
     before: Value,
@@ -65,11 +70,18 @@ pub(crate) fn pairs() -> BTreeMap<String, Pair> {
         value.apply_merge().unwrap();
         let file: BTreeMap<String, Pair> =
             serde_yaml::from_value(value).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        for (name, pair) in file {
+        for (name, mut pair) in file {
+            pair.source = path.display().to_string();
             assert!(pairs.insert(name.clone(), pair).is_none(), "there are two pairs that are called {name:?}");
         }
     }
     pairs
+}
+
+/// Of each file the first pair that breaks Rust, and the first that doesn't.
+pub(crate) fn sample(pairs: BTreeMap<String, Pair>) -> BTreeMap<String, Pair> {
+    let mut seen = BTreeSet::new();
+    pairs.into_iter().filter(|(_, pair)| seen.insert((pair.source.clone(), pair.fails.is_some()))).collect()
 }
 
 fn base() -> Value {
@@ -102,7 +114,7 @@ pub(crate) fn client(patch: &Value, lock: Option<Lock>, rules: Rules) -> Generat
         merge(&mut value, patch);
     }
     let documents = vec![Document { file: "api.yaml".to_owned(), value }];
-    let options = Options { crate_name: "acme".to_owned(), rules, lock, ..Options::default() };
+    let options = Options { rules, lock, ..nested::options("acme") };
     generate(Input { documents, ..Input::default() }, &options).unwrap()
 }
 

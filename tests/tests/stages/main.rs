@@ -1,8 +1,13 @@
-//! What each stage makes of a small API, and what the whole makes of the role-mining pages.
+//! What each stage makes of a small API, what the whole makes of the role-mining pages, and what holds for any input.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod equivalence;
+mod generated;
+mod manifests;
 mod model;
+mod names_are_kept;
 mod role_mining;
+mod stages_stay_apart;
 
 use generator::diagnostic::Diagnostic;
 use generator::read::{Input, InputPath, Page, Sources};

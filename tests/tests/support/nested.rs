@@ -1,75 +1,141 @@
-//! Generated crates as members of a workspace of their own, and cargo run on it.
+//! Crates that tests generate, as members of one workspace, and cargo run on them.
+//!
+//! The workspace has the profile, the versions and the target folder of that around the tests, and asks for the same
+//! features. So what its members depend on is built already, and cargo compiles nothing but the members. With `SLOW=1`
+//! a crate has no features but those that it asks for itself, and what it depends on is built once more.
 
+#![allow(dead_code, reason = "each test binary uses a part of this")]
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
+use std::sync::Mutex;
 
-use generator::Generated;
 use generator::runtime::{Runtime, RuntimePackage};
+use generator::{Generated, Options};
+use tests::slow::is_slow;
 
-/// A workspace below the target folder. It stays there, so that a second run has less to do.
+/// How each crate is generated: in one form for all tests.
+pub(crate) fn options(name: &str) -> Options {
+    Options { crate_name: name.to_owned(), runtime: runtime(), ..Options::default() }
+}
+
+/// What the packages around the tests ask for beyond what a generated crate does. With another list here cargo builds the
+/// dependencies once more, and [`cargo`] says so.
+const FEATURES: &str = "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+    bitflags = { version = \"2\", features = [\"std\"] }\n\
+    indexmap = { version = \"2\", features = [\"serde\"] }\n\
+    reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"] }\n\
+    serde = { version = \"1\", features = [\"derive\"] }\n\
+    serde_core = { version = \"1\", default-features = false, features = [\"alloc\"] }\n\
+    serde_json = { version = \"1\", features = [\"preserve_order\"] }\n\
+    tokio = { version = \"1\", features = [\"rt-multi-thread\"] }\n\
+    wiremock = \"0.6\"\n";
+
+/// The members that the tests of this process have written.
+static MEMBERS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// The crates of one test. They stay below the target folder, so that a second run has less to do.
+#[derive(Default)]
 pub(crate) struct Workspace {
-    folder: PathBuf,
     crates: Vec<String>,
 }
 
 impl Workspace {
-    pub(crate) fn new(name: &str) -> Self {
-        let folder = target().join("nested").join(name);
-        fs::create_dir_all(folder.join("crates")).unwrap();
-        Self { folder, crates: Vec::new() }
-    }
-
     /// Writes a crate, as the generator's command does.
-    pub(crate) fn generated(&mut self, name: &str, generated: Generated) {
-        let Generated { files, manifest, .. } = generated;
-        // TLS has no part in what is generated, and takes longer to compile than a crate.
-        let mut manifest =
-            manifest.replacen("\"rustls\"", "", 1).replacen("[,", "[", 1).replacen("[\n    ,\n", "[\n", 1);
-        // The promises of a generated crate, next to those of the compiler.
-        manifest.push_str("\n[lints]\nworkspace = true\n");
-        let files = files.into_iter().map(|file| (file.path, file.content)).collect();
-        let folder = self.folder.join("crates").join(name);
-        generator::output::plan(&folder, files, &manifest).unwrap().write().unwrap();
-        // An existing manifest would have been left alone.
-        write(&folder.join("Cargo.toml"), &manifest);
+    pub(crate) fn generated(&mut self, name: &str, generated: &Generated) {
+        write_generated(&folder().join("crates").join(name), generated, &manifest(generated));
         self.crates.push(name.to_owned());
     }
 
-    /// Writes a crate by hand; its files are named from its folder.
-    #[allow(dead_code, reason = "not every test writes one")]
-    pub(crate) fn written(&mut self, name: &str, files: &[(&str, &str)]) {
-        for (path, content) in files {
-            write(&self.folder.join("crates").join(name).join(path), content);
-        }
-        self.crates.push(name.to_owned());
-    }
-
-    /// Runs cargo on all members, with warnings denied.
-    pub(crate) fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
-        // A crate of an earlier run is no member, since members are listed.
-        let members: Vec<String> = self.crates.iter().map(|name| format!("    \"crates/{name}\",\n")).collect();
+    /// Writes a crate that is nothing but a program, which runs as a test. It depends on members, and on what else a line
+    /// of `dependencies` names.
+    pub(crate) fn program(&mut self, name: &str, dependencies: &str, main: &str) {
         let manifest = format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n[workspace.lints.rust]\nwarnings = \"deny\"\n\
-             missing_docs = \"deny\"\n\n[profile.dev]\ndebug = false\n",
-            members.concat()
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[[test]]\nname = \"{name}\"\n\
+             path = \"main.rs\"\nharness = false\n\n[dependencies]\n{dependencies}"
         );
-        write(&self.folder.join("Cargo.toml"), &manifest);
-        // The versions that the workspace around the tests has, which are in cargo's cache already.
-        write(&self.folder.join("Cargo.lock"), &fs::read_to_string("../Cargo.lock").unwrap());
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
-            .arg("--target-dir")
-            .arg(target().join("nested/target"))
-            .current_dir(&self.folder)
-            .env("CARGO_TERM_COLOR", "never")
-            .env_remove("RUSTFLAGS")
-            .output()
-            .unwrap();
+        self.written(name, &manifest, "main.rs", main);
+    }
+
+    /// Writes a crate of one file.
+    pub(crate) fn written(&mut self, name: &str, manifest: &str, path: &str, content: &str) {
+        let folder = folder().join("crates").join(name);
+        write(&folder.join("Cargo.toml"), manifest);
+        write(&folder.join(path), content);
+        self.crates.push(name.to_owned());
+    }
+
+    /// Runs cargo on all crates of the test, with warnings denied.
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Result<(), String> {
+        let crates: Vec<&str> = self.crates.iter().map(String::as_str).collect();
+        self.cargo_on(&crates, arguments)
+    }
+
+    /// Runs cargo on some crates of the test, with warnings denied.
+    pub(crate) fn cargo_on(&self, crates: &[&str], arguments: &[&str]) -> Result<(), String> {
+        let packages: Vec<&str> = crates.iter().flat_map(|name| ["--package", name]).collect();
+        let output = self.output(&[arguments, &packages].concat());
         let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        // What isn't a member has no path behind its version.
+        let is_dependency = |line: &&str| line.trim_start().starts_with("Compiling") && !line.ends_with(')');
+        let again: Vec<&str> = text[1].lines().filter(is_dependency).map(str::trim).collect();
+        if !again.is_empty() && !is_slow() {
+            println!("not shared with the tests' own build: {again:#?}");
+        }
         // A warning of a crate that was checked before is printed again, though not denied again.
         if output.status.success() && !text[1].contains("warning:") { Ok(()) } else { Err(text.concat()) }
     }
+
+    /// Runs cargo and leaves the rest to the caller.
+    pub(crate) fn output(&self, arguments: &[&str]) -> Output {
+        // One at a time: cargo reads what is written here, and would wait for the other's build anyway.
+        let mut members = MEMBERS.lock().unwrap();
+        members.extend(self.crates.iter().cloned());
+        // A crate of an earlier run is no member, since members are listed.
+        let list: Vec<String> = members.iter().map(|name| format!("    \"crates/{name}\",\n")).collect();
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\n    \"features\",\n{}]\n\n[workspace.lints.rust]\n\
+             warnings = \"deny\"\nmissing_docs = \"deny\"\n\n{}",
+            list.concat(),
+            profile()
+        );
+        write(&folder().join("Cargo.toml"), &manifest);
+        write(&folder().join("features/Cargo.toml"), FEATURES);
+        write(&folder().join("features/src/lib.rs"), "");
+        write(&folder().join("Cargo.lock"), &fs::read_to_string("../Cargo.lock").unwrap());
+        let (command, rest) = arguments.split_first().unwrap();
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args([command, "--offline"]).args(rest).current_dir(folder());
+        cargo.env("CARGO_TARGET_DIR", target()).env("CARGO_TERM_COLOR", "never").output().unwrap()
+    }
+}
+
+/// The manifest of a crate as a member: it has the promises of generated code, next to those of the compiler.
+pub(crate) fn manifest(generated: &Generated) -> String {
+    let features = if is_slow() { "" } else { "features = { path = \"../../features\" }\n" };
+    format!("{}{features}\n[lints]\nworkspace = true\n", generated.manifest)
+}
+
+/// Writes a crate anywhere.
+pub(crate) fn write_generated(folder: &Path, generated: &Generated, manifest: &str) {
+    let files = generated.files.iter().map(|file| (file.path.clone(), file.content.clone())).collect();
+    generator::output::plan(folder, files, manifest).unwrap().write().unwrap();
+    // An existing manifest would have been left alone.
+    write(&folder.join("Cargo.toml"), manifest);
+}
+
+/// The profile of the workspace around the tests.
+fn profile() -> String {
+    let mut manifest: toml::Table = fs::read_to_string("../Cargo.toml").unwrap().parse().unwrap();
+    manifest.retain(|table, _| table == "profile");
+    manifest.to_string()
+}
+
+/// The folder of the workspace.
+fn folder() -> PathBuf {
+    target().join("nested")
 }
 
 /// The package of the runtime, which is compiled once for all crates.
@@ -87,7 +153,7 @@ pub(crate) fn target() -> PathBuf {
 }
 
 /// Writes a file unless it is the same already: cargo looks at the time it was written.
-fn write(path: &Path, content: &str) {
+pub(crate) fn write(path: &Path, content: &str) {
     if fs::read_to_string(path).is_ok_and(|present| present == content) {
         return;
     }

@@ -8,10 +8,15 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "../support/kept_open.rs"]
+mod kept_open;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod allocations;
+mod examples;
 mod failures;
+mod foreign_server;
 mod jobs;
 mod leniency;
 mod models;

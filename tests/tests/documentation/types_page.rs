@@ -1,7 +1,5 @@
 //! `docs/types.md`: each row and each block of Rust is what the generator writes for the schema beside it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
-
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;

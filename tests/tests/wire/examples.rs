@@ -1,24 +1,15 @@
 //! Each JSON example that the project has goes through the operation that documents it and comes out equal.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
-
-mod support;
-
 use generated_client::services::IaiRoleMining;
 use serde_json::Value;
 
-use support::arguments::Arguments;
-use support::call::{Body, Outcome};
-use support::json::assert_same;
-use support::operations::operation;
-use support::pages::{self, Operation};
-use support::server::{Reply, Server};
+use crate::support::arguments::Arguments;
+use crate::support::call::{Body, Outcome};
+use crate::support::client;
+use crate::support::json::assert_same;
+use crate::support::operations::operation;
+use crate::support::pages::{self, Operation};
+use crate::support::server::{Reply, Server};
 
 /// Answers a call of the operation with `example`: it has to decode as what is documented for the status, and to be
 /// written back as it was.
@@ -49,7 +40,7 @@ async fn assert_response(
 #[tokio::test]
 async fn of_the_seeds() {
     let server = Server::start().await;
-    let service = support::client(&server).iai_role_mining();
+    let service = client(&server).iai_role_mining();
     let pages = pages::operations();
     let mut files: Vec<_> = std::fs::read_dir("fixtures/seeds").unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -66,7 +57,7 @@ async fn of_the_seeds() {
 #[tokio::test]
 async fn of_the_pages_responses() {
     let server = Server::start().await;
-    let service = support::client(&server).iai_role_mining();
+    let service = client(&server).iai_role_mining();
     let mut examples = 0;
     for page in pages::operations().values() {
         for (status, media) in &page.responses {
@@ -82,7 +73,7 @@ async fn of_the_pages_responses() {
 #[tokio::test]
 async fn of_the_pages_requests() {
     let server = Server::start().await;
-    let service = support::client(&server).iai_role_mining();
+    let service = client(&server).iai_role_mining();
     let mut examples = 0;
     for page in pages::operations().values() {
         for example in page.request.iter().flat_map(|request| &request.media.examples) {

@@ -1,19 +1,8 @@
 //! Real inputs, and small ones for each class of input, become crates that compile without a warning.
 //!
-//! The small ones, below `tests/fixtures/documents`, are always there. The corpus of real ones is read from
-//! `$OPENAPI_CORPUS` or from the folder beside the checkout; where neither is there, the tests pass without it.
-//!
-//! All inputs are generated on each run. Compiling all takes minutes: a run compiles the fixtures and the three folders
-//! of pages, and with `CORPUS_CHECK=all` every document, too. A name, such as `CORPUS_CHECK=documents-trello-com`,
-//! compiles that input alone.
-//!
-//! The examples of an input are tests of its crate. Those of the fixtures are run always, those of the corpus are
-//! counted always and run with `CORPUS_EXAMPLES=1`, of the inputs that are compiled.
-
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-#[path = "support/nested.rs"]
-mod nested;
+//! The small ones, below `tests/fixtures/documents`, are always there, and so are their examples, which are tests of the
+//! crates. Of the corpus three folders of pages are generated on each run, and the smallest is compiled. With `SLOW=1` all
+//! of it is, and all examples are run.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -24,10 +13,11 @@ use std::{fs, thread};
 use generator::diagnostic::Severity;
 use generator::emit::MARKER;
 use generator::lock::Lock;
-use generator::read::{InputPath, read};
+use generator::read::{InputPath, Options, read};
 use generator::{Generated, generate};
+use tests::{corpus, slow};
 
-use nested::Workspace;
+use crate::nested::{self, Workspace};
 
 /// What becomes one crate.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,61 +41,47 @@ fn fixtures() {
     assert_usable(&rows);
     let skipped: Vec<&str> = rows.iter().filter(|row| row.skipped() > 0).map(|row| row.input.name.as_str()).collect();
     assert_eq!(skipped, Vec::<&str>::new());
-    let mut workspace = workspace("fixtures", rows);
-    workspace.written(
-        "behaviour",
-        &[("Cargo.toml", &behaviour_manifest()), ("src/main.rs", include_str!("../fixtures/behaviour/main.rs"))],
-    );
-    run(&workspace, &["build", "--workspace", "--keep-going", "--quiet"]);
-    // With everything that is off by default.
-    let features = ["--features", "blocking,mock,tracing"];
-    run(&workspace, &[&["check", "--workspace", "--keep-going", "--quiet"][..], &features].concat());
+    let mut workspace = workspace(&rows);
     // What is read is written again, and comes to what it should.
-    run(&workspace, &["run", "--package", "behaviour", "--quiet"]);
-    run(&workspace, EXAMPLES);
+    workspace.program("behaviour", &behaviour_dependencies(), include_str!("../../fixtures/behaviour/main.rs"));
+    if slow::proves("fixtures without the features that are off by default") {
+        run(&workspace, &["build", "--keep-going"]);
+    }
+    run(&workspace, &["test", "--no-fail-fast", "--test", "*", "--features", FEATURES]);
     // What the documentation shows compiles, whatever things are called.
     let packages = ["--package", "fixture-bodies", "--package", "fixture-obstacles", "--package", "fixture-operations"];
-    run(&workspace, &[&["test", "--doc", "--quiet"][..], &packages].concat());
+    run(&workspace, &[&["test", "--doc"][..], &packages].concat());
 }
 
-/// Runs the tests that the examples of the inputs became.
-const EXAMPLES: &[&str] = &["test", "--workspace", "--no-fail-fast", "--quiet", "--test", "documented_examples"];
+/// What is off by default.
+const FEATURES: &str = "blocking,mock,tracing";
 
-fn behaviour_manifest() -> String {
+fn behaviour_dependencies() -> String {
     let fixtures = ["fixture-obstacles", "fixture-schemas-3-0", "fixture-schemas-3-1"];
     let fixtures = fixtures.map(|name| format!("{name} = {{ path = \"../{name}\" }}\n"));
-    format!(
-        "[package]\nname = \"behaviour\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{}\
-         serde = {{ version = \"1\", default-features = false, features = [\"std\"] }}\nserde_json = \"1\"\n",
-        fixtures.concat()
-    )
+    let serde = "serde = { version = \"1\", default-features = false, features = [\"std\"] }\nserde_json = \"1\"\n";
+    fixtures.concat() + serde
 }
 
 #[test]
 fn corpus() {
-    let Some(corpus) = corpus_folder() else {
-        println!("there is no corpus here; see this file's documentation");
-        return;
-    };
-    let rows = generate_all(&corpus_inputs(&corpus));
+    let Some(corpus) = corpus::folder() else { return };
+    let is_whole = slow::proves("documents of the corpus, and crates of its larger pages");
+    let rows = generate_all(&corpus_inputs(&corpus, if is_whole { &FOLDERS } else { &FOLDERS[..1] }));
     assert_usable(&rows);
     assert_figures(&rows);
-    let chosen = std::env::var("CORPUS_CHECK").unwrap_or_default();
-    let is_checked = |row: &Row| match chosen.as_str() {
-        "all" => true,
-        "" => row.input.name.starts_with("pages-"),
-        name => row.input.name == name,
-    };
     let mut lines = lines(&rows);
-    let counted = Examples::of(rows.iter());
-    let checked: Vec<Row> = rows.into_iter().filter(is_checked).collect();
-    assert!(!checked.is_empty(), "there is an input that is called {chosen:?}");
-    let names: Vec<String> = checked.iter().map(|row| row.input.name.clone()).collect();
-    let features = ["--features", "blocking,mock,tracing"];
-    let arguments = [&["check", "--workspace", "--keep-going", "--quiet"][..], &features].concat();
-    let examples = Examples::of(checked.iter());
-    let workspace = workspace("corpus", checked);
-    let outcome = workspace.cargo(&arguments);
+    println!("examples: {}", Examples::of(rows.iter()));
+    let is_compiled = |row: &Row| is_whole || row.input.name == "pages-petstore-cycles";
+    let compiled: Vec<Row> = rows.into_iter().filter(is_compiled).collect();
+    // Another corpus has other inputs.
+    if compiled.is_empty() {
+        return;
+    }
+    let names: Vec<String> = compiled.iter().map(|row| row.input.name.clone()).collect();
+    let examples = Examples::of(compiled.iter());
+    let workspace = workspace(&compiled);
+    let outcome = workspace.cargo(&["build", "--keep-going", "--features", FEATURES]);
     for (name, line) in &mut lines {
         // The compiler names the file of each message: `crates/<name>/src/..`.
         let is_faulty = outcome.as_ref().is_err_and(|output| output.contains(&format!("crates/{name}/")));
@@ -115,18 +91,15 @@ fn corpus() {
             false => "       -",
         });
     }
-    println!("{}   check", heading());
+    println!("{}  build", heading());
     println!("{}", lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>().join("\n"));
-    println!("examples: {counted}");
     if let Err(output) = outcome {
         panic!("{output}");
     }
-    if std::env::var_os("CORPUS_EXAMPLES").is_some() {
-        let outcome = workspace.cargo(EXAMPLES);
-        println!("of those that were compiled: {}", examples.tried(outcome.as_ref().err()));
-        if let Err(output) = outcome {
-            panic!("{output}");
-        }
+    let outcome = workspace.cargo(&["test", "--no-fail-fast", "--test", "documented_examples", "--features", FEATURES]);
+    println!("of the examples of those that were built: {}", examples.tried(outcome.as_ref().err()));
+    if let Err(output) = outcome {
+        panic!("{output}");
     }
 }
 
@@ -207,11 +180,11 @@ fn assert_figures(rows: &[Row]) {
     assert!(skipped * 100 <= operations + skipped, "{skipped} of {} operations are skipped", operations + skipped);
 }
 
-/// The crates, each as a member of one workspace.
-fn workspace(name: &str, rows: Vec<Row>) -> Workspace {
-    let mut workspace = Workspace::new(name);
+/// The crates of all inputs.
+fn workspace(rows: &[Row]) -> Workspace {
+    let mut workspace = Workspace::default();
     for row in rows {
-        workspace.generated(&row.input.name, row.outcome.unwrap());
+        workspace.generated(&row.input.name, row.generated());
     }
     workspace
 }
@@ -260,10 +233,9 @@ fn generate_one(input: Input) -> Row {
     let started = Instant::now();
     let Input { name, path } = input.clone();
     // In a thread of its own: what panics or needs the stack of a whole process fails by itself.
-    let thread = thread::Builder::new().stack_size(8 << 20).spawn(move || {
-        let options = generator::Options { crate_name: name, runtime: nested::runtime(), ..Default::default() };
-        generate(read(&[InputPath::named(path, "")], &generator::read::Options::default()), &options)
-    });
+    let thread = thread::Builder::new()
+        .stack_size(8 << 20)
+        .spawn(move || generate(read(&[InputPath::named(path, "")], &Options::default()), &nested::options(&name)));
     let outcome = match thread.unwrap().join() {
         Ok(Ok(generated)) => Ok(generated),
         Ok(Err(diagnostics)) => Err(diagnostics
@@ -322,8 +294,10 @@ fn fixture_inputs() -> Vec<Input> {
     inputs
 }
 
-fn corpus_inputs(corpus: &Path) -> Vec<Input> {
-    let folders = ["pages", "documents", "documents-yaml", "documents-split"];
+/// The folders of the corpus, of which the first is read always.
+const FOLDERS: [&str; 4] = ["pages", "documents", "documents-yaml", "documents-split"];
+
+fn corpus_inputs(corpus: &Path, folders: &[&str]) -> Vec<Input> {
     folders.iter().flat_map(|folder| entries(folder, &corpus.join(folder))).collect()
 }
 
@@ -354,10 +328,4 @@ fn crate_name(prefix: &str, path: &Path) -> String {
     let parts = name.split(|character: char| !character.is_ascii_alphanumeric());
     // A crate with two dashes in a row has no name in snake case.
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
-}
-
-/// Real inputs: `$OPENAPI_CORPUS`, or the folder beside the checkout.
-fn corpus_folder() -> Option<PathBuf> {
-    let named = std::env::var_os("OPENAPI_CORPUS").map(PathBuf::from);
-    named.or_else(|| Some(PathBuf::from("../../shared/corpus"))).filter(|path| path.is_dir())
 }

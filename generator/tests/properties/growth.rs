@@ -1,16 +1,14 @@
 //! What is made of an API grows as the API does; counted, not timed.
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-#[path = "../benches/synthetic/mod.rs"]
-mod synthetic;
 
 use generator::{Options, generate};
+
+use crate::synthetic;
 
 /// What is counted: operations, schemas as they came, schemas as they are, types, files, facts of the lock, messages.
 fn counts(copies: usize) -> [usize; 7] {
     let pages = synthetic::pages().pages.len();
     let options = Options { crate_name: "acme".to_owned(), ..Options::default() };
-    let generated = generate(synthetic::api(pages * copies), &options).expect("the pages can be used");
+    let generated = generate(synthetic::api(pages * copies), &options).unwrap();
     let statistics = generated.statistics;
     [
         statistics.operations,
@@ -37,7 +35,7 @@ fn each_copy_of_an_api_adds_as_much_as_the_one_before() {
 #[test]
 fn the_order_of_results_does_not_depend_on_threads() {
     let options = Options { crate_name: "acme".to_owned(), ..Options::default() };
-    let run = || generate(synthetic::api(120), &options).expect("the pages can be used");
+    let run = || generate(synthetic::api(120), &options).unwrap();
     let (one, other) = (run(), run());
     assert_eq!(one.files, other.files);
     assert_eq!(one.diagnostics, other.diagnostics);

@@ -2,8 +2,6 @@
 //!
 //! `docs/architecture.md` has the table that this holds the sources against.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

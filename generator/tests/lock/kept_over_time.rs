@@ -1,5 +1,4 @@
 //! What the lock keeps over several generations.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use generator::compare::compare;
 use generator::diagnostic::Place;

@@ -1,7 +1,5 @@
 //! Links between the pages of the documentation lead somewhere, headings included.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,4 @@
 //! Names that the configuration gives.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::Path;
 

@@ -1,24 +1,19 @@
 //! A crate that depends on the package of its runtime and one that carries a copy are the same to their users: both compile, are
 //! free of warnings, are documented, and do the same on the wire.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-#[path = "support/nested.rs"]
-mod nested;
-
 use std::path::Path;
 
 use generator::config::Config;
 use generator::runtime::Runtime;
 use generator::{Options, generate, read};
 
-use nested::Workspace;
+use crate::nested::{self, Workspace};
 
 const FORMS: [&str; 2] = ["client-with-copy", "client-with-package"];
 
 fn workspace() -> Workspace {
     let config = Config::read(Path::new("../specs/generator.toml")).unwrap();
-    let mut workspace = Workspace::new("forms");
+    let mut workspace = Workspace::default();
     for (name, runtime) in FORMS.into_iter().zip([Runtime::Copy, nested::runtime()]) {
         let input = read::read(&config.inputs, &read::Options::default());
         let options =
@@ -26,15 +21,14 @@ fn workspace() -> Workspace {
         let generated = generate(input, &options).unwrap_or_else(|errors| panic!("{errors:?}"));
         let has_copy = generated.files.iter().any(|file| file.path == "src/runtime/mod.rs");
         assert_eq!(has_copy, name == "client-with-copy");
-        workspace.generated(name, generated);
-        let manifest = format!(
-            "[package]\nname = \"calls-{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-             client = {{ package = \"{name}\", path = \"../{name}\", features = [\"blocking\", \"mock\"] }}\n\
+        workspace.generated(name, &generated);
+        let dependencies = format!(
+            "client = {{ package = \"{name}\", path = \"../{name}\", features = [\"blocking\", \"mock\"] }}\n\
              reqwest = {{ version = \"0.13\", default-features = false }}\nserde_json = \"1\"\n\
              tokio = {{ version = \"1\", features = [\"rt\"] }}\n"
         );
-        let main = include_str!("../fixtures/forms/main.rs").replace("env!(\"CLIENT\")", &format!("{name:?}"));
-        workspace.written(&format!("calls-{name}"), &[("Cargo.toml", &manifest), ("src/main.rs", &main)]);
+        let main = include_str!("../../fixtures/forms/main.rs").replace("env!(\"CLIENT\")", &format!("{name:?}"));
+        workspace.program(&format!("calls-{name}"), &dependencies, &main);
     }
     workspace
 }
@@ -42,14 +36,15 @@ fn workspace() -> Workspace {
 #[test]
 fn both_are_free_of_warnings_and_do_the_same() {
     let workspace = workspace();
-    let run = |arguments: &[&str]| {
-        workspace.cargo(arguments).unwrap_or_else(|output| panic!("cargo {}: {output}", arguments.join(" ")));
+    let run = |crates: &[&str], arguments: &[&str]| {
+        workspace
+            .cargo_on(crates, arguments)
+            .unwrap_or_else(|output| panic!("cargo {} for {crates:?}: {output}", arguments.join(" ")));
     };
-    for name in FORMS {
-        run(&["run", "--quiet", "--package", &format!("calls-{name}")]);
-        for features in ["--all-features", "--no-default-features"] {
-            run(&["clippy", "--quiet", "--all-targets", "--package", name, features]);
-            run(&["doc", "--quiet", "--no-deps", "--package", name, features]);
-        }
+    let calls = FORMS.map(|name| format!("calls-{name}"));
+    run(&calls.each_ref().map(String::as_str), &["test", "--no-fail-fast"]);
+    for features in ["--all-features", "--no-default-features"] {
+        run(&FORMS, &["clippy", "--all-targets", features]);
+        run(&FORMS, &["doc", "--no-deps", features]);
     }
 }

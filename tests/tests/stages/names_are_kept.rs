@@ -1,8 +1,6 @@
 //! Names are promises: what was there keeps its name when more comes, and when it goes again.
 //!
-//! The inputs are the project's own pages and documents, and the pages of the corpus where there is one: see `corpus.rs`.
-//! With `CORPUS_CHECK=all` its documents are, too.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+//! The inputs are the project's own pages and documents; with `SLOW=1` also those of the corpus.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,6 +9,7 @@ use std::path::{Path, PathBuf};
 use generator::lock::{Lock, RustType, Surface, TypeKind};
 use generator::read::{Input, InputPath, read};
 use generator::{Options, model};
+use tests::{corpus, slow};
 
 /// Reads the part of an input whose operations `is_wanted`, by their numbers.
 fn part(path: &Path, is_wanted: impl Fn(usize) -> bool) -> Input {
@@ -99,10 +98,10 @@ fn parts(kind: &TypeKind) -> BTreeMap<String, String> {
 fn inputs() -> Vec<PathBuf> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut folders = vec![project.join("tests/fixtures/documents")];
-    let corpus = std::env::var_os("OPENAPI_CORPUS").map_or_else(|| project.join("../shared/corpus"), PathBuf::from);
-    folders.push(corpus.join("pages"));
-    if is_whole() {
-        folders.extend(["documents", "documents-yaml", "documents-split"].map(|folder| corpus.join(folder)));
+    if slow::proves("names in the corpus")
+        && let Some(corpus) = corpus::folder()
+    {
+        folders.extend(["pages", "documents", "documents-yaml", "documents-split"].map(|folder| corpus.join(folder)));
     }
     let mut inputs = vec![project.join("specs/role-mining")];
     for folder in folders {
@@ -114,10 +113,6 @@ fn inputs() -> Vec<PathBuf> {
         inputs.extend(found);
     }
     inputs
-}
-
-fn is_whole() -> bool {
-    std::env::var("CORPUS_CHECK").is_ok_and(|chosen| chosen == "all")
 }
 
 /// Whether parts of a document refer to operations, so that half of them is another API.
@@ -142,7 +137,7 @@ fn the_order_of_the_files_does_not_matter() {
 fn what_lives_through_a_change_keeps_its_name() {
     let mut failures = String::new();
     for path in inputs() {
-        for remainder in 0..if is_whole() { 2 } else { 1 } {
+        for remainder in 0..2 {
             let half = |number: usize| number % 2 == remainder;
             let first = lock(part(&path, half), None);
             let whole = lock(part(&path, |_| true), Some(first.clone()));

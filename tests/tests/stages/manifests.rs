@@ -1,5 +1,4 @@
 //! The manifest of a new crate, the committed client's, the runtime's and the workspace's agree.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

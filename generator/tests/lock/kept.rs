@@ -1,11 +1,4 @@
 //! What the lock keeps when a specification changes, one small change each.
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
 
 use generator::diagnostic::Diagnostic;
 use generator::lock::Lock;

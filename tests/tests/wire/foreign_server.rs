@@ -1,25 +1,15 @@
 //! The generated client against a server that nobody here wrote: Prism, which serves the rebuilt document and validates
 //! every request by it. `tests/prism/run` starts it; without the variable that it sets there is nothing to call.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
-
-mod support;
-
 use generated_client::services::IaiRoleMining;
 use http::HeaderMap;
 use serde_json::Value;
 
-use support::arguments::Arguments;
-use support::call::Outcome;
-use support::operations::operation;
-use support::pages::{self, Operation};
-use support::{TOKEN, builder};
+use crate::support::arguments::Arguments;
+use crate::support::call::Outcome;
+use crate::support::operations::operation;
+use crate::support::pages::{self, Operation};
+use crate::support::{TOKEN, builder};
 
 /// The header in which Prism says what is wrong with a request or a response.
 const VIOLATIONS: &str = "sl-violations";

@@ -1,16 +1,13 @@
 //! What a call through the client allocates beyond the same call by `reqwest`.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test fails by panicking")]
-
-#[path = "support/kept_open.rs"]
-mod kept_open;
-
 use std::future::Future;
 
 use allocation_counter::measure;
 use generated_client::Client;
 use generated_client::models::RoleMiningSessionResponse;
 use tokio::runtime::{Builder, Runtime};
+
+use crate::kept_open;
 
 const TOKEN: &str = "eyJhbGciOiJub25lIn0.allocations";
 

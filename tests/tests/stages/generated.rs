@@ -1,5 +1,4 @@
 //! The committed client is what the generator writes today.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::fs;

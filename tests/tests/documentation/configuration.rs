@@ -1,8 +1,6 @@
 //! What the documentation shows of the configuration can be read, and it names every key; what the README shows of the
 //! generated code stands in it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

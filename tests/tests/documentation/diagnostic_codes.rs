@@ -1,5 +1,4 @@
 //! `docs/diagnostics.md` and `generator/docs/diagnostics/`: every code is there, and every example produces its code.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

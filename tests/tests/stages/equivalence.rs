@@ -1,10 +1,11 @@
 //! Following every reference of the rebuilt document gives back what *repair* made of each input.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use generator::read::{InputPath, Options, read};
 use generator::{repair, unify};
 use tests::equivalence::differences;
+use tests::{corpus, slow};
 
 /// Compares the rebuilt document of `path` with every input below it, and returns how many operations there were.
 fn assert_rebuilt(path: &Path) -> usize {
@@ -36,19 +37,16 @@ fn the_role_mining_pages() {
 
 #[test]
 fn the_corpus() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpus::folder() else { return };
     let counts = ["pages/sailpoint-beta", "pages/nexus-plain", "pages/petstore-cycles"]
         .map(|folder| assert_rebuilt(&corpus.join(folder)));
     assert_eq!(counts, [460, 193, 21]);
+    if !slow::proves("references in the documents of the corpus") {
+        return;
+    }
     for folder in ["documents", "documents-yaml"] {
         for file in std::fs::read_dir(corpus.join(folder)).into_iter().flatten().flatten() {
             assert!(assert_rebuilt(&file.path()) > 0, "{} has operations", file.path().display());
         }
     }
-}
-
-/// Real documents to test on: `$OPENAPI_CORPUS`, or the folder beside the checkout, where it is there.
-fn corpus() -> Option<PathBuf> {
-    let named = std::env::var_os("OPENAPI_CORPUS").map(PathBuf::from);
-    named.or_else(|| Some(PathBuf::from("../../shared/corpus"))).filter(|path| path.is_dir())
 }

@@ -1,0 +1,14 @@
+//! Names in a lock: what it keeps, what the configuration says instead, and what becomes of one that was edited.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
+mod hostile;
+mod kept;
+mod kept_over_time;
+mod renames;

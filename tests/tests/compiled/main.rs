@@ -1,0 +1,12 @@
+//! What is generated compiles without a warning, and does what it should: cargo is run on it.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+#[path = "../support/nested.rs"]
+mod nested;
+
+mod corpus;
+mod custom_types;
+mod features;
+mod forms;
+mod outside;
