@@ -54,7 +54,7 @@ fn the_result_is_one_object() {
     let (code, generated) = run(&project, &["generate"]);
     assert_eq!(code, 0);
     assert_eq!(checked, generated);
-    assert_eq!(generated.pointer("/files/removed").unwrap().as_array().unwrap().len(), 10);
+    assert_eq!(generated.pointer("/files/removed").unwrap().as_array().unwrap().len(), 6);
 }
 
 #[test]

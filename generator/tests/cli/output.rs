@@ -11,7 +11,7 @@ fn a_file_that_is_no_longer_needed_goes() {
     assert!(project.exists("client/src/services/loans/get_loan.rs"));
     project.remove("specs/pages/get-loan.api.mdx");
     let outcome = project.run(&[]);
-    assert!(outcome.exits(0).contains(" 10 removed\n"), "{outcome:?}");
+    assert!(outcome.exits(0).contains(" 6 removed\n"), "{outcome:?}");
     assert!(!project.exists("client/src/services/loans"));
     assert!(!project.exists("client/src/models/loan.rs"));
 }
