@@ -52,9 +52,13 @@ pub(crate) fn add(path: &Path, vocabulary: &mut BTreeSet<String>) {
             Item::Fn(function) => {
                 vocabulary.insert(format!("fn {}", function.sig.ident));
             }
-            // A type's path, and nothing else.
-            Item::Macro(item) if syn::parse2::<syn::Path>(item.mac.tokens.clone()).is_ok() => {
-                vocabulary.insert(item.mac.path.to_token_stream().to_string());
+            // A table. What stands in it is looked at as tokens; items behind a feature are items.
+            Item::Macro(item) => {
+                let name = item.mac.path.to_token_stream().to_string();
+                if name.ends_with("items") {
+                    items.extend(syn::parse2::<syn::File>(item.mac.tokens).unwrap().items);
+                }
+                vocabulary.insert(name);
             }
             Item::Const(item) => {
                 vocabulary.insert(format!("const {}", item.ident));
