@@ -8,6 +8,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use generator::Generated;
 use serde_json::Value;
@@ -19,13 +20,23 @@ pub(crate) struct Dependencies {
     /// `--extern` and the like.
     arguments: Vec<String>,
     folder: PathBuf,
+    /// Held while a client is built.
+    building: Mutex<()>,
+}
+
+/// The manifest with every crate that the client of a pair may name: what a client doesn't, it doesn't depend on.
+fn with_all(manifest: &str) -> String {
+    let all = ["bytes = \"1\"\n", "serde_json = \"1\"\n", "uuid = { version = \"1\", features = [\"serde\"] }\n"];
+    let lacks = |line: &&str| !manifest.contains(&format!("\n{} =", line.split_once(' ').unwrap().0));
+    let missing: String = all.into_iter().filter(lacks).collect();
+    manifest.replacen("[dependencies]\n", &format!("[dependencies]\n{missing}"), 1)
 }
 
 impl Dependencies {
     /// Builds what the crate depends on, without itself.
     pub(crate) fn build(generated: &Generated) -> Self {
         let mut workspace = Workspace::default();
-        workspace.written("acme", &manifest(generated), "src/lib.rs", "//! Nothing.\n");
+        workspace.written("acme", &with_all(&manifest(generated)), "src/lib.rs", "//! Nothing.\n");
         let cargo = |arguments: &[&str]| -> Vec<Value> {
             let output = workspace.output(arguments);
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -57,7 +68,7 @@ impl Dependencies {
                 arguments.extend(["-L".to_owned(), format!("dependency={}", deps.display())]);
             }
         }
-        Self { arguments, folder: target().join("nested/checked") }
+        Self { arguments, folder: target().join("nested/checked"), building: Mutex::new(()) }
     }
 
     /// Checks a generated crate with `features`, or with the default ones; returns the file that others are compiled against.
@@ -67,6 +78,8 @@ impl Dependencies {
             .hash(&mut hasher);
         let folder = self.folder.join(format!("{:016x}", hasher.finish()));
         let metadata = folder.join("libacme.rmeta");
+        // Two pairs can have the same client: the second waits for what the first makes.
+        let _building = self.building.lock();
         if !metadata.exists() {
             write_generated(&folder, generated, &generated.manifest);
             let all: Vec<String> = generated.api.services.iter().map(|service| service.feature.clone()).collect();

@@ -47,7 +47,7 @@ const STAGES: [Stage; 11] = [
         &["openapiv3"],
     ),
     stage("api", &[], &[]),
-    stage("emit", &["api", "defaults", "parallel"], &["proc_macro2", "quote"]),
+    stage("emit", &["api", "defaults", "naming", "parallel"], &["proc_macro2", "quote"]),
     stage("lock", &["api", "defaults", "diagnostic", "naming"], &[]),
     stage("compare", &["api", "lock"], &[]),
     stage("output", &["config", "diagnostic", "emit", "lock", "parallel", "read"], &["fs", "toml_edit"]),
@@ -57,7 +57,7 @@ const STAGES: [Stage; 11] = [
 const LIBRARIES: [&str; 7] = ["clap", "fs", "openapiv3", "proc_macro2", "quote", "serde_yaml", "toml_edit"];
 
 /// The modules of a generated crate, which stand in the tokens that *emit* writes.
-const OF_GENERATED_CRATES: [&str; 5] = ["client", "errors", "models", "runtime", "services"];
+const OF_GENERATED_CRATES: [&str; 6] = ["Client", "client", "errors", "models", "runtime", "services"];
 
 fn sources() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/src")
