@@ -63,7 +63,7 @@ pub(super) fn input(context: &Context<'_>, operation: &Operation, parameter: &Pa
     let styled = (!is_default).then(|| quote!(#style, #explode,));
     let value = argument.reference(&name);
     let call = quote!(#method(#wire_name, #styled #value));
-    Ok(Input { ty: argument.ty, name, call })
+    Ok(Input { name, ty: argument.ty, call })
 }
 
 fn style(style: Style) -> TokenStream {
@@ -118,7 +118,7 @@ fn part(
         }
     };
     let call = quote!(#method(#wire_name, #media_type, #value));
-    Ok(Input { ty, name, call })
+    Ok(Input { name, ty, call })
 }
 
 /// Returns what the body is given as; `None` for one that consists of parameters.

@@ -84,13 +84,8 @@ fn head(
     for field in structure.fields.iter().filter(|field| defaults::is_argument(field.presence)) {
         let name = ident(&field.name, &item)?;
         let ty = types::owned(context, &field.ty)?;
-        arguments.push(match field.presence {
-            Presence::RequiredNullable => {
-                let ty = names::option(&ty);
-                quote!(#name(#ty))
-            }
-            _ => quote!(#name(#ty)),
-        });
+        let ty = if field.presence == Presence::RequiredNullable { names::option(&ty) } else { ty };
+        arguments.push(quote!(#name(#ty)));
     }
     Ok(quote!(#name: new(#(#arguments),*)))
 }

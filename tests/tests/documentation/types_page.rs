@@ -55,7 +55,7 @@ fn answering(name: &str, schemas: &Value) -> Generated {
 /// The code as a reader of the page sees it: without documentation and empty lines.
 fn plain(code: &str) -> String {
     let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
-    code.lines().filter(is_code).map(|line| format!("{line}\n")).collect()
+    code.lines().filter(is_code).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// All code of a crate but its runtime.
