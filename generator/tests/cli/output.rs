@@ -17,6 +17,34 @@ fn a_file_that_is_no_longer_needed_goes() {
 }
 
 #[test]
+fn the_runtime_goes_where_it_is_said_to_be() {
+    let project = Project::new();
+    project.run(&[]).exits(0);
+    project.write("client/src/runtime/mine.rs", "//! Mine.\n");
+    let copy = project.read("client/src/lib.rs");
+    assert!(project.exists("client/src/runtime/json/codec.rs"));
+    let outcome = project.run(&["--runtime", "runtime"]);
+    assert!(project.exists("client/src/runtime/mine.rs") && !project.exists("client/src/runtime/json"));
+    let hint = outcome.exits(0).split_once("Cargo.toml lacks ").unwrap().1.lines().next().unwrap();
+    assert_snapshot!(hint, @r#"`generator-runtime = { path = "../runtime" }` below [dependencies], `"generator-runtime/blocking"` in the feature `blocking`, `"generator-runtime/mock"` in the feature `mock`, `"generator-runtime/rustls"` in the feature `rustls`, `"generator-runtime/tracing"` in the feature `tracing`"#);
+    assert!(project.read("client/src/lib.rs").contains("\npub use generator_runtime as runtime;\n"));
+
+    // What a new one is told in its `Cargo.toml`.
+    project.remove("client/Cargo.toml");
+    let outcome = project.run(&["--runtime", "runtime"]);
+    assert!(!outcome.exits(0).contains("lacks"), "{outcome:?}");
+    let manifest = project.read("client/Cargo.toml");
+    assert!(manifest.contains("\ngenerator-runtime = { path = \"../runtime\" }\n"), "{manifest}");
+    let check = project.run(&["check"]);
+    assert!(check.exits(1).contains("src/runtime/auth/mod.rs: missing"), "{check:?}");
+
+    project.run(&["--runtime", "copy"]).exits(0);
+    assert_eq!(project.read("client/src/lib.rs"), copy);
+    assert!(project.exists("client/src/runtime/json/codec.rs"));
+    assert!(project.run(&["--runtime", ""]).exits(2).contains("`--runtime`: it is empty; name the path"));
+}
+
+#[test]
 fn a_file_without_the_marker_is_never_overwritten_or_removed() {
     let project = Project::new();
     project.run(&[]).exits(0);

@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
 use serde_json::{Map, Value, json};
 
-use crate::{document, generate, generate_paths, generate_schemas};
+use crate::{document, generate, generate_paths, generate_schemas, times};
 
 fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
@@ -85,31 +85,33 @@ fn pages_that_inflate() {
 }
 
 #[test]
-fn twenty_thousand_values() {
-    let values: Vec<String> = (0..20_000).map(|index| format!("value {index}")).collect();
+fn many_values() {
+    let count = times(20_000);
+    let values: Vec<String> = (0..count).map(|index| format!("value {index}")).collect();
     generate_schemas(json!({ "Enum": { "type": "string", "enum": values } })).generated();
     // Each is the same word once it is a name.
     let values: Vec<String> =
-        (0..20_000).map(|index| format!("a{}", "-".repeat(index % 200 + 1)) + &" ".repeat(index / 200)).collect();
+        (0..count).map(|index| format!("a{}", "-".repeat(index % 200 + 1)) + &" ".repeat(index / 200)).collect();
     generate_schemas(json!({ "Enum": { "type": "string", "enum": values } })).generated();
-    let values: Vec<i64> = (0..20_000).collect();
+    let values: Vec<usize> = (0..count).collect();
     generate_schemas(json!({ "Enum": { "type": "integer", "enum": values } })).generated();
 }
 
 #[test]
-fn ten_thousand_properties() {
+fn many_properties() {
     let properties: Map<String, Value> =
-        (0..10_000).map(|index| (format!("p{index}"), json!({ "type": "string" }))).collect();
+        (0..times(10_000)).map(|index| (format!("p{index}"), json!({ "type": "string" }))).collect();
     generate_schemas(json!({ "Object": { "type": "object", "properties": properties } })).generated();
 }
 
 #[test]
-fn two_thousand_schemas() {
-    let schemas: Map<String, Value> = (0..2_000)
+fn many_schemas() {
+    let count = times(2_000);
+    let schemas: Map<String, Value> = (0..count)
         .map(|index| {
             (
                 format!("S{index}"),
-                json!({ "type": "object", "properties": { "a": reference(&format!("S{}", (index * 7) % 2_000)) } }),
+                json!({ "type": "object", "properties": { "a": reference(&format!("S{}", (index * 7) % count)) } }),
             )
         })
         .collect();
@@ -117,8 +119,8 @@ fn two_thousand_schemas() {
 }
 
 #[test]
-fn five_thousand_parameters() {
-    let parameters: Vec<Value> = (0..5_000)
+fn many_parameters() {
+    let parameters: Vec<Value> = (0..times(5_000))
         .map(|index| json!({ "name": format!("p{index}"), "in": "query", "schema": { "type": "string" } }))
         .collect();
     generate_paths(
@@ -226,7 +228,7 @@ fn path_templates() {
     let operation = json!({ "get": { "responses": { "204": { "description": "x" } } } });
     let paths: Map<String, Value> = templates.iter().map(|path| ((*path).to_owned(), operation.clone())).collect();
     generate_paths(paths.into()).generated();
-    let long = format!("/{}", (0..2_000).map(|index| format!("{{p{index}}}/")).collect::<String>());
+    let long = format!("/{}", (0..times(2_000)).map(|index| format!("{{p{index}}}/")).collect::<String>());
     generate_paths(json!({ long: operation })).generated();
     generate_paths(json!({ format!("/{}", "{".repeat(100_000)): operation }));
     let mut document = document(json!({ "/x": operation }), json!({}));

@@ -22,7 +22,9 @@ mod vocabulary;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
+use std::sync::Once;
 
 use serde_json::{Value, json};
 
@@ -60,6 +62,19 @@ impl Outcome {
         assert!(self.messages.contains(&format!("[{code}]")), "no [{code}] in: {}", self.messages);
         self
     }
+}
+
+/// How often something is repeated: a tenth of `count`, but for runs with `SLOW=1`.
+fn times(count: usize) -> usize {
+    static SAID: Once = Once::new();
+    if std::env::var_os("SLOW").is_some_and(|value| value == "1") {
+        return count;
+    }
+    // Not by `println!`, of which cargo shows nothing where a test passes.
+    SAID.call_once(|| {
+        std::io::stderr().write_all(b"left out without SLOW=1: nine tenths of all repetitions\n").unwrap();
+    });
+    count / 10
 }
 
 /// Gives the command a folder with one file.

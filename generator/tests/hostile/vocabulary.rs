@@ -1,8 +1,10 @@
 //! What a crate is made of, its names and texts aside.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
+use std::sync::Mutex;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
@@ -11,10 +13,27 @@ use syn::{ImplItem, Item};
 /// What the documents try to put into the code: it may be part of a name or of a text, but no identifier.
 const INJECTED: [&str; 3] = ["pwned", "include_str", "include_bytes"];
 
+/// What was found in each text so far, by its hash: most crates have many files in common.
+static FOUND: Mutex<BTreeMap<u64, BTreeSet<String>>> = Mutex::new(BTreeMap::new());
+
 /// Adds the kinds of items, traits, functions outside of types, macros and attributes of a file, which has to be Rust.
 pub(crate) fn add(path: &Path, vocabulary: &mut BTreeSet<String>) {
     let text = fs::read_to_string(path).unwrap();
-    let file = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    let known = FOUND.lock().unwrap().get(&hasher.finish()).cloned();
+    let found = known.unwrap_or_else(|| {
+        let mut found = BTreeSet::new();
+        add_items(path, &text, &mut found);
+        add_tokens(path, text.parse().unwrap(), &mut found);
+        FOUND.lock().unwrap().insert(hasher.finish(), found.clone());
+        found
+    });
+    vocabulary.extend(found);
+}
+
+fn add_items(path: &Path, text: &str, vocabulary: &mut BTreeSet<String>) {
+    let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut items: Vec<Item> = file.items;
     while let Some(item) = items.pop() {
         match item {
@@ -77,7 +96,6 @@ pub(crate) fn add(path: &Path, vocabulary: &mut BTreeSet<String>) {
             }
         }
     }
-    add_tokens(path, text.parse().unwrap(), vocabulary);
 }
 
 /// Adds the macros that are called and the attributes, wherever they stand.

@@ -1,14 +1,16 @@
 //! The compiler on many small crates that depend on the same.
 //!
 //! Cargo builds the dependencies once; each generated crate and each file that uses one is then checked by `rustc`
-//! alone. What was compiled stays below the target folder, by a hash of its source.
+//! alone. What was compiled stays below the target folder, by a hash of its source and of when the dependencies were built.
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
+use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
+use std::time::SystemTime;
 
 use generator::Generated;
 use serde_json::Value;
@@ -19,6 +21,8 @@ use crate::nested::{Workspace, manifest, target, write, write_generated};
 pub(crate) struct Dependencies {
     /// `--extern` and the like.
     arguments: Vec<String>,
+    /// When each of them was built.
+    built: Vec<SystemTime>,
     folder: PathBuf,
     /// Held while a client is built.
     building: Mutex<()>,
@@ -58,23 +62,24 @@ impl Dependencies {
         };
         let client = find(&metadata["packages"], "name", &"acme".into());
         let node = find(&metadata["resolve"]["nodes"], "id", &client["id"]);
-        let mut arguments = Vec::new();
+        let (mut arguments, mut built) = (Vec::new(), Vec::new());
         for dependency in node["deps"].as_array().unwrap() {
             // One that is off is not built.
             let Some(file) = artifacts.get(dependency["pkg"].as_str().unwrap()) else { continue };
             arguments.extend(["--extern".to_owned(), format!("{}={file}", dependency["name"].as_str().unwrap())]);
+            built.push(fs::metadata(file).unwrap().modified().unwrap());
             if arguments.len() == 2 {
                 let deps = Path::new(file).parent().unwrap();
                 arguments.extend(["-L".to_owned(), format!("dependency={}", deps.display())]);
             }
         }
-        Self { arguments, folder: target().join("nested/checked"), building: Mutex::new(()) }
+        Self { arguments, built, folder: target().join("nested/checked"), building: Mutex::new(()) }
     }
 
     /// Checks a generated crate with `features`, or with the default ones; returns the file that others are compiled against.
     pub(crate) fn client(&self, generated: &Generated, features: &[String]) -> Result<PathBuf, String> {
         let mut hasher = DefaultHasher::new();
-        (&self.arguments, features, generated.files.iter().map(|file| &file.content).collect::<Vec<_>>())
+        (&self.arguments, &self.built, features, generated.files.iter().map(|file| &file.content).collect::<Vec<_>>())
             .hash(&mut hasher);
         let folder = self.folder.join(format!("{:016x}", hasher.finish()));
         let metadata = folder.join("libacme.rmeta");

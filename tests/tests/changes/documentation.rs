@@ -16,7 +16,7 @@ fn page() -> String {
 fn each_kind_of_change_is_listed() {
     let mut rows = vec!["| change | verdict | the report says |".to_owned(), "| --- | --- | --- |".to_owned()];
     for (name, pair) in table::pairs() {
-        let report = pair.generate().report;
+        let report = pair.report();
         let verdict = match report.verdict() {
             None => "nothing changes".to_owned(),
             Some(Verdict::Breaking) => {
@@ -48,7 +48,7 @@ fn each_kind_of_change_is_listed() {
 
 #[test]
 fn each_key_is_explained() {
-    let json = table::pairs().remove("new version of the API").unwrap().generate().report.json(None);
+    let json = table::pairs().remove("new version of the API").unwrap().report().json(None);
     let mut keys = BTreeSet::new();
     let mut rest = vec![(String::new(), &json)];
     while let Some((place, value)) = rest.pop() {

@@ -7,7 +7,7 @@ use semver::Version;
 use crate::table;
 
 fn report(name: &str) -> generator::compare::Report {
-    table::pairs().remove(name).unwrap().generate().report
+    table::pairs().remove(name).unwrap().report()
 }
 
 #[test]

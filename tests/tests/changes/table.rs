@@ -7,7 +7,7 @@ use generator::compare::{Report, compare};
 use generator::lock::Lock;
 use generator::read::{Document, Input};
 use generator::rules::{Rule, Rules, Waiter};
-use generator::{Generated, Options, generate};
+use generator::{Generated, Options, generate, model};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -34,7 +34,8 @@ pub(crate) struct Pair {
     /// What has to be in the compiler's message, where the code doesn't compile any more.
     pub(crate) fails: Option<String>,
     /// The changes, each in a line.
-    pub(crate) report: Vec<String>,
+    #[serde(rename = "report")]
+    pub(crate) lines: Vec<String>,
     /// Which of both configurations has a rule for a job.
     #[serde(default)]
     waits: Option<Waits>,
@@ -107,25 +108,41 @@ fn merge(document: &mut Value, patch: &Value) {
     }
 }
 
-/// Generates a client of the base with `patch` laid over it.
-pub(crate) fn client(patch: &Value, lock: Option<Lock>, rules: Rules) -> Generated {
+/// The base with `patch` laid over it.
+fn patched(patch: &Value) -> Input {
     let mut value = base();
     if !patch.is_null() {
         merge(&mut value, patch);
     }
-    let documents = vec![Document { file: "api.yaml".to_owned(), value }];
-    let options = Options { rules, lock, ..nested::options("acme") };
-    generate(Input { documents, ..Input::default() }, &options).unwrap()
+    Input { documents: vec![Document { file: "api.yaml".to_owned(), value }], ..Input::default() }
+}
+
+/// Generates a client of the base with `patch` laid over it.
+pub(crate) fn client(patch: &Value, lock: Option<Lock>, rules: Rules) -> Generated {
+    generate(patched(patch), &Options { rules, lock, ..nested::options("acme") }).unwrap()
 }
 
 impl Pair {
     /// Generates both clients, the second with the lock of the first.
     pub(crate) fn generate(&self) -> Outcome {
-        let rules = |side| if self.waits == Some(side) { waiters() } else { Rules::default() };
-        let old = client(&self.before, None, rules(Waits::Before));
-        let new = client(&self.after, (!self.unlocked).then(|| old.lock.clone()), rules(Waits::After));
+        let old = client(&self.before, None, self.rules(Waits::Before));
+        let new = client(&self.after, (!self.unlocked).then(|| old.lock.clone()), self.rules(Waits::After));
         let report = compare(&old.lock.surface, &new.lock.surface);
         Outcome { old, new, report }
+    }
+
+    /// The report alone, for which no code has to be written.
+    pub(crate) fn report(&self) -> Report {
+        let lock = |patch: &Value, lock: Option<Lock>, rules: Rules| {
+            model(patched(patch), &Options { rules, lock, ..nested::options("acme") }).unwrap().lock
+        };
+        let old = lock(&self.before, None, self.rules(Waits::Before));
+        let new = lock(&self.after, (!self.unlocked).then(|| old.clone()), self.rules(Waits::After));
+        compare(&old.surface, &new.surface)
+    }
+
+    fn rules(&self, side: Waits) -> Rules {
+        if self.waits == Some(side) { waiters() } else { Rules::default() }
     }
 
     /// The code that used the client, as a whole file.

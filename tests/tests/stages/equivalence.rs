@@ -38,12 +38,12 @@ fn the_role_mining_pages() {
 #[test]
 fn the_corpus() {
     let Some(corpus) = corpus::folder() else { return };
-    let counts = ["pages/sailpoint-beta", "pages/nexus-plain", "pages/petstore-cycles"]
-        .map(|folder| assert_rebuilt(&corpus.join(folder)));
-    assert_eq!(counts, [460, 193, 21]);
-    if !slow::proves("references in the documents of the corpus") {
+    assert_eq!(assert_rebuilt(&corpus.join("pages/petstore-cycles")), 21);
+    if !slow::proves("references in most of the corpus") {
         return;
     }
+    let counts = ["pages/sailpoint-beta", "pages/nexus-plain"].map(|folder| assert_rebuilt(&corpus.join(folder)));
+    assert_eq!(counts, [460, 193]);
     for folder in ["documents", "documents-yaml"] {
         for file in std::fs::read_dir(corpus.join(folder)).into_iter().flatten().flatten() {
             assert!(assert_rebuilt(&file.path()) > 0, "{} has operations", file.path().display());

@@ -126,10 +126,12 @@ pub(crate) fn write_generated(folder: &Path, generated: &Generated, manifest: &s
     write(&folder.join("Cargo.toml"), manifest);
 }
 
-/// The profile of the workspace around the tests.
+/// The profile of the workspace around the tests, without what is for single packages: cargo warns of those that it lacks.
 fn profile() -> String {
     let mut manifest: toml::Table = fs::read_to_string("../Cargo.toml").unwrap().parse().unwrap();
     manifest.retain(|table, _| table == "profile");
+    let packages = manifest["profile"]["dev"]["package"].as_table_mut().unwrap();
+    packages.retain(|package, _| package == "*");
     manifest.to_string()
 }
 

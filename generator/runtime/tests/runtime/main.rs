@@ -19,6 +19,7 @@ mod sending;
 mod support;
 mod tables;
 mod transfers;
+mod versions;
 mod waits;
 
 use http::Method;

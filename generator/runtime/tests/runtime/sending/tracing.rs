@@ -1,8 +1,8 @@
 //! What is told to `tracing`: fields, and no secrets.
 
+use std::cell::RefCell;
 use std::convert::Infallible;
 use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex};
 
 use http::Method;
 use tracing::field::{Field, Visit};
@@ -24,13 +24,18 @@ static GET: Operation = Operation {
     security: Some(&[&["auth"]]),
 };
 
-/// Writes down all fields.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<String>>);
+thread_local! {
+    /// What was told on this thread, on which one test runs.
+    static LOG: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Writes down all fields. It is the subscriber of the whole process: whether a span is wanted is asked once, and with
+/// a subscriber of one thread the answer could come from another test's thread, which has none.
+struct Log;
 
 impl Visit for Log {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        write!(self.0.lock().unwrap(), "{field}={value:?} ").unwrap();
+        LOG.with_borrow_mut(|log| write!(log, "{field}={value:?} ").unwrap());
     }
 }
 
@@ -40,16 +45,16 @@ impl Subscriber for Log {
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-        attributes.record(&mut self.clone());
+        attributes.record(&mut Log);
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
+        values.record(&mut Log);
     }
 
     fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
+        event.record(&mut Log);
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -63,14 +68,14 @@ async fn a_request_is_a_span_without_secrets() {
         Act::Say(if index == 0 { answer("503 Busy", "", "") } else { answer("200 OK", "", "s3cret-body") })
     })
     .await;
-    let log = Log::default();
-    let guard = tracing::subscriber::set_default(log.clone());
+    tracing::subscriber::set_global_default(Log).unwrap();
+    // Another test may have asked before the subscriber was set.
+    tracing::callsite::rebuild_interest_cache();
     let client = builder().base_url(&server.url).bearer_token("s3cret-token").clock(TestClock::new());
     let client = client.retry(RetryPolicy::new()).build().unwrap();
     let request = Request::new(&client, &GET).path("id", "s3cret-id");
     request.send::<String, Infallible>(decode::text).await.unwrap();
-    drop(guard);
-    let log = log.0.lock().unwrap();
+    let log = LOG.take();
     for field in [
         "operation=\"getThing\"",
         "method=\"GET\"",
