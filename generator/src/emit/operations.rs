@@ -55,7 +55,8 @@ fn request_line(service: &Service, operation: &Operation) -> String {
     }
 }
 
-/// Writes the method of the service that makes the builder.
+/// Writes the method of the service that makes the builder. As it is inlined, what it calls is compiled where it is used, and
+/// not once for each of hundreds of operations that most programs never call.
 fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<TokenStream, EmitError> {
     let item = format!("the operation `{}`", operation.id);
     let (name, builder) = (ident(&operation.name, &item)?, ident(&operation.builder, &item)?);
@@ -69,6 +70,7 @@ fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Re
     Ok(quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #name(&self, #(#arguments),*) -> #builder {
             #builder(#request)
         }
@@ -188,6 +190,7 @@ fn setter(input: &Input, documentation: &Documentation, fallback: &str, deprecat
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #name(self, #name: #ty) -> Self {
             Self(#request)
         }

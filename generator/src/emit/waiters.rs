@@ -39,6 +39,7 @@ pub(super) fn tokens(context: &Context<'_>, operation: &Operation, error: &Token
         let reader = outcomes::outcome_reader(context, &status.outcome);
         waits.methods.extend(quote! {
             #docs
+            #[inline]
             pub fn #name(self) -> #wait<#state, #error, #status_error> {
                 self.0.wait(&#constant, #decode::#reader)
             }

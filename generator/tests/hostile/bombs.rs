@@ -240,16 +240,16 @@ fn path_templates() {
 #[test]
 fn long_texts() {
     let texts = [
-        "a".repeat(1 << 20),
-        "`".repeat(50_000),
-        "[".repeat(50_000),
-        "*_".repeat(25_000),
-        "<a ".repeat(25_000),
-        "| a ".repeat(25_000),
-        "> ".repeat(20_000),
-        "- ".repeat(20_000),
-        "\n".repeat(50_000),
-        "![](".repeat(50_000),
+        "a".repeat(times(1 << 20)),
+        "`".repeat(times(50_000)),
+        "[".repeat(times(50_000)),
+        "*_".repeat(times(25_000)),
+        "<a ".repeat(times(25_000)),
+        "| a ".repeat(times(25_000)),
+        "> ".repeat(times(20_000)),
+        "- ".repeat(times(20_000)),
+        "\n".repeat(times(50_000)),
+        "![](".repeat(times(50_000)),
     ];
     for text in texts {
         let operation = json!({ "operationId": "x", "summary": text, "description": text, "responses": { "204": { "description": text } } });

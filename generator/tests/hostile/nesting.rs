@@ -1,5 +1,7 @@
 //! What is nested so deep that a stack may not hold it.
 
+use std::thread;
+
 use serde_json::{Value, json};
 
 use crate::{document, generate, times};
@@ -77,7 +79,9 @@ fn schemas_by_reference() {
         |next| json!({ "type": "object", "additionalProperties": next }),
         |next| next,
     ];
-    for (index, form) in forms.into_iter().enumerate() {
+    thread::scope(|scope| {
+        for (index, form) in forms.into_iter().enumerate() {
+            scope.spawn(move || {
         // Each object has files of its own, and writing those takes a while.
         let last = if index == 0 { times(500) } else { DEPTH };
         let mut schemas: serde_json::Map<String, Value> =
@@ -86,5 +90,7 @@ fn schemas_by_reference() {
         let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/S0" } } });
         let paths = json!({ "/x": { "post": { "operationId": "x", "requestBody": { "content": content }, "responses": { "200": { "description": "x", "content": content } } } } });
         generate("openapi.json", document(paths, json!({ "schemas": schemas })).to_string());
-    }
+            });
+        }
+    });
 }

@@ -130,8 +130,7 @@ pub(crate) fn write_generated(folder: &Path, generated: &Generated, manifest: &s
 fn profile() -> String {
     let mut manifest: toml::Table = fs::read_to_string("../Cargo.toml").unwrap().parse().unwrap();
     manifest.retain(|table, _| table == "profile");
-    let packages = manifest["profile"]["dev"]["package"].as_table_mut().unwrap();
-    packages.retain(|package, _| package == "*");
+    manifest["profile"]["dev"].as_table_mut().unwrap().remove("package");
     manifest.to_string()
 }
 

@@ -66,6 +66,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_potential_role_provision_request(
         &self,
         session_id: &str,
@@ -87,6 +88,7 @@ impl CreatePotentialRoleProvisionRequest {
     /// Example: `25`.
     ///
     /// Constraints: at least 0, at most 100.
+    #[inline]
     pub fn min_entitlement_popularity(self, min_entitlement_popularity: i64) -> Self {
         Self(self.0.query("min-entitlement-popularity", &min_entitlement_popularity))
     }
@@ -96,6 +98,7 @@ impl CreatePotentialRoleProvisionRequest {
     /// Default: `true`.
     ///
     /// Example: `false`.
+    #[inline]
     pub fn include_common_access(self, include_common_access: bool) -> Self {
         Self(self.0.query("include-common-access", &include_common_access))
     }
@@ -113,6 +116,7 @@ impl CreatePotentialRoleProvisionRequest {
     ///   "directlyAssignedEntitlements": false
     /// }
     /// ```
+    #[inline]
     pub fn body(self, body: RoleMiningPotentialRoleProvisionRequest) -> Self {
         Self(self.0.json("application/json", &body))
     }

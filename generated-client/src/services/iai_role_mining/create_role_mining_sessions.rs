@@ -58,6 +58,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_role_mining_sessions(
         &self,
         body: RoleMiningSessionDto,

@@ -58,6 +58,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn download_role_mining_potential_role_zip(
         &self,
         session_id: &str,

@@ -53,6 +53,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn export_role_mining_potential_role(
         &self,
         session_id: &str,

@@ -65,6 +65,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn export_role_mining_potential_role_async(
         &self,
         session_id: &str,
@@ -82,6 +83,7 @@ impl ExportRoleMiningPotentialRoleAsync {
     /// Limits what the export contains.
     ///
     /// Example: `{"minEntitlementPopularity":0,"includeCommonAccess":true}`.
+    #[inline]
     pub fn body(self, body: RoleMiningPotentialRoleExportRequest) -> Self {
         Self(self.0.json("application/json", &body))
     }
@@ -91,6 +93,7 @@ impl ExportRoleMiningPotentialRoleAsync {
     /// Asks `IaiRoleMining::export_role_mining_potential_role_status` after 2s, and more and more slowly from then on,
     /// for at most 600s in all; both can be set on what is returned. Awaiting that returns the last answer.
     /// A `status` of `ERROR` is an error.
+    #[inline]
     pub fn wait_until_exported(
         self,
     ) -> Wait<

@@ -58,6 +58,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn export_role_mining_potential_role_status(
         &self,
         session_id: &str,

@@ -48,6 +48,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_all_potential_role_summaries(&self) -> GetAllPotentialRoleSummaries {
         GetAllPotentialRoleSummaries(Request::new(&self.client, &OPERATION))
     }
@@ -57,6 +58,7 @@ impl GetAllPotentialRoleSummaries {
     /// Properties to order the potential roles by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-quality,name"`.
+    #[inline]
     pub fn sorters(self, sorters: &str) -> Self {
         Self(self.0.query("sorters", sorters))
     }
@@ -64,6 +66,7 @@ impl GetAllPotentialRoleSummaries {
     /// Only potential roles that match this expression in SailPoint's filter syntax, such as `identityCount ge 20`.
     ///
     /// Example: `"identityCount ge 20"`.
+    #[inline]
     pub fn filters(self, filters: &str) -> Self {
         Self(self.0.query("filters", filters))
     }
@@ -75,6 +78,7 @@ impl GetAllPotentialRoleSummaries {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(self, offset: i32) -> Self {
         Self(self.0.query("offset", &offset))
     }
@@ -86,6 +90,7 @@ impl GetAllPotentialRoleSummaries {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(self, limit: i32) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -95,6 +100,7 @@ impl GetAllPotentialRoleSummaries {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }

@@ -54,6 +54,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_entitlement_distribution_potential_role(
         &self,
         session_id: &str,
@@ -71,6 +72,7 @@ impl GetEntitlementDistributionPotentialRole {
     /// If false, leave out entitlements that most of the organization holds anyway.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn include_common_access(self, include_common_access: bool) -> Self {
         Self(self.0.query("includeCommonAccess", &include_common_access))
     }

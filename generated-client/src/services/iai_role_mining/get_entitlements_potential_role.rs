@@ -66,6 +66,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_entitlements_potential_role(
         &self,
         session_id: &str,
@@ -85,6 +86,7 @@ impl GetEntitlementsPotentialRole {
     /// Default: `true`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn include_common_access(self, include_common_access: bool) -> Self {
         Self(self.0.query("includeCommonAccess", &include_common_access))
     }
@@ -92,6 +94,7 @@ impl GetEntitlementsPotentialRole {
     /// Properties to order the entitlements by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-popularity"`.
+    #[inline]
     pub fn sorters(self, sorters: &str) -> Self {
         Self(self.0.query("sorters", sorters))
     }
@@ -99,6 +102,7 @@ impl GetEntitlementsPotentialRole {
     /// Only entitlements that match this expression in SailPoint's filter syntax, such as `popularity ge 50`.
     ///
     /// Example: `"popularity ge 50"`.
+    #[inline]
     pub fn filters(self, filters: &str) -> Self {
         Self(self.0.query("filters", filters))
     }
@@ -110,6 +114,7 @@ impl GetEntitlementsPotentialRole {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(self, offset: i32) -> Self {
         Self(self.0.query("offset", &offset))
     }
@@ -121,6 +126,7 @@ impl GetEntitlementsPotentialRole {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(self, limit: i32) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -130,6 +136,7 @@ impl GetEntitlementsPotentialRole {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }

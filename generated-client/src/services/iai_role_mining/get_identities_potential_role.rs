@@ -65,6 +65,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_identities_potential_role(
         &self,
         session_id: &str,
@@ -82,6 +83,7 @@ impl GetIdentitiesPotentialRole {
     /// Properties to order the identities by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"name"`.
+    #[inline]
     pub fn sorters(self, sorters: &str) -> Self {
         Self(self.0.query("sorters", sorters))
     }
@@ -89,6 +91,7 @@ impl GetIdentitiesPotentialRole {
     /// Only identities that match this expression in SailPoint's filter syntax, such as `name sw "Accounting"`.
     ///
     /// Example: `"name sw \"Accounting\""`.
+    #[inline]
     pub fn filters(self, filters: &str) -> Self {
         Self(self.0.query("filters", filters))
     }
@@ -100,6 +103,7 @@ impl GetIdentitiesPotentialRole {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(self, offset: i32) -> Self {
         Self(self.0.query("offset", &offset))
     }
@@ -111,6 +115,7 @@ impl GetIdentitiesPotentialRole {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(self, limit: i32) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -120,6 +125,7 @@ impl GetIdentitiesPotentialRole {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }

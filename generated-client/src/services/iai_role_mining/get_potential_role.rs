@@ -54,6 +54,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_potential_role(
         &self,
         session_id: &str,

@@ -66,6 +66,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_potential_role_entitlements(
         &self,
         session_id: &str,
@@ -83,6 +84,7 @@ impl GetPotentialRoleEntitlements {
     /// Only entitlements that match this expression in SailPoint's filter syntax, such as `entitlementName sw "Ledger"`.
     ///
     /// Example: `"entitlementName sw \"Ledger\""`.
+    #[inline]
     pub fn filters(self, filters: &str) -> Self {
         Self(self.0.query("filters", filters))
     }
@@ -94,6 +96,7 @@ impl GetPotentialRoleEntitlements {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(self, offset: i32) -> Self {
         Self(self.0.query("offset", &offset))
     }
@@ -105,6 +108,7 @@ impl GetPotentialRoleEntitlements {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(self, limit: i32) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -114,6 +118,7 @@ impl GetPotentialRoleEntitlements {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }

@@ -66,6 +66,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_potential_role_source_identity_usage(
         &self,
         potential_role_id: &str,
@@ -83,6 +84,7 @@ impl GetPotentialRoleSourceIdentityUsage {
     /// Properties to order the identities by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-usageCount"`.
+    #[inline]
     pub fn sorters(self, sorters: &str) -> Self {
         Self(self.0.query("sorters", sorters))
     }
@@ -94,6 +96,7 @@ impl GetPotentialRoleSourceIdentityUsage {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(self, offset: i32) -> Self {
         Self(self.0.query("offset", &offset))
     }
@@ -105,6 +108,7 @@ impl GetPotentialRoleSourceIdentityUsage {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(self, limit: i32) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -114,6 +118,7 @@ impl GetPotentialRoleSourceIdentityUsage {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }

@@ -57,6 +57,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_potential_role_summaries(
         &self,
         session_id: &str,
@@ -71,6 +72,7 @@ impl GetPotentialRoleSummaries {
     /// Properties to order the potential roles by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-quality,name"`.
+    #[inline]
     pub fn sorters(self, sorters: &str) -> Self {
         Self(self.0.query("sorters", sorters))
     }
@@ -78,6 +80,7 @@ impl GetPotentialRoleSummaries {
     /// Only potential roles that match this expression in SailPoint's filter syntax, such as `identityCount ge 20`.
     ///
     /// Example: `"identityCount ge 20"`.
+    #[inline]
     pub fn filters(self, filters: &str) -> Self {
         Self(self.0.query("filters", filters))
     }
@@ -89,6 +92,7 @@ impl GetPotentialRoleSummaries {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(self, offset: i32) -> Self {
         Self(self.0.query("offset", &offset))
     }
@@ -100,6 +104,7 @@ impl GetPotentialRoleSummaries {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(self, limit: i32) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -109,6 +114,7 @@ impl GetPotentialRoleSummaries {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }

@@ -48,6 +48,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_role_mining_potential_role(
         &self,
         potential_role_id: &str,

@@ -49,6 +49,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_role_mining_session(&self, session_id: &str) -> GetRoleMiningSession {
         GetRoleMiningSession(
             Request::new(&self.client, &OPERATION).path("sessionId", session_id),

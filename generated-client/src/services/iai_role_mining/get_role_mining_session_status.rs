@@ -47,6 +47,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_role_mining_session_status(
         &self,
         session_id: &str,

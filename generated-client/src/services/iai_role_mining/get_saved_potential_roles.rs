@@ -48,6 +48,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_saved_potential_roles(&self) -> GetSavedPotentialRoles {
         GetSavedPotentialRoles(Request::new(&self.client, &OPERATION))
     }
@@ -57,6 +58,7 @@ impl GetSavedPotentialRoles {
     /// Properties to order the drafts by, separated by commas; a leading `-` reverses one.
     ///
     /// Example: `"-modified"`.
+    #[inline]
     pub fn sorters(self, sorters: &str) -> Self {
         Self(self.0.query("sorters", sorters))
     }
@@ -68,6 +70,7 @@ impl GetSavedPotentialRoles {
     /// Example: `0`.
     ///
     /// Constraints: at least 0.
+    #[inline]
     pub fn offset(self, offset: i32) -> Self {
         Self(self.0.query("offset", &offset))
     }
@@ -79,6 +82,7 @@ impl GetSavedPotentialRoles {
     /// Example: `50`.
     ///
     /// Constraints: at least 0, at most 250.
+    #[inline]
     pub fn limit(self, limit: i32) -> Self {
         Self(self.0.query("limit", &limit))
     }
@@ -88,6 +92,7 @@ impl GetSavedPotentialRoles {
     /// Default: `false`.
     ///
     /// Example: `true`.
+    #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))
     }

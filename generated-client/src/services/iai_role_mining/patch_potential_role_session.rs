@@ -68,6 +68,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn patch_potential_role_session(
         &self,
         session_id: &str,

@@ -55,6 +55,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn patch_role_mining_potential_role(
         &self,
         potential_role_id: &str,

@@ -55,6 +55,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn patch_role_mining_session(
         &self,
         session_id: &str,

@@ -60,6 +60,7 @@ impl IaiRoleMining {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_entitlements_potential_role(
         &self,
         session_id: &str,
