@@ -6,50 +6,28 @@
 mod client;
 mod context;
 mod documentation;
-mod enums;
 mod error;
-mod errors;
-mod examples;
-mod features;
-mod front_page;
-mod indexes;
-mod layout;
-mod library;
-mod lints;
-mod manifest;
 mod models;
-mod modules;
 mod names;
-mod newtypes;
-mod nulls;
-mod operation_documentation;
 mod operations;
-mod outcomes;
-mod paging;
+mod package;
 mod parallel;
-mod parameters;
-mod round_trips;
-mod runtime;
 mod samples;
 mod servers;
-mod services;
-mod setters;
 mod source;
-mod structs;
-mod types;
-mod unions;
-mod waiters;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::EmitError;
-pub(crate) use manifest::FEATURES_COMMENT;
-pub use manifest::manifest;
+pub(crate) use package::manifest::FEATURES_COMMENT;
+pub use package::manifest::manifest;
 
 use self::context::Context;
-use self::features::Features;
-use self::modules::Modules;
+use self::operations::{errors, services};
+use self::package::features::Features;
+use self::package::modules::Modules;
+use self::package::{indexes, library, round_trips, runtime};
 use crate::api::Api;
 use crate::runtime::Runtime;
 

@@ -1,11 +1,13 @@
 //! Which values of the specification's examples are shown as values of a type.
 
+use std::cell::Cell;
+
+use serde_json::Value;
+
 use super::json;
 use crate::api::{Field, Presence, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::emit::context::Context;
-use crate::emit::enums;
-use serde_json::Value;
-use std::cell::Cell;
+use crate::emit::models::enums;
 
 /// How many types that hold each other are looked through.
 const DEPTH: usize = 16;

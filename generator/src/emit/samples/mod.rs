@@ -1,5 +1,8 @@
 //! Values for examples: the specification's own where they fit, else some of the right type.
 
+pub(in crate::emit) mod examples;
+pub(in crate::emit) mod layout;
+
 mod fit;
 mod json;
 mod lists;
@@ -8,14 +11,18 @@ mod scalars;
 mod structs;
 mod unions;
 
-use self::fit::fits;
-use self::names::Names;
-use super::context::{Context, fresh, ident, unraw};
-use super::layout::Expression;
-use super::{EmitError, parameters, round_trips, types};
-use crate::api::{Body, BodyContent, Field, Location, Parameter, Type, TypeId, TypeKind};
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
+
+use self::fit::fits;
+use self::layout::Expression;
+use self::names::Names;
+use crate::api::{Body, BodyContent, Field, Location, Parameter, Type, TypeId, TypeKind};
+use crate::emit::EmitError;
+use crate::emit::context::{Context, fresh, ident, unraw};
+use crate::emit::models::types;
+use crate::emit::operations::parameters;
+use crate::emit::package::round_trips;
 
 /// How deep a value may be. What it takes beyond that is an argument of the example.
 const DEPTH: usize = 4;

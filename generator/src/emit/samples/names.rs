@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::emit::layout::WIDTH;
+use crate::emit::samples::layout::WIDTH;
 
 /// What the prelude has, and the names of the crate's root that examples use: they mean nothing else in an example.
 const RESERVED: &str = "AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce Box Client Clone Copy Debug Default \

@@ -1,9 +1,10 @@
 //! Strings, numbers and the values of enums.
 
+use serde_json::Value;
+
 use super::{Place, string};
 use crate::api::{Enum, Literal, Type};
-use crate::emit::enums;
-use serde_json::Value;
+use crate::emit::models::enums;
 
 /// A text where anything that becomes a string can stand.
 pub(super) fn text(example: Option<&Value>, place: Place<'_>) -> String {

@@ -1,11 +1,12 @@
 //! Structs: made by their constructor and setters.
 
+use serde_json::{Map, Value};
+
 use super::fit::fits;
 use super::{DEPTH, EmitError, Expression, Place, Samples, parsed};
 use crate::api::{Field, Presence, Struct, Type, TypeDefinition, TypeKind};
 use crate::defaults;
-use crate::emit::setters::SetterNames;
-use serde_json::{Map, Value};
+use crate::emit::models::setters::SetterNames;
 
 /// How many setters of the outermost struct an example calls.
 const MOST_SETTERS: usize = 8;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+
 use super::paths::{Target, replace};
 use crate::emit::context::unraw;
 use crate::naming::PRELUDE;
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::quote;
 
 /// What emitted paths begin with. `use` lines alone say so: all else in a file is relative to them.
 const ROOT: &str = "crate";

@@ -9,7 +9,8 @@ use crate::api::{
     Presence, Type, TypeId, TypeKind,
 };
 use crate::emit::context::Context;
-use crate::emit::{File, emit, examples};
+use crate::emit::samples::examples;
+use crate::emit::{File, emit};
 
 /// The example of `ping` in a changed API.
 fn example(change: impl FnOnce(&mut Api)) -> String {

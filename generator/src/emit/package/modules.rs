@@ -1,10 +1,12 @@
 //! Modules and the files that hold them.
 
-use super::EmitError;
-use super::context::{ident, unraw};
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use std::collections::BTreeSet;
+
+use crate::emit::EmitError;
+use crate::emit::context::{ident, unraw};
 
 /// Names that primitive types have. A module of that name would hide the type from its parent.
 const PRIMITIVES: [&str; 17] = [
@@ -19,21 +21,21 @@ const DEVICES: [&str; 22] = [
 ];
 
 /// A module below a `mod.rs`.
-pub(super) struct Module {
+pub(in crate::emit) struct Module {
     /// Its name in Rust, raw where it is a keyword.
     name: String,
     /// The name of its file or folder, without an ending.
-    pub(super) file: String,
+    pub(in crate::emit) file: String,
 }
 
 /// The modules of one `mod.rs`, in the order in which they were claimed.
-pub(super) struct Modules {
+pub(in crate::emit) struct Modules {
     modules: Vec<Module>,
 }
 
 impl Modules {
     /// Finds a file for each module. Names are distinct without regard to case, as the model promises.
-    pub(super) fn claim<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Self {
+    pub(in crate::emit) fn claim<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Self {
         let mut taken: BTreeSet<String> = names.clone().map(|name| unraw(name).to_owned()).collect();
         let modules = names.map(|name| Self::module(name, &mut taken)).collect();
         Self { modules }
@@ -51,18 +53,18 @@ impl Modules {
         Module { file: if PRIMITIVES.contains(&stem) { name.clone() } else { file }, name }
     }
 
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, Module> {
+    pub(in crate::emit) fn iter(&self) -> std::slice::Iter<'_, Module> {
         self.modules.iter()
     }
 }
 
 impl Module {
-    pub(super) fn ident(&self) -> Result<Ident, EmitError> {
+    pub(in crate::emit) fn ident(&self) -> Result<Ident, EmitError> {
         ident(&self.name, format_args!("the module `{}`", self.name))
     }
 
     /// Writes `mod name;`, with the path where it does not follow from the name. `ending` is that of the path.
-    pub(super) fn declaration(&self, ending: &str) -> Result<TokenStream, EmitError> {
+    pub(in crate::emit) fn declaration(&self, ending: &str) -> Result<TokenStream, EmitError> {
         let name = self.ident()?;
         if self.file == unraw(&self.name) {
             return Ok(quote!(mod #name;));
@@ -72,7 +74,7 @@ impl Module {
     }
 
     /// The same as a public module, with documentation.
-    pub(super) fn public_declaration(&self, ending: &str) -> Result<TokenStream, EmitError> {
+    pub(in crate::emit) fn public_declaration(&self, ending: &str) -> Result<TokenStream, EmitError> {
         let name = self.ident()?;
         if self.file == unraw(&self.name) {
             return Ok(quote!(pub mod #name;));

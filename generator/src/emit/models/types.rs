@@ -1,17 +1,17 @@
 //! The types of fields, arguments and setters.
 
-use super::EmitError;
-use super::context::{Context, ident};
-use super::names;
-use crate::api::{Type, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+
+use crate::api::{Type, TypeKind};
+use crate::emit::context::{Context, ident};
+use crate::emit::{EmitError, names};
 
 /// How deep types may be nested. *lower* names what is deeper.
 const DEPTH: usize = 64;
 
 /// Writes `ty` as an owned type.
-pub(super) fn owned(context: &Context<'_>, ty: &Type) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn owned(context: &Context<'_>, ty: &Type) -> Result<TokenStream, EmitError> {
     owned_within(context, ty, DEPTH)
 }
 
@@ -44,7 +44,7 @@ fn owned_within(context: &Context<'_>, ty: &Type, depth: usize) -> Result<TokenS
 }
 
 /// Writes the path of a model.
-pub(super) fn model(name: &str) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn model(name: &str) -> Result<TokenStream, EmitError> {
     let name = ident(name, format_args!("the type `{name}`"))?;
     Ok(quote!(crate::models::#name))
 }
@@ -57,22 +57,22 @@ fn custom(path: &str) -> Result<TokenStream, EmitError> {
 }
 
 /// The form in which a method takes a value that it only reads.
-pub(super) struct Argument {
+pub(in crate::emit) struct Argument {
     /// Its type.
-    pub(super) ty: TokenStream,
+    pub(in crate::emit) ty: TokenStream,
     /// Whether that is a reference already.
     reference: bool,
 }
 
 impl Argument {
     /// Writes a reference to the argument called `name`.
-    pub(super) fn reference(&self, name: &Ident) -> TokenStream {
+    pub(in crate::emit) fn reference(&self, name: &Ident) -> TokenStream {
         if self.reference { quote!(#name) } else { quote!(&#name) }
     }
 }
 
 /// Returns the form of `ty` as an argument: small values as they are, all others by reference.
-pub(super) fn argument(context: &Context<'_>, ty: &Type) -> Result<Argument, EmitError> {
+pub(in crate::emit) fn argument(context: &Context<'_>, ty: &Type) -> Result<Argument, EmitError> {
     let by_value = |ty| Argument { ty, reference: false };
     let by_reference = |ty: TokenStream| Argument { ty: quote!(&#ty), reference: true };
     Ok(match ty {

@@ -1,16 +1,17 @@
 //! The examples on the front page of a crate's documentation: signing in and a call, an error, a list in pages.
 
-use super::context::Context;
-use super::documentation::inner_attributes;
-use super::examples::{self, Example};
-use super::layout::Expression;
-use super::{EmitError, samples, servers};
-use crate::api::{Operation, SecurityKind, Server, Service, TokenUrl};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::api::{Operation, SecurityKind, Server, Service, TokenUrl};
+use crate::emit::context::Context;
+use crate::emit::documentation::inner_attributes;
+use crate::emit::samples::examples::{self, Example};
+use crate::emit::samples::layout::Expression;
+use crate::emit::{EmitError, samples, servers};
+
 /// Writes the examples, each of the simplest operation that shows what it is about.
-pub(super) fn examples(context: &Context<'_>) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn examples(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     let mut example = Example::new(context);
     setup(context, &mut example);
     let Some((service, operation)) = simplest(context, |_| true) else {

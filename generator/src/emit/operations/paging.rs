@@ -1,13 +1,15 @@
 //! Pages: what a builder has whose operation answers in pages.
 
-use super::context::{Context, fresh, ident};
-use super::{EmitError, names, nulls, types};
-use crate::api::{CursorPlace, Operation, PageSize, Paging, PagingStyle};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::api::{CursorPlace, Operation, PageSize, Paging, PagingStyle};
+use crate::emit::context::{Context, fresh, ident};
+use crate::emit::models::{nulls, types};
+use crate::emit::{EmitError, names};
+
 /// The name of the method that gives the items one by one.
-pub(super) fn stream_name(operation: &Operation) -> Result<Ident, EmitError> {
+pub(in crate::emit) fn stream_name(operation: &Operation) -> Result<Ident, EmitError> {
     method_name(operation, "stream")
 }
 
@@ -17,7 +19,7 @@ fn method_name(operation: &Operation, name: &str) -> Result<Ident, EmitError> {
 }
 
 /// Writes the constant beside the builder, and the row of the builder's table; nothing for an operation without pages.
-pub(super) fn tokens(
+pub(in crate::emit) fn tokens(
     context: &Context<'_>,
     operation: &Operation,
 ) -> Result<Option<(TokenStream, TokenStream)>, EmitError> {

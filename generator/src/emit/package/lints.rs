@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Writes the attributes for the top of the crate.
-pub(super) fn allowed() -> TokenStream {
+pub(in crate::emit) fn allowed() -> TokenStream {
     quote! {
         #![allow(
             confusable_idents,

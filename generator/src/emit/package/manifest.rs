@@ -1,9 +1,10 @@
 //! `Cargo.toml` of a new crate.
 
-use super::{EmitOptions, File};
-use crate::api::Api;
-use crate::runtime::{PACKAGE, Runtime, RuntimePackage};
 use std::fmt::Write as _;
+
+use crate::api::Api;
+use crate::emit::{EmitOptions, File};
+use crate::runtime::{PACKAGE, Runtime, RuntimePackage};
 
 /// The longest array on one line.
 const WIDTH: usize = 100;
@@ -130,7 +131,8 @@ fn own(features: &[&str]) -> String {
 mod tests {
     use super::{manifest, names};
     use crate::api::{Api, BUILT_IN_FEATURES, Documentation, Service};
-    use crate::emit::{EmitOptions, File};
+    use crate::emit::EmitOptions;
+    use crate::emit::File;
     use crate::runtime::{Runtime, RuntimePackage};
 
     fn features(tags: &[&str]) -> (toml::Table, String) {

@@ -1,26 +1,27 @@
 //! The `mod.rs` of each folder.
 
-use super::EmitError;
-use super::context::ident;
-use super::documentation::inner_attributes;
-use super::features::{self, Features};
-use super::modules::Modules;
-use super::source::{Source, Table};
-use crate::api::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
+
+use crate::api::Api;
+use crate::emit::EmitError;
+use crate::emit::context::ident;
+use crate::emit::documentation::inner_attributes;
+use crate::emit::package::features::{self, Features};
+use crate::emit::package::modules::Modules;
+use crate::emit::source::{Source, Table};
 
 /// The most characters of a module and a name in it on one line.
 const LONGEST: usize = 90;
 
 /// Writes `models/mod.rs`.
-pub(super) fn models(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<Source, EmitError> {
+pub(in crate::emit) fn models(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<Source, EmitError> {
     let names = api.types.iter().map(|definition| definition.name.as_str());
     flat("Types of requests and responses.", names, modules, features.types())
 }
 
 /// Writes `errors/mod.rs`.
-pub(super) fn errors(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<Source, EmitError> {
+pub(in crate::emit) fn errors(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<Source, EmitError> {
     let names = api.errors.iter().map(|error| error.name.as_str());
     flat("What responses of failure say.", names, modules, features.errors())
 }
@@ -76,7 +77,7 @@ fn flat<'a>(
 }
 
 /// Writes `services/mod.rs`.
-pub(super) fn services(api: &Api, modules: &Modules) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn services(api: &Api, modules: &Modules) -> Result<TokenStream, EmitError> {
     let docs = inner_attributes(&["The operations, by tag, each with the builder of its requests."]);
     let mut declarations = Vec::new();
     let mut uses = Vec::new();

@@ -1,15 +1,17 @@
 //! What an operation gives: the types of bodies, and the enum of an operation whose body depends on the status.
 
-use super::context::{Context, ident};
-use super::documentation::{self, attributes};
-use super::source::Table;
-use super::{EmitError, names, nulls, types};
-use crate::api::{Operation, Outcome, OutcomeVariant, ResponseBody, StatusPattern, Type};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::api::{Operation, Outcome, OutcomeVariant, ResponseBody, StatusPattern, Type};
+use crate::emit::context::{Context, ident};
+use crate::emit::documentation::{self, attributes};
+use crate::emit::models::{nulls, types};
+use crate::emit::source::Table;
+use crate::emit::{EmitError, names};
+
 /// The type of a body.
-pub(super) fn body_type(context: &Context<'_>, body: &ResponseBody) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn body_type(context: &Context<'_>, body: &ResponseBody) -> Result<TokenStream, EmitError> {
     Ok(match body {
         ResponseBody::Empty => quote!(()),
         ResponseBody::Json(ty) => types::owned(context, ty)?,
@@ -19,7 +21,7 @@ pub(super) fn body_type(context: &Context<'_>, body: &ResponseBody) -> Result<To
 }
 
 /// The type of an operation's outcome, as its own module writes it.
-pub(super) fn outcome_type(context: &Context<'_>, outcome: &Outcome) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn outcome_type(context: &Context<'_>, outcome: &Outcome) -> Result<TokenStream, EmitError> {
     match outcome {
         Outcome::Single(body) => body_type(context, body),
         Outcome::PerStatus { name, .. } => {
@@ -45,7 +47,7 @@ fn reader(context: &Context<'_>, body: &ResponseBody) -> Ident {
 }
 
 /// The same for an operation's outcome: one that depends on the status reads itself.
-pub(super) fn outcome_reader(context: &Context<'_>, outcome: &Outcome) -> Ident {
+pub(in crate::emit) fn outcome_reader(context: &Context<'_>, outcome: &Outcome) -> Ident {
     match outcome {
         Outcome::Single(body) => reader(context, body),
         Outcome::PerStatus { variants, .. } if variants.iter().any(|variant| variant.body == ResponseBody::Bytes) => {
@@ -56,7 +58,7 @@ pub(super) fn outcome_reader(context: &Context<'_>, outcome: &Outcome) -> Ident 
 }
 
 /// Writes the enum and its table; nothing for a body that doesn't depend on the status.
-pub(super) fn tokens(
+pub(in crate::emit) fn tokens(
     context: &Context<'_>,
     outcome: &Outcome,
     method: &str,
@@ -83,7 +85,7 @@ pub(super) fn tokens(
 }
 
 /// Writes the row of a status: the variant that it is read as, and how its body is read.
-pub(super) fn row(
+pub(in crate::emit) fn row(
     context: &Context<'_>,
     variant: &Ident,
     status: StatusPattern,
@@ -113,7 +115,7 @@ fn declaration(context: &Context<'_>, variant: &OutcomeVariant, item: &str) -> R
 }
 
 /// Writes a variant that holds `body`.
-pub(super) fn variant_tokens(
+pub(in crate::emit) fn variant_tokens(
     context: &Context<'_>,
     name: &Ident,
     body: &ResponseBody,
@@ -127,7 +129,7 @@ pub(super) fn variant_tokens(
 }
 
 /// Says what a status is and what the specification says about it.
-pub(super) fn status_documentation(status: StatusPattern, descriptions: &[String]) -> Vec<String> {
+pub(in crate::emit) fn status_documentation(status: StatusPattern, descriptions: &[String]) -> Vec<String> {
     let mut lines = vec![format!("`{}`.", status_text(status))];
     for description in descriptions {
         documentation::paragraph(&mut lines, documentation::markdown(description));
@@ -136,7 +138,7 @@ pub(super) fn status_documentation(status: StatusPattern, descriptions: &[String
 }
 
 /// A status as the specification writes it: `404`, `4XX`, `default`.
-pub(super) fn status_text(status: StatusPattern) -> String {
+pub(in crate::emit) fn status_text(status: StatusPattern) -> String {
     match status {
         StatusPattern::Exact(status) => status.to_string(),
         StatusPattern::Range(class) => format!("{class}XX"),
@@ -145,7 +147,7 @@ pub(super) fn status_text(status: StatusPattern) -> String {
 }
 
 /// The statuses of success that the specification gives the operation, of which a server for tests takes the first.
-pub(super) fn documented_statuses(operation: &Operation) -> Vec<u16> {
+pub(in crate::emit) fn documented_statuses(operation: &Operation) -> Vec<u16> {
     let exact = |status: StatusPattern| match status {
         StatusPattern::Exact(status @ 200..=299) => Some(status),
         _ => None,
@@ -158,7 +160,7 @@ pub(super) fn documented_statuses(operation: &Operation) -> Vec<u16> {
 }
 
 /// The media type that an answer is asked for, unless something else is said.
-pub(super) fn usual_media_type(outcome: &Outcome) -> &'static str {
+pub(in crate::emit) fn usual_media_type(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Single(ResponseBody::Text) => "text/plain",
         Outcome::Single(ResponseBody::Bytes) => "application/octet-stream",

@@ -1,14 +1,15 @@
 //! Enums of strings and of integers, open to values that the specification doesn't list.
 
-use super::context::ident;
-use super::source::{Source, Table};
-use super::{EmitError, documentation, names};
-use crate::api::{Enum, Literal, TypeDefinition};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::api::{Enum, Literal, TypeDefinition};
+use crate::emit::context::ident;
+use crate::emit::source::{Source, Table};
+use crate::emit::{EmitError, documentation, names};
+
 /// Writes the enum, and the table of its values.
-pub(super) fn source(definition: &TypeDefinition, enumeration: &Enum) -> Result<Source, EmitError> {
+pub(in crate::emit) fn source(definition: &TypeDefinition, enumeration: &Enum) -> Result<Source, EmitError> {
     let item = format!("the enum `{}`", definition.name);
     let name = ident(&definition.name, &item)?;
     let unknown = ident(&enumeration.unknown, &item)?;
@@ -46,12 +47,12 @@ pub(super) fn source(definition: &TypeDefinition, enumeration: &Enum) -> Result<
 }
 
 /// Returns whether the values are integers. They are strings where there is none.
-pub(super) fn is_integer(enumeration: &Enum) -> bool {
+pub(in crate::emit) fn is_integer(enumeration: &Enum) -> bool {
     matches!(enumeration.variants.first(), Some(variant) if matches!(variant.value, Literal::Integer(_)))
 }
 
 /// Writes a literal for an expression or a pattern.
-pub(super) fn literal(value: &Literal) -> TokenStream {
+pub(in crate::emit) fn literal(value: &Literal) -> TokenStream {
     match value {
         Literal::String(text) => quote!(#text),
         Literal::Integer(integer) => {

@@ -1,12 +1,18 @@
 //! The doc comment of an operation's method.
 
-use super::context::Context;
-use super::documentation::{code, list_item, markdown, paragraph, text};
-use super::{EmitError, documentation, examples, outcomes};
 use crate::api::{Location, Operation, Parameter, ResponseDocumentation, SecurityAlternative, Service, StatusPattern};
+use crate::emit::EmitError;
+use crate::emit::context::Context;
+use crate::emit::documentation::{self, code, list_item, markdown, paragraph, text};
+use crate::emit::operations::outcomes;
+use crate::emit::samples::examples;
 
 /// Everything that the specification says about `operation`.
-pub(super) fn lines(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<Vec<String>, EmitError> {
+pub(in crate::emit) fn lines(
+    context: &Context<'_>,
+    service: &Service,
+    operation: &Operation,
+) -> Result<Vec<String>, EmitError> {
     let mut lines = text(&operation.documentation);
     let request = code(&format!("{} {}", operation.method, operation.path));
     if lines.is_empty() {

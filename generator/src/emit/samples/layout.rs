@@ -1,7 +1,7 @@
 //! Expressions of examples, laid out as rustfmt does it: on one line where they fit, else with each part on its own.
 
 /// The widest line of an example.
-pub(super) const WIDTH: usize = 90;
+pub(in crate::emit) const WIDTH: usize = 90;
 
 /// How far a part is indented.
 const INDENT: usize = 4;
@@ -11,7 +11,7 @@ const MANY_LINES: usize = 5;
 
 /// An expression, or a statement around one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Expression {
+pub(in crate::emit) enum Expression {
     /// What has no parts.
     Text(String),
     /// What breaks where the expression in it does.
@@ -24,17 +24,17 @@ pub(super) enum Expression {
 
 impl Expression {
     /// What has no parts.
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub(in crate::emit) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
     /// A call, or whatever else has brackets: `open` ends with the first of them, `close` begins with the second.
-    pub(super) fn list(open: impl Into<String>, items: Vec<Self>, close: &str) -> Self {
+    pub(in crate::emit) fn list(open: impl Into<String>, items: Vec<Self>, close: &str) -> Self {
         Self::List { open: open.into(), items, close: close.to_owned(), is_spaced: false }
     }
 
     /// This expression between two texts.
-    pub(super) fn within(self, before: &str, after: &str) -> Self {
+    pub(in crate::emit) fn within(self, before: &str, after: &str) -> Self {
         match self {
             Self::Text(text) => Self::Text(format!("{before}{text}{after}")),
             inner => Self::Around { before: before.to_owned(), inner: Box::new(inner), after: after.to_owned() },
@@ -42,17 +42,17 @@ impl Expression {
     }
 
     /// Calls on this expression.
-    pub(super) fn chain(self, calls: Vec<Self>) -> Self {
+    pub(in crate::emit) fn chain(self, calls: Vec<Self>) -> Self {
         if calls.is_empty() { self } else { Self::Chain { head: Box::new(self), calls } }
     }
 
     /// How wide it is on one line.
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::emit) fn width(&self) -> usize {
         width(&self.flat())
     }
 
     /// The lines that it takes.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(in crate::emit) fn lines(&self) -> Vec<String> {
         let mut text = String::new();
         self.print(&mut text, 0, 0);
         text.lines().map(str::to_owned).collect()

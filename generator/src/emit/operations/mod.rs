@@ -1,16 +1,29 @@
 //! Builders: a file for each operation.
 
-use super::context::{Context, ident, unraw};
-use super::documentation::{self, attributes};
-use super::parameters::{self, Input};
-use super::source::{Source, Table};
-use super::{EmitError, names, operation_documentation, outcomes, paging, waiters};
-use crate::api::{Documentation, Operation, SecurityAlternative, Service};
+pub(in crate::emit) mod errors;
+pub(in crate::emit) mod operation_documentation;
+pub(in crate::emit) mod outcomes;
+pub(in crate::emit) mod paging;
+pub(in crate::emit) mod parameters;
+pub(in crate::emit) mod services;
+pub(in crate::emit) mod waiters;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use self::parameters::Input;
+use crate::api::{Documentation, Operation, SecurityAlternative, Service};
+use crate::emit::context::{Context, ident, unraw};
+use crate::emit::documentation::{self, attributes};
+use crate::emit::source::{Source, Table};
+use crate::emit::{EmitError, names};
+
 /// Writes the file of an operation: the builder, the method that gives it, its setters, and the table of all else.
-pub(super) fn source(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<Source, EmitError> {
+pub(in crate::emit) fn source(
+    context: &Context<'_>,
+    service: &Service,
+    operation: &Operation,
+) -> Result<Source, EmitError> {
     let item = format!("the operation `{}`", operation.id);
     let (builder, service_name) = (ident(&operation.builder, &item)?, ident(&service.name, &item)?);
     let request = names::request();
@@ -107,7 +120,7 @@ fn table(
 }
 
 /// Writes `security`: alternatives, each a list of schemes.
-pub(super) fn security(alternatives: &[SecurityAlternative]) -> TokenStream {
+pub(in crate::emit) fn security(alternatives: &[SecurityAlternative]) -> TokenStream {
     let alternatives = alternatives.iter().map(|alternative| {
         let schemes = alternative.iter().map(|requirement| &requirement.scheme);
         quote!([#(#schemes),*])
@@ -123,7 +136,7 @@ fn http_method(operation: &Operation) -> Result<Ident, EmitError> {
 }
 
 /// The type of an operation's documented errors.
-pub(super) fn error_type(context: &Context<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn error_type(context: &Context<'_>, operation: &Operation) -> Result<TokenStream, EmitError> {
     let Some(id) = operation.error else { return Ok(names::infallible()) };
     let error = context
         .api
@@ -134,7 +147,7 @@ pub(super) fn error_type(context: &Context<'_>, operation: &Operation) -> Result
 }
 
 /// Writes what the runtime has to know of an operation.
-pub(super) fn constant(name: &Ident, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> Result<TokenStream, EmitError> {
     let ty = names::operation();
     let method = http_method(operation)?;
     let (id, path, accept) = (&operation.id, &operation.path, operation.accept.join(", "));

@@ -1,15 +1,17 @@
 //! Services: a struct for each tag. Each operation's file adds its method.
 
-use super::context::{Context, ident};
-use super::documentation::{self, attributes, inner_attributes};
-use super::modules::Modules;
-use super::{EmitError, File, examples, names, operations, source};
-use crate::api::{Outcome, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::api::{Outcome, Service};
+use crate::emit::context::{Context, ident};
+use crate::emit::documentation::{self, attributes, inner_attributes};
+use crate::emit::package::modules::Modules;
+use crate::emit::samples::examples;
+use crate::emit::{EmitError, File, names, operations, source};
+
 /// Writes the files of a service, in the folder called `folder`.
-pub(super) fn files(context: &Context<'_>, service: &Service, folder: &str) -> Result<Vec<File>, EmitError> {
+pub(in crate::emit) fn files(context: &Context<'_>, service: &Service, folder: &str) -> Result<Vec<File>, EmitError> {
     let modules = Modules::claim(service.operations.iter().map(|operation| operation.name.as_str()));
     let index = tokens(context, service, &modules)?;
     let mut files = vec![source::file(&format!("src/services/{folder}/mod.rs"), index)?];

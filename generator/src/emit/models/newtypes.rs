@@ -1,13 +1,19 @@
 //! Arrays and maps that contain themselves, and so need a name.
 
-use super::context::{Context, ident};
-use super::source::{Source, Table};
-use super::{EmitError, documentation, nulls, types};
-use crate::api::{Type, TypeDefinition};
 use quote::quote;
 
+use crate::api::{Type, TypeDefinition};
+use crate::emit::context::{Context, ident};
+use crate::emit::models::{nulls, types};
+use crate::emit::source::{Source, Table};
+use crate::emit::{EmitError, documentation};
+
 /// Writes the struct, and how it is read.
-pub(super) fn source(context: &Context<'_>, definition: &TypeDefinition, ty: &Type) -> Result<Source, EmitError> {
+pub(in crate::emit) fn source(
+    context: &Context<'_>,
+    definition: &TypeDefinition,
+    ty: &Type,
+) -> Result<Source, EmitError> {
     let name = ident(&definition.name, format_args!("the type `{}`", definition.name))?;
     let docs = documentation::item(&definition.documentation, &format!("The `{}` type.", definition.name), false);
     let derives = if context.has_default(definition) {

@@ -1,24 +1,31 @@
 //! Jobs: the methods of a builder that start one and wait for it.
 
-use super::context::{Context, ident};
-use super::documentation::{attributes, code};
-use super::{EmitError, names, operations, outcomes};
-use crate::api::{Operation, Waiter, WaiterArgument};
+use std::time::Duration;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use std::time::Duration;
+
+use crate::api::{Operation, Waiter, WaiterArgument};
+use crate::emit::context::{Context, ident};
+use crate::emit::documentation::{attributes, code};
+use crate::emit::operations::{self, outcomes};
+use crate::emit::{EmitError, names};
 
 /// What an operation's file gets for the jobs that it starts.
 #[derive(Default)]
-pub(super) struct Waits {
+pub(in crate::emit) struct Waits {
     /// Beside the builder.
-    pub(super) constants: TokenStream,
+    pub(in crate::emit) constants: TokenStream,
     /// The methods of the builder.
-    pub(super) methods: TokenStream,
+    pub(in crate::emit) methods: TokenStream,
 }
 
 /// Writes what `operation` has for its jobs; nothing where it starts none.
-pub(super) fn tokens(context: &Context<'_>, operation: &Operation, error: &TokenStream) -> Result<Waits, EmitError> {
+pub(in crate::emit) fn tokens(
+    context: &Context<'_>,
+    operation: &Operation,
+    error: &TokenStream,
+) -> Result<Waits, EmitError> {
     let mut waits = Waits::default();
     for (index, waiter) in operation.waiters.iter().enumerate() {
         let item = format!("the waiter `{}`", waiter.name);

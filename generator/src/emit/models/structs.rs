@@ -1,16 +1,18 @@
 //! Structs: the definition, and the table of its properties.
 
-use super::context::{Context, ident};
-use super::setters::SetterNames;
-use super::source::{Source, Table};
-use super::{EmitError, documentation, names, nulls, types};
-use crate::api::{Field, Presence, Struct, TypeDefinition};
-use crate::defaults;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::api::{Field, Presence, Struct, TypeDefinition};
+use crate::defaults;
+use crate::emit::context::{Context, ident};
+use crate::emit::models::setters::SetterNames;
+use crate::emit::models::{nulls, types};
+use crate::emit::source::{Source, Table};
+use crate::emit::{EmitError, documentation, names};
+
 /// Writes the struct and its table.
-pub(super) fn source(
+pub(in crate::emit) fn source(
     context: &Context<'_>,
     definition: &TypeDefinition,
     structure: &Struct,

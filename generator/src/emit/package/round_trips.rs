@@ -1,18 +1,21 @@
 //! The tests of a generated crate: the specification's examples are read as their types and written as they were.
 
-use super::context::{Context, ident};
-use super::documentation::code;
-use super::features::{self, Features};
-use super::{EmitError, File, MARKER, source, types};
-use crate::api::{BodyExample, ExamplePlace};
-use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
-use quote::quote;
-use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
+use quote::quote;
+use serde_json::Value;
+
+use crate::api::{BodyExample, ExamplePlace};
+use crate::emit::context::{Context, ident};
+use crate::emit::documentation::code;
+use crate::emit::models::types;
+use crate::emit::package::features::{self, Features};
+use crate::emit::{EmitError, File, MARKER, source};
+
 /// How both are compared: ordinary Rust, the same for every crate.
-const ROUND_TRIP: &str = include_str!("../../example_tests/round_trip.rs");
+const ROUND_TRIP: &str = include_str!("../../../example_tests/round_trip.rs");
 
 /// How many places of an example are listed.
 const MOST_PLACES: usize = 8;
@@ -24,7 +27,7 @@ const WIDTH: usize = 60;
 const INDENT: &str = "    ";
 
 /// The files of the test; none where there is no example.
-pub(super) fn files(context: &Context<'_>, features: &Features<'_>) -> Result<Vec<File>, EmitError> {
+pub(in crate::emit) fn files(context: &Context<'_>, features: &Features<'_>) -> Result<Vec<File>, EmitError> {
     if context.api.examples.is_empty() {
         return Ok(Vec::new());
     }
@@ -133,7 +136,7 @@ fn visible(json: &str) -> String {
 }
 
 /// Writes a type as another crate does: `crate` is `root` there.
-pub(super) fn outside(tokens: TokenStream, root: &Ident) -> TokenStream {
+pub(in crate::emit) fn outside(tokens: TokenStream, root: &Ident) -> TokenStream {
     let token = |token: TokenTree| match token {
         TokenTree::Ident(ident) if ident == "crate" => TokenTree::Ident(root.clone()),
         TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), outside(group.stream(), root))),

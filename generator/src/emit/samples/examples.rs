@@ -1,24 +1,26 @@
 //! Examples in doc comments. They compile as tests, and none of them is run.
 
-use super::context::Context;
-use super::layout::Expression;
-use super::samples::Samples;
-use super::{EmitError, paging};
-use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service, Type};
 use serde_json::Value;
+
+use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service, Type};
+use crate::emit::EmitError;
+use crate::emit::context::Context;
+use crate::emit::operations::paging;
+use crate::emit::samples::Samples;
+use crate::emit::samples::layout::Expression;
 
 /// The widest value that stands within a call: a wider one has a variable.
 const WIDEST_ARGUMENT: usize = 48;
 
 /// How much an example of `operation` asks of its reader.
-pub(super) fn effort(operation: &Operation) -> (bool, usize) {
+pub(in crate::emit) fn effort(operation: &Operation) -> (bool, usize) {
     let arguments = operation.parameters.iter().filter(|parameter| parameter.required).count();
     let body = operation.body.as_ref().map_or(0, |body| if body.required { 2 } else { 1 });
     (operation.deprecated, arguments + body)
 }
 
 /// An example of a call.
-pub(super) fn operation(
+pub(in crate::emit) fn operation(
     context: &Context<'_>,
     service: &Service,
     operation: &Operation,
@@ -36,7 +38,7 @@ pub(super) fn operation(
 }
 
 /// An example of a service.
-pub(super) fn service(
+pub(in crate::emit) fn service(
     context: &Context<'_>,
     service: &Service,
     operation: &Operation,
@@ -49,7 +51,7 @@ pub(super) fn service(
 
 /// A call of an operation.
 #[derive(Clone)]
-pub(super) struct Call<'o> {
+pub(in crate::emit) struct Call<'o> {
     operation: &'o Operation,
     /// The call of the client that returns the service; `None` where there is a variable for it.
     service: Option<Expression>,
@@ -94,7 +96,7 @@ impl Call<'_> {
 }
 
 /// An example while it is written.
-pub(super) struct Example<'c, 'a> {
+pub(in crate::emit) struct Example<'c, 'a> {
     context: &'c Context<'a>,
     samples: Samples<'c, 'a>,
     has_client: bool,
@@ -103,27 +105,27 @@ pub(super) struct Example<'c, 'a> {
 
 impl<'c, 'a> Example<'c, 'a> {
     /// An example that makes a client.
-    pub(super) fn new(context: &'c Context<'a>) -> Self {
+    pub(in crate::emit) fn new(context: &'c Context<'a>) -> Self {
         Self { context, samples: Samples::new(context), has_client: false, lines: Vec::new() }
     }
 
     /// An example that is given a client.
-    pub(super) fn with_client(context: &'c Context<'a>) -> Self {
+    pub(in crate::emit) fn with_client(context: &'c Context<'a>) -> Self {
         Self { has_client: true, ..Self::new(context) }
     }
 
     /// Brings names of the crate's root in.
-    pub(super) fn bring<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
+    pub(in crate::emit) fn bring<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
         self.samples.bring(names);
     }
 
     /// Adds a statement.
-    pub(super) fn statement(&mut self, statement: &Expression) {
+    pub(in crate::emit) fn statement(&mut self, statement: &Expression) {
         self.lines.extend(statement.lines());
     }
 
     /// Adds what a call needs before it, and returns the call: of the service in a variable where `is_named` says so.
-    pub(super) fn prepare<'o>(
+    pub(in crate::emit) fn prepare<'o>(
         &mut self,
         service: &Service,
         operation: &'o Operation,
@@ -179,7 +181,7 @@ impl<'c, 'a> Example<'c, 'a> {
     }
 
     /// Sends a request and waits for its answer.
-    pub(super) fn send(&mut self, call: &Call<'_>) {
+    pub(in crate::emit) fn send(&mut self, call: &Call<'_>) {
         let binding = match self.answer(&call.operation.outcome) {
             Some(name) => format!("let {} = ", self.samples.variable(&name)),
             None => String::new(),
@@ -204,7 +206,7 @@ impl<'c, 'a> Example<'c, 'a> {
     }
 
     /// Reads all items.
-    pub(super) fn stream(&mut self, call: &Call<'_>) -> Result<(), EmitError> {
+    pub(in crate::emit) fn stream(&mut self, call: &Call<'_>) -> Result<(), EmitError> {
         let items = call.expression(&format!(".{}()", paging::stream_name(call.operation)?));
         self.statement(&items.within("let mut items = ", ";"));
         self.lines.extend(["while let Some(item) = items.next().await? {", "    // ..", "}"].map(str::to_owned));
@@ -212,7 +214,7 @@ impl<'c, 'a> Example<'c, 'a> {
     }
 
     /// Tells errors apart.
-    pub(super) fn failure(&mut self, call: &Call<'_>) {
+    pub(in crate::emit) fn failure(&mut self, call: &Call<'_>) {
         self.bring(["Error"]);
         let mut head = call.expression(".await").within("match ", "").lines();
         match head.as_mut_slice() {
@@ -230,7 +232,7 @@ impl<'c, 'a> Example<'c, 'a> {
     }
 
     /// The whole, with what a test needs to compile and a reader doesn't need to see.
-    pub(super) fn finish(self) -> Vec<String> {
+    pub(in crate::emit) fn finish(self) -> Vec<String> {
         let client = self.has_client.then(|| format!("client: &{}::Client", self.context.crate_name));
         let given = self.samples.given().iter().map(|(name, ty)| format!("{name}: {ty}"));
         let arguments = client.into_iter().chain(given).collect::<Vec<_>>().join(", ");

@@ -2,14 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, ident};
-use super::source::{Source, Table};
-use super::{EmitError, documentation, names, types};
-use crate::api::{Presence, Type, TypeDefinition, TypeId, TypeKind, Union, UnionVariant};
 use quote::{format_ident, quote};
 
+use crate::api::{Presence, Type, TypeDefinition, TypeId, TypeKind, Union, UnionVariant};
+use crate::emit::context::{Context, ident};
+use crate::emit::models::types;
+use crate::emit::source::{Source, Table};
+use crate::emit::{EmitError, documentation, names};
+
 /// Writes the enum, and the table of its variants.
-pub(super) fn source(context: &Context<'_>, definition: &TypeDefinition, union: &Union) -> Result<Source, EmitError> {
+pub(in crate::emit) fn source(
+    context: &Context<'_>,
+    definition: &TypeDefinition,
+    union: &Union,
+) -> Result<Source, EmitError> {
     let item = format!("the union `{}`", definition.name);
     let name = ident(&definition.name, &item)?;
     let unknown = ident(&union.unknown, &item)?;

@@ -1,14 +1,15 @@
 //! Which lists and maps are read past nulls that the specification doesn't allow.
 
-use super::context::Context;
-use crate::api::{Type, TypeKind};
 use proc_macro2::Ident;
 use quote::format_ident;
+
+use crate::api::{Type, TypeKind};
+use crate::emit::context::Context;
 
 /// How a list or a map is read, in the words of the runtime's tables; none where the type's own implementation does as well.
 ///
 /// `list` passes over nulls among the items, `entries` over those among a map's values; the next word is about the items.
-pub(super) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident> {
+pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident> {
     let mut words = Vec::new();
     while let Type::Array(inner) | Type::Map(inner) = ty
         && !is_accepted(context, inner)
@@ -20,7 +21,7 @@ pub(super) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident> {
 }
 
 /// How a map of `values` is read.
-pub(super) fn entries(context: &Context<'_>, values: &Type) -> Vec<Ident> {
+pub(in crate::emit) fn entries(context: &Context<'_>, values: &Type) -> Vec<Ident> {
     if is_accepted(context, values) {
         return Vec::new();
     }
@@ -28,7 +29,7 @@ pub(super) fn entries(context: &Context<'_>, values: &Type) -> Vec<Ident> {
 }
 
 /// Returns whether null is a value of the type, or may be one.
-pub(super) fn is_accepted<'a>(context: &Context<'a>, mut ty: &'a Type) -> bool {
+pub(in crate::emit) fn is_accepted<'a>(context: &Context<'a>, mut ty: &'a Type) -> bool {
     // As many steps as there are types, in case that newtypes hold each other.
     for _ in 0..=context.api.types.len() {
         while let Type::Boxed(inner) = ty {

@@ -1,12 +1,14 @@
 //! `lib.rs`: what the crate is, and its modules.
 
-use super::context::Context;
-use super::documentation::{code, inner_attributes, list_item, markdown, paragraph};
-use super::{EmitError, documentation, front_page, lints, runtime};
-use crate::api::Api;
-use crate::runtime::Runtime;
 use proc_macro2::TokenStream;
 use quote::quote;
+
+use crate::api::Api;
+use crate::emit::EmitError;
+use crate::emit::context::Context;
+use crate::emit::documentation::{self, code, inner_attributes, list_item, markdown, paragraph};
+use crate::emit::package::{front_page, lints, runtime};
+use crate::runtime::Runtime;
 
 /// What can be switched on or off, and what it does.
 const FEATURES: &[(&str, &str)] = &[
@@ -17,7 +19,7 @@ const FEATURES: &[(&str, &str)] = &[
 ];
 
 /// Writes `lib.rs`. It alone says where the runtime is; all other files find it here.
-pub(super) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Result<TokenStream, EmitError> {
     let docs = documentation(context)?;
     let lints = lints::allowed();
     let (module, package) = match runtime {
@@ -61,7 +63,7 @@ fn copy() -> TokenStream {
 }
 
 /// What the API is called in a sentence.
-pub(super) fn title(api: &Api) -> String {
+pub(in crate::emit) fn title(api: &Api) -> String {
     if api.title.trim().is_empty() { "an API".to_owned() } else { markdown(&api.title).join(" ") }
 }
 

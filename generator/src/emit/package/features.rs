@@ -12,14 +12,14 @@ const MOST: usize = 8;
 type Services = BTreeSet<usize>;
 
 /// For each type and error type the features that it is behind.
-pub(super) struct Features<'a> {
+pub(in crate::emit) struct Features<'a> {
     types: Vec<Vec<&'a str>>,
     errors: Vec<Vec<&'a str>>,
 }
 
 impl<'a> Features<'a> {
     /// Finds what each service of `api` needs.
-    pub(super) fn of(api: &'a Api) -> Self {
+    pub(in crate::emit) fn of(api: &'a Api) -> Self {
         let mut types = vec![Services::new(); api.types.len()];
         let mut errors = vec![Services::new(); api.errors.len()];
         for (index, service) in api.services.iter().enumerate() {
@@ -39,28 +39,28 @@ impl<'a> Features<'a> {
     }
 
     /// The features that each type is behind, in the order of [`Api::types`].
-    pub(super) fn types(&self) -> &[Vec<&'a str>] {
+    pub(in crate::emit) fn types(&self) -> &[Vec<&'a str>] {
         &self.types
     }
 
     /// The features that `ty` is behind; none where it is always there.
-    pub(super) fn of_type(&self, ty: &Type) -> &[&'a str] {
+    pub(in crate::emit) fn of_type(&self, ty: &Type) -> &[&'a str] {
         ty.named().and_then(|id| self.types.get(id.0)).map_or(&[], Vec::as_slice)
     }
 
     /// The features that each error type is behind, in the order of [`Api::errors`].
-    pub(super) fn errors(&self) -> &[Vec<&'a str>] {
+    pub(in crate::emit) fn errors(&self) -> &[Vec<&'a str>] {
         &self.errors
     }
 }
 
 /// Writes the condition of what one service needs.
-pub(super) fn one(feature: &str) -> TokenStream {
+pub(in crate::emit) fn one(feature: &str) -> TokenStream {
     quote!(#[cfg(feature = #feature)])
 }
 
 /// Writes the condition of what any of several services needs; nothing where there is none.
-pub(super) fn any(features: &[&str]) -> TokenStream {
+pub(in crate::emit) fn any(features: &[&str]) -> TokenStream {
     match features {
         [] => TokenStream::new(),
         [feature] => one(feature),

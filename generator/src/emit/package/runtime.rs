@@ -3,9 +3,11 @@
 //! Its paths are relative, so most of a source stays as it is. Two things have to name the root of the crate, which is
 //! not where a copy is: exported macros, and examples in the documentation.
 
-use super::{File, MARKER};
-use proc_macro2::Literal;
 use std::collections::BTreeSet;
+
+use proc_macro2::Literal;
+
+use crate::emit::{File, MARKER};
 
 /// The sources of the package, by path, in order.
 const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime_sources.rs"));
@@ -14,13 +16,13 @@ const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime_sou
 const EXPORTED: &str = "#[macro_export]";
 
 /// The major and the minor version of the runtime that emitted code is made for: those of the generator, since both have one version.
-pub(super) fn version() -> (Literal, Literal) {
+pub(in crate::emit) fn version() -> (Literal, Literal) {
     let part = |text: &str| Literal::u16_unsuffixed(text.parse().unwrap_or_default());
     (part(env!("CARGO_PKG_VERSION_MAJOR")), part(env!("CARGO_PKG_VERSION_MINOR")))
 }
 
 /// The files of `src/runtime/`.
-pub(super) fn files() -> impl Iterator<Item = File> {
+pub(in crate::emit) fn files() -> impl Iterator<Item = File> {
     // One that a feature changes is declared twice.
     let macros: BTreeSet<_> = SOURCES.iter().flat_map(|(_, source)| exported_macros(source)).collect();
     SOURCES.iter().map(move |(path, source)| match *path {

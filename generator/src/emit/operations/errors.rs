@@ -1,14 +1,16 @@
 //! Error types: enums with a variant for each documented status of failure.
 
-use super::context::{Context, ident};
-use super::documentation::attributes;
-use super::source::{Source, Table};
-use super::{EmitError, outcomes};
-use crate::api::ErrorType;
 use quote::quote;
 
+use crate::api::ErrorType;
+use crate::emit::EmitError;
+use crate::emit::context::{Context, ident};
+use crate::emit::documentation::attributes;
+use crate::emit::operations::outcomes;
+use crate::emit::source::{Source, Table};
+
 /// Writes the file of an error type.
-pub(super) fn source(context: &Context<'_>, error: &ErrorType) -> Result<Source, EmitError> {
+pub(in crate::emit) fn source(context: &Context<'_>, error: &ErrorType) -> Result<Source, EmitError> {
     let item = format!("the error type `{}`", error.name);
     let name = ident(&error.name, &item)?;
     let mut declarations = Vec::new();

@@ -1,11 +1,19 @@
 //! A file for each type: its definition, and below it the table of how it is read and written.
 
-use super::context::Context;
-use super::{EmitError, File, enums, newtypes, source, structs, unions};
+pub(in crate::emit) mod enums;
+pub(in crate::emit) mod newtypes;
+pub(in crate::emit) mod nulls;
+pub(in crate::emit) mod setters;
+pub(in crate::emit) mod structs;
+pub(in crate::emit) mod types;
+pub(in crate::emit) mod unions;
+
 use crate::api::{TypeDefinition, TypeKind};
+use crate::emit::context::Context;
+use crate::emit::{EmitError, File, source};
 
 /// Writes the file of `definition`, called `file` without its folder and ending.
-pub(super) fn file(context: &Context<'_>, definition: &TypeDefinition, file: &str) -> Result<File, EmitError> {
+pub(in crate::emit) fn file(context: &Context<'_>, definition: &TypeDefinition, file: &str) -> Result<File, EmitError> {
     let source = match &definition.kind {
         TypeKind::Struct(structure) => structs::source(context, definition, structure)?,
         TypeKind::Enum(enumeration) => enums::source(definition, enumeration)?,

@@ -1,31 +1,33 @@
 //! Parameters and bodies: the arguments that carry them and the calls that put them into a request.
 
-use super::context::{Context, ident};
-use super::{EmitError, names, types};
-use crate::api::{Body, BodyContent, Location, Operation, Parameter, Style, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::api::{Body, BodyContent, Location, Operation, Parameter, Style, Type};
+use crate::emit::context::{Context, ident};
+use crate::emit::models::types;
+use crate::emit::{EmitError, names};
+
 /// A value that the caller gives, as an argument of the method or of a setter.
-pub(super) struct Input {
+pub(in crate::emit) struct Input {
     /// Its name.
-    pub(super) name: Ident,
+    pub(in crate::emit) name: Ident,
     /// Its type.
-    pub(super) ty: TokenStream,
+    pub(in crate::emit) ty: TokenStream,
     /// The call that puts it into a request.
     call: TokenStream,
 }
 
 impl Input {
     /// Writes the call on `request` that puts the value into it.
-    pub(super) fn call(&self, request: &TokenStream) -> TokenStream {
+    pub(in crate::emit) fn call(&self, request: &TokenStream) -> TokenStream {
         let call = &self.call;
         quote!(#request.#call)
     }
 }
 
 /// Returns the required values in the order of the method's arguments.
-pub(super) fn required(context: &Context<'_>, operation: &Operation) -> Result<Vec<Input>, EmitError> {
+pub(in crate::emit) fn required(context: &Context<'_>, operation: &Operation) -> Result<Vec<Input>, EmitError> {
     let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
     let mut inputs = parameters.map(|parameter| input(context, operation, parameter)).collect::<Result<Vec<_>, _>>()?;
     if let Some(required) = operation.body.as_ref().filter(|body| body.required) {
@@ -35,7 +37,11 @@ pub(super) fn required(context: &Context<'_>, operation: &Operation) -> Result<V
 }
 
 /// Returns what `parameter` is given as.
-pub(super) fn input(context: &Context<'_>, operation: &Operation, parameter: &Parameter) -> Result<Input, EmitError> {
+pub(in crate::emit) fn input(
+    context: &Context<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+) -> Result<Input, EmitError> {
     let item = format!("the parameter `{}` of `{}`", parameter.wire_name, operation.id);
     let name = ident(&parameter.name, &item)?;
     let wire_name = &parameter.wire_name;
@@ -81,13 +87,13 @@ fn style(style: Style) -> TokenStream {
 }
 
 /// How many files a part takes.
-pub(super) enum Files {
+pub(in crate::emit) enum Files {
     One,
     Many,
 }
 
 /// Returns whether a part of type `ty` is a file, or several.
-pub(super) fn files(mut ty: &Type) -> Option<Files> {
+pub(in crate::emit) fn files(mut ty: &Type) -> Option<Files> {
     let mut files = Files::One;
     loop {
         match ty {
@@ -122,7 +128,11 @@ fn part(
 }
 
 /// Returns what the body is given as; `None` for one that consists of parameters.
-pub(super) fn body(context: &Context<'_>, operation: &Operation, body: &Body) -> Result<Option<Input>, EmitError> {
+pub(in crate::emit) fn body(
+    context: &Context<'_>,
+    operation: &Operation,
+    body: &Body,
+) -> Result<Option<Input>, EmitError> {
     let name = ident("body", format_args!("the body of `{}`", operation.id))?;
     let media_type = &body.media_type;
     let (ty, call) = match &body.content {
