@@ -1,15 +1,14 @@
 //! Days, written back as they were read.
 
-use std::cmp::Ordering;
 use std::error::Error as StdError;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use super::super::json::codec;
+use super::as_read::{AsRead, Canonical};
 use super::iso8601;
 
 /// A day: `format: date`.
@@ -26,35 +25,33 @@ use super::iso8601;
 /// assert_eq!(date.get().day(), 22);
 /// # Ok::<(), generator_runtime::ParseDateError>(())
 /// ```
-#[derive(Clone)]
-pub struct Date {
-    day: time::Date,
-    /// What it was read from, where that is not how it would be written.
-    text: Option<Box<str>>,
-}
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(AsRead<time::Date>);
 
 impl Date {
     /// The day.
     pub fn get(&self) -> time::Date {
-        self.day
+        self.0.value
     }
 }
 
-/// Year, month and day.
-fn canonical(day: time::Date) -> String {
-    let (year, month, day) = day.to_calendar_date();
-    format!("{year:04}-{:02}-{day:02}", u8::from(month))
+impl Canonical for time::Date {
+    /// Year, month and day.
+    fn canonical(&self) -> String {
+        let (year, month, day) = self.to_calendar_date();
+        format!("{year:04}-{:02}-{day:02}", u8::from(month))
+    }
 }
 
 impl From<time::Date> for Date {
     fn from(day: time::Date) -> Self {
-        Self { day, text: None }
+        Self(AsRead::new(day))
     }
 }
 
 impl From<Date> for time::Date {
     fn from(value: Date) -> Self {
-        value.day
+        value.0.value
     }
 }
 
@@ -70,50 +67,19 @@ impl FromStr for Date {
 
     /// Reads `YYYY-MM-DD`, with or without a time behind it.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let day = iso8601::date(text).ok_or(ParseDateError(()))?;
-        let text = (canonical(day) != text).then(|| text.into());
-        Ok(Self { day, text })
+        Ok(Self(AsRead::read(iso8601::date(text).ok_or(ParseDateError(()))?, text)))
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.text {
-            Some(text) => f.pad(text),
-            None => f.pad(&canonical(self.day)),
-        }
+        self.0.fmt(f)
     }
 }
 
 impl fmt::Debug for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Date({self})")
-    }
-}
-
-impl PartialEq for Date {
-    fn eq(&self, other: &Self) -> bool {
-        self.day == other.day
-    }
-}
-
-impl Eq for Date {}
-
-impl Hash for Date {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.day.hash(state);
-    }
-}
-
-impl PartialOrd for Date {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Date {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.day.cmp(&other.day)
     }
 }
 

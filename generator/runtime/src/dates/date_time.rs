@@ -3,10 +3,8 @@
 //! Servers write the same instant in many ways, and some compare what they get back as text. A client that reads
 //! `2026-11-22T08:30:00.000+0000` and writes `2026-11-22T08:30:00Z` has changed the value for them.
 
-use std::cmp::Ordering;
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
-use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::time::SystemTime;
 
@@ -15,6 +13,7 @@ use serde::ser::{Serialize, Serializer};
 use time::{OffsetDateTime, UtcOffset};
 
 use super::super::json::codec;
+use super::as_read::{AsRead, Canonical};
 use super::iso8601;
 
 /// A date and time with an offset from UTC: `format: date-time`.
@@ -32,37 +31,35 @@ use super::iso8601;
 /// assert_eq!(read.get().year(), 2026);
 /// # Ok::<(), generator_runtime::ParseDateTimeError>(())
 /// ```
-#[derive(Clone)]
-pub struct DateTime {
-    instant: OffsetDateTime,
-    /// What it was read from, where that is not how it would be written.
-    text: Option<Box<str>>,
-}
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DateTime(AsRead<OffsetDateTime>);
 
 impl DateTime {
     /// The point in time, with its offset.
     pub fn get(&self) -> OffsetDateTime {
-        self.instant
+        self.0.value
     }
 }
 
-/// RFC 3339, with as many digits behind the point as are needed.
-fn canonical(instant: OffsetDateTime) -> String {
-    let (year, month, day) = instant.to_calendar_date();
-    let (hour, minute, second, nanosecond) = instant.to_hms_nano();
-    let mut text = format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}", u8::from(month));
-    if nanosecond != 0 {
-        text.push_str(format!(".{nanosecond:09}").trim_end_matches('0'));
+impl Canonical for OffsetDateTime {
+    /// RFC 3339, with as many digits behind the point as are needed.
+    fn canonical(&self) -> String {
+        let (year, month, day) = self.to_calendar_date();
+        let (hour, minute, second, nanosecond) = self.to_hms_nano();
+        let mut text = format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}", u8::from(month));
+        if nanosecond != 0 {
+            text.push_str(format!(".{nanosecond:09}").trim_end_matches('0'));
+        }
+        let offset = self.offset();
+        if offset.is_utc() {
+            text.push('Z');
+        } else {
+            let sign = if offset.is_negative() { '-' } else { '+' };
+            let (hours, minutes, _) = offset.as_hms();
+            _ = write!(text, "{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs());
+        }
+        text
     }
-    let offset = instant.offset();
-    if offset.is_utc() {
-        text.push('Z');
-    } else {
-        let sign = if offset.is_negative() { '-' } else { '+' };
-        let (hours, minutes, _) = offset.as_hms();
-        _ = write!(text, "{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs());
-    }
-    text
 }
 
 impl From<OffsetDateTime> for DateTime {
@@ -72,7 +69,7 @@ impl From<OffsetDateTime> for DateTime {
             0 => instant,
             _ => instant.checked_to_offset(UtcOffset::UTC).unwrap_or(instant),
         };
-        Self { instant, text: None }
+        Self(AsRead::new(instant))
     }
 }
 
@@ -84,7 +81,7 @@ impl From<SystemTime> for DateTime {
 
 impl From<DateTime> for OffsetDateTime {
     fn from(value: DateTime) -> Self {
-        value.instant
+        value.0.value
     }
 }
 
@@ -101,50 +98,19 @@ impl FromStr for DateTime {
     /// Reads RFC 3339 and its common variants: a space for the `T`, an offset without colon or none at all (UTC), no
     /// seconds, no time of day.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let instant = iso8601::date_time(text).ok_or(ParseDateTimeError(()))?;
-        let text = (canonical(instant) != text).then(|| text.into());
-        Ok(Self { instant, text })
+        Ok(Self(AsRead::read(iso8601::date_time(text).ok_or(ParseDateTimeError(()))?, text)))
     }
 }
 
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.text {
-            Some(text) => f.pad(text),
-            None => f.pad(&canonical(self.instant)),
-        }
+        self.0.fmt(f)
     }
 }
 
 impl fmt::Debug for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DateTime({self})")
-    }
-}
-
-impl PartialEq for DateTime {
-    fn eq(&self, other: &Self) -> bool {
-        self.instant == other.instant
-    }
-}
-
-impl Eq for DateTime {}
-
-impl Hash for DateTime {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.instant.hash(state);
-    }
-}
-
-impl PartialOrd for DateTime {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for DateTime {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.instant.cmp(&other.instant)
     }
 }
 
