@@ -3,9 +3,9 @@
 pub mod codes;
 pub mod explanations;
 
-use std::borrow::Cow;
 use std::fmt;
 
+use crate::pointer;
 use crate::report::printable;
 
 /// How grave a [`Diagnostic`] is.
@@ -29,11 +29,6 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Escapes a property's name as a reference token of a JSON pointer (RFC 6901, section 3).
-pub fn escape_pointer(token: &str) -> Cow<'_, str> {
-    if token.contains(['~', '/']) { token.replace('~', "~0").replace('/', "~1").into() } else { token.into() }
-}
-
 /// A place in the input.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -53,7 +48,7 @@ impl Place {
     #[must_use]
     pub fn child(&self, key: impl fmt::Display) -> Self {
         let key = key.to_string();
-        Self { file: self.file.clone(), pointer: format!("{}/{}", self.pointer, escape_pointer(&key)) }
+        Self { file: self.file.clone(), pointer: format!("{}/{}", self.pointer, pointer::escape(&key)) }
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::check::Check;
-use super::selection::METHODS;
 use super::tables::RenameTables;
+use crate::methods;
 use crate::rules::{Rename, RenameKind};
 
 impl Check<'_> {
@@ -57,7 +57,7 @@ impl Check<'_> {
             RenameKind::Variant => (has_owner(), "write the type's name, a dot and the value"),
             RenameKind::Operation => {
                 let fits = match text.split_once(' ') {
-                    Some((method, path)) => METHODS.contains(&method) && path.starts_with('/'),
+                    Some((method, path)) => methods::is_in_capitals(method) && path.starts_with('/'),
                     None => !text.is_empty() && !text.starts_with('/'),
                 };
                 (fits, "write the operation's id, or its method and path such as `GET /disks/{id}`")

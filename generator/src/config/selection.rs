@@ -4,9 +4,8 @@ use toml::Spanned;
 
 use super::check::Check;
 use super::tables::SelectionTable;
+use crate::methods;
 use crate::rules::{Rule, Selector};
-
-pub(super) const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
 
 impl Check<'_> {
     /// The entries of the table called `name`.
@@ -49,7 +48,7 @@ fn path(text: &str) -> Result<Selector, &'static str> {
         Some((method, pattern)) => (Some(method.to_ascii_uppercase()), pattern.trim_start()),
         None => (None, text),
     };
-    let is_method = method.as_ref().is_none_or(|method| METHODS.contains(&method.as_str()));
+    let is_method = method.as_ref().is_none_or(|method| methods::is_in_capitals(method));
     if !is_method || !pattern.starts_with(['/', '*']) {
         return Err("write a path such as `/disks/**`, or a method before it: `GET /disks/{id}`");
     }

@@ -7,8 +7,8 @@ use super::{
     ServiceDetails, Status, Type, TypeDetails, Use, Waiter, reach,
 };
 use crate::api::{self, Api, ErrorId, Literal, OperationPlace, Presence, TypeId, TypeKind};
-use crate::diagnostic::escape_pointer;
 use crate::lock::{OperationKey, ParameterKey, RustType};
+use crate::pointer;
 
 impl Inspection<'_> {
     /// Lists all that the API has.
@@ -56,7 +56,7 @@ impl Inspection<'_> {
 
     fn operation(&self, service: &api::Service, operation: &api::Operation) -> Operation {
         let api::Operation { id, name, method, path, .. } = operation;
-        let pointer = format!("/paths/{}/{}", escape_pointer(path), method.to_ascii_lowercase());
+        let pointer = format!("/paths/{}/{}", pointer::escape(path), method.to_ascii_lowercase());
         Operation {
             name: format!("{}.{name}", service.method),
             id: id.clone(),

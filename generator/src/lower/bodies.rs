@@ -8,11 +8,11 @@ use super::documentation;
 use super::draft::split_nullable;
 use super::formats::FormatPlace;
 use super::media::{self, Media};
-use super::sanitize::escape;
 use super::schemas::{Context, Lowering};
 use super::view::Located;
 use crate::api::{Body, BodyContent, Location, Parameter, Style, Type};
 use crate::naming::Words;
+use crate::pointer::escape;
 
 /// The operations of RFC 6902.
 const PATCH_OPERATIONS: &[&str] = &["add", "copy", "move", "remove", "replace", "test"];

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::{DraftDiscriminator, DraftField, DraftKind, DraftMember, DraftUnion, Drafts};
 use super::report::Report;
 use crate::api::{Literal, Type};
+use crate::pointer;
 
 /// Gives each union of objects its tags, from `discriminator` or from a property whose single values differ.
 pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
@@ -50,7 +51,7 @@ fn tags(
 ) -> Option<(String, Vec<Vec<String>>)> {
     let mut mapped: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     for (tag, target) in &explicit.mapping {
-        let name = target.rsplit('/').next().unwrap_or(target).replace("~1", "/").replace("~0", "~");
+        let name = pointer::unescape(target.rsplit('/').next().unwrap_or(target)).into_owned();
         mapped.entry(name).or_default().push(tag);
     }
     let components: BTreeSet<&str> = union.members.iter().filter_map(|member| member.component.as_deref()).collect();

@@ -6,14 +6,14 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::report::Report;
-use super::sanitize::{self, child, escape};
+use super::sanitize::{self, child};
 use super::view::{Located, Node, View};
+use crate::methods::METHODS;
 use crate::parallel;
+use crate::pointer;
 
 /// How many references in a row are followed.
 const LONGEST_CHAIN: usize = 32;
-
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// A document of OpenAPI 3.0.
 #[derive(Debug, Default)]
@@ -79,7 +79,7 @@ impl Document {
         let paths = paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")).collect();
         let paths = parallel::map(paths, |(path, item): (&String, &Value)| {
             let mut report = Report::new(places);
-            let pointer = format!("/paths/{}", escape(path));
+            let pointer = format!("/paths/{}", pointer::escape(path));
             let operations = if let Value::Object(item) = item {
                 Reader { components, report: &mut report }.path(path, &pointer, item.clone())
             } else {
@@ -98,8 +98,7 @@ impl Document {
     /// The component that a reference names, with its name.
     pub(crate) fn component(&self, reference: &str) -> Option<(&str, Located<'_>)> {
         let token = reference.strip_prefix("#/components/schemas/")?;
-        let unescaped = token.contains('~').then(|| token.replace("~1", "/").replace("~0", "~"));
-        let (_, name, schema) = self.schemas.get_full(unescaped.as_deref().unwrap_or(token))?;
+        let (_, name, schema) = self.schemas.get_full(&*pointer::unescape(token))?;
         Some((name, Located::new(schema, child("/components", "schemas", name))))
     }
 
@@ -215,7 +214,7 @@ impl Reader<'_, '_> {
             let Some(reference) = value.get("$ref").and_then(Value::as_str) else { return Ok((value, pointer)) };
             let prefix = format!("#/components/{section}/");
             let target = reference.strip_prefix(&prefix).and_then(|name| {
-                let name = name.replace("~1", "/").replace("~0", "~");
+                let name = pointer::unescape(name).into_owned();
                 self.components?.get(section)?.get(name)
             });
             match target {
@@ -331,7 +330,7 @@ impl Reader<'_, '_> {
             if status.starts_with("x-") {
                 continue;
             }
-            let pointer = format!("{pointer}/{}", escape(&status));
+            let pointer = format!("{pointer}/{}", pointer::escape(&status));
             match self.response(value, &pointer) {
                 Ok((response, pointer)) => responses.push((status, response, pointer)),
                 Err(message) => {

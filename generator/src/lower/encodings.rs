@@ -4,10 +4,10 @@ use openapiv3::{Encoding, MediaType};
 use serde_json::{Map, Value, json};
 
 use super::media::Media;
-use super::sanitize::escape;
 use super::schemas::Lowering;
 use super::view::Located;
 use crate::naming::Words;
+use crate::pointer::escape;
 
 /// The key under which [`mark`] leaves what an encoding asks for beyond its media type.
 const MARK: &str = "x-unusual";

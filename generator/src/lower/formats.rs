@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::client::unused_for;
 use super::overrides::named_type;
 use super::report::Report;
-use super::sanitize::escape;
 use super::view::View;
 use crate::api::Type;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{FormatKey, Lock, RustType};
 use crate::marks::BIG_INTEGER;
 use crate::naming::Words;
+use crate::pointer::escape;
 use crate::rules::{FormatType, Rule};
 
 /// Whose value a scalar is. Arrays pass their place on to their elements.

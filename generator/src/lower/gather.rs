@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::composition::{is_mere_constraints, is_null};
-use super::sanitize::escape;
 use super::schemas::{Lowering, component_of};
 use super::view::{Located, Node, View};
 use crate::naming::Words;
+use crate::pointer::escape;
 
 /// How many components one schema may extend, the bases of its bases included.
 const MOST_BASES: usize = 512;

@@ -7,12 +7,12 @@ use super::documentation;
 use super::draft::split_nullable;
 use super::formats::FormatPlace;
 use super::media::Media;
-use super::sanitize::escape;
 use super::schemas::{Context, Lowering};
 use super::view::Located;
 use crate::api::{Documentation, Location, Parameter, Style, Type};
 use crate::lock::{self, ParameterKey};
 use crate::naming::{Scope, Words, identifier, keep_order};
+use crate::pointer::escape;
 
 /// What an argument or setter of a builder can't be called.
 const RESERVED: &[&str] = &[

@@ -4,11 +4,11 @@ use openapiv3::Response;
 
 use super::document::OperationObject;
 use super::media::{self, Media};
-use super::sanitize::escape;
 use super::schemas::{Context, Lowering};
 use super::view::Located;
 use crate::api::{ResponseBody, ResponseDocumentation, StatusPattern};
 use crate::naming::Words;
+use crate::pointer::escape;
 
 /// A documented status.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,7 +171,7 @@ pub(crate) fn variant_name(status: StatusPattern) -> String {
     }
 }
 
-/// The reason phrase that IANA's registry gives a status.
+/// The reason phrase that IANA's registry gives a status. The crate `http` still has those of RFC 7231 for 413 and 422.
 fn reason(code: u16) -> Option<&'static str> {
     Some(match code {
         200 => "OK",

@@ -2,13 +2,11 @@
 //!
 //! Repaired input holds nothing of the kind. This is the second line of defence, and it bounds the depth.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value};
 
 use super::encodings;
 use super::report::Report;
-use crate::diagnostic::escape_pointer;
+use crate::pointer::escape;
 
 /// How deep schemas may nest within one component or operation, counted in schemas.
 const DEEPEST_SCHEMA: usize = 32;
@@ -217,11 +215,6 @@ pub(crate) fn examples(holder: &mut Map<String, Value>) {
     if !usable {
         holder.shift_remove("examples");
     }
-}
-
-/// A key as a token of a JSON pointer.
-pub(crate) fn escape(key: &str) -> Cow<'_, str> {
-    escape_pointer(key)
 }
 
 /// The pointer of what stands under `key` in the `section` of what stands at `pointer`.

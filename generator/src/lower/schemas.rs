@@ -15,6 +15,7 @@ use super::view::{Additional, Located, Node, View};
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
 use crate::marks::NAME_ORIGIN;
 use crate::naming::Words;
+use crate::pointer;
 
 /// How deep types may nest within one component, counted in calls of [`Lowering::node`].
 const DEEPEST: usize = 64;
@@ -426,5 +427,5 @@ fn component_pointer(pointer: &str) -> bool {
 /// The component within which `pointer` stands.
 pub(crate) fn component_of(pointer: &str) -> Option<String> {
     let name = pointer.strip_prefix("/components/schemas/")?.split('/').next()?;
-    Some(if name.contains('~') { name.replace("~1", "/").replace("~0", "~") } else { name.to_owned() })
+    Some(pointer::unescape(name).into_owned())
 }

@@ -6,8 +6,8 @@ use super::document::Document;
 use super::documentation;
 use super::report::Report;
 use crate::api::{Location, SecurityKind, SecurityScheme, Server, ServerVariable, TokenUrl};
-use crate::diagnostic::escape_pointer;
 use crate::naming::{Scope, Words, identifier};
+use crate::pointer;
 
 /// Constructors and methods that the client's `Server` has already.
 const RESERVED: &[&str] = &["clone", "eq", "fmt", "from", "from_template", "into", "url"];
@@ -129,7 +129,7 @@ pub(crate) fn security_schemes(
             _ => SecurityKind::Other,
         };
         if credential == SecurityKind::Other {
-            let pointer = format!("/components/securitySchemes/{}", escape_pointer(name));
+            let pointer = format!("/components/securitySchemes/{}", pointer::escape(name));
             let message = format!("`{name}` asks for credentials that the client has no way to send");
             report.warning("security-unsupported", &pointer, message);
         }

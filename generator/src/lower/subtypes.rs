@@ -112,7 +112,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let located = |name: &'a str| {
             let schema = self.document.schemas.get(name)?;
-            Some((name, Located::new(schema, format!("/components/schemas/{}", super::sanitize::escape(name)))))
+            Some((name, Located::new(schema, format!("/components/schemas/{}", crate::pointer::escape(name)))))
         };
         found.into_iter().filter_map(located).collect()
     }

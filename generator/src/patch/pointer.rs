@@ -1,8 +1,7 @@
 //! Changes by JSON pointer (RFC 6901).
 
+use crate::pointer::{escape, unescape};
 use serde_json::Value;
-
-use crate::diagnostic::escape_pointer;
 
 /// What became of a change.
 pub(super) enum Outcome {
@@ -62,7 +61,7 @@ pub(super) fn neighbours<'p>(root: &Value, pointer: &'p str) -> (&'p str, Vec<St
     loop {
         there = there.rfind('/').and_then(|end| there.get(..end)).unwrap_or_default();
         let keys = match root.pointer(there) {
-            Some(Value::Object(fields)) => fields.keys().map(|key| escape_pointer(key).into_owned()).collect(),
+            Some(Value::Object(fields)) => fields.keys().map(|key| escape(key).into_owned()).collect(),
             Some(Value::Array(elements)) => (0..elements.len()).map(|index| index.to_string()).collect(),
             Some(_) => Vec::new(),
             None => continue,
@@ -73,5 +72,5 @@ pub(super) fn neighbours<'p>(root: &Value, pointer: &'p str) -> (&'p str, Vec<St
 
 fn parent<'v>(root: &'v mut Value, pointer: &str) -> Option<(&'v mut Value, String)> {
     let (parent, key) = pointer.rsplit_once('/')?;
-    Some((root.pointer_mut(parent)?, key.replace("~1", "/").replace("~0", "~")))
+    Some((root.pointer_mut(parent)?, unescape(key).into_owned()))
 }

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
+use crate::pointer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
@@ -84,7 +85,7 @@ impl fmt::Display for Path<'_> {
         }
         match self.key {
             Key::Root => Ok(()),
-            Key::Name(name) => write!(formatter, "/{}", name.replace('~', "~0").replace('/', "~1")),
+            Key::Name(name) => write!(formatter, "/{}", pointer::escape(name)),
             Key::Index(index) => write!(formatter, "/{index}"),
         }
     }

@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::help;
 use super::hoist::Hoisted;
 use super::inline::Inlined;
-use super::pointer;
 use super::references::Anchors;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::pointer;
 
 /// The state of one run over one input.
 pub(super) struct Context<'a> {

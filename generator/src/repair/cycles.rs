@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::pointer;
+use crate::pointer;
 
 /// Breaks the cycles of components that refer to each other without a value in between.
 ///

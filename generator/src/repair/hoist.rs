@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::{pointer, schema};
+use super::schema;
+use crate::pointer;
 
 /// The schemas that are to become components.
 #[derive(Default)]

@@ -31,7 +31,6 @@ mod pages;
 mod parameters;
 mod path_parameters;
 mod paths;
-mod pointer;
 mod references;
 mod request_bodies;
 mod responses;

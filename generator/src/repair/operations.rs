@@ -6,9 +6,6 @@ use super::context::Context;
 use super::inline::{self, Role};
 use super::{parameters, path_parameters, responses, security, server_requests, servers, swagger, values};
 
-/// The methods that OpenAPI 3.0 knows.
-pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
 /// Repairs an operation at `path`, which inherits the `shared` parameters.
 pub(super) fn repair(context: &mut Context<'_>, path: &str, shared: &[Value], operation: &mut Map<String, Value>) {
     values::strings(context, operation, &["summary", "description", "operationId"]);

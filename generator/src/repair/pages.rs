@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
-use super::operations::METHODS;
 use super::{cycles, depth, hoist, info, operations, path_parameters, security_schemes, servers, values};
+use crate::methods::METHODS;
 
 /// What the site's generator adds for its own use, or what moves to the document.
 const NOT_OF_THE_OPERATION: [&str; 8] =

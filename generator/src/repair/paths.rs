@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
-use super::operations::METHODS;
 use super::{inline, operations, parameters, path_parameters, servers, values};
+use crate::methods::METHODS;
 
 /// Makes `paths` a map of Path Item Objects without references.
 pub(super) fn repair(context: &mut Context<'_>, document: &mut Map<String, Value>) {

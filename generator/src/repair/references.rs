@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::context::Context;
-use super::pointer;
+use crate::pointer;
 
 /// How many references are followed on the way to one target.
 const HOPS: usize = 64;
@@ -81,7 +81,7 @@ pub(super) fn locate<'a>(context: &mut Context<'a>, reference: &str) -> Target<'
         };
     };
     let decoded = pointer::percent_decoded(fragment);
-    for candidate in [fragment, decoded.as_str()] {
+    for candidate in [fragment, &*decoded] {
         if candidate.is_empty() || candidate.starts_with('/') {
             if let found @ Target::Found { .. } = follow(context.root, candidate) {
                 return found;

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use serde_json::{Map, Value};
 
 use super::context::Context;
-use super::operations::METHODS;
+use crate::methods::METHODS;
 
 /// Takes the webhooks off a document.
 pub(super) fn skip_webhooks(context: &mut Context<'_>, document: &mut Map<String, Value>) {

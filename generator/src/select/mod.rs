@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Place, Places, Severity, escape_pointer};
+use crate::diagnostic::{Diagnostic, Place, Places, Severity};
+use crate::methods::METHODS;
 use crate::nearest;
 use crate::operation_ids::operation_id;
+use crate::pointer;
 use crate::rules::{Rule, Selection, Selector};
-
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// What was taken out.
 #[derive(Debug, Default)]
@@ -94,7 +94,7 @@ pub(crate) fn select(
             selected.left_out.insert((method, path));
             continue;
         }
-        let pointer = format!("/paths/{}", escape_pointer(&path));
+        let pointer = format!("/paths/{}", pointer::escape(&path));
         let Some(item) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
         item.shift_remove(&method.to_ascii_lowercase());
         selected.excluded += 1;
@@ -105,7 +105,7 @@ pub(crate) fn select(
     }
     selected.unreached = reach::unreached(document);
     let schemas = selected.unreached.iter();
-    selected.places.extend(schemas.map(|name| places.find(&format!("/components/schemas/{}", escape_pointer(name)))));
+    selected.places.extend(schemas.map(|name| places.find(&format!("/components/schemas/{}", pointer::escape(name)))));
     selected
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::pointer;
 use serde_json::{Map, Value};
 
 const PREFIX: &str = "#/components/schemas/";
@@ -58,5 +59,5 @@ fn references(value: &Value) -> Vec<String> {
 /// The name of the component that a reference leads to.
 fn component(reference: &str) -> Option<String> {
     let name = reference.strip_prefix(PREFIX)?.split('/').next()?;
-    Some(name.replace("~1", "/").replace("~0", "~"))
+    Some(pointer::unescape(name).into_owned())
 }

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 use super::Source;
 use super::merge::Operation;
 use super::slots::{self, Context};
-use crate::diagnostic::{Diagnostic, Place, escape_pointer};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::marks::CIRCULAR;
+use crate::pointer;
 
 /// An index into [`Graph::entries`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -269,14 +270,14 @@ impl EntryId {
 impl Step<'_> {
     fn append_to(self, pointer: &mut String) {
         let suffix = match self {
-            Self::Property(name) => format!("/properties/{}", escape_pointer(name)),
+            Self::Property(name) => format!("/properties/{}", pointer::escape(name)),
             Self::Items => "/items".to_owned(),
             Self::AdditionalProperties => "/additionalProperties".to_owned(),
             Self::AllOf(index) => format!("/allOf/{index}"),
             Self::OneOf(index) => format!("/oneOf/{index}"),
             Self::AnyOf(index) => format!("/anyOf/{index}"),
             Self::Not => "/not".to_owned(),
-            Self::Mapping(value) => format!("/discriminator/mapping/{}", escape_pointer(value)),
+            Self::Mapping(value) => format!("/discriminator/mapping/{}", pointer::escape(value)),
         };
         pointer.push_str(&suffix);
     }
@@ -366,7 +367,7 @@ impl<'a> Builder<'_, 'a> {
 
     fn reference(&self, reference: &str) -> Option<EntryId> {
         let name = reference.strip_prefix("#/components/schemas/")?;
-        let name = name.replace("~1", "/").replace("~0", "~");
+        let name = pointer::unescape(name).into_owned();
         self.graph.components.get(&(self.source, name.as_str())).copied()
     }
 

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::{Duplicates, Source};
-use crate::diagnostic::{Diagnostic, Place, escape_pointer};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::methods::METHODS;
+use crate::pointer;
 
 /// An operation of one of the sources.
 #[derive(Debug, Clone)]
@@ -30,8 +32,6 @@ pub(super) struct Merged<'a> {
     /// All operations, sorted by path and method.
     pub(super) operations: Vec<Operation<'a>>,
 }
-
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub(super) fn merge<'a>(
     sources: &'a [Source],
@@ -70,7 +70,7 @@ fn operations<'a>(
                 let (true, Some(value)) = (METHODS.contains(&method.as_str()), value.as_object()) else { continue };
                 let mut place = Place::file(&source.file);
                 if !source.page {
-                    place.pointer = format!("/paths/{}/{method}", escape_pointer(path));
+                    place.pointer = format!("/paths/{}/{method}", pointer::escape(path));
                 }
                 if let Some(first) = found.get(&(path.as_str(), method.as_str())) {
                     diagnostics.push(duplicate(&first.place, place, method, path, duplicates));

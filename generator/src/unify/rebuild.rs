@@ -10,8 +10,9 @@ use super::graph::{EntryId, Graph, STRUCTURAL, Step};
 use super::merge::Merged;
 use super::names::{Name, Names, Origin};
 use super::{Source, Unified, slots};
-use crate::diagnostic::{Place, Places, escape_pointer};
+use crate::diagnostic::{Place, Places};
 use crate::marks::{CIRCULAR, NAME_ORIGIN};
+use crate::pointer;
 
 pub(super) fn rebuild(
     sources: &[Source],
@@ -30,7 +31,7 @@ pub(super) fn rebuild(
     let mut schemas = BTreeMap::new();
     for (index, component) in components.list.iter().enumerate() {
         let Some(name) = names.get(ComponentId(index)) else { continue };
-        let pointer = format!("/components/schemas/{}", escape_pointer(&name.text));
+        let pointer = format!("/components/schemas/{}", pointer::escape(&name.text));
         places.insert(pointer, graph.place(component.representative));
         schemas.insert(name.text.clone(), printer.component(component.representative, name));
     }
@@ -52,7 +53,7 @@ fn place_security_schemes(source: &Source, places: &mut Places) {
         parent = parent.child("components");
     }
     for name in schemes.into_iter().flatten().map(|(name, _)| name) {
-        let pointer = format!("/components/securitySchemes/{}", escape_pointer(name));
+        let pointer = format!("/components/securitySchemes/{}", pointer::escape(name));
         if places.find(&pointer).file.is_empty() {
             places.insert(pointer, parent.child("securitySchemes").child(name));
         }
@@ -63,7 +64,7 @@ fn paths(sources: &[Source], merged: &Merged<'_>, printer: &Printer<'_, '_>, pla
     let mut paths = Map::new();
     let mut roots = printer.graph.roots.iter();
     for operation in &merged.operations {
-        let pointer = format!("/paths/{}/{}", escape_pointer(operation.path), operation.method);
+        let pointer = format!("/paths/{}/{}", pointer::escape(operation.path), operation.method);
         places.insert(pointer, operation.place.clone());
         // The graph met the slots in this same order.
         let mut printed = slots::replace(operation.value, &mut |_| {
@@ -125,7 +126,7 @@ impl Printer<'_, '_> {
         annotations.remove(NAME_ORIGIN);
         let own = self.annotations(&[component.representative]);
         annotations.retain(|key, value| belongs_to_place(key) || own.get(key) != Some(value));
-        let reference = json!({ "$ref": format!("#/components/schemas/{}", escape_pointer(&name.text)) });
+        let reference = json!({ "$ref": format!("#/components/schemas/{}", pointer::escape(&name.text)) });
         if annotations.is_empty() {
             return reference;
         }
@@ -177,7 +178,7 @@ impl Printer<'_, '_> {
                 let target = self.graph.child(id, Step::Mapping(tag));
                 let component = target.and_then(|target| self.components.find(self.graph, target));
                 if let Some(name) = component.and_then(|component| self.names.get(component)) {
-                    let reference = format!("#/components/schemas/{}", escape_pointer(&name.text));
+                    let reference = format!("#/components/schemas/{}", pointer::escape(&name.text));
                     mapping.insert(tag.clone(), Value::String(reference));
                 }
             }

@@ -1,8 +1,7 @@
 //! The places of an operation where a schema can stand.
 
+use crate::pointer;
 use serde_json::{Map, Value};
-
-use crate::diagnostic::escape_pointer;
 
 /// A place in an operation where a schema stands.
 #[derive(Debug, Clone)]
@@ -104,7 +103,7 @@ impl<'a, O: Outcome> Walk<'_, 'a, O> {
     fn step(&mut self, key: &str, inner: impl FnOnce(&mut Self) -> O) -> O {
         let length = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&escape_pointer(key));
+        self.pointer.push_str(&pointer::escape(key));
         let outcome = inner(self);
         self.pointer.truncate(length);
         outcome

@@ -17,6 +17,7 @@ use crate::emit::context::{Context, ident, unraw};
 use crate::emit::documentation::{self, attributes};
 use crate::emit::source::{Source, Table};
 use crate::emit::{EmitError, names};
+use crate::methods;
 
 /// Writes the file of an operation: the builder, the method that gives it, its setters, and the table of all else.
 pub(in crate::emit) fn source(
@@ -129,9 +130,11 @@ pub(in crate::emit) fn security(alternatives: &[SecurityAlternative]) -> TokenSt
 }
 
 fn http_method(operation: &Operation) -> Result<Ident, EmitError> {
-    match operation.method.as_str() {
-        method @ ("GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE") => ident(method, method),
-        method => Err(EmitError::new(format_args!("the operation `{}`", operation.id), format!("no method {method}"))),
+    let method = &operation.method;
+    if methods::is_in_capitals(method) {
+        ident(method, method)
+    } else {
+        Err(EmitError::new(format_args!("the operation `{}`", operation.id), format!("no method {method}")))
     }
 }
 

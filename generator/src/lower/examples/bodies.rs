@@ -18,10 +18,10 @@ use crate::lower::media;
 use crate::lower::operations::OperationDraft;
 use crate::lower::report::Report;
 use crate::lower::responses::pattern;
-use crate::lower::sanitize::escape;
 use crate::lower::usage::Direction;
 use crate::lower::view::Located;
 use crate::naming::{Scope, Words, is_keyword};
+use crate::pointer::escape;
 use crate::rules::Override;
 
 /// How many values of one example are looked at.

@@ -10,8 +10,8 @@ use super::memory::{Known, Memory};
 use super::shape::Shape;
 use super::spot::{Spot, Way};
 use crate::lower::formats::{self, FormatPlace};
-use crate::lower::sanitize::escape;
 use crate::lower::view::{Located, View};
+use crate::pointer::escape;
 
 /// How deep a value is followed.
 const DEEPEST: usize = 64;

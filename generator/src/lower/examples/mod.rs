@@ -20,9 +20,9 @@ use self::spot::Spot;
 use super::document::Document;
 use super::formats::{FormatPlace, Formats};
 use super::report::Report;
-use super::sanitize::escape;
 use super::view::{Additional, Located};
 use crate::diagnostic::Diagnostic;
+use crate::pointer::escape;
 use crate::rules::{Override, Rules};
 
 pub(crate) use self::bodies::{Collector, name_examples};

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::finding::Key;
 use crate::lower::formats::FormatPlace;
-use crate::lower::sanitize::escape;
 use crate::lower::schemas::component_of;
 use crate::lower::usage::Direction;
+use crate::pointer::escape;
 
 /// Where a value stands.
 #[derive(Clone)]

@@ -1,5 +1,7 @@
 //! What may stand where in a document, as far as references go.
 
+use crate::methods::METHODS;
+
 /// What a value is, told by the way that leads to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Context {
@@ -121,9 +123,7 @@ impl Context {
             (Self::Document, "paths" | "webhooks") => Self::Paths,
             (Self::Document, "components") => Self::Components,
             (Self::PathItem | Self::Operation, "parameters") => Self::Parameters,
-            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => {
-                Self::Operation
-            }
+            (Self::PathItem, method) if METHODS.contains(&method) => Self::Operation,
             (Self::Operation, "requestBody") => Self::RequestBody,
             (Self::Operation, "responses") => Self::Responses,
             (Self::Operation, "callbacks") => Self::Callbacks,

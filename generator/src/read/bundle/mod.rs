@@ -16,11 +16,12 @@ use serde_json::{Map, Value};
 
 use self::context::Context;
 use self::files::{FileId, Files, Problem, ROOT};
-use self::reference::{decode, is_url, local};
+use self::reference::{is_url, local};
 use super::discover::Found;
 use super::parse::MAX_DEPTH;
 use super::{Input, Options};
 use crate::diagnostic::{Diagnostic, Place, Places};
+use crate::pointer;
 
 /// The most references that what they lead to may take the place of: a file that is put in place twice, and refers to
 /// another twice, and so on, grows without bounds.
@@ -124,7 +125,7 @@ impl At {
     }
 
     fn child(&self, key: &str) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
+        let key = pointer::escape(key);
         let source = Target { file: self.source.file, pointer: format!("{}/{key}", self.source.pointer) };
         let chain = Rc::clone(&self.chain);
         Self { source, output: format!("{}/{key}", self.output), depth: self.depth + 1, chain }
@@ -326,7 +327,7 @@ impl Bundler {
         if name.contains('/') {
             return None;
         }
-        let name = name.replace("~1", "/").replace("~0", "~");
+        let name = pointer::unescape(name).into_owned();
         self.names.entry((section, target.clone())).or_insert_with(|| name.clone());
         Some(name)
     }
@@ -426,7 +427,7 @@ impl Bundler {
         };
         // Whether the document's own references lead anywhere is its own matter.
         if path.is_empty() && from == ROOT {
-            let decoded = decode(fragment);
+            let decoded = pointer::percent_decoded(fragment);
             let is_escaped = decoded != fragment && exists(&self.files, ROOT, &decoded);
             return Ok(Resolved::Local(if is_escaped { format!("#{decoded}") } else { reference.to_owned() }));
         }
@@ -434,8 +435,12 @@ impl Bundler {
             let help = "fetch the file, put it beside the document and refer to it there";
             return Err(Problem::new("remote-reference", "nothing is fetched from the network", help));
         }
-        let file = if path.is_empty() { from } else { self.files.load(from, &decode(path).replace('\\', "/"))? };
-        let pointer = decode(fragment);
+        let file = if path.is_empty() {
+            from
+        } else {
+            self.files.load(from, &pointer::percent_decoded(path).replace('\\', "/"))?
+        };
+        let pointer = pointer::percent_decoded(fragment).into_owned();
         if file == ROOT {
             return Ok(Resolved::Local(format!("#{pointer}")));
         }
@@ -453,7 +458,7 @@ impl Bundler {
 }
 
 fn child(target: &Target, key: &str) -> Target {
-    let key = key.replace('~', "~0").replace('/', "~1");
+    let key = pointer::escape(key);
     Target { file: target.file, pointer: format!("{}/{key}", target.pointer) }
 }
 

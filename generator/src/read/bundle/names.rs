@@ -1,5 +1,6 @@
 //! Names for what moves from other files to the document's `components`.
 
+use crate::pointer;
 use serde_json::Value;
 
 /// Folders and keys that say what kind of thing is in them, and no more.
@@ -24,7 +25,7 @@ const KINDS: [&str; 14] = [
 pub(super) fn candidates(path: &str, pointer: &str, value: &Value) -> Vec<String> {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let keys: Vec<String> = pointer.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~")).collect();
+    let keys: Vec<String> = pointer.split('/').skip(1).map(|key| pointer::unescape(key).into_owned()).collect();
     let mut parts = folders.split('/').map(str::to_owned).chain([stem.to_owned()]).chain(keys).rev();
     let own = parts.next().unwrap_or_default();
     let own = titled(&own, value).unwrap_or_else(|| valid(&own));

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
 use super::super::references::{self, Target};
-use super::super::{hoist, inline, pointer, values};
+use super::super::{hoist, inline, values};
+use crate::pointer;
 
 /// Makes the reference in `map` one to a component, alone or as a member of `allOf`.
 ///

@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
-use super::super::{pointer, values};
+use super::super::values;
 use super::type_lists;
 use super::type_names::{self, Meaning};
+use crate::pointer;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     match map.get("type") {

@@ -1,25 +1,27 @@
 //! JSON pointers (RFC 6901), alone and as the fragment of a reference.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
 
+/// A name as a segment of a pointer (section 3).
+pub(crate) fn escape(name: &str) -> Cow<'_, str> {
+    if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name.into() }
+}
+
+/// The name that a segment of a pointer stands for (section 4).
+pub(crate) fn unescape(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') { segment.replace("~1", "/").replace("~0", "~").into() } else { segment.into() }
+}
+
 /// Appends `segment` to `pointer`, escaped, without a slash.
-pub(super) fn escape_into(segment: &str, pointer: &mut String) {
-    if !segment.contains(['~', '/']) {
-        return pointer.push_str(segment);
-    }
-    for character in segment.chars() {
-        match character {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            other => pointer.push(other),
-        }
-    }
+pub(crate) fn escape_into(segment: &str, pointer: &mut String) {
+    pointer.push_str(&escape(segment));
 }
 
 /// Appends what `segment` displays to `pointer`, escaped, without a slash.
-pub(super) fn escape_display(segment: &impl fmt::Display, pointer: &mut String) {
+pub(crate) fn escape_display(segment: &impl fmt::Display, pointer: &mut String) {
     struct Escaped<'p>(&'p mut String);
 
     impl fmt::Write for Escaped<'_> {
@@ -34,7 +36,7 @@ pub(super) fn escape_display(segment: &impl fmt::Display, pointer: &mut String) 
 }
 
 /// Joins segments to a pointer.
-pub(super) fn join<'s>(segments: impl IntoIterator<Item = &'s str>) -> String {
+pub(crate) fn join<'s>(segments: impl IntoIterator<Item = &'s str>) -> String {
     let mut pointer = String::new();
     for segment in segments {
         pointer.push('/');
@@ -44,12 +46,12 @@ pub(super) fn join<'s>(segments: impl IntoIterator<Item = &'s str>) -> String {
 }
 
 /// Splits a pointer into its unescaped segments.
-pub(super) fn segments(pointer: &str) -> Vec<String> {
-    pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect()
+pub(crate) fn segments(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(|segment| unescape(segment).into_owned()).collect()
 }
 
 /// Returns the child of `value` under one segment.
-pub(super) fn child<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
+pub(crate) fn child<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
     match value {
         Value::Object(map) => map.get(segment),
         Value::Array(list) => list.get(segment.parse::<usize>().ok()?),
@@ -58,25 +60,8 @@ pub(super) fn child<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
 }
 
 /// Decodes `%2F` and its like; what is no valid escape, or no UTF-8, stays as it is.
-pub(super) fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let mut ahead = rest.clone();
-            if let (Some(high), Some(low)) = (ahead.next().and_then(hex), ahead.next().and_then(hex)) {
-                bytes.push(high * 16 + low);
-                rest = ahead;
-                continue;
-            }
-        }
-        bytes.push(byte);
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+pub(crate) fn percent_decoded(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }
 
 #[cfg(test)]
