@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::gone;
+use crate::lock::successors::{Candidate, successors};
 use crate::lock::{Operation, OperationKey, RustType, Surface, TypeDefinition, TypeKind};
 
 /// What is called otherwise than before, or stands elsewhere.
@@ -103,46 +104,13 @@ impl<'a> Renames<'a> {
     }
 }
 
-/// The operations that stand elsewhere: under the same id, or on a path that differs in what its placeholders are called.
+/// The operations that stand elsewhere.
 fn moved<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a OperationKey, &'a OperationKey> {
-    let mut found = BTreeMap::new();
-    let (mut by_path, mut by_id) = (BTreeMap::new(), BTreeMap::new());
-    for (key, operation) in gone(&new.operations, &old.operations) {
-        by_path.insert((without_names(&key.path), key.method.as_str()), key);
-        by_id.entry(operation.id.as_str()).or_insert_with(Vec::new).push(key);
-    }
-    let mut taken = BTreeSet::new();
-    for (key, _) in gone(&old.operations, &new.operations) {
-        if let Some(now) = by_path.get(&(without_names(&key.path), key.method.as_str())) {
-            found.insert(key, *now);
-            taken.insert(*now);
-        }
-    }
-    for (key, operation) in gone(&old.operations, &new.operations) {
-        if !found.contains_key(key)
-            && let Some([now]) = by_id.get(operation.id.as_str()).map(Vec::as_slice)
-            && taken.insert(*now)
-        {
-            found.insert(key, *now);
-        }
-    }
-    found
-}
-
-/// A path template whose placeholders have no names.
-fn without_names(path: &str) -> String {
-    let mut is_name = false;
-    path.chars()
-        .filter(|character| {
-            let was_name = is_name;
-            is_name = match character {
-                '{' => true,
-                '}' => false,
-                _ => is_name,
-            };
-            !(was_name && is_name)
-        })
-        .collect()
+    let candidates = |surface: &'a Surface| -> Vec<_> {
+        surface.operations.iter().map(|(key, it)| Candidate { key, id: Some(&it.id) }).collect()
+    };
+    let found = successors(&candidates(old), &candidates(new));
+    found.into_iter().filter(|(now, before)| now != before).map(|(now, before)| (before, now)).collect()
 }
 
 /// A scheme that is gone, and the only new one that is satisfied by the same.

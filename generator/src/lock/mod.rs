@@ -17,6 +17,7 @@ mod parse;
 mod print;
 mod rust_type;
 mod succession;
+pub(crate) mod successors;
 mod surface;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that panics has failed")]
