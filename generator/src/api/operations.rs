@@ -79,6 +79,9 @@ pub struct Parameter {
     pub location: Location,
     /// Whether it is an argument of the method (`true`) or a setter of the builder.
     pub required: bool,
+    /// What is sent where the setter isn't called, as text: for a header or a parameter of the query that the specification
+    /// requires, and to which it gives a `default` or one allowed value.
+    pub default: Option<String>,
     /// Its type.
     pub ty: Type,
     /// How its value is written.

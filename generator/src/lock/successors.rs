@@ -179,10 +179,7 @@ mod tests {
         assert_eq!(found(&[("GET /a", "getDisk")], &[("GET /b", "getDiskV2")]), ["GET /b was /a"]);
         assert_eq!(found(&[("GET /a", "getDisk")], &[("POST /b", "getDiskV2")]), [""; 0]);
         // Of two with the id, the one of the same method.
-        assert_eq!(
-            found(&[("GET /a", "x")], &[("GET /b", "y"), ("GET /c", "x"), ("PUT /c", "x")]),
-            ["GET /c was /a"]
-        );
+        assert_eq!(found(&[("GET /a", "x")], &[("GET /b", "y"), ("GET /c", "x"), ("PUT /c", "x")]), ["GET /c was /a"]);
         assert_eq!(found(&[("GET /a", "x")], &[("GET /b", "x"), ("GET /c", "x")]), [""; 0]);
     }
 

@@ -130,6 +130,7 @@ impl<'a> Lowering<'a, '_> {
                 wire_name: (*name).to_owned(),
                 location: Location::Part { media_type },
                 required: required.contains(name),
+                default: None,
                 ty,
                 style: Style::Form,
                 explode: true,

@@ -1,6 +1,7 @@
 //! Parameters, path templates, and the names of arguments and setters.
 
 use openapiv3::{Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use serde_json::Value;
 
 use super::document::OperationObject;
 use super::documentation;
@@ -106,6 +107,7 @@ impl<'a> Lowering<'a, '_> {
             name: String::new(),
             wire_name: data.name.clone(),
             required: data.required || location == Location::Path,
+            default: located.as_ref().filter(|_| data.required).and_then(|it| self.sent_default(it, &location, style)),
             location,
             ty,
             style,
@@ -113,6 +115,23 @@ impl<'a> Lowering<'a, '_> {
             allow_reserved,
             deprecated: data.deprecated.unwrap_or_default(),
             documentation,
+        }
+    }
+
+    /// What a required header or parameter of the query is where nobody sets it: its `default`, or its only value.
+    fn sent_default(&self, located: &Located<'a>, location: &Location, style: Style) -> Option<String> {
+        let is_usual = match location {
+            Location::Query => style == Style::Form,
+            Location::Header => style == Style::Simple,
+            Location::Path | Location::Cookie | Location::Part { .. } => false,
+        };
+        let own = located.view().and_then(|view| view.data.default.as_ref());
+        let (_, _, view) = self.document.resolve(located).filter(|_| is_usual)?;
+        let only = view.values.first().filter(|_| view.values.len() == 1);
+        match own.or(view.data.default.as_ref()).or(only)? {
+            Value::String(text) => Some(text.clone()),
+            scalar @ (Value::Bool(_) | Value::Number(_)) => Some(scalar.to_string()),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
         }
     }
 }
@@ -160,6 +179,7 @@ fn undeclared(name: &str) -> Parameter {
         wire_name: name.to_owned(),
         location: Location::Path,
         required: true,
+        default: None,
         ty: Type::String,
         style: Style::Simple,
         explode: false,
@@ -184,8 +204,15 @@ pub(crate) fn arrange(parameters: &mut Vec<Parameter>, placeholders: &[String], 
         let place = placeholders.iter().position(|name| *name == parameter.wire_name).filter(|_| group == 0);
         (group, place)
     };
-    parameters.sort_by_key(order);
     let before = |parameter: &Parameter| before?.parameters.get(&ParameterKey::of(parameter));
+    for parameter in parameters.iter_mut().filter(|parameter| parameter.default.is_some()) {
+        // What is an argument stays one.
+        parameter.required = before(parameter).is_some_and(|before| before.position.is_some());
+        if parameter.required {
+            parameter.default = None;
+        }
+    }
+    parameters.sort_by_key(order);
     keep_order(parameters, |parameter| before(parameter)?.position.filter(|_| parameter.required));
     let mut scope = Scope::with_reserved(RESERVED);
     for parameter in parameters.iter_mut() {

@@ -72,6 +72,16 @@ pub(in crate::emit) fn input(
     Ok(Input { name, ty: argument.ty, call })
 }
 
+/// Writes the call that puts what a parameter is by default into a request.
+pub(in crate::emit) fn default(parameter: &Parameter) -> Option<TokenStream> {
+    let (name, default) = (&parameter.wire_name, parameter.default.as_ref()?);
+    match parameter.location {
+        Location::Query => Some(quote!(query(#name, #default))),
+        Location::Header => Some(quote!(header(#name, #default))),
+        Location::Path | Location::Cookie | Location::Part { .. } => None,
+    }
+}
+
 fn style(style: Style) -> TokenStream {
     let path = names::style();
     match style {

@@ -274,6 +274,7 @@ pub(super) fn parameter(name: &str, location: Location, required: bool, ty: Type
         wire_name: name.trim_start_matches("r#").to_owned(),
         location,
         required,
+        default: None,
         ty,
         style,
         explode: style == Style::Form,
