@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use semver::Version;
 
+use super::rows::{self, Row, rows};
 use super::{Change, Report, Verdict};
 
 /// How much of a report is shown.
@@ -31,13 +32,32 @@ impl Report {
                 continue;
             }
             let _ = writeln!(text, "{verdict}:");
-            let shown = if folding == Folding::All { changes.len() } else { shown };
-            for group in changes.get(..shown).unwrap_or(&changes).chunk_by(|left, right| left.subject == right.subject)
-            {
-                self::group(&mut text, group);
+            if folding == Folding::All {
+                for row in changes.chunk_by(|left, right| left.subject == right.subject) {
+                    self::group(&mut text, row);
+                }
+                continue;
             }
-            if changes.len() > shown {
-                let _ = writeln!(text, "  … and {} more (-v shows all)", changes.len() - shown);
+            let (mut lines, mut rest) = (shown, changes.len());
+            for row in rows(&changes) {
+                match row {
+                    Row::Subject(changes) => {
+                        let shown = changes.get(..lines).unwrap_or(&changes);
+                        self::group(&mut text, shown);
+                        lines -= shown.len();
+                        rest -= shown.len();
+                    }
+                    Row::Cause(changes) if lines > 0 => {
+                        let breaks = changes.first().map(|change| breaks(change)).unwrap_or_default();
+                        let _ = writeln!(text, "  {}{breaks}", rows::sentence(&changes));
+                        lines -= 1;
+                        rest -= changes.len();
+                    }
+                    Row::Cause(_) => {}
+                }
+            }
+            if rest > 0 {
+                let _ = writeln!(text, "  … and {rest} more (-v shows all)");
             }
         }
         let _ = writeln!(text, "{}", self.conclusion(version));
@@ -45,9 +65,12 @@ impl Report {
     }
 }
 
+fn breaks(change: &Change) -> String {
+    if change.breaks.any() { format!(" [{}]", change.breaks) } else { String::new() }
+}
+
 /// Writes the changes of one subject: in a line where it is one.
 fn group(text: &mut String, changes: &[&Change]) {
-    let breaks = |change: &&Change| if change.breaks.any() { format!(" [{}]", change.breaks) } else { String::new() };
     match changes {
         [] => {}
         [change] => {

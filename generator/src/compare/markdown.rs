@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use semver::Version;
 
+use super::rows::{self, Row, rows};
 use super::{Change, Report, Verdict};
 
 impl Report {
-    /// Writes the report as Markdown, all of it.
+    /// Writes the report as Markdown. What happened to many for one cause is told once.
     pub fn markdown(&self, version: Option<&Version>) -> String {
         let mut text = String::new();
         let titles = [
@@ -21,8 +22,14 @@ impl Report {
                 continue;
             }
             let _ = writeln!(text, "### {title}\n");
-            for group in changes.chunk_by(|left, right| left.subject == right.subject) {
-                self::group(&mut text, group);
+            for row in rows(&changes) {
+                match row {
+                    Row::Subject(changes) => self::group(&mut text, &changes),
+                    Row::Cause(changes) => {
+                        let layer = changes.first().map(|change| layer(change)).unwrap_or_default();
+                        let _ = writeln!(text, "- {}{layer}", rows::sentence(&changes));
+                    }
+                }
             }
             text.push('\n');
         }

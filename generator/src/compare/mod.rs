@@ -18,6 +18,7 @@ mod operations;
 mod parameters;
 mod release;
 mod renames;
+mod rows;
 mod services;
 mod structs;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::change::{Changes, Of};
 use super::matching::{both, gone};
 use super::{Breaks, ChangeKind, Comparison, Subject, parameters};
 use crate::api::{StatusPattern, Usage};
+use crate::lock::successors::without_names;
 use crate::lock::{Operation, OperationKey, RustType};
 
 /// What is read and not sent.
@@ -38,8 +39,12 @@ fn subject(key: &OperationKey, operation: &Operation) -> Subject {
 }
 
 fn moved(old: &OperationKey, new: &OperationKey, of: &mut Of<'_>) {
-    let reason = format!("is asked for by `{} {}`, in place of `{} {}`", new.method, new.path, old.method, old.path);
-    of.add(ChangeKind::Moved, Breaks::NOTHING, reason);
+    // Placeholders are no part of what is sent.
+    if old.method == new.method && without_names(&old.path) == without_names(&new.path) {
+        return;
+    }
+    let reason = format!("was `{} {}`: requests go elsewhere", old.method, old.path);
+    of.add(ChangeKind::Moved, Breaks::WIRE, reason);
 }
 
 fn operation(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut Of<'_>) {

@@ -66,7 +66,7 @@ fn lowest<'n>(keys: &[&'n OperationKey]) -> Option<&'n OperationKey> {
 }
 
 /// A path template with `{}` for each placeholder.
-fn without_names(path: &str) -> String {
+pub(crate) fn without_names(path: &str) -> String {
     let mut plain = String::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {

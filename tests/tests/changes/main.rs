@@ -10,6 +10,7 @@ mod nested;
 
 mod compiler;
 mod documentation;
+mod history;
 mod reports;
 mod table;
 

@@ -1,6 +1,6 @@
 //! How reports look.
 
-use generator::compare::Folding;
+use generator::compare::{Change, Folding, Verdict};
 use insta::assert_snapshot;
 use semver::Version;
 
@@ -83,10 +83,33 @@ fn of_a_new_version() {
 #[test]
 fn of_many_changes_fits_a_screen() {
     let mut report = report("new version of the API");
-    report.changes = std::iter::repeat_n(report.changes, 40).flatten().collect();
+    let one = std::mem::take(&mut report.changes);
+    for number in 0..40 {
+        report.changes.extend(
+            one.iter().cloned().map(|change| Change { reason: format!("{} {number}", change.reason), ..change }),
+        );
+    }
     report.changes.sort_by_key(|change| (change.verdict, change.subject.clone()));
     let text = report.human(None, Folding::Screen);
     assert!(text.lines().count() < 50, "{text}");
     assert!(text.contains("more (-v shows all)"), "{text}");
     assert!(!report.human(None, Folding::All).contains("more (-v"));
+}
+
+#[test]
+fn of_one_cause_is_one_row() {
+    let mut report = report("new version of the API");
+    report.changes.retain(|change| change.verdict == Verdict::Breaking);
+    report.changes = std::iter::repeat_n(report.changes, 3).flatten().collect();
+    report.changes.sort_by_key(|change| change.subject.clone());
+    assert_snapshot!(report.human(None, Folding::Screen), @"
+    breaking:
+      3 operations, such as `GET /books` (`books().list_books`): each requires `shelf` in the query: the setter `shelf` became the argument `shelf` [Rust and wire]
+      3 operations, such as `GET /books/{bookId}` (`books().get_book`): each asks for `token[read]`, no longer for `token` [wire]
+      3 operations moved: `GET /exports/{exportId}/state` (`exports().get_export`) was `GET /exports/{exportId}`: requests go elsewhere [wire]
+      3 types, such as type `Book`: each has lost the field `pages` [Rust]
+      3 types, such as type `Book`: each has `title: Option<String>`, no longer `String`: it can be missing [Rust and wire]
+      3 types, such as type `NewBook`: each requires `isbn`: `isbn: String` is an argument of `new` [Rust and wire]
+    asks for a breaking release: 18 breaking changes
+    ");
 }

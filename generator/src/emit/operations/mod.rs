@@ -12,7 +12,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use self::parameters::Input;
-use crate::api::{Documentation, Operation, SecurityAlternative, Service};
+use crate::api::{Operation, SecurityAlternative, Service};
 use crate::emit::context::{Context, ident, unraw};
 use crate::emit::documentation::{self, attributes};
 use crate::emit::source::{Source, Table};
@@ -190,17 +190,23 @@ fn setters(context: &Context<'_>, operation: &Operation) -> Result<Vec<TokenStre
     for parameter in operation.parameters.iter().filter(|parameter| !parameter.required) {
         let fallback = format!("Sets {}.", documentation::code(&parameter.wire_name));
         let input = parameters::input(context, operation, parameter)?;
-        setters.push(setter(&input, &parameter.documentation, &fallback, parameter.deprecated));
+        let docs = documentation::item(&parameter.documentation, &fallback, false);
+        let sent = parameter.default.as_ref().map(|default| {
+            let sentence = format!("{} is sent otherwise.", documentation::code(default));
+            attributes(&[String::new(), sentence])
+        });
+        let docs = quote!(#docs #sent);
+        setters.push(setter(&input, &docs, parameter.deprecated));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let input = parameters::body(context, operation, body)?;
-        setters.extend(input.map(|input| setter(&input, &body.documentation, "Sets the body.", false)));
+        let docs = documentation::item(&body.documentation, "Sets the body.", false);
+        setters.extend(input.map(|input| setter(&input, &quote!(#docs), false)));
     }
     Ok(setters)
 }
 
-fn setter(input: &Input, documentation: &Documentation, fallback: &str, deprecated: bool) -> TokenStream {
-    let docs = documentation::item(documentation, fallback, false);
+fn setter(input: &Input, docs: &TokenStream, deprecated: bool) -> TokenStream {
     let deprecated = deprecated.then(|| quote!(#[deprecated]));
     let Input { name, ty, .. } = input;
     let request = input.call(&quote!(self.0));

@@ -3,6 +3,7 @@
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(clippy::too_many_lines, clippy::unnecessary_wraps, reason = "the fixture is a list of one of everything")]
 
+mod defaults;
 mod examples;
 mod fixture;
 mod invalid;
