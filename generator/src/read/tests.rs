@@ -383,7 +383,7 @@ fn json_is_read_strictly_but_for_doubled_keys_and_trailing_commas() {
     let input = read_document("api.json", b"{\"openapi\": \"3.0.0\", \"a\": [\",}\\\",]\",\n],}");
     assert_eq!(input.documents[0].value, json!({"openapi": "3.0.0", "a": [",}\",]"]}));
     assert_snapshot!(report(&input), @"
-    warning[trailing-comma] api.json: JSON has no comma before a closing bracket: that at line 1 column 35 is passed over, and 1 more after it
+    warning[trailing-comma] api.json: JSON has no comma before a closing bracket: that at line 1 column 36 is passed over, and 1 more after it
       help: remove it, or call the file `.yaml`
     ");
     for broken in ["[1,,]", "[,]", "{,}", "{\"b\":,}", "[1,] # a comment", "[1 2,]"] {
