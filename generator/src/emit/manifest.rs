@@ -57,6 +57,7 @@ fn own_runtime() -> String {
         r#"[dependencies]
 base64 = {{ version = "0.23", default-features = false, features = ["std"] }}
 bytes = {BYTES}
+encoding_rs = "0.8"
 fastrand = "2"
 futures-core = {{ version = "0.3", default-features = false, features = ["std"] }}
 http = "1"
