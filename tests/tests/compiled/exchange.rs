@@ -21,7 +21,7 @@ fn what_is_sent_and_read_is_right_to_the_byte() {
          reqwest = { version = \"0.13\", default-features = false }\nserde_json = \"1\"\n";
     let main = fs::read_to_string(Path::new(FOLDER).join("main.rs")).unwrap();
     workspace.program("exchange-program", dependencies, &main);
-    for module in ["answers", "numbers", "places"] {
+    for module in ["answers", "bodies", "numbers", "places"] {
         let content = fs::read_to_string(Path::new(FOLDER).join(format!("{module}.rs"))).unwrap();
         Workspace::module("exchange-program", &format!("{module}.rs"), &content);
     }
