@@ -19,5 +19,5 @@ pub struct RoleMiningIdentityDistributionDistribution {
 object! {
     RoleMiningIdentityDistributionDistribution: all_optional;
     "attributeValue" => attribute_value: optional(String),
-    "count" => count: optional(i32),
+    "count" => count: optional scalar(i32),
 }

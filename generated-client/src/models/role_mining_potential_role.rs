@@ -93,12 +93,12 @@ pub struct RoleMiningPotentialRole {
 object! {
     RoleMiningPotentialRole: all_optional;
     "createdBy" => created_by: optional(CreatedBy),
-    "density" => density: optional(i32),
+    "density" => density: optional scalar(i32),
     "description" => description: optional(String),
-    "entitlementCount" => entitlement_count: optional(i32),
+    "entitlementCount" => entitlement_count: optional scalar(i32),
     "excludedEntitlements" => excluded_entitlements: optional list(Vec<String>),
-    "freshness" => freshness: optional(i32),
-    "identityCount" => identity_count: optional(i32),
+    "freshness" => freshness: optional scalar(i32),
+    "identityCount" => identity_count: optional scalar(i32),
     "identityDistribution" => identity_distribution:
         optional list(Vec<RoleMiningIdentityDistribution>),
     "identityIds" => identity_ids: optional list(Vec<String>),
@@ -106,12 +106,12 @@ object! {
     "name" => name: optional(String),
     "potentialRoleRef" => potential_role_ref: optional(RoleMiningPotentialRoleRef),
     "provisionState" => provision_state: optional(RoleMiningPotentialRoleProvisionState),
-    "quality" => quality: optional(i32),
+    "quality" => quality: optional scalar(i32),
     "roleId" => role_id: optional(String),
     "saved" => saved: optional(bool),
     "session" => session: optional(RoleMiningSessionParametersDto),
     "type" => r#type: optional(RoleMiningRoleType),
     "id" => id: optional(String),
-    "createdDate" => created_date: optional(DateTime),
-    "modifiedDate" => modified_date: optional(DateTime),
+    "createdDate" => created_date: optional scalar(DateTime),
+    "modifiedDate" => modified_date: optional scalar(DateTime),
 }

@@ -18,6 +18,6 @@ pub struct RoleMiningPotentialRoleExportRequest {
 
 object! {
     RoleMiningPotentialRoleExportRequest: all_optional, new();
-    "minEntitlementPopularity" => min_entitlement_popularity: optional(i64),
+    "minEntitlementPopularity" => min_entitlement_popularity: optional scalar(i64),
     "includeCommonAccess" => include_common_access: optional(bool),
 }

@@ -28,8 +28,8 @@ pub struct RoleMiningPotentialRoleExportResponse {
 
 object! {
     RoleMiningPotentialRoleExportResponse: all_optional;
-    "minEntitlementPopularity" => min_entitlement_popularity: optional(i64),
+    "minEntitlementPopularity" => min_entitlement_popularity: optional scalar(i64),
     "includeCommonAccess" => include_common_access: optional(bool),
-    "exportId" => export_id: optional(Uuid),
+    "exportId" => export_id: optional canonical(Uuid),
     "status" => status: optional(RoleMiningPotentialRoleExportState),
 }

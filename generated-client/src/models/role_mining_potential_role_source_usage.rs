@@ -29,5 +29,5 @@ object! {
     "id" => id: optional(String),
     "displayName" => display_name: optional(String),
     "email" => email: optional(String),
-    "usageCount" => usage_count: optional(i32),
+    "usageCount" => usage_count: optional scalar(i32),
 }

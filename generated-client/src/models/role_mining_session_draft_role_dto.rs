@@ -56,9 +56,9 @@ object! {
     "identityIds" => identity_ids: optional list(Vec<String>),
     "entitlementIds" => entitlement_ids: optional list(Vec<String>),
     "excludedEntitlements" => excluded_entitlements: optional list(Vec<String>),
-    "modified" => modified: optional(DateTime),
+    "modified" => modified: optional scalar(DateTime),
     "type" => r#type: optional(RoleMiningRoleType),
     "id" => id: optional(String),
-    "createdDate" => created_date: optional(DateTime),
-    "modifiedDate" => modified_date: optional(DateTime),
+    "createdDate" => created_date: optional scalar(DateTime),
+    "modifiedDate" => modified_date: optional scalar(DateTime),
 }

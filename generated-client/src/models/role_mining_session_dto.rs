@@ -56,17 +56,17 @@ pub struct RoleMiningSessionDto {
 object! {
     RoleMiningSessionDto: all_optional, new();
     "scope" => scope: optional(RoleMiningSessionScope),
-    "pruneThreshold" => prune_threshold: optional_nullable(i32) null prune_threshold_null,
+    "pruneThreshold" => prune_threshold: optional_nullable scalar(i32) null prune_threshold_null,
     "prescribedPruneThreshold" => prescribed_prune_threshold:
-        optional_nullable(i32) null prescribed_prune_threshold_null,
+        optional_nullable scalar(i32) null prescribed_prune_threshold_null,
     "minNumIdentitiesInPotentialRole" => min_num_identities_in_potential_role:
-        optional_nullable(i32) null min_num_identities_in_potential_role_null,
-    "potentialRoleCount" => potential_role_count: optional(i32),
-    "potentialRolesReadyCount" => potential_roles_ready_count: optional(i32),
+        optional_nullable scalar(i32) null min_num_identities_in_potential_role_null,
+    "potentialRoleCount" => potential_role_count: optional scalar(i32),
+    "potentialRolesReadyCount" => potential_roles_ready_count: optional scalar(i32),
     "type" => r#type: optional(RoleMiningRoleType),
     "emailRecipientId" => email_recipient_id:
         optional_nullable(String) null email_recipient_id_null,
-    "identityCount" => identity_count: optional(i32),
+    "identityCount" => identity_count: optional scalar(i32),
     "saved" => saved: optional(bool),
     "name" => name: optional_nullable(String) null name_null,
 }

@@ -52,8 +52,8 @@ object! {
     RoleMiningSessionParametersDto: all_optional;
     "id" => id: optional(String),
     "name" => name: optional(String),
-    "minNumIdentitiesInPotentialRole" => min_num_identities_in_potential_role: optional(i32),
-    "pruneThreshold" => prune_threshold: optional(i32),
+    "minNumIdentitiesInPotentialRole" => min_num_identities_in_potential_role: optional scalar(i32),
+    "pruneThreshold" => prune_threshold: optional scalar(i32),
     "saved" => saved: optional(bool),
     "scope" => scope: optional(RoleMiningSessionScope),
     "type" => r#type: optional(RoleMiningRoleType),

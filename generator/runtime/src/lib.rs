@@ -72,6 +72,7 @@ pub use self::error::invalid_argument::InvalidArgument;
 pub use self::error::local_error::LocalError;
 pub use self::error::time_limit_error::TimeLimitError;
 pub use self::error::transport_error::TransportError;
+pub use self::json::decimal::{Decimal, ParseDecimalError};
 pub use self::json::json_patch::{JsonPatch, JsonPatchOperation};
 pub use self::json::unknown_value::UnknownValue;
 pub use self::paging::pages::{Items, Pages};

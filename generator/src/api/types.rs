@@ -156,6 +156,8 @@ pub enum Type {
     F64,
     /// `::serde_json::Number`: for integers beside fractions, where `f64` would round the integers past 2^53.
     Number,
+    /// The runtime's `Decimal`: a number of any size and precision.
+    Decimal,
     /// `String`
     String,
     /// `::uuid::Uuid`

@@ -158,6 +158,7 @@ pub const CODES: &[Code] = &[
     code("too-complex", ERROR, "YAML that can't be parsed in reasonable time"),
     code("too-deep", WARNING_OR_ERROR, "nesting beyond all measure"),
     code("too-large", WARNING_OR_ERROR, "a size, or references that would multiply, beyond all measure"),
+    code("trailing-comma", WARNING, "JSON with a comma before a closing bracket"),
     code("tuple", WARNING, "a list with a schema for each place"),
     code("type-list", NOTE, "several types at once before OpenAPI 3.1"),
     code("undeclared-security-scheme", NOTE, "a security requirement for an unknown scheme"),

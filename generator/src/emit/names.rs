@@ -34,6 +34,7 @@ paths! {
     unknown_value => { crate::runtime::UnknownValue }
     date_time => { crate::runtime::DateTime }
     date => { crate::runtime::Date }
+    decimal => { crate::runtime::Decimal }
     json_patch => { crate::runtime::JsonPatch }
     file_part => { crate::runtime::FilePart }
     upload => { crate::runtime::Upload }

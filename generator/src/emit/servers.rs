@@ -33,7 +33,8 @@ pub(super) fn source(context: &Context<'_>) -> Result<Source, EmitError> {
 
 /// Whether a URL says where it is by itself.
 pub(super) fn is_whole(url: &str) -> bool {
-    url.starts_with("http://") || url.starts_with("https://")
+    let scheme = url.split_once("://").map_or("", |(scheme, _)| scheme);
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 /// Returns whether requests can be sent to the server: a path alone is relative to a document that has no place.

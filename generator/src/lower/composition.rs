@@ -280,7 +280,7 @@ fn narrower(one: DraftKind, other: DraftKind) -> Option<DraftKind> {
 fn accepts(ty: &Type, values: &[DraftValue]) -> bool {
     match values.first().map(|value| &value.value) {
         Some(Literal::Integer(_)) => {
-            matches!(ty, Type::I32 | Type::I64 | Type::U64 | Type::F64 | Type::Number | Type::Any)
+            matches!(ty, Type::I32 | Type::I64 | Type::U64 | Type::F64 | Type::Number | Type::Decimal | Type::Any)
         }
         Some(Literal::String(_)) | None => {
             matches!(ty, Type::String | Type::Uuid | Type::DateTime | Type::Date | Type::Any)
@@ -295,7 +295,8 @@ fn narrows(one: &Type, other: &Type) -> bool {
         | (Type::Uuid | Type::DateTime | Type::Date, Type::String)
         | (Type::I32 | Type::I64 | Type::U64, Type::F64 | Type::Number)
         | (Type::F64, Type::Number)
-        | (Type::I32, Type::I64) => true,
+        | (Type::I32 | Type::I64 | Type::U64 | Type::F64 | Type::Number, Type::Decimal)
+        | (Type::I32 | Type::U64, Type::I64) => true,
         (Type::Array(one), Type::Array(other)) => narrows(one, other),
         _ => false,
     }

@@ -170,7 +170,6 @@ impl Reader<'_, '_> {
             Some(Value::Array(parameters)) => parameters,
             _ => Vec::new(),
         };
-        let servers = item.shift_remove("servers");
         for (method, value) in item {
             if !METHODS.contains(&method.as_str()) {
                 continue;
@@ -181,9 +180,6 @@ impl Reader<'_, '_> {
                 self.report.skip("operation-unusable", &method, path, &pointer, "this is no Operation Object");
                 continue;
             };
-            if let (false, Some(servers)) = (fields.contains_key("servers"), &servers) {
-                fields.insert("servers".to_owned(), servers.clone());
-            }
             let parameters = self.parameters(&shared, &mut fields, &pointer);
             let body =
                 fields.shift_remove("requestBody").map(|body| self.body(body, &format!("{pointer}/requestBody")));

@@ -325,13 +325,15 @@ pub(crate) fn integer(view: &View<'_>, listed: &[Value]) -> Type {
     let past_i64 = known.iter().any(|&number| number > PAST_I64);
     let lists_past_i64 = listed.iter().any(|value| value.is_u64() && value.as_i64().is_none());
     match view.format.as_str() {
-        BIG_INTEGER => Type::Number,
+        BIG_INTEGER | "int128" | "uint128" | "bigint" | "biginteger" => Type::Decimal,
         _ if lists_past_i64 && negative => Type::Number,
         _ if lists_past_i64 => Type::U64,
         "uint64" | "uint" if !negative => Type::U64,
         "int64" => Type::I64,
         "int32" | "int8" | "int16" | "uint8" | "uint16" if fits_i32 => Type::I32,
         _ if past_i64 && !negative => Type::U64,
+        // Nothing says how far it goes, but that it is never negative.
+        "" if bounds.minimum.is_some_and(|minimum| minimum >= 0.0) && bounds.maximum.is_none() => Type::U64,
         _ => Type::I64,
     }
 }

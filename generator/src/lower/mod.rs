@@ -24,6 +24,7 @@ mod gather;
 mod locked;
 mod media;
 mod merge;
+mod merge_patches;
 mod operations;
 mod overrides;
 mod paging;
@@ -101,6 +102,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     let targets = resolve::resolve(&mut drafts, &mut report);
     for_each_type(&mut operations, |ty| *ty = resolve::replace(ty, &targets));
     discriminators::assign(&mut drafts, &mut report);
+    merge_patches::apply(&mut drafts, &mut operations);
     mark(&mut drafts, &mut operations);
     let roots: Vec<Type> =
         operations.iter_mut().flat_map(OperationDraft::types_mut).map(|(ty, _)| ty.clone()).collect();

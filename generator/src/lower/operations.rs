@@ -71,24 +71,25 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The first server of the operation that the document doesn't list, its variables filled with their defaults.
+    /// The first server of an operation that isn't at the document's first, its variables filled with their defaults.
     fn own_server(&mut self, document: &Document, object: &OperationObject) -> Option<String> {
         let servers = object.fields.get("servers").and_then(Value::as_array)?;
-        let is_listed = |server: &Value| {
-            document.servers.iter().any(|listed| listed.get("url").is_some() && listed.get("url") == server.get("url"))
-        };
-        // An operation that names a server of the document is reached where the client is.
-        if servers.is_empty() || servers.iter().any(is_listed) {
+        let first = document.servers.first().and_then(|server| server.get("url"));
+        let is_first = |server: &Value| first.is_some() && server.get("url") == first;
+        // An operation that names the server where most clients are is reached where the client is.
+        if servers.is_empty() || servers.iter().any(is_first) {
             return None;
         }
-        let own = servers.iter().find_map(servers::filled).filter(|url| url.contains("://"));
+        let own = servers.iter().filter_map(servers::filled).find(|url| servers::fault_of_url(url).is_none());
         let place = format!("{} {}", object.method, object.path);
         let pointer = format!("{}/servers", object.pointer);
         if let Some(url) = &own {
             let message = format!("{place}: requests go to the operation's own server, {url}");
             self.report.note("operation-server", &pointer, message);
         } else {
-            let message = format!("{place}: the operation's own server has no whole URL; the client's is taken");
+            let message = format!(
+                "{place}: no server of the operation's own has a URL that requests can go to; the client's is taken"
+            );
             self.report.warning("operation-server", &pointer, message);
         }
         own

@@ -225,7 +225,7 @@ impl Resolver<'_, '_> {
     fn scalar(&self, ty: &Type) -> Scalar {
         match ty {
             Type::String | Type::Uuid | Type::DateTime | Type::Date => Scalar::Text,
-            Type::I32 | Type::I64 | Type::U64 | Type::F64 | Type::Number => Scalar::Number,
+            Type::I32 | Type::I64 | Type::U64 | Type::F64 | Type::Number | Type::Decimal => Scalar::Number,
             Type::Named(id) => match self.drafts.get(*id).map(|draft| &draft.kind) {
                 Some(DraftKind::Enum(values)) => match values.first().map(|value| &value.value) {
                     Some(Literal::Integer(_)) => Scalar::Number,
@@ -251,6 +251,7 @@ impl Resolver<'_, '_> {
         let enums: Vec<TypeId> = distinct.iter().filter_map(|ty| named_alone(ty)).collect();
         let has = |ty: &Type| distinct.contains(&ty);
         match enums.as_slice() {
+            _ if has(&Type::Decimal) => Type::Decimal,
             // An open enum takes every whole number, but none with a fraction, nor any past `i64::MAX`.
             _ if has(&Type::F64) || has(&Type::U64) || has(&Type::Number) => Type::Number,
             [only] => Type::Named(*only),

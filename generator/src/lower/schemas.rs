@@ -247,6 +247,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
                 match self.formats.number(&view.format) {
                     Some(ty) => ty,
                     None if kind == "integer" => formats::integer(view, &[]),
+                    None if matches!(view.format.as_str(), "decimal" | "decimal128") => Type::Decimal,
                     None => Type::F64,
                 }
             }

@@ -24,9 +24,18 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
         };
         let names = variables(url);
         if !url.contains("://") && !url.starts_with('{') {
-            let message = format!("`{url}` names no host; the caller has to give the whole base URL");
+            let lacks = if url.starts_with("//") { "scheme" } else { "host" };
+            let message = format!("`{url}` names no {lacks}; the caller has to give the whole base URL");
             report.note("server-relative", &pointer, message);
             continue;
+        }
+        if let Some(fault) = fault(value) {
+            let is_fixed = names.is_empty();
+            let end = if is_fixed { "the server is left out" } else { "other values of its variables may do" };
+            report.warning("invalid-server", &pointer, format!("nothing can be sent to `{url}`: {fault}; {end}"));
+            if is_fixed {
+                continue;
+            }
         }
         if servers.iter().any(|server| server.url == url) {
             continue;
@@ -55,6 +64,50 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
         });
     }
     servers
+}
+
+/// What the runtime will find wrong with a server's URL, its variables having their defaults.
+///
+/// A variable without a default is none of it: the caller gives the value, even of a whole URL.
+fn fault(server: &Value) -> Option<String> {
+    let template = server.get("url")?.as_str()?.trim();
+    let mut filled = template.to_owned();
+    for name in variables(template) {
+        let default =
+            server.get("variables").and_then(|all| all.get(name)?.get("default")?.as_str()).unwrap_or_default();
+        filled = filled.replace(&format!("{{{name}}}"), if default.is_empty() { "x" } else { default });
+    }
+    if filled.contains("://") || !template.starts_with('{') { fault_of_url(&filled) } else { None }
+}
+
+/// What the runtime will find wrong with a whole URL.
+pub(crate) fn fault_of_url(url: &str) -> Option<String> {
+    let authority =
+        url.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let path = url.split_once("://").and_then(|(_, rest)| rest.get(authority.len()..)).unwrap_or_default();
+    let parsed = match url::Url::parse(url) {
+        Ok(parsed) => parsed,
+        Err(error) => return Some(error.to_string()),
+    };
+    let fault = if !matches!(parsed.scheme(), "http" | "https") {
+        "it doesn't start with `http://` or `https://`"
+    } else if url.contains(|character: char| character.is_whitespace() || character.is_control() || character == '\\') {
+        "it has white space, control characters or backslashes"
+    } else if authority.contains('@') {
+        "it has user info"
+    } else if authority.is_empty() {
+        "it has no host"
+    } else if path.split('/').any(|segment| matches!(segment, "." | "..")) {
+        "its path has a segment `.` or `..`"
+    } else if parsed.query().is_some() || parsed.fragment().is_some() {
+        "it has a query or a fragment"
+    } else if parsed.host_str().is_some_and(|host| host.strip_suffix('.').unwrap_or(host).split('.').any(str::is_empty))
+    {
+        "its host has an empty part"
+    } else {
+        return None;
+    };
+    Some(fault.to_owned())
 }
 
 /// A server's URL with the defaults of its variables.

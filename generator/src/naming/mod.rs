@@ -121,7 +121,7 @@ impl Words {
                 name.push_str(characters.as_str());
             }
         }
-        let name = shorten(name);
+        let name = shorten(&name, LONGEST);
         if name.starts_with(unicode_ident::is_xid_start) || name.is_empty() { name } else { format!("N{name}") }
     }
 
@@ -137,7 +137,7 @@ impl Words {
             }
             name.push_str(word);
         }
-        let name = shorten(name);
+        let name = shorten(&name, LONGEST);
         if name.starts_with(unicode_ident::is_xid_start) || name.is_empty() { name } else { format!("n{name}") }
     }
 
@@ -200,19 +200,14 @@ fn acronyms(text: &str) -> String {
     characters.into_iter().collect()
 }
 
-/// Cuts a name of one endless word.
-fn shorten(name: String) -> String {
-    if name.len() <= LONGEST {
-        return name;
+/// Cuts a name to `most` bytes, wherever that is.
+fn shorten(name: &str, most: usize) -> String {
+    if name.len() <= most {
+        return name.to_owned();
     }
-    let mut short = String::new();
-    for character in name.chars() {
-        if short.len() + character.len_utf8() > LONGEST {
-            break;
-        }
-        short.push(character);
-    }
-    short.trim_end_matches('_').to_owned()
+    let end = (0..=most).rev().find(|end| name.is_char_boundary(*end)).unwrap_or_default();
+    let start = name.get(..end).unwrap_or_default();
+    start.trim_end_matches('_').to_owned()
 }
 
 fn pair_name(pair: [Option<char>; 2]) -> Option<&'static str> {

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{PRELUDE, Words, is_keyword};
+use super::{LONGEST, PRELUDE, Words, is_keyword, shorten};
+
+/// Room for a number at the end of a name, so that nothing that cuts names takes it away.
+const NUMBER: usize = 8;
 
 /// Names of devices, for which Windows can't have files, whatever their ending.
 const DEVICES: &[&str] = &[
@@ -63,6 +66,7 @@ impl Scope {
         let base = candidates.iter().find(|candidate| !candidate.is_empty()).map_or("value", String::as_str);
         let snake = !base.starts_with(char::is_uppercase);
         let separator = if snake || base.ends_with(|last: char| last.is_numeric()) { "_" } else { "" };
+        let base = if base.len() + NUMBER > LONGEST { shorten(base, LONGEST - NUMBER) } else { base.to_owned() };
         let base = format!("{}{separator}", base.trim_end_matches('_'));
         let mut number = self.numbers.get(&base).copied().unwrap_or(2);
         loop {
@@ -109,6 +113,18 @@ mod tests {
         assert_eq!(scope.claim_camel(&[Words::of("self")]), "Self_");
         assert_eq!(scope.claim_camel(&[Words::of("a1")]), "A1");
         assert_eq!(scope.claim_camel(&[Words::of("a1")]), "A1_2");
+    }
+
+    #[test]
+    fn a_number_survives_where_names_are_cut() {
+        let mut scope = Scope::default();
+        for text in ["word ".repeat(100), "é".repeat(400), "ab1".repeat(200)] {
+            let names = [(); 3].map(|()| scope.claim(&[Words::of(&text).snake()]));
+            let again = names.each_ref().map(|name| Words::of(name).snake());
+            assert_eq!(names, again);
+            let camel = [(); 3].map(|()| scope.claim_camel(&[Words::of(&text)]));
+            assert!(names.iter().chain(&camel).all(|name| name.len() <= LONGEST), "{names:?} {camel:?}");
+        }
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) fn read(source: &Found, options: &Options, input: &mut Input) {
 /// Parses a file by its name: what is called JSON must be JSON, or a slip in it would be taken for YAML's idea of it.
 pub(super) fn parse(path: &Path, text: &str) -> Result<Parsed, Failure> {
     let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    if json && text.trim_start().starts_with(['{', '[']) { parse::json(text) } else { parse::either(text) }
+    if json && text.trim_start().starts_with(['{', '[']) { parse::lenient_json(text) } else { parse::either(text) }
 }
 
 /// Whether a text may be the root of a document, rather than a part of one; told without parsing it.

@@ -63,6 +63,53 @@ pub(super) fn json(text: &str) -> Result<Parsed, Failure> {
     Ok(Parsed { value, findings: loader.into_findings() })
 }
 
+/// Parses JSON in which commas may stand before closing brackets, as in YAML, which most tools read such files as.
+pub(super) fn lenient_json(text: &str) -> Result<Parsed, Failure> {
+    json(text).or_else(|failure| {
+        let (text, commas) = without_trailing_commas(text);
+        let Some((first, others)) = commas.split_first().filter(|_| !failure.is_limit()) else { return Err(failure) };
+        // Where more is wrong, the first fault is told of as it was found.
+        let mut parsed = json(&text).map_err(|_| failure)?;
+        let more = match others.len() {
+            0 => String::new(),
+            count => format!(", and {count} more after it"),
+        };
+        parsed.findings.push(Finding {
+            code: "trailing-comma",
+            pointer: String::new(),
+            message: format!("JSON has no comma before a closing bracket: that at {first} is passed over{more}"),
+            help: "remove it, or call the file `.yaml`",
+        });
+        Ok(parsed)
+    })
+}
+
+/// A text with a space for each comma between a value and a closing bracket, and where those are.
+fn without_trailing_commas(text: &str) -> (String, Vec<String>) {
+    let mut cleaned = text.to_owned();
+    let mut places = Vec::new();
+    let (mut in_string, mut escaped) = (false, false);
+    let (mut before, mut comma) = (' ', None);
+    let (mut line, mut column) = (1_usize, 0_usize);
+    for (index, character) in text.char_indices() {
+        (line, column) = if character == '\n' { (line + 1, 0) } else { (line, column + 1) };
+        if in_string {
+            in_string = escaped || character != '"';
+            escaped = !escaped && character == '\\';
+        } else if character == ',' {
+            comma = (!matches!(before, '[' | '{' | ',' | ':')).then_some((index, line, column));
+            before = character;
+        } else if !character.is_ascii_whitespace() {
+            if let (']' | '}', Some((index, line, column))) = (character, comma) {
+                cleaned.replace_range(index..=index, " ");
+                places.push(format!("line {line} column {column}"));
+            }
+            (before, comma, in_string) = (character, None, character == '"');
+        }
+    }
+    (cleaned, places)
+}
+
 /// Parses YAML, of several documents the first.
 pub(super) fn yaml(text: &str) -> Result<Parsed, Failure> {
     if nesting_cost(text) > MAX_NESTING_COST {

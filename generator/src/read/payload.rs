@@ -59,7 +59,7 @@ fn compressed(encoded: &str, options: &Options) -> Result<Parsed, Failure> {
         code: "not-utf-8",
         message: "what is compressed after `api:` is not UTF-8".to_owned(),
     })?;
-    parse::json(&text)
+    parse::lenient_json(&text)
 }
 
 fn inflate(bytes: &[u8], options: &Options) -> Result<Vec<u8>, Failure> {

@@ -371,7 +371,7 @@ second: document
 }
 
 #[test]
-fn json_is_read_strictly_but_for_doubled_keys() {
+fn json_is_read_strictly_but_for_doubled_keys_and_trailing_commas() {
     let input = read_document("api.json", br#"{"openapi": "3.0.0", "a": {"b/c": 1, "b/c": 2}, "openapi": "3.0.1"}"#);
     assert_eq!(input.documents[0].value, json!({"openapi": "3.0.1", "a": {"b/c": 2}}));
     assert_snapshot!(report(&input), @"
@@ -380,11 +380,16 @@ fn json_is_read_strictly_but_for_doubled_keys() {
     warning[duplicate-key] api.json#/openapi: the key `openapi` stands here twice; the last one is taken
       help: merge the two, or remove one
     ");
-    let input = read_document("api.json", b"{\"openapi\": \"3.0.0\", }");
+    let input = read_document("api.json", b"{\"openapi\": \"3.0.0\", \"a\": [\",}\\\",]\",\n],}");
+    assert_eq!(input.documents[0].value, json!({"openapi": "3.0.0", "a": [",}\",]"]}));
     assert_snapshot!(report(&input), @"
-    error[broken-json] api.json: the document can't be read: it is no valid JSON: trailing comma at line 1 column 22
-      help: correct it, or fetch it again
+    warning[trailing-comma] api.json: JSON has no comma before a closing bracket: that at line 1 column 36 is passed over, and 1 more after it
+      help: remove it, or call the file `.yaml`
     ");
+    for broken in ["[1,,]", "[,]", "{,}", "{\"b\":,}", "[1,] # a comment", "[1 2,]"] {
+        let input = read_document("api.json", format!("{{\"openapi\": \"3.0.0\", \"a\": {broken}}}").as_bytes());
+        assert!(report(&input).starts_with("error[broken-json]"), "{broken}: {}", report(&input));
+    }
     let input = read_document("api.yaml", b"{\"openapi\": \"3.0.0\", # a comment\n}");
     assert_eq!(input.documents[0].value, json!({"openapi": "3.0.0"}));
 }

@@ -134,11 +134,15 @@ fn repair_item(context: &mut Context<'_>, path: &str, item: &mut Map<String, Val
         Some(mut found) => context.within("parameters", |context| parameters::repair_list(context, &mut found)),
         None => Vec::new(),
     };
+    let servers = item.shift_remove("servers");
     for method in METHODS {
         let Some(operation) = item.get_mut(method) else { continue };
         let is_kept = context.within(method, |context| repair_operation(context, method, path, &shared, operation));
         if !is_kept {
             item.shift_remove(method);
+        } else if let (Some(operation), Some(servers)) = (operation.as_object_mut(), &servers) {
+            // Behind this an item has nothing but operations. Those of the operation itself go first.
+            operation.entry("servers").or_insert_with(|| servers.clone());
         }
     }
 }

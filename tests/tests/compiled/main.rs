@@ -7,6 +7,7 @@ mod nested;
 
 mod corpus;
 mod custom_types;
+mod exchange;
 mod features;
 mod forms;
 mod outside;

@@ -6,7 +6,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Unexpected, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Unexpected, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
@@ -15,6 +15,7 @@ pub use super::key::Key;
 pub use super::nulls::{Entries, List, Nullable, plain};
 pub use super::object::{Object, Properties, Reader, Writer, read_object, read_properties};
 pub use super::presence::{found, null, set};
+pub use super::scalar::{Canonical, Scalar, Single, canonical, scalar};
 
 /// What `make` makes of a string.
 pub fn string<'de, D: Deserializer<'de>, T>(deserializer: D, make: impl FnOnce(&str) -> T) -> Result<T, D::Error> {
@@ -46,7 +47,7 @@ impl<T: FromStr> Visitor<'_> for ParsedVisitor<T> {
 
 /// What `make` makes of an integer.
 pub fn integer<'de, D: Deserializer<'de>, T>(deserializer: D, make: impl FnOnce(i64) -> T) -> Result<T, D::Error> {
-    i64::deserialize(deserializer).map(make)
+    scalar().deserialize(deserializer).map(make)
 }
 
 /// Writes the variant of a union, with its tag where the value's own object lacks it.

@@ -2,10 +2,12 @@
 
 pub(super) mod best;
 pub mod codec;
+pub(super) mod decimal;
 pub(super) mod json_patch;
 pub(super) mod json_path;
 pub(super) mod key;
 pub(super) mod nulls;
 pub(super) mod object;
 pub(super) mod presence;
+pub(super) mod scalar;
 pub(super) mod unknown_value;

@@ -14,6 +14,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::key::Key;
 use super::nulls::Nullable;
+use super::scalar::{self, Scalar};
 
 /// A struct that is an object in JSON, of which some properties are required.
 pub trait Object: Sized {
@@ -135,6 +136,17 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         seed: S,
     ) -> Result<(), A::Error> {
         self.required_by(slot, Nullable(seed))
+    }
+
+    /// The same as [`optional`](Self::optional); an empty string is none, too.
+    pub fn optional_scalar<T: Scalar<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = self.0.next_value_seed(scalar::optional())?;
+        Ok(())
+    }
+
+    /// The same as [`optional_nullable`](Self::optional_nullable); an empty string is null.
+    pub fn optional_nullable_scalar<T: Scalar<'de>>(&mut self, slot: &mut Option<Option<T>>) -> Result<(), A::Error> {
+        self.required_by(slot, scalar::optional())
     }
 
     /// Keeps a property that the model has no field for.

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::super::api::description::ApiDescription;
 use super::super::json::json_path;
+use super::charset;
 
 /// The status, the headers and the body of a response: what the decoders of operations and errors read.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct Content {
     status: StatusCode,
     headers: HeaderMap,
     bytes: Bytes,
+    /// The body in UTF-8 where it is said to be in something else, or why there is none.
+    recoded: Option<Result<Bytes, DecodeFailure>>,
 }
 
 impl Content {
@@ -28,7 +31,9 @@ impl Content {
         headers: HeaderMap,
         bytes: Bytes,
     ) -> Self {
-        Self { api, operation, status, headers, bytes }
+        let recoded = charset::recoded(&headers, &bytes);
+        let recoded = recoded.map(|text| text.map_err(|reason| DecodeFailure::of_body(String::new(), reason)));
+        Self { api, operation, status, headers, bytes, recoded }
     }
 
     /// The number of the status, for `match`.
@@ -47,25 +52,25 @@ impl Content {
     ///
     /// Where the body is no JSON, or not that of a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
-        let json = self.json_text();
+        let json = self.json_text()?;
         serde_json::from_slice(if json.is_empty() { b"null" } else { json }).map_err(|error| self.no_json(&error))
     }
 
     /// The body as JSON, read by `seed`. An empty body is none.
     pub(crate) fn json_by<'de, S: DeserializeSeed<'de>>(&'de self, seed: S) -> Result<S::Value, DecodeFailure> {
-        let mut deserializer = serde_json::Deserializer::from_slice(self.json_text());
+        let mut deserializer = serde_json::Deserializer::from_slice(self.json_text()?);
         let value = seed.deserialize(&mut deserializer);
         let value = value.and_then(|value| deserializer.end().map(|()| value));
         value.map_err(|error| self.no_json(&error))
     }
 
-    /// The body as text; what is not UTF-8 in it becomes U+FFFD.
+    /// The body as text, which is UTF-8 unless its `Content-Type` names another `charset`; what is no UTF-8 becomes U+FFFD.
     ///
     /// # Errors
     ///
-    /// None: any body can be read so.
+    /// Where the `charset` is not known, or the body isn't in it.
     pub fn text(&self) -> Result<String, DecodeFailure> {
-        Ok(String::from_utf8_lossy(&self.bytes).into_owned())
+        self.utf8().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
     }
 
     /// The body as it is.
@@ -94,7 +99,7 @@ impl Content {
     /// Says that the body is larger than it may be.
     pub(crate) fn too_large(&self) -> DecodeFailure {
         let reason = format!("it is larger than {} bytes, which is all that the client reads", self.bytes.len());
-        DecodeFailure { kind: Kind::Body { path: String::new(), reason } }
+        DecodeFailure::of_body(String::new(), reason)
     }
 
     pub(crate) fn is_success(&self) -> bool {
@@ -108,7 +113,7 @@ impl Content {
     /// The property of the body by which the API's makers find the request again, where the API has one.
     pub(crate) fn tracking_id(&self) -> Option<String> {
         let name = self.api.tracking_id?;
-        let body: Value = serde_json::from_slice(self.json_text()).ok()?;
+        let body: Value = serde_json::from_slice(self.json_text().ok()?).ok()?;
         body.get(name)?.as_str().filter(|id| !id.is_empty()).map(str::to_owned)
     }
 
@@ -120,20 +125,27 @@ impl Content {
         (self.status, self.headers, self.bytes)
     }
 
+    /// The body in UTF-8.
+    fn utf8(&self) -> Result<&[u8], DecodeFailure> {
+        match &self.recoded {
+            Some(Ok(text)) => Ok(text),
+            Some(Err(failure)) => Err(failure.clone()),
+            None => Ok(&self.bytes),
+        }
+    }
+
     /// The body without a byte order mark, which some servers send, and without white space around it.
-    fn json_text(&self) -> &[u8] {
-        let bytes = &*self.bytes;
-        bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii()
+    fn json_text(&self) -> Result<&[u8], DecodeFailure> {
+        let bytes = self.utf8()?;
+        Ok(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii())
     }
 
     fn no_json(&self, error: &serde_json::Error) -> DecodeFailure {
-        let json = self.json_text();
-        let kind = if json.is_empty() {
-            Kind::Body { path: String::new(), reason: "it is empty".to_owned() }
-        } else {
-            Kind::Body { path: json_path::at(json, error.line(), error.column()), reason: error.to_string() }
-        };
-        DecodeFailure { kind }
+        match self.json_text() {
+            Ok([]) => DecodeFailure::of_body(String::new(), "it is empty".to_owned()),
+            Ok(json) => DecodeFailure::of_body(json_path::at(json, error.line(), error.column()), error.to_string()),
+            Err(failure) => failure,
+        }
     }
 }
 
@@ -161,6 +173,10 @@ enum Kind {
 }
 
 impl DecodeFailure {
+    fn of_body(path: String, reason: String) -> Self {
+        Self { kind: Kind::Body { path, reason } }
+    }
+
     pub(crate) fn is_unexpected(&self) -> bool {
         matches!(self.kind, Kind::Unexpected)
     }

@@ -1,6 +1,7 @@
 //! What an operation gives when it succeeds, with the status and the headers it came with.
 
 pub(super) mod api_error;
+mod charset;
 pub(super) mod content;
 pub mod decode;
 pub(super) mod error;

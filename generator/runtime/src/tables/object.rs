@@ -12,7 +12,8 @@
 /// - whether it is there: `required`, `nullable` (it is there, and may be null), `optional` (it may be absent, and null is the
 ///   same), `optional_nullable` (absent and null are two things);
 /// - how it is read, where its type's own way is not enough: `list` and `entries` pass over nulls that the specification doesn't
-///   allow, among items and among the values of a map;
+///   allow, among items and among the values of a map; `scalar` reads `1.0` as an integer and an empty string as nothing;
+///   `canonical` refuses what would be written in another form;
 /// - the type that its setter takes, or `new` where that sets it;
 /// - `as` and the setter's name, where that is not the field's; `null` and the name of the setter that makes it null.
 ///
@@ -208,6 +209,9 @@ macro_rules! object_collected {
 #[macro_export]
 macro_rules! object_read {
     ($value:ident, $slot:expr, $presence:ident) => { $value.$presence(&mut $slot) };
+    ($value:ident, $slot:expr, optional scalar) => { $value.optional_scalar(&mut $slot) };
+    ($value:ident, $slot:expr, nullable scalar) => { $value.optional_scalar(&mut $slot) };
+    ($value:ident, $slot:expr, optional_nullable scalar) => { $value.optional_nullable_scalar(&mut $slot) };
     ($value:ident, $slot:expr, required $($word:ident)+) => { $value.required_by(&mut $slot, $crate::reading!($($word)+)) };
     ($value:ident, $slot:expr, optional_nullable $($word:ident)+) => {
         $value.optional_nullable_by(&mut $slot, $crate::reading!($($word)+))
@@ -243,6 +247,8 @@ macro_rules! object_rest {
 macro_rules! reading {
     () => { $crate::codegen::codec::plain() };
     (list $($word:ident)*) => { $crate::codegen::codec::List($crate::reading!($($word)*)) };
+    (scalar) => { $crate::codegen::codec::scalar() };
+    (canonical) => { $crate::codegen::codec::canonical() };
     (entries $($word:ident)*) => { $crate::codegen::codec::Entries($crate::reading!($($word)*)) };
 }
 

@@ -3,12 +3,13 @@
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use crate::api::{Type, TypeKind};
+use crate::api::{Presence, Type, TypeKind};
 use crate::emit::context::Context;
 
 /// How a list or a map is read, in the words of the runtime's tables; none where the type's own implementation does as well.
 ///
 /// `list` passes over nulls among the items, `entries` over those among a map's values; the next word is about the items.
+/// `scalar` takes `1.0` for an integer, `canonical` a text that is written as it was read and no other.
 pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident> {
     let mut words = Vec::new();
     while let Type::Array(inner) | Type::Map(inner) = ty
@@ -17,7 +18,18 @@ pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident>
         words.push(if matches!(ty, Type::Array(_)) { format_ident!("list") } else { format_ident!("entries") });
         ty = inner;
     }
+    match ty {
+        Type::I32 | Type::I64 | Type::U64 => words.push(format_ident!("scalar")),
+        Type::Uuid => words.push(format_ident!("canonical")),
+        _ => {}
+    }
     words
+}
+
+/// How a property is read, which takes an empty string for none where it may be absent or null.
+pub(in crate::emit) fn property(context: &Context<'_>, ty: &Type, presence: Presence) -> Vec<Ident> {
+    let is_empty_none = matches!(ty, Type::F64 | Type::Number | Type::Decimal | Type::DateTime | Type::Date);
+    if is_empty_none && presence != Presence::Required { vec![format_ident!("scalar")] } else { words(context, ty) }
 }
 
 /// How a map of `values` is read.

@@ -110,7 +110,7 @@ fn row(
         },
         Span::call_site(),
     );
-    let reading = nulls::words(context, &field.ty);
+    let reading = nulls::property(context, &field.ty, field.presence);
     let null = setters.of_null(field, item)?.map(|null| quote!(null #null));
     let how = if is_set_by_new {
         quote!(#presence #(#reading)* (new) #null)

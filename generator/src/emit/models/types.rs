@@ -26,6 +26,7 @@ fn owned_within(context: &Context<'_>, ty: &Type, depth: usize) -> Result<TokenS
         Type::U64 => quote!(u64),
         Type::F64 => quote!(f64),
         Type::Number => names::number(),
+        Type::Decimal => names::decimal(),
         Type::String => names::string(),
         Type::Uuid => names::uuid(),
         Type::DateTime => names::date_time(),
@@ -96,8 +97,13 @@ pub(in crate::emit) fn argument(context: &Context<'_>, ty: &Type) -> Result<Argu
         }
         Type::Boxed(inner) => by_reference(owned(context, inner)?),
         Type::Named(id) if matches!(context.definition(*id)?.kind, TypeKind::Enum(_)) => by_value(owned(context, ty)?),
-        Type::Number | Type::Any | Type::Object | Type::Map(_) | Type::Named(_) | Type::JsonPatch | Type::Custom(_) => {
-            by_reference(owned(context, ty)?)
-        }
+        Type::Number
+        | Type::Decimal
+        | Type::Any
+        | Type::Object
+        | Type::Map(_)
+        | Type::Named(_)
+        | Type::JsonPatch
+        | Type::Custom(_) => by_reference(owned(context, ty)?),
     })
 }

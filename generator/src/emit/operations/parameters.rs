@@ -67,7 +67,9 @@ pub(in crate::emit) fn input(
         Location::Path | Location::Part { .. } => quote!(path_styled),
     };
     let styled = (!is_default).then(|| quote!(#style, #explode,));
-    let value = argument.reference(&name);
+    // As a number of JSON it would lose digits on its way into a URL.
+    let is_text = parameter.ty == Type::Decimal && parameter.style != Style::Json;
+    let value = if is_text { quote!(#name.as_str()) } else { argument.reference(&name) };
     let call = quote!(#method(#wire_name, #styled #value));
     Ok(Input { name, ty: argument.ty, call })
 }

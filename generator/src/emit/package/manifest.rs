@@ -58,6 +58,7 @@ fn own_runtime() -> String {
         r#"[dependencies]
 base64 = {{ version = "0.23", default-features = false, features = ["std"] }}
 bytes = {BYTES}
+encoding_rs = "0.8"
 fastrand = "2"
 futures-core = {{ version = "0.3", default-features = false, features = ["std"] }}
 http = "1"
@@ -68,7 +69,7 @@ reqwest = {{ version = "0.13", default-features = false }}
 secrecy = "0.10"
 serde = {SERDE}
 # What is read is written back to the last digit.
-serde_json = {SERDE_JSON}
+serde_json = {{ version = "1", features = ["float_roundtrip", "raw_value"] }}
 time = {{ version = "0.3", default-features = false, features = ["std"] }}
 tokio = {{ version = "1", default-features = false, features = ["fs", "io-util", "rt", "sync", "time"] }}
 tracing = {{ version = "0.1", default-features = false, features = ["std"], optional = true }}

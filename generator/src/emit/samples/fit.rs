@@ -53,7 +53,7 @@ impl Comparison<'_, '_> {
             Type::I32 => value.as_i64().is_some_and(|integer| i32::try_from(integer).is_ok()),
             Type::I64 => value.is_i64(),
             Type::U64 => value.is_u64(),
-            Type::F64 | Type::Number => value.is_number(),
+            Type::F64 | Type::Number | Type::Decimal => value.is_number(),
             Type::String => value.as_str().is_some_and(is_short),
             Type::Uuid => value.as_str().is_some_and(|text| has_shape(text, "00000000-0000-0000-0000-000000000000")),
             Type::DateTime => value.as_str().is_some_and(|text| has_shape(text, "0000-00-00T00:00:00")),

@@ -183,6 +183,7 @@ impl<'c, 'a> Samples<'c, 'a> {
             | Type::U64
             | Type::F64
             | Type::Number
+            | Type::Decimal
             | Type::String
             | Type::Uuid
             | Type::DateTime

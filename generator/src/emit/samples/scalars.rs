@@ -17,7 +17,7 @@ pub(super) fn owned(ty: &Type, example: Option<&Value>, place: Place<'_>) -> Str
     match ty {
         Type::Boolean => example.and_then(Value::as_bool).unwrap_or(true).to_string(),
         Type::F64 => format!("{:?}", example.and_then(Value::as_f64).unwrap_or(1.5)),
-        Type::Number => number(example),
+        Type::Number | Type::Decimal => number(example),
         Type::Uuid => parsed("8c190e67-87aa-4ed9-a90b-d9d5344523fb"),
         Type::DateTime => parsed("2026-01-31T12:00:00Z"),
         Type::Date => parsed("2026-01-31"),

@@ -64,7 +64,7 @@ fn a_format_has_the_type_that_the_configuration_names() {
     "#);
     // A string is none of numbers.
     let text = lowered(received(thing()), &[("decimal", "string"), ("uuid", "::acme::Id")]);
-    assert!(text.contains("price: Option<F64>") && text.contains("text: Option<String>"), "{text}");
+    assert!(text.contains("price: Option<Decimal>") && text.contains("text: Option<String>"), "{text}");
     assert!(text.contains("id: ::acme::Id") && text.contains("other_id: Option<::acme::Id>"), "{text}");
 }
 
@@ -95,7 +95,7 @@ fn a_format_that_nothing_has_is_an_error() {
     insta::assert_snapshot!(lowered(sent(schemas), &[("datetime", "string"), ("hostname", "any"), ("decimal", "string")]), @"
     struct Thing mod thing (sent)
       at: Option<DateTime>
-      price: Option<F64>
+      price: Option<Decimal>
     error[unused-rule] no schema that is generated has the format `datetime`; did you mean `date-time`? Else correct the rule, or remove it
     error[unused-rule] no schema that is generated has the format `hostname`; there are `date-time` and `decimal`; correct the rule, or remove it
     error[unusable-rule] `decimal` is a format of numbers here, which can't be strings; name a Rust type that is read from numbers, or remove the rule

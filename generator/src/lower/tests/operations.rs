@@ -336,7 +336,7 @@ fn an_operation_can_have_a_server_of_its_own() {
             json!({ "/a": { "get": { "operationId": "a", "servers": servers, "responses": { "204": { "description": "" } } } } }),
             json!({}),
         );
-        document["servers"] = json!([{ "url": "https://api.example.com" }]);
+        document["servers"] = json!([{ "url": "https://api.example.com" }, { "url": "https://eu.example.com" }]);
         let lowered = lowered(document);
         (lowered.api.operations().next().and_then(|operation| operation.server.clone()), codes(&lowered))
     };
@@ -344,5 +344,41 @@ fn an_operation_can_have_a_server_of_its_own() {
     let filled = own(json!([{ "url": "https://{region}.example.com/v1", "variables": region }]));
     assert_eq!(filled, (Some("https://eu.example.com/v1".to_owned()), vec!["operation-server"]));
     assert_eq!(own(json!([{ "url": "https://api.example.com" }])), (None, vec![]));
-    assert_eq!(own(json!([{ "url": "/v2" }])), (None, vec!["operation-server"]));
+    let other = json!({ "url": "https://eu.example.com" });
+    assert_eq!(own(json!([other])), (Some("https://eu.example.com".to_owned()), vec!["operation-server"]));
+    assert_eq!(own(json!([other, { "url": "https://api.example.com" }])), (None, vec![]));
+    for unusable in ["/v2", "ftp://eu.example.com", "https://.example.com", "https://a@example.com"] {
+        assert_eq!(own(json!([{ "url": unusable }])), (None, vec!["operation-server"]), "{unusable}");
+        let both = own(json!([{ "url": unusable }, other]));
+        assert_eq!(both.0.as_deref(), Some("https://eu.example.com"), "{unusable}");
+    }
+}
+
+#[test]
+fn a_server_that_nothing_can_be_sent_to_is_said() {
+    let servers = |url: &str| {
+        let mut document = document(json!({}), json!({}));
+        document["servers"] = json!([{ "url": url, "variables": { "host": { "default": "example.com" } } }]);
+        let lowered = lowered(document);
+        (lowered.api.servers.len(), codes(&lowered))
+    };
+    let unusable = [
+        "wss://example.com",
+        "https://",
+        "https://a:b@example.com",
+        "https://example.com/a?b=c",
+        "https://example.com/a/../b",
+        "https://exa mple.com",
+        "https://example..com",
+        "https://example.com:99999",
+    ];
+    for url in unusable {
+        assert_eq!(servers(url), (0, vec!["invalid-server"]), "{url}");
+    }
+    assert_eq!(servers("ftp://{host}"), (1, vec!["invalid-server"]));
+    for url in ["https://{host}/v1", "HTTP://example.com", "{host}", "https://{unset}.example.com", "https://[::1]:80"]
+    {
+        assert_eq!(servers(url), (1, vec![]), "{url}");
+    }
+    assert_eq!(servers("//example.com"), (0, vec!["server-relative"]));
 }

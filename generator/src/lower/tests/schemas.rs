@@ -18,7 +18,10 @@ fn scalars_are_as_wide_as_their_values() {
         "beyondI64": { "type": "integer", "maximum": 18_446_744_073_709_551_615_u64 },
         "roundedI64": { "type": "integer", "maximum": 9_223_372_036_854_775_808_u64 },
         "beyondU64": { "type": "integer", "format": "big-integer" },
+        "neverNegative": { "type": "integer", "minimum": 0 },
+        "count": { "type": "integer", "minimum": 0, "maximum": 100 },
         "number": { "type": "number", "format": "float" },
+        "decimal": { "type": "number", "format": "decimal" },
         "boolean": { "type": "boolean" },
         "untyped": {},
         "nothing": { "not": { "type": "string" } }
@@ -36,8 +39,11 @@ fn scalars_are_as_wide_as_their_values() {
       uint64: Option<U64>
       beyond_i64: Option<U64> = "beyondI64"
       rounded_i64: Option<I64> = "roundedI64"
-      beyond_u64: Option<Number> = "beyondU64"
+      beyond_u64: Option<Decimal> = "beyondU64"
+      never_negative: Option<U64> = "neverNegative"
+      count: Option<I64>
       number: Option<F64>
+      decimal: Option<Decimal>
       boolean: Option<Boolean>
       untyped: Option<Any>
       nothing: Option<Any>

@@ -331,3 +331,21 @@ fn paths_are_normalised() {
     warning operation-unusable /paths/~1method/get
     ");
 }
+
+#[test]
+fn servers_of_a_path_are_those_of_its_operations() {
+    let no_content = json!({"204": {"description": ""}});
+    let (document, _) = repaired(with(
+        "3.0.3",
+        json!({"paths": {"/a": {
+            "servers": "https://a.example.com",
+            "get": {"responses": no_content},
+            "put": {"responses": no_content, "servers": [{"url": "https://b.example.com"}]},
+            "post": {"responses": no_content, "servers": [7]},
+        }}}),
+    ));
+    let url = |method: &str| document["paths"]["/a"][method]["servers"][0]["url"].clone();
+    assert_eq!([url("get"), url("put")], ["https://a.example.com", "https://b.example.com"]);
+    assert_eq!(url("post"), "https://a.example.com");
+    assert_eq!(document["paths"]["/a"].get("servers"), None);
+}
