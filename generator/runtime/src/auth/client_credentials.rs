@@ -25,6 +25,9 @@ use super::credentials::ClientCredentials;
 use super::header::basic;
 use super::token_source::AccessToken;
 
+/// How long a token is used whose lifetime can't be read.
+const UNKNOWN_LIFETIME: Duration = Duration::from_secs(60);
+
 /// The request that fetches a token, as far as it is an operation.
 static FETCH_TOKEN: Operation = Operation {
     id: "fetching a token",
@@ -48,15 +51,19 @@ impl TokenEndpoint {
         Self { url, credentials, authentication }
     }
 
-    /// Fetches a token, under the transport's time limits and retries.
-    pub(crate) async fn fetch(&self, transport: &Transport) -> Result<AccessToken, CredentialsError> {
+    /// Fetches a token, with the transport's retries.
+    pub(crate) async fn fetch(
+        &self,
+        transport: &Transport,
+        attempt_limit: Duration,
+    ) -> Result<AccessToken, CredentialsError> {
         let prepared = Prepared {
             operation: &FETCH_TOKEN,
             url: self.url.clone(),
             headers: self.headers(transport)?,
             payload: Payload::Whole(self.form()),
             retry: None,
-            attempt_time_limit: None,
+            attempt_time_limit: Some(attempt_limit),
             total_time_limit: None,
             is_internal: true,
         };
@@ -111,24 +118,29 @@ fn read(content: &Content) -> Result<AccessToken, CredentialsError> {
         let description = text("error_description").or_else(|| text("message")).map(|text| format!(": {text}"));
         let error = text("error").unwrap_or_else(|| "no reason is given".to_owned());
         let error = refused(format!("{error}{}", description.unwrap_or_default()));
-        let is_temporary = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
+        let is_temporary = matches!(status.as_u16(), 408 | 429) || status.is_server_error();
         return Err(if is_temporary { error.temporary() } else { error });
     }
     let token = text("access_token").ok_or_else(|| refused("its answer has no `access_token`".to_owned()))?;
     if let Some(kind) = text("token_type").filter(|kind| !kind.eq_ignore_ascii_case("bearer")) {
         return Err(refused(format!("its token is of the type `{kind}`, which the client can't send")));
     }
-    // Some servers write the number as a text.
-    let seconds = body.get("expires_in").and_then(|value| match value {
-        Value::String(text) => text.trim().parse().ok(),
-        value => value.as_f64(),
-    });
-    let lifetime = seconds.and_then(|seconds: f64| Duration::try_from_secs_f64(seconds).ok());
     let token = AccessToken::new(token);
-    Ok(match lifetime {
-        Some(lifetime) => token.expires_in(lifetime),
+    Ok(match body.get("expires_in").filter(|value| !value.is_null()) {
+        Some(value) => token.expires_in(lifetime(value)),
         None => token,
     })
+}
+
+/// The lifetime that `expires_in` says. What is no positive number says that there is an end, but not when.
+fn lifetime(value: &Value) -> Duration {
+    // Some servers write the number as a text.
+    let seconds = match value {
+        Value::String(text) => text.trim().parse().ok(),
+        value => value.as_f64(),
+    };
+    let seconds = seconds.filter(|seconds: &f64| seconds.is_finite() && *seconds > 0.0);
+    seconds.map_or(UNKNOWN_LIFETIME, |seconds| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
 }
 
 /// A token endpoint that gave no token.
@@ -155,10 +167,9 @@ impl Failure {
             Self::TimeLimit(error) => error,
             Self::Credentials(error) => error,
             Self::Local(error) => error,
-            Self::TooLarge(content) => Box::new(TokenRefused {
-                status: content.status_code(),
-                reason: "its answer is larger than a response may be".to_owned(),
-            }),
+            Self::TooLarge(content) => {
+                Box::new(TokenRefused { status: content.status_code(), reason: content.too_large().to_string() })
+            }
         }
     }
 }

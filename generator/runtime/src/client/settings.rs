@@ -1,6 +1,7 @@
 //! What a client is built from, whichever API it is of.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
@@ -58,13 +59,12 @@ impl Settings {
         let is_custom = server::is_custom(&server);
         let user_agent = self.user_agent.unwrap_or_else(|| self.api.user_agent.to_owned());
         let headers = headers(self.api, user_agent, self.headers)?;
-        let authorizer = Authorizer::new(self.api, self.credentials, &server, &base_url)?;
         let mut http = self.http.unwrap_or_default().redirect(reqwest::redirect::Policy::none());
         if let Some(limit) = self.time_limits.connect {
             http = http.connect_timeout(limit);
         }
         let http = without_panic(|| http.build())?;
-        let transport = Transport {
+        let transport = Arc::new(Transport {
             api: self.api,
             http: http.map_err(BuildError::HttpClient)?,
             headers,
@@ -73,7 +73,8 @@ impl Settings {
             max_body_size: self.max_body_size,
             hooks: self.hooks,
             clock: self.clock,
-        };
+        });
+        let authorizer = Authorizer::new(self.api, self.credentials, &server, &base_url, &transport)?;
         Ok(Client::from(Shared { transport, base_url, is_custom, authorizer }))
     }
 }

@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode};
 ///
 /// - any request that was answered 429, or 503 with a `Retry-After`;
 /// - any request for which there was no connection, so that nothing was sent;
-/// - a request of an idempotent method (RFC 9110, section 9.2.2) that was answered 502, 503 or 504, whose connection
+/// - a request of an idempotent method (RFC 9110, section 9.2.2) that was answered 408, 500, 502, 503 or 504, whose connection
 ///   broke, or for which the time limit of the attempt passed.
 ///
 /// The wait is what `Retry-After` says, in seconds or as a date. Without one it is a random time up to a bound that
@@ -119,6 +119,11 @@ pub(crate) struct Progress {
 }
 
 impl RetryPolicy {
+    /// The time behind which no attempt begins.
+    pub(crate) fn longest(&self) -> Duration {
+        if self.max_attempts > 1 { self.max_elapsed } else { Duration::ZERO }
+    }
+
     /// How long to wait before the request is sent again; `None` where it isn't.
     pub(crate) fn delay(&self, ended: &Ended<'_>, progress: &Progress) -> Option<Duration> {
         if progress.attempts >= self.max_attempts {
@@ -131,7 +136,7 @@ impl RetryPolicy {
         let may_repeat = match ended {
             Ended::Unconnected | Ended::Answered(StatusCode::TOO_MANY_REQUESTS, _) => true,
             Ended::Answered(StatusCode::SERVICE_UNAVAILABLE, _) if asked.is_some() => true,
-            Ended::Answered(status, _) => matches!(status.as_u16(), 502..=504) && progress.is_idempotent,
+            Ended::Answered(status, _) => matches!(status.as_u16(), 408 | 500 | 502..=504) && progress.is_idempotent,
             Ended::Broken => progress.is_idempotent,
         };
         if !may_repeat {

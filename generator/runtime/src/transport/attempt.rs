@@ -24,6 +24,9 @@ use super::redirect;
 /// How much of an error's body is read, in bytes.
 const MAX_ERROR_SIZE: usize = 1 << 20;
 
+/// How much of a token endpoint's answer is read, in bytes.
+const MAX_TOKEN_SIZE: usize = 1 << 20;
+
 /// What is wanted of a response whose status is one of success; any other is read as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Want {
@@ -209,12 +212,13 @@ async fn read(
     let mut status = response.status();
     let mut headers = std::mem::take(response.headers_mut());
     let is_streamed = want == Want::Stream && status.is_success();
+    let max_size = if prepared.is_internal { MAX_TOKEN_SIZE } else { transport.max_body_size };
     let mut body = Body::default();
     if status.is_success() && !is_streamed {
-        body = whole(&mut response, transport.max_body_size).await;
+        body = whole(&mut response, max_size).await;
     } else if !is_streamed {
         // What an error is worth is in its status, its headers and the start of its body.
-        body = whole(&mut response, transport.max_body_size.min(MAX_ERROR_SIZE)).await;
+        body = whole(&mut response, max_size.min(MAX_ERROR_SIZE)).await;
         body.error = None;
     }
     if let Some(error) = body.error {

@@ -21,8 +21,8 @@ pub(crate) struct Authorization {
 
 /// Tokens that come one after the other.
 pub(crate) trait Replaceable: Send + Sync {
-    /// Forgets the token of that number, unless a later one has taken its place.
-    fn refuse(&self, number: u64);
+    /// Hears that the API refused the token of that number, and says whether there is another, or one on its way.
+    fn refuse(&self, number: u64) -> bool;
 }
 
 impl Authorization {
@@ -89,11 +89,10 @@ impl Authorization {
         url.set_query(rest.as_deref());
     }
 
-    /// Whether the API's refusal is a reason to try again with another token, which is fetched then.
-    pub(crate) fn was_refused(&self) -> bool {
-        let Some((tokens, number)) = &self.token else { return false };
-        tokens.refuse(*number);
-        true
+    /// Tells of the API's refusal. Gives the number of the token where the request is to be tried again with another.
+    pub(crate) fn refused(&self) -> Option<u64> {
+        let (tokens, number) = self.token.as_ref()?;
+        tokens.refuse(*number).then_some(*number)
     }
 }
 

@@ -17,11 +17,11 @@ use super::trace::Trace;
 
 /// What signs the attempts at a request in.
 pub(crate) trait Sign: Sync {
-    /// What signs the next attempt in. A token for it is fetched by `transport`.
+    /// What signs the next attempt in, with another token than the one of the number `refused`.
     fn sign(
         &self,
-        transport: &Transport,
         prepared: &Prepared,
+        refused: Option<u64>,
     ) -> impl Future<Output = Result<Authorization, CredentialsError>> + Send;
 }
 
@@ -29,7 +29,7 @@ pub(crate) trait Sign: Sync {
 pub(crate) struct Unsigned;
 
 impl Sign for Unsigned {
-    async fn sign(&self, _: &Transport, _: &Prepared) -> Result<Authorization, CredentialsError> {
+    async fn sign(&self, _: &Prepared, _: Option<u64>) -> Result<Authorization, CredentialsError> {
         Ok(Authorization::default())
     }
 }
@@ -76,27 +76,28 @@ impl Transport {
         let start = self.clock.now();
         let is_idempotent = operation.method.is_idempotent() || prepared.is_internal;
         let mut attempts = 0;
-        let mut refusal = None;
+        let mut refused = None;
         loop {
-            let authorization = match signer.sign(self, prepared).await {
-                Ok(authorization) => authorization,
-                // Without a new token the answer to the old one is what the caller gets.
-                Err(error) => return refusal.unwrap_or_else(|| Err(error.of(operation.id).into())),
-            };
+            let signed = signer.sign(prepared, refused).await;
+            let authorization = signed.map_err(|error| {
+                let error = if refused.is_some() { error.after_refusal() } else { error };
+                error.of(operation.id)
+            })?;
             attempts += 1;
             let mut trip = Trip::new();
             let result = attempt(self, prepared, &authorization, attempts, want, &mut trip).await;
             trace.attempted(attempts, &result);
             let is_refused = matches!(&result, Ok(received) if received.status() == StatusCode::UNAUTHORIZED);
-            let was_refused = is_refused && trip.is_at_home && authorization.was_refused();
             // A request that was redirected to its result has been carried out.
             if !prepared.payload.is_replayable() || (trip.became_get && !is_idempotent) {
                 return result;
             }
             // A token can be refused before its time; with a new one the request is sent once more, whatever the policy.
-            if was_refused && refusal.is_none() {
-                refusal = Some(result);
-                continue;
+            if is_refused && trip.is_at_home && refused.is_none() {
+                refused = authorization.refused();
+                if refused.is_some() {
+                    continue;
+                }
             }
             let ended = match &result {
                 Ok(received) => Ended::Answered(received.status(), received.headers()),

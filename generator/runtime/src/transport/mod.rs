@@ -39,8 +39,11 @@ impl Transport {
         prepared.attempt_time_limit.or(self.time_limits.attempt)
     }
 
-    /// How long the request may take in all.
+    /// How long the request may take in all. One for a token belongs to no caller, and has a limit of its own.
     pub(crate) fn total_time_limit(&self, prepared: &Prepared) -> Option<Duration> {
+        if prepared.is_internal {
+            return None;
+        }
         prepared.total_time_limit.or(self.time_limits.total)
     }
 }

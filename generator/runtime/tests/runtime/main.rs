@@ -18,6 +18,7 @@ mod responses;
 mod sending;
 mod support;
 mod tables;
+mod tokens;
 mod transfers;
 mod versions;
 mod waits;

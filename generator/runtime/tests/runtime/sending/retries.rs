@@ -94,7 +94,14 @@ async fn waits_double_up_to_a_bound_and_attempts_end() {
 
 #[tokio::test]
 async fn a_server_that_is_down_is_asked_again_where_that_does_no_harm() {
-    for (status, repeated) in [("502 Bad Gateway", 2), (UNAVAILABLE, 2), ("504 Gateway Timeout", 2), ("500 Oops", 1)] {
+    for (status, repeated) in [
+        ("502 Bad Gateway", 2),
+        (UNAVAILABLE, 2),
+        ("504 Gateway Timeout", 2),
+        ("500 Oops", 2),
+        ("408 Slow", 2),
+        ("501 Never", 1),
+    ] {
         let (server, clock) = (server_failing(1, status, "").await, TestClock::new());
         send(&client(&server, &clock), &GET).await.ok();
         assert_eq!(server.received().len(), repeated, "{status}");
