@@ -3,32 +3,69 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Method, StatusCode};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::Value;
 
 use super::super::api::description::ApiDescription;
+use super::super::api::operation::Operation;
 use super::super::json::json_path;
 
 /// The status, the headers and the body of a response: what the decoders of operations and errors read.
 #[derive(Clone)]
 pub struct Content {
     api: &'static ApiDescription,
-    operation: &'static str,
+    operation: &'static Operation,
     status: StatusCode,
     headers: HeaderMap,
     bytes: Bytes,
+    surprise: Option<Surprise>,
+}
+
+/// What makes a response of success none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Surprise {
+    /// A web page where the API documents none: that of a login, or of a proxy.
+    WebPage,
+    /// A part of the body, which nobody asked for.
+    Part,
+}
+
+impl Surprise {
+    /// What is wrong with a response whose head is this. `has_range` says whether a part was asked for.
+    pub(crate) fn of(operation: &Operation, status: StatusCode, headers: &HeaderMap, has_range: bool) -> Option<Self> {
+        if status == StatusCode::PARTIAL_CONTENT && !has_range {
+            return Some(Self::Part);
+        }
+        let media_type = headers.get(CONTENT_TYPE).map(|value| value.as_bytes().to_ascii_lowercase())?;
+        let is_documented = ["html", "text/*", "*/*"].iter().any(|documented| operation.accept.contains(documented));
+        (status.is_success() && media_type.starts_with(b"text/html") && !is_documented).then_some(Self::WebPage)
+    }
 }
 
 impl Content {
     pub(crate) fn new(
         api: &'static ApiDescription,
-        operation: &'static str,
+        operation: &'static Operation,
         status: StatusCode,
         headers: HeaderMap,
         bytes: Bytes,
     ) -> Self {
-        Self { api, operation, status, headers, bytes }
+        Self { api, operation, status, headers, bytes, surprise: None }
+    }
+
+    /// The same response, of which that is known. What claims to be a web page may be JSON: the body decides.
+    pub(crate) fn with(mut self, surprise: Option<Surprise>) -> Self {
+        let is_page = self.json_text().first() == Some(&b'<');
+        self.surprise = surprise.filter(|surprise| *surprise != Surprise::WebPage || is_page);
+        self
+    }
+
+    /// The same response, whose body is not read: its head decides.
+    pub(crate) fn with_head(mut self, surprise: Option<Surprise>) -> Self {
+        self.surprise = surprise;
+        self
     }
 
     /// The number of the status, for `match`.
@@ -86,6 +123,22 @@ impl Content {
         Ok(())
     }
 
+    /// What `read` makes of a response whose status is one of success, but not documented; `None` where it fails, or
+    /// where there is a body and none is documented, or the other way round.
+    pub fn undocumented<T>(&self, has_body: bool, read: impl FnOnce(&Self) -> Result<T, DecodeFailure>) -> Option<T> {
+        let is_candidate = self.is_success() && self.bytes.is_empty() != has_body;
+        let read = Some(self).filter(|_| is_candidate).and_then(|content| read(content).ok());
+        #[cfg(feature = "tracing")]
+        if read.is_some() {
+            tracing::warn!(
+                operation = self.operation(),
+                status = self.status(),
+                "the API doesn't document this status"
+            );
+        }
+        read
+    }
+
     /// Says that the status is not one that is documented.
     pub fn unexpected(&self) -> DecodeFailure {
         DecodeFailure { kind: Kind::Unexpected }
@@ -98,7 +151,17 @@ impl Content {
     }
 
     pub(crate) fn is_success(&self) -> bool {
-        self.status.is_success()
+        self.status.is_success() && self.surprise.is_none()
+    }
+
+    /// Why a status of success is none here.
+    pub(crate) fn surprise(&self) -> Option<DecodeFailure> {
+        self.surprise.map(|surprise| DecodeFailure { kind: Kind::Surprise(surprise) })
+    }
+
+    /// Whether the request changed something, if the server did what its status says.
+    pub(crate) fn was_carried_out(&self) -> bool {
+        self.status.is_success() && !matches!(self.operation.method, Method::GET | Method::HEAD | Method::OPTIONS)
     }
 
     pub(crate) fn status_code(&self) -> StatusCode {
@@ -113,7 +176,7 @@ impl Content {
     }
 
     pub(crate) fn operation(&self) -> &'static str {
-        self.operation
+        self.operation.id
     }
 
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
@@ -140,9 +203,13 @@ impl Content {
 impl fmt::Debug for Content {
     /// Headers and body may have secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, status, bytes, .. } = self;
+        let Self { status, bytes, .. } = self;
         let mut debug = f.debug_struct("Content");
-        debug.field("operation", operation).field("status", status).field("len", &bytes.len()).finish_non_exhaustive()
+        debug
+            .field("operation", &self.operation())
+            .field("status", status)
+            .field("len", &bytes.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -156,19 +223,25 @@ pub struct DecodeFailure {
 enum Kind {
     /// The status is not documented.
     Unexpected,
+    /// The status says success, and the rest of the head says that it is none.
+    Surprise(Surprise),
     /// The body is not what is documented for the status.
     Body { path: String, reason: String },
 }
 
 impl DecodeFailure {
     pub(crate) fn is_unexpected(&self) -> bool {
-        matches!(self.kind, Kind::Unexpected)
+        matches!(self.kind, Kind::Unexpected | Kind::Surprise(_))
+    }
+
+    pub(crate) fn is_surprise(&self) -> bool {
+        matches!(self.kind, Kind::Surprise(_))
     }
 
     /// Where in the JSON it went wrong; empty for the body as a whole.
     pub(crate) fn path(&self) -> &str {
         match &self.kind {
-            Kind::Unexpected => "",
+            Kind::Unexpected | Kind::Surprise(_) => "",
             Kind::Body { path, .. } => path,
         }
     }
@@ -178,6 +251,8 @@ impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::Unexpected => f.write_str("the status is not documented"),
+            Kind::Surprise(Surprise::WebPage) => f.write_str("it is a web page, where the API documents none"),
+            Kind::Surprise(Surprise::Part) => f.write_str("it is a part of the body, where all of it was asked for"),
             Kind::Body { path, reason } if path.is_empty() => f.write_str(reason),
             Kind::Body { path, reason } => write!(f, "at `{path}`: {reason}"),
         }

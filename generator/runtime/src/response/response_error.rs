@@ -4,8 +4,10 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
+use super::super::error::build_error::without_user_info;
 use super::content::{Content, DecodeFailure};
 
 /// How much of a body is kept that could not be read as what it should be.
@@ -18,13 +20,14 @@ pub struct UnexpectedResponse {
     headers: HeaderMap,
     body: Bytes,
     failure: DecodeFailure,
+    was_carried_out: bool,
 }
 
 impl UnexpectedResponse {
     pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
-        let operation = content.operation();
+        let (operation, was_carried_out) = (content.operation(), content.was_carried_out());
         let (status, headers, body) = content.into_parts();
-        Self { operation, status, headers, body: bounded(body), failure }
+        Self { operation, status, headers, body: bounded(body), failure, was_carried_out }
     }
 
     /// The status.
@@ -43,14 +46,33 @@ impl UnexpectedResponse {
     }
 }
 
+impl UnexpectedResponse {
+    /// Where a redirect leads that is not followed. Without user info and query, which may be secret.
+    fn location(&self) -> Option<String> {
+        let location = self.headers.get(LOCATION).filter(|_| self.status.is_redirection())?.to_str().ok()?;
+        let end = location.find(['?', '#']).unwrap_or(location.len());
+        excerpt(without_user_info(location.get(..end)?).as_bytes())
+    }
+}
+
+/// Says of a request that it has done what it does, whatever came of it.
+fn carried_out(f: &mut fmt::Formatter<'_>, was_carried_out: bool) -> fmt::Result {
+    if was_carried_out { f.write_str("; the request was carried out") } else { Ok(()) }
+}
+
 impl fmt::Display for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: the server answered {}, ", self.operation, self.status)?;
-        if self.failure.is_unexpected() {
+        if self.status.is_success() && self.failure.is_surprise() {
+            write!(f, "but {}", self.failure)?;
+        } else if let Some(location) = self.location() {
+            write!(f, "a redirect to {location}, which is not followed")?;
+        } else if self.failure.is_unexpected() {
             f.write_str("which the API doesn't document")?;
         } else {
             write!(f, "and its body is not the documented one: {}", self.failure)?;
         }
+        carried_out(f, self.was_carried_out)?;
         // What came with a success is the caller's data, and not said in a message.
         let excerpt = excerpt(&self.body).filter(|_| !self.status.is_success());
         excerpt.map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
@@ -66,13 +88,14 @@ pub struct DecodeError {
     headers: HeaderMap,
     body: Bytes,
     failure: DecodeFailure,
+    was_carried_out: bool,
 }
 
 impl DecodeError {
     pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
-        let operation = content.operation();
+        let (operation, was_carried_out) = (content.operation(), content.was_carried_out());
         let (status, headers, body) = content.into_parts();
-        Self { operation, status, headers, body: bounded(body), failure }
+        Self { operation, status, headers, body: bounded(body), failure, was_carried_out }
     }
 
     /// The status.
@@ -99,7 +122,8 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, status, failure, .. } = self;
-        write!(f, "{operation}: the server answered {status}, but its body is not the documented one: {failure}")
+        write!(f, "{operation}: the server answered {status}, but its body is not the documented one: {failure}")?;
+        carried_out(f, self.was_carried_out)
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) async fn open(request: Request) -> Result<Answer, Failure> {
     };
     // A hook can make a success of a failure, and a failure of a success.
     Ok(match transport.send(authorizer, &prepared, Want::Stream).await? {
-        Received::Stream(opened) if opened.status.is_success() => {
+        Received::Stream(opened) if opened.status.is_success() && opened.surprise.is_none() => {
             Answer::Download(Box::new(Download::new(opened, limits)))
         }
         Received::Stream(opened) => Answer::Refusal(opened.without_body(transport)),

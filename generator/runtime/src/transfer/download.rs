@@ -99,9 +99,9 @@ pub struct Download {
 
 impl Download {
     pub(crate) fn new(opened: Opened, limits: Limits) -> Self {
-        let Opened { operation, status, headers, response } = opened;
+        let Opened { operation, status, headers, response, .. } = opened;
         let length = response.content_length();
-        Self::of(operation, status, headers, response.into(), length, limits)
+        Self::of(operation.id, status, headers, response.into(), length, limits)
     }
 
     /// A body that was read as a whole.

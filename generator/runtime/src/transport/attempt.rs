@@ -3,17 +3,18 @@
 use std::pin::pin;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
+use super::super::api::operation::Operation;
 use super::super::body::outgoing::Progress;
 use super::super::body::outgoing::UploadError;
 use super::super::body::payload::Payload;
 use super::super::error::local_error::LocalError;
 use super::super::error::time_limit_error::TimeLimitError;
 use super::super::error::transport_error::TransportError;
-use super::super::response::content::Content;
+use super::super::response::content::{Content, Surprise};
 use super::super::response::error::Failure;
 use super::Transport;
 use super::authorization::Authorization;
@@ -44,9 +45,10 @@ pub(crate) enum Received {
 
 /// A response whose body is still to be read.
 pub(crate) struct Opened {
-    pub(crate) operation: &'static str,
+    pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    pub(crate) surprise: Option<Surprise>,
     pub(crate) response: reqwest::Response,
 }
 
@@ -74,13 +76,15 @@ pub(crate) struct Trip {
     pub(crate) is_at_home: bool,
     /// Whether one of them turned the request into a GET: what was asked for has been done by then.
     pub(crate) became_get: bool,
+    /// Whether a part of the body was asked for.
+    has_range: bool,
     /// What was uploaded so far.
     progress: Progress,
 }
 
 impl Trip {
     pub(crate) fn new() -> Self {
-        Self { hops: 0, is_at_home: true, became_get: false, progress: Progress::default() }
+        Self { hops: 0, is_at_home: true, became_get: false, has_range: false, progress: Progress::default() }
     }
 }
 
@@ -96,7 +100,7 @@ pub(crate) async fn attempt(
     let progress = trip.progress.clone();
     let sending = async {
         let response = send(transport, prepared, authorization, number, trip).await?;
-        read(transport, prepared, number, want, response).await
+        read(transport, prepared, number, want, trip, response).await
     };
     let Some(limit) = transport.attempt_time_limit(prepared) else {
         return sending.await;
@@ -133,6 +137,7 @@ async fn send(
         } else {
             authorization.strip(&mut url);
         }
+        trip.has_range = headers.contains_key(RANGE);
         let mut request = reqwest::Request::new(method.clone(), url);
         *request.headers_mut() = headers;
         *request.body_mut() = payload.body(operation.id, &trip.progress).await?;
@@ -140,7 +145,9 @@ async fn send(
         if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);
         }
-        let next = redirect::next(&method, response.url(), response.status(), response.headers(), payload);
+        let is_safe = matches!(operation.method, Method::GET | Method::HEAD);
+        let (status, location) = (response.status(), response.headers());
+        let next = redirect::next(&method, response.url(), status, location, payload, is_safe);
         let Some(next) = next else { return Ok(response) };
         trip.hops += 1;
         trip.is_at_home &= next.is_same_origin;
@@ -206,6 +213,7 @@ async fn read(
     prepared: &Prepared,
     attempt: u32,
     want: Want,
+    trip: &Trip,
     mut response: reqwest::Response,
 ) -> Result<Received, Failure> {
     let operation = prepared.operation.id;
@@ -230,10 +238,11 @@ async fn read(
             IncomingResponse { operation, attempt, status: &mut status, headers: &mut headers, body: bytes };
         hook.after(&mut incoming).map_err(|error| hooked(operation, error))?;
     }
+    let surprise = Surprise::of(prepared.operation, status, &headers, trip.has_range);
     if is_streamed {
-        return Ok(Received::Stream(Opened { operation, status, headers, response }));
+        return Ok(Received::Stream(Opened { operation: prepared.operation, status, headers, surprise, response }));
     }
-    let content = Content::new(transport.api, operation, status, headers, body.bytes);
+    let content = Content::new(transport.api, prepared.operation, status, headers, body.bytes).with(surprise);
     // Of an error the start says enough.
     if body.is_cut && status.is_success() {
         return Err(Failure::TooLarge(Box::new(content)));

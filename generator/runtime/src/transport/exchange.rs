@@ -36,7 +36,8 @@ impl Sign for Unsigned {
 
 impl Opened {
     pub(crate) fn without_body(self, transport: &Transport) -> Content {
-        Content::new(transport.api, self.operation, self.status, self.headers, Bytes::new())
+        let content = Content::new(transport.api, self.operation, self.status, self.headers, Bytes::new());
+        content.with_head(self.surprise)
     }
 }
 

@@ -5,3 +5,4 @@ mod codec;
 mod dates;
 mod errors;
 mod json_patch;
+mod successes;
