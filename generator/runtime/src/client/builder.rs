@@ -67,6 +67,15 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets how many retries all requests of the client may make while none succeeds; 100 unless it is set.
+    ///
+    /// A request that succeeds at once gives back a fifth of a retry, and one that succeeds with a retry a whole one. Without
+    /// such a budget an outage would be answered by several times the requests.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.settings.retry_budget = retries;
+        self
+    }
+
     /// Sets how long requests may take.
     pub fn time_limits(mut self, limits: TimeLimits) -> Self {
         self.settings.time_limits = limits;

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
@@ -10,6 +11,7 @@ use super::super::auth::authorizer::Authorizer;
 use super::super::auth::credentials::Credentials;
 use super::super::error::build_error::BuildError;
 use super::super::policy::clock::{Clock, SystemClock};
+use super::super::policy::retry_budget::{self, RetryBudget};
 use super::super::policy::retry_policy::RetryPolicy;
 use super::super::policy::time_limits::TimeLimits;
 use super::super::transport::Transport;
@@ -28,6 +30,7 @@ pub(super) struct Settings {
     pub(super) headers: Vec<(String, String)>,
     pub(super) user_agent: Option<String>,
     pub(super) retry: RetryPolicy,
+    pub(super) retry_budget: u32,
     pub(super) time_limits: TimeLimits,
     pub(super) max_body_size: usize,
     pub(super) hooks: Vec<Box<dyn Hook>>,
@@ -44,6 +47,7 @@ impl Settings {
             headers: Vec::new(),
             user_agent: None,
             retry: RetryPolicy::new(),
+            retry_budget: retry_budget::RETRIES,
             time_limits: TimeLimits::new(),
             max_body_size: MAX_BODY_SIZE,
             hooks: Vec::new(),
@@ -69,6 +73,8 @@ impl Settings {
             http: http.map_err(BuildError::HttpClient)?,
             headers,
             retry: self.retry,
+            retry_budget: RetryBudget::new(self.retry_budget),
+            waiting: AtomicUsize::new(0),
             time_limits: self.time_limits,
             max_body_size: self.max_body_size,
             hooks: self.hooks,

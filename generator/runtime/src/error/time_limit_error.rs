@@ -10,15 +10,26 @@ pub struct TimeLimitError {
     operation: &'static str,
     limit: Duration,
     is_total: bool,
+    was_sent: bool,
+    is_idempotent: bool,
 }
 
 impl TimeLimitError {
-    pub(crate) fn attempt(operation: &'static str, limit: Duration) -> Self {
-        Self { operation, limit, is_total: false }
+    pub(crate) fn attempt(operation: &'static str, is_idempotent: bool, limit: Duration) -> Self {
+        Self { operation, limit, is_total: false, was_sent: true, is_idempotent }
     }
 
-    pub(crate) fn total(operation: &'static str, limit: Duration) -> Self {
-        Self { operation, limit, is_total: true }
+    pub(crate) fn total(operation: &'static str, is_idempotent: bool, limit: Duration, was_sent: bool) -> Self {
+        Self { operation, limit, is_total: true, was_sent, is_idempotent }
+    }
+
+    /// Whether the server may have the request. It has not where the limit passed while a token was waited for.
+    pub fn was_sent(&self) -> bool {
+        self.was_sent
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        self.is_idempotent || !self.was_sent
     }
 
     /// The limit that passed.

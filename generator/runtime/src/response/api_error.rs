@@ -35,15 +35,20 @@ pub struct ApiError<E> {
     headers: HeaderMap,
     bytes: Bytes,
     tracking_id: Option<String>,
+    is_retryable: bool,
     body: E,
 }
 
 impl<E> ApiError<E> {
     pub(crate) fn new(content: Content, body: E) -> Self {
         let operation = content.operation();
-        let tracking_id = content.tracking_id();
+        let (tracking_id, is_retryable) = (content.tracking_id(), content.is_retryable());
         let (status, headers, bytes) = content.into_parts();
-        Self { operation, status, headers, bytes, tracking_id, body }
+        Self { operation, status, headers, bytes, tracking_id, is_retryable, body }
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        self.is_retryable
     }
 
     /// The id of the operation that failed.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::Value;
@@ -175,8 +175,22 @@ impl Content {
         body.get(name)?.as_str().filter(|id| !id.is_empty()).map(str::to_owned)
     }
 
+    /// Whether the caller may send the request again, which may be answered otherwise then.
+    pub(crate) fn is_retryable(&self) -> bool {
+        match self.status() {
+            429 => true,
+            503 if self.headers.contains_key(RETRY_AFTER) => true,
+            408 | 500 | 502..=504 => self.operation.method.is_idempotent(),
+            _ => false,
+        }
+    }
+
     pub(crate) fn operation(&self) -> &'static str {
         self.operation.id
+    }
+
+    pub(crate) fn described(&self) -> &'static Operation {
+        self.operation
     }
 
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {

@@ -8,10 +8,14 @@ use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
 use super::super::error::build_error::without_user_info;
+use super::super::error::excerpt;
 use super::content::{Content, DecodeFailure};
 
 /// How much of a body is kept that could not be read as what it should be.
 const KEPT_BYTES: usize = 64 * 1024;
+
+/// How much of a body is looked at for a message, in bytes.
+const LOOKED_AT: usize = 1024;
 
 /// A response that the API doesn't document.
 pub struct UnexpectedResponse {
@@ -21,13 +25,19 @@ pub struct UnexpectedResponse {
     body: Bytes,
     failure: DecodeFailure,
     was_carried_out: bool,
+    is_retryable: bool,
 }
 
 impl UnexpectedResponse {
     pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
         let (operation, was_carried_out) = (content.operation(), content.was_carried_out());
+        let is_retryable = content.is_retryable();
         let (status, headers, body) = content.into_parts();
-        Self { operation, status, headers, body: bounded(body), failure, was_carried_out }
+        Self { operation, status, headers, body: bounded(body), failure, was_carried_out, is_retryable }
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        self.is_retryable
     }
 
     /// The status.
@@ -163,22 +173,12 @@ fn debug(
 
 /// The start of an error's body, on one line; `None` where it is no text.
 pub(crate) fn excerpt(body: &[u8]) -> Option<String> {
-    const LENGTH: usize = 300;
-    let text = match std::str::from_utf8(body.get(..LENGTH).unwrap_or(body)) {
+    // What is looked at is more than what is shown; a cut may go through a character.
+    let start = body.get(..LOOKED_AT).unwrap_or(body);
+    let text = match std::str::from_utf8(start) {
         Ok(text) => text,
-        // The cut may go through a character.
-        Err(error) if error.error_len().is_none() => {
-            std::str::from_utf8(body.get(..error.valid_up_to())?).unwrap_or_default()
-        }
+        Err(error) if error.error_len().is_none() => std::str::from_utf8(start.get(..error.valid_up_to())?).ok()?,
         Err(_) => return None,
     };
-    let line = text.split(|it: char| it.is_whitespace() || it.is_control()).filter(|word| !word.is_empty());
-    let mut line = line.collect::<Vec<_>>().join(" ");
-    if line.is_empty() {
-        return None;
-    }
-    if body.len() > text.len() {
-        line.push_str(" ..");
-    }
-    Some(line)
+    excerpt::excerpt(text)
 }

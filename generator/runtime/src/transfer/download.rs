@@ -14,6 +14,7 @@ use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
 use tokio::time::{Instant, Sleep};
 
+use super::super::api::operation::Operation;
 use super::super::error::time_limit_error::TimeLimitError;
 use super::super::error::transport_error::TransportError;
 use super::super::response::api_error::ErrorBody;
@@ -85,6 +86,7 @@ pub(crate) struct Limits {
 #[must_use = "a download is read by `chunk`, as a stream or by `to_file`"]
 pub struct Download {
     operation: &'static str,
+    is_idempotent: bool,
     status: StatusCode,
     headers: HeaderMap,
     /// `None` at its end.
@@ -101,19 +103,19 @@ impl Download {
     pub(crate) fn new(opened: Opened, limits: Limits) -> Self {
         let Opened { operation, status, headers, response, .. } = opened;
         let length = response.content_length();
-        Self::of(operation.id, status, headers, response.into(), length, limits)
+        Self::of(operation, status, headers, response.into(), length, limits)
     }
 
     /// A body that was read as a whole.
     pub(crate) fn whole(content: Content, limits: Limits) -> Self {
-        let operation = content.operation();
+        let operation = content.described();
         let (status, headers, bytes) = content.into_parts();
         let length = Some(bytes.len() as u64);
         Self::of(operation, status, headers, bytes.into(), length, limits)
     }
 
     fn of(
-        operation: &'static str,
+        operation: &'static Operation,
         status: StatusCode,
         headers: HeaderMap,
         body: reqwest::Body,
@@ -121,7 +123,8 @@ impl Download {
         limits: Limits,
     ) -> Self {
         let (body, received, timer, is_waiting) = (Some(body), 0, None, false);
-        Self { operation, status, headers, body, length, received, limits, timer, is_waiting }
+        let (operation, is_idempotent) = (operation.id, operation.method.is_idempotent());
+        Self { operation, is_idempotent, status, headers, body, length, received, limits, timer, is_waiting }
     }
 
     /// The status.
@@ -180,7 +183,7 @@ impl Download {
             let Some(frame) = ready!(Pin::new(body).poll_frame(context)) else {
                 return Poll::Ready(self.end());
             };
-            let frame = frame.map_err(|error| TransportError::new(self.operation, error))?;
+            let frame = frame.map_err(|error| TransportError::new(self.operation, self.is_idempotent, error))?;
             // Trailers are none of the body.
             if let Some(bytes) = frame.into_data().ok().filter(|bytes| !bytes.is_empty()) {
                 self.received = self.received.saturating_add(bytes.len() as u64);
@@ -192,7 +195,9 @@ impl Download {
     /// The end of the body, if it is one.
     fn end(&self) -> Result<Option<Bytes>, Failure> {
         match self.length {
-            Some(length) if length != self.received => Err(TransportError::cut_short(self.operation).into()),
+            Some(length) if length != self.received => {
+                Err(TransportError::cut_short(self.operation, self.is_idempotent).into())
+            }
             _ => Ok(None),
         }
     }
@@ -212,8 +217,10 @@ impl Download {
         let Some(timer) = &mut self.timer else { return Poll::Pending };
         ready!(timer.as_mut().poll(context));
         let error = match (total, self.limits.piece) {
-            (Some((limit, end)), _) if end <= Instant::now() => TimeLimitError::total(self.operation, limit),
-            (_, limit) => TimeLimitError::attempt(self.operation, limit.unwrap_or_default()),
+            (Some((limit, end)), _) if end <= Instant::now() => {
+                TimeLimitError::total(self.operation, self.is_idempotent, limit, true)
+            }
+            (_, limit) => TimeLimitError::attempt(self.operation, self.is_idempotent, limit.unwrap_or_default()),
         };
         Poll::Ready(error.into())
     }

@@ -8,6 +8,7 @@ pub(super) mod prepared;
 pub(super) mod redirect;
 pub(super) mod trace;
 
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -16,6 +17,7 @@ use self::hook::Hook;
 use self::prepared::Prepared;
 use super::api::description::ApiDescription;
 use super::policy::clock::Clock;
+use super::policy::retry_budget::RetryBudget;
 use super::policy::retry_policy::RetryPolicy;
 use super::policy::time_limits::TimeLimits;
 
@@ -26,6 +28,9 @@ pub(crate) struct Transport {
     /// The headers that go with every request.
     pub(crate) headers: HeaderMap,
     pub(crate) retry: RetryPolicy,
+    pub(crate) retry_budget: RetryBudget,
+    /// How many requests wait for their next attempt.
+    pub(crate) waiting: AtomicUsize,
     pub(crate) time_limits: TimeLimits,
     /// How much of a body is read, in bytes.
     pub(crate) max_body_size: usize,

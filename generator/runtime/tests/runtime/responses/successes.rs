@@ -101,7 +101,7 @@ async fn a_part_is_no_success_where_all_was_asked_for() {
     let asked = asking(&READ, "206 Partial Content", "", "par").await.options(part.clone());
     assert_eq!(asked.send::<_, Infallible>(decode::text).await.unwrap().into_body(), "par");
     let asked = asking(&READ, "206 Partial Content", "", "par").await.options(part);
-    asked.download::<Infallible>().await.unwrap();
+    _ = asked.download::<Infallible>().await.unwrap();
 }
 
 #[tokio::test]

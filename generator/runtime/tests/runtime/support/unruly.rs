@@ -109,6 +109,11 @@ impl TestClock {
         self.state.lock().unwrap().0 += duration;
     }
 
+    /// Takes back time that passed.
+    pub(crate) fn advance_back(&self, duration: Duration) {
+        self.state.lock().unwrap().0 -= duration;
+    }
+
     /// What was waited for.
     pub(crate) fn sleeps(&self) -> Vec<Duration> {
         self.state.lock().unwrap().1.clone()
