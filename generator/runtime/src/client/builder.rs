@@ -88,6 +88,19 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets how much of JSON is decoded, in bytes; 32 MiB unless it is set. More is an error, and so is JSON that is nested
+    /// deeper than 128 levels.
+    pub fn max_json_size(mut self, bytes: usize) -> Self {
+        self.settings.max_json_size = bytes;
+        self
+    }
+
+    /// Sets how many connections to one host are kept open that no request uses; 64 unless it is set.
+    pub fn max_idle_connections(mut self, connections: usize) -> Self {
+        self.settings.max_idle_connections = connections;
+        self
+    }
+
     /// Adds code that sees each request and each response.
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.settings.hooks.push(Box::new(hook));
@@ -116,7 +129,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Sets what the HTTP client is built from: proxies, root certificates, time limits and the like.
     ///
-    /// Its redirect policy and its time limit for connecting are replaced: redirects are followed by this client, so
+    /// Its redirect policy, its time limit for connecting and its bound of idle connections are replaced: redirects are followed by this client, so
     /// that no credential leaves the server's origin. Its default headers go everywhere, to other origins and to where
     /// tokens are fetched: set secrets with [`header`](Self::header) or [`credentials`](Self::credentials) instead.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {

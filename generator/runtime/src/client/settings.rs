@@ -10,6 +10,7 @@ use super::super::api::description::ApiDescription;
 use super::super::auth::authorizer::Authorizer;
 use super::super::auth::credentials::Credentials;
 use super::super::error::build_error::BuildError;
+use super::super::json::bounds;
 use super::super::policy::clock::{Clock, SystemClock};
 use super::super::policy::retry_budget::{self, RetryBudget};
 use super::super::policy::retry_policy::RetryPolicy;
@@ -22,6 +23,9 @@ use super::{Client, Shared};
 /// How much of a body is read unless the caller says otherwise: 256 MiB.
 const MAX_BODY_SIZE: usize = 256 << 20;
 
+/// How many connections to one host are kept open that nobody uses: far fewer than a process may have open.
+const MAX_IDLE_CONNECTIONS: usize = 64;
+
 /// What a builder collects. Not generic, so that it is compiled once.
 pub(super) struct Settings {
     pub(super) api: &'static ApiDescription,
@@ -33,6 +37,8 @@ pub(super) struct Settings {
     pub(super) retry_budget: u32,
     pub(super) time_limits: TimeLimits,
     pub(super) max_body_size: usize,
+    pub(super) max_json_size: usize,
+    pub(super) max_idle_connections: usize,
     pub(super) hooks: Vec<Box<dyn Hook>>,
     pub(super) clock: Box<dyn Clock>,
     pub(super) http: Option<reqwest::ClientBuilder>,
@@ -50,6 +56,8 @@ impl Settings {
             retry_budget: retry_budget::RETRIES,
             time_limits: TimeLimits::new(),
             max_body_size: MAX_BODY_SIZE,
+            max_json_size: bounds::MAX_SIZE,
+            max_idle_connections: MAX_IDLE_CONNECTIONS,
             hooks: Vec::new(),
             clock: Box::new(SystemClock),
             http: None,
@@ -64,6 +72,7 @@ impl Settings {
         let user_agent = self.user_agent.unwrap_or_else(|| self.api.user_agent.to_owned());
         let headers = headers(self.api, user_agent, self.headers)?;
         let mut http = self.http.unwrap_or_default().redirect(reqwest::redirect::Policy::none());
+        http = http.pool_max_idle_per_host(self.max_idle_connections);
         if let Some(limit) = self.time_limits.connect {
             http = http.connect_timeout(limit);
         }
@@ -77,6 +86,7 @@ impl Settings {
             waiting: AtomicUsize::new(0),
             time_limits: self.time_limits,
             max_body_size: self.max_body_size,
+            max_json_size: self.max_json_size,
             hooks: self.hooks,
             clock: self.clock,
         });

@@ -10,7 +10,9 @@ use serde_json::Value;
 
 use super::super::api::description::ApiDescription;
 use super::super::api::operation::Operation;
-use super::super::json::json_path;
+use super::super::error::excerpt::excerpt;
+use super::super::json::best::within_budget;
+use super::super::json::{bounds, json_path};
 
 /// The status, the headers and the body of a response: what the decoders of operations and errors read.
 #[derive(Clone)]
@@ -21,6 +23,7 @@ pub struct Content {
     headers: HeaderMap,
     bytes: Bytes,
     surprise: Option<Surprise>,
+    max_json_size: usize,
 }
 
 /// What makes a response of success none.
@@ -52,7 +55,13 @@ impl Content {
         headers: HeaderMap,
         bytes: Bytes,
     ) -> Self {
-        Self { api, operation, status, headers, bytes, surprise: None }
+        Self { api, operation, status, headers, bytes, surprise: None, max_json_size: bounds::MAX_SIZE }
+    }
+
+    /// The same response, of which that much is decoded as JSON, in bytes.
+    pub(crate) fn decoding(mut self, max_json_size: usize) -> Self {
+        self.max_json_size = max_json_size;
+        self
     }
 
     /// The same response, of which that is known. What claims to be a web page may be JSON: the body decides.
@@ -84,14 +93,16 @@ impl Content {
     ///
     /// Where the body is no JSON, or not that of a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
-        let json = self.json_text();
-        serde_json::from_slice(if json.is_empty() { b"null" } else { json }).map_err(|error| self.no_json(&error))
+        let json = self.bounded_json()?;
+        let decode = || serde_json::from_slice(if json.is_empty() { b"null" } else { json });
+        within_budget(json.len(), decode).map_err(|error| self.no_json(&error))
     }
 
     /// The body as JSON, read by `seed`. An empty body is none.
     pub(crate) fn json_by<'de, S: DeserializeSeed<'de>>(&'de self, seed: S) -> Result<S::Value, DecodeFailure> {
-        let mut deserializer = serde_json::Deserializer::from_slice(self.json_text());
-        let value = seed.deserialize(&mut deserializer);
+        let json = self.bounded_json()?;
+        let mut deserializer = serde_json::Deserializer::from_slice(json);
+        let value = within_budget(json.len(), || seed.deserialize(&mut deserializer));
         let value = value.and_then(|value| deserializer.end().map(|()| value));
         value.map_err(|error| self.no_json(&error))
     }
@@ -203,12 +214,22 @@ impl Content {
         bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii()
     }
 
+    /// The same, if it has neither too much nor is too deep.
+    fn bounded_json(&self) -> Result<&[u8], DecodeFailure> {
+        let json = self.json_text();
+        let failure = |reason| DecodeFailure { kind: Kind::Body { path: String::new(), reason } };
+        bounds::check(json, self.max_json_size).map(|()| json).map_err(failure)
+    }
+
     fn no_json(&self, error: &serde_json::Error) -> DecodeFailure {
         let json = self.json_text();
         let kind = if json.is_empty() {
             Kind::Body { path: String::new(), reason: "it is empty".to_owned() }
         } else {
-            Kind::Body { path: json_path::at(json, error.line(), error.column()), reason: error.to_string() }
+            Kind::Body {
+                path: json_path::at(json, error.line(), error.column()),
+                reason: without_values(&error.to_string()),
+            }
         };
         DecodeFailure { kind }
     }
@@ -225,6 +246,20 @@ impl fmt::Debug for Content {
             .field("len", &bytes.len())
             .finish_non_exhaustive()
     }
+}
+
+/// What the decoder says, without the value that it says it of, which may be secret, and not too long.
+fn without_values(reason: &str) -> String {
+    let parts = reason.split_once(": ").zip(reason.rsplit_once(", expected "));
+    let hidden = parts.filter(|((what, _), _)| matches!(*what, "invalid type" | "invalid value"));
+    let reason = match hidden {
+        Some(((what, rest), (_, expected))) => {
+            let kind = rest.split(['"', '`', ',']).next().unwrap_or_default().trim();
+            format!("{what}: {kind}, expected {expected}")
+        }
+        None => reason.to_owned(),
+    };
+    excerpt(&reason).unwrap_or_default()
 }
 
 /// Why a response could not be read as what it should be.

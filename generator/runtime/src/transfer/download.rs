@@ -17,6 +17,7 @@ use tokio::time::{Instant, Sleep};
 use super::super::api::operation::Operation;
 use super::super::error::time_limit_error::TimeLimitError;
 use super::super::error::transport_error::TransportError;
+use super::super::policy::time_limits::MinRate;
 use super::super::response::api_error::ErrorBody;
 use super::super::response::content::Content;
 use super::super::response::error::{Error, Failure};
@@ -76,6 +77,7 @@ impl<E> fmt::Debug for DownloadFuture<E> {
 pub(crate) struct Limits {
     /// From one piece to the next.
     pub(crate) piece: Option<Duration>,
+    pub(crate) min_rate: Option<MinRate>,
     /// In all, and when that is over.
     pub(crate) total: Option<(Duration, Instant)>,
 }
@@ -95,8 +97,10 @@ pub struct Download {
     received: u64,
     limits: Limits,
     timer: Option<Pin<Box<Sleep>>>,
-    /// Whether the timer runs.
-    is_waiting: bool,
+    /// Since when the next piece is waited for: while the timer runs.
+    waiting_since: Option<Instant>,
+    /// How long was waited in this period of the lowest rate, and how much came in it.
+    period: (Duration, u64),
 }
 
 impl Download {
@@ -122,9 +126,9 @@ impl Download {
         length: Option<u64>,
         limits: Limits,
     ) -> Self {
-        let (body, received, timer, is_waiting) = (Some(body), 0, None, false);
+        let (body, received, timer, waiting_since, period) = (Some(body), 0, None, None, (Duration::ZERO, 0));
         let (operation, is_idempotent) = (operation.id, operation.method.is_idempotent());
-        Self { operation, is_idempotent, status, headers, body, length, received, limits, timer, is_waiting }
+        Self { operation, is_idempotent, status, headers, body, length, received, limits, timer, waiting_since, period }
     }
 
     /// The status.
@@ -166,7 +170,11 @@ impl Download {
             Poll::Pending => self.poll_limits(context).map(Err),
         };
         match &polled {
-            Poll::Ready(Ok(Some(_))) => self.is_waiting = false,
+            Poll::Ready(Ok(Some(bytes))) => {
+                let waited = self.waiting_since.take().map_or(Duration::ZERO, |since| since.elapsed());
+                self.period.0 = self.period.0.saturating_add(waited);
+                self.period.1 = self.period.1.saturating_add(bytes.len() as u64);
+            }
             Poll::Ready(_) => self.body = None,
             Poll::Pending => {}
         }
@@ -202,23 +210,41 @@ impl Download {
         }
     }
 
+    /// How long may still be waited in this period before its bytes have to be there.
+    fn rest_of_period(&mut self) -> Option<Duration> {
+        let rate = self.limits.min_rate?;
+        if self.period.1 >= rate.bytes {
+            self.period = (Duration::ZERO, 0);
+        }
+        Some(rate.period.saturating_sub(self.period.0))
+    }
+
     /// The limit that passed while nothing came.
     fn poll_limits(&mut self, context: &mut Context<'_>) -> Poll<Failure> {
         let total = self.limits.total;
-        if !self.is_waiting {
-            let piece = self.limits.piece.and_then(|limit| Instant::now().checked_add(limit));
-            let Some(end) = piece.into_iter().chain(total.map(|(_, end)| end)).min() else { return Poll::Pending };
+        if self.waiting_since.is_none() {
+            let now = Instant::now();
+            let piece = self.limits.piece.and_then(|limit| now.checked_add(limit));
+            let period = self.rest_of_period().and_then(|rest| now.checked_add(rest));
+            let ends = [piece, period, total.map(|(_, end)| end)];
+            let Some(end) = ends.into_iter().flatten().min() else { return Poll::Pending };
             match &mut self.timer {
                 Some(timer) => timer.as_mut().reset(end),
                 None => self.timer = Some(Box::pin(tokio::time::sleep_until(end))),
             }
-            self.is_waiting = true;
+            self.waiting_since = Some(now);
         }
         let Some(timer) = &mut self.timer else { return Poll::Pending };
         ready!(timer.as_mut().poll(context));
+        let waited = self.waiting_since.map_or(Duration::ZERO, |since| since.elapsed());
+        let is_slow = self.limits.piece.is_none_or(|limit| waited < limit);
         let error = match (total, self.limits.piece) {
             (Some((limit, end)), _) if end <= Instant::now() => {
                 TimeLimitError::total(self.operation, self.is_idempotent, limit, true)
+            }
+            _ if is_slow => {
+                let period = self.limits.min_rate.map(|rate| rate.period).unwrap_or_default();
+                TimeLimitError::rate(self.operation, self.is_idempotent, period)
             }
             (_, limit) => TimeLimitError::attempt(self.operation, self.is_idempotent, limit.unwrap_or_default()),
         };

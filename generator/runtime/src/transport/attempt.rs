@@ -260,7 +260,8 @@ async fn read(
     if is_streamed {
         return Ok(Received::Stream(Opened { operation: prepared.operation, status, headers, surprise, response }));
     }
-    let content = Content::new(transport.api, prepared.operation, status, headers, body.bytes).with(surprise);
+    let content = Content::new(transport.api, prepared.operation, status, headers, body.bytes);
+    let content = content.decoding(transport.max_json_size).with(surprise);
     // Of an error the start says enough.
     if body.is_cut && status.is_success() {
         return Err(Failure::TooLarge(Box::new(content)));

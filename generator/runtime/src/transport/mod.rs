@@ -34,6 +34,8 @@ pub(crate) struct Transport {
     pub(crate) time_limits: TimeLimits,
     /// How much of a body is read, in bytes.
     pub(crate) max_body_size: usize,
+    /// How much of JSON is decoded, in bytes.
+    pub(crate) max_json_size: usize,
     pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) clock: Box<dyn Clock>,
 }

@@ -1,6 +1,7 @@
 //! What is read.
 
 mod bodies;
+mod bounds;
 mod codec;
 mod dates;
 mod errors;
