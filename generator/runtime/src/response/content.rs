@@ -200,6 +200,11 @@ impl Content {
         self.operation.id
     }
 
+    /// The body as it came.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.bytes
+    }
+
     pub(crate) fn described(&self) -> &'static Operation {
         self.operation
     }
