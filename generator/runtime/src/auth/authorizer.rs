@@ -14,7 +14,7 @@ use super::super::transport::Transport;
 use super::super::transport::authorization::Authorization;
 use super::super::transport::exchange::Sign;
 use super::super::transport::prepared::Prepared;
-use super::super::uri::server::Server;
+use super::super::uri::server::{self, Server};
 use super::client_credentials::TokenEndpoint;
 use super::credentials::{Credentials, Kind};
 use super::header::{basic, bearer};
@@ -174,6 +174,9 @@ fn ready_made(
                 None => token_url::resolve(api, scheme, server, base_url),
             };
             let url = url.map_err(|reason| BuildError::NoTokenUrl { reason })?;
+            if let Some(origin) = server::insecure_origin(url.as_str()).filter(|_| !transport.allows_http) {
+                return Err(BuildError::InsecureServer { origin });
+            }
             let endpoint = TokenEndpoint::new(url, credentials, api.client_authentication);
             cache(Source::Endpoint(endpoint))
         }

@@ -11,12 +11,13 @@ use serde_json::Value;
 use url::Url;
 
 use super::super::api::operation::Operation;
+use super::super::api::secrets::Secrets;
 use super::super::api::security::ClientAuthentication;
 use super::super::body::payload::Payload;
 use super::super::error::credentials_error::CredentialsError;
+use super::super::error::excerpt::excerpt;
 use super::super::response::content::Content;
 use super::super::response::error::Failure;
-use super::super::response::response_error::excerpt;
 use super::super::transport::Transport;
 use super::super::transport::exchange::Unsigned;
 use super::super::transport::prepared::Prepared;
@@ -71,10 +72,16 @@ impl TokenEndpoint {
         let exchanged = Box::pin(transport.exchange(&Unsigned, &prepared)).await;
         let content = exchanged.map_err(|failure| {
             let is_temporary = matches!(failure, Failure::Transport(_) | Failure::TimeLimit(_));
-            let error = CredentialsError::token(failure.into_source());
+            let error = CredentialsError::token(failure.into_source(&self.url));
             if is_temporary { error.temporary() } else { error }
         })?;
-        read(&content)
+        read(&content.hiding(self.secrets()), &self.url)
+    }
+
+    /// What the server may repeat and nobody is shown.
+    fn secrets(&self) -> Secrets {
+        let secret = self.credentials.secret.expose_secret();
+        Secrets::new([secret.to_owned(), encode::unreserved(secret)])
     }
 
     fn headers(&self, transport: &Transport) -> Result<HeaderMap, CredentialsError> {
@@ -107,14 +114,17 @@ impl TokenEndpoint {
 }
 
 /// Reads the answer of a token endpoint: RFC 6749, sections 5.1 and 5.2.
-fn read(content: &Content) -> Result<AccessToken, CredentialsError> {
+fn read(content: &Content, url: &Url) -> Result<AccessToken, CredentialsError> {
     let status = content.status_code();
     let body: Value = content.json().unwrap_or_default();
     let text = |name: &str| body.get(name).and_then(Value::as_str);
-    let refused = |reason: String| CredentialsError::token(Box::new(TokenRefused { status, reason }));
+    let refused = |reason: String| {
+        let origin = url.origin().ascii_serialization();
+        CredentialsError::token(Box::new(TokenRefused { origin, status, reason }))
+    };
     if !status.is_success() {
         // The server's own words, on one line and not too many.
-        let text = |name: &str| text(name).and_then(|text| excerpt(text.as_bytes()));
+        let text = |name: &str| text(name).and_then(|text| excerpt(&content.secrets().hide(text.to_owned())));
         let description = text("error_description").or_else(|| text("message")).map(|text| format!(": {text}"));
         let error = text("error").unwrap_or_else(|| "no reason is given".to_owned());
         let error = refused(format!("{error}{}", description.unwrap_or_default()));
@@ -123,7 +133,10 @@ fn read(content: &Content) -> Result<AccessToken, CredentialsError> {
     }
     let token = text("access_token").ok_or_else(|| refused("its answer has no `access_token`".to_owned()))?;
     if let Some(kind) = text("token_type").filter(|kind| !kind.eq_ignore_ascii_case("bearer")) {
-        return Err(refused(format!("its token is of the type `{kind}`, which the client can't send")));
+        return Err(refused(format!(
+            "its token is of the type `{}`, which the client can't send",
+            excerpt(kind).unwrap_or_default()
+        )));
     }
     let token = AccessToken::new(token);
     Ok(match body.get("expires_in").filter(|value| !value.is_null()) {
@@ -146,13 +159,14 @@ fn lifetime(value: &Value) -> Duration {
 /// A token endpoint that gave no token.
 #[derive(Debug)]
 struct TokenRefused {
+    origin: String,
     status: StatusCode,
     reason: String,
 }
 
 impl fmt::Display for TokenRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the token endpoint answered {}: {}", self.status, self.reason)
+        write!(f, "the token endpoint at {} answered {}: {}", self.origin, self.status, self.reason)
     }
 }
 
@@ -160,16 +174,18 @@ impl std::error::Error for TokenRefused {}
 
 impl Failure {
     /// The failure as the source of another.
-    fn into_source(self) -> Box<dyn std::error::Error + Send + Sync> {
+    fn into_source(self, url: &Url) -> Box<dyn std::error::Error + Send + Sync> {
         match self {
             Self::InvalidArgument(error) => error,
             Self::Transport(error) => error,
             Self::TimeLimit(error) => error,
             Self::Credentials(error) => error,
             Self::Local(error) => error,
-            Self::TooLarge(content) => {
-                Box::new(TokenRefused { status: content.status_code(), reason: content.too_large().to_string() })
-            }
+            Self::TooLarge(content) => Box::new(TokenRefused {
+                origin: url.origin().ascii_serialization(),
+                status: content.status_code(),
+                reason: content.too_large().to_string(),
+            }),
         }
     }
 }

@@ -82,6 +82,13 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Lets credentials go over `http` to other machines, where anybody on the way can read them. Without it that is an error;
+    /// a loopback address is none.
+    pub fn allow_http(mut self) -> Self {
+        self.settings.allows_http = true;
+        self
+    }
+
     /// Sets how much of a body is read into memory, in bytes; 256 MiB unless it is set. A larger one is an error.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.settings.max_body_size = bytes;

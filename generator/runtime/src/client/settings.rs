@@ -36,6 +36,8 @@ pub(super) struct Settings {
     pub(super) retry: RetryPolicy,
     pub(super) retry_budget: u32,
     pub(super) time_limits: TimeLimits,
+    /// Whether credentials may go over `http` to other machines.
+    pub(super) allows_http: bool,
     pub(super) max_body_size: usize,
     pub(super) max_json_size: usize,
     pub(super) max_idle_connections: usize,
@@ -55,6 +57,7 @@ impl Settings {
             retry: RetryPolicy::new(),
             retry_budget: retry_budget::RETRIES,
             time_limits: TimeLimits::new(),
+            allows_http: false,
             max_body_size: MAX_BODY_SIZE,
             max_json_size: bounds::MAX_SIZE,
             max_idle_connections: MAX_IDLE_CONNECTIONS,
@@ -69,8 +72,12 @@ impl Settings {
         let server = self.server.or_else(default_server).ok_or(BuildError::NoServer)?;
         let base_url = server::resolve(&server)?;
         let is_custom = server::is_custom(&server);
+        let has_credentials = !self.credentials.is_empty();
         let user_agent = self.user_agent.unwrap_or_else(|| self.api.user_agent.to_owned());
         let headers = headers(self.api, user_agent, self.headers)?;
+        if let Some(origin) = server::insecure_origin(&base_url).filter(|_| has_credentials && !self.allows_http) {
+            return Err(BuildError::InsecureServer { origin });
+        }
         let mut http = self.http.unwrap_or_default().redirect(reqwest::redirect::Policy::none());
         http = http.pool_max_idle_per_host(self.max_idle_connections);
         if let Some(limit) = self.time_limits.connect {
@@ -85,6 +92,7 @@ impl Settings {
             retry_budget: RetryBudget::new(self.retry_budget),
             waiting: AtomicUsize::new(0),
             time_limits: self.time_limits,
+            allows_http: self.allows_http,
             max_body_size: self.max_body_size,
             max_json_size: self.max_json_size,
             hooks: self.hooks,

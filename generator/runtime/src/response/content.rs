@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::super::api::description::ApiDescription;
 use super::super::api::operation::Operation;
+use super::super::api::secrets::Secrets;
 use super::super::error::excerpt::excerpt;
 use super::super::json::best::within_budget;
 use super::super::json::{bounds, json_path};
@@ -24,7 +25,12 @@ pub struct Content {
     bytes: Bytes,
     surprise: Option<Surprise>,
     max_json_size: usize,
+    /// What the request was signed in with; nothing where the status is one of success.
+    secrets: Secrets,
 }
+
+/// How much of a body is looked at for a message, in bytes.
+const LOOKED_AT: usize = 8 * 1024;
 
 /// What makes a response of success none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +61,38 @@ impl Content {
         headers: HeaderMap,
         bytes: Bytes,
     ) -> Self {
-        Self { api, operation, status, headers, bytes, surprise: None, max_json_size: bounds::MAX_SIZE }
+        Self {
+            api,
+            operation,
+            status,
+            headers,
+            bytes,
+            surprise: None,
+            max_json_size: bounds::MAX_SIZE,
+            secrets: Secrets::default(),
+        }
+    }
+
+    /// The same response to a request that was signed in with these.
+    pub(crate) fn hiding(mut self, secrets: Secrets) -> Self {
+        self.secrets = secrets;
+        self
+    }
+
+    pub(crate) fn secrets(&self) -> Secrets {
+        self.secrets.clone()
+    }
+
+    /// The start of the body, without secrets and on one line; `None` where it is no text.
+    pub(crate) fn excerpt(&self) -> Option<String> {
+        // What is looked at is more than what is shown; a cut may go through a character.
+        let start = self.bytes.get(..LOOKED_AT).unwrap_or(&self.bytes);
+        let text = match std::str::from_utf8(start) {
+            Ok(text) => text,
+            Err(error) if error.error_len().is_none() => std::str::from_utf8(start.get(..error.valid_up_to())?).ok()?,
+            Err(_) => return None,
+        };
+        excerpt(&self.secrets.hide(text.to_owned()))
     }
 
     /// The same response, of which that much is decoded as JSON, in bytes.

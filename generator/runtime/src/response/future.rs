@@ -100,6 +100,8 @@ pub(crate) fn unreadable<E>(content: Content, failure: DecodeFailure) -> Error<E
     if failure.is_unexpected() {
         return UnexpectedResponse::new(content, failure).into();
     }
+    #[cfg(feature = "tracing")]
+    tracing::debug!(operation = content.operation(), failure = "decode", path = failure.path(), "unreadable");
     DecodeError::new(content, failure).into()
 }
 

@@ -7,15 +7,12 @@ use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
-use super::super::error::build_error::without_user_info;
-use super::super::error::excerpt;
+use super::super::error::build_error::without_secrets;
+use super::super::error::excerpt::excerpt;
 use super::content::{Content, DecodeFailure};
 
 /// How much of a body is kept that could not be read as what it should be.
 const KEPT_BYTES: usize = 64 * 1024;
-
-/// How much of a body is looked at for a message, in bytes.
-const LOOKED_AT: usize = 1024;
 
 /// A response that the API doesn't document.
 pub struct UnexpectedResponse {
@@ -24,6 +21,7 @@ pub struct UnexpectedResponse {
     headers: HeaderMap,
     body: Bytes,
     failure: DecodeFailure,
+    excerpt: Option<String>,
     was_carried_out: bool,
     is_retryable: bool,
 }
@@ -31,9 +29,9 @@ pub struct UnexpectedResponse {
 impl UnexpectedResponse {
     pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
         let (operation, was_carried_out) = (content.operation(), content.was_carried_out());
-        let is_retryable = content.is_retryable();
+        let (is_retryable, excerpt) = (content.is_retryable(), content.excerpt());
         let (status, headers, body) = content.into_parts();
-        Self { operation, status, headers, body: bounded(body), failure, was_carried_out, is_retryable }
+        Self { operation, status, headers, body: bounded(body), failure, excerpt, was_carried_out, is_retryable }
     }
 
     pub(crate) fn is_retryable(&self) -> bool {
@@ -60,8 +58,7 @@ impl UnexpectedResponse {
     /// Where a redirect leads that is not followed. Without user info and query, which may be secret.
     fn location(&self) -> Option<String> {
         let location = self.headers.get(LOCATION).filter(|_| self.status.is_redirection())?.to_str().ok()?;
-        let end = location.find(['?', '#']).unwrap_or(location.len());
-        excerpt(without_user_info(location.get(..end)?).as_bytes())
+        excerpt(&without_secrets(location))
     }
 }
 
@@ -84,7 +81,7 @@ impl fmt::Display for UnexpectedResponse {
         }
         carried_out(f, self.was_carried_out)?;
         // What came with a success is the caller's data, and not said in a message.
-        let excerpt = excerpt(&self.body).filter(|_| !self.status.is_success());
+        let excerpt = self.excerpt.as_ref().filter(|_| !self.status.is_success());
         excerpt.map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
     }
 }
@@ -169,16 +166,4 @@ fn debug(
 ) -> fmt::Result {
     let mut debug = f.debug_struct(name);
     debug.field("operation", &operation).field("status", &status).field("failure", failure).finish_non_exhaustive()
-}
-
-/// The start of an error's body, on one line; `None` where it is no text.
-pub(crate) fn excerpt(body: &[u8]) -> Option<String> {
-    // What is looked at is more than what is shown; a cut may go through a character.
-    let start = body.get(..LOOKED_AT).unwrap_or(body);
-    let text = match std::str::from_utf8(start) {
-        Ok(text) => text,
-        Err(error) if error.error_len().is_none() => std::str::from_utf8(start.get(..error.valid_up_to())?).ok()?,
-        Err(_) => return None,
-    };
-    excerpt::excerpt(text)
 }

@@ -117,7 +117,11 @@ pub(crate) async fn attempt(
         }
     };
     if !response.status().is_success() {
-        return read(transport, prepared, number, want, trip, response, end).await;
+        let received = read(transport, prepared, number, want, trip, response, end).await?;
+        return Ok(match received {
+            Received::Whole(content) => Received::Whole(content.hiding(authorization.secrets())),
+            stream @ Received::Stream(_) => stream,
+        });
     }
     let reading = read(transport, prepared, number, want, trip, response, None);
     until(end, reading).await.unwrap_or_else(|| Err(prepared.attempt_limit_passed(limit)))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
+use super::super::api::secrets::Secrets;
 use super::super::error::credentials_error::CredentialsError;
 use super::super::uri::encode;
 
@@ -72,6 +73,16 @@ impl Authorization {
             headers.insert(name, value);
         }
         Ok(())
+    }
+
+    /// What servers may repeat and nobody is shown.
+    pub(crate) fn secrets(&self) -> Secrets {
+        let headers = self.headers.iter().filter_map(|(_, value)| value.to_str().ok());
+        let headers =
+            headers.map(|value| value.strip_prefix("Bearer ").or(value.strip_prefix("Basic ")).unwrap_or(value));
+        let queries = self.query.iter().filter_map(|(_, pair)| Some(pair.split_once('=')?.1));
+        let cookies = self.cookies.iter().filter_map(|pair| Some(pair.split_once('=')?.1));
+        Secrets::new(headers.chain(queries).chain(cookies).map(str::to_owned))
     }
 
     /// Removes what the query has of the credentials: a server that redirects may repeat them.

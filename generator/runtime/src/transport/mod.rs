@@ -32,6 +32,8 @@ pub(crate) struct Transport {
     /// How many requests wait for their next attempt.
     pub(crate) waiting: AtomicUsize,
     pub(crate) time_limits: TimeLimits,
+    /// Whether credentials may go over `http` to other machines.
+    pub(crate) allows_http: bool,
     /// How much of a body is read, in bytes.
     pub(crate) max_body_size: usize,
     /// How much of JSON is decoded, in bytes.

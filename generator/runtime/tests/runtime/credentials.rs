@@ -199,7 +199,8 @@ async fn wrong_credentials_are_an_error_that_all_who_wait_share() {
     let error = send(&client, &BEARER).await.unwrap_err();
     let Error::Credentials(reason) = &error else { panic!("{error:?}") };
     assert!(!reason.is_missing());
-    let reason = "the token endpoint answered 401 Unauthorized: invalid_client: no such client";
+    let reason =
+        format!("the token endpoint at {} answered 401 Unauthorized: invalid_client: no such client", server.url);
     assert_eq!(error.to_string(), format!("getThing: no access token could be fetched: {reason}"));
     assert_eq!(error.source().unwrap().to_string(), reason);
     assert!(!format!("{error:?}").contains(SECRET));
@@ -270,11 +271,10 @@ async fn both_causes_are_given_where_a_token_is_refused_and_no_new_one_is_to_be_
     let error = send(&client, &BEARER).await.unwrap_err();
     assert!(matches!(&error, Error::Credentials(reason) if reason.is_temporary()), "{error:?}");
     assert!(error.is_retryable());
-    assert_eq!(
-        error.to_string(),
-        "getThing: the server answered 401 Unauthorized to the access token, and: no access token could be fetched: the \
-         token endpoint answered 500 Internal Server Error: no reason is given"
-    );
+    let refusal =
+        "getThing: the server answered 401 Unauthorized to the access token, and: no access token could be fetched";
+    let reason = format!("the token endpoint at {} answered 500 Internal Server Error: no reason is given", server.url);
+    assert_eq!(error.to_string(), format!("{refusal}: {reason}"));
     // It is good for other operations, perhaps: it is sent once more, and not replaced again so soon.
     assert_eq!(send(&client, &BEARER).await.unwrap_err().status().unwrap().as_u16(), 401);
     assert_eq!((fetches(&server), tokens_of(&server)), (2, vec!["Bearer t1".to_owned(); 2]));

@@ -15,6 +15,7 @@ mod mock;
 mod paging;
 mod requests;
 mod responses;
+mod secrets;
 mod sending;
 mod support;
 mod tables;
