@@ -89,5 +89,6 @@ pub use self::response::response_error::{DecodeError, UnexpectedResponse};
 pub use self::transfer::download::{Download, DownloadFuture};
 pub use self::transport::hook::{Hook, HookError, IncomingResponse, OutgoingRequest};
 pub use self::uri::server::Server;
+pub use self::wait::job::{Job, OfJob};
 pub use self::wait::wait_error::WaitError;
 pub use self::wait::{Wait, WaitFuture};

@@ -2,4 +2,5 @@
 
 pub(super) mod description;
 pub(super) mod operation;
+pub(super) mod secrets;
 pub(super) mod security;

@@ -14,7 +14,7 @@ use super::super::transport::Transport;
 use super::super::transport::authorization::Authorization;
 use super::super::transport::exchange::Sign;
 use super::super::transport::prepared::Prepared;
-use super::super::uri::server::Server;
+use super::super::uri::server::{self, Server};
 use super::client_credentials::TokenEndpoint;
 use super::credentials::{Credentials, Kind};
 use super::header::{basic, bearer};
@@ -49,6 +49,7 @@ impl Authorizer {
         given: Vec<(Option<String>, Credentials)>,
         server: &Server,
         base_url: &str,
+        transport: &Arc<Transport>,
     ) -> Result<Self, BuildError> {
         let mut ready = Vec::with_capacity(given.len());
         for (scheme, credentials) in given {
@@ -57,7 +58,7 @@ impl Authorizer {
             {
                 return Err(BuildError::UnknownSecurityScheme { scheme: scheme.to_owned() });
             }
-            let credential = ready_made(api, scheme.as_deref(), credentials.kind, server, base_url)?;
+            let credential = ready_made(api, scheme.as_deref(), credentials.kind, server, base_url, transport)?;
             ready.push(Given { scheme, credential });
         }
         Ok(Self { schemes: api.security_schemes, security: api.security, given: ready })
@@ -123,13 +124,13 @@ impl Authorizer {
 }
 
 impl Sign for Authorizer {
-    async fn sign(&self, transport: &Transport, prepared: &Prepared) -> Result<Authorization, CredentialsError> {
+    async fn sign(&self, prepared: &Prepared, refused: Option<u64>) -> Result<Authorization, CredentialsError> {
         let mut authorization = Authorization::default();
         for (scheme, credential) in self.chosen(prepared.operation, &prepared.headers)? {
             match credential {
                 Credential::Bearer(value) | Credential::Basic(value) => authorization.add(value.clone()),
                 Credential::Tokens(tokens) => {
-                    let lease = tokens.lease(transport).await?;
+                    let lease = tokens.lease(refused).await?;
                     authorization.add(lease.authorization);
                     authorization.add_token(Arc::<TokenCache>::clone(tokens), lease.number);
                 }
@@ -154,7 +155,9 @@ fn ready_made(
     kind: Kind,
     server: &Server,
     base_url: &str,
+    transport: &Arc<Transport>,
 ) -> Result<Credential, BuildError> {
+    let cache = |source| Credential::Tokens(Arc::new(TokenCache::new(source, Arc::clone(transport))));
     Ok(match kind {
         Kind::Bearer(token) => Credential::Bearer(bearer(token.expose_secret()).ok_or(BuildError::InvalidBearerToken)?),
         Kind::Basic { user, password } => {
@@ -171,10 +174,13 @@ fn ready_made(
                 None => token_url::resolve(api, scheme, server, base_url),
             };
             let url = url.map_err(|reason| BuildError::NoTokenUrl { reason })?;
+            if let Some(origin) = server::insecure_origin(url.as_str()).filter(|_| !transport.allows_http) {
+                return Err(BuildError::InsecureServer { origin });
+            }
             let endpoint = TokenEndpoint::new(url, credentials, api.client_authentication);
-            Credential::Tokens(Arc::new(TokenCache::new(Source::Endpoint(endpoint))))
+            cache(Source::Endpoint(endpoint))
         }
-        Kind::Source(source) => Credential::Tokens(Arc::new(TokenCache::new(Source::Custom(source)))),
+        Kind::Source(source) => cache(Source::Custom(source)),
     })
 }
 

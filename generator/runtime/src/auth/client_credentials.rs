@@ -11,12 +11,13 @@ use serde_json::Value;
 use url::Url;
 
 use super::super::api::operation::Operation;
+use super::super::api::secrets::Secrets;
 use super::super::api::security::ClientAuthentication;
 use super::super::body::payload::Payload;
 use super::super::error::credentials_error::CredentialsError;
+use super::super::error::excerpt::excerpt;
 use super::super::response::content::Content;
 use super::super::response::error::Failure;
-use super::super::response::response_error::excerpt;
 use super::super::transport::Transport;
 use super::super::transport::exchange::Unsigned;
 use super::super::transport::prepared::Prepared;
@@ -24,6 +25,9 @@ use super::super::uri::encode;
 use super::credentials::ClientCredentials;
 use super::header::basic;
 use super::token_source::AccessToken;
+
+/// How long a token is used whose lifetime can't be read.
+const UNKNOWN_LIFETIME: Duration = Duration::from_secs(60);
 
 /// The request that fetches a token, as far as it is an operation.
 static FETCH_TOKEN: Operation = Operation {
@@ -48,15 +52,19 @@ impl TokenEndpoint {
         Self { url, credentials, authentication }
     }
 
-    /// Fetches a token, under the transport's time limits and retries.
-    pub(crate) async fn fetch(&self, transport: &Transport) -> Result<AccessToken, CredentialsError> {
+    /// Fetches a token, with the transport's retries.
+    pub(crate) async fn fetch(
+        &self,
+        transport: &Transport,
+        attempt_limit: Duration,
+    ) -> Result<AccessToken, CredentialsError> {
         let prepared = Prepared {
             operation: &FETCH_TOKEN,
             url: self.url.clone(),
             headers: self.headers(transport)?,
             payload: Payload::Whole(self.form()),
             retry: None,
-            attempt_time_limit: None,
+            attempt_time_limit: Some(attempt_limit),
             total_time_limit: None,
             is_internal: true,
         };
@@ -64,10 +72,16 @@ impl TokenEndpoint {
         let exchanged = Box::pin(transport.exchange(&Unsigned, &prepared)).await;
         let content = exchanged.map_err(|failure| {
             let is_temporary = matches!(failure, Failure::Transport(_) | Failure::TimeLimit(_));
-            let error = CredentialsError::token(failure.into_source());
+            let error = CredentialsError::token(failure.into_source(&self.url));
             if is_temporary { error.temporary() } else { error }
         })?;
-        read(&content)
+        read(&content.hiding(self.secrets()), &self.url)
+    }
+
+    /// What the server may repeat and nobody is shown.
+    fn secrets(&self) -> Secrets {
+        let secret = self.credentials.secret.expose_secret();
+        Secrets::new([secret.to_owned(), encode::unreserved(secret)])
     }
 
     fn headers(&self, transport: &Transport) -> Result<HeaderMap, CredentialsError> {
@@ -100,47 +114,59 @@ impl TokenEndpoint {
 }
 
 /// Reads the answer of a token endpoint: RFC 6749, sections 5.1 and 5.2.
-fn read(content: &Content) -> Result<AccessToken, CredentialsError> {
+fn read(content: &Content, url: &Url) -> Result<AccessToken, CredentialsError> {
     let status = content.status_code();
     let body: Value = content.json().unwrap_or_default();
     let text = |name: &str| body.get(name).and_then(Value::as_str);
-    let refused = |reason: String| CredentialsError::token(Box::new(TokenRefused { status, reason }));
+    let refused = |reason: String| {
+        let origin = url.origin().ascii_serialization();
+        CredentialsError::token(Box::new(TokenRefused { origin, status, reason }))
+    };
     if !status.is_success() {
         // The server's own words, on one line and not too many.
-        let text = |name: &str| text(name).and_then(|text| excerpt(text.as_bytes()));
+        let text = |name: &str| text(name).and_then(|text| excerpt(&content.secrets().hide(text.to_owned())));
         let description = text("error_description").or_else(|| text("message")).map(|text| format!(": {text}"));
         let error = text("error").unwrap_or_else(|| "no reason is given".to_owned());
         let error = refused(format!("{error}{}", description.unwrap_or_default()));
-        let is_temporary = status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error();
+        let is_temporary = matches!(status.as_u16(), 408 | 429) || status.is_server_error();
         return Err(if is_temporary { error.temporary() } else { error });
     }
     let token = text("access_token").ok_or_else(|| refused("its answer has no `access_token`".to_owned()))?;
     if let Some(kind) = text("token_type").filter(|kind| !kind.eq_ignore_ascii_case("bearer")) {
-        return Err(refused(format!("its token is of the type `{kind}`, which the client can't send")));
+        return Err(refused(format!(
+            "its token is of the type `{}`, which the client can't send",
+            excerpt(kind).unwrap_or_default()
+        )));
     }
-    // Some servers write the number as a text.
-    let seconds = body.get("expires_in").and_then(|value| match value {
-        Value::String(text) => text.trim().parse().ok(),
-        value => value.as_f64(),
-    });
-    let lifetime = seconds.and_then(|seconds: f64| Duration::try_from_secs_f64(seconds).ok());
     let token = AccessToken::new(token);
-    Ok(match lifetime {
-        Some(lifetime) => token.expires_in(lifetime),
+    Ok(match body.get("expires_in").filter(|value| !value.is_null()) {
+        Some(value) => token.expires_in(lifetime(value)),
         None => token,
     })
+}
+
+/// The lifetime that `expires_in` says. What is no positive number says that there is an end, but not when.
+fn lifetime(value: &Value) -> Duration {
+    // Some servers write the number as a text.
+    let seconds = match value {
+        Value::String(text) => text.trim().parse().ok(),
+        value => value.as_f64(),
+    };
+    let seconds = seconds.filter(|seconds: &f64| seconds.is_finite() && *seconds > 0.0);
+    seconds.map_or(UNKNOWN_LIFETIME, |seconds| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
 }
 
 /// A token endpoint that gave no token.
 #[derive(Debug)]
 struct TokenRefused {
+    origin: String,
     status: StatusCode,
     reason: String,
 }
 
 impl fmt::Display for TokenRefused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the token endpoint answered {}: {}", self.status, self.reason)
+        write!(f, "the token endpoint at {} answered {}: {}", self.origin, self.status, self.reason)
     }
 }
 
@@ -148,7 +174,7 @@ impl std::error::Error for TokenRefused {}
 
 impl Failure {
     /// The failure as the source of another.
-    fn into_source(self) -> Box<dyn std::error::Error + Send + Sync> {
+    fn into_source(self, url: &Url) -> Box<dyn std::error::Error + Send + Sync> {
         match self {
             Self::InvalidArgument(error) => error,
             Self::Transport(error) => error,
@@ -156,8 +182,9 @@ impl Failure {
             Self::Credentials(error) => error,
             Self::Local(error) => error,
             Self::TooLarge(content) => Box::new(TokenRefused {
+                origin: url.origin().ascii_serialization(),
                 status: content.status_code(),
-                reason: "its answer is larger than a response may be".to_owned(),
+                reason: content.too_large().to_string(),
             }),
         }
     }

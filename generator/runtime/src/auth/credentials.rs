@@ -6,6 +6,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use super::super::api::security::ClientAuthentication;
+use super::super::error::build_error::without_secrets;
 use super::token_source::TokenSource;
 
 /// What a client signs in with.
@@ -122,7 +123,7 @@ impl fmt::Debug for ClientCredentials {
         f.debug_struct("ClientCredentials")
             .field("id", &self.id)
             .field("scopes", &self.scopes)
-            .field("token_url", &self.token_url)
+            .field("token_url", &self.token_url.as_deref().map(without_secrets))
             .field("authentication", &self.authentication)
             .finish_non_exhaustive()
     }

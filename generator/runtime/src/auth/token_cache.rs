@@ -1,12 +1,13 @@
 //! Access tokens, kept for as long as they can be used: fetched once, however many requests wait.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use http::HeaderValue;
 use secrecy::ExposeSecret;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::runtime::Handle;
+use tokio::sync::watch;
 
 use super::super::error::credentials_error::CredentialsError;
 use super::super::transport::Transport;
@@ -17,8 +18,19 @@ use super::token_source::{AccessToken, TokenSource};
 
 /// A token is replaced that long before it expires, or a tenth of its lifetime where that is less.
 const MARGIN: Duration = Duration::from_secs(60);
-/// After a failed replacement of a token that is still good, the next one is tried that much later.
-const PAUSE: Duration = Duration::from_secs(5);
+/// How long the first failure in a row is remembered. Each further one is remembered twice as long.
+const PAUSE: Duration = Duration::from_secs(1);
+/// What a pause doesn't grow beyond.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+/// Tokens are replaced because the API refused them at most this often.
+const COOL_DOWN: Duration = Duration::from_secs(30);
+/// How long an attempt to fetch a token may take where the client has no limit.
+const ATTEMPT_LIMIT: Duration = Duration::from_secs(60);
+/// How often one request starts a fetch anew whose task ended without an answer.
+const MOST_STARTS: usize = 3;
+
+/// Numbers the fetches of all caches, so that a number stands for one token only.
+static FETCHES: AtomicU64 = AtomicU64::new(1);
 
 /// Where tokens come from.
 pub(crate) enum Source {
@@ -28,15 +40,40 @@ pub(crate) enum Source {
 
 /// The token of one set of credentials.
 ///
-/// A token is fetched in the future of the request that needs it, under a lock: where that request is cancelled, the
-/// next one in line takes over. As long as the old token is good nobody but that one waits.
+/// A token is fetched in a task of its own, which all wait for who need it, and which no request's end cancels. As long as
+/// the old token is good nobody waits.
 pub(crate) struct TokenCache {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
     source: Source,
-    current: RwLock<Option<Cached>>,
-    /// The number of fetches that ended.
-    fetches: AtomicU64,
-    /// Held by whoever fetches; the error of the last fetch, where it failed.
-    fetching: Mutex<Option<CredentialsError>>,
+    transport: Arc<Transport>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<Cached>,
+    fetching: Option<Fetching>,
+    /// The last fetch, where it failed.
+    failed: Option<Failed>,
+    /// When a token was last replaced because the API refused it.
+    refused_at: Option<Instant>,
+}
+
+#[derive(Clone)]
+struct Fetching {
+    number: u64,
+    outcome: watch::Receiver<Option<Result<Cached, CredentialsError>>>,
+}
+
+struct Failed {
+    error: CredentialsError,
+    /// How many fetches in a row failed.
+    times: u32,
+    /// Until when no other one is tried.
+    until: Instant,
 }
 
 #[derive(Clone)]
@@ -56,107 +93,174 @@ pub(crate) struct Lease {
     pub(crate) number: u64,
 }
 
+/// What a request does for its token.
+enum Next {
+    Use(Lease),
+    Wait(Fetching),
+}
+
 impl TokenCache {
-    pub(crate) fn new(source: Source) -> Self {
-        let (current, fetches) = (RwLock::default(), AtomicU64::new(0));
-        Self { source, current, fetches, fetching: Mutex::default() }
+    pub(crate) fn new(source: Source, transport: Arc<Transport>) -> Self {
+        Self { shared: Arc::new(Shared { source, transport, state: Mutex::default() }) }
     }
 
-    /// The token, fetched where there is none that is good.
-    pub(crate) async fn lease(&self, transport: &Transport) -> Result<Lease, CredentialsError> {
-        let fetches = self.fetches.load(Ordering::Acquire);
-        let now = transport.clock.now();
-        let guard = match self.current() {
-            Some(cached) if cached.replace_at.is_none_or(|at| now < at) => return Ok(cached.lease()),
-            Some(cached) if cached.is_good(now) => match self.fetching.try_lock() {
-                Ok(guard) => guard,
-                Err(_) => return Ok(cached.lease()),
+    /// The token, fetched where there is none that is good. One of the number `refused` is not.
+    pub(crate) async fn lease(&self, refused: Option<u64>) -> Result<Lease, CredentialsError> {
+        for _ in 0..MOST_STARTS {
+            let mut fetching = match self.shared.next(refused)? {
+                Next::Use(lease) => return Ok(lease),
+                Next::Wait(fetching) => fetching,
+            };
+            // A fetch that takes longer than it may stands still: its runtime is not driven any more.
+            let waiting = tokio::time::timeout(self.shared.longest(), fetching.outcome.wait_for(Option::is_some));
+            if let Ok(Ok(outcome)) = waiting.await
+                && let Some(outcome) = &*outcome
+            {
+                return outcome.as_ref().map(Cached::lease).map_err(Clone::clone);
+            }
+            // It ended with its runtime, or panicked.
+            self.shared.forget(fetching.number);
+        }
+        Err(CredentialsError::token("the tasks that fetch tokens end without an answer".into()).temporary())
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(self: &Arc<Self>, refused: Option<u64>) -> Result<Next, CredentialsError> {
+        let now = self.transport.clock.now();
+        let mut state = self.state();
+        let usable = state.current.as_ref().filter(|cached| cached.is_good(now) && refused != Some(cached.number));
+        if let Some(cached) = usable {
+            let lease = cached.lease();
+            if cached.is_due(now) && state.fetching.is_none() && state.failure(now).is_none() {
+                self.start(&mut state)?;
+            }
+            return Ok(Next::Use(lease));
+        }
+        if let Some(fetching) = &state.fetching {
+            return Ok(Next::Wait(fetching.clone()));
+        }
+        match state.failure(now) {
+            Some(error) => Err(error.clone()),
+            None => self.start(&mut state).map(Next::Wait),
+        }
+    }
+
+    /// Starts to fetch a token, in a task that only its own limits end.
+    fn start(self: &Arc<Self>, state: &mut State) -> Result<Fetching, CredentialsError> {
+        let runtime = Handle::try_current().map_err(|error| CredentialsError::token(error.into()))?;
+        let number = FETCHES.fetch_add(1, Ordering::Relaxed);
+        let (sender, outcome) = watch::channel(None);
+        let shared = Arc::clone(self);
+        runtime.spawn(async move {
+            // What the answer says of the lifetime counts from when it was made, which was later.
+            let start = shared.transport.clock.now();
+            let fetched = tokio::time::timeout(shared.longest(), shared.fetch()).await;
+            let fetched = fetched.unwrap_or_else(|_| Err(shared.too_long(shared.longest())));
+            let outcome = fetched.and_then(|token| cached(&token, number, start));
+            shared.settle(number, &outcome);
+            sender.send_replace(Some(outcome));
+        });
+        let fetching = Fetching { number, outcome };
+        state.fetching = Some(fetching.clone());
+        Ok(fetching)
+    }
+
+    async fn fetch(&self) -> Result<AccessToken, CredentialsError> {
+        match &self.source {
+            Source::Endpoint(endpoint) => endpoint.fetch(&self.transport, self.attempt_limit()).await,
+            Source::Custom(source) => match tokio::time::timeout(self.attempt_limit(), source.token()).await {
+                Ok(token) => token.map_err(CredentialsError::token),
+                Err(_) => Err(self.too_long(self.attempt_limit())),
             },
-            _ => self.fetching.lock().await,
-        };
-        // Those who waited share what came of it: each of them trying anew would be a stampede.
-        if self.fetches.load(Ordering::Acquire) != fetches {
-            if let Some(cached) = self.current() {
-                return Ok(cached.lease());
-            }
-            if let Some(error) = &*guard {
-                return Err(error.clone());
-            }
         }
-        self.replace(transport, guard).await
     }
 
-    /// Fetches a token in place of the current one, which is used once more where that fails and it is still good.
-    async fn replace(
-        &self,
-        transport: &Transport,
-        mut last_error: MutexGuard<'_, Option<CredentialsError>>,
-    ) -> Result<Lease, CredentialsError> {
-        // What the answer says of the lifetime counts from when it was made, which was later.
-        let start = transport.clock.now();
-        let fetched = self.fetch(transport).await;
-        let number = self.fetches.fetch_add(1, Ordering::AcqRel) + 1;
-        match fetched.and_then(|token| cached(&token, number, start)) {
+    /// Keeps what came of a fetch. One that others gave up may end after a later one.
+    fn settle(&self, number: u64, outcome: &Result<Cached, CredentialsError>) {
+        let now = self.transport.clock.now();
+        let mut state = self.state();
+        let is_last = state.fetching.as_ref().is_some_and(|fetching| fetching.number == number);
+        if is_last {
+            state.fetching = None;
+        }
+        match outcome {
             Ok(cached) => {
-                let lease = cached.lease();
-                self.set(Some(cached));
-                *last_error = None;
-                Ok(lease)
-            }
-            Err(error) => {
-                let now = transport.clock.now();
-                if let Some(mut cached) = self.current().filter(|cached| cached.is_good(now)) {
-                    cached.replace_at = now.checked_add(PAUSE);
-                    let lease = cached.lease();
-                    self.set(Some(cached));
-                    return Ok(lease);
+                if state.current.as_ref().is_none_or(|current| current.number < number) {
+                    state.current = Some(cached.clone());
+                    state.failed = None;
                 }
-                self.set(None);
-                *last_error = Some(error.clone());
-                Err(error)
             }
+            Err(error) if is_last => {
+                let times = state.failed.as_ref().map_or(0, |failed| failed.times);
+                let pause = PAUSE.saturating_mul(1 << times.min(10)).min(LONGEST_PAUSE);
+                let until = now.checked_add(pause).unwrap_or(now);
+                state.failed = Some(Failed { error: error.clone(), times: times.saturating_add(1), until });
+            }
+            Err(_) => {}
         }
     }
 
-    fn current(&self) -> Option<Cached> {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Gives up a fetch whose task does nothing any more.
+    fn forget(&self, number: u64) {
+        let mut state = self.state();
+        state.fetching.take_if(|fetching| fetching.number == number);
     }
 
-    fn set(&self, cached: Option<Cached>) {
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = cached;
+    fn attempt_limit(&self) -> Duration {
+        self.transport.time_limits.attempt.unwrap_or(ATTEMPT_LIMIT)
     }
 
-    async fn fetch(&self, transport: &Transport) -> Result<AccessToken, CredentialsError> {
-        let source = match &self.source {
-            Source::Endpoint(endpoint) => return endpoint.fetch(transport).await,
-            Source::Custom(source) => source,
+    /// Longer than a fetch takes, all attempts of it together.
+    fn longest(&self) -> Duration {
+        self.attempt_limit().saturating_mul(2).saturating_add(self.transport.retry.longest())
+    }
+
+    fn too_long(&self, limit: Duration) -> CredentialsError {
+        let what = match &self.source {
+            Source::Endpoint(_) => "the token endpoint",
+            Source::Custom(_) => "the source of tokens",
         };
-        let Some(limit) = transport.time_limits.attempt else {
-            return source.token().await.map_err(CredentialsError::token);
-        };
-        // Others wait for it: one that never ends would stop them all.
-        match tokio::time::timeout(limit, source.token()).await {
-            Ok(token) => token.map_err(CredentialsError::token),
-            Err(_) => {
-                Err(CredentialsError::token(format!("the source of tokens took longer than {limit:?}").into())
-                    .temporary())
-            }
-        }
+        CredentialsError::token(format!("{what} took longer than {limit:?}").into()).temporary()
+    }
+}
+
+impl State {
+    /// The last failure, while it is too early to try again.
+    fn failure(&self, now: Instant) -> Option<&CredentialsError> {
+        self.failed.as_ref().filter(|failed| now < failed.until).map(|failed| &failed.error)
     }
 }
 
 impl Replaceable for TokenCache {
-    fn refuse(&self, number: u64) {
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        if current.as_ref().is_some_and(|cached| cached.number == number) {
-            *current = None;
+    fn refuse(&self, number: u64) -> bool {
+        let now = self.shared.transport.clock.now();
+        let mut state = self.shared.state();
+        let is_current = state.current.as_ref().is_some_and(|cached| cached.number == number);
+        if !is_current || state.fetching.is_some() {
+            return true;
         }
+        let is_early = state.refused_at.is_some_and(|at| now.saturating_duration_since(at) < COOL_DOWN);
+        if is_early || state.failure(now).is_some() || self.shared.start(&mut state).is_err() {
+            return false;
+        }
+        state.refused_at = Some(now);
+        true
     }
 }
 
 impl Cached {
     fn is_good(&self, now: Instant) -> bool {
         self.expires_at.is_none_or(|at| now < at)
+    }
+
+    /// Whether it is time to fetch the next one.
+    fn is_due(&self, now: Instant) -> bool {
+        self.replace_at.is_some_and(|at| at <= now)
     }
 
     fn lease(&self) -> Lease {

@@ -97,14 +97,15 @@ impl Outgoing {
 }
 
 async fn file(path: &Path) -> io::Result<Piece> {
-    let file = File::open(path).await?;
-    let metadata = file.metadata().await?;
-    if !metadata.is_file() {
+    // Before it is opened: opening a pipe waits for who writes to it, on a thread that nothing ends.
+    if !tokio::fs::metadata(path).await?.is_file() {
         // A pipe gives what it has but once, and nothing to another attempt.
         let what = "it is no regular file: send it by `Upload::stream`";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
     }
-    Ok(Piece::File { file, left: Some(metadata.len()) })
+    let file = File::open(path).await?;
+    let length = file.metadata().await?.len();
+    Ok(Piece::File { file, left: Some(length) })
 }
 
 impl Body for Outgoing {

@@ -67,15 +67,44 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets how many retries all requests of the client may make while none succeeds; 100 unless it is set.
+    ///
+    /// A request that succeeds at once gives back a fifth of a retry, and one that succeeds with a retry a whole one. Without
+    /// such a budget an outage would be answered by several times the requests.
+    pub fn retry_budget(mut self, retries: u32) -> Self {
+        self.settings.retry_budget = retries;
+        self
+    }
+
     /// Sets how long requests may take.
     pub fn time_limits(mut self, limits: TimeLimits) -> Self {
         self.settings.time_limits = limits;
         self
     }
 
+    /// Lets credentials go over `http` to other machines, where anybody on the way can read them. Without it that is an error;
+    /// a loopback address is none.
+    pub fn allow_http(mut self) -> Self {
+        self.settings.allows_http = true;
+        self
+    }
+
     /// Sets how much of a body is read into memory, in bytes; 256 MiB unless it is set. A larger one is an error.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.settings.max_body_size = bytes;
+        self
+    }
+
+    /// Sets how much of JSON is decoded, in bytes; 32 MiB unless it is set. More is an error, and so is JSON that is nested
+    /// deeper than 128 levels.
+    pub fn max_json_size(mut self, bytes: usize) -> Self {
+        self.settings.max_json_size = bytes;
+        self
+    }
+
+    /// Sets how many connections to one host are kept open that no request uses; 64 unless it is set.
+    pub fn max_idle_connections(mut self, connections: usize) -> Self {
+        self.settings.max_idle_connections = connections;
         self
     }
 
@@ -107,7 +136,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Sets what the HTTP client is built from: proxies, root certificates, time limits and the like.
     ///
-    /// Its redirect policy and its time limit for connecting are replaced: redirects are followed by this client, so
+    /// Its redirect policy, its time limit for connecting and its bound of idle connections are replaced: redirects are followed by this client, so
     /// that no credential leaves the server's origin. Its default headers go everywhere, to other origins and to where
     /// tokens are fetched: set secrets with [`header`](Self::header) or [`credentials`](Self::credentials) instead.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {

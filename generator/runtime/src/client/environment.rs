@@ -19,7 +19,10 @@ impl<C: From<Client>> ClientBuilder<C> {
         let missing = |name: &str| BuildError::MissingVariable { name: name.to_owned() };
         if let Some(name) = environment.base_url {
             let origin = value(name).ok_or_else(|| missing(name))?;
-            self = self.base_url(format!("{}{}", origin.trim_end_matches('/'), environment.base_path));
+            // A whole base URL is as good as an origin: what is there is not added again.
+            let origin = origin.trim_end_matches('/');
+            let base_path = if origin.ends_with(environment.base_path) { "" } else { environment.base_path };
+            self = self.base_url(format!("{origin}{base_path}"));
         }
         let client_credentials = environment.client_id.zip(environment.client_secret);
         let found = client_credentials.and_then(|(id, secret)| Some((value(id)?, value(secret)?)));

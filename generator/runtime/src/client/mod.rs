@@ -21,7 +21,7 @@ pub struct Client {
 
 /// What all clones of a client share.
 pub(crate) struct Shared {
-    pub(crate) transport: Transport,
+    pub(crate) transport: Arc<Transport>,
     /// Without a slash at its end.
     pub(crate) base_url: String,
     /// Whether the caller gave the base URL, rather than choosing one of the specification's servers.

@@ -1,6 +1,8 @@
 //! What a client is built from, whichever API it is of.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
@@ -8,7 +10,9 @@ use super::super::api::description::ApiDescription;
 use super::super::auth::authorizer::Authorizer;
 use super::super::auth::credentials::Credentials;
 use super::super::error::build_error::BuildError;
+use super::super::json::bounds;
 use super::super::policy::clock::{Clock, SystemClock};
+use super::super::policy::retry_budget::{self, RetryBudget};
 use super::super::policy::retry_policy::RetryPolicy;
 use super::super::policy::time_limits::TimeLimits;
 use super::super::transport::Transport;
@@ -19,6 +23,9 @@ use super::{Client, Shared};
 /// How much of a body is read unless the caller says otherwise: 256 MiB.
 const MAX_BODY_SIZE: usize = 256 << 20;
 
+/// How many connections to one host are kept open that nobody uses: far fewer than a process may have open.
+const MAX_IDLE_CONNECTIONS: usize = 64;
+
 /// What a builder collects. Not generic, so that it is compiled once.
 pub(super) struct Settings {
     pub(super) api: &'static ApiDescription,
@@ -27,8 +34,13 @@ pub(super) struct Settings {
     pub(super) headers: Vec<(String, String)>,
     pub(super) user_agent: Option<String>,
     pub(super) retry: RetryPolicy,
+    pub(super) retry_budget: u32,
     pub(super) time_limits: TimeLimits,
+    /// Whether credentials may go over `http` to other machines.
+    pub(super) allows_http: bool,
     pub(super) max_body_size: usize,
+    pub(super) max_json_size: usize,
+    pub(super) max_idle_connections: usize,
     pub(super) hooks: Vec<Box<dyn Hook>>,
     pub(super) clock: Box<dyn Clock>,
     pub(super) http: Option<reqwest::ClientBuilder>,
@@ -43,8 +55,12 @@ impl Settings {
             headers: Vec::new(),
             user_agent: None,
             retry: RetryPolicy::new(),
+            retry_budget: retry_budget::RETRIES,
             time_limits: TimeLimits::new(),
+            allows_http: false,
             max_body_size: MAX_BODY_SIZE,
+            max_json_size: bounds::MAX_SIZE,
+            max_idle_connections: MAX_IDLE_CONNECTIONS,
             hooks: Vec::new(),
             clock: Box::new(SystemClock),
             http: None,
@@ -56,24 +72,33 @@ impl Settings {
         let server = self.server.or_else(default_server).ok_or(BuildError::NoServer)?;
         let base_url = server::resolve(&server)?;
         let is_custom = server::is_custom(&server);
+        let has_credentials = !self.credentials.is_empty();
         let user_agent = self.user_agent.unwrap_or_else(|| self.api.user_agent.to_owned());
         let headers = headers(self.api, user_agent, self.headers)?;
-        let authorizer = Authorizer::new(self.api, self.credentials, &server, &base_url)?;
+        if let Some(origin) = server::insecure_origin(&base_url).filter(|_| has_credentials && !self.allows_http) {
+            return Err(BuildError::InsecureServer { origin });
+        }
         let mut http = self.http.unwrap_or_default().redirect(reqwest::redirect::Policy::none());
+        http = http.pool_max_idle_per_host(self.max_idle_connections);
         if let Some(limit) = self.time_limits.connect {
             http = http.connect_timeout(limit);
         }
         let http = without_panic(|| http.build())?;
-        let transport = Transport {
+        let transport = Arc::new(Transport {
             api: self.api,
             http: http.map_err(BuildError::HttpClient)?,
             headers,
             retry: self.retry,
+            retry_budget: RetryBudget::new(self.retry_budget),
+            waiting: AtomicUsize::new(0),
             time_limits: self.time_limits,
+            allows_http: self.allows_http,
             max_body_size: self.max_body_size,
+            max_json_size: self.max_json_size,
             hooks: self.hooks,
             clock: self.clock,
-        };
+        });
+        let authorizer = Authorizer::new(self.api, self.credentials, &server, &base_url, &transport)?;
         Ok(Client::from(Shared { transport, base_url, is_custom, authorizer }))
     }
 }

@@ -16,6 +16,11 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: String,
     },
+    /// Credentials would go over `http` to another machine, where anybody on the way can read them.
+    InsecureServer {
+        /// Scheme, host and port of the server, or of where tokens are fetched.
+        origin: String,
+    },
     /// A header that goes with every request can't be sent.
     InvalidHeader {
         /// The header's name.
@@ -50,15 +55,16 @@ pub enum BuildError {
 
 impl BuildError {
     pub(crate) fn server(server: &str, reason: String) -> Self {
-        Self::InvalidServer { server: without_user_info(server), reason }
+        Self::InvalidServer { server: without_secrets(server), reason }
     }
 }
 
-/// A password in a URL is no less secret for being in the wrong place.
-pub(crate) fn without_user_info(server: &str) -> String {
-    match server.rsplit_once('@') {
-        Some((_, rest)) => format!("..@{rest}"),
-        None => server.to_owned(),
+/// A password in a URL is no less secret for being in the wrong place, and neither is a key in a query.
+pub(crate) fn without_secrets(url: &str) -> String {
+    let start = url.split(['?', '#']).next().unwrap_or_default();
+    match url.rsplit_once('@') {
+        Some((user, _)) => format!("..@{}", start.get(user.len().saturating_add(1)..).unwrap_or_default()),
+        None => start.to_owned(),
     }
 }
 
@@ -70,6 +76,11 @@ impl fmt::Display for BuildError {
                  `ClientBuilder::base_url` with a whole URL",
             ),
             Self::InvalidServer { server, reason } => write!(f, "the server `{server}` can't be used: {reason}"),
+            Self::InsecureServer { origin } => write!(
+                f,
+                "credentials don't go to {origin}: anybody on the way could read them; use `https`, or allow it with \
+                 `ClientBuilder::allow_http`"
+            ),
             Self::InvalidHeader { name } => write!(f, "the header `{name}` has a name or a value that can't be sent"),
             Self::InvalidBearerToken => f.write_str("the bearer token is empty or has characters that can't be sent"),
             Self::InvalidUserName => f.write_str("the user's name has a colon or characters that can't be sent"),

@@ -4,12 +4,15 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-/// A request that was not sent, because there are no credentials for it, or none to be had.
+/// A request that was not sent, because there are no credentials for it, or none to be had; or one whose token was refused
+/// with no other one to be had.
 #[derive(Debug, Clone)]
 pub struct CredentialsError {
     operation: &'static str,
     reason: Reason,
     is_temporary: bool,
+    /// Whether it is a new token that could not be fetched, after the API refused the one that there was.
+    is_after_refusal: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -36,12 +39,18 @@ impl CredentialsError {
     }
 
     fn new(reason: Reason) -> Self {
-        Self { operation: "", reason, is_temporary: false }
+        Self { operation: "", reason, is_temporary: false, is_after_refusal: false }
     }
 
     /// The same error, as one that may not come again.
     pub(crate) fn temporary(mut self) -> Self {
         self.is_temporary = true;
+        self
+    }
+
+    /// The same error, of a request whose token was refused.
+    pub(crate) fn after_refusal(mut self) -> Self {
+        self.is_after_refusal = true;
         self
     }
 
@@ -65,6 +74,9 @@ impl CredentialsError {
 impl fmt::Display for CredentialsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.operation)?;
+        if self.is_after_refusal {
+            f.write_str("the server answered 401 Unauthorized to the access token, and: ")?;
+        }
         match &self.reason {
             Reason::Missing(alternatives) => {
                 let together = |schemes: &&[&str]| {
@@ -74,7 +86,7 @@ impl fmt::Display for CredentialsError {
                 write!(f, "the client has no credentials for {}", alternatives.join(" or "))
             }
             Reason::Unusable(reason) => f.write_str(reason),
-            Reason::Token(_) => f.write_str("no access token could be fetched"),
+            Reason::Token(error) => write!(f, "no access token could be fetched: {error}"),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 pub struct LocalError {
     operation: &'static str,
     what: String,
+    was_sent: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -17,7 +18,18 @@ impl LocalError {
         what: impl Into<String>,
         source: Option<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
-        Self { operation, what: what.into(), source }
+        Self { operation, what: what.into(), was_sent: false, source }
+    }
+
+    /// The same error, of a request that the server may have.
+    pub(crate) fn after_sending(mut self) -> Self {
+        self.was_sent = true;
+        self
+    }
+
+    /// Whether the server may have the request.
+    pub fn was_sent(&self) -> bool {
+        self.was_sent
     }
 }
 

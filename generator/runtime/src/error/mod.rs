@@ -2,6 +2,7 @@
 
 pub(super) mod build_error;
 pub(super) mod credentials_error;
+pub(super) mod excerpt;
 pub(super) mod invalid_argument;
 pub(super) mod local_error;
 pub(super) mod time_limit_error;

@@ -3,23 +3,48 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use super::excerpt::excerpt;
+
 /// A request for which no whole response came.
 #[derive(Debug)]
 pub struct TransportError {
     operation: &'static str,
+    /// Scheme, host and port, where they are known.
+    origin: Option<String>,
+    /// Whether sending the request twice does what sending it once does.
+    is_idempotent: bool,
     /// `None` for a body that ended before its time.
     source: Option<reqwest::Error>,
 }
 
 impl TransportError {
     /// The URL is left out: its query may have secrets.
-    pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
-        Self { operation, source: Some(source.without_url()) }
+    pub(crate) fn new(operation: &'static str, is_idempotent: bool, source: reqwest::Error) -> Self {
+        let origin = source.url().map(|url| url.origin().ascii_serialization());
+        Self { operation, origin, is_idempotent, source: Some(source.without_url()) }
     }
 
     /// A body that ended before its time.
-    pub(crate) fn cut_short(operation: &'static str) -> Self {
-        Self { operation, source: None }
+    pub(crate) fn cut_short(operation: &'static str, is_idempotent: bool) -> Self {
+        Self { operation, origin: None, is_idempotent, source: None }
+    }
+
+    /// Whether the server may have the request.
+    pub fn was_sent(&self) -> bool {
+        !self.is_connect()
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        self.is_idempotent || !self.was_sent()
+    }
+
+    /// The innermost of the sources: what went wrong, rather than where.
+    fn cause(&self) -> Option<String> {
+        let mut cause = self.source.as_ref()?.source()?;
+        while let Some(next) = cause.source() {
+            cause = next;
+        }
+        excerpt(&cause.to_string())
     }
 
     /// Whether there was no connection, so that nothing was sent.
@@ -35,16 +60,22 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = if self.is_timeout() {
-            "a time limit passed"
+        let (cause, server) = (self.cause(), self.origin.as_deref().unwrap_or("the server"));
+        write!(f, "{}: ", self.operation)?;
+        if self.is_connect() && self.is_timeout() {
+            return write!(f, "{server} can't be reached: connecting took longer than it may");
+        } else if self.is_connect() && cause.as_ref().is_some_and(|cause| cause.contains("certificate")) {
+            write!(f, "the certificate of {server} is refused")?;
         } else if self.is_connect() {
-            "the server can't be reached"
+            write!(f, "{server} can't be reached")?;
+        } else if self.is_timeout() {
+            return write!(f, "a time limit passed before the answer of {server} was read");
         } else if self.source.as_ref().is_none_or(|source| source.is_body() || source.is_decode()) {
-            "the response could not be read to its end"
+            f.write_str("the response could not be read to its end")?;
         } else {
-            "the request could not be sent"
-        };
-        write!(f, "{}: {what}", self.operation)
+            write!(f, "the connection to {server} broke before an answer came")?;
+        }
+        cause.map_or(Ok(()), |cause| write!(f, ": {cause}"))
     }
 }
 

@@ -102,16 +102,31 @@ impl Misfit {
     }
 }
 
+/// What attempts may look at whatever the size of the response.
+const BUDGET: usize = 100_000;
+
+/// What `decode` gives, in which all unions share the budget of a response of `size` bytes.
+pub(crate) fn within_budget<T>(size: usize, decode: impl FnOnce() -> T) -> T {
+    struct Restore(Option<usize>);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            LEFT.set(self.0);
+        }
+    }
+    let _restore = Restore(LEFT.replace(Some(size.saturating_mul(16).saturating_add(BUDGET))));
+    decode()
+}
+
 thread_local! {
-    /// How many attempts are left inside the outermost one; `None` outside of any.
+    /// How many values attempts may still look at, in this response or inside the outermost attempt; `None` outside.
     static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
 /// One attempt to decode a value as a variant.
 ///
 /// Variants can hold unions themselves, so that attempts multiply with each level. A value made to that end would
-/// keep the client busy for ever: inside one outermost attempt there are only so many for each of the value's parts,
-/// then unions are left undecoded.
+/// keep the client busy for ever. So there is a budget for each response, and for each value that is decoded elsewhere;
+/// an attempt costs as much as its value has parts. When it is spent, unions are left undecoded.
 struct Attempt {
     is_outermost: bool,
 }
@@ -119,8 +134,9 @@ struct Attempt {
 impl Attempt {
     fn start(value: &Value) -> Option<Self> {
         let left = LEFT.get();
-        let allowed = left.unwrap_or_else(|| leaves(value).saturating_mul(100).saturating_add(10_000));
-        LEFT.set(Some(allowed.checked_sub(1)?));
+        let cost = leaves(value).max(1);
+        let allowed = left.unwrap_or_else(|| cost.saturating_mul(200).saturating_add(BUDGET));
+        LEFT.set(Some(allowed.checked_sub(cost)?));
         Some(Self { is_outermost: left.is_none() })
     }
 }

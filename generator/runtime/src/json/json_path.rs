@@ -5,6 +5,11 @@
 
 use std::fmt::Write as _;
 
+use super::super::error::excerpt::excerpt;
+
+/// How long a path gets, in bytes; a message cuts it shorter yet.
+const LENGTH: usize = 1000;
+
 /// An array or object that is open where the scan stands.
 enum Open<'a> {
     /// The index of the current element.
@@ -62,6 +67,9 @@ fn string_length(json: &[u8]) -> Option<usize> {
 fn write(open: &[Open<'_>]) -> String {
     let mut path = String::new();
     for parent in open {
+        if path.len() > LENGTH {
+            break;
+        }
         match parent {
             Open::Array(index) => _ = write!(path, "[{index}]"),
             Open::Object(None) => {}
@@ -77,5 +85,5 @@ fn write(open: &[Open<'_>]) -> String {
             }
         }
     }
-    path
+    excerpt(&path).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! JSON: how models are read and written, and the types for what JSON has beyond them.
 
 pub(super) mod best;
+pub(super) mod bounds;
 pub mod codec;
 pub(super) mod decimal;
 pub(super) mod json_patch;

@@ -173,7 +173,7 @@ impl<C: Call> When<'_, C> {
         self
     }
 
-    /// Expects the call to be made exactly this often. See [`MockServer::verify`].
+    /// Expects the call to be made exactly this often, and answers no more often. See [`MockServer::verify`].
     pub fn expect(mut self, times: u64) -> Self {
         self.expected = Some(times);
         self
@@ -227,7 +227,8 @@ impl<C: Call> When<'_, C> {
             template = template.set_delay(delay);
         }
         let mut mock = wiremock::Mock::given(self.expectation).respond_with(template);
-        if let Some(times) = self.times {
+        // One that is expected not to be made is told apart from those that nothing is known of.
+        if let Some(times) = self.times.or(self.expected.filter(|expected| *expected > 0)) {
             mock = mock.up_to_n_times(times);
         }
         if let Some(expected) = self.expected {

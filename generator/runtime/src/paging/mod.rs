@@ -88,9 +88,22 @@ pub(crate) struct Pager {
     seen: HashSet<u64>,
     hasher: RandomState,
     pages_left: Option<usize>,
+    /// The page that came last, where there was one.
+    last: Option<Turned>,
     /// Why there can't be another page, to be said in its place.
     failure: Option<Failure>,
     is_over: bool,
+}
+
+/// A page that came.
+#[derive(Debug, Clone, Copy)]
+struct Turned {
+    /// The hash of its body.
+    body: u64,
+    /// Whether it had fewer items than a page has.
+    is_short: bool,
+    /// The number of items of the largest page so far.
+    largest: u64,
 }
 
 /// Where the next page stands.
@@ -120,6 +133,7 @@ impl Pager {
             seen: HashSet::new(),
             hasher: RandomState::new(),
             pages_left: None,
+            last: None,
             failure: None,
             is_over: false,
         }
@@ -147,10 +161,35 @@ impl Pager {
             Box::pin(exchange(self.request.clone()))
         };
         if let Poll::Ready(result) = exchange.as_mut().poll(context) {
-            return Poll::Ready(Some(result));
+            return Poll::Ready(self.looked_at(result));
         }
         self.exchange = Some(exchange);
         Poll::Pending
+    }
+
+    /// What came, unless it is the end of the list in other words.
+    fn looked_at(&mut self, result: Result<Content, Failure>) -> Option<Result<Content, Failure>> {
+        let (Ok(content), Some(last)) = (&result, self.last) else { return Some(result) };
+        let is_counted = matches!(self.paging.style, PagingStyle::Offset { .. } | PagingStyle::Page { .. });
+        if is_counted && content.status() == 400 {
+            // Behind the last item there is nothing to ask for, some servers say.
+            self.is_over = true;
+            return None;
+        }
+        if !is_counted || !content.is_success() || self.hash(content) != last.body {
+            return Some(result);
+        }
+        if last.is_short {
+            // The server knows of no pages, and what it has fits in one.
+            self.is_over = true;
+            return None;
+        }
+        let what = "the server answers with the same page again, so that there is no end";
+        Some(Err(LocalError::new(content.operation(), what, None).after_sending().into()))
+    }
+
+    fn hash(&self, content: &Content) -> u64 {
+        self.hasher.hash_one(content.body())
     }
 
     /// Goes on to the page after the one that came with `count` items.
@@ -163,12 +202,20 @@ impl Pager {
             PagingStyle::Cursor { parameter, next } => self.turn_by_cursor(parameter, next, content),
             PagingStyle::Link => self.turn_by_link(content.headers()),
         };
+        let is_short = self.place.size.is_some_and(|size| count < size);
+        let largest = self.largest().unwrap_or_default().max(count);
+        self.last = Some(Turned { body: self.hash(content), is_short, largest });
         self.is_over = !matches!(turned, Ok(true));
         self.failure = turned.err().map(|reason| LocalError::new(content.operation(), reason, None).into());
     }
 
+    /// The number of items of the largest page so far.
+    fn largest(&self) -> Option<u64> {
+        self.last.map(|last| last.largest)
+    }
+
     fn turn_by_items(&mut self, parameter: &'static str, headers: &HeaderMap, count: u64) -> bool {
-        let is_last = self.place.is_last(headers, count);
+        let is_last = self.place.is_last(headers, count, self.largest());
         let offset = self.place.items.unwrap_or_default().saturating_add(count);
         self.place.items = Some(offset);
         self.request.set_query(parameter, offset);
@@ -176,7 +223,7 @@ impl Pager {
     }
 
     fn turn_by_number(&mut self, parameter: &'static str, headers: &HeaderMap, count: u64) -> bool {
-        let is_last = self.place.is_last(headers, count);
+        let is_last = self.place.is_last(headers, count, self.largest());
         self.place.items = self.place.items.map(|items| items.saturating_add(count));
         self.place.page = self.place.page.saturating_add(1);
         self.request.set_query(parameter, self.place.page);
@@ -255,14 +302,15 @@ impl Place {
         }
     }
 
-    /// Whether a page of `count` items is the last one. Where the server says how many items there are, that decides;
-    /// else a page that is not full is the last.
-    fn is_last(&self, headers: &HeaderMap, count: u64) -> bool {
+    /// Whether a page of `count` items is the last one. Where the server says how many items there are, that decides; else
+    /// an empty page is the last, and one that is smaller than the `largest` before it. A first page that is not full
+    /// says nothing: the server's pages may be smaller than is documented.
+    fn is_last(&self, headers: &HeaderMap, count: u64, largest: Option<u64>) -> bool {
         let total = headers.get("X-Total-Count").and_then(|value| value.to_str().ok()?.trim().parse::<u64>().ok());
         match (total, self.items, self.size) {
             _ if count == 0 => true,
             (Some(total), Some(before), _) => before.saturating_add(count) >= total,
-            (_, _, Some(size)) => count < size,
+            (_, _, Some(size)) => count < size && largest.is_some_and(|largest| count < largest),
             _ => false,
         }
     }

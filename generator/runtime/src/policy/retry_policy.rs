@@ -2,8 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::header::RETRY_AFTER;
+use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
+
+/// How far apart requests of one client are that wait as a server told them.
+const SPACING: Duration = Duration::from_millis(15);
+
+/// What the last of them waits beyond what was asked.
+const LONGEST_QUEUE: Duration = Duration::from_secs(30);
 
 /// When a request that failed is sent again.
 ///
@@ -11,11 +17,17 @@ use http::{HeaderMap, StatusCode};
 ///
 /// - any request that was answered 429, or 503 with a `Retry-After`;
 /// - any request for which there was no connection, so that nothing was sent;
-/// - a request of an idempotent method (RFC 9110, section 9.2.2) that was answered 502, 503 or 504, whose connection
+/// - a request of an idempotent method (RFC 9110, section 9.2.2) that was answered 408, 500, 502, 503 or 504, whose connection
 ///   broke, or for which the time limit of the attempt passed.
 ///
-/// The wait is what `Retry-After` says, in seconds or as a date. Without one it is a random time up to a bound that
-/// doubles with each attempt ("full jitter").
+/// An idempotent one is also a request with the header `Idempotency-Key`.
+///
+/// The wait is what `Retry-After` says, in seconds or as a date, which counts from the answer's own `Date`. Up to a quarter
+/// is added, and more where many requests of a client wait, so that they don't come back at once. Without one, or
+/// where it is 0 or past, the wait is a random time up to a bound that doubles with each attempt ("full jitter").
+///
+/// All requests of a client share a budget of retries:
+/// [`ClientBuilder::retry_budget`](super::super::ClientBuilder::retry_budget).
 ///
 /// # Examples
 ///
@@ -116,9 +128,16 @@ pub(crate) struct Progress {
     /// The time since the first one began.
     pub(crate) elapsed: Duration,
     pub(crate) now: SystemTime,
+    /// How many requests of the client wait for their next attempt.
+    pub(crate) waiting: usize,
 }
 
 impl RetryPolicy {
+    /// The time behind which no attempt begins.
+    pub(crate) fn longest(&self) -> Duration {
+        if self.max_attempts > 1 { self.max_elapsed } else { Duration::ZERO }
+    }
+
     /// How long to wait before the request is sent again; `None` where it isn't.
     pub(crate) fn delay(&self, ended: &Ended<'_>, progress: &Progress) -> Option<Duration> {
         if progress.attempts >= self.max_attempts {
@@ -130,18 +149,20 @@ impl RetryPolicy {
         };
         let may_repeat = match ended {
             Ended::Unconnected | Ended::Answered(StatusCode::TOO_MANY_REQUESTS, _) => true,
-            Ended::Answered(StatusCode::SERVICE_UNAVAILABLE, _) if asked.is_some() => true,
-            Ended::Answered(status, _) => matches!(status.as_u16(), 502..=504) && progress.is_idempotent,
+            Ended::Answered(StatusCode::SERVICE_UNAVAILABLE, headers) if headers.contains_key(RETRY_AFTER) => true,
+            Ended::Answered(status, _) => matches!(status.as_u16(), 408 | 500 | 502..=504) && progress.is_idempotent,
             Ended::Broken => progress.is_idempotent,
         };
         if !may_repeat {
             return None;
         }
         let delay = match asked {
-            Some(asked) => Some(asked).filter(|asked| *asked <= self.max_retry_after)?,
+            Some(asked) if asked > self.max_retry_after => return None,
+            Some(asked) => asked.saturating_add(jitter(asked, progress.waiting)),
             None => self.back_off(progress.attempts),
         };
-        (progress.elapsed.saturating_add(delay) <= self.max_elapsed).then_some(delay)
+        let in_time = progress.elapsed.saturating_add(asked.unwrap_or(delay)) <= self.max_elapsed;
+        in_time.then_some(delay)
     }
 
     /// A random time up to the bound for that many attempts.
@@ -152,12 +173,22 @@ impl RetryPolicy {
     }
 }
 
-/// The time that `Retry-After` (RFC 9110, section 10.2.3) asks for; a date in the past asks for none.
+/// What is added to a wait that a server asked for, where `waiting` requests wait so already: each has its own time.
+fn jitter(asked: Duration, waiting: usize) -> Duration {
+    let place = SPACING.saturating_mul(u32::try_from(waiting).unwrap_or(u32::MAX)).min(LONGEST_QUEUE);
+    (asked / 4).mul_f64(fastrand::f64()).saturating_add(place)
+}
+
+/// The time that `Retry-After` (RFC 9110, section 10.2.3) asks for; `None` also for 0 and for a date in the past.
+///
+/// A date counts from the answer's own one: the server's clock may differ from this machine's.
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    let asked = if let Ok(seconds) = value.parse() {
+        Duration::from_secs(seconds)
+    } else {
+        let now = headers.get(DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok()).unwrap_or(now);
+        httpdate::parse_http_date(value).ok()?.duration_since(now).ok()?
+    };
+    Some(asked).filter(|asked| !asked.is_zero())
 }

@@ -17,17 +17,28 @@ pub struct TimeLimits {
     pub(crate) connect: Option<Duration>,
     pub(crate) attempt: Option<Duration>,
     pub(crate) total: Option<Duration>,
+    pub(crate) min_rate: Option<MinRate>,
+}
+
+/// How slow a transfer may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MinRate {
+    /// How many bytes have to come in each period of waiting.
+    pub(crate) bytes: u64,
+    pub(crate) period: Duration,
 }
 
 impl TimeLimits {
-    /// The limits of a client that is told nothing else: 10 seconds to connect, 60 seconds for an attempt, none in all.
+    /// The limits of a client that is told nothing else: 10 seconds to connect, 60 seconds for an attempt, none in all, and
+    /// 6,000 bytes in each minute of a download.
     pub const fn new() -> Self {
-        Self { connect: Some(Duration::from_secs(10)), attempt: Some(Duration::from_secs(60)), total: None }
+        let min_rate = Some(MinRate { bytes: 6000, period: Duration::from_secs(60) });
+        Self { connect: Some(Duration::from_secs(10)), attempt: Some(Duration::from_secs(60)), total: None, min_rate }
     }
 
     /// No limits.
     pub const fn none() -> Self {
-        Self { connect: None, attempt: None, total: None }
+        Self { connect: None, attempt: None, total: None, min_rate: None }
     }
 
     /// Sets how long it may take to connect.
@@ -43,6 +54,14 @@ impl TimeLimits {
     #[must_use]
     pub const fn attempt(mut self, limit: Duration) -> Self {
         self.attempt = Some(limit);
+        self
+    }
+
+    /// Sets how many bytes of a download have to come in each `period` that is spent waiting for them. A server that sends
+    /// a byte now and then would keep it up for ever otherwise.
+    #[must_use]
+    pub const fn min_rate(mut self, bytes: u64, period: Duration) -> Self {
+        self.min_rate = Some(MinRate { bytes, period });
         self
     }
 

@@ -6,6 +6,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderVa
 use url::Url;
 
 use super::super::client::Shared;
+use super::super::error::build_error::BuildError;
 use super::super::error::invalid_argument::InvalidArgument;
 use super::super::transport::prepared::Prepared;
 use super::super::uri::path;
@@ -53,6 +54,11 @@ fn prepared(client: &Shared, request: Parts) -> Result<Prepared, InvalidArgument
             "the operation has a server of its own, {base_url}, which gets no credentials unless it is chosen with \
              `.server(..)`"
         );
+        return Err(InvalidArgument::new("server", reason));
+    }
+    let insecure = server::insecure_origin(&base_url).filter(|_| !transport.allows_http);
+    if let Some(origin) = insecure.filter(|_| client.authorizer.signs(operation)) {
+        let reason = BuildError::InsecureServer { origin }.to_string();
         return Err(InvalidArgument::new("server", reason));
     }
     let url = match request.link {

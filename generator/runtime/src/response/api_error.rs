@@ -7,8 +7,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::super::api::secrets::Secrets;
 use super::content::{Content, DecodeFailure};
-use super::response_error::excerpt;
 
 /// The documented errors of an operation: an enum with a variant for each status.
 pub trait ErrorBody: Sized {
@@ -35,15 +35,23 @@ pub struct ApiError<E> {
     headers: HeaderMap,
     bytes: Bytes,
     tracking_id: Option<String>,
+    is_retryable: bool,
+    excerpt: Option<String>,
+    secrets: Secrets,
     body: E,
 }
 
 impl<E> ApiError<E> {
     pub(crate) fn new(content: Content, body: E) -> Self {
         let operation = content.operation();
-        let tracking_id = content.tracking_id();
+        let (tracking_id, is_retryable) = (content.tracking_id(), content.is_retryable());
+        let (excerpt, secrets) = (content.excerpt(), content.secrets());
         let (status, headers, bytes) = content.into_parts();
-        Self { operation, status, headers, bytes, tracking_id, body }
+        Self { operation, status, headers, bytes, tracking_id, is_retryable, excerpt, secrets, body }
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        self.is_retryable
     }
 
     /// The id of the operation that failed.
@@ -85,18 +93,18 @@ impl<E> ApiError<E> {
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: the server answered {}", self.operation, self.status)?;
-        excerpt(&self.bytes).map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
+        self.excerpt.as_ref().map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
     }
 }
 
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
-    /// Headers may have secrets.
+    /// Headers may have secrets, and a server may repeat what it was sent.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("operation", &self.operation)
             .field("status", &self.status)
             .field("tracking_id", &self.tracking_id)
-            .field("body", &self.body)
+            .field("body", &format_args!("{}", self.secrets.hide(format!("{:?}", self.body))))
             .finish_non_exhaustive()
     }
 }

@@ -3,37 +3,121 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::header::{CONTENT_TYPE, RETRY_AFTER};
+use http::{HeaderMap, Method, StatusCode};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::Value;
 
 use super::super::api::description::ApiDescription;
-use super::super::json::json_path;
+use super::super::api::operation::Operation;
+use super::super::api::secrets::Secrets;
+use super::super::error::excerpt::excerpt;
+use super::super::json::best::within_budget;
+use super::super::json::{bounds, json_path};
 use super::charset;
 
 /// The status, the headers and the body of a response: what the decoders of operations and errors read.
 #[derive(Clone)]
 pub struct Content {
     api: &'static ApiDescription,
-    operation: &'static str,
+    operation: &'static Operation,
     status: StatusCode,
     headers: HeaderMap,
     bytes: Bytes,
     /// The body in UTF-8 where it is said to be in something else, or why there is none.
     recoded: Option<Result<Bytes, DecodeFailure>>,
+    surprise: Option<Surprise>,
+    max_json_size: usize,
+    /// What the request was signed in with; nothing where the status is one of success.
+    secrets: Secrets,
+}
+
+/// How much of a body is looked at for a message, in bytes.
+const LOOKED_AT: usize = 8 * 1024;
+
+/// What makes a response of success none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Surprise {
+    /// A web page where the API documents none: that of a login, or of a proxy.
+    WebPage,
+    /// A part of the body, which nobody asked for.
+    Part,
+}
+
+impl Surprise {
+    /// What is wrong with a response whose head is this. `has_range` says whether a part was asked for.
+    pub(crate) fn of(operation: &Operation, status: StatusCode, headers: &HeaderMap, has_range: bool) -> Option<Self> {
+        if status == StatusCode::PARTIAL_CONTENT && !has_range {
+            return Some(Self::Part);
+        }
+        let media_type = headers.get(CONTENT_TYPE).map(|value| value.as_bytes().to_ascii_lowercase())?;
+        let is_documented = ["html", "text/*", "*/*"].iter().any(|documented| operation.accept.contains(documented));
+        (status.is_success() && media_type.starts_with(b"text/html") && !is_documented).then_some(Self::WebPage)
+    }
 }
 
 impl Content {
     pub(crate) fn new(
         api: &'static ApiDescription,
-        operation: &'static str,
+        operation: &'static Operation,
         status: StatusCode,
         headers: HeaderMap,
         bytes: Bytes,
     ) -> Self {
         let recoded = charset::recoded(&headers, &bytes);
         let recoded = recoded.map(|text| text.map_err(|reason| DecodeFailure::of_body(String::new(), reason)));
-        Self { api, operation, status, headers, bytes, recoded }
+        Self {
+            api,
+            operation,
+            status,
+            headers,
+            bytes,
+            recoded,
+            surprise: None,
+            max_json_size: bounds::MAX_SIZE,
+            secrets: Secrets::default(),
+        }
+    }
+
+    /// The same response to a request that was signed in with these.
+    pub(crate) fn hiding(mut self, secrets: Secrets) -> Self {
+        self.secrets = secrets;
+        self
+    }
+
+    pub(crate) fn secrets(&self) -> Secrets {
+        self.secrets.clone()
+    }
+
+    /// The start of the body, without secrets and on one line; `None` where it is no text.
+    pub(crate) fn excerpt(&self) -> Option<String> {
+        // What is looked at is more than what is shown; a cut may go through a character.
+        let start = self.bytes.get(..LOOKED_AT).unwrap_or(&self.bytes);
+        let text = match std::str::from_utf8(start) {
+            Ok(text) => text,
+            Err(error) if error.error_len().is_none() => std::str::from_utf8(start.get(..error.valid_up_to())?).ok()?,
+            Err(_) => return None,
+        };
+        excerpt(&self.secrets.hide(text.to_owned()))
+    }
+
+    /// The same response, of which that much is decoded as JSON, in bytes.
+    pub(crate) fn decoding(mut self, max_json_size: usize) -> Self {
+        self.max_json_size = max_json_size;
+        self
+    }
+
+    /// The same response, of which that is known. What claims to be a web page may be JSON: the body decides.
+    pub(crate) fn with(mut self, surprise: Option<Surprise>) -> Self {
+        let is_page = self.json_text().is_ok_and(|text| text.first() == Some(&b'<'));
+        self.surprise = surprise.filter(|surprise| *surprise != Surprise::WebPage || is_page);
+        self
+    }
+
+    /// The same response, whose body is not read: its head decides.
+    pub(crate) fn with_head(mut self, surprise: Option<Surprise>) -> Self {
+        self.surprise = surprise;
+        self
     }
 
     /// The number of the status, for `match`.
@@ -52,14 +136,16 @@ impl Content {
     ///
     /// Where the body is no JSON, or not that of a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
-        let json = self.json_text()?;
-        serde_json::from_slice(if json.is_empty() { b"null" } else { json }).map_err(|error| self.no_json(&error))
+        let json = self.bounded_json()?;
+        let decode = || serde_json::from_slice(if json.is_empty() { b"null" } else { json });
+        within_budget(json.len(), decode).map_err(|error| self.no_json(&error))
     }
 
     /// The body as JSON, read by `seed`. An empty body is none.
     pub(crate) fn json_by<'de, S: DeserializeSeed<'de>>(&'de self, seed: S) -> Result<S::Value, DecodeFailure> {
-        let mut deserializer = serde_json::Deserializer::from_slice(self.json_text()?);
-        let value = seed.deserialize(&mut deserializer);
+        let json = self.bounded_json()?;
+        let mut deserializer = serde_json::Deserializer::from_slice(json);
+        let value = within_budget(json.len(), || seed.deserialize(&mut deserializer));
         let value = value.and_then(|value| deserializer.end().map(|()| value));
         value.map_err(|error| self.no_json(&error))
     }
@@ -91,6 +177,22 @@ impl Content {
         Ok(())
     }
 
+    /// What `read` makes of a response whose status is one of success, but not documented; `None` where it fails, or
+    /// where there is a body and none is documented, or the other way round.
+    pub fn undocumented<T>(&self, has_body: bool, read: impl FnOnce(&Self) -> Result<T, DecodeFailure>) -> Option<T> {
+        let is_candidate = self.is_success() && self.bytes.is_empty() != has_body;
+        let read = Some(self).filter(|_| is_candidate).and_then(|content| read(content).ok());
+        #[cfg(feature = "tracing")]
+        if read.is_some() {
+            tracing::warn!(
+                operation = self.operation(),
+                status = self.status(),
+                "the API doesn't document this status"
+            );
+        }
+        read
+    }
+
     /// Says that the status is not one that is documented.
     pub fn unexpected(&self) -> DecodeFailure {
         DecodeFailure { kind: Kind::Unexpected }
@@ -103,7 +205,17 @@ impl Content {
     }
 
     pub(crate) fn is_success(&self) -> bool {
-        self.status.is_success()
+        self.status.is_success() && self.surprise.is_none()
+    }
+
+    /// Why a status of success is none here.
+    pub(crate) fn surprise(&self) -> Option<DecodeFailure> {
+        self.surprise.map(|surprise| DecodeFailure { kind: Kind::Surprise(surprise) })
+    }
+
+    /// Whether the request changed something, if the server did what its status says.
+    pub(crate) fn was_carried_out(&self) -> bool {
+        self.status.is_success() && !matches!(self.operation.method, Method::GET | Method::HEAD | Method::OPTIONS)
     }
 
     pub(crate) fn status_code(&self) -> StatusCode {
@@ -117,7 +229,26 @@ impl Content {
         body.get(name)?.as_str().filter(|id| !id.is_empty()).map(str::to_owned)
     }
 
+    /// Whether the caller may send the request again, which may be answered otherwise then.
+    pub(crate) fn is_retryable(&self) -> bool {
+        match self.status() {
+            429 => true,
+            503 if self.headers.contains_key(RETRY_AFTER) => true,
+            408 | 500 | 502..=504 => self.operation.method.is_idempotent(),
+            _ => false,
+        }
+    }
+
     pub(crate) fn operation(&self) -> &'static str {
+        self.operation.id
+    }
+
+    /// The body as it came.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(crate) fn described(&self) -> &'static Operation {
         self.operation
     }
 
@@ -140,10 +271,20 @@ impl Content {
         Ok(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii())
     }
 
+    /// The same, if it has neither too much nor is too deep.
+    fn bounded_json(&self) -> Result<&[u8], DecodeFailure> {
+        let json = self.json_text()?;
+        let failure = |reason| DecodeFailure::of_body(String::new(), reason);
+        bounds::check(json, self.max_json_size).map(|()| json).map_err(failure)
+    }
+
     fn no_json(&self, error: &serde_json::Error) -> DecodeFailure {
         match self.json_text() {
             Ok([]) => DecodeFailure::of_body(String::new(), "it is empty".to_owned()),
-            Ok(json) => DecodeFailure::of_body(json_path::at(json, error.line(), error.column()), error.to_string()),
+            Ok(json) => DecodeFailure::of_body(
+                json_path::at(json, error.line(), error.column()),
+                without_values(&error.to_string()),
+            ),
             Err(failure) => failure,
         }
     }
@@ -152,10 +293,28 @@ impl Content {
 impl fmt::Debug for Content {
     /// Headers and body may have secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, status, bytes, .. } = self;
+        let Self { status, bytes, .. } = self;
         let mut debug = f.debug_struct("Content");
-        debug.field("operation", operation).field("status", status).field("len", &bytes.len()).finish_non_exhaustive()
+        debug
+            .field("operation", &self.operation())
+            .field("status", status)
+            .field("len", &bytes.len())
+            .finish_non_exhaustive()
     }
+}
+
+/// What the decoder says, without the value that it says it of, which may be secret, and not too long.
+fn without_values(reason: &str) -> String {
+    let parts = reason.split_once(": ").zip(reason.rsplit_once(", expected "));
+    let hidden = parts.filter(|((what, _), _)| matches!(*what, "invalid type" | "invalid value"));
+    let reason = match hidden {
+        Some(((what, rest), (_, expected))) => {
+            let kind = rest.split(['"', '`', ',']).next().unwrap_or_default().trim();
+            format!("{what}: {kind}, expected {expected}")
+        }
+        None => reason.to_owned(),
+    };
+    excerpt(&reason).unwrap_or_default()
 }
 
 /// Why a response could not be read as what it should be.
@@ -168,6 +327,8 @@ pub struct DecodeFailure {
 enum Kind {
     /// The status is not documented.
     Unexpected,
+    /// The status says success, and the rest of the head says that it is none.
+    Surprise(Surprise),
     /// The body is not what is documented for the status.
     Body { path: String, reason: String },
 }
@@ -178,13 +339,17 @@ impl DecodeFailure {
     }
 
     pub(crate) fn is_unexpected(&self) -> bool {
-        matches!(self.kind, Kind::Unexpected)
+        matches!(self.kind, Kind::Unexpected | Kind::Surprise(_))
+    }
+
+    pub(crate) fn is_surprise(&self) -> bool {
+        matches!(self.kind, Kind::Surprise(_))
     }
 
     /// Where in the JSON it went wrong; empty for the body as a whole.
     pub(crate) fn path(&self) -> &str {
         match &self.kind {
-            Kind::Unexpected => "",
+            Kind::Unexpected | Kind::Surprise(_) => "",
             Kind::Body { path, .. } => path,
         }
     }
@@ -194,6 +359,8 @@ impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::Unexpected => f.write_str("the status is not documented"),
+            Kind::Surprise(Surprise::WebPage) => f.write_str("it is a web page, where the API documents none"),
+            Kind::Surprise(Surprise::Part) => f.write_str("it is a part of the body, where all of it was asked for"),
             Kind::Body { path, reason } if path.is_empty() => f.write_str(reason),
             Kind::Body { path, reason } => write!(f, "at `{path}`: {reason}"),
         }

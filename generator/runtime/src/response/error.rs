@@ -76,13 +76,28 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the same request may succeed later: the server was busy or unreachable, a connection broke, or a time
-    /// limit passed. Whether it may be sent twice is for the caller to know.
+    /// Whether the caller may send the same request again, which may succeed then: the server was busy or unreachable, a
+    /// connection broke, or a time limit passed. A request that isn't idempotent, and that the server may have carried
+    /// out, is not retryable: see [`was_sent`](Self::was_sent).
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Transport(_) | Self::TimeLimit(_) => true,
+            Self::Transport(error) => error.is_retryable(),
+            Self::TimeLimit(error) => error.is_retryable(),
             Self::Credentials(error) => error.is_temporary(),
-            _ => self.status().is_some_and(|status| matches!(status.as_u16(), 429 | 502..=504)),
+            Self::Api(error) => error.is_retryable(),
+            Self::UnexpectedResponse(error) => error.is_retryable(),
+            Self::Decode(_) | Self::InvalidArgument(_) | Self::Local(_) => false,
+        }
+    }
+
+    /// Whether the server may have the request, so that it may have done what it asks for.
+    pub fn was_sent(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.was_sent(),
+            Self::TimeLimit(error) => error.was_sent(),
+            Self::Local(error) => error.was_sent(),
+            Self::Api(_) | Self::UnexpectedResponse(_) | Self::Decode(_) => true,
+            Self::Credentials(_) | Self::InvalidArgument(_) => false,
         }
     }
 }

@@ -100,11 +100,16 @@ pub(crate) fn unreadable<E>(content: Content, failure: DecodeFailure) -> Error<E
     if failure.is_unexpected() {
         return UnexpectedResponse::new(content, failure).into();
     }
+    #[cfg(feature = "tracing")]
+    tracing::debug!(operation = content.operation(), failure = "decode", path = failure.path(), "unreadable");
     DecodeError::new(content, failure).into()
 }
 
 /// The error of a response whose status is none of success.
 pub(crate) fn refused<E: ErrorBody>(content: Content) -> Error<E> {
+    if let Some(failure) = content.surprise() {
+        return UnexpectedResponse::new(content, failure).into();
+    }
     match E::decode(&content) {
         Ok(body) => ApiError::new(content, body).into(),
         Err(failure) => UnexpectedResponse::new(content, failure).into(),

@@ -4,8 +4,11 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
+use super::super::error::build_error::without_secrets;
+use super::super::error::excerpt::excerpt;
 use super::content::{Content, DecodeFailure};
 
 /// How much of a body is kept that could not be read as what it should be.
@@ -18,13 +21,21 @@ pub struct UnexpectedResponse {
     headers: HeaderMap,
     body: Bytes,
     failure: DecodeFailure,
+    excerpt: Option<String>,
+    was_carried_out: bool,
+    is_retryable: bool,
 }
 
 impl UnexpectedResponse {
     pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
-        let operation = content.operation();
+        let (operation, was_carried_out) = (content.operation(), content.was_carried_out());
+        let (is_retryable, excerpt) = (content.is_retryable(), content.excerpt());
         let (status, headers, body) = content.into_parts();
-        Self { operation, status, headers, body: bounded(body), failure }
+        Self { operation, status, headers, body: bounded(body), failure, excerpt, was_carried_out, is_retryable }
+    }
+
+    pub(crate) fn is_retryable(&self) -> bool {
+        self.is_retryable
     }
 
     /// The status.
@@ -43,16 +54,34 @@ impl UnexpectedResponse {
     }
 }
 
+impl UnexpectedResponse {
+    /// Where a redirect leads that is not followed. Without user info and query, which may be secret.
+    fn location(&self) -> Option<String> {
+        let location = self.headers.get(LOCATION).filter(|_| self.status.is_redirection())?.to_str().ok()?;
+        excerpt(&without_secrets(location))
+    }
+}
+
+/// Says of a request that it has done what it does, whatever came of it.
+fn carried_out(f: &mut fmt::Formatter<'_>, was_carried_out: bool) -> fmt::Result {
+    if was_carried_out { f.write_str("; the request was carried out") } else { Ok(()) }
+}
+
 impl fmt::Display for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: the server answered {}, ", self.operation, self.status)?;
-        if self.failure.is_unexpected() {
+        if self.status.is_success() && self.failure.is_surprise() {
+            write!(f, "but {}", self.failure)?;
+        } else if let Some(location) = self.location() {
+            write!(f, "a redirect to {location}, which is not followed")?;
+        } else if self.failure.is_unexpected() {
             f.write_str("which the API doesn't document")?;
         } else {
             write!(f, "and its body is not the documented one: {}", self.failure)?;
         }
+        carried_out(f, self.was_carried_out)?;
         // What came with a success is the caller's data, and not said in a message.
-        let excerpt = excerpt(&self.body).filter(|_| !self.status.is_success());
+        let excerpt = self.excerpt.as_ref().filter(|_| !self.status.is_success());
         excerpt.map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
     }
 }
@@ -66,13 +95,14 @@ pub struct DecodeError {
     headers: HeaderMap,
     body: Bytes,
     failure: DecodeFailure,
+    was_carried_out: bool,
 }
 
 impl DecodeError {
     pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
-        let operation = content.operation();
+        let (operation, was_carried_out) = (content.operation(), content.was_carried_out());
         let (status, headers, body) = content.into_parts();
-        Self { operation, status, headers, body: bounded(body), failure }
+        Self { operation, status, headers, body: bounded(body), failure, was_carried_out }
     }
 
     /// The status.
@@ -99,7 +129,8 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, status, failure, .. } = self;
-        write!(f, "{operation}: the server answered {status}, but its body is not the documented one: {failure}")
+        write!(f, "{operation}: the server answered {status}, but its body is not the documented one: {failure}")?;
+        carried_out(f, self.was_carried_out)
     }
 }
 
@@ -135,26 +166,4 @@ fn debug(
 ) -> fmt::Result {
     let mut debug = f.debug_struct(name);
     debug.field("operation", &operation).field("status", &status).field("failure", failure).finish_non_exhaustive()
-}
-
-/// The start of an error's body, on one line; `None` where it is no text.
-pub(crate) fn excerpt(body: &[u8]) -> Option<String> {
-    const LENGTH: usize = 300;
-    let text = match std::str::from_utf8(body.get(..LENGTH).unwrap_or(body)) {
-        Ok(text) => text,
-        // The cut may go through a character.
-        Err(error) if error.error_len().is_none() => {
-            std::str::from_utf8(body.get(..error.valid_up_to())?).unwrap_or_default()
-        }
-        Err(_) => return None,
-    };
-    let line = text.split(|it: char| it.is_whitespace() || it.is_control()).filter(|word| !word.is_empty());
-    let mut line = line.collect::<Vec<_>>().join(" ");
-    if line.is_empty() {
-        return None;
-    }
-    if body.len() > text.len() {
-        line.push_str(" ..");
-    }
-    Some(line)
 }

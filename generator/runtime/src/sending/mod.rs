@@ -24,11 +24,12 @@ pub(crate) async fn open(request: Request) -> Result<Answer, Failure> {
     let total = transport.total_time_limit(&prepared);
     let limits = Limits {
         piece: transport.attempt_time_limit(&prepared),
+        min_rate: transport.time_limits.min_rate,
         total: total.and_then(|limit| Some((limit, Instant::now().checked_add(limit)?))),
     };
     // A hook can make a success of a failure, and a failure of a success.
     Ok(match transport.send(authorizer, &prepared, Want::Stream).await? {
-        Received::Stream(opened) if opened.status.is_success() => {
+        Received::Stream(opened) if opened.status.is_success() && opened.surprise.is_none() => {
             Answer::Download(Box::new(Download::new(opened, limits)))
         }
         Received::Stream(opened) => Answer::Refusal(opened.without_body(transport)),

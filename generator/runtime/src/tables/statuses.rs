@@ -59,6 +59,7 @@ macro_rules! outcome {
         impl $crate::codegen::Outcome for $name {
             fn decode(content: &$crate::Content) -> ::std::result::Result<Self, $crate::DecodeFailure> {
                 $crate::by_status!(content; $($statuses => $variant $(: $reader)?,)*)
+                    .or_else(|failure| $crate::by_body!(content, failure; $($variant $(: $reader)?,)*))
             }
         }
 
@@ -78,6 +79,31 @@ macro_rules! by_status {
         )*
         ::std::result::Result::Err($content.unexpected())
     }};
+}
+
+/// Reads a response whose status no row has, as the first variant that its body is one of.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! by_body {
+    ($content:ident, $failure:ident; $($variant:ident $(: $reader:ident)?,)*) => {{
+        $(
+            if let ::std::option::Option::Some(read) = $crate::read_undocumented!($content, Self::$variant $(, $reader)?) {
+                return ::std::result::Result::Ok(read);
+            }
+        )*
+        ::std::result::Result::Err($failure)
+    }};
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! read_undocumented {
+    ($content:ident, $variant:path) => {
+        $content.undocumented(false, |_| ::std::result::Result::Ok($variant))
+    };
+    ($content:ident, $variant:path, $reader:ident) => {
+        $content.undocumented(true, |content| $crate::read_body!(content, $variant, $reader))
+    };
 }
 
 #[doc(hidden)]

@@ -14,8 +14,10 @@ use http::{HeaderMap, StatusCode};
 use http_body::Body as _;
 use tokio::time::{Instant, Sleep};
 
+use super::super::api::operation::Operation;
 use super::super::error::time_limit_error::TimeLimitError;
 use super::super::error::transport_error::TransportError;
+use super::super::policy::time_limits::MinRate;
 use super::super::response::api_error::ErrorBody;
 use super::super::response::content::Content;
 use super::super::response::error::{Error, Failure};
@@ -75,6 +77,7 @@ impl<E> fmt::Debug for DownloadFuture<E> {
 pub(crate) struct Limits {
     /// From one piece to the next.
     pub(crate) piece: Option<Duration>,
+    pub(crate) min_rate: Option<MinRate>,
     /// In all, and when that is over.
     pub(crate) total: Option<(Duration, Instant)>,
 }
@@ -85,6 +88,7 @@ pub(crate) struct Limits {
 #[must_use = "a download is read by `chunk`, as a stream or by `to_file`"]
 pub struct Download {
     operation: &'static str,
+    is_idempotent: bool,
     status: StatusCode,
     headers: HeaderMap,
     /// `None` at its end.
@@ -93,35 +97,38 @@ pub struct Download {
     received: u64,
     limits: Limits,
     timer: Option<Pin<Box<Sleep>>>,
-    /// Whether the timer runs.
-    is_waiting: bool,
+    /// Since when the next piece is waited for: while the timer runs.
+    waiting_since: Option<Instant>,
+    /// How long was waited in this period of the lowest rate, and how much came in it.
+    period: (Duration, u64),
 }
 
 impl Download {
     pub(crate) fn new(opened: Opened, limits: Limits) -> Self {
-        let Opened { operation, status, headers, response } = opened;
+        let Opened { operation, status, headers, response, .. } = opened;
         let length = response.content_length();
         Self::of(operation, status, headers, response.into(), length, limits)
     }
 
     /// A body that was read as a whole.
     pub(crate) fn whole(content: Content, limits: Limits) -> Self {
-        let operation = content.operation();
+        let operation = content.described();
         let (status, headers, bytes) = content.into_parts();
         let length = Some(bytes.len() as u64);
         Self::of(operation, status, headers, bytes.into(), length, limits)
     }
 
     fn of(
-        operation: &'static str,
+        operation: &'static Operation,
         status: StatusCode,
         headers: HeaderMap,
         body: reqwest::Body,
         length: Option<u64>,
         limits: Limits,
     ) -> Self {
-        let (body, received, timer, is_waiting) = (Some(body), 0, None, false);
-        Self { operation, status, headers, body, length, received, limits, timer, is_waiting }
+        let (body, received, timer, waiting_since, period) = (Some(body), 0, None, None, (Duration::ZERO, 0));
+        let (operation, is_idempotent) = (operation.id, operation.method.is_idempotent());
+        Self { operation, is_idempotent, status, headers, body, length, received, limits, timer, waiting_since, period }
     }
 
     /// The status.
@@ -163,7 +170,11 @@ impl Download {
             Poll::Pending => self.poll_limits(context).map(Err),
         };
         match &polled {
-            Poll::Ready(Ok(Some(_))) => self.is_waiting = false,
+            Poll::Ready(Ok(Some(bytes))) => {
+                let waited = self.waiting_since.take().map_or(Duration::ZERO, |since| since.elapsed());
+                self.period.0 = self.period.0.saturating_add(waited);
+                self.period.1 = self.period.1.saturating_add(bytes.len() as u64);
+            }
             Poll::Ready(_) => self.body = None,
             Poll::Pending => {}
         }
@@ -180,7 +191,7 @@ impl Download {
             let Some(frame) = ready!(Pin::new(body).poll_frame(context)) else {
                 return Poll::Ready(self.end());
             };
-            let frame = frame.map_err(|error| TransportError::new(self.operation, error))?;
+            let frame = frame.map_err(|error| TransportError::new(self.operation, self.is_idempotent, error))?;
             // Trailers are none of the body.
             if let Some(bytes) = frame.into_data().ok().filter(|bytes| !bytes.is_empty()) {
                 self.received = self.received.saturating_add(bytes.len() as u64);
@@ -192,28 +203,50 @@ impl Download {
     /// The end of the body, if it is one.
     fn end(&self) -> Result<Option<Bytes>, Failure> {
         match self.length {
-            Some(length) if length != self.received => Err(TransportError::cut_short(self.operation).into()),
+            Some(length) if length != self.received => {
+                Err(TransportError::cut_short(self.operation, self.is_idempotent).into())
+            }
             _ => Ok(None),
         }
+    }
+
+    /// How long may still be waited in this period before its bytes have to be there.
+    fn rest_of_period(&mut self) -> Option<Duration> {
+        let rate = self.limits.min_rate?;
+        if self.period.1 >= rate.bytes {
+            self.period = (Duration::ZERO, 0);
+        }
+        Some(rate.period.saturating_sub(self.period.0))
     }
 
     /// The limit that passed while nothing came.
     fn poll_limits(&mut self, context: &mut Context<'_>) -> Poll<Failure> {
         let total = self.limits.total;
-        if !self.is_waiting {
-            let piece = self.limits.piece.and_then(|limit| Instant::now().checked_add(limit));
-            let Some(end) = piece.into_iter().chain(total.map(|(_, end)| end)).min() else { return Poll::Pending };
+        if self.waiting_since.is_none() {
+            let now = Instant::now();
+            let piece = self.limits.piece.and_then(|limit| now.checked_add(limit));
+            let period = self.rest_of_period().and_then(|rest| now.checked_add(rest));
+            let ends = [piece, period, total.map(|(_, end)| end)];
+            let Some(end) = ends.into_iter().flatten().min() else { return Poll::Pending };
             match &mut self.timer {
                 Some(timer) => timer.as_mut().reset(end),
                 None => self.timer = Some(Box::pin(tokio::time::sleep_until(end))),
             }
-            self.is_waiting = true;
+            self.waiting_since = Some(now);
         }
         let Some(timer) = &mut self.timer else { return Poll::Pending };
         ready!(timer.as_mut().poll(context));
+        let waited = self.waiting_since.map_or(Duration::ZERO, |since| since.elapsed());
+        let is_slow = self.limits.piece.is_none_or(|limit| waited < limit);
         let error = match (total, self.limits.piece) {
-            (Some((limit, end)), _) if end <= Instant::now() => TimeLimitError::total(self.operation, limit),
-            (_, limit) => TimeLimitError::attempt(self.operation, limit.unwrap_or_default()),
+            (Some((limit, end)), _) if end <= Instant::now() => {
+                TimeLimitError::total(self.operation, self.is_idempotent, limit, true)
+            }
+            _ if is_slow => {
+                let period = self.limits.min_rate.map(|rate| rate.period).unwrap_or_default();
+                TimeLimitError::rate(self.operation, self.is_idempotent, period)
+            }
+            (_, limit) => TimeLimitError::attempt(self.operation, self.is_idempotent, limit.unwrap_or_default()),
         };
         Poll::Ready(error.into())
     }

@@ -1,19 +1,21 @@
 //! One attempt at a request: sent, redirects followed, response read.
 
 use std::pin::pin;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RANGE, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
+use tokio::time::Instant;
 use url::Url;
 
+use super::super::api::operation::Operation;
 use super::super::body::outgoing::Progress;
 use super::super::body::outgoing::UploadError;
 use super::super::body::payload::Payload;
 use super::super::error::local_error::LocalError;
-use super::super::error::time_limit_error::TimeLimitError;
 use super::super::error::transport_error::TransportError;
-use super::super::response::content::Content;
+use super::super::response::content::{Content, Surprise};
 use super::super::response::error::Failure;
 use super::Transport;
 use super::authorization::Authorization;
@@ -23,6 +25,12 @@ use super::redirect;
 
 /// How much of an error's body is read, in bytes.
 const MAX_ERROR_SIZE: usize = 1 << 20;
+
+/// How long the body of an error may take: what has come by then is kept.
+const ERROR_TIME_LIMIT: Duration = Duration::from_secs(5);
+
+/// How much of a token endpoint's answer is read, in bytes.
+const MAX_TOKEN_SIZE: usize = 1 << 20;
 
 /// What is wanted of a response whose status is one of success; any other is read as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +49,10 @@ pub(crate) enum Received {
 
 /// A response whose body is still to be read.
 pub(crate) struct Opened {
-    pub(crate) operation: &'static str,
+    pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    pub(crate) surprise: Option<Surprise>,
     pub(crate) response: reqwest::Response,
 }
 
@@ -71,13 +80,15 @@ pub(crate) struct Trip {
     pub(crate) is_at_home: bool,
     /// Whether one of them turned the request into a GET: what was asked for has been done by then.
     pub(crate) became_get: bool,
+    /// Whether a part of the body was asked for.
+    has_range: bool,
     /// What was uploaded so far.
     progress: Progress,
 }
 
 impl Trip {
     pub(crate) fn new() -> Self {
-        Self { hops: 0, is_at_home: true, became_get: false, progress: Progress::default() }
+        Self { hops: 0, is_at_home: true, became_get: false, has_range: false, progress: Progress::default() }
     }
 }
 
@@ -90,23 +101,37 @@ pub(crate) async fn attempt(
     want: Want,
     trip: &mut Trip,
 ) -> Result<Received, Failure> {
+    let limit = transport.attempt_time_limit(prepared);
     let progress = trip.progress.clone();
-    let sending = async {
-        let response = send(transport, prepared, authorization, number, trip).await?;
-        read(transport, prepared, number, want, response).await
-    };
-    let Some(limit) = transport.attempt_time_limit(prepared) else {
-        return sending.await;
-    };
-    let mut sending = pin!(sending);
-    loop {
-        let before = progress.pieces();
-        match tokio::time::timeout(limit, &mut sending).await {
-            Ok(result) => return result,
-            // A large file takes its time, and gets on.
-            Err(_) if progress.pieces() != before => {}
-            Err(_) => return Err(TimeLimitError::attempt(prepared.operation.id, limit).into()),
+    let (response, end) = {
+        let mut sending = pin!(send(transport, prepared, authorization, number, trip));
+        loop {
+            let before = progress.pieces();
+            let end = limit.and_then(|limit| Instant::now().checked_add(limit));
+            match until(end, &mut sending).await {
+                Some(response) => break (response?, end),
+                // A large file takes its time, and gets on.
+                None if progress.pieces() != before => {}
+                None => return Err(prepared.attempt_limit_passed(limit)),
+            }
         }
+    };
+    if !response.status().is_success() {
+        let received = read(transport, prepared, number, want, trip, response, end).await?;
+        return Ok(match received {
+            Received::Whole(content) => Received::Whole(content.hiding(authorization.secrets())),
+            stream @ Received::Stream(_) => stream,
+        });
+    }
+    let reading = read(transport, prepared, number, want, trip, response, None);
+    until(end, reading).await.unwrap_or_else(|| Err(prepared.attempt_limit_passed(limit)))
+}
+
+/// What `future` gives until `end`.
+async fn until<F: Future>(end: Option<Instant>, future: F) -> Option<F::Output> {
+    match end {
+        Some(end) => tokio::time::timeout_at(end, future).await.ok(),
+        None => Some(future.await),
     }
 }
 
@@ -130,14 +155,17 @@ async fn send(
         } else {
             authorization.strip(&mut url);
         }
+        trip.has_range = headers.contains_key(RANGE);
         let mut request = reqwest::Request::new(method.clone(), url);
         *request.headers_mut() = headers;
         *request.body_mut() = payload.body(operation.id, &trip.progress).await?;
-        let response = transport.http.execute(request).await.map_err(|error| failed(operation.id, error))?;
+        let response = transport.http.execute(request).await.map_err(|error| failed(prepared, error))?;
         if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);
         }
-        let next = redirect::next(&method, response.url(), response.status(), response.headers(), payload);
+        let is_safe = matches!(operation.method, Method::GET | Method::HEAD);
+        let (status, location) = (response.status(), response.headers());
+        let next = redirect::next(&method, response.url(), status, location, payload, is_safe);
         let Some(next) = next else { return Ok(response) };
         trip.hops += 1;
         trip.is_at_home &= next.is_same_origin;
@@ -151,12 +179,13 @@ async fn send(
 }
 
 /// Says whether it was the network that failed or what was uploaded.
-fn failed(operation: &'static str, error: reqwest::Error) -> Failure {
+fn failed(prepared: &Prepared, error: reqwest::Error) -> Failure {
+    let operation = prepared.operation.id;
     if UploadError::is_behind(&error) {
         let what = "the body of the request can't be read to its end";
-        return LocalError::new(operation, what, Some(error.without_url().into())).into();
+        return LocalError::new(operation, what, Some(error.without_url().into())).after_sending().into();
     }
-    TransportError::new(operation, error).into()
+    TransportError::new(operation, prepared.is_idempotent(), error).into()
 }
 
 /// The headers of a redirected request, without credentials. Another origin only learns what is accepted, and by whom.
@@ -188,48 +217,55 @@ fn before(
     for hook in transport.hooks.iter().filter(|_| !prepared.is_internal) {
         let body = payload.bytes();
         let mut request = OutgoingRequest { operation, attempt, method, url, headers, body };
-        hook.before(&mut request).map_err(|error| hooked(operation, error))?;
+        hook.before(&mut request).map_err(|error| Failure::from(hooked(operation, error)))?;
     }
     Ok(())
 }
 
-fn hooked(operation: &'static str, error: HookError) -> Failure {
-    LocalError::new(operation, "a hook of the client refused", Some(error)).into()
+fn hooked(operation: &'static str, error: HookError) -> LocalError {
+    LocalError::new(operation, "a hook of the client refused", Some(error))
 }
 
-/// Reads the response as far as it is wanted now.
+/// Reads the response as far as it is wanted now; of an error what comes until `end`.
 async fn read(
     transport: &Transport,
     prepared: &Prepared,
     attempt: u32,
     want: Want,
+    trip: &Trip,
     mut response: reqwest::Response,
+    end: Option<Instant>,
 ) -> Result<Received, Failure> {
     let operation = prepared.operation.id;
     let mut status = response.status();
     let mut headers = std::mem::take(response.headers_mut());
     let is_streamed = want == Want::Stream && status.is_success();
+    let max_size = if prepared.is_internal { MAX_TOKEN_SIZE } else { transport.max_body_size };
     let mut body = Body::default();
     if status.is_success() && !is_streamed {
-        body = whole(&mut response, transport.max_body_size).await;
+        body = whole(&mut response, max_size, None).await;
     } else if !is_streamed {
         // What an error is worth is in its status, its headers and the start of its body.
-        body = whole(&mut response, transport.max_body_size.min(MAX_ERROR_SIZE)).await;
+        let most = Instant::now().checked_add(ERROR_TIME_LIMIT);
+        let end = [end, most].into_iter().flatten().min();
+        body = whole(&mut response, max_size.min(MAX_ERROR_SIZE), end).await;
         body.error = None;
     }
     if let Some(error) = body.error {
-        return Err(TransportError::new(operation, error).into());
+        return Err(TransportError::new(operation, prepared.is_idempotent(), error).into());
     }
     for hook in transport.hooks.iter().filter(|_| !prepared.is_internal) {
         let bytes = Some(&mut body.bytes).filter(|_| !is_streamed);
         let mut incoming =
             IncomingResponse { operation, attempt, status: &mut status, headers: &mut headers, body: bytes };
-        hook.after(&mut incoming).map_err(|error| hooked(operation, error))?;
+        hook.after(&mut incoming).map_err(|error| Failure::from(hooked(operation, error).after_sending()))?;
     }
+    let surprise = Surprise::of(prepared.operation, status, &headers, trip.has_range);
     if is_streamed {
-        return Ok(Received::Stream(Opened { operation, status, headers, response }));
+        return Ok(Received::Stream(Opened { operation: prepared.operation, status, headers, surprise, response }));
     }
-    let content = Content::new(transport.api, operation, status, headers, body.bytes);
+    let content = Content::new(transport.api, prepared.operation, status, headers, body.bytes);
+    let content = content.decoding(transport.max_json_size).with(surprise);
     // Of an error the start says enough.
     if body.is_cut && status.is_success() {
         return Err(Failure::TooLarge(Box::new(content)));
@@ -247,28 +283,29 @@ struct Body {
     error: Option<reqwest::Error>,
 }
 
-/// Reads a body of at most `limit` bytes.
-async fn whole(response: &mut reqwest::Response, limit: usize) -> Body {
-    let first = match response.chunk().await {
-        Ok(first) => first.unwrap_or_default(),
-        Err(error) => return Body { error: Some(error), ..Body::default() },
+/// Reads a body of at most `limit` bytes, as far as it comes until `end`.
+async fn whole(response: &mut reqwest::Response, limit: usize, end: Option<Instant>) -> Body {
+    let first = match until(end, response.chunk()).await {
+        Some(Ok(first)) => first.unwrap_or_default(),
+        Some(Err(error)) => return Body { error: Some(error), ..Body::default() },
+        None => return Body::default(),
     };
-    let mut next = response.chunk().await;
-    if let Ok(None) = next {
+    let mut next = until(end, response.chunk()).await;
+    if let None | Some(Ok(None)) = next {
         return cut(first, limit, None);
     }
     // What is announced is not trusted with memory before it comes.
     let mut all = BytesMut::from(&*first);
     loop {
         match next {
-            Ok(Some(chunk)) => all.extend_from_slice(&chunk),
-            Ok(None) => return cut(all.freeze(), limit, None),
-            Err(error) => return cut(all.freeze(), limit, Some(error)),
+            Some(Ok(Some(chunk))) => all.extend_from_slice(&chunk),
+            None | Some(Ok(None)) => return cut(all.freeze(), limit, None),
+            Some(Err(error)) => return cut(all.freeze(), limit, Some(error)),
         }
         if all.len() > limit {
             return cut(all.freeze(), limit, None);
         }
-        next = response.chunk().await;
+        next = until(end, response.chunk()).await;
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
+use super::super::api::secrets::Secrets;
 use super::super::error::credentials_error::CredentialsError;
 use super::super::uri::encode;
 
@@ -21,8 +22,8 @@ pub(crate) struct Authorization {
 
 /// Tokens that come one after the other.
 pub(crate) trait Replaceable: Send + Sync {
-    /// Forgets the token of that number, unless a later one has taken its place.
-    fn refuse(&self, number: u64);
+    /// Hears that the API refused the token of that number, and says whether there is another, or one on its way.
+    fn refuse(&self, number: u64) -> bool;
 }
 
 impl Authorization {
@@ -74,6 +75,16 @@ impl Authorization {
         Ok(())
     }
 
+    /// What servers may repeat and nobody is shown.
+    pub(crate) fn secrets(&self) -> Secrets {
+        let headers = self.headers.iter().filter_map(|(_, value)| value.to_str().ok());
+        let headers =
+            headers.map(|value| value.strip_prefix("Bearer ").or(value.strip_prefix("Basic ")).unwrap_or(value));
+        let queries = self.query.iter().filter_map(|(_, pair)| Some(pair.split_once('=')?.1));
+        let cookies = self.cookies.iter().filter_map(|pair| Some(pair.split_once('=')?.1));
+        Secrets::new(headers.chain(queries).chain(cookies).map(str::to_owned))
+    }
+
     /// Removes what the query has of the credentials: a server that redirects may repeat them.
     pub(crate) fn strip(&self, url: &mut Url) {
         if self.query.is_empty() {
@@ -89,11 +100,10 @@ impl Authorization {
         url.set_query(rest.as_deref());
     }
 
-    /// Whether the API's refusal is a reason to try again with another token, which is fetched then.
-    pub(crate) fn was_refused(&self) -> bool {
-        let Some((tokens, number)) = &self.token else { return false };
-        tokens.refuse(*number);
-        true
+    /// Tells of the API's refusal. Gives the number of the token where the request is to be tried again with another.
+    pub(crate) fn refused(&self) -> Option<u64> {
+        let (tokens, number) = self.token.as_ref()?;
+        tokens.refuse(*number).then_some(*number)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Sends a request, as often as it takes, and reads the response: the one place where that happens, compiled once for
 //! all operations, and once for the requests that fetch tokens.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use bytes::Bytes;
 use http::StatusCode;
 
@@ -17,11 +19,11 @@ use super::trace::Trace;
 
 /// What signs the attempts at a request in.
 pub(crate) trait Sign: Sync {
-    /// What signs the next attempt in. A token for it is fetched by `transport`.
+    /// What signs the next attempt in, with another token than the one of the number `refused`.
     fn sign(
         &self,
-        transport: &Transport,
         prepared: &Prepared,
+        refused: Option<u64>,
     ) -> impl Future<Output = Result<Authorization, CredentialsError>> + Send;
 }
 
@@ -29,14 +31,31 @@ pub(crate) trait Sign: Sync {
 pub(crate) struct Unsigned;
 
 impl Sign for Unsigned {
-    async fn sign(&self, _: &Transport, _: &Prepared) -> Result<Authorization, CredentialsError> {
+    async fn sign(&self, _: &Prepared, _: Option<u64>) -> Result<Authorization, CredentialsError> {
         Ok(Authorization::default())
+    }
+}
+
+/// One of the requests that wait.
+struct Waiting<'t>(&'t Transport);
+
+impl<'t> Waiting<'t> {
+    fn of(transport: &'t Transport) -> Self {
+        transport.waiting.fetch_add(1, Ordering::Relaxed);
+        Self(transport)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 impl Opened {
     pub(crate) fn without_body(self, transport: &Transport) -> Content {
-        Content::new(transport.api, self.operation, self.status, self.headers, Bytes::new())
+        let content = Content::new(transport.api, self.operation, self.status, self.headers, Bytes::new());
+        content.with_head(self.surprise)
     }
 }
 
@@ -53,12 +72,14 @@ impl Transport {
     /// Sends the request within its time limit.
     pub(crate) async fn send(&self, signer: &impl Sign, prepared: &Prepared, want: Want) -> Result<Received, Failure> {
         let trace = Trace::new(prepared);
-        let attempts = trace.within(self.attempts(signer, prepared, want, &trace));
+        let was_sent = AtomicBool::new(false);
+        let attempts = trace.within(self.attempts(signer, prepared, want, &trace, &was_sent));
         let result = match self.total_time_limit(prepared) {
             None => attempts.await,
-            Some(limit) => tokio::time::timeout(limit, attempts)
-                .await
-                .unwrap_or_else(|_| Err(TimeLimitError::total(prepared.operation.id, limit).into())),
+            Some(limit) => tokio::time::timeout(limit, attempts).await.unwrap_or_else(|_| {
+                let (operation, was_sent) = (prepared.operation.id, was_sent.load(Ordering::Relaxed));
+                Err(TimeLimitError::total(operation, prepared.is_idempotent(), limit, was_sent).into())
+            }),
         };
         trace.ended(&result);
         result
@@ -70,33 +91,39 @@ impl Transport {
         prepared: &Prepared,
         want: Want,
         trace: &Trace,
+        was_sent: &AtomicBool,
     ) -> Result<Received, Failure> {
         let operation = prepared.operation;
         let policy = prepared.retry.as_ref().unwrap_or(&self.retry);
         let start = self.clock.now();
-        let is_idempotent = operation.method.is_idempotent() || prepared.is_internal;
+        let is_idempotent = prepared.is_idempotent();
         let mut attempts = 0;
-        let mut refusal = None;
+        let mut refused = None;
         loop {
-            let authorization = match signer.sign(self, prepared).await {
-                Ok(authorization) => authorization,
-                // Without a new token the answer to the old one is what the caller gets.
-                Err(error) => return refusal.unwrap_or_else(|| Err(error.of(operation.id).into())),
-            };
+            let signed = signer.sign(prepared, refused).await;
+            let authorization = signed.map_err(|error| {
+                let error = if refused.is_some() { error.after_refusal() } else { error };
+                error.of(operation.id)
+            })?;
             attempts += 1;
+            was_sent.store(true, Ordering::Relaxed);
             let mut trip = Trip::new();
             let result = attempt(self, prepared, &authorization, attempts, want, &mut trip).await;
             trace.attempted(attempts, &result);
+            if matches!(&result, Ok(received) if received.status().is_success()) {
+                self.retry_budget.succeeded(attempts);
+            }
             let is_refused = matches!(&result, Ok(received) if received.status() == StatusCode::UNAUTHORIZED);
-            let was_refused = is_refused && trip.is_at_home && authorization.was_refused();
             // A request that was redirected to its result has been carried out.
             if !prepared.payload.is_replayable() || (trip.became_get && !is_idempotent) {
                 return result;
             }
             // A token can be refused before its time; with a new one the request is sent once more, whatever the policy.
-            if was_refused && refusal.is_none() {
-                refusal = Some(result);
-                continue;
+            if is_refused && trip.is_at_home && refused.is_none() {
+                refused = authorization.refused();
+                if refused.is_some() {
+                    continue;
+                }
             }
             let ended = match &result {
                 Ok(received) => Ended::Answered(received.status(), received.headers()),
@@ -106,9 +133,13 @@ impl Transport {
             };
             let elapsed = self.clock.now().saturating_duration_since(start);
             let now = self.clock.system_time();
-            match policy.delay(&ended, &Progress { is_idempotent, attempts, elapsed, now }) {
-                Some(delay) => self.clock.sleep(delay).await,
-                None => return result,
+            let waiting = self.waiting.load(Ordering::Relaxed);
+            match policy.delay(&ended, &Progress { is_idempotent, attempts, elapsed, now, waiting }) {
+                Some(delay) if self.retry_budget.take() => {
+                    let _waiting = Waiting::of(self);
+                    self.clock.sleep(delay).await;
+                }
+                _ => return result,
             }
         }
     }

@@ -8,6 +8,7 @@ pub(super) mod prepared;
 pub(super) mod redirect;
 pub(super) mod trace;
 
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -16,6 +17,7 @@ use self::hook::Hook;
 use self::prepared::Prepared;
 use super::api::description::ApiDescription;
 use super::policy::clock::Clock;
+use super::policy::retry_budget::RetryBudget;
 use super::policy::retry_policy::RetryPolicy;
 use super::policy::time_limits::TimeLimits;
 
@@ -26,9 +28,16 @@ pub(crate) struct Transport {
     /// The headers that go with every request.
     pub(crate) headers: HeaderMap,
     pub(crate) retry: RetryPolicy,
+    pub(crate) retry_budget: RetryBudget,
+    /// How many requests wait for their next attempt.
+    pub(crate) waiting: AtomicUsize,
     pub(crate) time_limits: TimeLimits,
+    /// Whether credentials may go over `http` to other machines.
+    pub(crate) allows_http: bool,
     /// How much of a body is read, in bytes.
     pub(crate) max_body_size: usize,
+    /// How much of JSON is decoded, in bytes.
+    pub(crate) max_json_size: usize,
     pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) clock: Box<dyn Clock>,
 }
@@ -39,8 +48,11 @@ impl Transport {
         prepared.attempt_time_limit.or(self.time_limits.attempt)
     }
 
-    /// How long the request may take in all.
+    /// How long the request may take in all. One for a token belongs to no caller, and has a limit of its own.
     pub(crate) fn total_time_limit(&self, prepared: &Prepared) -> Option<Duration> {
+        if prepared.is_internal {
+            return None;
+        }
         prepared.total_time_limit.or(self.time_limits.total)
     }
 }

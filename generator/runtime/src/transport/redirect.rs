@@ -25,13 +25,15 @@ pub(crate) struct Next {
 
 /// Returns the request that a response redirects to; `None` where it is none to follow, and the caller gets it.
 ///
-/// A body goes to no other origin, and nothing goes from `https` to `http`.
+/// Only what reads goes to another origin, and nothing goes from `https` to `http`. `is_safe` says whether the call that
+/// redirects began with reads.
 pub(crate) fn next(
     method: &Method,
     url: &Url,
     status: StatusCode,
     headers: &HeaderMap,
     payload: &Payload,
+    is_safe: bool,
 ) -> Option<Next> {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return None;
@@ -49,7 +51,7 @@ pub(crate) fn next(
     };
     let is_same_origin = url.origin() == target.origin();
     let has_body = !becomes_get && !payload.is_empty();
-    if has_body && (!is_same_origin || !payload.is_replayable()) {
+    if (!is_same_origin && (has_body || !is_safe)) || (has_body && !payload.is_replayable()) {
         return None;
     }
     Some(Next { method: if becomes_get { Method::GET } else { method.clone() }, url: target, is_same_origin, has_body })

@@ -30,7 +30,7 @@ mod on {
                 "request",
                 operation = operation.id,
                 method = operation.method.as_str(),
-                route = operation.path,
+                route = if prepared.is_internal { prepared.url.path() } else { operation.path },
                 status = Empty,
                 attempt = Empty,
                 elapsed_ms = Empty,

@@ -5,9 +5,9 @@
 
 use std::fmt;
 
-use url::Url;
+use url::{Host, Url};
 
-use super::super::error::build_error::{BuildError, without_user_info};
+use super::super::error::build_error::{BuildError, without_secrets};
 use super::encode;
 use super::template::{Piece, pieces};
 
@@ -60,14 +60,29 @@ impl Server {
 
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let template = without_user_info(&self.template);
-        f.debug_struct("Server").field("template", &template).field("variables", &self.variables).finish()
+        let template = without_secrets(&self.template);
+        let shown = |variables: &Vec<(String, String)>| -> Vec<(String, String)> {
+            variables.iter().map(|(name, value)| (name.clone(), without_secrets(value))).collect()
+        };
+        let variables = self.variables.as_ref().map(shown);
+        f.debug_struct("Server").field("template", &template).field("variables", &variables).finish()
     }
 }
 
 /// Whether `server` was given as a whole URL, rather than by a template of the specification.
 pub(crate) fn is_custom(server: &Server) -> bool {
     server.variables.is_none()
+}
+
+/// The origin of `url`, where what is sent there can be read on the way: by `http`, to another machine.
+pub(crate) fn insecure_origin(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok().filter(|url| url.scheme() == "http")?;
+    let is_loopback = match url.host()? {
+        Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+    };
+    (!is_loopback).then(|| url.origin().ascii_serialization())
 }
 
 /// The base URL of `server` without a slash at its end, or what is wrong with it.

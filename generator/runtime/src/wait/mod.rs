@@ -1,5 +1,6 @@
 //! Waits for a job: starts it, and asks how it stands until it is done.
 
+pub(super) mod job;
 pub(super) mod wait_error;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use self::job::{Job, OfJob};
 use self::wait_error::WaitError;
 use super::api::operation::Operation;
 use super::request::Request;
@@ -25,6 +27,12 @@ const SHORTEST: Duration = Duration::from_millis(1);
 
 /// How far the wait between two questions grows, in intervals.
 const SLOWEST: u32 = 10;
+
+/// How many of the first questions may be answered by 404.
+const MOST_MISSING: u32 = 3;
+
+/// How many answers in a row may be unreadable.
+const MOST_UNREADABLE: u32 = 1;
 
 /// A job: what has to be known to wait for it.
 #[derive(Debug)]
@@ -63,6 +71,8 @@ pub struct WaiterArgument {
 #[must_use = "a job is started when this is awaited"]
 pub struct Wait<S, E1, E2> {
     start: Request,
+    /// The job, where it was started before.
+    job: Option<Job>,
     waiter: &'static Waiter,
     interval: Duration,
     limit: Duration,
@@ -78,7 +88,7 @@ impl Request {
         decode: fn(&Content) -> Result<S, DecodeFailure>,
     ) -> Wait<S, E1, E2> {
         let (interval, limit) = (waiter.interval, waiter.limit);
-        Wait { start: self, waiter, interval, limit, decode, errors: PhantomData }
+        Wait { start: self, job: None, waiter, interval, limit, decode, errors: PhantomData }
     }
 }
 
@@ -87,6 +97,13 @@ impl<S, E1, E2> Wait<S, E1, E2> {
     /// to ten times the first.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval;
+        self
+    }
+
+    /// Waits for a job that was started before, rather than starting one: that of an [error](WaitError::job), or one whose
+    /// answer was kept.
+    pub fn resume(mut self, job: Job) -> Self {
+        self.job = Some(job);
         self
     }
 
@@ -102,7 +119,7 @@ impl<S, E1: ErrorBody, E2: ErrorBody> IntoFuture for Wait<S, E1, E2> {
     type IntoFuture = WaitFuture<S, E1, E2>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let ended = Box::pin(run(self.start, self.waiter, self.interval, self.limit));
+        let ended = Box::pin(run(self.start, self.job, self.waiter, self.interval, self.limit));
         WaitFuture { ended, decode: self.decode, errors: PhantomData }
     }
 }
@@ -143,11 +160,16 @@ impl<S, E1, E2> fmt::Debug for WaitFuture<S, E1, E2> {
 
 /// How waiting ended, before types come into it.
 enum Ended {
+    Start(Problem),
+    Started(Job, Outcome),
+}
+
+/// What became of a job that was started.
+enum Outcome {
     Done(Content),
     Failed(Content),
     LimitReached(Duration, Option<Content>),
     MissingArgument(&'static str),
-    Start(Problem),
     Status(Problem),
 }
 
@@ -164,7 +186,7 @@ impl Problem {
         match self {
             Self::Failure(Failure::Transport(_) | Failure::TimeLimit(_)) => true,
             Self::Failure(Failure::Credentials(error)) => error.is_temporary(),
-            Self::Refused(content) => matches!(content.status(), 429 | 502..=504),
+            Self::Refused(content) => matches!(content.status(), 408 | 429 | 500 | 502..=504),
             Self::Failure(_) | Self::Unreadable(..) => false,
         }
     }
@@ -178,32 +200,49 @@ impl Problem {
     }
 }
 
-async fn run(start: Request, waiter: &'static Waiter, interval: Duration, limit: Duration) -> Ended {
-    let client = start.client().clone();
-    let clock = &client.shared.transport.clock;
-    let mut status = start.sibling(waiter.status);
-    let answer = match ask(start).await {
-        Ok((_, answer)) => answer,
-        Err(problem) => return Ended::Start(problem),
+async fn run(start: Request, job: Option<Job>, waiter: &'static Waiter, interval: Duration, limit: Duration) -> Ended {
+    let status = start.sibling(waiter.status);
+    let job = match job {
+        Some(job) => job,
+        None => match ask(start).await {
+            Ok((_, answer)) => Job::new(answer),
+            Err(problem) => return Ended::Start(problem),
+        },
     };
-    let began = clock.now();
+    let outcome = match question(status, &job, waiter) {
+        Ok(question) => questions(&question, waiter, interval, limit).await,
+        Err(parameter) => Outcome::MissingArgument(parameter),
+    };
+    Ended::Started(job, outcome)
+}
+
+/// The request that asks how the job stands, or the parameter that the job has no value for.
+fn question(mut status: Request, job: &Job, waiter: &'static Waiter) -> Result<Request, &'static str> {
     for argument in waiter.arguments {
-        let value = find(&answer, argument.property).filter(|value| !value.is_null());
-        let Some(value) = value else { return Ended::MissingArgument(argument.parameter) };
+        let value = find(job.answer(), argument.property).filter(|value| !value.is_null());
+        let value = value.ok_or(argument.parameter)?;
         status = if argument.is_in_path {
             status.path(argument.parameter, value)
         } else {
             status.query(argument.parameter, value)
         };
     }
+    Ok(status)
+}
+
+/// Asks how the job stands until it is done.
+async fn questions(status: &Request, waiter: &'static Waiter, interval: Duration, limit: Duration) -> Outcome {
+    let clock = &status.client().shared.transport.clock;
+    let began = clock.now();
     let interval = interval.max(SHORTEST);
     let slowest = interval.saturating_mul(SLOWEST);
     let mut pause = interval;
+    let mut patience = Patience { missing: MOST_MISSING, unreadable: MOST_UNREADABLE };
     let mut last = None;
     loop {
         let left = limit.saturating_sub(clock.now().saturating_duration_since(began));
         if left.is_zero() {
-            return Ended::LimitReached(limit, last);
+            return Outcome::LimitReached(limit, last);
         }
         clock.sleep(pause.min(left)).await;
         pause = pause.saturating_add(pause / 2).min(slowest);
@@ -212,24 +251,40 @@ async fn run(start: Request, waiter: &'static Waiter, interval: Duration, limit:
         let (content, answer) = match ask(question).await {
             Ok(answered) => answered,
             // The job goes on, and so do the questions while there is time.
-            Err(problem) if problem.is_temporary() => {
-                let left = limit.saturating_sub(clock.now().saturating_duration_since(began));
-                if left.is_zero() {
-                    return Ended::Status(problem);
-                }
-                continue;
-            }
-            Err(problem) => return Ended::Status(problem),
+            Err(problem) if problem.is_temporary() || patience.bears(&problem) => continue,
+            Err(problem) => return Outcome::Status(problem),
         };
+        patience = Patience { missing: 0, unreadable: MOST_UNREADABLE };
         let value = find(&answer, waiter.field).and_then(text);
         let is_among = |values: &[&str]| value.as_deref().is_some_and(|value| values.contains(&value));
         if is_among(waiter.done) {
-            return Ended::Done(content);
+            return Outcome::Done(content);
         }
         if is_among(waiter.failed) {
-            return Ended::Failed(content);
+            return Outcome::Failed(content);
         }
         last = Some(content);
+    }
+}
+
+/// How many more answers are borne that are none.
+struct Patience {
+    /// That there is no such job: what was just started may not be known everywhere.
+    missing: u32,
+    /// What can't be read.
+    unreadable: u32,
+}
+
+impl Patience {
+    fn bears(&mut self, problem: &Problem) -> bool {
+        let left = match problem {
+            Problem::Refused(content) if content.status() == 404 => &mut self.missing,
+            Problem::Unreadable(..) => &mut self.unreadable,
+            Problem::Failure(_) | Problem::Refused(_) => return false,
+        };
+        let is_borne = *left > 0;
+        *left = left.saturating_sub(1);
+        is_borne
     }
 }
 
@@ -265,17 +320,24 @@ fn finish<S, E1: ErrorBody, E2: ErrorBody>(
 ) -> Result<S, WaitError<S, E1, E2>> {
     let read = |content: Content| {
         let decoded = decode(&content);
-        accepted::<S, E2>(content, decoded).map(Response::into_body).map_err(WaitError::Status)
+        accepted::<S, E2>(content, decoded).map(Response::into_body)
     };
-    match ended {
-        Ended::Done(content) => read(content),
-        Ended::Failed(content) => Err(WaitError::Failed(Box::new(read(content)?))),
-        Ended::LimitReached(limit, last) => {
-            let last = last.map(read).transpose()?.map(Box::new);
-            Err(WaitError::LimitReached { limit, last })
+    let (job, outcome) = match ended {
+        Ended::Started(job, outcome) => (job, outcome),
+        Ended::Start(problem) => return Err(WaitError::Start(problem.into_error())),
+    };
+    let unread = |error, job: &Job| WaitError::Status(OfJob::new(error, job.clone()));
+    match outcome {
+        Outcome::Done(content) => read(content).map_err(|error| unread(error, &job)),
+        Outcome::Failed(content) => {
+            let last = read(content).map_err(|error| unread(error, &job))?;
+            Err(WaitError::Failed(OfJob::new(last, job)))
         }
-        Ended::MissingArgument(parameter) => Err(WaitError::MissingArgument { parameter }),
-        Ended::Start(problem) => Err(WaitError::Start(problem.into_error())),
-        Ended::Status(problem) => Err(WaitError::Status(problem.into_error())),
+        Outcome::LimitReached(limit, last) => {
+            let last = last.map(read).transpose().map_err(|error| unread(error, &job))?.map(Box::new);
+            Err(WaitError::LimitReached { limit, last, job: Box::new(job) })
+        }
+        Outcome::MissingArgument(parameter) => Err(WaitError::MissingArgument { parameter, job: Box::new(job) }),
+        Outcome::Status(problem) => Err(unread(problem.into_error(), &job)),
     }
 }

@@ -206,3 +206,15 @@ async fn the_base_path_of_the_api_is_kept() {
     let outside = builder().base_url(server.base_url()).bearer_token("token").build().unwrap();
     assert_eq!(Builder::new(&outside, "a").status().await, 200);
 }
+
+#[tokio::test]
+async fn a_call_is_answered_as_often_as_it_is_expected() {
+    let (server, client) = start().await;
+    server.when(Builder::new(&client, "a")).expect(2).respond(&json!(1)).await;
+    for _ in 0..2 {
+        Builder::new(&client, "a").await.unwrap();
+    }
+    assert_eq!(Builder::new(&client, "a").await.unwrap_err().status().unwrap().as_u16(), 501);
+    // The panic about it would come when the server is dropped.
+    server.wiremock().reset().await;
+}

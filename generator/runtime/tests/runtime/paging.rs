@@ -107,6 +107,49 @@ async fn a_short_page_is_the_last() {
 }
 
 #[tokio::test]
+async fn a_server_that_caps_its_pages_and_does_not_count_is_asked_to_the_end() {
+    let (server, client) = serve(|request| things(request, 1000, 100)).await;
+    assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..1000);
+    assert_eq!(server.received().len(), 11);
+    let (server, client) = serve(|request| things(request, 950, 100)).await;
+    assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..950);
+    assert_eq!(server.received().len(), 10, "a page that is smaller than the others is the last");
+    // A first page that is not full says nothing.
+    let (server, client) = serve(|request| things(request, 7, 250)).await;
+    assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..7);
+    assert_eq!(targets(&server), ["", "?offset=7"]);
+}
+
+#[tokio::test]
+async fn an_offset_behind_the_end_may_be_refused() {
+    let refusing = |request: &Received| match number(request, "offset") {
+        Some(4) => answer("400 Bad Request", "", r#"{"detail":"there is nothing"}"#),
+        _ => things(request, 4, 250),
+    };
+    let (server, client) = serve(refusing).await;
+    assert_numbers(&all(Call::new(&client).set("limit", 2).items(&OFFSET)).await, 0..4);
+    assert_eq!(targets(&server), ["?limit=2", "?limit=2&offset=2", "?limit=2&offset=4"]);
+    // Where nothing came before, it is what it says.
+    let (_, client) = serve(refusing).await;
+    let error = Call::new(&client).set("offset", 4).items(&OFFSET).next().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 400);
+}
+
+#[tokio::test]
+async fn the_same_page_twice_is_an_error() {
+    let (server, client) = serve(|_| answer("200 OK", "", "[1,2]")).await;
+    let mut items = Call::new(&client).set("limit", 2).items(&OFFSET);
+    assert_eq!((items.next().await.unwrap(), items.next().await.unwrap()), (Some(1), Some(2)));
+    let error = items.next().await.unwrap_err();
+    assert_eq!(error.to_string(), "listThings: the server answers with the same page again, so that there is no end");
+    assert_eq!(server.received().len(), 2);
+    // A server that knows of no pages has all in a page that is not full.
+    let (server, client) = serve(|_| answer("200 OK", "", "[0,1]")).await;
+    assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..2);
+    assert_eq!(server.received().len(), 2);
+}
+
+#[tokio::test]
 async fn an_exact_multiple_ends_with_an_empty_page() {
     let (server, client) = serve(|request| things(request, 500, 250)).await;
     assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..500);
@@ -262,18 +305,18 @@ async fn nothing_is_sent_before_it_is_asked_for() {
 
 #[tokio::test]
 async fn the_caller_bounds_a_server_that_never_stops() {
-    let (server, client) = serve(|_| answer("200 OK", "", "[1, 2]")).await;
+    let (server, client) = serve(|request| things(request, usize::MAX, 2)).await;
     let call = || Call::new(&client).set("limit", 2);
-    assert_eq!(all(call().items(&OFFSET).max_pages(3)).await, [1, 2, 1, 2, 1, 2]);
+    assert_eq!(all(call().items(&OFFSET).max_pages(3)).await, [0, 1, 2, 3, 4, 5]);
     assert_eq!(server.received().len(), 3);
-    assert_eq!(all(call().items(&OFFSET).max_items(3)).await, [1, 2, 1]);
+    assert_eq!(all(call().items(&OFFSET).max_items(3)).await, [0, 1, 2]);
     assert_eq!(server.received().len(), 5);
     // Two items are a whole page: the next one isn't asked for.
-    assert_eq!(all(call().items(&OFFSET).max_items(2)).await, [1, 2]);
+    assert_eq!(all(call().items(&OFFSET).max_items(2)).await, [0, 1]);
     assert_eq!(server.received().len(), 6);
     assert_eq!(all(call().items(&OFFSET).max_items(0)).await, [0; 0]);
     let mut pages = call().pages(&OFFSET).max_pages(1);
-    assert_eq!(pages.next().await.unwrap().unwrap().body(), &[1, 2]);
+    assert_eq!(pages.next().await.unwrap().unwrap().body(), &[0, 1]);
     assert!(pages.next().await.unwrap().is_none());
     assert_eq!(server.received().len(), 7);
 }

@@ -153,7 +153,7 @@ async fn the_waits_grow_to_ten_times_the_first_and_end_with_the_limit() {
     let (server, client, clock) = serve(vec![state(&json!("RUNNING"))]).await;
     let error = export(&client).interval(Duration::from_secs(1)).limit(Duration::from_secs(60)).await.unwrap_err();
     assert_eq!(error.to_string(), "the job was not done within 60s");
-    let WaitError::LimitReached { limit, last: Some(last) } = error else { panic!("{error:?}") };
+    let WaitError::LimitReached { limit, last: Some(last), .. } = error else { panic!("{error:?}") };
     assert_eq!((limit.as_secs(), &last["state"]), (60, &json!("RUNNING")));
     let seconds = clock.seconds();
     assert_eq!(seconds[..4], [1.0, 1.5, 2.25, 3.375]);
@@ -197,7 +197,7 @@ async fn an_answer_without_an_argument_says_which() {
         let (server, client, _) = serve_by(move |_| answer("200 OK", "", body)).await;
         let error = export(&client).await.unwrap_err();
         assert_eq!(error.to_string(), "the job was started, but the answer has no `export` to ask for it by");
-        assert!(matches!(error, WaitError::MissingArgument { parameter: "export" }));
+        assert!(matches!(error, WaitError::MissingArgument { parameter: "export", .. }));
         assert_eq!(server.received().len(), 1);
     }
 }
@@ -207,7 +207,7 @@ async fn a_question_that_is_refused_ends_the_waiting() {
     let (server, client, _) = serve(vec![state(&json!("RUNNING")), answer("404 Not Found", "", "gone")]).await;
     let error = export(&client).await.unwrap_err();
     assert_eq!(error.to_string(), "exportStatus: the server answered 404 Not Found: gone");
-    assert!(matches!(error, WaitError::Status(Error::Api(_))));
+    assert!(matches!(error, WaitError::Status(error) if matches!(*error, Error::Api(_))));
     assert_eq!(server.received().len(), 3);
 }
 
@@ -231,7 +231,7 @@ async fn a_state_of_another_form_is_an_error_of_decoding() {
     let (_server, client, _) = serve(vec![state(&json!("DONE"))]).await;
     let request = Request::new(&client, &START).path("thing", "a");
     let wait: Wait<Vec<u8>, Refusal, Refusal> = request.wait(&EXPORTED, decode::json);
-    assert!(matches!(wait.await.unwrap_err(), WaitError::Status(Error::Decode(_))));
+    assert!(matches!(wait.await.unwrap_err(), WaitError::Status(error) if matches!(*error, Error::Decode(_))));
 }
 
 #[tokio::test]
@@ -253,5 +253,47 @@ async fn an_outage_that_outlives_the_retries_does_not_end_the_waiting() {
     assert_eq!(server.received().len(), 5);
     // It ends with the limit.
     let (_server, client, _) = serve(vec![busy()]).await;
-    assert!(matches!(export(&client).await, Err(WaitError::Status(_) | WaitError::LimitReached { .. })));
+    assert!(matches!(export(&client).await, Err(WaitError::LimitReached { last: None, .. })));
+}
+
+#[tokio::test]
+async fn every_error_has_the_job_and_it_can_be_waited_for_again() {
+    let refused = answer("403 Forbidden", "", "no");
+    let limit = Duration::from_secs(5);
+    for (states, limit) in [
+        (vec![state(&json!("FAILED"))], limit),
+        (vec![refused, state(&json!("DONE"))], limit),
+        (vec![answer("200 OK", "", "<"), answer("200 OK", "", "<"), state(&json!("DONE"))], limit),
+        (vec![state(&json!("RUNNING"))], limit),
+        (vec![answer("503 Busy", "", "")], limit),
+        (Vec::new(), Duration::ZERO),
+    ] {
+        let (server, client, _) = serve(states).await;
+        let error = export(&client).limit(limit).await.unwrap_err();
+        let job = error.job().unwrap().clone();
+        assert_eq!(job.answer()["job"]["id"], "e 1", "{error:?}");
+        let before = server.received().len();
+        export(&client).limit(Duration::from_secs(2)).resume(job).await.ok();
+        let again = server.received().split_off(before);
+        assert!(!again.is_empty() && again.iter().all(|request| request.target().starts_with("GET")), "{again:?}");
+    }
+    // The id is enough.
+    let (server, client, _) = serve(vec![state(&json!("DONE"))]).await;
+    export(&client).resume(generator_runtime::Job::new(json!({"job": {"id": 41}, "key": "k"}))).await.unwrap();
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_job_that_is_not_known_yet_and_an_answer_that_is_none_are_borne() {
+    let missing = || answer("404 Not Found", "", "");
+    let odd = || answer("200 OK", "", "<html>");
+    let done = || state(&json!("DONE"));
+    let (_server, client, _) = serve(vec![missing(), missing(), missing(), odd(), done()]).await;
+    export(&client).await.unwrap();
+    let (_server, client, _) = serve(vec![odd(), state(&json!("RUNNING")), odd(), done()]).await;
+    export(&client).await.unwrap();
+    for states in [vec![missing(), missing(), missing(), missing(), done()], vec![odd(), odd(), done()]] {
+        let (_server, client, _) = serve(states).await;
+        assert!(matches!(export(&client).await.unwrap_err(), WaitError::Status(_)));
+    }
 }

@@ -119,7 +119,7 @@ async fn a_documented_error_with_another_body_is_unexpected() {
     assert_eq!(
         error.to_string(),
         "getThing: the server answered 400 Bad Request, and its body is not the documented one: at `[1]`: invalid \
-         type: integer `5`, expected a string at line 1 column 8: [\"no\", 5]"
+         type: integer, expected a string at line 1 column 8: [\"no\", 5]"
     );
     assert!(matches!(&error, Error::UnexpectedResponse(_)));
     assert_eq!((error.status(), error.body().unwrap().len()), (Some(StatusCode::BAD_REQUEST), 9));
@@ -131,7 +131,7 @@ async fn a_success_that_does_not_decode_names_the_field() {
     assert_eq!(
         error.to_string(),
         "getThing: the server answered 200 OK, but its body is not the documented one: at `[1]`: invalid type: \
-         string \"two\", expected i32 at line 1 column 9"
+         string, expected i32 at line 1 column 9"
     );
     assert_eq!((error.status(), error.body().unwrap().len()), (Some(StatusCode::OK), 10));
     assert!(matches!(error, Error::Decode(error) if error.path() == "[1]"));
@@ -254,9 +254,10 @@ async fn no_connection_is_a_transport_error_without_the_url() {
     let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", closed.local_addr().unwrap());
     drop((closed, server));
-    let client = builder().base_url(url).build().unwrap();
+    let client = builder().base_url(&url).build().unwrap();
     let error = GetThing::new(&client, "s3cret").await.unwrap_err();
-    assert_eq!(error.to_string(), "getThing: the server can't be reached");
+    let text = error.to_string();
+    assert!(text.starts_with(&format!("getThing: {url} can't be reached: Connection refused")), "{text}");
     assert!(error.source().is_some());
     assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
     assert!(matches!(error, Error::Transport(error) if error.is_connect() && !error.is_timeout()));
@@ -267,7 +268,8 @@ async fn a_body_cut_short_is_a_transport_error() {
     let server = Server::start(|_| "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n[1".to_owned()).await;
     let client = builder().base_url(&server.url).build().unwrap();
     let error = GetThing::new(&client, "a").await.unwrap_err();
-    assert_eq!(error.to_string(), "getThing: the response could not be read to its end");
+    let text = error.to_string();
+    assert!(text.starts_with("getThing: the response could not be read to its end: "), "{text}");
 }
 
 #[tokio::test]
@@ -277,6 +279,7 @@ async fn a_time_limit_of_the_callers_http_client_holds() {
     let http = http_client().timeout(std::time::Duration::from_millis(50));
     let client = builder().base_url(url).http_client_builder(http).build().unwrap();
     let error = GetThing::new(&client, "a").await.unwrap_err();
-    assert_eq!(error.to_string(), "getThing: a time limit passed");
+    let text = error.to_string();
+    assert!(text.starts_with("getThing: a time limit passed before the answer of http://127.0.0.1:"), "{text}");
     assert!(matches!(error, Error::Transport(error) if error.is_timeout()));
 }

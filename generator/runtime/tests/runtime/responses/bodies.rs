@@ -81,7 +81,7 @@ fn a_failure_names_the_field() {
 fn a_failure_of_the_runtimes_own_types_names_the_field() {
     type Dates = std::collections::BTreeMap<String, Vec<DateTime>>;
     let date = failure::<Dates>(r#"{"a": [], "b": ["2026-11-22", "x"]}"#);
-    assert!(date.starts_with("at `b[1]`: invalid value: string \"x\", expected an RFC 3339 date and time"), "{date}");
+    assert!(date.starts_with("at `b[1]`: invalid value: string, expected an RFC 3339 date and time"), "{date}");
     let patch = failure::<JsonPatch>(r#"[{"op": "remove", "path": "/a"}, {"op": "add", "path": "/a"}]"#);
     assert!(patch.starts_with("at `[1]`: missing field `value`"), "{patch}");
     let patch = failure::<JsonPatch>(r#"[{"op": "remove", "path": 1, "x": 2}]"#);

@@ -132,3 +132,13 @@ async fn the_limit_in_all_counts_the_fetching_of_a_token() {
     assert!(error.is_retryable(), "{error:?}");
     assert_eq!(server.received().len(), 1);
 }
+
+#[tokio::test]
+async fn a_status_that_came_is_kept_where_its_body_stalls() {
+    let text = "HTTP/1.1 409 Conflict\r\nx-why: known\r\ncontent-length: 9\r\n\r\ncon";
+    let server = Unruly::start(move |_, _| Act::Stall(text.to_owned())).await;
+    let client = client(&server, TimeLimits::new().attempt(Duration::from_millis(300)));
+    let error = send(&client, RequestOptions::new()).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), &**error.body().unwrap()), (409, &b"con"[..]));
+    assert_eq!(error.headers().unwrap()["x-why"], "known");
+}

@@ -141,6 +141,28 @@ async fn no_body_goes_to_another_origin() {
 }
 
 #[tokio::test]
+async fn a_request_that_changes_something_follows_no_redirect_to_another_origin() {
+    let other = Unruly::start(|_, _| Act::Say(answer("200 OK", "", "done"))).await;
+    for status in ["301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect"] {
+        let server = redirecting(status, format!("{}/login?s3cret=1", other.url)).await;
+        let error = send(&server.url, &POST).await.unwrap_err();
+        assert_eq!(error.status().unwrap().as_str(), &status[..3]);
+        let text = error.to_string();
+        assert!(text.ends_with(&format!("a redirect to {}/login, which is not followed", other.url)), "{text}");
+    }
+    // Neither after one within the origin.
+    let target = format!("{}/elsewhere", other.url);
+    let server = Unruly::start(move |_, request| {
+        let moved = if request.target().starts_with("POST") { "/moved" } else { &target };
+        Act::Say(answer("303 See Other", &format!("location: {moved}\r\n"), ""))
+    })
+    .await;
+    send(&server.url, &POST).await.unwrap_err();
+    assert_eq!(server.received().len(), 2);
+    assert!(other.received().is_empty());
+}
+
+#[tokio::test]
 async fn within_an_origin_everything_goes_along() {
     let server = redirecting("307 Temporary Redirect", "/moved".to_owned()).await;
     assert_eq!(send(&server.url, &POST).await.unwrap(), "done");

@@ -45,13 +45,20 @@ fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
+/// Whether a wait is what a server asked for, and not much more.
+fn is_asked(sleep: Duration, asked: u64) -> bool {
+    (seconds(asked)..=seconds(asked) * 5 / 4).contains(&sleep)
+}
+
 #[tokio::test]
 async fn retry_after_in_seconds_is_waited_for_whatever_the_method() {
     for operation in [&GET, &POST] {
         for status in [TOO_MANY, UNAVAILABLE] {
             let (server, clock) = (server_failing(2, status, "retry-after: 7\r\n").await, TestClock::new());
             assert_eq!(send(&client(&server, &clock), operation).await.unwrap(), "done");
-            assert_eq!(clock.sleeps(), [seconds(7), seconds(7)]);
+            let sleeps = clock.sleeps();
+            assert_eq!(sleeps.len(), 2);
+            assert!(sleeps.iter().all(|sleep| is_asked(*sleep, 7)), "{sleeps:?}");
             let received = server.received();
             assert_eq!(received.len(), 3);
             let body: &[u8] = if operation.method == Method::POST { b"content" } else { b"" };
@@ -65,12 +72,17 @@ async fn retry_after_can_be_a_date() {
     let (server, clock) =
         (server_failing(1, TOO_MANY, "retry-after: Sun, 22 Nov 2026 08:00:30 GMT\r\n").await, TestClock::new());
     assert_eq!(send(&client(&server, &clock), &POST).await.unwrap(), "done");
-    assert_eq!(clock.sleeps(), [seconds(30)]);
-    // A date in the past asks for no wait.
+    assert!(matches!(clock.sleeps()[..], [sleep] if is_asked(sleep, 30)), "{clock:?}");
+    // It counts from the answer's own date, whatever this machine's clock says.
+    let headers = "date: Sun, 22 Nov 2026 09:00:00 GMT\r\nretry-after: Sun, 22 Nov 2026 09:00:20 GMT\r\n";
+    let (server, clock) = (server_failing(1, TOO_MANY, headers).await, TestClock::new());
+    assert_eq!(send(&client(&server, &clock), &POST).await.unwrap(), "done");
+    assert!(matches!(clock.sleeps()[..], [sleep] if is_asked(sleep, 20)), "{clock:?}");
+    // A date in the past says nothing, and back-off does.
     let (server, clock) =
         (server_failing(1, TOO_MANY, "retry-after: Sun, 22 Nov 2026 07:00:00 GMT\r\n").await, TestClock::new());
     assert_eq!(send(&client(&server, &clock), &POST).await.unwrap(), "done");
-    assert_eq!(clock.sleeps(), [seconds(0)]);
+    assert!(matches!(clock.sleeps()[..], [sleep] if sleep <= Duration::from_millis(500)), "{clock:?}");
 }
 
 #[tokio::test]
@@ -94,7 +106,14 @@ async fn waits_double_up_to_a_bound_and_attempts_end() {
 
 #[tokio::test]
 async fn a_server_that_is_down_is_asked_again_where_that_does_no_harm() {
-    for (status, repeated) in [("502 Bad Gateway", 2), (UNAVAILABLE, 2), ("504 Gateway Timeout", 2), ("500 Oops", 1)] {
+    for (status, repeated) in [
+        ("502 Bad Gateway", 2),
+        (UNAVAILABLE, 2),
+        ("504 Gateway Timeout", 2),
+        ("500 Oops", 2),
+        ("408 Slow", 2),
+        ("501 Never", 1),
+    ] {
         let (server, clock) = (server_failing(1, status, "").await, TestClock::new());
         send(&client(&server, &clock), &GET).await.ok();
         assert_eq!(server.received().len(), repeated, "{status}");
@@ -114,7 +133,8 @@ async fn a_wait_beyond_what_the_caller_allows_is_left_to_the_caller() {
     // 60, and 60 again: a third wait would go beyond the 120 in all.
     let (server, clock) = (server_failing(9, TOO_MANY, "retry-after: 60\r\n").await, TestClock::new());
     send(&client(&server, &clock), &GET).await.unwrap_err();
-    assert_eq!(clock.sleeps(), [seconds(60), seconds(60)]);
+    let sleeps = clock.sleeps();
+    assert!(sleeps.len() < 3 && sleeps.iter().all(|sleep| is_asked(*sleep, 60)), "{sleeps:?}");
 }
 
 #[tokio::test]
@@ -128,7 +148,7 @@ async fn a_connection_that_breaks_is_a_reason_to_repeat_what_is_idempotent() {
         assert_eq!(server.received().len(), 2);
         let (server, clock) = (breaking(text).await, TestClock::new());
         let error = send(&client(&server, &clock), &POST).await.unwrap_err();
-        assert!(matches!(&error, Error::Transport(_)) && error.is_retryable(), "{error:?}");
+        assert!(matches!(&error, Error::Transport(_)) && error.was_sent() && !error.is_retryable(), "{error:?}");
         assert_eq!(server.received().len(), 1);
     }
 }
@@ -161,6 +181,7 @@ async fn what_was_not_sent_is_sent_again_whatever_the_method() {
     let error = send(&client, &POST).await.unwrap_err();
     assert!(matches!(&error, Error::Transport(error) if error.is_connect()), "{error:?}");
     assert_eq!(clock.sleeps().len(), 3);
+    assert!(error.is_retryable() && !error.was_sent());
 }
 
 #[tokio::test]
@@ -216,4 +237,135 @@ async fn a_future_that_is_dropped_leaves_nothing_running() {
     // The client is gone, too.
     assert_eq!(Arc::strong_count(&clock.0), 1);
     assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_retry_after_of_nothing_is_no_reason_to_hurry() {
+    let (server, clock) = (server_failing(100, UNAVAILABLE, "retry-after: 0\r\n").await, TestClock::new());
+    let policy = RetryPolicy::new().max_attempts(50);
+    let client = builder().base_url(&server.url).retry(policy).retry_budget(1000).clock(clock.clone()).build().unwrap();
+    send(&client, &POST).await.unwrap_err();
+    let sleeps = clock.sleeps();
+    assert_eq!(sleeps.len() + 1, server.received().len());
+    // The waits of back-off, whose bounds double: 49 of them take minutes, up to the 120 seconds in all.
+    assert!(sleeps.iter().sum::<Duration>() > seconds(30) && sleeps.len() < 30, "{sleeps:?}");
+}
+
+#[tokio::test]
+async fn an_outage_is_not_answered_by_several_times_the_requests() {
+    let (server, clock) = (server_failing(usize::MAX, UNAVAILABLE, "").await, TestClock::new());
+    let client = client(&server, &clock);
+    let calls = (0..500).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move { send(&client, &GET).await.is_ok() })
+    });
+    for call in calls.collect::<Vec<_>>() {
+        assert!(!call.await.unwrap());
+    }
+    assert_eq!(server.received().len(), 500 + 100);
+}
+
+#[tokio::test]
+async fn successes_fill_the_budget_of_retries_again() {
+    let server = Unruly::start(|_, request| {
+        Act::Say(if request.target().ends_with("?fail=true") {
+            answer("502 Bad", "", "")
+        } else {
+            answer("200 OK", "", "done")
+        })
+    })
+    .await;
+    let client = builder().base_url(&server.url).retry(RetryPolicy::new()).retry_budget(3).clock(TestClock::new());
+    let client = client.build().unwrap();
+    let failing = async || {
+        let before = server.received().len();
+        Request::new(&client, &GET).query("fail", &true).send::<_, Infallible>(decode::text).await.unwrap_err();
+        server.received().len() - before
+    };
+    assert_eq!((failing().await, failing().await), (4, 1));
+    for _ in 0..5 {
+        send(&client, &GET).await.unwrap();
+    }
+    assert_eq!((failing().await, failing().await), (2, 1), "five successes are worth one retry");
+}
+
+/// A clock that keeps what is waited for, until all are let go.
+#[derive(Debug, Clone)]
+struct Crowd {
+    gate: Arc<tokio::sync::Semaphore>,
+    clock: TestClock,
+}
+
+impl Clock for Crowd {
+    fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    fn system_time(&self) -> SystemTime {
+        self.clock.system_time()
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        drop(self.clock.sleep(duration));
+        self.clock.advance_back(duration);
+        let gate = Arc::clone(&self.gate);
+        Box::pin(async move { gate.acquire().await.unwrap().forget() })
+    }
+}
+
+#[tokio::test]
+async fn those_who_were_told_to_come_back_do_not_come_at_once() {
+    let (server, clock) = (server_failing(300, TOO_MANY, "retry-after: 1\r\n").await, TestClock::new());
+    let crowd = Crowd { gate: Arc::new(tokio::sync::Semaphore::new(0)), clock: clock.clone() };
+    let client = builder().base_url(&server.url).retry(RetryPolicy::new()).retry_budget(300).clock(crowd.clone());
+    let client = client.build().unwrap();
+    let calls = (0..300).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move { send(&client, &GET).await.is_ok() })
+    });
+    let calls: Vec<_> = calls.collect();
+    while clock.sleeps().len() < 300 {
+        tokio::task::yield_now().await;
+    }
+    crowd.gate.add_permits(300);
+    for call in calls {
+        assert!(call.await.unwrap());
+    }
+    let mut sleeps = clock.sleeps();
+    sleeps.sort();
+    assert!(sleeps[0] >= seconds(1));
+    for (index, first) in sleeps.iter().enumerate() {
+        let together = sleeps[index..].iter().take_while(|sleep| **sleep < *first + Duration::from_millis(100)).count();
+        assert!(together <= 30, "{together} from {first:?} on");
+    }
+}
+
+#[tokio::test]
+async fn a_key_makes_a_request_idempotent() {
+    let (server, clock) = (server_failing(2, "500 Oops", "").await, TestClock::new());
+    let options = RequestOptions::new().header("Idempotency-Key", "k1");
+    let request = Request::new(&client(&server, &clock), &POST).text("text/plain", "content").options(options);
+    request.send::<_, Infallible>(decode::text).await.unwrap();
+    let received = server.received();
+    assert_eq!(received.len(), 3);
+    assert!(received.iter().all(|request| request.header("idempotency-key") == Some("k1")));
+}
+
+#[tokio::test]
+async fn what_the_caller_may_repeat_depends_on_what_was_done() {
+    for (status, headers, get, post) in [
+        ("429 Slow", "", true, true),
+        ("503 Busy", "retry-after: 1\r\n", true, true),
+        ("503 Busy", "", true, false),
+        ("500 Oops", "", true, false),
+        ("408 Slow", "", true, false),
+        ("400 Bad", "", false, false),
+    ] {
+        for (operation, is_retryable) in [(&GET, get), (&POST, post)] {
+            let server = server_failing(1, status, headers).await;
+            let client = builder().base_url(&server.url).build().unwrap();
+            let error = send(&client, operation).await.unwrap_err();
+            assert_eq!((error.is_retryable(), error.was_sent()), (is_retryable, true), "{status} {operation:?}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use super::server::{Received, read};
 use generator_runtime::Clock;
@@ -21,6 +22,8 @@ pub(crate) enum Act {
     Repeat(String, Vec<u8>),
     /// Writes this and then nothing, without closing the connection.
     Stall(String),
+    /// Says this once there is a permit, which it keeps.
+    Wait(Arc<Semaphore>, String),
 }
 
 /// A server that keeps what it was sent; each connection is served on its own.
@@ -63,6 +66,11 @@ impl Unruly {
                             stream.write_all(head.as_bytes()).await.ok();
                             while stream.write_all(&piece).await.is_ok() {}
                         }
+                        Act::Wait(gate, text) => {
+                            gate.acquire().await.unwrap().forget();
+                            stream.write_all(text.as_bytes()).await.ok();
+                            stream.shutdown().await.ok();
+                        }
                         Act::Stall(text) => {
                             stream.write_all(text.as_bytes()).await.ok();
                             pending::<()>().await;
@@ -99,6 +107,11 @@ impl TestClock {
     /// Lets time pass.
     pub(crate) fn advance(&self, duration: Duration) {
         self.state.lock().unwrap().0 += duration;
+    }
+
+    /// Takes back time that passed.
+    pub(crate) fn advance_back(&self, duration: Duration) {
+        self.state.lock().unwrap().0 -= duration;
     }
 
     /// What was waited for.

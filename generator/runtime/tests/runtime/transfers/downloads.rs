@@ -53,10 +53,10 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[tokio::test]
 async fn a_download_is_read_piece_by_piece() {
-    let url = answers(&[("206 Partial Content\r\nx-part: 1", "hello"); 2]).await;
+    let url = answers(&[("203 Elsewhere\r\nx-part: 1", "hello"); 2]).await;
     let client = client(&url, RetryPolicy::none());
     let mut download = get(&client).await.unwrap();
-    assert_eq!((download.status().as_u16(), download.content_length()), (206, Some(5)));
+    assert_eq!((download.status().as_u16(), download.content_length()), (203, Some(5)));
     assert_eq!(download.headers().get("x-part").unwrap(), "1");
     assert_eq!(download.chunk().await.unwrap().unwrap(), "hello");
     assert_eq!(download.chunk().await.unwrap(), None);
@@ -100,7 +100,8 @@ async fn a_download_that_breaks_leaves_no_file() {
             let url = broken(head, body, end).await;
             let error = get(&client(&url, twice())).to_file(folder.path().join("a")).await.unwrap_err();
             assert!(matches!(&error, Error::Transport(_)), "{head} {end:?}: {error:?}");
-            assert_eq!(error.to_string(), "getFile: the response could not be read to its end");
+            let text = error.to_string();
+            assert!(text.starts_with("getFile: the response could not be read to its end: "), "{text}");
             assert!(names(folder.path()).is_empty(), "{head} {end:?}");
         }
     }
