@@ -53,7 +53,7 @@ pub const CODES: &[Code] = &[
     code("composition-too-large", WARNING, "an `allOf` of unions that multiplies beyond all measure"),
     code("converted-value", NOTE, "a value of another JSON type that says the same"),
     code("dangling-reference", WARNING, "a reference to what doesn't exist"),
-    code("discriminator-unusable", NOTE, "a discriminator that doesn't tell the members of its union apart"),
+    code("discriminator-unusable", WARNING, "a discriminator that doesn't tell the members of its union apart"),
     code("discriminator-without-union", NOTE_OR_WARNING, "a discriminator of schemas that no `oneOf` or `anyOf` lists"),
     code("duplicate-enum-value", NOTE, "a value that an enum lists twice"),
     code("duplicate-key", WARNING, "a key that stands twice in one object"),

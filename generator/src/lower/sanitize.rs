@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::encodings;
 use super::report::Report;
 use crate::diagnostic::escape_pointer;
+use crate::marks::IMPLIED_TAGS;
 
 /// How deep schemas may nest within one component or operation, counted in schemas.
 const DEEPEST_SCHEMA: usize = 32;
@@ -158,7 +159,7 @@ fn keep_discriminator(value: &mut Value) -> bool {
             None => *mapping = Value::Object(Map::new()),
         }
     }
-    map.retain(|key, _| key == "propertyName" || key == "mapping");
+    map.retain(|key, _| matches!(key.as_str(), "propertyName" | "mapping" | IMPLIED_TAGS));
     map.get("propertyName").is_some_and(Value::is_string)
 }
 
