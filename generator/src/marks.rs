@@ -7,5 +7,9 @@ pub(crate) const CIRCULAR: &str = "x-circular";
 /// The key under which *unify* tells *lower* where a component's name comes from: `component`, `title` or `context`.
 pub(crate) const NAME_ORIGIN: &str = "x-name-origin";
 
+/// The key of a discriminator under which *repair* tells *lower* the names in the references to a union's members, one for
+/// each, and null for one that stands in place. They are tags, where nothing else says what the member's is.
+pub(crate) const IMPLIED_TAGS: &str = "x-implied-tags";
+
 /// The format by which *repair* tells *lower* of an integer that no type of 64 bits holds.
 pub(crate) const BIG_INTEGER: &str = "big-integer";

@@ -69,12 +69,19 @@ impl<'n> Spellings<'n> {
     }
 
     /// Returns the one name that is `name` but for case and separators, and that is free.
+    ///
+    /// A sign that separates no words is part of a name: `@id` is another property than `id`.
     pub(crate) fn meant(&self, name: &str, is_free: impl Fn(&str) -> bool) -> Option<&'n str> {
         let letters = Some(letters(name)).filter(|letters| !letters.is_empty())?;
-        let mut alike = self.0.get(&letters)?.iter().filter(|other| is_free(other));
+        let mut alike = self.0.get(&letters)?.iter().filter(|other| is_free(other) && signs(other).eq(signs(name)));
         let first = alike.next()?;
         alike.next().is_none().then_some(*first)
     }
+}
+
+/// The characters of a name that are neither part of its words nor between them.
+fn signs(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|character| !character.is_alphanumeric() && !matches!(character, '_' | '-' | '.' | ' '))
 }
 
 /// Joins words in upper camel case.
@@ -98,7 +105,16 @@ pub fn singular(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{any_words, ascii_words, singular, upper_camel, words};
+    use super::{Spellings, any_words, ascii_words, singular, upper_camel, words};
+
+    #[test]
+    fn separators_are_spelling_and_other_signs_are_not() {
+        let spellings = Spellings::of(["@id", "user-name", "$ref"]);
+        assert_eq!(spellings.meant("userName", |_| true), Some("user-name"));
+        assert_eq!(spellings.meant("id", |_| true), None);
+        assert_eq!(spellings.meant("@ID", |_| true), Some("@id"));
+        assert_eq!(spellings.meant("ref", |_| true), None);
+    }
 
     #[test]
     fn titles_and_identifiers_have_the_same_words() {

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use generated_client::Client;
 use generated_client::models::{
-    CreatedBy, RoleMiningPotentialRoleProvisionState, RoleMiningPotentialRoleSummary, RoleMiningRoleType,
+    EntityCreatedByDto, RoleMiningPotentialRoleProvisionState, RoleMiningPotentialRoleSummary, RoleMiningRoleType,
     RoleMiningSessionResponse, RoleMiningSessionScope, RoleMiningSessionScopingMethod, RoleMiningSessionState,
 };
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,7 @@ struct Derived {
     #[serde(skip_serializing_if = "Option::is_none")]
     r#type: Option<RoleMiningRoleType>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    created_by: Option<CreatedBy>,
+    created_by: Option<EntityCreatedByDto>,
     #[serde(skip_serializing_if = "Option::is_none")]
     created_date: Option<generated_client::runtime::DateTime>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,7 +4,6 @@
 
 #[cfg(feature = "iai-role-mining")]
 super::runtime::items! {
-    mod created_by;
     mod entity_created_by_dto;
     mod error_message_dto;
     mod error_response_dto;
@@ -38,7 +37,6 @@ super::runtime::items! {
     mod too_many_requests_response;
     mod unauthorized_response;
 
-    pub use self::created_by::CreatedBy;
     pub use self::entity_created_by_dto::EntityCreatedByDto;
     pub use self::error_message_dto::ErrorMessageDto;
     pub use self::error_response_dto::ErrorResponseDto;

@@ -1,5 +1,7 @@
 //! `allOf`, `oneOf` and `anyOf`.
 
+use serde_json::Value;
+
 use super::alternatives::Alternatives;
 use super::documentation;
 use super::draft::{
@@ -9,6 +11,7 @@ use super::gather::{Member, Parts};
 use super::schemas::{Context, Lowering};
 use super::view::{Located, View};
 use crate::api::{Documentation, Literal, Type, Usage};
+use crate::marks::IMPLIED_TAGS;
 use crate::naming::Words;
 
 /// How many alternatives may be multiplied out of unions within `allOf`, in one document.
@@ -63,6 +66,7 @@ impl<'a> Lowering<'a, '_> {
                 distinct.push(member);
             }
         }
+        self.drop_bare_objects(&mut distinct);
         if let [only] = distinct.as_slice()
             && !only.own
         {
@@ -112,7 +116,25 @@ impl<'a> Lowering<'a, '_> {
         Type::Named(id)
     }
 
+    /// Leaves out what says no more than that a value is an object, where the others say so, too.
+    fn drop_bare_objects(&self, members: &mut Vec<Member<'a>>) {
+        let is_bare = |member: &Member<'a>| {
+            let view = member.located.view();
+            view.is_some_and(|view| view.kind == Some("object") && !view.has_own_shape() && !view.is_composed())
+        };
+        let is_object = |member: &Member<'a>| {
+            let view = self.document.resolve(&member.located).map(|(_, _, view)| view);
+            view.is_some_and(|view| view.kind == Some("object") || (view.kind.is_none() && view.is_composed()))
+        };
+        if members.iter().any(|member| !is_bare(member)) && members.iter().all(is_object) {
+            members.retain(|member| !is_bare(member));
+        }
+    }
+
     fn combine(&mut self, parts: &Parts<'a>, located: &Located<'a>, context: &Context) -> DraftKind {
+        if let Some(applicable) = parts.applicable() {
+            return self.combine(&applicable, located, context);
+        }
         if !parts.unions.is_empty() {
             return self.distribute(parts, located, context);
         }
@@ -140,6 +162,9 @@ impl<'a> Lowering<'a, '_> {
 
     /// Of several scalars or arrays the one that says most.
     fn most_specific(&mut self, members: &[Member<'a>], located: &Located<'a>, context: &Context) -> DraftKind {
+        if let Some(list) = self.list(members, context) {
+            return list;
+        }
         let mut kinds = Vec::new();
         for member in members {
             let Some(view) = member.located.view() else { continue };
@@ -168,6 +193,20 @@ impl<'a> Lowering<'a, '_> {
             Some((member, DraftKind::Enum(_))) => self.single(&member.clone(), context),
             _ => best,
         }
+    }
+
+    /// Of several lists the one whose items are what all of them ask for; `None` where one is no list.
+    fn list(&mut self, members: &[Member<'a>], context: &Context) -> Option<DraftKind> {
+        let context = context.renamed(context.words.singular());
+        let mut items = Vec::new();
+        for member in members {
+            let view = member.located.view().filter(|view| view.kind == Some("array"))?;
+            let says = |items: &Located<'a>| items.view().is_none_or(|view| !view.is_unconstrained());
+            let own = view.items.filter(says);
+            items.extend(own.map(|items| Member::whole(items, member.owner.singular())));
+        }
+        let ty = if items.is_empty() { Type::Any } else { self.intersection(items, &context) };
+        Some(DraftKind::Alias(Type::Array(Box::new(ty))))
     }
 
     fn conflict(&mut self, located: &Located<'a>, what: &str) {
@@ -214,8 +253,9 @@ impl<'a> Lowering<'a, '_> {
             draft.members.push(DraftMember {
                 ty,
                 component: component.map(str::to_owned),
+                implied: implied(&view, index, component),
                 title: Some(suffix),
-                tags: Vec::new(),
+                tags: mapped_by_place(&view, index),
                 is_base: false,
                 documentation: documentation::of_place(self.document, member),
             });
@@ -229,7 +269,7 @@ impl<'a> Lowering<'a, '_> {
         let mut draft = DraftUnion { discriminator: discriminator(view), ..DraftUnion::default() };
         let real: Vec<&Located<'a>> = list.iter().filter(|member| !is_null(member)).collect();
         with_null |= real.len() < list.len();
-        if let [only] = real.as_slice() {
+        if let ([only], None) = (real.as_slice(), &draft.discriminator) {
             let ty = self.node(only, context);
             return DraftKind::Alias(if with_null { nullable(ty) } else { ty });
         }
@@ -242,7 +282,15 @@ impl<'a> Lowering<'a, '_> {
             let (ty, is_nullable) = split_nullable(self.node(member, &inner));
             with_null |= is_nullable;
             let documentation = documentation::of_place(self.document, member);
-            draft.members.push(DraftMember { ty, component, title, tags: Vec::new(), is_base: false, documentation });
+            draft.members.push(DraftMember {
+                ty,
+                implied: implied(view, index, component.as_deref()),
+                component,
+                title,
+                tags: mapped_by_place(view, index),
+                is_base: false,
+                documentation,
+            });
         }
         if draft.members.is_empty() {
             return DraftKind::Alias(Type::Any);
@@ -308,6 +356,25 @@ pub(crate) fn discriminator(view: &View<'_>) -> Option<DraftDiscriminator> {
         property: discriminator.property_name.clone(),
         mapping: discriminator.mapping.iter().map(|(tag, target)| (tag.clone(), target.clone())).collect(),
     })
+}
+
+/// The tag of a union's member where nothing says what it is: the name in the reference to it.
+fn implied(view: &View<'_>, index: usize, component: Option<&str>) -> Option<String> {
+    let discriminator = view.data.discriminator.as_ref()?;
+    match discriminator.extensions.get(IMPLIED_TAGS).and_then(Value::as_array) {
+        Some(tags) => tags.get(index).and_then(Value::as_str).map(str::to_owned),
+        // Pages have no references: what their schemas are called is all there is.
+        None => component.map(str::to_owned),
+    }
+}
+
+/// The tags that are mapped to a member by its place.
+fn mapped_by_place(view: &View<'_>, index: usize) -> Vec<String> {
+    let mapping = view.data.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+    let is_here = |target: &str| {
+        ["#/oneOf/", "#/anyOf/"].iter().any(|place| target.strip_prefix(place) == Some(&index.to_string()))
+    };
+    mapping.filter(|(_, target)| is_here(target)).map(|(tag, _)| tag.clone()).collect()
 }
 
 fn member_title(member: &Located<'_>) -> Option<Words> {

@@ -20,7 +20,7 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
                         "`{}` does not tell the members apart; the member that keeps most of a value is taken",
                         explicit.property
                     );
-                    report.note("discriminator-unusable", &format!("{}/discriminator", draft.pointer), message);
+                    report.warning("discriminator-unusable", &format!("{}/discriminator", draft.pointer), message);
                 }
                 tagged.or_else(|| inferred(drafts, union))
             }
@@ -43,7 +43,7 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
 /// The tags of each member by an explicit discriminator, or `None` where they don't tell all members apart.
 ///
 /// The base by which the union itself is called has none: it is for all other values.
-fn tags(
+pub(crate) fn tags(
     drafts: &Drafts,
     own: Option<&str>,
     union: &DraftUnion,
@@ -57,15 +57,20 @@ fn tags(
     let components: BTreeSet<&str> = union.members.iter().filter_map(|member| member.component.as_deref()).collect();
     let mut all = Vec::new();
     for member in &union.members {
-        let fields = fields(drafts, member)?;
+        if !is_object(drafts, &member.ty) {
+            return None;
+        }
         if is_default(own, member) {
             all.push(Vec::new());
             continue;
         }
-        let its = member.component.as_ref().and_then(|name| mapped.get(name));
-        let mut tags: Vec<String> = its.into_iter().flatten().map(|tag| (*tag).clone()).collect();
+        let mut tags = member.tags.clone();
+        for name in [&member.component, &member.implied].into_iter().flatten() {
+            tags.extend(mapped.get(name).into_iter().flatten().map(|tag| (*tag).clone()));
+        }
         if tags.is_empty() && !member.is_base {
-            let listed = fields.iter().find(|field| field.wire_name == explicit.property);
+            let mut fields = fields(drafts, member).unwrap_or_default().iter();
+            let listed = fields.find(|field| field.wire_name == explicit.property);
             tags = listed.map(|field| listed_values(drafts, field)).unwrap_or_default();
             // An inherited list is that of all members.
             if tags.len() > 1 {
@@ -75,15 +80,26 @@ fn tags(
             }
         }
         if tags.is_empty() {
-            tags.extend(member.component.clone());
+            tags.extend(member.implied.clone());
         }
+        let mut seen = BTreeSet::new();
+        tags.retain(|tag| seen.insert(tag.clone()));
         all.push(tags);
     }
-    let chosen: Vec<&Vec<String>> =
-        all.iter().zip(&union.members).filter(|(_, member)| !is_default(own, member)).map(|(tags, _)| tags).collect();
-    let defaults = all.len() - chosen.len();
-    let told_apart = are_distinct(&chosen) || (defaults > 0 && chosen.len() == 1);
+    let mut known = BTreeSet::new();
+    let told_apart = all.iter().flatten().all(|tag| known.insert(tag)) && !known.is_empty();
     told_apart.then(|| (explicit.property.clone(), all))
+}
+
+/// Whether a member is an object of any kind, or a union of such.
+fn is_object(drafts: &Drafts, ty: &Type) -> bool {
+    match ty {
+        Type::Object | Type::Map(_) => true,
+        Type::Named(id) => {
+            matches!(drafts.get(*id).map(|draft| &draft.kind), Some(DraftKind::Struct(_) | DraftKind::Union(_)))
+        }
+        _ => false,
+    }
 }
 
 /// Whether `member` is the base of the union that the component `own` is.
@@ -117,13 +133,16 @@ fn fields<'d>(drafts: &'d Drafts, member: &DraftMember) -> Option<&'d [DraftFiel
 }
 
 fn listed_values(drafts: &Drafts, field: &DraftField) -> Vec<String> {
+    if !field.listed.is_empty() {
+        return field.listed.clone();
+    }
     let Type::Named(id) = &field.ty else { return Vec::new() };
     let Some(DraftKind::Enum(values)) = drafts.get(*id).map(|draft| &draft.kind) else { return Vec::new() };
     values
         .iter()
-        .filter_map(|value| match &value.value {
-            Literal::String(text) => Some(text.clone()),
-            Literal::Integer(_) => None,
+        .map(|value| match &value.value {
+            Literal::String(text) => text.clone(),
+            Literal::Integer(number) => number.to_string(),
         })
         .collect()
 }

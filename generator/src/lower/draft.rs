@@ -73,6 +73,8 @@ pub(crate) struct DraftField {
     /// The components that declare the property; several where `allOf` joins them.
     pub(crate) declared_by: Vec<String>,
     pub(crate) presence: Presence,
+    /// The scalars that `enum` lists, as text.
+    pub(crate) listed: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -103,6 +105,8 @@ pub(crate) struct DraftMember {
     pub(crate) ty: Type,
     /// The component that the member refers to.
     pub(crate) component: Option<String>,
+    /// The tag where nothing says otherwise.
+    pub(crate) implied: Option<String>,
     /// The member's own title.
     pub(crate) title: Option<Words>,
     pub(crate) tags: Vec<String>,

@@ -177,6 +177,29 @@ impl<'a> Parts<'a> {
         if object { self.objects.push(member.clone()) } else { self.others.push(member.clone()) }
     }
 
+    /// What is left where a keyword that is about one type stands beside another type: it says nothing about that.
+    ///
+    /// `None` where all of it applies.
+    pub(crate) fn applicable(&self) -> Option<Self> {
+        let kind = |member: &Member<'a>| {
+            member.located.view().and_then(|view| view.kind.filter(|_| !view.restricts_one_type()))
+        };
+        let kinds: Vec<&str> = self.others.iter().chain(&self.objects).filter_map(kind).collect();
+        let applies = |member: &&Member<'a>| {
+            let view = member.located.view();
+            let only = view.filter(View::restricts_one_type).and_then(|view| view.kind);
+            only.is_none_or(|only| kinds.is_empty() || kinds.contains(&only))
+        };
+        let others: Vec<Member<'a>> = self.others.iter().filter(applies).cloned().collect();
+        (others.len() < self.others.len()).then(|| Self {
+            objects: self.objects.clone(),
+            unions: self.unions.clone(),
+            others,
+            pointers: self.pointers.clone(),
+            components: self.components.clone(),
+        })
+    }
+
     /// Whether all that is here is also in `whole`, and something is.
     pub(crate) fn is_within(&self, whole: &Self) -> bool {
         let unions = |parts: &Self| -> Vec<String> {

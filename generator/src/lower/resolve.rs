@@ -1,8 +1,9 @@
 //! Puts aliases in place of their names, and simplifies unions whose members turn out to be one type.
 
+use super::discriminators;
 use super::draft::{
-    Draft, DraftKind, DraftMember, DraftUnion, DraftValue, Drafts, Origin, Positions, nullable, replace_named,
-    split_nullable,
+    Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, Drafts, Origin, Positions, nullable,
+    replace_named, split_nullable,
 };
 use super::enums::literal_key;
 use super::report::Report;
@@ -155,7 +156,7 @@ impl Resolver<'_, '_> {
                 // A value that fits no other member is kept raw in any case.
                 Type::Any => open = true,
                 Type::Named(own) if *own == id => {}
-                _ => match named_alone(&ty).and_then(|other| self.nested(other)) {
+                _ => match named_alone(&ty).and_then(|other| self.nested(other, union.discriminator.as_ref())) {
                     Some(nested) => members.extend(nested),
                     _ => members.push(DraftMember { ty, ..member }),
                 },
@@ -171,6 +172,7 @@ impl Resolver<'_, '_> {
         }
         let single = match distinct.as_slice() {
             [] => Some(Type::Any),
+            [_] if union.discriminator.is_some() => None,
             [only] if !open => Some(only.ty.clone()),
             [only] if !matches!(only.ty, Type::Named(_)) => Some(Type::Any),
             _ => None,
@@ -184,15 +186,31 @@ impl Resolver<'_, '_> {
         None
     }
 
-    /// The members of a union that is a member itself.
-    fn nested(&self, id: TypeId) -> Option<Vec<DraftMember>> {
+    /// The members of a union that is a member itself, unless they are told apart in a way of their own.
+    fn nested(&self, id: TypeId, around: Option<&DraftDiscriminator>) -> Option<Vec<DraftMember>> {
         if matches!(self.states.get(id.0), Some(State::Busy)) {
             return None;
         }
-        match &self.drafts.get(id)?.kind {
-            DraftKind::Union(union) => Some(union.members.clone()),
-            _ => None,
-        }
+        let DraftKind::Union(union) = &self.drafts.get(id)?.kind else { return None };
+        let is_apart = match (&union.discriminator, around) {
+            (None, _) => false,
+            (Some(own), Some(around)) => own.property != around.property,
+            // Where the members hold the tag themselves, they keep it wherever they stand.
+            (Some(own), None) => union.members.iter().any(|member| !self.declares(&member.ty, &own.property)),
+        };
+        let is_usable = || {
+            let draft = self.drafts.get(id);
+            let component = draft.and_then(|draft| draft.component.as_deref());
+            let own = union.discriminator.as_ref();
+            own.is_some_and(|own| discriminators::tags(self.drafts, component, union, own).is_some())
+        };
+        (!(is_apart && is_usable())).then(|| union.members.clone())
+    }
+
+    fn declares(&self, ty: &Type, property: &str) -> bool {
+        let draft = named_alone(ty).and_then(|id| self.drafts.get(id));
+        matches!(draft.map(|draft| &draft.kind), Some(DraftKind::Struct(object))
+            if object.fields.iter().any(|field| field.wire_name == property))
     }
 
     /// Joins what JSON can't tell apart: all strings to one type, and all numbers to one.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::encodings;
 use super::report::Report;
+use crate::marks::IMPLIED_TAGS;
 use crate::pointer::escape;
 
 /// How deep schemas may nest within one component or operation, counted in schemas.
@@ -156,7 +157,7 @@ fn keep_discriminator(value: &mut Value) -> bool {
             None => *mapping = Value::Object(Map::new()),
         }
     }
-    map.retain(|key, _| key == "propertyName" || key == "mapping");
+    map.retain(|key, _| matches!(key.as_str(), "propertyName" | "mapping" | IMPLIED_TAGS));
     map.get("propertyName").is_some_and(Value::is_string)
 }
 

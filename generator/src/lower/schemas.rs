@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use serde_json::Value;
+
 use super::document::Document;
 use super::documentation;
 use super::draft::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, map_of, nullable};
@@ -306,7 +308,8 @@ impl<'a, 'p> Lowering<'a, 'p> {
         context: &Context,
     ) -> DraftKind {
         let mut properties: indexmap::IndexMap<&str, Vec<(Located<'a>, Words)>> = indexmap::IndexMap::new();
-        let mut additional: Option<Type> = None;
+        let mut values: Vec<Member<'a>> = Vec::new();
+        let mut is_open = false;
         for object in objects {
             let Some(view) = object.located.view() else { continue };
             for (name, property) in &view.properties {
@@ -315,19 +318,26 @@ impl<'a, 'p> Lowering<'a, 'p> {
                     declared.push((property.clone(), object.owner.clone()));
                 }
             }
-            let values = match &view.additional {
-                Some(Additional::Any) => Some(Type::Any),
-                Some(Additional::Schema(schema)) => {
-                    let context = Context::new(object.owner.with("value"), &schema.pointer);
-                    Some(self.node(schema, &context))
+            match view.additional {
+                Some(Additional::Any) => is_open = true,
+                Some(Additional::Schema(schema)) if values.iter().all(|it| it.located.pointer != schema.pointer) => {
+                    values.push(Member::whole(schema, object.owner.with("value")));
                 }
-                _ => None,
-            };
-            additional = match (additional, values) {
-                (Some(one), Some(other)) if one != other => Some(Type::Any),
-                (one, other) => one.or(other),
-            };
+                _ => {}
+            }
         }
+        let additional = match values.as_slice() {
+            [] => is_open.then_some(Type::Any),
+            [only] => {
+                let context = Context::new(only.owner.clone(), &only.located.pointer);
+                Some(self.node(&only.located.clone(), &context))
+            }
+            _ => {
+                let last = values.last().map(|last| (last.owner.clone(), last.located.pointer.clone()));
+                let (words, pointer) = last.unwrap_or_default();
+                Some(self.intersection(values, &Context::new(words, &pointer)))
+            }
+        };
         if properties.is_empty() {
             return DraftKind::Alias(map_of(additional.unwrap_or(Type::Any)));
         }
@@ -392,7 +402,15 @@ impl<'a, 'p> Lowering<'a, 'p> {
             documentation,
             declared_by,
             presence: Presence::Optional,
+            listed: self.listed(declared),
         }
+    }
+
+    /// The scalars that the most derived declaration of a property lists.
+    fn listed(&self, declared: &[(Located<'a>, Words)]) -> Vec<String> {
+        let views = declared.iter().rev().filter_map(|(property, _)| self.document.resolve(property));
+        let mut lists = views.map(|(_, _, view)| view.values).filter(|values| !values.is_empty());
+        lists.next().unwrap_or_default().iter().filter_map(scalar_text).collect()
     }
 }
 
@@ -417,6 +435,19 @@ fn inline_draft(located: &Located<'_>, view: &View<'_>, context: &Context, kind:
         nullable: false,
         kind,
         usage: Usage::default(),
+    }
+}
+
+/// A scalar as the text by which tags are compared: `1.0` is the integer 1.
+fn scalar_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(boolean) => Some(boolean.to_string()),
+        Value::Number(number) => {
+            let text = number.to_string();
+            Some(text.strip_suffix(".0").map(str::to_owned).unwrap_or(text))
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

@@ -3,11 +3,11 @@
 //! Where such a base is the type of something a value can be any of its extensions, so it becomes a union of them. A
 //! value of no known extension is read as the base itself, all other properties kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::composition::discriminator;
 use super::document::Document;
-use super::draft::{Draft, DraftKind, DraftMember, DraftUnion};
+use super::draft::{Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion};
 use super::schemas::{Context, Lowering};
 use super::view::{Located, Node, View};
 use crate::api::{Documentation, Type, Usage};
@@ -43,14 +43,22 @@ impl<'a> Lowering<'a, '_> {
         view: &View<'a>,
         kind: DraftKind,
     ) -> DraftKind {
-        let Some(discriminator) = discriminator(view) else { return kind };
+        if !self.extensions.contains_key(name) && view.data.discriminator.is_none() {
+            return kind;
+        }
+        let Some(discriminator) = discriminator(view).or_else(|| self.inherited(view)) else { return kind };
         let (DraftKind::Struct(mut object), true, true) =
             (kind.clone(), view.one_of.is_empty(), view.any_of.is_empty())
         else {
             return kind;
         };
         let mapped = discriminator.mapping.iter().map(|(_, target)| target.as_str()).collect::<Vec<_>>();
-        let subtypes = self.subtypes(name, &mapped);
+        let mut subtypes = self.subtypes(name, &mapped);
+        if view.data.discriminator.is_none() {
+            // A base's mapping also leads to what extends it in other ways.
+            let own: Vec<&str> = self.subtypes(name, &[]).into_iter().map(|(name, _)| name).collect();
+            subtypes.retain(|(name, _)| own.contains(name));
+        }
         if subtypes.is_empty() {
             return kind;
         }
@@ -96,6 +104,26 @@ impl<'a> Lowering<'a, '_> {
         DraftKind::Union(DraftUnion { members, discriminator: Some(discriminator), nullable: false })
     }
 
+    /// The discriminator of the nearest base that has one for what extends it.
+    fn inherited(&self, view: &View<'a>) -> Option<DraftDiscriminator> {
+        let mut waiting: VecDeque<Located<'a>> = view.all_of.iter().cloned().collect();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        while let Some(located) = waiting.pop_front() {
+            let Node::Reference(reference) = located.node else { continue };
+            let Some((name, target)) = self.document.component(reference) else { continue };
+            if !seen.insert(name) || seen.len() > MOST_SUBTYPES {
+                continue;
+            }
+            let Some(view) = target.view() else { continue };
+            let is_union = !view.one_of.is_empty() || !view.any_of.is_empty();
+            if let Some(found) = discriminator(&view).filter(|_| !is_union) {
+                return Some(found);
+            }
+            waiting.extend(view.all_of);
+        }
+        None
+    }
+
     /// The components that extend `base` or that its discriminator maps to, extensions of extensions included.
     fn subtypes(&self, base: &'a str, mapped: &[&str]) -> Vec<(&'a str, Located<'a>)> {
         let mut found: Vec<&'a str> = Vec::new();
@@ -119,6 +147,13 @@ impl<'a> Lowering<'a, '_> {
 }
 
 fn member(component: &str, ty: Type, is_base: bool) -> DraftMember {
-    let documentation = Documentation::default();
-    DraftMember { ty, component: Some(component.to_owned()), title: None, tags: Vec::new(), is_base, documentation }
+    DraftMember {
+        ty,
+        component: Some(component.to_owned()),
+        implied: Some(component.to_owned()),
+        title: None,
+        tags: Vec::new(),
+        is_base,
+        documentation: Documentation::default(),
+    }
 }

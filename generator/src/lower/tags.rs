@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::draft::{DraftKind, Drafts};
 use super::usage::is_used;
-use crate::api::{Type, TypeId};
+use crate::api::{Literal, Type, TypeId};
 
 /// Removes the discriminator from each struct that is named once, by a union's member with a single tag.
 ///
@@ -32,6 +32,19 @@ pub(crate) fn remove(drafts: &mut Drafts, roots: &[Type]) {
             }
         }
     }
+    // The union writes a tag as text: a number or a boolean is the struct's own.
+    let is_text = |ty: &Type| match ty {
+        Type::String => true,
+        Type::Named(id) => matches!(drafts.get(*id).map(|draft| &draft.kind), Some(DraftKind::Enum(values))
+            if values.iter().all(|value| matches!(value.value, Literal::String(_)))),
+        _ => false,
+    };
+    redundant.retain(|(id, property)| match drafts.get(*id).map(|draft| &draft.kind) {
+        Some(DraftKind::Struct(object)) => {
+            object.fields.iter().any(|field| field.wire_name == *property && is_text(&field.ty))
+        }
+        _ => false,
+    });
     for (id, property) in redundant {
         // A struct that keeps unknown properties would keep the tag as one.
         if let Some(DraftKind::Struct(object)) = drafts.get_mut(id).map(|draft| &mut draft.kind)

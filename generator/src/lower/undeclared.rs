@@ -68,5 +68,6 @@ fn any_value(name: &str, pointer: &str) -> DraftField {
         documentation: Documentation::default(),
         declared_by: component_of(pointer).into_iter().collect(),
         presence: Presence::Optional,
+        listed: Vec::new(),
     }
 }

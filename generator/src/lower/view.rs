@@ -91,6 +91,8 @@ pub(crate) struct View<'a> {
     pub(crate) data: &'a SchemaData,
     /// `type`, or what the other keywords make of it: `object` beside `properties`, `array` beside `items`.
     pub(crate) kind: Option<&'a str>,
+    /// Whether there is no `type`.
+    pub(crate) is_inferred: bool,
     pub(crate) format: String,
     pub(crate) pattern: Option<&'a str>,
     pub(crate) values: Vec<Value>,
@@ -125,6 +127,7 @@ impl<'a> View<'a> {
         Self {
             data,
             kind: None,
+            is_inferred: false,
             format: String::new(),
             pattern: None,
             values: Vec::new(),
@@ -223,6 +226,7 @@ impl<'a> View<'a> {
         self.negated = any.not.is_some();
         if self.kind.is_none() {
             self.kind = self.inferred_kind();
+            self.is_inferred = true;
         }
     }
 
@@ -268,6 +272,11 @@ impl<'a> View<'a> {
     /// Whether the schema says nothing about its values but possibly that they can be null.
     pub(crate) fn is_unconstrained(&self) -> bool {
         !self.is_composed() && !self.has_own_shape() && self.kind.is_none() && !self.negated
+    }
+
+    /// Whether the schema has no type, only keywords about lists: other values are none of its business.
+    pub(crate) fn restricts_one_type(&self) -> bool {
+        self.is_inferred && self.kind == Some("array")
     }
 
     /// Whether null is the only value.

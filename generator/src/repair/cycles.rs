@@ -12,6 +12,7 @@ use crate::pointer;
 /// Such a schema says nothing, or can't be read: to find out whether a value is an `A` one would have to find out
 /// whether it is an `A`. A union whose members extend the union is left alone: authors mean its properties.
 pub(super) fn repair(context: &mut Context<'_>, schemas: &mut Map<String, Value>) {
+    unite(schemas);
     for keywords in [&["allOf"][..], &["oneOf", "anyOf"][..]] {
         for (from, to) in back_edges(schemas, keywords) {
             let place = pointer::join(["components", "schemas", &from]);
@@ -23,6 +24,66 @@ pub(super) fn repair(context: &mut Context<'_>, schemas: &mut Map<String, Value>
             }
         }
     }
+}
+
+/// Gives unions that refer to each other through nothing but unions the alternatives of all: a reference back to where
+/// one comes from adds none.
+fn unite(schemas: &mut Map<String, Value>) {
+    let mut closing = back_edges(schemas, &["oneOf"]);
+    closing.extend(back_edges(schemas, &["anyOf"]));
+    let mut names: Vec<String> = closing.into_iter().flat_map(|(from, to)| [from, to]).collect();
+    names.sort();
+    names.dedup();
+    let before = schemas.clone();
+    for name in names {
+        let Some((keyword, _)) = before.get(&name).and_then(pure_union) else { continue };
+        let mut all = Vec::new();
+        let is_cyclic = alternatives(&before, &name, keyword, &mut vec![name.clone()], &mut all);
+        if !is_cyclic || all.is_empty() || all.len() > MOST_ALTERNATIVES {
+            continue;
+        }
+        if let Some(schema) = schemas.get_mut(&name).and_then(Value::as_object_mut) {
+            schema.insert(keyword.to_owned(), Value::Array(all));
+        }
+    }
+}
+
+/// How many alternatives a union may get from others.
+const MOST_ALTERNATIVES: usize = 256;
+
+/// The alternatives of a schema that is a union and no more than that.
+fn pure_union(schema: &Value) -> Option<(&'static str, &Vec<Value>)> {
+    let map = schema.as_object().filter(|map| !map.contains_key("discriminator"))?;
+    let keyword = ["oneOf", "anyOf"].into_iter().find(|keyword| map.contains_key(*keyword))?;
+    let is_annotation = |key: &str| matches!(key, "title" | "description" | "example" | "nullable" | "deprecated");
+    let is_pure = map.keys().all(|key| key == keyword || is_annotation(key) || key.starts_with("x-"));
+    Some((keyword, map.get(keyword)?.as_array()?)).filter(|_| is_pure)
+}
+
+/// Collects what is no reference to a union among the alternatives of `name`. Returns whether one leads back to it.
+fn alternatives(
+    schemas: &Map<String, Value>,
+    name: &str,
+    keyword: &str,
+    seen: &mut Vec<String>,
+    all: &mut Vec<Value>,
+) -> bool {
+    let mut leads_back = false;
+    let members = schemas.get(name).and_then(pure_union).map(|(_, members)| members);
+    for member in members.into_iter().flatten() {
+        let union = component(member)
+            .filter(|target| schemas.get(target).and_then(pure_union).is_some_and(|(own, _)| own == keyword));
+        match union {
+            Some(target) if seen.contains(&target) => leads_back |= seen.first() == Some(&target),
+            Some(target) if seen.len() < MOST_ALTERNATIVES => {
+                seen.push(target.clone());
+                leads_back |= alternatives(schemas, &target, keyword, seen, all);
+            }
+            _ if all.contains(member) => {}
+            _ => all.push(member.clone()),
+        }
+    }
+    leads_back
 }
 
 /// Returns the edges that close a cycle, in the order of a depth first walk.

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
-use super::{cycles, depth, hoist, info, paths, schema, security, security_schemes, server_requests, servers, values};
+use super::{
+    cycles, depth, hoist, info, paths, schema, security, security_schemes, server_requests, servers, tags, values,
+};
 
 /// Repairs an OpenAPI document. Returns it if it is one.
 pub(super) fn repair(context: &mut Context<'_>, cut: usize, mut document: Map<String, Value>) -> Option<Value> {
@@ -17,6 +19,7 @@ pub(super) fn repair(context: &mut Context<'_>, cut: usize, mut document: Map<St
     paths::repair(context, &mut document);
     server_requests::skip_webhooks(context, &mut document);
     repair_components(context, &mut document);
+    tags::repair(&mut document);
     document.shift_remove("jsonSchemaDialect");
     document.shift_remove("$self");
     Some(Value::Object(document))

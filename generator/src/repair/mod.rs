@@ -40,6 +40,7 @@ mod security_schemes;
 mod server_requests;
 mod servers;
 mod swagger;
+mod tags;
 mod values;
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ mod slots;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Places};
-use crate::marks::NAME_ORIGIN;
+use crate::marks::{IMPLIED_TAGS, NAME_ORIGIN};
 use crate::parallel;
 
 /// One input: a valid OpenAPI 3.0 document.
@@ -75,11 +75,23 @@ pub fn unify(mut sources: Vec<Source>, duplicates: Duplicates, diagnostics: &mut
     unified
 }
 
-/// Takes off a rebuilt document what it says to the next stage only: where the names of its components come from.
+/// Takes off a rebuilt document what it says to the next stage only: where the names of its components come from, and the
+/// tags that the names of a union's members imply.
 pub fn publish(document: &mut Value) {
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()).filter_map(Value::as_object_mut) {
         schema.shift_remove(NAME_ORIGIN);
+    }
+    let mut open = vec![document];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(list) => open.extend(list),
+            Value::Object(map) => {
+                map.shift_remove(IMPLIED_TAGS);
+                open.extend(map.values_mut());
+            }
+            _ => {}
+        }
     }
 }
 

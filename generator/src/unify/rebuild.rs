@@ -169,7 +169,7 @@ impl Printer<'_, '_> {
         Value::Array((0..members.len()).map(|index| self.child(id, step(index))).collect())
     }
 
-    /// A mapping refers to components; what is none can't be mapped to.
+    /// A mapping refers to components, or to members that are none by their place: `#/oneOf/0`.
     fn discriminator(&self, id: EntryId, discriminator: &Value) -> Value {
         let mut printed = discriminator.clone();
         if let Some(mapping) = printed.get_mut("mapping").and_then(Value::as_object_mut) {
@@ -180,10 +180,23 @@ impl Printer<'_, '_> {
                 if let Some(name) = component.and_then(|component| self.names.get(component)) {
                     let reference = format!("#/components/schemas/{}", pointer::escape(&name.text));
                     mapping.insert(tag.clone(), Value::String(reference));
+                } else if let Some(place) = target.and_then(|target| self.member_place(id, target)) {
+                    mapping.insert(tag.clone(), Value::String(place));
                 }
             }
         }
         printed
+    }
+
+    /// Where a schema stands among the members of the union `id`.
+    fn member_place(&self, id: EntryId, target: EntryId) -> Option<String> {
+        let node = self.graph.node(target)?;
+        let is_same = |child: EntryId| child == target || self.graph.node(child) == Some(node);
+        self.graph.children(id).iter().filter(|(_, child)| is_same(*child)).find_map(|(step, _)| match step {
+            Step::OneOf(index) => Some(format!("#/oneOf/{index}")),
+            Step::AnyOf(index) => Some(format!("#/anyOf/{index}")),
+            _ => None,
+        })
     }
 
     /// What the entries of a chain say about the place; the outermost wins.

@@ -72,13 +72,13 @@ fn a_type_is_shown_with_what_holds_and_uses_it() {
       iai_role_mining.get_role_mining_session_status  GET /role-mining-sessions/{sessionId}/status  specs/role-mining/get-role-mining-session-status.api.mdx  response 200
       iai_role_mining.get_role_mining_sessions        GET /role-mining-sessions                     specs/role-mining/get-role-mining-sessions.api.mdx        response 200
     ");
-    assert_snapshot!(role_mining("CreatedBy"), @"
-    union CreatedBy
-      named by  context
+    assert_snapshot!(role_mining("EntityCreatedByDto"), @"
+    struct EntityCreatedByDto
+      named by  title
       is        received
-    variants:
-      EntityCreatedByDto  EntityCreatedByDto
-      String              String
+    fields:
+      id            String  `id`           optional
+      display_name  String  `displayName`  optional
     held by:
       RoleMiningPotentialRole.created_by
       RoleMiningPotentialRoleSummary.created_by

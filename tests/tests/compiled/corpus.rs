@@ -43,7 +43,9 @@ fn fixtures() {
     assert_eq!(skipped, Vec::<&str>::new());
     let mut workspace = workspace(&rows);
     // What is read is written again, and comes to what it should.
-    workspace.program("behaviour", &behaviour_dependencies(), include_str!("../../fixtures/behaviour/main.rs"));
+    let behaviour = ["fixture-obstacles", "fixture-schemas-3-0", "fixture-schemas-3-1"];
+    workspace.program("behaviour", &dependencies(&behaviour), include_str!("../../fixtures/behaviour/main.rs"));
+    workspace.program("values", &dependencies(&["fixture-values"]), include_str!("../../fixtures/values/main.rs"));
     if slow::proves("fixtures without the features that are off by default") {
         run(&workspace, &["build", "--keep-going"]);
     }
@@ -56,9 +58,9 @@ fn fixtures() {
 /// What is off by default.
 const FEATURES: &str = "blocking,mock,tracing";
 
-fn behaviour_dependencies() -> String {
-    let fixtures = ["fixture-obstacles", "fixture-schemas-3-0", "fixture-schemas-3-1"];
-    let fixtures = fixtures.map(|name| format!("{name} = {{ path = \"../{name}\" }}\n"));
+/// What a program depends on that reads and writes the values of `fixtures`.
+fn dependencies(fixtures: &[&str]) -> String {
+    let fixtures: Vec<String> = fixtures.iter().map(|name| format!("{name} = {{ path = \"../{name}\" }}\n")).collect();
     let serde = "serde = { version = \"1\", default-features = false, features = [\"std\"] }\nserde_json = \"1\"\n";
     fixtures.concat() + serde
 }

@@ -2,7 +2,7 @@
 
 use generated_client::errors::{GetRoleMiningSessionError, IaiRoleMiningError};
 use generated_client::models::{
-    CreatedBy, LocaleOrigin, RoleMiningPotentialRoleEditEntitlements, RoleMiningPotentialRoleExportRequest,
+    LocaleOrigin, RoleMiningPotentialRoleEditEntitlements, RoleMiningPotentialRoleExportRequest,
     RoleMiningPotentialRoleExportState, RoleMiningPotentialRoleProvisionRequest, RoleMiningPotentialRoleProvisionState,
     RoleMiningRoleType, RoleMiningSessionDto, RoleMiningSessionScope, RoleMiningSessionScopingMethod,
     RoleMiningSessionState,
@@ -54,7 +54,7 @@ async fn each_field_of_a_potential_role() {
     let server = Server::start().await;
     server.answer(Reply::json(200, &seed("004-getRoleMiningPotentialRole-200")));
     let role = client(&server).iai_role_mining().get_role_mining_potential_role(ROLE).await.unwrap();
-    let Some(CreatedBy::EntityCreatedByDto(creator)) = role.created_by else { panic!("{:?}", role.created_by) };
+    let creator = role.created_by.unwrap();
     assert_eq!((creator.id, creator.display_name), (None, None));
     assert_eq!(role.density, Some(75));
     assert_eq!(role.description.as_deref(), Some("Potential Role for Accounting dept"));

@@ -1,5 +1,6 @@
 //! Chooses the variant of a union that a value fits best.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
@@ -16,11 +17,29 @@ use super::unknown_value::{self, UnknownValue};
 /// drops what another would keep, the value is several variants at once, and no variant gets it: it stays as it is.
 pub struct Best<U> {
     value: Value,
-    /// The discriminator's value, where some variant has it: then only those that do are tried.
-    tag: Option<String>,
+    tag: Tag,
     found: Option<(Misfit, U)>,
     /// What no variant so far keeps; `None` where none fits.
     dropped_by_all: Option<BTreeSet<usize>>,
+    /// What the value is by its shape, where it goes without the discriminator.
+    shaped: Shaped<U>,
+}
+
+/// What a value has for the discriminator.
+enum Tag {
+    /// A value that some variant has: only those that do are tried.
+    Listed(String),
+    /// One that no variant has, or there is no discriminator: only variants without any are tried.
+    Unlisted,
+    /// Nothing: where no variant without any fits, the only other one that does is taken.
+    Absent,
+}
+
+/// The variants with a discriminator that keep all of a value that goes without.
+enum Shaped<U> {
+    Nothing,
+    One(U),
+    Several,
 }
 
 /// How far a variant is from the value, in the order of weight.
@@ -40,11 +59,37 @@ impl<U> Best<U> {
     /// Nothing is offered yet for `value`.
     ///
     /// `discriminator` is the name of the property that tells the variants apart, where there is one, and `tags` are the
-    /// values of it that some variant has.
+    /// values of it that some variant has, each as text: `2` and `true` are those of a number and a boolean.
     pub fn new(value: Value, discriminator: &[&str], tags: &[&str]) -> Self {
-        let tag = discriminator.first().and_then(|name| value.get(name)?.as_str()).filter(|tag| tags.contains(tag));
-        let tag = tag.map(str::to_owned);
-        Self { value, tag, found: None, dropped_by_all: None }
+        let tag = match discriminator.first().and_then(|name| Some((value.as_object()?, name))) {
+            None => Tag::Unlisted,
+            Some((properties, name)) => match properties.get(*name) {
+                None | Some(Value::Null) => Tag::Absent,
+                Some(tag) => match text(tag).filter(|tag| tags.contains(&tag.as_ref())) {
+                    Some(tag) => Tag::Listed(tag.into_owned()),
+                    None => Tag::Unlisted,
+                },
+            },
+        };
+        Self { value, tag, found: None, dropped_by_all: None, shaped: Shaped::Nothing }
+    }
+
+    /// Offers a variant that holds a `V`, unless the value has another constant than it in a property.
+    ///
+    /// `constants` are properties with all values that the variant has there.
+    pub fn offer_if<V: DeserializeOwned + Serialize>(
+        &mut self,
+        tags: &[&str],
+        constants: &[(&str, &[&str])],
+        wrap: impl FnOnce(V) -> U,
+    ) {
+        let is_other = |(name, values): &(&str, &[&str])| {
+            let found = self.value.get(name).filter(|found| !found.is_null());
+            found.is_some_and(|found| text(found).is_none_or(|found| !values.contains(&found.as_ref())))
+        };
+        if !constants.iter().any(is_other) {
+            self.offer(tags, wrap);
+        }
     }
 
     /// Offers a variant that holds a `V`, and has these values of the discriminator.
@@ -52,8 +97,9 @@ impl<U> Best<U> {
     /// Where the value's own is no variant's, those without any are tried.
     pub fn offer<V: DeserializeOwned + Serialize>(&mut self, tags: &[&str], wrap: impl FnOnce(V) -> U) {
         let is_meant = match &self.tag {
-            Some(tag) => tags.contains(&tag.as_str()),
-            None => tags.is_empty(),
+            Tag::Listed(tag) => tags.contains(&tag.as_str()),
+            Tag::Absent if !tags.is_empty() => return self.offer_shape(wrap),
+            Tag::Unlisted | Tag::Absent => tags.is_empty(),
         };
         if !is_meant {
             return;
@@ -75,6 +121,23 @@ impl<U> Best<U> {
         }
     }
 
+    /// Offers a variant by its shape alone: it has to keep all of the value.
+    fn offer_shape<V: DeserializeOwned + Serialize>(&mut self, wrap: impl FnOnce(V) -> U) {
+        if matches!(self.shaped, Shaped::Several) {
+            return;
+        }
+        let Some(_attempt) = Attempt::start(&self.value) else { return };
+        let (decoded, unlisted) = unknown_value::attempt(|| V::deserialize(&self.value));
+        let Ok(decoded) = decoded else { return };
+        let Ok(encoded) = serde_json::to_value(&decoded) else { return };
+        if unlisted == 0 && misfit(&self.value, &encoded).lost == 0 {
+            self.shaped = match self.shaped {
+                Shaped::Nothing => Shaped::One(wrap(decoded)),
+                _ => Shaped::Several,
+            };
+        }
+    }
+
     /// The variant that fits best, or, where none does, what `unknown` makes of the value.
     pub fn finish(self, unknown: impl FnOnce(UnknownValue<Value>) -> U) -> U {
         let dropped_by_all = self.dropped_by_all.unwrap_or_default();
@@ -83,8 +146,25 @@ impl<U> Best<U> {
                 unknown_value::count(misfit.unlisted);
                 found
             }
-            _ => unknown(UnknownValue::new(self.value)),
+            _ => match self.shaped {
+                Shaped::One(found) => found,
+                _ => unknown(UnknownValue::new(self.value)),
+            },
         }
+    }
+}
+
+/// A scalar as the text by which discriminators and constants are compared. `1.0` is the integer 1.
+fn text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Bool(boolean) => Some(Cow::Owned(boolean.to_string())),
+        Value::Number(number) => {
+            let text = number.to_string();
+            let whole = text.strip_suffix(".0").map(str::to_owned);
+            Some(Cow::Owned(whole.unwrap_or(text)))
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

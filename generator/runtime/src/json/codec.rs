@@ -57,11 +57,30 @@ pub fn tagged<S: Serializer, T: Serialize + ?Sized>(
     tag: &'static str,
     value: &T,
 ) -> Result<S::Ok, S::Error> {
+    written(serializer, name, Value::from(tag), value)
+}
+
+/// Does the same with a tag that is a number or a boolean, of which `tag` is the JSON.
+pub fn tagged_json<S: Serializer, T: Serialize + ?Sized>(
+    serializer: S,
+    name: &'static str,
+    tag: &'static str,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
+    written(serializer, name, serde_json::from_str(tag).unwrap_or_else(|_| Value::from(tag)), value)
+}
+
+fn written<S: Serializer, T: Serialize + ?Sized>(
+    serializer: S,
+    name: &'static str,
+    tag: Value,
+    value: &T,
+) -> Result<S::Ok, S::Error> {
     let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
     if let Value::Object(properties) = &mut value
         && properties.get(name).is_none_or(Value::is_null)
     {
-        properties.insert(name.to_owned(), Value::from(tag));
+        properties.insert(name.to_owned(), tag);
     }
     value.serialize(serializer)
 }

@@ -6,10 +6,13 @@
 /// discriminator's values, a variant, and
 ///
 /// - the type that the variant is made of, unless another variant holds the same;
-/// - `tagged`, where the discriminator is added on writing, since the type itself may go without;
-/// - `unread`, where reading the type would lead back to this union.
+/// - `tagged`, where the discriminator is added on writing, since the type itself may go without, or `tagged_json`, where
+///   it is a number or a boolean;
+/// - `unread`, where reading the type would lead back to this union;
+/// - `{"kind": "cat" | "dog"}`, where the type has no other values there.
 ///
-/// Without a discriminator, or behind one whose value no row has, a value is the variant that keeps most of it.
+/// Without a discriminator, or behind one whose value no row has, a value is the variant that keeps most of it. A value
+/// that goes without the discriminator is the only variant that keeps all of it.
 ///
 /// # Examples
 ///
@@ -35,7 +38,8 @@ macro_rules! one_of {
 macro_rules! one_of_impl {
     (
         $name:ident $unknown:ident $property:tt;
-        $($($($tag:literal)|+ =>)? $variant:ident $(($($ty:tt)*))? $($word:ident)?,)*
+        $($($($tag:literal)|+ =>)? $variant:ident $(($($ty:tt)*))? $($word:ident)?
+            $({$($key:literal: $($constant:literal)|+),+})?,)*
     ) => {
         $($crate::one_of_from!($name $variant $(($($ty)*))?);)*
 
@@ -67,7 +71,9 @@ macro_rules! one_of_impl {
                 let value = <$crate::codegen::Value as $crate::codegen::serde::Deserialize>::deserialize(deserializer)?;
                 #[allow(unused_mut, reason = "a union may have no variant to read")]
                 let mut best = $crate::codegen::codec::Best::new(value, &$property, &[$($($($tag),+,)?)*]);
-                $($crate::one_of_read!(best, Self::$variant, [$($($tag),+)?] $($word)?);)*
+                $($crate::one_of_read!(
+                    best, Self::$variant, [$($($tag),+)?] $($word)? $({$(($key, &[$($constant),+]),)+})?
+                );)*
                 ::std::result::Result::Ok(best.finish(Self::$unknown))
             }
         }
@@ -105,6 +111,9 @@ macro_rules! one_of_write {
     ($serializer:ident, $value:ident, [$property:literal] [$tag:literal $($others:tt)*] tagged) => {
         $crate::codegen::codec::tagged($serializer, $property, $tag, $value)
     };
+    ($serializer:ident, $value:ident, [$property:literal] [$tag:literal $($others:tt)*] tagged_json) => {
+        $crate::codegen::codec::tagged_json($serializer, $property, $tag, $value)
+    };
     ($serializer:ident, $value:ident, $property:tt $tags:tt $($word:ident)?) => {
         $crate::codegen::serde::Serialize::serialize($value, $serializer)
     };
@@ -113,7 +122,10 @@ macro_rules! one_of_write {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! one_of_read {
-    ($best:ident, $variant:path, $tags:tt unread) => {};
+    ($best:ident, $variant:path, $tags:tt unread $({$($constants:tt)*})?) => {};
+    ($best:ident, $variant:path, $tags:tt $($word:ident)? {$($constants:tt)*}) => {
+        $best.offer_if(&$tags, &[$($constants)*], $variant)
+    };
     ($best:ident, $variant:path, $tags:tt $($word:ident)?) => {
         $best.offer(&$tags, $variant)
     };

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::api::{Presence, Type, TypeDefinition, TypeId, TypeKind, Union, UnionVariant};
+use crate::api::{Field, Literal, Presence, Type, TypeDefinition, TypeId, TypeKind, Union, UnionVariant};
 use crate::emit::context::{Context, ident};
 use crate::emit::models::types;
 use crate::emit::source::{Source, Table};
@@ -47,9 +48,11 @@ pub(in crate::emit) fn source(
                 .discriminator
                 .as_ref()
                 .filter(|property| lacks_tag(context, variant, property))
-                .map(|_| format_ident!("tagged"))
+                .map(|property| if is_text(context, union, property) { "tagged" } else { "tagged_json" })
+                .map(|word| format_ident!("{word}"))
         };
-        rows.push(vec![quote!(#selection #name #held #word)]);
+        let constants = constants(context, union, variant);
+        rows.push(vec![quote!(#selection #name #held #word #constants)]);
     }
     let (unknown_value, value) = (names::unknown_value(), names::value());
     let items = quote! {
@@ -65,6 +68,51 @@ pub(in crate::emit) fn source(
     let discriminator = union.discriminator.as_ref().map(|property| quote!(, by #property));
     let head = quote!(#name, #unknown #discriminator);
     Ok(Source::default().items(items).tables([Table::new("one_of", head, rows)]))
+}
+
+/// The properties in which a variant has one of few values, where no discriminator decides: `{"kind": "cat"}`.
+fn constants(context: &Context<'_>, union: &Union, variant: &UnionVariant) -> Option<TokenStream> {
+    if union.discriminator.is_some() {
+        return None;
+    }
+    let constants = fields(context, &variant.ty)?.iter().filter_map(|field| {
+        let Type::Named(id) = unboxed(&field.ty) else { return None };
+        let TypeKind::Enum(values) = &context.api.type_definition(*id)?.kind else { return None };
+        let is_required = matches!(field.presence, Presence::Required | Presence::RequiredNullable);
+        let name = &field.wire_name;
+        let values: Vec<String> = values
+            .variants
+            .iter()
+            .map(|variant| match &variant.value {
+                Literal::String(text) => text.clone(),
+                Literal::Integer(number) => number.to_string(),
+            })
+            .collect();
+        (is_required || values.len() == 1).then(|| quote!(#name: #(#values)|*))
+    });
+    let constants: Vec<TokenStream> = constants.collect();
+    (!constants.is_empty()).then(|| quote!({ #(#constants),* }))
+}
+
+/// Whether a discriminator is text, rather than a number or a boolean.
+fn is_text(context: &Context<'_>, union: &Union, property: &str) -> bool {
+    let fields = union.variants.iter().filter_map(|variant| fields(context, &variant.ty)).flatten();
+    let is_scalar = |ty: &Type| match unboxed(ty) {
+        Type::Boolean | Type::I32 | Type::I64 | Type::U64 | Type::F64 | Type::Number => true,
+        Type::Named(id) => matches!(context.api.type_definition(*id).map(|definition| &definition.kind),
+            Some(TypeKind::Enum(values)) if values.variants.iter().any(|it| matches!(it.value, Literal::Integer(_)))),
+        _ => false,
+    };
+    !fields.filter(|field| field.wire_name == property).any(|field| is_scalar(&field.ty))
+}
+
+/// The fields of the struct that a variant holds.
+fn fields<'a>(context: &Context<'a>, ty: &Type) -> Option<&'a [Field]> {
+    let Type::Named(id) = unboxed(ty) else { return None };
+    match &context.api.type_definition(*id)?.kind {
+        TypeKind::Struct(structure) => Some(&structure.fields),
+        _ => None,
+    }
 }
 
 /// For each variant whether there is a conversion from its type: no other variant holds that type.

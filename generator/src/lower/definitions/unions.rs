@@ -27,6 +27,7 @@ pub(super) fn define(
         .members
         .iter()
         .map(|member| match &member.ty {
+            _ if let Some(name) = called(member, own) => name,
             Type::Array(_) if arrays == 1 => Words::of("array"),
             Type::Map(_) if maps == 1 => Words::of("map"),
             ty => member_words(ty, names),
@@ -81,6 +82,18 @@ pub(super) fn define(
     // Of several variants that fit a value equally well, it is read as the first.
     keep_order(&mut variants, |variant| before?.variants.iter().position(|before| before.name == variant.name));
     Union { variants, discriminator, unknown }
+}
+
+/// What the document calls a member in another way than its type: by an alias, by the name of what has no type of its
+/// own, or as a base of other members.
+fn called(member: &DraftMember, own: Option<&Words>) -> Option<Words> {
+    let component = member.component.as_deref().map(Words::of);
+    if member.is_base {
+        return component.filter(|name| Some(name) != own);
+    }
+    let implied = member.implied.as_deref().map(Words::of).filter(|name| !name.is_empty())?;
+    let is_plain = matches!(member.ty, Type::Object | Type::Map(_));
+    (is_plain || component.is_some_and(|component| component != implied)).then_some(implied)
 }
 
 /// What follows in `words` after the name of the union itself, if that can be a name.

@@ -37,10 +37,14 @@ fn a_base_is_a_union_of_what_extends_it() {
       cat: Option<Cat> = "Cat_"
       persian: Option<Persian> = "Persian_"
       alias: Option<Pet> = "Alias_"
-    struct Cat mod cat (received)
+    union Cat mod cat (received) by petType
+      Persian(Persian) = ["Persian"]
+      Base(CatBase)
+    struct CatBase mod cat_base (received)
       pet_type: String = "petType"
       friend: Option<Box<Pet>>
       purr: Option<Boolean>
+      ..additional_properties: Any
     struct Dog mod dog (received)
       pet_type: String = "petType"
       friend: Option<Box<Pet>>
@@ -54,14 +58,15 @@ fn a_base_is_a_union_of_what_extends_it() {
       brushed: Option<Boolean>
     union Pet mod pet (received) by petType
       Dog(Dog) = ["dog", "hound"]
-      Cat(Cat) = ["Cat"]
       Persian(Persian) = ["Persian"]
+      Cat(CatBase) = ["Cat"]
       Base(PetBase)
     struct PetBase mod pet_base (received)
       pet_type: String = "petType"
       friend: Option<Box<Pet>>
       ..additional_properties: Any
     note[discriminator-without-union] #/components/schemas/Pet: 3 schemas extend this one: where it is named, a value can be any of them
+    note[discriminator-without-union] #/components/schemas/Cat: 1 schema extends this one: where it is named, a value can be either
     "#);
 }
 
@@ -86,7 +91,7 @@ fn a_base_of_bases() {
       ..additional_properties: Any
     union Shape mod shape (sent) by kind
       Circle(Circle) = ["Circle"]
-      RoundBase(RoundBase) = ["Round"]
+      Round(RoundBase) = ["Round"]
       Square(Square) = ["Square"]
       Base(ShapeBase)
     struct ShapeBase mod shape_base (sent)

@@ -77,6 +77,13 @@ fn needs_bundling(value: &Value) -> bool {
                 if reference.is_some_and(|reference| !reference.starts_with('#') || reference.contains('%')) {
                     return true;
                 }
+                // A mapping may name a schema of another file that no reference leads to.
+                if map.get("propertyName").is_some_and(Value::is_string)
+                    && let Some(Value::Object(mapping)) = map.get("mapping")
+                    && mapping.values().filter_map(Value::as_str).any(is_file)
+                {
+                    return true;
+                }
                 rest.extend(map.values());
             }
             Value::Array(values) => rest.extend(values),
@@ -378,8 +385,7 @@ impl Bundler {
 
     /// The value of a discriminator's mapping: a schema's name, or a reference to it.
     fn mapped(&mut self, text: &str, at: &At) -> String {
-        let is_file = [".json", ".yaml", ".yml"].iter().any(|extension| text.ends_with(extension));
-        if !is_file && !text.contains(['/', '#']) {
+        if !is_file(text) && !text.contains(['/', '#']) {
             return text.to_owned();
         }
         match self.resolve(text, at.source.file) {
@@ -455,6 +461,12 @@ impl Bundler {
         let message = format!("{name} has nothing at `#{pointer}`");
         Err(Problem::new("unresolved-reference", message, "add it there, or correct the reference"))
     }
+}
+
+/// Whether the value of a mapping names a file, or a part of one.
+fn is_file(text: &str) -> bool {
+    let path = text.split('#').next().unwrap_or_default();
+    [".json", ".yaml", ".yml"].iter().any(|extension| path.ends_with(extension))
 }
 
 fn child(target: &Target, key: &str) -> Target {

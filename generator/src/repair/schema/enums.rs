@@ -2,17 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, json};
 
 use super::super::context::Context;
 
-/// Turns a constant into an enum of one value.
+/// Turns a constant into an enum of one value. Of a list or an object only its type is kept: no enum has such values.
 pub(super) fn repair_constant(map: &mut Map<String, Value>) {
     let Some(value) = map.shift_remove("const") else { return };
-    if value.is_null() {
-        map.insert("nullable".to_owned(), Value::Bool(true));
-    } else {
-        map.entry("enum").or_insert_with(|| Value::Array(vec![value]));
+    match value {
+        Value::Null => _ = map.insert("nullable".to_owned(), Value::Bool(true)),
+        Value::Array(items) => {
+            map.entry("type").or_insert_with(|| json!("array"));
+            let names = ["string", "integer", "number", "boolean", "object", "array"];
+            let name = names.into_iter().find(|name| all_are_of_type(&items, name));
+            map.entry("items").or_insert_with(|| name.map_or_else(|| json!({}), |name| json!({"type": name})));
+        }
+        Value::Object(_) => _ = map.entry("type").or_insert_with(|| json!("object")),
+        scalar => _ = map.entry("enum").or_insert_with(|| Value::Array(vec![scalar])),
     }
 }
 

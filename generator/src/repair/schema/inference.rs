@@ -31,6 +31,8 @@ fn infer(map: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
     // Whatever `items` are, they become a schema.
     match (object, map.contains_key("items")) {
         (Some(keyword), false) => return Some(("object", keyword)),
+        // Beside alternatives it is about those that are lists.
+        (None, true) if map.contains_key("oneOf") || map.contains_key("anyOf") => return None,
         (None, true) => return Some(("array", "items")),
         (Some(_), true) => return None,
         (None, false) => {}

@@ -6,6 +6,7 @@ mod arrays;
 mod bounds;
 mod circular;
 mod compositions;
+mod conditionals;
 mod discriminators;
 mod enums;
 mod inference;
@@ -76,6 +77,7 @@ fn repair_object(context: &mut Context<'_>, map: &mut Map<String, Value>, positi
     annotations::repair(context, map);
     enums::repair_constant(map);
     strings::repair(context, map);
+    conditionals::repair(context, map);
     unsupported::repair(context, map);
     arrays::repair_tuple(context, map);
     objects::repair_patterns(context, map);

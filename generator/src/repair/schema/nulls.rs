@@ -1,6 +1,6 @@
 //! Members of `oneOf` and `anyOf` that are `null`: in OpenAPI 3.0 the schema around them is `nullable`.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
 use super::metadata;
@@ -8,6 +8,7 @@ use super::metadata;
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     for key in ["oneOf", "anyOf"] {
         let Some(Value::Array(members)) = map.get_mut(key) else { continue };
+        drop_workaround(context, members);
         let before = members.len();
         members.retain(|member| !is_null(member));
         if members.len() == before {
@@ -26,6 +27,38 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             merge(map, key, only);
         }
     }
+}
+
+/// Makes null of a string that says itself that it is only there for want of null: `oneOf` of an object and
+/// `{type: string, nullable: true, description: Workaround to support null}`.
+fn drop_workaround(context: &mut Context<'_>, members: &mut [Value]) {
+    let [one, other] = members else { return };
+    let (string, object) = if is_workaround(one) { (one, other) } else { (other, one) };
+    let is_object = object.get("$ref").is_some()
+        || object.get("properties").is_some()
+        || object.get("type").is_some_and(|name| name == "object");
+    if is_object && is_workaround(string) {
+        *string = json!({"type": "null"});
+        context.note("null-type", "a string that is described as a work-around for null is null");
+    }
+}
+
+/// Whether nothing is said of a nullable string but what it is for.
+fn is_workaround(member: &Value) -> bool {
+    let Some(map) = member.as_object() else { return false };
+    let is_bare = map.keys().all(|key| matches!(key.as_str(), "type" | "nullable" | "title" | "description"));
+    let is_nullable_string = match map.get("type") {
+        Some(Value::String(name)) => name == "string" && map.get("nullable") == Some(&Value::Bool(true)),
+        Some(Value::Array(names)) => {
+            names.len() == 2 && ["string", "null"].iter().all(|name| names.contains(&json!(name)))
+        }
+        _ => false,
+    };
+    let says_so = |key: &str| {
+        let text = map.get(key).and_then(Value::as_str).unwrap_or_default().to_lowercase();
+        text.contains("null") && ["workaround", "work-around", "work around"].iter().any(|word| text.contains(word))
+    };
+    is_bare && is_nullable_string && (says_so("title") || says_so("description"))
 }
 
 fn is_null(member: &Value) -> bool {

@@ -9,6 +9,9 @@ use super::super::values;
 use super::{Position, repair as repair_schema, type_names, undeclared};
 use crate::marks::CIRCULAR;
 
+/// Patterns that every name matches.
+const MATCH_ALL: [&str; 8] = ["", "^", ".*", "^.*", "^.*$", ".+", "^.+", "^.+$"];
+
 /// Turns schemas for names that match a pattern into the schema of additional properties.
 pub(super) fn repair_patterns(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let rest = map.shift_remove("unevaluatedProperties");
@@ -22,13 +25,15 @@ pub(super) fn repair_patterns(context: &mut Context<'_>, map: &mut Map<String, V
     if patterns.is_empty() {
         return;
     }
-    if matches!(map.get("additionalProperties"), Some(Value::Object(_) | Value::Bool(true))) {
-        return context.within("patternProperties", |context| {
-            context.warning("unsupported-keyword", "`patternProperties` beside `additionalProperties` were dropped");
-        });
-    }
+    // A name that matches no pattern is as free as `additionalProperties` says.
+    let others = match map.get("additionalProperties") {
+        Some(Value::Bool(false)) => None,
+        Some(others @ Value::Object(_)) => Some(others.clone()),
+        _ if patterns.keys().any(|pattern| MATCH_ALL.contains(&pattern.as_str())) => None,
+        _ => Some(json!({})),
+    };
     let mut kinds: Vec<Value> = Vec::new();
-    for kind in patterns.into_iter().map(|(_, kind)| kind) {
+    for kind in patterns.into_iter().map(|(_, kind)| kind).chain(others) {
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }

@@ -4,6 +4,7 @@ mod documents;
 mod mutations;
 mod operations;
 mod pages;
+mod tags;
 
 use serde_json::{Value, json};
 

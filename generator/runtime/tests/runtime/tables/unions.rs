@@ -161,6 +161,60 @@ fn without_a_discriminator_the_shape_decides() {
     assert!(matches!(round_trip(json!(1.5)), Answer::Other(_)));
 }
 
+/// A union that a number tells apart, of which one variant goes without.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+enum Tool {
+    Square(Square),
+    Summary(Summary),
+    Unknown(UnknownValue<Value>),
+}
+
+one_of! {
+    Tool, Unknown, by "form";
+    "1" => Square(Square) tagged_json,
+    "true" => Summary(Summary) tagged_json,
+}
+
+/// A union of which each variant has one value of a property.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+enum Choice {
+    Text(String),
+    Square(Square),
+    Unknown(UnknownValue<Value>),
+}
+
+one_of! {
+    Choice, Unknown;
+    Text(String),
+    Square(Square) {"kind": "square" | "box"},
+}
+
+#[test]
+fn a_discriminator_is_any_scalar_and_written_as_it_is() {
+    assert_eq!(read::<Tool>(json!({"form": 1, "side": 2})), Square::new().side(2).into());
+    assert_eq!(read::<Tool>(json!({"form": 1.0, "side": 2})), Square::new().side(2).into());
+    assert_eq!(read::<Tool>(json!({"form": true, "count": 2})), Summary::new(2).into());
+    assert_eq!(write(&Tool::from(Square::new().side(2))), json!({"form": 1, "side": 2}));
+    assert_eq!(write(&Tool::from(Summary::new(2))), json!({"form": true, "count": 2}));
+    assert!(matches!(round_trip(json!({"form": 2, "side": 2})), Tool::Unknown(_)));
+}
+
+#[test]
+fn without_its_discriminator_a_value_is_the_only_variant_that_keeps_it() {
+    assert_eq!(read::<Tool>(json!({"count": 2})), Summary::new(2).into());
+    assert_eq!(read::<Tool>(json!({"side": 2})), Square::new().side(2).into());
+    assert!(matches!(round_trip(json!({"side": 2, "count": 2})), Tool::Unknown(_)));
+}
+
+#[test]
+fn another_constant_is_another_variant() {
+    assert_eq!(round_trip::<Choice>(json!({"kind": "box", "side": 1})), Square::new().kind("box").side(1).into());
+    assert_eq!(round_trip::<Choice>(json!({"side": 1})), Square::new().side(1).into());
+    assert!(matches!(round_trip(json!({"kind": "round", "side": 1})), Choice::Unknown(_)));
+}
+
 #[test]
 fn a_variant_that_leads_back_is_written_and_not_read() {
     assert_eq!(write(&Answer::Again(Box::new(Answer::Number(1)))), json!(1));

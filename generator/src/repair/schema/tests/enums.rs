@@ -9,6 +9,10 @@ fn constants_and_examples_are_translated() {
     check_newer(json!({"const": "a"}), json!({"enum": ["a"], "type": "string"}), &["inferred-type"]);
     check_newer(json!({"type": "integer", "const": 3}), json!({"type": "integer", "enum": [3]}), &[]);
     check_newer(json!({"const": null}), json!({"nullable": true}), &[]);
+    let flags = json!({"type": "array", "items": {"type": "boolean"}});
+    check_newer(json!({"const": [false]}), flags, &[]);
+    check_newer(json!({"const": [1, "a"]}), json!({"type": "array", "items": {}}), &[]);
+    check_newer(json!({"const": {"a": 1}}), json!({"type": "object"}), &[]);
     check_newer(json!({"type": "string", "examples": ["a", "b"]}), json!({"type": "string", "example": "a"}), &[]);
     check_newer(
         json!({"type": "string", "examples": {"a": {"value": 1}}}),

@@ -86,13 +86,42 @@ fn properties_are_schemas() {
     );
     check_newer(
         json!({"type": "object", "patternProperties": {"^a": {"type": "string"}, "^b": {"type": "integer"}}}),
-        json!({"type": "object", "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}),
+        json!({"type": "object", "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "integer"}, {}]}}),
+        &["pattern-properties"],
+    );
+    check_newer(
+        json!({"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": false}),
+        json!({"type": "object", "additionalProperties": {"type": "string"}}),
+        &["pattern-properties"],
+    );
+    check_newer(
+        json!({"type": "object", "patternProperties": {"^.*$": {"type": "string"}}}),
+        json!({"type": "object", "additionalProperties": {"type": "string"}}),
         &["pattern-properties"],
     );
     check_newer(
         json!({"type": "object", "patternProperties": {"^a": {"type": "string"}}, "additionalProperties": {"type": "integer"}}),
-        json!({"type": "object", "additionalProperties": {"type": "integer"}}),
-        &["unsupported-keyword"],
+        json!({"type": "object", "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}),
+        &["pattern-properties"],
+    );
+    check_newer(
+        json!({
+            "type": "object",
+            "properties": {"kind": {"type": "string"}},
+            "if": {"properties": {"kind": {"const": "a"}}},
+            "then": {"properties": {"size": {"type": "integer"}}},
+            "else": {"properties": {"size": {"type": "string", "enum": ["s"]}, "kind": {"const": "b"}}},
+            "dependentSchemas": {"kind": {"properties": {"note": {"minLength": 1}}}},
+        }),
+        json!({
+            "type": "object",
+            "properties": {
+                "kind": {"type": "string"},
+                "size": {"anyOf": [{"type": "integer"}, {"type": "string"}]},
+                "note": {},
+            },
+        }),
+        &["unsupported-keyword"; 5],
     );
     check(
         json!({"type": "object", "items": {"type": "Int"}}),

@@ -1,0 +1,162 @@
+//! What the names of a document's schemas say about the members of its unions: their tags, and what tells them apart.
+//!
+//! Later stages see schemas by what they are, where an alias is what it stands for, and a schema that adds nothing to
+//! another is that one. So what depends on names is written down here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use crate::marks::IMPLIED_TAGS;
+use crate::pointer;
+
+/// How many bases of one schema are looked at.
+const MOST_BASES: usize = 512;
+
+/// What a component is to others.
+#[derive(Default)]
+struct Component {
+    /// What it refers to by `$ref`, or by `allOf`.
+    bases: Vec<String>,
+    /// Whether it is `allOf` of one base with mere annotations.
+    adds_nothing: bool,
+    is_union: bool,
+    is_object: bool,
+    /// Its discriminator, where that is for the schemas that extend it.
+    discriminator: Option<Map<String, Value>>,
+}
+
+/// Gives each union of a document its discriminator and the tags that the names of its members imply, and each schema
+/// that only its tag tells from its base something of its own.
+pub(super) fn repair(document: &mut Map<String, Value>) {
+    let components = index(document);
+    let mut told_apart: BTreeMap<String, String> = BTreeMap::new();
+    for discriminator in components.values().filter_map(|component| component.discriminator.as_ref()) {
+        let Some(property) = property(discriminator) else { continue };
+        let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flat_map(Map::values);
+        for name in mapping.filter_map(|reference| target(&json!({"$ref": reference}))) {
+            // What no tag leads to is another name for its base.
+            if components.get(&name).is_some_and(|component| component.adds_nothing) {
+                told_apart.insert(name, property.to_owned());
+            }
+        }
+    }
+    for value in document.values_mut() {
+        walk(value, &components, &mut told_apart);
+    }
+    let schemas = document.get_mut("components").and_then(|components| components.get_mut("schemas"));
+    let Some(Value::Object(schemas)) = schemas else { return };
+    for (name, property) in told_apart {
+        let bases = bases(&components, &name);
+        let is = |test: fn(&Component) -> bool| bases.iter().filter_map(|base| components.get(base)).any(test);
+        if !is(|base| base.is_object) || is(|base| base.is_union) {
+            continue;
+        }
+        let members = schemas.get_mut(&name).and_then(|schema| schema.get_mut("allOf")).and_then(Value::as_array_mut);
+        if let Some(members) = members {
+            members.push(json!({"type": "object", "properties": {property: {}}}));
+        }
+    }
+}
+
+fn index(document: &Map<String, Value>) -> BTreeMap<String, Component> {
+    let schemas = document.get("components").and_then(|components| components.get("schemas")?.as_object());
+    let component = |schema: &Value| {
+        let members = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let has = |key: &str| schema.get(key).is_some();
+        let is_union = has("oneOf") || has("anyOf");
+        let is_plain = !["properties", "required", "items", "additionalProperties", "enum", "not", "discriminator"]
+            .iter()
+            .any(|key| has(key));
+        let discriminator = schema.get("discriminator").and_then(Value::as_object).filter(|_| !is_union);
+        Component {
+            bases: target(schema).into_iter().chain(members.iter().filter_map(target)).collect(),
+            adds_nothing: matches!(members, [only] if target(only).is_some()) && is_plain && !is_union,
+            is_union,
+            is_object: has("properties") || members.iter().any(|member| member.get("properties").is_some()),
+            discriminator: discriminator.cloned(),
+        }
+    };
+    schemas.into_iter().flatten().map(|(name, schema)| (name.clone(), component(schema))).collect()
+}
+
+/// The name of the component that a schema is a reference to.
+fn target(schema: &Value) -> Option<String> {
+    let name = schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")?;
+    pointer::segments(&format!("/{name}")).pop()
+}
+
+fn property(discriminator: &Map<String, Value>) -> Option<&str> {
+    discriminator.get("propertyName").and_then(Value::as_str)
+}
+
+/// What a component extends, directly or not, the nearest first, and the component itself.
+fn bases(components: &BTreeMap<String, Component>, name: &str) -> Vec<String> {
+    let mut found = vec![name.to_owned()];
+    let mut known: BTreeSet<&str> = BTreeSet::from([name]);
+    let mut next = 0;
+    while let Some(component) = found.get(next).filter(|_| next < MOST_BASES).and_then(|name| components.get(name)) {
+        found.extend(component.bases.iter().filter(|base| known.insert(base)).cloned());
+        next += 1;
+    }
+    found
+}
+
+/// Completes the unions below a value.
+fn walk(value: &mut Value, components: &BTreeMap<String, Component>, told_apart: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(|value| walk(value, components, told_apart)),
+        Value::Object(map) => {
+            complete(map, components, told_apart);
+            let is_data =
+                |key: &str| matches!(key, "example" | "examples" | "default" | "enum") || key.starts_with("x-");
+            for (_, value) in map.iter_mut().filter(|(key, _)| !is_data(key)) {
+                walk(value, components, told_apart);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn complete(
+    map: &mut Map<String, Value>,
+    components: &BTreeMap<String, Component>,
+    told_apart: &mut BTreeMap<String, String>,
+) {
+    let keyword = ["oneOf", "anyOf"].into_iter().find(|key| map.get(*key).is_some_and(Value::is_array));
+    let members = keyword.and_then(|keyword| map.get(keyword)?.as_array());
+    let Some(members) = members.filter(|members| !members.is_empty()) else { return };
+    let names: Vec<Option<String>> = members.iter().map(target).collect();
+    if !map.contains_key("discriminator")
+        && let Some(common) = names.iter().cloned().collect::<Option<Vec<_>>>()
+        && let Some(inherited) = inherited(components, &common)
+    {
+        map.insert("discriminator".to_owned(), Value::Object(inherited));
+    }
+    let Some(discriminator) = map.get_mut("discriminator").and_then(Value::as_object_mut) else { return };
+    let Some(property) = property(discriminator).map(str::to_owned) else { return };
+    for name in names.iter().flatten() {
+        if components.get(name).is_some_and(|component| component.adds_nothing) {
+            told_apart.entry(name.clone()).or_insert_with(|| property.clone());
+        }
+    }
+    discriminator.insert(IMPLIED_TAGS.to_owned(), json!(names));
+}
+
+/// The discriminator of the nearest base that all of `names` extend.
+fn inherited(components: &BTreeMap<String, Component>, names: &[String]) -> Option<Map<String, Value>> {
+    let (first, others) = names.split_first().filter(|(_, others)| !others.is_empty())?;
+    let others: Vec<Vec<String>> = others.iter().map(|name| bases(components, name)).collect();
+    let common = bases(components, first).into_iter().find(|base| {
+        components.get(base).is_some_and(|component| component.discriminator.is_some())
+            && others.iter().all(|others| others.contains(base))
+    })?;
+    let mut discriminator = components.get(&common)?.discriminator.clone()?;
+    if let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") {
+        mapping.retain(|_, reference| target(&json!({"$ref": reference})).is_some_and(|name| names.contains(&name)));
+        if mapping.is_empty() {
+            discriminator.shift_remove("mapping");
+        }
+    }
+    Some(discriminator)
+}
