@@ -96,7 +96,7 @@ pub struct RoleMiningPotentialRole {
 object! {
     RoleMiningPotentialRole: all_optional;
     "createdBy" => created_by: optional(EntityCreatedByDto),
-    "density" => density: optional(i32),
+    "density" => density: optional scalar(i32),
     "description" => description: optional(String),
     "entitlementCount" => entitlement_count: optional scalar(i32),
     "excludedEntitlements" => excluded_entitlements: optional list(Vec<String>),

@@ -91,7 +91,7 @@ object! {
     "quality" => quality: optional scalar(i32),
     "type" => r#type: optional(RoleMiningRoleType),
     "createdBy" => created_by: optional(EntityCreatedByDto),
-    "createdDate" => created_date: optional(DateTime),
+    "createdDate" => created_date: optional scalar(DateTime),
     "saved" => saved: optional(bool),
     "description" => description: optional(String),
     "session" => session: optional(RoleMiningSessionParametersDto),

@@ -92,7 +92,7 @@ object! {
     "status" => status: optional(RoleMiningSessionStatus),
     "emailRecipientId" => email_recipient_id: optional(String),
     "createdBy" => created_by: optional(EntityCreatedByDto),
-    "identityCount" => identity_count: optional(i64),
+    "identityCount" => identity_count: optional scalar(i64),
     "saved" => saved: optional(bool),
     "name" => name: optional(String),
     "dataFilePath" => data_file_path: optional(String),
