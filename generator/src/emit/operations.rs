@@ -65,8 +65,10 @@ fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Re
     let inputs = parameters::required(context, operation)?;
     let arguments = inputs.iter().map(|Input { name, ty, .. }| quote!(#name: #ty));
     let request = names::request();
-    let request =
-        inputs.iter().fold(quote!(#request::new(&self.client, &OPERATION)), |request, input| input.call(&request));
+    let multipart = operation.body.as_ref().and_then(parameters::kind_of_multipart);
+    let request = inputs
+        .iter()
+        .fold(quote!(#request::new(&self.client, &OPERATION) #multipart), |request, input| input.call(&request));
     Ok(quote! {
         #docs
         #deprecated

@@ -123,6 +123,13 @@ fn part(
     Ok(Input { name, ty, call })
 }
 
+/// Writes the call that says what a body of several parts is, where it is no form.
+pub(super) fn kind_of_multipart(body: &Body) -> Option<TokenStream> {
+    let essence = body.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_other = body.content == BodyContent::Multipart && essence != "multipart/form-data" && !essence.contains('*');
+    is_other.then(|| quote!(.multipart(#essence)))
+}
+
 /// Returns what the body is given as; `None` for one that consists of parameters.
 pub(super) fn body(context: &Context<'_>, operation: &Operation, body: &Body) -> Result<Option<Input>, EmitError> {
     let name = ident("body", format_args!("the body of `{}`", operation.id))?;

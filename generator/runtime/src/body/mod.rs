@@ -28,8 +28,13 @@ pub(crate) enum Body {
         /// The content.
         content: Upload,
     },
-    /// `multipart/form-data`, put together when it is sent.
-    Multipart(Vec<Part>),
+    /// Several parts, put together when they are sent.
+    Multipart {
+        /// `multipart/form-data`, or another type of several parts.
+        media_type: &'static str,
+        /// The parts.
+        parts: Vec<Part>,
+    },
 }
 
 impl Body {
@@ -47,15 +52,15 @@ impl Body {
     /// Adds parts to a multipart body, which this becomes if it is something else. With `replace`, earlier parts of
     /// that name go.
     pub(crate) fn add_parts(&mut self, name: &str, parts: Vec<Part>, replace: bool) {
-        let mut all = match std::mem::take(self) {
-            Self::Multipart(earlier) => earlier,
-            Self::Empty | Self::Whole { .. } => Vec::new(),
+        let (media_type, mut all) = match std::mem::take(self) {
+            Self::Multipart { media_type, parts } => (media_type, parts),
+            Self::Empty | Self::Whole { .. } => (multipart::FORM_DATA, Vec::new()),
         };
         if replace {
             all.retain(|part| part.name != name);
         }
         all.extend(parts);
-        *self = Self::Multipart(all);
+        *self = Self::Multipart { media_type, parts: all };
     }
 
     /// Media type, where there is a body, and content.
@@ -63,8 +68,12 @@ impl Body {
         match self {
             Self::Empty => (None, Payload::Empty),
             Self::Whole { media_type, content } => (Some(media_type), content.into()),
-            Self::Multipart(parts) => {
-                let (media_type, uploads) = multipart::write(parts);
+            // No part was set of a body that isn't needed.
+            Self::Multipart { media_type, parts } if parts.is_empty() && media_type != multipart::FORM_DATA => {
+                (None, Payload::Empty)
+            }
+            Self::Multipart { media_type, parts } => {
+                let (media_type, uploads) = multipart::write(media_type, parts);
                 (Some(media_type), Payload::Uploads(uploads))
             }
         }

@@ -180,6 +180,12 @@ impl Request {
         self
     }
 
+    /// Sets what the body of several parts is, other than `multipart/form-data`.
+    pub fn multipart(mut self, media_type: &'static str) -> Self {
+        self.parts.body = Body::Multipart { media_type, parts: Vec::new() };
+        self
+    }
+
     /// Sets a field of a multipart body; an array becomes a part for each element.
     pub fn part<T: Serialize + ?Sized>(self, name: &str, media_type: Option<&str>, value: &T) -> Self {
         self.with(name, value, |request, value| {
