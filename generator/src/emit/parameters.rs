@@ -2,7 +2,7 @@
 
 use super::context::{Context, ident};
 use super::{EmitError, names, types};
-use crate::api::{Body, BodyContent, Location, Operation, Parameter, Style, Type};
+use crate::api::{Body, BodyContent, FormStyle, Location, Operation, Parameter, Style, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -136,7 +136,14 @@ pub(super) fn body(context: &Context<'_>, operation: &Operation, body: &Body) ->
     let media_type = &body.media_type;
     let (ty, call) = match &body.content {
         BodyContent::Json(ty) => (types::owned(context, ty)?, quote!(json(#media_type, &body))),
-        BodyContent::Form(ty) => (types::owned(context, ty)?, quote!(form(&body))),
+        BodyContent::Form(ty) if body.styles.is_empty() => (types::owned(context, ty)?, quote!(form(&body))),
+        BodyContent::Form(ty) => {
+            let styles = body.styles.iter().map(|FormStyle { wire_name, style, explode }| {
+                let style = self::style(*style);
+                quote!((#wire_name, #style, #explode))
+            });
+            (types::owned(context, ty)?, quote!(form_styled(&body, &[#(#styles),*])))
+        }
         BodyContent::Text => (names::into(&names::string()), quote!(text(#media_type, body))),
         BodyContent::Bytes => (names::into(&names::upload()), quote!(bytes(#media_type, body))),
         BodyContent::Multipart => return Ok(None),

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::document::OperationObject;
 use super::documentation;
 use super::draft::split_nullable;
+use super::encodings;
 use super::formats::FormatPlace;
 use super::media::{self, Media};
 use super::sanitize::escape;
@@ -62,13 +63,15 @@ impl<'a> Lowering<'a, '_> {
         if let Some(example) = &media_type.example {
             documentation.example = Some(super::draft::json_text(example));
         }
+        let styles = encodings::styles(media_type);
         let media_type = match (media, &content) {
             (Media::Wildcard, BodyContent::Bytes) => "application/octet-stream",
             (Media::Wildcard, BodyContent::Text) => "text/plain",
             (Media::Wildcard, _) => "application/json",
             _ => name,
         };
-        Some(Body { required: body.required, media_type: media_type.to_owned(), content, documentation })
+        let styles = if media == Media::Form { styles } else { Vec::new() };
+        Some(Body { required: body.required, media_type: media_type.to_owned(), content, styles, documentation })
     }
 
     fn body_content(

@@ -13,7 +13,7 @@ use self::payload::Payload;
 use self::upload::Upload;
 use super::error::invalid_argument::InvalidArgument;
 use super::uri::encode;
-use super::uri::parameter;
+use super::uri::parameter::{self, Style};
 
 /// What is sent as a request's body.
 #[derive(Clone, Default)]
@@ -39,12 +39,17 @@ pub(crate) enum Body {
 
 impl Body {
     /// `application/x-www-form-urlencoded`, from the properties of an object.
-    pub(crate) fn form(value: &Value) -> Result<Self, InvalidArgument> {
+    pub(crate) fn form(value: &Value, styles: &[(&str, Style, bool)]) -> Result<Self, InvalidArgument> {
         let Value::Object(properties) = value else {
             return Err(InvalidArgument::new("body", "a form has to be an object"));
         };
-        let pairs = parameter::exploded(properties, encode::unreserved, encode::unreserved);
-        let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let pairs =
+            properties.iter().flat_map(|(name, value)| match styles.iter().find(|(styled, ..)| styled == name) {
+                Some((_, Style::DeepObject, _)) => parameter::bracketed(name, value),
+                Some((_, style, explode)) => parameter::pairs(name, *style, *explode, value, encode::unreserved),
+                None => parameter::property(name, value, encode::unreserved, encode::unreserved),
+            });
+        let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
         let media_type = "application/x-www-form-urlencoded".to_owned();
         Ok(Self::Whole { media_type, content: pairs.join("&").into() })
     }
