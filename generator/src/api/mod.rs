@@ -16,8 +16,8 @@ pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
 pub use examples::{BodyExample, ExamplePlace};
 pub use features::{BUILT_IN_FEATURES, RESERVED_FEATURES};
 pub use operations::{
-    Body, BodyContent, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody, ResponseDocumentation,
-    SecurityAlternative, Service, Style,
+    Body, BodyContent, FormStyle, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody,
+    ResponseDocumentation, SecurityAlternative, Service, Style,
 };
 pub use paging::{CursorPlace, PageSize, Paging, PagingStyle};
 pub use servers::{

@@ -144,8 +144,21 @@ pub struct Body {
     pub media_type: String,
     /// What is sent.
     pub content: BodyContent,
+    /// How properties of a form are written that aren't written in the usual way, by their names on the wire.
+    pub styles: Vec<FormStyle>,
     /// What the specification says about it.
     pub documentation: Documentation,
+}
+
+/// How a property of a form is written: OpenAPI's `encoding`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormStyle {
+    /// The property's name on the wire.
+    pub wire_name: String,
+    /// How its value is written.
+    pub style: Style,
+    /// Whether each element of an array or object stands on its own.
+    pub explode: bool,
 }
 
 /// The form of a request body.

@@ -101,7 +101,7 @@ pub const CODES: &[Code] = &[
     code("kept-format", WARNING, "an example that contradicts the type that was chosen for a format before"),
     code("kept-service", NOTE, "an operation whose tag changed and whose service stays"),
     code("lock-conflict", WARNING, "facts of the lock that contradict each other after a merge"),
-    code("media-type-chosen", NOTE, "a body that comes in several media types"),
+    code("media-type-chosen", NOTE_OR_WARNING, "a body that comes in several media types"),
     code("misplaced-enum", NOTE_OR_WARNING, "scalar values beside the type of a list or an object"),
     code("misplaced-required", WARNING, "a list of required properties among the properties"),
     code("missing-api", ERROR, "an API page without an operation"),

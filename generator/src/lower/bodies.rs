@@ -6,16 +6,25 @@ use serde_json::Value;
 use super::document::OperationObject;
 use super::documentation;
 use super::draft::split_nullable;
+use super::encodings;
 use super::formats::FormatPlace;
 use super::media::{self, Media};
 use super::schemas::{Context, Lowering};
-use super::view::Located;
+use super::view::{Located, View};
 use crate::api::{Body, BodyContent, Location, Parameter, Style, Type};
 use crate::naming::Words;
 use crate::pointer::escape;
 
 /// The operations of RFC 6902.
 const PATCH_OPERATIONS: &[&str] = &["add", "copy", "move", "remove", "replace", "test"];
+
+/// Whether a part is a file, or several.
+fn is_file(ty: &Type) -> bool {
+    match ty {
+        Type::Array(inner) | Type::Nullable(inner) => is_file(inner),
+        ty => *ty == Type::Bytes,
+    }
+}
 
 impl<'a> Lowering<'a, '_> {
     /// The request body; the parts of a multipart body are added to `parameters`.
@@ -26,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
         parameters: &mut Vec<Parameter>,
     ) -> Option<Body> {
         let (body, pointer) = object.body.as_ref()?;
-        let (name, media, media_type) = media::of_request(&body.content, &object.method)?;
+        let (name, media, media_type) = media::of_request(&body.content, &object.method, self.document)?;
         if body.content.len() > 1 {
             let others: Vec<&str> = body.content.keys().map(String::as_str).filter(|other| *other != name).collect();
             let message = format!(
@@ -35,7 +44,13 @@ impl<'a> Lowering<'a, '_> {
                 object.path,
                 others.join(", ")
             );
-            self.report.note("media-type-chosen", &format!("{pointer}/content"), message);
+            let pointer = format!("{pointer}/content");
+            // What only another type can say can't be sent.
+            if body.content.values().any(|other| other.schema.is_some() && other.schema != media_type.schema) {
+                self.report.warning("media-type-chosen", &pointer, format!("{message}, which has another schema"));
+            } else {
+                self.report.note("media-type-chosen", &pointer, message);
+            }
         }
         let pointer = format!("{pointer}/content/{}", escape(name));
         let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
@@ -48,13 +63,15 @@ impl<'a> Lowering<'a, '_> {
         if let Some(example) = &media_type.example {
             documentation.example = Some(super::draft::json_text(example));
         }
+        let styles = encodings::styles(media_type);
         let media_type = match (media, &content) {
             (Media::Wildcard, BodyContent::Bytes) => "application/octet-stream",
             (Media::Wildcard, BodyContent::Text) => "text/plain",
             (Media::Wildcard, _) => "application/json",
             _ => name,
         };
-        Some(Body { required: body.required, media_type: media_type.to_owned(), content, documentation })
+        let styles = if media == Media::Form { styles } else { Vec::new() };
+        Some(Body { required: body.required, media_type: media_type.to_owned(), content, styles, documentation })
     }
 
     fn body_content(
@@ -109,11 +126,13 @@ impl<'a> Lowering<'a, '_> {
 
     /// The parts of a multipart body: its schema's properties.
     fn parts(&mut self, located: &Located<'a>, media_type: &MediaType, words: &Words) -> Option<Vec<Parameter>> {
-        let objects = self.object_members(located, words)?;
+        let alternatives = self.sets_of_parts(located, words)?;
         let mut parts: Vec<Parameter> = Vec::new();
-        let views: Vec<_> = objects.iter().filter_map(|object| object.located.view()).collect();
-        let required: Vec<&str> = views.iter().flat_map(|view| view.required).map(String::as_str).collect();
-        for (name, property) in views.iter().flat_map(|view| &view.properties) {
+        // What one alternative asks for another can do without.
+        let is_required = |name: &str| {
+            alternatives.iter().all(|set| set.iter().any(|view| view.required.iter().any(|it| it == name)))
+        };
+        for (name, property) in alternatives.iter().flatten().flat_map(|view| &view.properties) {
             let documentation = documentation::of_place(self.document, property);
             let read_only = documentation.constraints.iter().any(|constraint| constraint == "read-only");
             if read_only || parts.iter().any(|part| part.wire_name == *name) {
@@ -123,13 +142,14 @@ impl<'a> Lowering<'a, '_> {
             let context = Context { words: words.join(&Words::of(name)), place, binary: true };
             let (ty, _) = split_nullable(self.node(property, &context));
             let encoding = media_type.encoding.get(*name).and_then(|encoding| encoding.content_type.clone());
-            // A list of media types or a range leaves the choice to the caller.
-            let media_type = encoding.filter(|media_type| !media_type.contains([',', '*']));
+            // Of several the file's name tells which; a range leaves the choice to the caller.
+            let is_file = is_file(&ty);
+            let media_type = encoding.filter(|it| !it.contains('*') && (is_file || !it.contains(',')));
             parts.push(Parameter {
                 name: String::new(),
                 wire_name: (*name).to_owned(),
                 location: Location::Part { media_type },
-                required: required.contains(name),
+                required: is_required(name),
                 default: None,
                 ty,
                 style: Style::Form,
@@ -142,11 +162,24 @@ impl<'a> Lowering<'a, '_> {
         (!parts.is_empty()).then_some(parts)
     }
 
+    /// The objects whose properties are parts, of each alternative where `oneOf` or `anyOf` lists several.
+    fn sets_of_parts(&mut self, located: &Located<'a>, words: &Words) -> Option<Vec<Vec<View<'a>>>> {
+        if let Some(members) = self.object_members(located, words) {
+            return Some(vec![members.iter().filter_map(|member| member.located.view()).collect()]);
+        }
+        let (_, _, whole) = self.document.resolve(located)?;
+        let mut sets = Vec::new();
+        for alternative in whole.one_of.iter().chain(&whole.any_of) {
+            let members = self.object_members(alternative, words)?;
+            let own = members.iter().filter_map(|member| member.located.view());
+            sets.push(std::iter::once(whole.clone()).chain(own).collect());
+        }
+        (!sets.is_empty()).then_some(sets)
+    }
+
     /// Whether a schema is bytes: `type: string, format: binary`.
     pub(crate) fn is_binary(&self, located: &Located<'a>) -> bool {
-        self.document.resolve(located).is_some_and(|(_, _, view)| {
-            matches!((view.kind, view.format.as_str()), (Some("string"), "binary") | (Some("file"), _))
-        })
+        self.document.resolve(located).is_some_and(|(_, _, view)| view.is_binary())
     }
 
     /// Whether a schema is a string.

@@ -151,6 +151,11 @@ impl Document {
 }
 
 impl View<'_> {
+    /// Whether the schema is bytes: `type: string, format: binary`.
+    pub(crate) fn is_binary(&self) -> bool {
+        matches!((self.kind, self.format.as_str()), (Some("string"), "binary") | (Some("file"), _))
+    }
+
     /// Whether the schema is `allOf` of one schema with mere annotations.
     pub(crate) fn is_wrapper(&self) -> bool {
         self.all_of.len() == 1 && self.one_of.is_empty() && self.any_of.is_empty() && !self.has_own_shape()

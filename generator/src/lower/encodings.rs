@@ -6,11 +6,32 @@ use serde_json::{Map, Value, json};
 use super::media::Media;
 use super::schemas::Lowering;
 use super::view::Located;
+use crate::api::{FormStyle, Style};
 use crate::naming::Words;
 use crate::pointer::escape;
 
 /// The key under which [`mark`] leaves what an encoding asks for beyond its media type.
 const MARK: &str = "x-unusual";
+
+/// The key under which [`mark`] leaves `style` and `explode`.
+const STYLE: &str = "x-style";
+
+/// How properties of a form are written that aren't written in the usual way.
+pub(crate) fn styles(media_type: &MediaType) -> Vec<FormStyle> {
+    let of = |(name, encoding): (&String, &Encoding)| {
+        let written = encoding.extensions.get(STYLE)?;
+        let explode = written.get(1)?.as_bool()?;
+        let style = match written.get(0)?.as_str()? {
+            "spaceDelimited" => Style::SpaceDelimited,
+            "pipeDelimited" => Style::PipeDelimited,
+            "deepObject" => Style::DeepObject,
+            "form" if !explode => Style::Form,
+            _ => return None,
+        };
+        Some(FormStyle { wire_name: name.clone(), style, explode })
+    };
+    media_type.encoding.iter().filter_map(of).collect()
+}
 
 /// Keeps the media type of an encoding, and which other keywords say something else than what goes without saying.
 ///
@@ -29,9 +50,10 @@ pub(crate) fn mark(encoding: &mut Map<String, Value>) {
     if encoding.get("headers").and_then(Value::as_object).is_some_and(has_header) {
         marks.push("headers");
     }
-    let marks = json!(marks);
+    let (marks, style) = (json!(marks), json!([style, explode]));
     encoding.retain(|key, value| key == "contentType" && value.is_string());
     encoding.insert(MARK.to_owned(), marks);
+    encoding.insert(STYLE.to_owned(), style);
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -69,7 +91,7 @@ fn ignored(media: Media, encoding: &Encoding, kind: Option<&str>) -> Vec<String>
         // A form has no headers, and parts have no reserved characters.
         "headers" => media == Media::Multipart,
         "allowReserved" => media == Media::Form,
-        _ => !is_scalar,
+        _ => !is_scalar && media == Media::Multipart,
     };
     let mut ignored: Vec<String> = marks.filter(changes).map(|keyword| format!("`{keyword}`")).collect();
     // Objects in a form are JSON, all else is text.

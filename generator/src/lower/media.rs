@@ -3,6 +3,9 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
+use super::document::Document;
+use super::view::Located;
+
 /// What a media type's content is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Media {
@@ -16,7 +19,7 @@ pub(crate) enum Media {
     Wildcard,
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `multipart/form-data`
+    /// `multipart/form-data` and other types of several parts.
     Multipart,
     /// `text/*` and other types that are read as text.
     Text,
@@ -35,7 +38,7 @@ impl Media {
             "application/json-patch+json" | "application/json-patch" => Self::JsonPatch,
             "*/*" | "*" | "application/*" | "" => Self::Wildcard,
             "application/x-www-form-urlencoded" => Self::Form,
-            "multipart/form-data" => Self::Multipart,
+            other if other.starts_with("multipart/") => Self::Multipart,
             "application/xml" | "text/xml" => Self::Xml,
             "application/jsonl"
             | "application/x-ndjson"
@@ -95,19 +98,40 @@ const STREAMS: [&str; 10] = [
 pub(crate) fn of_request<'c>(
     content: &'c IndexMap<String, MediaType>,
     method: &str,
+    document: &Document,
 ) -> Option<(&'c str, Media, &'c MediaType)> {
+    // A form can't carry a file.
+    let is_file =
+        content.iter().any(|(name, media_type)| Media::of(name) == Media::Multipart && has_file(document, media_type));
     preferred(content, |media| match media {
+        Media::Multipart if is_file => 5,
         Media::JsonPatch if method == "PATCH" => 0,
         Media::Json => 1,
         Media::JsonSuffix => 2,
         Media::JsonPatch => 3,
         Media::Wildcard => 4,
-        Media::Form => 5,
-        Media::Multipart => 6,
-        Media::Text => 7,
-        Media::Xml => 8,
-        Media::Binary => 9,
+        Media::Form => 6,
+        Media::Multipart => 7,
+        Media::Text => 8,
+        Media::Xml => 9,
+        Media::Binary => 10,
     })
+}
+
+/// Whether a property of a body, or of what it is made of, is a file.
+fn has_file(document: &Document, media_type: &MediaType) -> bool {
+    let schema = media_type.schema.as_ref().map(|schema| (Located::new(schema, String::new()), 0));
+    let mut open: Vec<(Located<'_>, usize)> = schema.into_iter().collect();
+    while let Some((located, depth)) = open.pop() {
+        let Some((_, _, view)) = document.resolve(&located).filter(|_| depth < 4) else { continue };
+        if view.is_binary() {
+            return true;
+        }
+        let properties = view.properties.iter().map(|(_, property)| property);
+        let members = view.all_of.iter().chain(&view.one_of).chain(&view.any_of);
+        open.extend(properties.chain(members).chain(&view.items).map(|part| (part.clone(), depth + 1)));
+    }
+    false
 }
 
 /// The media type that a response is asked for as, where it can be one of several.

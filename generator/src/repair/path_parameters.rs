@@ -1,6 +1,6 @@
 //! The placeholders of a path and the parameters that fill them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -33,6 +33,22 @@ pub(super) fn with_braces(path: &str, declared: &BTreeSet<String>) -> Option<Str
         .collect();
     let braced = segments.join("/");
     (braced != path).then_some(braced)
+}
+
+/// Writes `{;id}` and the like, which RFC 6570 has and OpenAPI hasn't, as `{id}` where a parameter of that name is declared for the
+/// path; and `{item-id}` as `{itemId}` where that is declared in matrix style, which writes the name.
+pub(super) fn without_operators(path: &str, declared: &BTreeMap<String, bool>) -> Option<String> {
+    let mut plain = path.to_owned();
+    for name in placeholders(path).into_iter().filter(|name| !declared.contains_key(*name)) {
+        let bare = name.trim_start_matches([';', '.', '+', '/', '#']).trim_end_matches('*');
+        let is_meant = |(other, is_matrix): &(&String, &bool)| {
+            if bare == name { **is_matrix && folded(other) == folded(name) } else { *other == bare }
+        };
+        if let Some((meant, _)) = declared.iter().find(is_meant) {
+            plain = plain.replace(&format!("{{{name}}}"), &format!("{{{meant}}}"));
+        }
+    }
+    (plain != path).then_some(plain)
 }
 
 /// Makes the parameters for the path exactly those that it has placeholders for.
@@ -105,6 +121,15 @@ mod tests {
         assert_eq!(placeholders("/a/{b}/c-{d}.{e}/{b}"), ["b", "d", "e"]);
         assert_eq!(placeholders("/a/{}/{b"), [""; 0]);
         assert_eq!(placeholders("/{a{b}"), ["b"]);
+    }
+
+    #[test]
+    fn operators_go_where_what_is_behind_them_is_declared() {
+        let declared = BTreeMap::from([("id".to_owned(), false), ("itemId".to_owned(), true)]);
+        let plain = |path| without_operators(path, &declared);
+        assert_eq!(plain("/a/{;id}").as_deref(), Some("/a/{id}"));
+        assert_eq!(plain("/a{.id*}/{item_id}").as_deref(), Some("/a{id}/{itemId}"));
+        assert_eq!(plain("/a/{id}/{;other}/{ID}"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The paths of a document.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
@@ -33,7 +33,12 @@ fn repair_path(context: &mut Context<'_>, paths: &mut Map<String, Value>, key: &
     let Some((place, mut item)) = resolved(context, key, item) else { return };
     let Some(mut path) = repair_key(context, key, &item) else { return };
     context.at(&place, |context| {
-        let declared = declared(&item);
+        let declared = declared(context, &item);
+        if let Some(plain) = path_parameters::without_operators(&path, &declared) {
+            context.note("renamed-path-parameter", format!("the path was taken for `{plain}`"));
+            path = plain;
+        }
+        let declared = declared.into_keys().collect();
         if let Some(braced) = path_parameters::with_braces(&path, &declared) {
             context.note("colon-path-parameter", format!("the path was taken for `{braced}`"));
             path = braced;
@@ -117,13 +122,21 @@ fn resolved(context: &mut Context<'_>, path: &str, item: Value) -> Option<(Strin
     Some((if is_alone { target_place } else { place }, target))
 }
 
-/// Returns the names of the parameters that an item or its operations declare for the path.
-fn declared(item: &Map<String, Value>) -> BTreeSet<String> {
+/// Returns the names of the parameters that an item or its operations declare for the path, and whether in matrix style.
+fn declared(context: &mut Context<'_>, item: &Map<String, Value>) -> BTreeMap<String, bool> {
     let own = std::iter::once(item.get("parameters"));
     let operations = METHODS.iter().map(|method| item.get(*method)?.get("parameters"));
     let lists = own.chain(operations).flatten().filter_map(Value::as_array);
-    let of_path = lists.flatten().filter(|parameter| parameter.get("in").and_then(Value::as_str) == Some("path"));
-    of_path.filter_map(|parameter| parameter.get("name")?.as_str()).map(str::to_owned).collect()
+    let mut declared = BTreeMap::new();
+    for parameter in lists.flatten() {
+        let text = |parameter: &Value, key: &str| parameter.get(key).and_then(Value::as_str).map(str::to_owned);
+        let target = text(parameter, "$ref").and_then(|it| context.quietly(|context| inline::locate(context, &it)));
+        let parameter = target.map_or_else(|| parameter.clone(), |(_, target)| target.clone());
+        if let (Some("path"), Some(name)) = (text(&parameter, "in").as_deref(), text(&parameter, "name")) {
+            declared.insert(name, text(&parameter, "style").as_deref() == Some("matrix"));
+        }
+    }
+    declared
 }
 
 fn repair_item(context: &mut Context<'_>, path: &str, item: &mut Map<String, Value>) {

@@ -13,7 +13,7 @@ use self::payload::Payload;
 use self::upload::Upload;
 use super::error::invalid_argument::InvalidArgument;
 use super::uri::encode;
-use super::uri::parameter;
+use super::uri::parameter::{self, Style};
 
 /// What is sent as a request's body.
 #[derive(Clone, Default)]
@@ -28,18 +28,28 @@ pub(crate) enum Body {
         /// The content.
         content: Upload,
     },
-    /// `multipart/form-data`, put together when it is sent.
-    Multipart(Vec<Part>),
+    /// Several parts, put together when they are sent.
+    Multipart {
+        /// `multipart/form-data`, or another type of several parts.
+        media_type: &'static str,
+        /// The parts.
+        parts: Vec<Part>,
+    },
 }
 
 impl Body {
     /// `application/x-www-form-urlencoded`, from the properties of an object.
-    pub(crate) fn form(value: &Value) -> Result<Self, InvalidArgument> {
+    pub(crate) fn form(value: &Value, styles: &[(&str, Style, bool)]) -> Result<Self, InvalidArgument> {
         let Value::Object(properties) = value else {
             return Err(InvalidArgument::new("body", "a form has to be an object"));
         };
-        let pairs = parameter::exploded(properties, encode::unreserved, encode::unreserved);
-        let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let pairs =
+            properties.iter().flat_map(|(name, value)| match styles.iter().find(|(styled, ..)| styled == name) {
+                Some((_, Style::DeepObject, _)) => parameter::bracketed(name, value),
+                Some((_, style, explode)) => parameter::pairs(name, *style, *explode, value, encode::unreserved),
+                None => parameter::property(name, value, encode::unreserved, encode::unreserved),
+            });
+        let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
         let media_type = "application/x-www-form-urlencoded".to_owned();
         Ok(Self::Whole { media_type, content: pairs.join("&").into() })
     }
@@ -47,15 +57,15 @@ impl Body {
     /// Adds parts to a multipart body, which this becomes if it is something else. With `replace`, earlier parts of
     /// that name go.
     pub(crate) fn add_parts(&mut self, name: &str, parts: Vec<Part>, replace: bool) {
-        let mut all = match std::mem::take(self) {
-            Self::Multipart(earlier) => earlier,
-            Self::Empty | Self::Whole { .. } => Vec::new(),
+        let (media_type, mut all) = match std::mem::take(self) {
+            Self::Multipart { media_type, parts } => (media_type, parts),
+            Self::Empty | Self::Whole { .. } => (multipart::FORM_DATA, Vec::new()),
         };
         if replace {
             all.retain(|part| part.name != name);
         }
         all.extend(parts);
-        *self = Self::Multipart(all);
+        *self = Self::Multipart { media_type, parts: all };
     }
 
     /// Media type, where there is a body, and content.
@@ -63,8 +73,12 @@ impl Body {
         match self {
             Self::Empty => (None, Payload::Empty),
             Self::Whole { media_type, content } => (Some(media_type), content.into()),
-            Self::Multipart(parts) => {
-                let (media_type, uploads) = multipart::write(parts);
+            // No part was set of a body that isn't needed.
+            Self::Multipart { media_type, parts } if parts.is_empty() && media_type != multipart::FORM_DATA => {
+                (None, Payload::Empty)
+            }
+            Self::Multipart { media_type, parts } => {
+                let (media_type, uploads) = multipart::write(media_type, parts);
                 (Some(media_type), Payload::Uploads(uploads))
             }
         }

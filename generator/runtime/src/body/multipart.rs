@@ -1,4 +1,4 @@
-//! `multipart/form-data`, RFC 7578.
+//! `multipart/form-data`, RFC 7578, and other types of several parts, RFC 2046.
 //!
 //! Not by reqwest's forms: they can be sent only once, and a retry or a redirect sends a form again.
 
@@ -53,8 +53,8 @@ impl FilePart {
     /// The part of a form that this file becomes; `expected` is what the API asks for.
     pub(crate) fn into_part(self, name: &str, expected: Option<&str>) -> Part {
         let otherwise = "application/octet-stream";
-        let media_type =
-            self.media_type.unwrap_or_else(|| concrete(expected.unwrap_or_default(), otherwise).to_owned());
+        let expected = of_name(expected.unwrap_or_default(), &self.file_name);
+        let media_type = self.media_type.unwrap_or_else(|| concrete(expected, otherwise).to_owned());
         Part {
             name: name.to_owned(),
             file_name: Some(self.file_name),
@@ -72,6 +72,24 @@ impl fmt::Debug for FilePart {
             .field("content", &self.content)
             .finish()
     }
+}
+
+/// The media type that a form is sent as.
+pub(crate) const FORM_DATA: &str = "multipart/form-data";
+
+/// Of the media types that an API takes for a file the one that the file's name ends in, else the first.
+fn of_name<'a>(expected: &'a str, file_name: &str) -> &'a str {
+    let end = file_name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
+    let end = match end.as_str() {
+        "jpg" => "jpeg",
+        "txt" => "plain",
+        "svg" => "svg+xml",
+        "tif" => "tiff",
+        end => end,
+    };
+    let mut all = expected.split(',').map(str::trim);
+    let first = all.clone().next().unwrap_or_default();
+    all.find(|media_type| media_type.split('/').nth(1) == Some(end)).unwrap_or(first)
 }
 
 /// One part of a form.
@@ -109,8 +127,11 @@ pub(crate) fn parts(name: &str, media_type: Option<&str>, value: &Value) -> Vec<
 }
 
 /// The media type, with its boundary, and the content of a body of `parts`, in pieces.
-pub(crate) fn write(parts: Vec<Part>) -> (String, Vec<Upload>) {
+pub(crate) fn write(media_type: &str, parts: Vec<Part>) -> (String, Vec<Upload>) {
     let boundary = boundary();
+    // RFC 2387: the type of what the other parts are related to.
+    let root = parts.first().filter(|_| media_type == "multipart/related").and_then(|part| part.media_type.as_deref());
+    let root = root.map(|root| format!("; type=\"{root}\"")).unwrap_or_default();
     let mut pieces = Vec::with_capacity(parts.len() * 2 + 1);
     let mut end_of_last = "";
     for part in parts {
@@ -127,7 +148,7 @@ pub(crate) fn write(parts: Vec<Part>) -> (String, Vec<Upload>) {
         end_of_last = "\r\n";
     }
     pieces.push(format!("{end_of_last}--{boundary}--\r\n").into());
-    (format!("multipart/form-data; boundary={boundary}"), pieces)
+    (format!("{media_type}; boundary={boundary}{root}"), pieces)
 }
 
 /// A text that no content has: 128 bits that can't be guessed, so that content need not be searched for it.

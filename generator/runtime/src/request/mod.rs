@@ -162,7 +162,12 @@ impl Request {
 
     /// Sets a body of `application/x-www-form-urlencoded`.
     pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.with("body", body, |request, value| match Body::form(&value) {
+        self.form_styled(body, &[])
+    }
+
+    /// The same, with properties by their names that are written in other styles than the usual one.
+    pub fn form_styled<T: Serialize + ?Sized>(self, body: &T, styles: &[(&str, Style, bool)]) -> Self {
+        self.with("body", body, |request, value| match Body::form(&value, styles) {
             Ok(body) => request.parts.body = body,
             Err(invalid) => request.reject_with(invalid),
         })
@@ -177,6 +182,12 @@ impl Request {
     /// Sets a body of bytes.
     pub fn bytes(mut self, media_type: &str, body: impl Into<Upload>) -> Self {
         self.whole(concrete(media_type, "application/octet-stream"), body);
+        self
+    }
+
+    /// Sets what the body of several parts is, other than `multipart/form-data`.
+    pub fn multipart(mut self, media_type: &'static str) -> Self {
+        self.parts.body = Body::Multipart { media_type, parts: Vec::new() };
         self
     }
 

@@ -103,17 +103,41 @@ pub(crate) fn text(name: &str, style: Style, explode: bool, value: &Value, encod
     })
 }
 
-/// The properties of a form: each under its own name, arrays as the same name again and again.
-pub(crate) fn exploded(properties: &Map<String, Value>, encode_key: Encode, encode: Encode) -> Vec<(String, String)> {
-    let pairs = properties.iter().flat_map(|(key, value)| {
-        let key = encode_key(key);
-        let values: Vec<String> = match value {
-            Value::Array(items) => elements(items, encode).collect(),
-            value => scalar(value, encode).into_iter().collect(),
-        };
-        values.into_iter().map(move |value| (key.clone(), value))
-    });
-    pairs.collect()
+/// Properties, each under its own name.
+fn exploded(properties: &Map<String, Value>, encode_key: Encode, encode: Encode) -> Vec<(String, String)> {
+    properties.iter().flat_map(|(key, value)| property(key, value, encode_key, encode)).collect()
+}
+
+/// A property under its own name, an array as the same name again and again.
+pub(crate) fn property(key: &str, value: &Value, encode_key: Encode, encode: Encode) -> Vec<(String, String)> {
+    let key = encode_key(key);
+    let values: Vec<String> = match value {
+        Value::Array(items) => elements(items, encode).collect(),
+        value => scalar(value, encode).into_iter().collect(),
+    };
+    values.into_iter().map(|value| (key.clone(), value)).collect()
+}
+
+/// A property of a form with a name in brackets for each step into it, as PHP, Rails and many others read them:
+/// `lines[0][sku]=s`.
+pub(crate) fn bracketed(name: &str, value: &Value) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    // From the end, so that what is taken next is what comes next.
+    let mut open = vec![(encode::unreserved(name), value, DEEPEST)];
+    while let Some((key, value, left)) = open.pop() {
+        let within = |step: &str| format!("{key}%5B{}%5D", encode::unreserved(step));
+        match value {
+            Value::Object(properties) if left > 0 => {
+                open.extend(properties.iter().rev().map(|(step, value)| (within(step), value, left - 1)));
+            }
+            Value::Array(items) if left > 0 => {
+                let items = items.iter().filter(|item| !item.is_null()).enumerate().collect::<Vec<_>>();
+                open.extend(items.into_iter().rev().map(|(at, item)| (within(&at.to_string()), item, left - 1)));
+            }
+            value => pairs.extend(scalar(value, encode::unreserved).map(|value| (key, value))),
+        }
+    }
+    pairs
 }
 
 /// `name=value`, or the name alone where the value is empty, as this style has it.

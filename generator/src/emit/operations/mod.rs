@@ -79,8 +79,9 @@ fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Re
     let inputs = parameters::required(context, operation)?;
     let arguments = inputs.iter().map(|Input { name, ty, .. }| quote!(#name: #ty));
     let request = names::request();
+    let multipart = operation.body.as_ref().and_then(parameters::kind_of_multipart);
     let defaults = operation.parameters.iter().filter_map(parameters::default);
-    let request = quote!(#request::new(&self.client, &OPERATION) #(.#defaults)*);
+    let request = quote!(#request::new(&self.client, &OPERATION) #multipart #(.#defaults)*);
     let request = inputs.iter().fold(request, |request, input| input.call(&request));
     Ok(quote! {
         #docs

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::api::{Body, BodyContent, Location, Operation, Parameter, Style, Type};
+use crate::api::{Body, BodyContent, FormStyle, Location, Operation, Parameter, Style, Type};
 use crate::emit::context::{Context, ident};
 use crate::emit::models::types;
 use crate::emit::{EmitError, names};
@@ -139,6 +139,13 @@ fn part(
     Ok(Input { name, ty, call })
 }
 
+/// Writes the call that says what a body of several parts is, where it is no form.
+pub(in crate::emit) fn kind_of_multipart(body: &Body) -> Option<TokenStream> {
+    let essence = body.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_other = body.content == BodyContent::Multipart && essence != "multipart/form-data" && !essence.contains('*');
+    is_other.then(|| quote!(.multipart(#essence)))
+}
+
 /// Returns what the body is given as; `None` for one that consists of parameters.
 pub(in crate::emit) fn body(
     context: &Context<'_>,
@@ -149,7 +156,14 @@ pub(in crate::emit) fn body(
     let media_type = &body.media_type;
     let (ty, call) = match &body.content {
         BodyContent::Json(ty) => (types::owned(context, ty)?, quote!(json(#media_type, &body))),
-        BodyContent::Form(ty) => (types::owned(context, ty)?, quote!(form(&body))),
+        BodyContent::Form(ty) if body.styles.is_empty() => (types::owned(context, ty)?, quote!(form(&body))),
+        BodyContent::Form(ty) => {
+            let styles = body.styles.iter().map(|FormStyle { wire_name, style, explode }| {
+                let style = self::style(*style);
+                quote!((#wire_name, #style, #explode))
+            });
+            (types::owned(context, ty)?, quote!(form_styled(&body, &[#(#styles),*])))
+        }
         BodyContent::Text => (names::into(&names::string()), quote!(text(#media_type, body))),
         BodyContent::Bytes => (names::into(&names::upload()), quote!(bytes(#media_type, body))),
         BodyContent::Multipart => return Ok(None),

@@ -307,7 +307,13 @@ pub(super) fn operation(name: &str, builder: &str, method: &str, path: &str) -> 
 }
 
 fn body(required: bool, media_type: &str, content: BodyContent) -> Option<Body> {
-    Some(Body { required, media_type: media_type.to_owned(), content, documentation: Documentation::default() })
+    Some(Body {
+        required,
+        media_type: media_type.to_owned(),
+        content,
+        styles: Vec::new(),
+        documentation: Documentation::default(),
+    })
 }
 
 fn response(status: StatusPattern, description: &str) -> ResponseDocumentation {

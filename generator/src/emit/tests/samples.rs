@@ -28,7 +28,7 @@ fn example(change: impl FnOnce(&mut Api)) -> String {
 fn body(ty: Type, required: bool, example: Option<&Value>) -> Option<Body> {
     let documentation = Documentation { example: example.map(Value::to_string), ..Documentation::default() };
     let media_type = "application/json".to_owned();
-    Some(Body { required, media_type, content: BodyContent::Json(ty), documentation })
+    Some(Body { required, media_type, content: BodyContent::Json(ty), styles: Vec::new(), documentation })
 }
 
 /// The example of an operation that takes a body.

@@ -70,7 +70,7 @@ impl<'a> Collector<'a, '_, '_> {
         let mut bodies = Vec::new();
         if let Some((body, pointer)) = &object.body
             && let Some(BodyContent::Json(ty)) = draft.body.as_ref().map(|body| &body.content)
-            && let Some((name, _, media_type)) = media::of_request(&body.content, &object.method)
+            && let Some((name, _, media_type)) = media::of_request(&body.content, &object.method, self.document)
         {
             let pointer = format!("{pointer}/content/{}", escape(name));
             bodies.push(Documented { status: None, media_type, pointer, ty });
