@@ -18,7 +18,7 @@ use super::response::error::{Error, Failure};
 use super::response::future::{finish, refused};
 use super::sending::exchange;
 use super::transfer::download::{Answer, DownloadFuture};
-use super::transfer::download_file;
+use super::transfer::download_file::Target;
 
 /// The runtime of all requests of this process, once there is one.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
@@ -45,8 +45,9 @@ impl<E: ErrorBody> DownloadFuture<E> {
         let path = path.into();
         let (operation, opening) = self.into_parts();
         let length = run(operation, async move {
+            let target = Target::new(operation, &path).await?;
             Ok(match opening.await? {
-                Answer::Download(download) => Ok(download_file::write(*download, &path).await?),
+                Answer::Download(download) => Ok(target.fill(*download).await?),
                 Answer::Refusal(content) => Err(content),
             })
         });

@@ -1,5 +1,6 @@
 //! Lists that come in pages.
 
+use generated_client::Error;
 use serde_json::json;
 
 use crate::support::client;
@@ -12,10 +13,15 @@ async fn sessions_are_a_stream() {
     let call = client(&server).iai_role_mining().get_role_mining_sessions().filters("saved eq true").limit(3);
     let mut sessions = call.stream().max_pages(2);
     let mut ids = Vec::new();
-    while let Some(session) = sessions.next().await.unwrap() {
-        ids.push(session.id.unwrap());
-    }
-    assert_eq!(ids, ["1", "3", "1", "3"]);
+    let error = loop {
+        match sessions.next().await {
+            Ok(session) => ids.push(session.unwrap().id.unwrap()),
+            Err(error) => break error,
+        }
+    };
+    // The same full page again would have no end.
+    assert!(matches!(error, Error::Local(_)), "{error:?}");
+    assert_eq!(ids, ["1", "3"]);
     let targets: Vec<_> = server.take().into_iter().map(|request| request.target).collect();
     let first = "/role-mining-sessions?filters=saved%20eq%20true&limit=3";
     assert_eq!(targets, [first.to_owned(), format!("{first}&offset=3")]);
@@ -32,6 +38,7 @@ async fn the_documented_page_size_is_known() {
     server.answer(Reply::json(200, &json!([{"id": "1"}])));
     let mut items = client(&server).iai_role_mining().get_all_potential_role_summaries().stream();
     items.next().await.unwrap().unwrap();
+    // A first page that is not full may be one of a server whose pages are smaller.
     assert!(items.next().await.unwrap().is_none());
-    assert_eq!(server.take().len(), 2);
+    assert_eq!(server.take().len(), 3);
 }

@@ -56,7 +56,11 @@ fn prepared(client: &Shared, request: Parts) -> Result<Prepared, InvalidArgument
         );
         return Err(InvalidArgument::new("server", reason));
     }
-    let insecure = server::insecure_origin(&base_url).filter(|_| !transport.allows_http);
+    // The client's own was looked at when it was built.
+    let insecure = match &base_url {
+        Cow::Owned(base_url) if !transport.allows_http => server::insecure_origin(base_url),
+        _ => None,
+    };
     if let Some(origin) = insecure.filter(|_| client.authorizer.signs(operation)) {
         let reason = BuildError::InsecureServer { origin }.to_string();
         return Err(InvalidArgument::new("server", reason));

@@ -32,6 +32,9 @@ pub struct Content {
     secrets: Secrets,
 }
 
+/// The media type of web pages.
+const HTML: &[u8] = b"text/html";
+
 /// How much of a body is looked at for a message, in bytes.
 const LOOKED_AT: usize = 8 * 1024;
 
@@ -50,9 +53,10 @@ impl Surprise {
         if status == StatusCode::PARTIAL_CONTENT && !has_range {
             return Some(Self::Part);
         }
-        let media_type = headers.get(CONTENT_TYPE).map(|value| value.as_bytes().to_ascii_lowercase())?;
-        let is_documented = ["html", "text/*", "*/*"].iter().any(|documented| operation.accept.contains(documented));
-        (status.is_success() && media_type.starts_with(b"text/html") && !is_documented).then_some(Self::WebPage)
+        let media_type = headers.get(CONTENT_TYPE)?.as_bytes();
+        let is_page = media_type.get(..HTML.len()).is_some_and(|start| start.eq_ignore_ascii_case(HTML));
+        let is_documented = || ["html", "text/*", "*/*"].iter().any(|documented| operation.accept.contains(documented));
+        (status.is_success() && is_page && !is_documented()).then_some(Self::WebPage)
     }
 }
 

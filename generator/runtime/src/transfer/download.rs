@@ -50,6 +50,10 @@ impl<E> DownloadFuture<E> {
         Self { operation, opening, error: PhantomData }
     }
 
+    pub(crate) fn operation_id(&self) -> &'static str {
+        self.operation
+    }
+
     #[cfg(feature = "blocking")]
     pub(crate) fn into_parts(self) -> (&'static str, Opening) {
         (self.operation, self.opening)

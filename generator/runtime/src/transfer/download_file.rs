@@ -16,12 +16,15 @@ use super::download::{Download, DownloadFuture};
 impl<E: ErrorBody> DownloadFuture<E> {
     /// Sends the request and writes the body to the file at `path`, as [`Download::to_file`] does. Gives its length.
     ///
+    /// Nothing is sent where the file can't be written.
+    ///
     /// # Errors
     ///
     /// Where the request or the download fails, or the file can't be written.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<E>> {
+        let target = Target::new(self.operation_id(), path.as_ref()).await?;
         let download = self.await?;
-        Ok(write(download, path.as_ref()).await?)
+        Ok(target.fill(download).await?)
     }
 }
 
@@ -29,56 +32,73 @@ impl Download {
     /// Writes the rest of the body to the file at `path`, in place of one that is there, and gives its length.
     ///
     /// The file appears when it is whole: until then it has a temporary name in the same folder, and it is removed
-    /// where the download fails or the future is dropped.
+    /// where the download fails or the future is dropped. It has the permissions of the one that it replaces.
     ///
     /// # Errors
     ///
     /// As [`chunk`](Self::chunk), and where the file can't be written.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<Infallible>> {
-        Ok(write(self, path.as_ref()).await?)
+        let target = Target::new(self.operation(), path.as_ref()).await?;
+        Ok(target.fill(self).await?)
     }
 }
 
-/// Writes what is left of `download` to the file at `path`.
-pub(crate) async fn write(mut download: Download, path: &Path) -> Result<u64, Failure> {
-    let operation = download.operation();
-    let failed = |error: io::Error| {
-        LocalError::new(operation, format!("{} can't be written", path.display()), Some(error.into()))
-    };
-    let (file, temporary) = create(path.to_owned()).await.map_err(failed)?;
-    let mut file = File::from_std(file);
-    let mut length = 0_u64;
-    while let Some(bytes) = download.piece().await? {
-        file.write_all(&bytes).await.map_err(failed)?;
-        length = length.saturating_add(bytes.len() as u64);
-    }
-    // Of the last write it is not known before whether it went well.
-    file.flush().await.map_err(failed)?;
-    file.sync_all().await.map_err(failed)?;
-    drop(file);
-    rename(temporary, path.to_owned()).await.map_err(failed)?;
-    Ok(length)
+/// A file that is to be written.
+pub(crate) struct Target {
+    operation: &'static str,
+    path: PathBuf,
+    file: File,
+    temporary: Temporary,
 }
 
-/// Makes a new file beside `path`.
-async fn create(path: PathBuf) -> io::Result<(fs::File, Temporary)> {
-    // What is made is handed over by the thread that makes it, so that it is removed even if nobody waits any more.
-    let created = tokio::task::spawn_blocking(move || {
-        let temporary = Temporary::beside(&path)?;
-        let file = OpenOptions::new().write(true).create_new(true).open(&temporary.path);
-        match file {
-            Ok(file) => Ok((file, temporary)),
-            Err(error) => {
-                temporary.keep();
-                Err(error)
-            }
+impl Target {
+    /// Makes a new file beside `path`, so that it is known before a transfer whether there can be one.
+    pub(crate) async fn new(operation: &'static str, path: &Path) -> Result<Self, Failure> {
+        // What is made is handed over by the thread that makes it, so that it is removed even if nobody waits any more.
+        let of_thread = path.to_owned();
+        let created = tokio::task::spawn_blocking(move || create(&of_thread));
+        let created = created.await.map_err(io::Error::other).and_then(|created| created);
+        let (file, temporary) = created.map_err(|error| unwritable(operation, path, error))?;
+        Ok(Self { operation, path: path.to_owned(), file: File::from_std(file), temporary })
+    }
+
+    /// Writes what is left of `download`, and puts the file in its place.
+    pub(crate) async fn fill(self, mut download: Download) -> Result<u64, Failure> {
+        let Self { operation, path, mut file, temporary } = self;
+        let failed = |error| unwritable(operation, &path, error).after_sending();
+        let mut length = 0_u64;
+        while let Some(bytes) = download.piece().await? {
+            file.write_all(&bytes).await.map_err(failed)?;
+            length = length.saturating_add(bytes.len() as u64);
         }
-    });
-    created.await.map_err(io::Error::other)?
+        // Of the last write it is not known before whether it went well.
+        file.flush().await.map_err(failed)?;
+        file.sync_all().await.map_err(failed)?;
+        drop(file);
+        let of_thread = path.clone();
+        let renamed = tokio::task::spawn_blocking(move || temporary.rename(&of_thread));
+        renamed.await.map_err(io::Error::other).and_then(|renamed| renamed).map_err(failed)?;
+        Ok(length)
+    }
 }
 
-async fn rename(temporary: Temporary, path: PathBuf) -> io::Result<()> {
-    tokio::task::spawn_blocking(move || temporary.rename(&path)).await.map_err(io::Error::other)?
+fn unwritable(operation: &'static str, path: &Path, error: io::Error) -> LocalError {
+    LocalError::new(operation, format!("{} can't be written", path.display()), Some(error.into()))
+}
+
+/// Makes a new file beside `path`, which is a file or nothing.
+fn create(path: &Path) -> io::Result<(fs::File, Temporary)> {
+    if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let temporary = Temporary::beside(path)?;
+    match OpenOptions::new().write(true).create_new(true).open(&temporary.path) {
+        Ok(file) => Ok((file, temporary)),
+        Err(error) => {
+            temporary.keep();
+            Err(error)
+        }
+    }
 }
 
 /// A file that is removed unless it gets its final name.
@@ -95,6 +115,10 @@ impl Temporary {
     }
 
     fn rename(self, path: &Path) -> io::Result<()> {
+        // A new file has the permissions that the process gives, another one keeps its own.
+        if let Ok(metadata) = fs::metadata(path) {
+            fs::set_permissions(&self.path, metadata.permissions())?;
+        }
         fs::rename(&self.path, path)?;
         self.keep();
         Ok(())

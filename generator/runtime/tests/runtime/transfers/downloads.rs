@@ -8,7 +8,7 @@ use futures_core::Stream;
 use tokio::io::AsyncWriteExt;
 use tokio::sync::Notify;
 
-use super::{Client, RetryPolicy, builder, client, get, read, serve, twice};
+use super::{Client, RetryPolicy, builder, client, get, read, recorder, serve, twice};
 use generator_runtime::{Error, TimeLimits};
 
 /// How a body ends that is not whole.
@@ -231,4 +231,37 @@ async fn a_dropped_download_ends_the_connection() {
     let download = get(&client(&url, RetryPolicy::none())).await.unwrap();
     drop(download);
     tokio::time::timeout(Duration::from_secs(5), closed.notified()).await.unwrap();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_is_replaced_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let url = answers(&[("200 OK", "hello"); 3]).await;
+    let client = client(&url, RetryPolicy::none());
+    let mode = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
+    for kept in [0o600, 0o640] {
+        std::fs::write(folder.path().join("old"), "").unwrap();
+        std::fs::set_permissions(folder.path().join("old"), std::fs::Permissions::from_mode(kept)).unwrap();
+        get(&client).to_file(folder.path().join("old")).await.unwrap();
+        assert_eq!(mode("old"), kept);
+    }
+    // A new one has those of any new file.
+    std::fs::write(folder.path().join("usual"), "").unwrap();
+    get(&client).to_file(folder.path().join("new")).await.unwrap();
+    assert_eq!(mode("new"), mode("usual"));
+}
+
+#[tokio::test]
+async fn a_file_that_can_not_be_written_is_found_before_anything_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let (url, log) = recorder(&["200 OK"; 3]).await;
+    let client = client(&url, RetryPolicy::none());
+    for path in [folder.path().join("missing/a"), folder.path().to_owned(), folder.path().join("..")] {
+        let error = get(&client).to_file(&path).await.unwrap_err();
+        assert!(matches!(&error, Error::Local(_)) && !error.was_sent(), "{error:?}");
+        assert!(error.to_string().ends_with(" can't be written"), "{error}");
+    }
+    assert!(log.lock().unwrap().is_empty() && names(folder.path()).is_empty());
 }
