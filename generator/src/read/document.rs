@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::discover::Found;
 use super::parse::{self, Failure, Parsed};
 use super::value::Finding;
-use super::{Document, Input, Options, bundle, file};
+use super::{Document, Input, Options, bundle, file, generics};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Reads a document and the files that it refers to into `input`.
@@ -21,7 +21,9 @@ pub(super) fn read(source: &Found, options: &Options, input: &mut Input) {
     match result {
         Ok(parsed) => {
             input.diagnostics.extend(findings(&source.file, parsed.findings));
-            let value = bundle::bundle(parsed.value, source, options, input);
+            let mut value = parsed.value;
+            generics::resolve(&mut value);
+            let value = bundle::bundle(value, source, options, input);
             input.documents.push(Document { file: source.file.clone(), value });
         }
         Err(diagnostic) => input.diagnostics.push(diagnostic),

@@ -9,6 +9,7 @@ mod discover;
 mod document;
 mod file;
 mod front_matter;
+mod generics;
 mod page;
 mod parse;
 mod payload;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::canonical::{ClassId, Classes};
 use super::graph::{EntryId, Graph, Kind, Parent, Step, is_nameable};
+use super::slots::Context;
 use crate::words::words;
 
 /// An index into [`Components::list`].
@@ -119,8 +120,26 @@ fn gather(graph: &Graph<'_>, members: Vec<EntryId>) -> Vec<Component> {
     }
     let mut components: Vec<Component> =
         labelled.into_values().filter_map(|(label, members)| component(graph, Some(label), members)).collect();
-    components.extend(component(graph, None, alone));
+    // The bodies of several operations of a document are no one thing for looking alike.
+    let mut bodies: BTreeMap<Option<usize>, Vec<EntryId>> = BTreeMap::new();
+    for id in alone {
+        bodies.entry(body_of(graph, id).filter(|_| !is_distinctive(graph, id))).or_default().push(id);
+    }
+    components.extend(bodies.into_values().filter_map(|members| component(graph, None, members)));
     components
+}
+
+/// The operation of a document whose request or answer a schema is as a whole.
+fn body_of(graph: &Graph<'_>, id: EntryId) -> Option<usize> {
+    let Parent::Root(root) = graph.entry(id)?.parent else { return None };
+    let root = graph.roots.get(root)?;
+    let is_body = match root.context {
+        Context::Request => true,
+        Context::Response(status) => status.starts_with('2'),
+        Context::Parameter(_) => false,
+    };
+    let is_page = graph.operations.get(root.operation).is_none_or(|operation| operation.page);
+    (is_body && !is_page).then_some(root.operation)
 }
 
 fn component(graph: &Graph<'_>, label: Option<Label>, mut members: Vec<EntryId>) -> Option<Component> {

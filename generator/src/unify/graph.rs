@@ -89,6 +89,8 @@ pub(super) struct OperationName<'a> {
     pub(super) method: &'a str,
     pub(super) path: &'a str,
     pub(super) place: Place,
+    /// Whether it was read from a page, which repeats all schemas in place.
+    pub(super) page: bool,
 }
 
 /// All schemas of all sources.
@@ -129,7 +131,8 @@ impl<'a> Graph<'a> {
         for (index, operation) in operations.iter().enumerate() {
             let id = operation.value.get("operationId").and_then(Value::as_str);
             let place = operation.place.clone();
-            graph.operations.push(OperationName { id, method: operation.method, path: operation.path, place });
+            let page = sources.get(operation.source).is_some_and(|source| source.page);
+            graph.operations.push(OperationName { id, method: operation.method, path: operation.path, place, page });
             slots::visit(operation.value, &mut |slot| {
                 let root = graph.roots.len();
                 let entry = graph.push(slot.schema, Parent::Root(root));

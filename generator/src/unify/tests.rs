@@ -300,3 +300,14 @@ fn size_alone_takes_no_time() {
     assert_eq!(unified.document["servers"].as_array().map(Vec::len), Some(count));
     assert_eq!(names(&unified).iter().filter(|name| name.starts_with('S')).count(), count + 1);
 }
+
+#[test]
+fn bodies_of_a_document_that_only_look_alike_stay_apart() {
+    let shape = json!({ "id": { "type": "string" } });
+    let sources = |is_page: bool| {
+        let of = |id: &str| Source { page: is_page, ..page(id, object("", shape.clone())) };
+        vec![of("invoice"), of("parcel")]
+    };
+    assert_eq!(names(&unified(sources(false))), ["InvoiceResponse", "ParcelResponse"]);
+    assert_eq!(names(&unified(sources(true))).len(), 1);
+}
