@@ -48,7 +48,7 @@ impl<E: ErrorBody> DownloadFuture<E> {
             let target = Target::new(operation, &path).await?;
             Ok(match opening.await? {
                 Answer::Download(download) => Ok(target.fill(*download).await?),
-                Answer::Refusal(content) => Err(content),
+                Answer::Refusal(content) => Err(*content),
             })
         });
         length?.map_err(refused)

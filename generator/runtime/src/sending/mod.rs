@@ -32,11 +32,11 @@ pub(crate) async fn open(request: Request) -> Result<Answer, Failure> {
         Received::Stream(opened) if opened.status.is_success() && opened.surprise.is_none() => {
             Answer::Download(Box::new(Download::new(opened, limits)))
         }
-        Received::Stream(opened) => Answer::Refusal(opened.without_body(transport)),
+        Received::Stream(opened) => Answer::Refusal(Box::new(opened.without_body(transport))),
         Received::Whole(content) if content.is_success() => {
             Answer::Download(Box::new(Download::whole(content, limits)))
         }
-        Received::Whole(content) => Answer::Refusal(content),
+        Received::Whole(content) => Answer::Refusal(Box::new(content)),
     })
 }
 

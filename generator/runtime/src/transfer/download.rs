@@ -32,7 +32,7 @@ pub(crate) enum Answer {
     /// A status of success, and a body that is still to come.
     Download(Box<Download>),
     /// Another status.
-    Refusal(Content),
+    Refusal(Box<Content>),
 }
 
 /// The future of a download: its [`Download`], once its headers are there, or its [`Error`].
@@ -66,7 +66,7 @@ impl<E: ErrorBody> Future for DownloadFuture<E> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         Poll::Ready(match ready!(self.opening.as_mut().poll(context))? {
             Answer::Download(download) => Ok(*download),
-            Answer::Refusal(content) => Err(refused(content)),
+            Answer::Refusal(content) => Err(refused(*content)),
         })
     }
 }
