@@ -21,11 +21,15 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
 
 const STAGES: [Stage; 11] = [
     // `config` for `normalize`, which makes a path of one with `..`.
-    stage("read", &["config", "diagnostic", "parallel"], &["fs", "serde_yaml"]),
-    stage("patch", &["diagnostic", "nearest", "read", "rules"], &[]),
-    stage("repair", &["diagnostic", "marks", "words"], &[]),
-    stage("unify", &["alternatives", "diagnostic", "marks", "parallel", "partition", "words"], &[]),
-    stage("select", &["diagnostic", "nearest", "operation_ids", "rules"], &[]),
+    stage("read", &["config", "diagnostic", "methods", "parallel", "pointer"], &["fs", "serde_yaml"]),
+    stage("patch", &["diagnostic", "nearest", "pointer", "read", "rules"], &[]),
+    stage("repair", &["diagnostic", "marks", "methods", "pointer", "words"], &[]),
+    stage(
+        "unify",
+        &["alternatives", "diagnostic", "marks", "methods", "parallel", "partition", "pointer", "words"],
+        &[],
+    ),
+    stage("select", &["diagnostic", "methods", "nearest", "operation_ids", "pointer", "rules"], &[]),
     stage(
         "lower",
         &[
@@ -35,19 +39,21 @@ const STAGES: [Stage; 11] = [
             "diagnostic",
             "lock",
             "marks",
+            "methods",
             "names",
             "naming",
             "nearest",
             "operation_ids",
             "parallel",
             "partition",
+            "pointer",
             "rules",
             "words",
         ],
         &["openapiv3"],
     ),
     stage("api", &[], &[]),
-    stage("emit", &["api", "defaults", "naming", "parallel"], &["proc_macro2", "quote"]),
+    stage("emit", &["api", "defaults", "methods", "naming", "parallel"], &["proc_macro2", "quote"]),
     stage("lock", &["api", "defaults", "diagnostic", "naming"], &[]),
     stage("compare", &["api", "lock"], &[]),
     stage("output", &["config", "diagnostic", "emit", "lock", "parallel", "read"], &["fs", "toml_edit"]),

@@ -8,6 +8,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 use super::super::json::codec;
+use super::super::json::scalar::{self, Scalar};
 use super::as_read::{AsRead, Canonical};
 use super::iso8601;
 
@@ -92,6 +93,12 @@ impl Serialize for Date {
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         codec::parsed(deserializer, "a date, `YYYY-MM-DD`")
+    }
+}
+
+impl<'de> Scalar<'de> for Date {
+    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        scalar::text(deserializer)
     }
 }
 

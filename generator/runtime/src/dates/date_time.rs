@@ -13,6 +13,7 @@ use serde::ser::{Serialize, Serializer};
 use time::{OffsetDateTime, UtcOffset};
 
 use super::super::json::codec;
+use super::super::json::scalar::{self, Scalar};
 use super::as_read::{AsRead, Canonical};
 use super::iso8601;
 
@@ -123,6 +124,12 @@ impl Serialize for DateTime {
 impl<'de> Deserialize<'de> for DateTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         codec::parsed(deserializer, "an RFC 3339 date and time")
+    }
+}
+
+impl<'de> Scalar<'de> for DateTime {
+    fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        scalar::text(deserializer)
     }
 }
 

@@ -9,8 +9,6 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeseriali
 use serde_json::Number;
 use serde_json::value::RawValue;
 
-use super::super::dates::date::Date;
-use super::super::dates::date_time::DateTime;
 use super::decimal::Decimal;
 
 /// What isn't read as its own type reads it.
@@ -127,7 +125,12 @@ macro_rules! scalars {
 }
 
 scalars!(true: i32 i64 u64);
-scalars!(false: f64 Number Date DateTime);
+scalars!(false: f64 Number);
+
+/// Reads a value of a type that is no number; null and an empty string are none.
+pub(crate) fn text<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    deserializer.deserialize_any(ScalarVisitor::<T, false>(PhantomData))
+}
 
 impl<'de> Scalar<'de> for Decimal {
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
