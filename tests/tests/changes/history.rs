@@ -10,9 +10,6 @@ use tests::corpus;
 fn a_re_versioned_api_keeps_the_names_of_its_client() {
     let Some(corpus) = corpus::folder() else { return };
     let document = corpus.join("history/role-mining-v1/iai-role-mining/openapi.yaml");
-    if !document.exists() {
-        return;
-    }
     let lock = |input: std::path::PathBuf| Project::new([input], "../generated-client").model().unwrap().0.lock.surface;
     let (old, new) = (lock("../specs/role-mining".into()), lock(document));
     let methods = |surface: &generator::lock::Surface| -> BTreeSet<(String, String)> {
