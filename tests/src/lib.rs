@@ -12,6 +12,10 @@ pub mod readme {}
 #[cfg(doctest)]
 #[doc = include_str!("../../generated-client/README.md")]
 pub mod client_readme {}
+/// So does that of the first steps.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/getting-started.md")]
+pub mod getting_started {}
 /// The guide's code compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/client.md")]

@@ -64,13 +64,24 @@ fn every_link_leads_somewhere() {
     assert_eq!(failures, "");
 }
 
+/// The pages of `docs/`, the table of contents aside.
+fn guide() -> Vec<String> {
+    let names = pages().into_iter().map(|page| page.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/"));
+    names.filter(|name| name.starts_with("docs/") && name != "docs/SUMMARY.md").collect()
+}
+
 #[test]
 fn the_readme_leads_to_every_page() {
     let readme = prose(&root().join("README.md"));
-    for page in pages() {
-        let name = page.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
-        if name.starts_with("docs/") {
-            assert!(targets(&readme).iter().any(|target| target.split('#').next() == Some(&name)), "{name}");
-        }
+    for name in guide() {
+        assert!(targets(&readme).iter().any(|target| target.split('#').next() == Some(&name)), "{name}");
     }
+}
+
+#[test]
+fn the_table_of_contents_has_every_page_once() {
+    let summary = prose(&root().join("docs/SUMMARY.md"));
+    let mut listed: Vec<String> = targets(&summary).iter().map(|target| format!("docs/{target}")).collect();
+    listed.sort();
+    assert_eq!(listed, guide());
 }

@@ -41,8 +41,8 @@ fn walk<'page>(page: &'page str, heading: &str) -> (&'page str, &'page str) {
 
 #[test]
 fn a_change_of_the_specification() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let (edit, printed) = walk(&readme, "## When the spec changes");
+    let page = fs::read_to_string(root().join("docs/updating.md")).unwrap();
+    let (edit, printed) = walk(&page, "## When the spec changes");
     // `s/OLD/&ADDED/`, and the page.
     let (pattern, page) = edit.strip_prefix("$ sed -i 's/").unwrap().split_once("/' ").unwrap();
     let (old, added) = pattern.split_once("/&").unwrap();
@@ -58,8 +58,8 @@ fn a_change_of_the_specification() {
 
 #[test]
 fn a_type_of_another_name() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let (edit, printed) = walk(&readme, "**A name that should be another**");
+    let page = fs::read_to_string(root().join("docs/updating.md")).unwrap();
+    let (edit, printed) = walk(&page, "## Rename something");
     let (added, file) = edit.strip_prefix("$ printf '").unwrap().split_once("' >> ").unwrap();
 
     let project = role_mining();
