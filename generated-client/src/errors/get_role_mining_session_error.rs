@@ -3,7 +3,7 @@
 use crate::models::{ErrorResponseDto, TooManyRequestsResponse};
 use crate::runtime::error_type;
 
-/// What a response of failure says, by its status.
+/// The documented errors, by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetRoleMiningSessionError {

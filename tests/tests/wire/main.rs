@@ -22,6 +22,7 @@ mod leniency;
 mod models;
 mod paging;
 mod paths;
+mod programs;
 mod requests;
 mod responses;
 mod servers;

@@ -34,11 +34,13 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// - `400`: Client Error - Returned if the request body is invalid.
-    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `429`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    ///
+    /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
+    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
     ///
     /// # Examples
     ///

@@ -35,10 +35,12 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// - `400`: Client Error - Returned if the request body is invalid.
-    /// - `401`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `500`: Internal Server Error - Returned if there is an unexpected error.
+    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    ///
+    /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
+    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
     ///
     /// # Examples
     ///

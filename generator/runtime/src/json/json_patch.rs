@@ -30,7 +30,7 @@ use super::presence::found::required;
 pub struct JsonPatch(Vec<JsonPatchOperation>);
 
 impl JsonPatch {
-    /// No change.
+    /// An empty patch.
     pub fn new() -> Self {
         Self::default()
     }

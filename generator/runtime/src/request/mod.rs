@@ -256,7 +256,7 @@ impl Request {
         &self.client
     }
 
-    /// Sets what this request does otherwise than its client, in place of what was set before.
+    /// Sets the options for this request only, in place of those set before.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.parts.options = options;
         self

@@ -1,4 +1,4 @@
-//! What a single request does otherwise than its client.
+//! Options for one request.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::super::policy::retry_policy::RetryPolicy;
 use super::super::uri::server::Server;
 
-/// What a single request does otherwise than its client: given to a builder's `options`.
+/// Options for one request: pass them to a builder's `options`.
 ///
 /// # Examples
 ///

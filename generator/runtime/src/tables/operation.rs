@@ -51,14 +51,14 @@ macro_rules! operation {
         };
 
         impl $builder {
-            /// Sets what this request does otherwise than its client: headers, time limits, retries.
+            /// Options for this request only: headers, time limits, retries.
             #[inline]
             pub fn options(self, options: $crate::RequestOptions) -> Self {
                 Self(self.0.options(options))
             }
 
-            /// Sends the request and returns the response with its status and headers. Awaiting the builder itself returns
-            /// the body alone.
+            /// Sends the request and returns the response: its status, its headers and, by `body()` or `into_body()`, its
+            /// body. Awaiting the builder itself returns the body alone.
             #[inline]
             pub fn send(self) -> $crate::ResponseFuture<$body, $error> {
                 self.0.send($crate::codegen::decode::$reader)

@@ -22,7 +22,7 @@ pub(in crate::emit) fn source(context: &Context<'_>, error: &ErrorType) -> Resul
         rows.push(outcomes::row(context, &variant_name, variant.status, &variant.body));
     }
     let items = quote! {
-        #[doc = " What a response of failure says, by its status."]
+        #[doc = " The documented errors, by status."]
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name {

@@ -1,6 +1,8 @@
 //! The doc comment of an operation's method.
 
-use crate::api::{Location, Operation, Parameter, ResponseDocumentation, SecurityAlternative, Service, StatusPattern};
+use crate::api::{
+    ErrorType, Location, Operation, Parameter, ResponseDocumentation, SecurityAlternative, Service, StatusPattern,
+};
 use crate::emit::EmitError;
 use crate::emit::context::Context;
 use crate::emit::documentation::{self, code, list_item, markdown, paragraph, text};
@@ -37,8 +39,9 @@ pub(in crate::emit) fn lines(
     }
     let (failures, successes): (Vec<_>, Vec<_>) =
         operation.responses.iter().partition(|response| is_failure(response.status));
-    responses(&mut lines, "Returns", &successes);
-    responses(&mut lines, "Errors", &failures);
+    responses(&mut lines, "Returns", None, &successes);
+    let error = operation.error.and_then(|id| context.api.errors.get(id.0));
+    responses(&mut lines, "Errors", error, &failures);
     paragraph(&mut lines, vec!["# Examples".to_owned(), String::new()]);
     lines.extend(examples::operation(context, service, operation)?);
     Ok(lines)
@@ -107,18 +110,24 @@ fn place(parameter: &Parameter) -> &'static str {
     }
 }
 
-fn responses(lines: &mut Vec<String>, title: &str, responses: &[&ResponseDocumentation]) {
+/// Lists responses by status; those of failure with the variants of their type.
+fn responses(lines: &mut Vec<String>, title: &str, error: Option<&ErrorType>, responses: &[&ResponseDocumentation]) {
     if responses.is_empty() {
         return;
     }
     paragraph(lines, vec![format!("# {title}"), String::new()]);
+    if let Some(error) = error {
+        lines.extend([format!("The body of `Error::Api` is of the type {}:", code(&error.name)), String::new()]);
+    }
     let mut list = Vec::new();
     for response in responses {
-        list_item(
-            &mut list,
-            &format!("`{}`", outcomes::status_text(response.status)),
-            &markdown(&response.description),
-        );
+        let status = code(&outcomes::status_text(response.status));
+        let variant = error.and_then(|error| error.variants.iter().find(|variant| variant.status == response.status));
+        let lead = match variant {
+            Some(variant) => format!("{status}, {}", code(&variant.name)),
+            None => status,
+        };
+        list_item(&mut list, &lead, &markdown(&response.description));
     }
     lines.extend(list);
 }
