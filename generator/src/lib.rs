@@ -66,7 +66,6 @@
 //! # }
 //! ```
 
-mod alternatives;
 pub mod api;
 pub mod compare;
 pub mod config;
@@ -79,9 +78,7 @@ pub mod lower;
 mod marks;
 mod methods;
 pub mod names;
-mod naming;
 mod nearest;
-mod operation_ids;
 pub mod output;
 mod parallel;
 mod partition;
@@ -96,7 +93,6 @@ pub mod runtime;
 mod select;
 pub mod stack;
 pub mod unify;
-pub mod words;
 
 use serde_json::Value;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::composition::is_null;
 use super::document::Document;
 use super::view::{Located, View};
-use crate::alternatives::{Property, Shape, kind, names};
-use crate::naming::Words;
+use crate::names::Words;
+use crate::names::alternatives::{Property, Shape, kind, names};
 
 /// The ends of the names of a union's members.
 pub(crate) struct Alternatives(BTreeMap<usize, String>);

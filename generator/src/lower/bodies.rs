@@ -12,7 +12,7 @@ use super::media::{self, Media};
 use super::schemas::{Context, Lowering};
 use super::view::{Located, View};
 use crate::api::{Body, BodyContent, Location, Parameter, Style, Type};
-use crate::naming::Words;
+use crate::names::Words;
 use crate::pointer::escape;
 
 /// The operations of RFC 6902.

@@ -12,7 +12,7 @@ use super::schemas::{Context, Lowering};
 use super::view::{Located, View};
 use crate::api::{Documentation, Literal, Type, Usage};
 use crate::marks::IMPLIED_TAGS;
-use crate::naming::Words;
+use crate::names::Words;
 
 /// How many alternatives may be multiplied out of unions within `allOf`, in one document.
 const MOST_ALTERNATIVES: usize = 512;

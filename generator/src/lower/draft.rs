@@ -8,7 +8,7 @@ use std::collections::btree_map::Entry;
 use serde_json::Value;
 
 use crate::api::{Documentation, Literal, Presence, Type, TypeId, Usage};
-use crate::naming::Words;
+use crate::names::Words;
 
 /// Where a draft's name comes from, the most trustworthy first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

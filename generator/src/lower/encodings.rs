@@ -7,7 +7,7 @@ use super::media::Media;
 use super::schemas::Lowering;
 use super::view::Located;
 use crate::api::{FormStyle, Style};
-use crate::naming::Words;
+use crate::names::Words;
 use crate::pointer::escape;
 
 /// The key under which [`mark`] leaves what an encoding asks for beyond its media type.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::responses::{ResponseDraft, variant_name};
 use crate::api::{ErrorId, ErrorType, ErrorVariant, ResponseBody, StatusPattern};
-use crate::naming::{Scope, Words};
+use crate::names::{Scope, Words};
 
 /// What an operation documents about its failures.
 pub(crate) struct Failures<'o> {

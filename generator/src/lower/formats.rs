@@ -13,7 +13,7 @@ use crate::api::Type;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{FormatKey, Lock, RustType};
 use crate::marks::BIG_INTEGER;
-use crate::naming::Words;
+use crate::names::Words;
 use crate::pointer::escape;
 use crate::rules::{FormatType, Rule};
 

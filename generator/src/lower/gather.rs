@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::composition::{is_mere_constraints, is_null};
 use super::schemas::{Lowering, component_of};
 use super::view::{Located, Node, View};
-use crate::naming::Words;
+use crate::names::Words;
 use crate::pointer::escape;
 
 /// How many components one schema may extend, the bases of its bases included.

@@ -11,7 +11,7 @@ use super::enums::literal_key;
 use super::locked::Alignment;
 use super::usage::is_used;
 use crate::api::{Type, TypeId};
-use crate::naming::Words;
+use crate::names::Words;
 use crate::partition;
 
 /// Which drafts are one type.

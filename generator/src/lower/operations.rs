@@ -9,9 +9,8 @@ use super::schemas::Lowering;
 use super::servers;
 use super::usage::Direction;
 use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Type, TypeId};
-use crate::names::NameSource;
-use crate::naming::Words;
-use crate::operation_ids::{derived_words, explicit_id};
+use crate::names::operation_ids::{derived_words, explicit_id};
+use crate::names::{NameSource, Words};
 
 /// An operation whose types are drafts and which has no names yet.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use super::merge::Merged;
 use super::types::spec_names as names;
 use crate::api::Type;
 use crate::diagnostic::Diagnostic;
-use crate::naming::Words;
+use crate::names::Words;
 use crate::nearest;
 use crate::rules::Override;
 

@@ -12,7 +12,7 @@ use super::schemas::{Context, Lowering};
 use super::view::Located;
 use crate::api::{Documentation, Location, Parameter, Style, Type};
 use crate::lock::{self, ParameterKey};
-use crate::naming::{Scope, Words, identifier, keep_order};
+use crate::names::{Scope, Words, identifier, keep_order};
 use crate::pointer::escape;
 
 /// What an argument or setter of a builder can't be called.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::Report;
 use crate::diagnostic::Diagnostic;
-use crate::naming::Words;
+use crate::names::Words;
 use crate::nearest;
 use crate::rules::{Rename, RenameKind};
 

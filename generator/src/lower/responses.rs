@@ -7,7 +7,7 @@ use super::media::{self, Media};
 use super::schemas::{Context, Lowering};
 use super::view::Located;
 use crate::api::{ResponseBody, ResponseDocumentation, StatusPattern};
-use crate::naming::Words;
+use crate::names::Words;
 use crate::pointer::escape;
 
 /// A documented status.

@@ -16,7 +16,7 @@ use super::subtypes;
 use super::view::{Additional, Located, Node, View};
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
 use crate::marks::NAME_ORIGIN;
-use crate::naming::Words;
+use crate::names::Words;
 use crate::pointer;
 
 /// How deep types may nest within one component, counted in calls of [`Lowering::node`].

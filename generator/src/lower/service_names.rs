@@ -3,8 +3,7 @@
 use super::renames::Renames;
 use crate::api::{BUILT_IN_FEATURES, RESERVED_FEATURES};
 use crate::lock;
-use crate::names::NameSource;
-use crate::naming::{Scope, Words, is_keyword};
+use crate::names::{NameSource, Scope, Words, is_keyword};
 use crate::rules::{Rename, RenameKind};
 
 /// Methods that the client has or is going to have.

@@ -15,9 +15,8 @@ use super::responses::{ResponseDraft, variant_name};
 use super::service_names::{self, ServiceNames, Unnamed};
 use crate::api::{Documentation, ErrorId, ErrorType, Operation, Outcome, OutcomeVariant, ResponseBody, Service};
 use crate::lock;
-use crate::names::{NameSource, NameSources};
-use crate::naming::{Scope, Words, is_keyword};
-use crate::operation_ids::derived_words;
+use crate::names::operation_ids::derived_words;
+use crate::names::{NameSource, NameSources, Scope, Words, is_keyword};
 use crate::rules::RenameKind;
 
 /// Methods that a service has already.

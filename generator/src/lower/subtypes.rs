@@ -11,7 +11,7 @@ use super::draft::{Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion
 use super::schemas::{Context, Lowering};
 use super::view::{Located, Node, View};
 use crate::api::{Documentation, Type, Usage};
-use crate::naming::Words;
+use crate::names::Words;
 
 /// How many extensions a base may have. Some APIs have one base for all of their types, and whoever names it would
 /// get every one of them.

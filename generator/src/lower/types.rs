@@ -7,8 +7,7 @@ use super::locked::TypeNames;
 use super::merge::Merged;
 use super::renames::Renames;
 use crate::api::TypeId;
-use crate::names::NameSource;
-use crate::naming::{PRELUDE, Scope, Words};
+use crate::names::{NameSource, PRELUDE, Scope, Words};
 use crate::rules::RenameKind;
 
 /// The draft ids in the order of their names, with the words of each name.

@@ -9,7 +9,7 @@ use super::gather::Member;
 use super::schemas::{Lowering, component_of};
 use super::view::Additional;
 use crate::api::{Documentation, Presence, Type};
-use crate::words::Spellings;
+use crate::names::words::Spellings;
 
 impl<'a> Lowering<'a, '_> {
     /// Makes each of `required` one of the properties `declared`, a property of any value, or not required.

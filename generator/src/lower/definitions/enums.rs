@@ -5,7 +5,7 @@ use super::given::{GivenNames, Parts};
 use super::{counts, spelt_out, unknown};
 use crate::api::{Documentation, Enum, EnumVariant, Literal};
 use crate::lock;
-use crate::naming::{Scope, Words};
+use crate::names::{Scope, Words};
 use crate::rules::RenameKind;
 
 /// Names the variants of an enum that was `before`.

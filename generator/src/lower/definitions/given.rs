@@ -1,7 +1,7 @@
 //! Names that are given before any is chosen.
 
 use super::super::renames::{Renames, part_names};
-use crate::naming::Scope;
+use crate::names::Scope;
 use crate::rules::{Rename, RenameKind};
 
 /// The parts of a type as the configuration and the lock see them.

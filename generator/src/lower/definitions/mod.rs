@@ -14,7 +14,7 @@ use super::renames::Renames;
 use super::types::Names;
 use crate::api::{Type, TypeDefinition, TypeId, TypeKind};
 use crate::lock;
-use crate::naming::{Scope, Words};
+use crate::names::{Scope, Words};
 
 /// What a struct is that `anyOf` makes, where the document says nothing of it.
 const OF_ALTERNATIVES: &str =

@@ -6,7 +6,7 @@ use super::super::draft::{DraftField, DraftStruct};
 use super::given::{GivenNames, Parts};
 use super::{counts, renumber, spelt_out};
 use crate::api::{Field, Presence, Struct, TypeId};
-use crate::naming::{Scope, Words, identifier, keep_order};
+use crate::names::{Scope, Words, identifier, keep_order};
 use crate::rules::RenameKind;
 use crate::{defaults, lock};
 

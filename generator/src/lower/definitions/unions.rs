@@ -8,7 +8,7 @@ use super::given::{GivenNames, Parts};
 use super::{renumber, unknown};
 use crate::api::{Type, TypeId, Union, UnionVariant};
 use crate::lock::{self, RustType};
-use crate::naming::{Scope, Words, keep_order};
+use crate::names::{Scope, Words, keep_order};
 use crate::rules::RenameKind;
 
 /// Names the variants of the union `id`, which was `before`.

@@ -20,7 +20,7 @@ use crate::lower::report::Report;
 use crate::lower::responses::pattern;
 use crate::lower::usage::Direction;
 use crate::lower::view::Located;
-use crate::naming::{Scope, Words, is_keyword};
+use crate::names::{Scope, Words, is_keyword};
 use crate::pointer::escape;
 use crate::rules::Override;
 

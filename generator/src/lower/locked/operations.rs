@@ -7,7 +7,7 @@ use super::super::parameters::template;
 use super::super::services::tag_words;
 use crate::lock::successors::{Candidate, successors};
 use crate::lock::{Lock, Operation, OperationKey, Service};
-use crate::naming::Words;
+use crate::names::Words;
 
 /// The operations and services of a lock.
 #[derive(Debug, Default)]

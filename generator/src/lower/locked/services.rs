@@ -6,7 +6,7 @@ use super::super::operations::OperationDraft;
 use super::super::report::Report;
 use super::super::services::tag_words;
 use super::operations::Operations;
-use crate::naming::Words;
+use crate::names::Words;
 
 /// The services of operations.
 #[derive(Debug)]

@@ -1,12 +1,17 @@
 //! Names: words from any text, casing, keywords, and scopes in which each name stands once.
 
+pub(crate) mod alternatives;
 mod keywords;
+pub(crate) mod operation_ids;
 mod scope;
+mod sources;
+pub(crate) mod words;
 
-use crate::words::words;
+use self::words::words;
 
 pub(crate) use self::keywords::{PRELUDE, identifier, is_keyword};
 pub(crate) use self::scope::{Scope, keep_order};
+pub use self::sources::{NameSource, NameSources};
 
 /// A name longer than this, in bytes, loses words at its end: file systems stop at 255 bytes.
 const LONGEST: usize = 100;

@@ -6,7 +6,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Splits at every change of case and at whatever is neither letter nor digit: `RoleMining Role-Type` is `role`,
 /// `mining`, `role`, `type`.
-pub fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     if text.is_ascii() { ascii_words(text) } else { any_words(text) }
 }
 
@@ -85,14 +85,14 @@ fn signs(name: &str) -> impl Iterator<Item = char> {
 }
 
 /// Joins words in upper camel case.
-pub fn upper_camel<W: AsRef<str>>(words: &[W]) -> String {
+pub(crate) fn upper_camel<W: AsRef<str>>(words: &[W]) -> String {
     words.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("_").to_upper_camel_case()
 }
 
 /// Returns the singular of an English noun by its ending: `entries` gives `entry`, `causes` gives `cause`.
 ///
 /// A word that doesn't look like a plural is returned as it is.
-pub fn singular(word: &str) -> String {
+pub(crate) fn singular(word: &str) -> String {
     let endings = [("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("s", "")];
     for (plural, singular) in endings {
         if let Some(stem) = word.strip_suffix(plural) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::naming::Words;
+use super::Words;
 
 /// The `operationId`, if a name can be made of it.
 pub(crate) fn explicit_id(fields: &Map<String, Value>) -> Option<&str> {

@@ -140,7 +140,7 @@ fn is_list(kind: &str) -> bool {
 
 /// Whether a text can be part of a name.
 fn fits(text: &str) -> bool {
-    (1..=MOST_WORDS).contains(&crate::words::words(text).len())
+    (1..=MOST_WORDS).contains(&super::words::words(text).len())
 }
 
 /// What values of a schema are, as far as `type` and the type of the elements say.
