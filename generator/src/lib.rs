@@ -69,7 +69,6 @@
 pub mod api;
 pub mod compare;
 pub mod config;
-mod defaults;
 pub mod diagnostic;
 pub mod emit;
 pub mod inspect;

@@ -1,8 +1,7 @@
 //! What all emitters need to know.
 
 use super::EmitError;
-use crate::api::{Api, SecurityAlternative, TypeDefinition, TypeId};
-use crate::defaults;
+use crate::api::{Api, SecurityAlternative, TypeDefinition, TypeId, defaults};
 use proc_macro2::Ident;
 use std::fmt::Display;
 

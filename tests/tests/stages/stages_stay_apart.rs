@@ -30,7 +30,6 @@ const STAGES: [Stage; 11] = [
         "lower",
         &[
             "api",
-            "defaults",
             "diagnostic",
             "lock",
             "marks",
@@ -45,8 +44,8 @@ const STAGES: [Stage; 11] = [
         &["openapiv3"],
     ),
     stage("api", &[], &[]),
-    stage("emit", &["api", "defaults", "methods", "names", "parallel"], &["proc_macro2", "quote"]),
-    stage("lock", &["api", "defaults", "diagnostic", "names"], &[]),
+    stage("emit", &["api", "methods", "names", "parallel"], &["proc_macro2", "quote"]),
+    stage("lock", &["api", "diagnostic", "names"], &[]),
     stage("compare", &["api", "lock"], &[]),
     stage("output", &["config", "diagnostic", "emit", "lock", "parallel", "read"], &["fs", "toml_edit"]),
 ];

@@ -1,6 +1,6 @@
 //! Which types implement `Default`.
 
-use crate::api::{Api, Presence, Struct, Type, TypeDefinition, TypeKind};
+use super::{Api, Presence, Struct, Type, TypeDefinition, TypeKind};
 
 /// Returns for each type of `api` whether it implements `Default`.
 ///
