@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 
 use generator::diagnostic::codes::{self, CODES, Code};
 use generator::diagnostic::explanations::explanation;
+use generator::diagnostic::printable;
 use generator::diagnostic::{Diagnostic, Severity};
-use generator::report::printable;
 
 use super::arguments::ExplainArguments;
 use super::{Console, Exit, paint};

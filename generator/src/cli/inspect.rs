@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &InspectArguments, console: &mut Console<'_>) -> Re
             Exit::Done
         }
         Err(help) => {
-            console.err(&format!("error: nothing is called `{}`: {help}\n", generator::report::printable(name)));
+            console.err(&format!("error: nothing is called `{}`: {help}\n", generator::diagnostic::printable(name)));
             Exit::Failed
         }
     })

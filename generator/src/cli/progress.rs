@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use generator::report::printable;
+use generator::diagnostic::printable;
 
 /// How long a run may take before it says that it is still going on.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -2,11 +2,13 @@
 
 pub mod codes;
 pub mod explanations;
+mod printable;
 
 use std::fmt;
 
 use crate::pointer;
-use crate::report::printable;
+
+pub use self::printable::printable;
 
 /// How grave a [`Diagnostic`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

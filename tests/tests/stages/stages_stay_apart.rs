@@ -20,8 +20,7 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
 }
 
 const STAGES: [Stage; 11] = [
-    // `config` for `normalize`, which makes a path of one with `..`.
-    stage("read", &["config", "diagnostic", "methods", "parallel", "pointer"], &["fs", "serde_yaml"]),
+    stage("read", &["diagnostic", "methods", "parallel", "paths", "pointer"], &["fs", "serde_yaml"]),
     stage("patch", &["diagnostic", "nearest", "pointer", "read", "rules"], &[]),
     stage("repair", &["diagnostic", "marks", "methods", "names", "pointer"], &[]),
     stage("unify", &["diagnostic", "marks", "methods", "names", "parallel", "partition", "pointer"], &[]),
@@ -47,7 +46,7 @@ const STAGES: [Stage; 11] = [
     stage("emit", &["api", "methods", "names", "parallel"], &["proc_macro2", "quote"]),
     stage("lock", &["api", "diagnostic", "names"], &[]),
     stage("compare", &["api", "lock"], &[]),
-    stage("output", &["config", "diagnostic", "emit", "lock", "parallel", "read"], &["fs", "toml_edit"]),
+    stage("output", &["diagnostic", "emit", "lock", "parallel", "paths", "read"], &["fs", "toml_edit"]),
 ];
 
 /// The libraries that only some stages may use, by what the code says: files, YAML, tokens, manifests, the command line.

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::super::discover::{Found, display};
 use super::super::{Options, Sources, document, file};
-use crate::config::normalize;
 use crate::diagnostic::Diagnostic;
+use crate::paths::normalize;
 
 /// Why a reference leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
