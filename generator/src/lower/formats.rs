@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::client::unused_for;
-use super::overrides::named_type;
+use super::configured::client::unused_for;
+use super::document::view::View;
+use super::passes::overrides::named_type;
 use super::report::Report;
-use super::view::View;
 use crate::api::Type;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{FormatKey, Lock, RustType};

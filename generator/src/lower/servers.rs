@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::document::Document;
-use super::documentation;
+use super::document::{Document, documentation};
 use super::report::Report;
 use crate::api::{Location, SecurityKind, SecurityScheme, Server, ServerVariable, TokenUrl};
 use crate::names::{Scope, Words, identifier};

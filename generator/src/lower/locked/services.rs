@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::operations::OperationDraft;
 use super::super::report::Report;
 use super::super::services::tag_words;
-use super::operations::Operations;
+use crate::lower::document::locked_operations::Operations;
 use crate::names::Words;
 
 /// The services of operations.
