@@ -26,9 +26,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use self::configured::{client, paging, waiters};
-use self::document::Document;
-use self::drafts::usage::Direction;
-use self::drafts::{Drafts, usage};
+use self::document::{Document, locked_operations};
+use self::drafts::Drafts;
+use self::drafts::usage::{self, Direction};
 use self::naming::renames::Renames;
 use self::naming::types;
 use self::operations::OperationDraft;
@@ -62,7 +62,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     let mut report = Report::new(places);
     let document = Document::read(document, &mut report);
     let renames = Renames::new(&rules.renames);
-    let known = locked::Operations::of(lock, &document);
+    let known = locked_operations::Operations::of(lock, &document);
     let mut formats = examples::examine(&document, rules, &mut report);
     if let Some(lock) = lock {
         formats.lock(lock);

@@ -5,6 +5,7 @@ mod keywords;
 pub(crate) mod operation_ids;
 mod scope;
 mod sources;
+mod tags;
 pub(crate) mod words;
 
 use self::words::words;
@@ -12,6 +13,7 @@ use self::words::words;
 pub(crate) use self::keywords::{PRELUDE, identifier, is_keyword};
 pub(crate) use self::scope::{Scope, keep_order};
 pub use self::sources::{NameSource, NameSources};
+pub(crate) use self::tags::{UNTAGGED, tag_words};
 
 /// A name longer than this, in bytes, loses words at its end: file systems stop at 255 bytes.
 const LONGEST: usize = 100;

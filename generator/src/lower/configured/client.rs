@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 use crate::api::{
     Environment, ErrorType, ResponseBody, SecurityKind, SecurityScheme, Server, Type, TypeDefinition, TypeKind,
 };
-use crate::diagnostic::{Diagnostic, Place};
 use crate::lower::document::Document;
 use crate::lower::report::Report;
 use crate::lower::servers;
-use crate::nearest;
 use crate::rules::{Rule, Rules};
 
 /// The security schemes of a document, with the configured token URL.
@@ -23,17 +21,17 @@ pub(crate) fn security_schemes(
     let schemes = servers::security_schemes(document, token_url.map(|rule| rule.value.as_str()), report);
     let Some(rule) = token_url else { return schemes };
     if !schemes.iter().any(|scheme| matches!(scheme.credential, SecurityKind::Bearer { .. })) {
-        unused(&rule.place, "`token_url` matches nothing: the API has no scheme that takes a token", report);
+        report.unused(&rule.place, "`token_url` matches nothing: the API has no scheme that takes a token");
     }
     let names = servers::variables(&rule.value);
     let is_variable = |name: &str| servers.iter().flat_map(|it| &it.variables).any(|it| it.wire_name == name);
     if let Some(name) = names.iter().find(|name| **name != "server.origin" && !is_variable(name)) {
         let message = format!("`token_url` has `{{{name}}}`, which is no variable of the API's servers");
         let variables = servers.iter().flat_map(|it| &it.variables).map(|it| it.wire_name.as_str());
-        unused_for(rule, &message, name, variables.chain(["server.origin"]), report);
+        report.unused_among(rule, &message, name, variables.chain(["server.origin"]));
     } else if names.is_empty() && !rule.value.contains("://") {
         let message = "`token_url` has no host; `{server.origin}` stands for the origin of the client's server";
-        unused(&rule.place, message, report);
+        report.unused(&rule.place, message);
     }
     schemes
 }
@@ -63,26 +61,9 @@ pub(crate) fn tracking_id(
         .collect();
     if !properties.contains(rule.value.as_str()) {
         let message = format!("`tracking_id` matches nothing: no error body has a property `{}`", rule.value);
-        unused_for(rule, &message, &rule.value, properties, report);
+        report.unused_among(rule, &message, &rule.value, properties);
     }
     Some(rule.value.clone())
-}
-
-/// Says that a rule matches nothing.
-pub(crate) fn unused(place: &Place, message: &str, report: &mut Report<'_>) {
-    report.push(Diagnostic::error("unused-rule", place.clone(), message).help("correct the rule, or remove it"));
-}
-
-/// Says that a rule matches nothing, and which of the `names` that there are its author may have meant by `name`.
-pub(crate) fn unused_for<'n, T>(
-    rule: &Rule<T>,
-    message: &str,
-    name: &str,
-    names: impl IntoIterator<Item = &'n str>,
-    report: &mut Report<'_>,
-) {
-    let help = nearest::help(name, names, "correct the rule, or remove it");
-    report.push(Diagnostic::error("unused-rule", rule.place.clone(), message).help(help));
 }
 
 /// What `Client::from_env` reads.
@@ -102,7 +83,7 @@ pub(crate) fn environment(
     ] {
         if is_set && !is_taken {
             let message = format!("`environment.{key}` matches nothing: no security scheme of the API takes it");
-            unused(place, &message, report);
+            report.unused(place, &message);
         }
     }
     let first = document.servers.iter().find_map(servers::filled);

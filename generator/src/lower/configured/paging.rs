@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::client::{unused, unused_for};
 use super::properties::{self, Missing};
 use crate::api::{
     self, Location, Operation, PageSize, Paging, PagingStyle, Parameter, Service, Style, Type, TypeDefinition,
@@ -26,7 +25,7 @@ pub(crate) fn apply(services: &mut [Service], types: &[TypeDefinition], rules: &
     for rule in &rules.paging {
         let id = &rule.value.operation;
         if !ruled.insert(id) {
-            unused(&rule.place, &format!("`{id}` has a rule for its pages already"), report);
+            report.unused(&rule.place, &format!("`{id}` has a rule for its pages already"));
             continue;
         }
         let operations = services.iter_mut().flat_map(|service| &mut service.operations);
@@ -39,7 +38,7 @@ pub(crate) fn apply(services: &mut [Service], types: &[TypeDefinition], rules: &
             match ruled_by(&rule.value, operation, types) {
                 Ok(paging) => operation.paging = paging,
                 Err(Unfit { message, name, names }) => {
-                    unused_for(rule, &message, &name, names.iter().map(String::as_str), report);
+                    report.unused_among(rule, &message, &name, names.iter().map(String::as_str));
                 }
             }
         }
@@ -49,7 +48,7 @@ pub(crate) fn apply(services: &mut [Service], types: &[TypeDefinition], rules: &
 /// Says that there is no operation of that id.
 pub(crate) fn unknown_operation<T>(rule: &Rule<T>, id: &str, services: &[Service], report: &mut Report<'_>) {
     let ids = services.iter().flat_map(|service| &service.operations).map(|operation| operation.id.as_str());
-    unused_for(rule, &format!("no operation is called `{id}`"), id, ids, report);
+    report.unused_among(rule, &format!("no operation is called `{id}`"), id, ids);
 }
 
 fn automatic(operation: &Operation, types: &[TypeDefinition]) -> Option<Paging> {

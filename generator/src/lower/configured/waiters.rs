@@ -1,6 +1,5 @@
 //! Jobs that are waited for, by the rules of the configuration.
 
-use super::client::unused_for;
 use super::paging::unknown_operation;
 use super::properties::{self, Missing, Property};
 use crate::api::{
@@ -49,7 +48,7 @@ pub(crate) fn apply(services: &mut [Service], types: &[TypeDefinition], rules: &
                 }
             }
             Err(Unfit::Unknown { message, name, names }) => {
-                unused_for(rule, &message, &name, names.iter().map(String::as_str), report);
+                report.unused_among(rule, &message, &name, names.iter().map(String::as_str));
             }
             Err(Unfit::Unusable { message, help }) => {
                 report.push(Diagnostic::error("unusable-rule", rule.place.clone(), message).help(help));

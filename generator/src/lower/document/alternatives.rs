@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Document;
 use super::view::{Located, View};
-use crate::lower::schemas::composition::is_null;
 use crate::names::Words;
 use crate::names::alternatives::{Property, Shape, kind, names};
 
@@ -18,7 +17,7 @@ impl Alternatives {
         let (indexes, shapes): (Vec<usize>, Vec<Shape>) = list
             .iter()
             .enumerate()
-            .filter(|(_, member)| !is_null(member))
+            .filter(|(_, member)| !member.is_null())
             .map(|(index, member)| (index, shape(document, member)))
             .unzip();
         Self(indexes.into_iter().zip(names(&shapes)).filter_map(|(index, name)| Some((index, name?))).collect())

@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Document, OperationObject};
 use crate::lock::successors::{Candidate, successors};
 use crate::lock::{Lock, Operation, OperationKey, Service};
-use crate::lower::operations::parameters::template;
-use crate::lower::services::tag_words;
-use crate::names::Words;
+use crate::names::{Words, tag_words};
 
 /// The operations and services of a lock.
 #[derive(Debug, Default)]
@@ -25,7 +23,7 @@ impl<'l> Operations<'l> {
         let keys: Vec<(&OperationObject, OperationKey)> = document
             .operations
             .iter()
-            .map(|object| (object, OperationKey { path: template(object).0, method: object.method.clone() }))
+            .map(|object| (object, OperationKey { path: object.template().0, method: object.method.clone() }))
             .collect();
         let present: BTreeSet<&OperationKey> = keys.iter().map(|(_, key)| key).collect();
         // What is there goes before what was there once.

@@ -2,9 +2,11 @@
 
 pub(super) mod alternatives;
 pub(super) mod documentation;
+pub(super) mod encodings;
 pub(super) mod locked_operations;
 pub(super) mod media;
 pub(super) mod sanitize;
+mod template;
 pub(super) mod view;
 
 use indexmap::IndexMap;

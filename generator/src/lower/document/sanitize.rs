@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::lower::operations::encodings;
+use super::encodings;
 use crate::lower::report::Report;
 use crate::marks::IMPLIED_TAGS;
 use crate::pointer::escape;

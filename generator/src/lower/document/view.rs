@@ -48,6 +48,11 @@ impl<'a> Located<'a> {
         }
     }
 
+    /// Whether it is the type `null`.
+    pub(crate) fn is_null(&self) -> bool {
+        self.view().is_some_and(|view| view.is_null())
+    }
+
     /// The view of the schema, or `None` for a reference.
     pub(crate) fn view(&self) -> Option<View<'a>> {
         match self.node {

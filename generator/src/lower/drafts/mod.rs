@@ -2,6 +2,7 @@
 //!
 //! Within a draft, [`Type::Named`] holds an index into [`Drafts`].
 
+mod merged;
 pub(super) mod usage;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,8 @@ use serde_json::Value;
 
 use crate::api::{Documentation, Literal, Presence, Type, TypeId, Usage};
 use crate::names::Words;
+
+pub(crate) use self::merged::Merged;
 
 /// Where a draft's name comes from, the most trustworthy first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,6 +136,12 @@ impl Drafts {
 
     pub(crate) fn get_mut(&mut self, id: TypeId) -> Option<&mut Draft> {
         self.0.get_mut(id.0)
+    }
+
+    /// The names that the document has for a draft.
+    pub(crate) fn names_in_document(&self, id: TypeId) -> Vec<String> {
+        let Some(draft) = self.get(id) else { return Vec::new() };
+        draft.component.iter().cloned().chain(draft.names.iter().map(Words::upper_camel)).collect()
     }
 
     pub(crate) fn len(&self) -> usize {

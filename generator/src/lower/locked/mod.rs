@@ -11,4 +11,3 @@ mod types;
 
 pub(crate) use self::services::homes;
 pub(crate) use self::types::{Alignment, TypeNames};
-pub(crate) use super::document::locked_operations::Operations;

@@ -8,8 +8,7 @@ use super::shapes::Shapes;
 use crate::api::{Literal, TypeId};
 use crate::lock::{Lock, TypeDefinition, TypeKind};
 use crate::lower::document::locked_operations::Operations;
-use crate::lower::drafts::{Draft, DraftKind, Drafts};
-use crate::lower::passes::merge::Merged;
+use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged};
 
 /// What speaks for which type of the lock each draft is, before drafts are joined.
 #[derive(Debug, Default)]

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::renames::Renames;
 use crate::api::TypeId;
-use crate::lower::drafts::{Draft, DraftKind, Drafts, Origin};
+use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged, Origin};
 use crate::lower::locked::TypeNames;
-use crate::lower::passes::merge::Merged;
 use crate::names::{NameSource, PRELUDE, Scope, Words};
 use crate::rules::RenameKind;
 
@@ -18,12 +17,6 @@ pub(crate) struct Names {
     pub(crate) sources: BTreeMap<String, NameSource>,
     /// The names by which each draft can be meant in the configuration.
     meant: BTreeMap<TypeId, Vec<String>>,
-}
-
-/// The names that the specification has for a draft.
-pub(crate) fn spec_names(drafts: &Drafts, id: TypeId) -> Vec<String> {
-    let Some(draft) = drafts.get(id) else { return Vec::new() };
-    draft.component.iter().cloned().chain(draft.names.iter().map(Words::upper_camel)).collect()
 }
 
 /// Names the drafts that stand for others and are used, the most trustworthy names first.
@@ -56,8 +49,8 @@ pub(crate) fn name(
     for id in &names.order {
         let members = merged.members.get(id).into_iter().flatten();
         let locked = locked.get(*id).map(|(name, _)| name.to_owned());
-        let mut meant: Vec<String> = locked.into_iter().chain(spec_names(drafts, *id)).collect();
-        meant.extend(members.flat_map(|member| spec_names(drafts, *member)));
+        let mut meant: Vec<String> = locked.into_iter().chain(drafts.names_in_document(*id)).collect();
+        meant.extend(members.flat_map(|member| drafts.names_in_document(*member)));
         if let Some(rule) = renames.find(RenameKind::Type, &meant) {
             if !scope.take(&rule.to) {
                 renames.is_taken(&rule.to, rules.iter().copied());

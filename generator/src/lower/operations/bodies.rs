@@ -3,11 +3,10 @@
 use openapiv3::MediaType;
 use serde_json::Value;
 
-use super::encodings;
 use crate::api::{Body, BodyContent, Location, Parameter, Style, Type};
 use crate::lower::document::media::{self, Media};
 use crate::lower::document::view::{Located, View};
-use crate::lower::document::{OperationObject, documentation};
+use crate::lower::document::{OperationObject, documentation, encodings};
 use crate::lower::drafts::split_nullable;
 use crate::lower::formats::FormatPlace;
 use crate::lower::schemas::{Context, Lowering};

@@ -51,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
             self.report.note("missing-operation-id", &object.pointer, message);
             (id, derived)
         };
-        let (path, placeholders) = parameters::template(object);
+        let (path, placeholders) = object.template();
         let mut parameters = self.parameters(object, &words, &placeholders);
         let body = self.request_body(object, &words, &mut parameters);
         parameters::arrange(&mut parameters, &placeholders, self.locked.get(object));

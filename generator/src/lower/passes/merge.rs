@@ -8,27 +8,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::api::{Type, TypeId};
 use crate::lower::drafts::usage::is_used;
-use crate::lower::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, Positions, replace_named};
+use crate::lower::drafts::{
+    Draft, DraftField, DraftKind, DraftStruct, Drafts, Merged, Origin, Positions, replace_named,
+};
 use crate::lower::locked::Alignment;
-use crate::lower::schemas::enums::literal_key;
 use crate::names::Words;
 use crate::partition;
-
-/// Which drafts are one type.
-#[derive(Debug, Default)]
-pub(crate) struct Merged {
-    /// The draft that stands for each.
-    representative: Vec<TypeId>,
-    /// The drafts that each representative stands for, itself included.
-    pub(crate) members: BTreeMap<TypeId, Vec<TypeId>>,
-}
-
-impl Merged {
-    /// `ty` with the draft that stands for the one it names.
-    pub(crate) fn replace(&self, ty: &Type) -> Type {
-        replace_named(ty, &mut |id| Type::Named(self.representative.get(id.0).copied().unwrap_or(id)))
-    }
-}
 
 /// Joins equal drafts, and makes every draft refer to those that stand for the rest.
 ///
@@ -43,17 +28,12 @@ pub(crate) fn merge(drafts: &mut Drafts, locked: &Alignment<'_>) -> Merged {
             by_class.entry(*class).or_default().push(TypeId(index));
         }
     }
-    let mut merged = Merged { representative: (0..drafts.len()).map(TypeId).collect(), members: BTreeMap::new() };
+    let mut merged = Merged::each_alone(drafts.len());
     for members in by_class.into_values() {
         let best = members.iter().copied().min_by_key(|id| drafts.get(*id).map(rank));
         let Some(best) = best else { continue };
-        for member in &members {
-            if let Some(slot) = merged.representative.get_mut(member.0) {
-                *slot = best;
-            }
-        }
         join(drafts, best, &members);
-        merged.members.insert(best, members);
+        merged.join(best, members);
     }
     for draft in &mut drafts.0 {
         for ty in draft.kind.types_mut() {
@@ -163,7 +143,7 @@ fn content(draft: &Draft) -> (String, Vec<TypeId>) {
             format!("struct {fields:?} {:?}", object.additional.as_ref().map(text))
         }
         DraftKind::Enum(values) => {
-            let mut values: Vec<_> = values.iter().map(|value| literal_key(&value.value)).collect();
+            let mut values: Vec<_> = values.iter().map(|value| &value.value).collect();
             values.sort();
             format!("enum {values:?}")
         }

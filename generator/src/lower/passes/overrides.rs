@@ -1,10 +1,8 @@
 //! Types of fields that the configuration sets.
 
-use super::merge::Merged;
-use crate::api::Type;
 use crate::diagnostic::Diagnostic;
-use crate::lower::drafts::{DraftKind, Drafts};
-use crate::lower::naming::types::spec_names as names;
+use crate::lower::drafts::{DraftKind, Drafts, Merged};
+use crate::lower::formats::named_type;
 use crate::names::Words;
 use crate::nearest;
 use crate::rules::Override;
@@ -21,15 +19,6 @@ impl Override {
     }
 }
 
-/// The type that a rule names.
-pub(crate) fn named_type(ty: &str) -> Type {
-    match ty {
-        "any" => Type::Any,
-        "string" => Type::String,
-        path => Type::Custom(path.to_owned()),
-    }
-}
-
 fn is_same(one: &str, other: &str) -> bool {
     one == other || Words::of(one).upper_camel() == Words::of(other).upper_camel()
 }
@@ -40,7 +29,7 @@ pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]
     for rule in overrides {
         let mut matched = false;
         for (&best, members) in &merged.members {
-            let names: Vec<String> = members.iter().flat_map(|id| names(drafts, *id)).collect();
+            let names: Vec<String> = members.iter().flat_map(|id| drafts.names_in_document(*id)).collect();
             let Some(DraftKind::Struct(object)) = drafts.get_mut(best).map(|draft| &mut draft.kind) else { continue };
             for field in &mut object.fields {
                 let owners = names.iter().chain(&field.declared_by);
@@ -70,7 +59,7 @@ fn candidates(drafts: &Drafts, merged: &Merged, rule: &Override) -> Vec<String> 
     let (mut all, mut own) = (Vec::new(), Vec::new());
     for (&best, members) in &merged.members {
         let Some(DraftKind::Struct(object)) = drafts.get(best).map(|draft| &draft.kind) else { continue };
-        for schema in members.iter().flat_map(|id| names(drafts, *id)) {
+        for schema in members.iter().flat_map(|id| drafts.names_in_document(*id)) {
             let is_named = rule.splits().any(|(named, _)| is_same(named, &schema));
             let list = if is_named { &mut own } else { &mut all };
             list.extend(object.fields.iter().map(|field| format!("{schema}.{}", field.wire_name)));

@@ -7,7 +7,6 @@ use crate::lower::drafts::{
     replace_named, split_nullable,
 };
 use crate::lower::report::Report;
-use crate::lower::schemas::enums::literal_key;
 
 /// How many aliases in a row are followed, and how deep arrays of arrays may nest.
 const DEEPEST: usize = 64;
@@ -285,7 +284,7 @@ impl Resolver<'_, '_> {
         for draft in enums.iter().filter_map(|id| self.drafts.get(*id)) {
             let DraftKind::Enum(listed) = &draft.kind else { continue };
             let single = listed.len() == 1;
-            for value in listed.iter().filter(|value| known.insert(literal_key(&value.value))) {
+            for value in listed.iter().filter(|value| known.insert(&value.value)) {
                 let mut value = value.clone();
                 if single {
                     // `oneOf` of single values is how enums with documented values are written.

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::composition::is_null;
 use super::gather::Member;
 use super::{Context, Lowering};
 use crate::api::{Documentation, Type, Usage};
@@ -22,7 +21,7 @@ impl<'a> Lowering<'a, '_> {
         beside: &[Member<'a>],
         context: &Context,
     ) -> Option<DraftKind> {
-        let real: Vec<&Located<'a>> = list.iter().filter(|member| !is_null(member)).collect();
+        let real: Vec<&Located<'a>> = list.iter().filter(|member| !member.is_null()).collect();
         if view.data.discriminator.is_some() || real.len() < 2 {
             return None;
         }

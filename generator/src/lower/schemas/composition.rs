@@ -241,7 +241,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let alternatives = Alternatives::new(self.document, list);
         let mut draft = DraftUnion { discriminator: discriminator(&view), ..DraftUnion::default() };
-        for (index, member) in list.iter().enumerate().filter(|(_, member)| !is_null(member)) {
+        for (index, member) in list.iter().enumerate().filter(|(_, member)| !member.is_null()) {
             let title = member_title(member);
             let component = self.member_component(member);
             let suffix = component.map(Words::of).or_else(|| title.clone());
@@ -267,14 +267,14 @@ impl<'a> Lowering<'a, '_> {
     fn union(&mut self, list: &[Located<'a>], view: &View<'a>, context: &Context) -> DraftKind {
         let mut with_null = false;
         let mut draft = DraftUnion { discriminator: discriminator(view), ..DraftUnion::default() };
-        let real: Vec<&Located<'a>> = list.iter().filter(|member| !is_null(member)).collect();
+        let real: Vec<&Located<'a>> = list.iter().filter(|member| !member.is_null()).collect();
         with_null |= real.len() < list.len();
         if let ([only], None) = (real.as_slice(), &draft.discriminator) {
             let ty = self.node(only, context);
             return DraftKind::Alias(if with_null { nullable(ty) } else { ty });
         }
         let alternatives = Alternatives::new(self.document, list);
-        for (index, member) in list.iter().enumerate().filter(|(_, member)| !is_null(member)) {
+        for (index, member) in list.iter().enumerate().filter(|(_, member)| !member.is_null()) {
             let title = member_title(member);
             let component = self.member_component(member).map(str::to_owned);
             let suffix = title.clone().unwrap_or_else(|| alternatives.words(index));
@@ -381,10 +381,6 @@ fn member_title(member: &Located<'_>) -> Option<Words> {
     let view = member.view()?;
     let title = view.data.title.as_deref().map(Words::of)?;
     (!title.is_empty() && title.list().len() <= 8).then_some(title)
-}
-
-pub(crate) fn is_null(member: &Located<'_>) -> bool {
-    member.view().is_some_and(|view| view.is_null())
 }
 
 /// Whether a member of `allOf` only annotates.

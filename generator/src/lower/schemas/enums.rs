@@ -54,7 +54,7 @@ fn listed(view: &View<'_>, literals: &[Literal]) -> DraftKind {
     let mut seen: Vec<DraftValue> = Vec::new();
     let mut known = std::collections::BTreeSet::new();
     for (index, value) in literals.iter().enumerate() {
-        if known.insert(literal_key(value)) {
+        if known.insert(value) {
             seen.push(DraftValue {
                 value: value.clone(),
                 name: extension(&["x-enum-varnames", "x-enumNames", "x-enum-names"], index),
@@ -73,12 +73,4 @@ fn integer(value: &Value) -> Option<i64> {
         .as_i64()
         .or_else(|| value.as_f64().filter(|&number| whole(number)).map(|number| number as i64))
         .or_else(|| value.as_str().and_then(|text| text.parse().ok()))
-}
-
-/// A key by which literals are the same.
-pub(crate) fn literal_key(literal: &Literal) -> (u8, String) {
-    match literal {
-        Literal::String(text) => (0, text.clone()),
-        Literal::Integer(number) => (1, number.to_string()),
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::composition::{is_mere_constraints, is_null};
+use super::composition::is_mere_constraints;
 use super::{Lowering, component_of};
 use crate::lower::document::view::{Located, Node, View};
 use crate::names::Words;
@@ -144,7 +144,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let mut only_members = Vec::new();
         for (list, keyword) in [(&view.one_of, "oneOf"), (&view.any_of, "anyOf")] {
-            let real: Vec<&Located<'a>> = list.iter().filter(|one| !is_null(one)).collect();
+            let real: Vec<&Located<'a>> = list.iter().filter(|one| !one.is_null()).collect();
             match real.as_slice() {
                 [] => {}
                 _ if is_mere_constraints(list) => {}

@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde_json::Value;
 
 use self::gather::Member;
+use super::document::locked_operations::Operations;
 use super::document::view::{Additional, Located, Node, View};
 use super::document::{Document, documentation};
 use super::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, map_of, nullable};
 use super::formats::{self, FormatPlace, Formats, Kind};
-use super::locked::Operations;
 use super::report::Report;
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
 use crate::marks::NAME_ORIGIN;

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use self::errors::Failures;
+use super::document::locked_operations::Operations;
 use super::document::{Document, documentation};
-use super::locked::{self, Operations};
+use super::locked;
 use super::naming::renames::Renames;
 use super::naming::service_names::{self, ServiceNames, Unnamed};
 use super::operations::OperationDraft;
@@ -17,14 +18,11 @@ use super::report::Report;
 use crate::api::{Documentation, ErrorId, ErrorType, Operation, Outcome, OutcomeVariant, ResponseBody, Service};
 use crate::lock;
 use crate::names::operation_ids::derived_words;
-use crate::names::{NameSource, NameSources, Scope, Words, is_keyword};
+use crate::names::{NameSource, NameSources, Scope, UNTAGGED, Words, is_keyword};
 use crate::rules::RenameKind;
 
 /// Methods that a service has already.
 const SERVICE_METHODS: &[&str] = &["client", "clone", "default", "fmt", "new"];
-
-/// The service of operations without a tag.
-const UNTAGGED: &str = "Api";
 
 /// What gives names before any is chosen.
 #[derive(Clone, Copy)]
@@ -104,12 +102,6 @@ pub(crate) fn assemble<'a>(
     }
     services.sort_by(|one, other| one.name.cmp(&other.name));
     (services, error_types, sources)
-}
-
-pub(crate) fn tag_words(tag: &str) -> Words {
-    let words = Words::of(tag);
-    let words = if words.is_empty() { Words::with_symbols(tag) } else { words };
-    if words.is_empty() { Words::of(UNTAGGED) } else { words }
 }
 
 /// Names the operations of a service: those that the configuration renames first, then those that have a name already,
