@@ -1,20 +1,11 @@
 //! The commands, one file each.
 
 mod arguments;
-mod check;
 mod command_line;
-mod completions;
+mod commands;
 mod console;
-mod diff;
-mod explain;
-mod generate;
 mod help;
-mod inspect;
 mod json;
-mod man;
-mod openapi;
-mod paint;
-mod progress;
 mod run;
 mod settings;
 mod several;
@@ -26,6 +17,7 @@ use clap::Parser as _;
 use generator::stack;
 
 use arguments::{Cli, Command};
+use commands::{check, completions, diff, explain, generate, inspect, man, openapi};
 use console::Console;
 
 /// How a run ended, the best first.

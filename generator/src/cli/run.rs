@@ -6,7 +6,8 @@ use generator::report::Report;
 use generator::{Failure, Outcome, Reason};
 
 use super::arguments::{CommonArguments, MessageFormat};
-use super::{Console, Exit, explain, json, settings};
+use super::commands::explain;
+use super::{Console, Exit, json, settings};
 
 /// What a run has to tell.
 #[derive(Debug, Default)]

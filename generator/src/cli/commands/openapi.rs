@@ -9,10 +9,10 @@ use generator::output::{guard_document, mark_document, write_file};
 use generator::read::InputPath;
 use serde_json::Value;
 
-use super::arguments::{MessageFormat, OpenapiArguments};
-use super::run::{Run, not_begun};
-use super::settings::{Failure, Source, usage};
-use super::{Console, Exit};
+use crate::cli::arguments::{MessageFormat, OpenapiArguments};
+use crate::cli::run::{Run, not_begun};
+use crate::cli::settings::{Failure, Source, usage};
+use crate::cli::{Console, Exit};
 
 /// Where and how the document is written.
 enum Form {

@@ -1,13 +1,15 @@
 //! Where a command prints to.
 
+pub(super) mod paint;
+pub(super) mod progress;
+
 use std::io::{self, IsTerminal as _, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::StyledStr;
 
-use super::explain::Printed;
-use super::paint;
-use super::progress::Progress;
+use self::progress::Progress;
+use super::commands::explain::Printed;
 
 /// Where messages go, and where what was asked for goes.
 pub(crate) struct Console<'a> {

@@ -1,11 +1,11 @@
 //! Error types: an enum for the documented statuses of failure.
 
-use super::change::Changes;
-use super::matching::{both, gone};
 use super::operations::variant;
-use super::{Breaks, ChangeKind, Comparison, Subject};
+use crate::compare::change::Changes;
+use crate::compare::matching::{both, gone};
+use crate::compare::{Breaks, ChangeKind, Comparison, Subject};
 
-pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
+pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let (old, new) = (&comparison.old.errors, &comparison.new.errors);
     for (name, error) in old {
         let now = comparison.renames.error(name);

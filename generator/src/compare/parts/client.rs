@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::change::Changes;
-use super::matching::{both, enumeration, gone};
-use super::{Breaks, ChangeKind, Comparison, Subject};
+use crate::compare::change::Changes;
+use crate::compare::matching::{both, enumeration, gone};
+use crate::compare::{Breaks, ChangeKind, Comparison, Subject};
 use crate::lock::Server;
 
-pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
+pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     settings(comparison, changes);
     servers(comparison, changes);
     schemes(comparison, changes);

@@ -4,8 +4,8 @@ use clap::CommandFactory as _;
 use clap::error::ErrorKind;
 use clap_mangen::Man;
 
-use super::arguments::{Cli, ManArguments};
-use super::{Console, Exit};
+use crate::cli::arguments::{Cli, ManArguments};
+use crate::cli::{Console, Exit};
 
 pub(crate) fn run(arguments: &ManArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
     let mut cli = Cli::command();

@@ -1,9 +1,9 @@
 //! `generator generate`: write the crate.
 
-use super::arguments::CrateArguments;
-use super::run::{Run, not_begun};
-use super::settings::Source;
-use super::{Console, Exit, several, summary};
+use crate::cli::arguments::CrateArguments;
+use crate::cli::run::{Run, not_begun};
+use crate::cli::settings::Source;
+use crate::cli::{Console, Exit, several, summary};
 
 pub(crate) fn run(arguments: &CrateArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
     several::run(arguments, console, one)

@@ -3,7 +3,7 @@
 use semver::Version;
 use serde_json::{Map, Value, json};
 
-use super::{Change, ChangeKind, Report, Subject, Verdict};
+use crate::compare::{Change, ChangeKind, Report, Subject, Verdict};
 
 impl Report {
     /// The report as one object: `changes` and `release`.

@@ -14,8 +14,9 @@ use generator::rules::Rules;
 use generator::{Options, generate};
 use semver::Version;
 
-use super::arguments::{DeniedVerdict, DiffArguments, DiffFormat};
-use super::{Console, Exit, explain};
+use super::explain;
+use crate::cli::arguments::{DeniedVerdict, DiffArguments, DiffFormat};
+use crate::cli::{Console, Exit};
 
 /// One state of an API.
 struct Side {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::change::Changes;
-use super::matching::gone;
-use super::{Breaks, ChangeKind, Comparison, Subject};
+use crate::compare::change::Changes;
+use crate::compare::matching::gone;
+use crate::compare::{Breaks, ChangeKind, Comparison, Subject};
 use crate::lock::Service;
 
-pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
+pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let (old, new) = (&comparison.old.services, &comparison.new.services);
     let renames = &comparison.renames.services;
     let renamed_features = renamed_features(comparison);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use semver::Version;
 
 use super::rows::{self, Row, rows};
-use super::{Change, Report, Verdict};
+use crate::compare::{Change, Report, Verdict};
 
 /// How much of a report is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

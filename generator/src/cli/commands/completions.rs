@@ -2,8 +2,8 @@
 
 use clap::CommandFactory as _;
 
-use super::arguments::{Cli, CompletionsArguments};
-use super::{Console, Exit};
+use crate::cli::arguments::{Cli, CompletionsArguments};
+use crate::cli::{Console, Exit};
 
 pub(crate) fn run(arguments: &CompletionsArguments, console: &mut Console<'_>) -> Exit {
     let mut script = Vec::new();

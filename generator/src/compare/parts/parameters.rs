@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::change::Of;
-use super::matching::gone;
-use super::{Breaks, Comparison, wire};
 use crate::api::Usage;
+use crate::compare::change::Of;
+use crate::compare::matching::gone;
+use crate::compare::{Breaks, Comparison, wire};
 use crate::lock::{Body, Operation, Parameter, ParameterKey, RustType};
 
 /// What is sent and not read.
@@ -20,7 +20,7 @@ struct Pair<'a> {
     renamed: BTreeMap<&'a ParameterKey, &'a ParameterKey>,
 }
 
-pub(super) fn compare(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut Of<'_>) {
+pub(crate) fn compare(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut Of<'_>) {
     let mut renamed = renamed(old, new);
     respelled(comparison, (old, new), &mut renamed);
     let pair = Pair { comparison, old, new, renamed };

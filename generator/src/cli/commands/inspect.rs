@@ -5,9 +5,10 @@ use generator::inspect::Inspection;
 use generator::report::Report;
 use serde::Serialize;
 
-use super::arguments::{InspectArguments, MessageFormat};
-use super::settings::{self, Source};
-use super::{Console, Exit, explain};
+use super::explain;
+use crate::cli::arguments::{InspectArguments, MessageFormat};
+use crate::cli::settings::{self, Source};
+use crate::cli::{Console, Exit};
 
 pub(crate) fn run(arguments: &InspectArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
     let source = match Source::new(&arguments.input) {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use semver::Version;
 
 use super::rows::{self, Row, rows};
-use super::{Change, Report, Verdict};
+use crate::compare::{Change, Report, Verdict};
 
 impl Report {
     /// Writes the report as Markdown. What happened to many for one cause is told once.

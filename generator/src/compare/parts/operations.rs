@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Changes, Of};
-use super::matching::{both, gone};
-use super::{Breaks, ChangeKind, Comparison, Subject, parameters};
+use super::parameters;
 use crate::api::{StatusPattern, Usage};
+use crate::compare::change::{Changes, Of};
+use crate::compare::matching::{both, gone};
+use crate::compare::{Breaks, ChangeKind, Comparison, Subject};
 use crate::lock::successors::without_names;
 use crate::lock::{Operation, OperationKey, RustType};
 
 /// What is read and not sent.
-pub(super) const RECEIVED: Usage = Usage { sent: false, received: true };
+pub(crate) const RECEIVED: Usage = Usage { sent: false, received: true };
 
-pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
+pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let arrived: BTreeSet<_> = comparison.renames.operations.values().copied().collect();
     for (key, old) in &comparison.old.operations {
         if let Some((now, new)) = comparison.renames.operation(key, comparison.new) {
@@ -121,11 +122,11 @@ fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
 
 fn returns_break(comparison: &Comparison<'_>, old: &RustType, new: &RustType) -> bool {
     // Nothing is read where nothing was.
-    old.0 != "()" && super::wire::breaks(comparison, old, new, RECEIVED)
+    old.0 != "()" && crate::compare::wire::breaks(comparison, old, new, RECEIVED)
 }
 
 /// Compares what a status means.
-pub(super) fn variant(
+pub(crate) fn variant(
     comparison: &Comparison<'_>,
     (status, old, new): (StatusPattern, Option<&crate::lock::Variant>, Option<&crate::lock::Variant>),
     of: &mut Of<'_>,

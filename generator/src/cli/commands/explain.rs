@@ -9,8 +9,9 @@ use generator::diagnostic::explanations::explanation;
 use generator::diagnostic::printable;
 use generator::diagnostic::{Diagnostic, Severity};
 
-use super::arguments::ExplainArguments;
-use super::{Console, Exit, paint};
+use crate::cli::arguments::ExplainArguments;
+use crate::cli::console::paint;
+use crate::cli::{Console, Exit};
 
 pub(crate) fn run(arguments: &ExplainArguments, console: &mut Console<'_>) -> Exit {
     let Some(name) = &arguments.code else {

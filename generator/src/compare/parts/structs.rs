@@ -1,20 +1,20 @@
 //! Structs: fields, `new` and setters.
 
-use super::change::Of;
-use super::{Breaks, Comparison, wire};
 use crate::api::{Presence, Usage};
+use crate::compare::change::Of;
+use crate::compare::{Breaks, Comparison, wire};
 use crate::lock::{Field, RustType, Struct};
 
 /// Where values of a struct travel.
 #[derive(Clone, Copy)]
-pub(super) struct Usages {
-    pub(super) old: Usage,
-    pub(super) new: Usage,
+pub(crate) struct Usages {
+    pub(crate) old: Usage,
+    pub(crate) new: Usage,
     /// Before and now.
-    pub(super) both: Usage,
+    pub(crate) both: Usage,
 }
 
-pub(super) fn compare(comparison: &Comparison<'_>, old: &Struct, new: &Struct, usages: Usages, of: &mut Of<'_>) {
+pub(crate) fn compare(comparison: &Comparison<'_>, old: &Struct, new: &Struct, usages: Usages, of: &mut Of<'_>) {
     let pair = Pair { comparison, old, new, usages };
     for (wire_name, field) in &old.fields {
         match new.fields.get(wire_name) {

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::Of;
-use super::{Breaks, Comparison, wire};
 use crate::api::Usage;
+use crate::compare::change::Of;
+use crate::compare::{Breaks, Comparison, wire};
 use crate::lock::{RustType, Union, UnionVariant};
 
 /// A union and its name.
 type Named<'a> = (&'a str, &'a Union);
 
-pub(super) fn compare(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_>, usage: Usage, of: &mut Of<'_>) {
+pub(crate) fn compare(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_>, usage: Usage, of: &mut Of<'_>) {
     let ((old_name, old), (new_name, new)) = (old, new);
     let by_name = |union: &'_ Union| -> BTreeMap<String, UnionVariant> {
         union.variants.iter().map(|variant| (variant.name.clone(), variant.clone())).collect()

@@ -1,12 +1,13 @@
 //! Named types, and the enums among them.
 
-use super::change::{Changes, Of};
-use super::matching::{both, gone};
-use super::{Breaks, ChangeKind, Comparison, Subject, structs, unions, wire};
+use super::{structs, unions};
 use crate::api::Usage;
+use crate::compare::change::{Changes, Of};
+use crate::compare::matching::{both, gone};
+use crate::compare::{Breaks, ChangeKind, Comparison, Subject, wire};
 use crate::lock::{Enum, RustType, TypeDefinition, TypeKind};
 
-pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
+pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let (old, new) = (&comparison.old.types, &comparison.new.types);
     let renames = &comparison.renames.types;
     for (name, definition) in old {

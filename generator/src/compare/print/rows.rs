@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, ChangeKind};
+use crate::compare::{Change, ChangeKind};
 
 /// How many changes of one cause are more than a reader wants to see one by one.
 const MANY: usize = 3;
 
 /// Changes that are told together, of one verdict.
 #[derive(Debug)]
-pub(super) enum Row<'a> {
+pub(crate) enum Row<'a> {
     /// Of one subject.
     Subject(Vec<&'a Change>),
     /// Of many subjects, for one cause.
@@ -17,7 +17,7 @@ pub(super) enum Row<'a> {
 }
 
 /// The rows for `changes`, which are sorted by their subjects.
-pub(super) fn rows<'a>(changes: &[&'a Change]) -> Vec<Row<'a>> {
+pub(crate) fn rows<'a>(changes: &[&'a Change]) -> Vec<Row<'a>> {
     let mut by_cause: BTreeMap<Cause<'a>, Vec<&'a Change>> = BTreeMap::new();
     for change in changes {
         by_cause.entry(cause(change)).or_default().push(change);
@@ -53,7 +53,7 @@ fn cause(change: &Change) -> Cause<'_> {
 }
 
 /// What happened to many, in a sentence without a full stop: `3 operations moved, ..`.
-pub(super) fn sentence(changes: &[&Change]) -> String {
+pub(crate) fn sentence(changes: &[&Change]) -> String {
     let Some(first) = changes.first() else { return String::new() };
     let (count, word) = (changes.len(), first.subject.word());
     match first.kind {
