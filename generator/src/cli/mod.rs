@@ -6,6 +6,7 @@ mod commands;
 mod console;
 mod help;
 mod json;
+mod printed;
 mod run;
 mod settings;
 mod several;
@@ -47,7 +48,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         console.styled(&error.render(), error.use_stderr());
         if error.use_stderr() { Exit::Failed } else { Exit::Done }
     });
-    console.err(&explain::hint(&console.printed));
+    console.err(&printed::hint(&console.printed));
     exit
 }
 

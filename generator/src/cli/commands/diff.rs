@@ -14,9 +14,8 @@ use generator::rules::Rules;
 use generator::{Options, generate};
 use semver::Version;
 
-use super::explain;
 use crate::cli::arguments::{DeniedVerdict, DiffArguments, DiffFormat};
-use crate::cli::{Console, Exit};
+use crate::cli::{Console, Exit, printed};
 
 /// One state of an API.
 struct Side {
@@ -46,7 +45,7 @@ pub(crate) fn run(arguments: &DiffArguments, console: &mut Console<'_>) -> Exit 
         Ok(sides) => sides,
         Err(Unusable { sources, diagnostics }) => {
             console.err(&messages(&sources, &diagnostics));
-            console.printed.extend(explain::printed(&diagnostics, arguments.verbose));
+            console.printed.extend(printed::printed(&diagnostics, arguments.verbose));
             return Exit::Failed;
         }
     };

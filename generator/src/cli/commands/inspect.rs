@@ -5,10 +5,9 @@ use generator::inspect::Inspection;
 use generator::report::Report;
 use serde::Serialize;
 
-use super::explain;
 use crate::cli::arguments::{InspectArguments, MessageFormat};
 use crate::cli::settings::{self, Source};
-use crate::cli::{Console, Exit};
+use crate::cli::{Console, Exit, printed};
 
 pub(crate) fn run(arguments: &InspectArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
     let source = match Source::new(&arguments.input) {
@@ -56,6 +55,6 @@ fn text(arguments: &InspectArguments, items: &impl Serialize, human: impl Fn() -
 fn fail(failure: &Failure, arguments: &InspectArguments, console: &mut Console<'_>) -> Exit {
     let report = Report { sources: &failure.outcome.sources, verbose: arguments.verbose };
     console.err(&report.text(&failure.outcome.diagnostics));
-    console.printed.extend(explain::printed(&failure.outcome.diagnostics, arguments.verbose));
+    console.printed.extend(printed::printed(&failure.outcome.diagnostics, arguments.verbose));
     Exit::Failed
 }

@@ -9,7 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::builder::StyledStr;
 
 use self::progress::Progress;
-use super::commands::explain::Printed;
+use super::printed::Printed;
 
 /// Where messages go, and where what was asked for goes.
 pub(crate) struct Console<'a> {

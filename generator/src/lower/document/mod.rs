@@ -14,8 +14,7 @@ use openapiv3::{Parameter, ReferenceOr, RequestBody, Response, Schema};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use self::sanitize::child;
-use self::view::{Located, Node, View};
+use self::view::{Located, Node, View, child};
 use super::report::Report;
 use crate::methods::METHODS;
 use crate::parallel;

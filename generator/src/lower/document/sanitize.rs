@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::encodings;
+use super::view::child;
 use crate::lower::report::Report;
 use crate::marks::IMPLIED_TAGS;
 use crate::pointer::escape;
@@ -216,14 +217,4 @@ pub(crate) fn examples(holder: &mut Map<String, Value>) {
     if !usable {
         holder.shift_remove("examples");
     }
-}
-
-/// The pointer of what stands under `key` in the `section` of what stands at `pointer`.
-pub(crate) fn child(pointer: &str, section: &str, key: &str) -> String {
-    let key = escape(key);
-    let mut child = String::with_capacity(pointer.len() + section.len() + key.len() + 2);
-    for part in [pointer, "/", section, "/", &key] {
-        child.push_str(part);
-    }
-    child
 }

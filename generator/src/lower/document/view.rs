@@ -3,7 +3,7 @@
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 use serde_json::Value;
 
-use super::sanitize::child;
+use crate::pointer::escape;
 
 /// A schema or a reference to one.
 #[derive(Debug, Clone, Copy)]
@@ -347,4 +347,19 @@ fn text<T: serde::Serialize>(format: &openapiv3::VariantOrUnknownOrEmpty<T>) -> 
         openapiv3::VariantOrUnknownOrEmpty::Unknown(name) => name.clone(),
         openapiv3::VariantOrUnknownOrEmpty::Empty => String::new(),
     }
+}
+
+/// Whether a union only says which properties have to be there together.
+pub(crate) fn is_mere_constraints(list: &[Located<'_>]) -> bool {
+    list.iter().all(|member| member.view().is_some_and(|view| view.is_mere_constraint() || view.negated))
+}
+
+/// The pointer of what stands under `key` in the `section` of what stands at `pointer`.
+pub(crate) fn child(pointer: &str, section: &str, key: &str) -> String {
+    let key = escape(key);
+    let mut child = String::with_capacity(pointer.len() + section.len() + key.len() + 2);
+    for part in [pointer, "/", section, "/", &key] {
+        child.push_str(part);
+    }
+    child
 }

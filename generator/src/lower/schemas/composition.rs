@@ -7,7 +7,7 @@ use super::{Context, Lowering};
 use crate::api::{Documentation, Literal, Type, Usage};
 use crate::lower::document::alternatives::Alternatives;
 use crate::lower::document::documentation;
-use crate::lower::document::view::{Located, View};
+use crate::lower::document::view::{Located, View, is_mere_constraints};
 use crate::lower::drafts::{
     Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, Origin, nullable, split_nullable,
 };
@@ -393,9 +393,4 @@ fn is_annotation(member: &Located<'_>) -> bool {
 
 fn is_nullable(member: &Located<'_>) -> bool {
     member.view().is_some_and(|view| view.is_nullable())
-}
-
-/// Whether a union only says which properties have to be there together.
-pub(crate) fn is_mere_constraints(list: &[Located<'_>]) -> bool {
-    list.iter().all(|member| member.view().is_some_and(|view| view.is_mere_constraint() || view.negated))
 }

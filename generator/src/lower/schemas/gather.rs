@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::composition::is_mere_constraints;
 use super::{Lowering, component_of};
-use crate::lower::document::view::{Located, Node, View};
+use crate::lower::document::view::{Located, Node, View, is_mere_constraints};
 use crate::names::Words;
 use crate::pointer::escape;
 
