@@ -84,7 +84,7 @@ impl Runtime {
     pub fn seen_from(mut self, output: &Path) -> Self {
         if let Self::Package(RuntimePackage { path: Some(path), .. }) = &mut self
             && path.is_relative()
-            && let Some(relative) = crate::config::relative(path, output)
+            && let Some(relative) = crate::paths::relative(path, output)
         {
             *path = relative;
         }

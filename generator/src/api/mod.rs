@@ -3,6 +3,7 @@
 //! Every name in it is final: unique in its scope, cased for its place and free of keywords. Nothing here
 //! refers to OpenAPI's types, and nothing here knows of tokens.
 
+pub(crate) mod defaults;
 mod errors;
 mod examples;
 mod features;

@@ -108,7 +108,7 @@ pub struct EnumVariant {
 }
 
 /// A literal value that an enum can hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Literal {
     /// A string.
     String(String),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use generator::report::printable;
+use generator::diagnostic::printable;
 
 use super::arguments::CrateArguments;
 

@@ -1,20 +1,12 @@
 //! The commands, one file each.
 
 mod arguments;
-mod check;
 mod command_line;
-mod completions;
+mod commands;
 mod console;
-mod diff;
-mod explain;
-mod generate;
 mod help;
-mod inspect;
 mod json;
-mod man;
-mod openapi;
-mod paint;
-mod progress;
+mod printed;
 mod run;
 mod settings;
 mod several;
@@ -26,6 +18,7 @@ use clap::Parser as _;
 use generator::stack;
 
 use arguments::{Cli, Command};
+use commands::{check, completions, diff, explain, generate, inspect, man, openapi};
 use console::Console;
 
 /// How a run ended, the best first.
@@ -55,7 +48,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<'_>)
         console.styled(&error.render(), error.use_stderr());
         if error.use_stderr() { Exit::Failed } else { Exit::Done }
     });
-    console.err(&explain::hint(&console.printed));
+    console.err(&printed::hint(&console.printed));
     exit
 }
 

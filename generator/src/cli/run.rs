@@ -6,7 +6,8 @@ use generator::report::Report;
 use generator::{Failure, Outcome, Reason};
 
 use super::arguments::{CommonArguments, MessageFormat};
-use super::{Console, Exit, explain, json, settings};
+use super::printed;
+use super::{Console, Exit, json, settings};
 
 /// What a run has to tell.
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ impl Run {
                 console.err(&format!("note: {hint}\n"));
             }
             if arguments.message_format == MessageFormat::Human {
-                console.printed.extend(explain::printed(&self.outcome.diagnostics, arguments.verbose));
+                console.printed.extend(printed::printed(&self.outcome.diagnostics, arguments.verbose));
             }
         }
         exit

@@ -8,26 +8,18 @@ use std::fmt;
 use crate::lock::Surface;
 
 mod change;
-mod client;
-mod errors;
-mod human;
-mod json;
-mod markdown;
 mod matching;
-mod operations;
-mod parameters;
+mod parts;
+mod print;
 mod release;
 mod renames;
-mod rows;
-mod services;
-mod structs;
 #[cfg(test)]
 mod tests;
-mod types;
-mod unions;
 mod wire;
 
-pub use human::Folding;
+use parts::{client, errors, operations, services, types};
+
+pub use print::human::Folding;
 pub use release::Release;
 
 use change::Changes;

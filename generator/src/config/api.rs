@@ -8,9 +8,10 @@ use toml::Spanned;
 use super::Config;
 use super::check::{Check, invalid};
 use super::client_rules;
-use super::names::{crate_name, normalize};
+use super::names::crate_name;
 use super::tables::{ApiTable, OverrideTable};
 use crate::diagnostic::Place;
+use crate::paths::normalize;
 use crate::rules::{Override, Rules, Selection};
 
 impl Check<'_> {

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use toml::Spanned;
 
-use super::names::normalize;
 use super::tables::OverrideTable;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::paths::normalize;
 use crate::read::InputPath;
 use crate::rules::{FormatType, Rule};
 

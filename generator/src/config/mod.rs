@@ -15,8 +15,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub(crate) use self::names::relative;
-pub use self::names::{crate_name, normalize};
+pub use self::names::crate_name;
 
 use serde::de::DeserializeOwned;
 use toml::de::DeTable;

@@ -6,8 +6,9 @@ use semver::VersionReq;
 use toml::Spanned;
 
 use super::check::Check;
-use super::names::{crate_name, normalize};
+use super::names::crate_name;
 use super::tables::RuntimeTable;
+use crate::paths::normalize;
 use crate::runtime::{GitReference, GitSource, Runtime, RuntimePackage};
 
 impl Check<'_> {

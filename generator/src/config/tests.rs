@@ -137,14 +137,6 @@ fn crate_names_are_cargos() {
 }
 
 #[test]
-fn normalizing_resolves_dots() {
-    assert_eq!(normalize(Path::new("specs/../out/./x")), Path::new("out/x"));
-    assert_eq!(normalize(Path::new("../specs/../../x")), Path::new("../../x"));
-    assert_eq!(normalize(Path::new("/../x")), Path::new("/x"));
-    assert_eq!(normalize(Path::new("a/..")), Path::new("."));
-}
-
-#[test]
 fn the_client_is_described() {
     let text = r#"
 input = ["api.json"]

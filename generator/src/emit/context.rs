@@ -1,8 +1,7 @@
 //! What all emitters need to know.
 
 use super::EmitError;
-use crate::api::{Api, SecurityAlternative, TypeDefinition, TypeId};
-use crate::defaults;
+use crate::api::{Api, Operation, SecurityAlternative, TypeDefinition, TypeId, defaults};
 use proc_macro2::Ident;
 use std::fmt::Display;
 
@@ -68,6 +67,12 @@ pub(super) fn ident(name: &str, item: impl Display) -> Result<Ident, EmitError> 
 /// The name without `r#`.
 pub(super) fn unraw(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// The name of a method of an operation's builder, which gives way to the setters.
+pub(super) fn method_name(operation: &Operation, name: &str) -> Result<Ident, EmitError> {
+    let parameters = operation.parameters.iter().map(|parameter| parameter.name.as_str());
+    ident(&fresh(name, parameters), &operation.id)
 }
 
 /// Returns `name`, with as many `_` behind it as make it differ from all `taken`.

@@ -26,8 +26,8 @@ pub use package::manifest::manifest;
 use self::context::Context;
 use self::operations::{errors, services};
 use self::package::features::Features;
-use self::package::modules::Modules;
 use self::package::{indexes, library, round_trips, runtime};
+use self::source::modules::Modules;
 use crate::api::Api;
 use crate::runtime::Runtime;
 

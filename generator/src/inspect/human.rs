@@ -6,7 +6,7 @@ use super::{
     Error, ErrorDetails, Found, Listing, Operation, OperationDetails, Parameter, Part, Service, ServiceDetails, Status,
     Type, TypeDetails,
 };
-use crate::report::printable;
+use crate::diagnostic::printable;
 
 /// How many files are named on one line.
 const FILES: usize = 1;

@@ -1,7 +1,7 @@
 //! The names that a lock may give: what is none in Rust must not get into a crate, nor into the paths of its files.
 
 use super::parse::Unfit;
-use crate::naming::is_keyword;
+use crate::names::is_keyword;
 
 /// A name longer than this, in bytes, was not given by the generator, and file systems stop at 255.
 const LONGEST: usize = 200;

@@ -6,8 +6,9 @@ use super::{
     Body, Enum, ErrorType, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey, RustType,
     Server, Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant, fingerprint,
 };
-use crate::api::{self, Api, BodyContent, Location, Outcome, PagingStyle, ResponseBody, SecurityKind, Style, Type};
-use crate::defaults;
+use crate::api::{
+    self, Api, BodyContent, Location, Outcome, PagingStyle, ResponseBody, SecurityKind, Style, Type, defaults,
+};
 
 impl Surface {
     /// What users can see of a crate that is made of `api`, in which `formats` were chosen; it has `features` beside those

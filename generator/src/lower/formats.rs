@@ -5,15 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::client::unused_for;
-use super::overrides::named_type;
+use super::document::view::View;
 use super::report::Report;
-use super::view::View;
 use crate::api::Type;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{FormatKey, Lock, RustType};
 use crate::marks::BIG_INTEGER;
-use crate::naming::Words;
+use crate::names::Words;
 use crate::pointer::escape;
 use crate::rules::{FormatType, Rule};
 
@@ -221,7 +219,7 @@ pub(crate) fn check(rules: &[Rule<FormatType>], met: &BTreeSet<(String, Kind)>, 
             continue;
         }
         let formats = met.iter().map(|(format, _)| format.as_str());
-        unused_for(rule, &format!("no schema that is generated has the format `{format}`"), format, formats, report);
+        report.unused_among(rule, &format!("no schema that is generated has the format `{format}`"), format, formats);
     }
 }
 
@@ -335,6 +333,15 @@ pub(crate) fn integer(view: &View<'_>, listed: &[Value]) -> Type {
         // Nothing says how far it goes, but that it is never negative.
         "" if bounds.minimum.is_some_and(|minimum| minimum >= 0.0) && bounds.maximum.is_none() => Type::U64,
         _ => Type::I64,
+    }
+}
+
+/// The type that a rule names.
+pub(crate) fn named_type(ty: &str) -> Type {
+    match ty {
+        "any" => Type::Any,
+        "string" => Type::String,
+        path => Type::Custom(path.to_owned()),
     }
 }
 

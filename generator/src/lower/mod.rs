@@ -4,63 +4,38 @@
 //! aliases are put in place of their names, discriminators are found, types are marked by the direction in which
 //! they travel, equal ones are joined, overrides applied, cycles broken with boxes, and everything is named.
 
-mod alternatives;
-mod any_of;
-mod bodies;
-mod client;
-mod composition;
-mod cycles;
+mod configured;
 mod definitions;
-mod discriminators;
 mod document;
-mod documentation;
-mod draft;
-mod encodings;
-mod enums;
-mod errors;
+mod drafts;
 mod examples;
 mod formats;
-mod gather;
 mod locked;
-mod media;
-mod merge;
-mod merge_patches;
+mod naming;
 mod operations;
-mod overrides;
-mod paging;
-mod parameters;
-mod properties;
-mod renames;
+mod passes;
 mod report;
-mod resolve;
-mod responses;
-mod sanitize;
 mod schemas;
 mod servers;
-mod service_names;
 mod services;
-mod subtypes;
-mod tags;
 #[cfg(test)]
 mod tests;
-mod types;
-mod undeclared;
-mod usage;
-mod view;
-mod waiters;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use self::document::Document;
-use self::draft::Drafts;
+use self::configured::{client, paging, waiters};
+use self::document::{Document, locked_operations};
+use self::drafts::Drafts;
+use self::drafts::usage::{self, Direction};
+use self::naming::renames::Renames;
+use self::naming::types;
 use self::operations::OperationDraft;
-use self::renames::Renames;
+use self::passes::{cycles, discriminators, merge, merge_patches, overrides, resolve, tags};
 use self::report::Report;
 use self::schemas::Lowering;
 use self::services::Given;
-use self::usage::Direction;
 use crate::api::{Api, Type, TypeId};
 use crate::diagnostic::{Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
@@ -87,7 +62,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     let mut report = Report::new(places);
     let document = Document::read(document, &mut report);
     let renames = Renames::new(&rules.renames);
-    let known = locked::Operations::of(lock, &document);
+    let known = locked_operations::Operations::of(lock, &document);
     let mut formats = examples::examine(&document, rules, &mut report);
     if let Some(lock) = lock {
         formats.lock(lock);

@@ -1,6 +1,8 @@
 //! Collects what *lower* has to say.
 
 use crate::diagnostic::{Diagnostic, Place, Places};
+use crate::nearest;
+use crate::rules::Rule;
 
 /// Diagnostics, placed in the input.
 pub(crate) struct Report<'a> {
@@ -32,6 +34,23 @@ impl<'a> Report<'a> {
     /// Adds a diagnostic.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Says that a rule matches nothing.
+    pub(crate) fn unused(&mut self, rule: &Place, message: &str) {
+        self.push(Diagnostic::error("unused-rule", rule.clone(), message).help("correct the rule, or remove it"));
+    }
+
+    /// Says that a rule matches nothing, and which of the `names` that there are its author may have meant by `name`.
+    pub(crate) fn unused_among<'n, T>(
+        &mut self,
+        rule: &Rule<T>,
+        message: &str,
+        name: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) {
+        let help = nearest::help(name, names, "correct the rule, or remove it");
+        self.push(Diagnostic::error("unused-rule", rule.place.clone(), message).help(help));
     }
 
     /// Leaves an operation out.

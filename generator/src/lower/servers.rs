@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::document::Document;
-use super::documentation;
+use super::document::{Document, documentation};
 use super::report::Report;
 use crate::api::{Location, SecurityKind, SecurityScheme, Server, ServerVariable, TokenUrl};
-use crate::naming::{Scope, Words, identifier};
+use crate::names::{Scope, Words, identifier};
 use crate::pointer;
 
 /// Constructors and methods that the client's `Server` has already.
@@ -50,7 +49,7 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
             .flatten()
             .map(|words| words.snake())
             .filter(|name| !name.is_empty())
-            .map(|name| if crate::naming::is_keyword(&name) { format!("{name}_server") } else { name })
+            .map(|name| if crate::names::is_keyword(&name) { format!("{name}_server") } else { name })
             .collect();
         candidates.push("server".to_owned());
         if let Some(first) = candidates.first().cloned() {

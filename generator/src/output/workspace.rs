@@ -4,7 +4,7 @@ use std::path::Path;
 use toml::{Table, Value};
 
 use super::MANIFEST;
-use crate::config::normalize;
+use crate::paths::normalize;
 use crate::read::InputPath;
 
 /// Says which line to add where a crate's folder lies in a workspace that neither lists nor excludes it: cargo

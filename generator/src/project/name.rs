@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::config::normalize;
+use crate::paths::normalize;
 
 /// The name in the manifest of the crate in `folder`, else that of the folder.
 pub(super) fn of(folder: &Path) -> Option<String> {

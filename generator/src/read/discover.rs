@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::{InputPath, Options, document, file};
+use super::{InputPath, Options, file, parse};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// What a file holds.
@@ -95,7 +95,7 @@ fn folder(input: &InputPath, options: &Options, diagnostics: &mut Vec<Diagnostic
     for (path, file) in files.iter().filter(|(path, _)| kind_by_extension(path) == Some(Kind::Document)) {
         candidates = true;
         match file::read(path, file, options) {
-            Ok(text) if document::looks_like_root(&text) => documents.push(source(Kind::Document, path, file)),
+            Ok(text) if looks_like_root(&text) => documents.push(source(Kind::Document, path, file)),
             // A part of a document, or a file that has nothing to do with the API.
             Ok(_) => {}
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -170,6 +170,28 @@ fn kind_by_extension(path: &Path) -> Option<Kind> {
         "json" | "yaml" | "yml" => Some(Kind::Document),
         _ => None,
     }
+}
+
+/// Whether a text may be the root of a document, rather than a part of one; told without parsing it.
+fn looks_like_root(text: &str) -> bool {
+    const KEYS: [&str; 2] = ["openapi", "swagger"];
+    if text.trim_start().starts_with('{') {
+        // On whatever line it stands: a part that is taken for a root is found out when it is read.
+        return KEYS.iter().any(|key| text.contains(&format!("\"{key}\""))) && top_level_key(text);
+    }
+    text.lines().any(|line| {
+        let line = line.trim_start_matches(['"', '\'']);
+        KEYS.iter().any(|key| {
+            line.strip_prefix(key)
+                .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+        })
+    })
+}
+
+/// Whether `openapi` or `swagger` is a key of the outermost object; also `true` for what can't be parsed, so that it
+/// is reported.
+fn top_level_key(text: &str) -> bool {
+    parse::either(text).map_or(true, |parsed| ["openapi", "swagger"].iter().any(|key| parsed.value.get(key).is_some()))
 }
 
 /// A path as messages show it: with `/` between its parts, and without a leading `./`.

@@ -1,26 +1,23 @@
 //! An OpenAPI document.
 
-use std::path::Path;
-
 use serde_json::Value;
 
 use super::discover::Found;
-use super::parse::{self, Failure, Parsed};
-use super::value::Finding;
+use super::parse::{self, Failure};
 use super::{Document, Input, Options, bundle, file, generics};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Reads a document and the files that it refers to into `input`.
 pub(super) fn read(source: &Found, options: &Options, input: &mut Input) {
     let result = file::read(&source.path, &source.file, options)
-        .and_then(|text| parse(&source.path, &text).map_err(|failure| broken(&source.file, &failure)))
+        .and_then(|text| parse::by_name(&source.path, &text).map_err(|failure| broken(&source.file, &failure)))
         .and_then(|parsed| {
             check(&source.file, &parsed.value)?;
             Ok(parsed)
         });
     match result {
         Ok(parsed) => {
-            input.diagnostics.extend(findings(&source.file, parsed.findings));
+            input.diagnostics.extend(parse::findings(&source.file, parsed.findings));
             let mut value = parsed.value;
             generics::resolve(&mut value);
             let value = bundle::bundle(value, source, options, input);
@@ -28,34 +25,6 @@ pub(super) fn read(source: &Found, options: &Options, input: &mut Input) {
         }
         Err(diagnostic) => input.diagnostics.push(diagnostic),
     }
-}
-
-/// Parses a file by its name: what is called JSON must be JSON, or a slip in it would be taken for YAML's idea of it.
-pub(super) fn parse(path: &Path, text: &str) -> Result<Parsed, Failure> {
-    let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    if json && text.trim_start().starts_with(['{', '[']) { parse::lenient_json(text) } else { parse::either(text) }
-}
-
-/// Whether a text may be the root of a document, rather than a part of one; told without parsing it.
-pub(super) fn looks_like_root(text: &str) -> bool {
-    const KEYS: [&str; 2] = ["openapi", "swagger"];
-    if text.trim_start().starts_with('{') {
-        // On whatever line it stands: a part that is taken for a root is found out when it is read.
-        return KEYS.iter().any(|key| text.contains(&format!("\"{key}\""))) && top_level_key(text);
-    }
-    text.lines().any(|line| {
-        let line = line.trim_start_matches(['"', '\'']);
-        KEYS.iter().any(|key| {
-            line.strip_prefix(key)
-                .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
-        })
-    })
-}
-
-/// Whether `openapi` or `swagger` is a key of the outermost object; also `true` for what can't be parsed, so that it
-/// is reported.
-fn top_level_key(text: &str) -> bool {
-    parse::either(text).map_or(true, |parsed| ["openapi", "swagger"].iter().any(|key| parsed.value.get(key).is_some()))
 }
 
 fn check(file: &str, value: &Value) -> Result<(), Diagnostic> {
@@ -84,11 +53,4 @@ pub(super) fn broken(file: &str, failure: &Failure) -> Diagnostic {
     };
     Diagnostic::error(failure.code, Place::file(file), format!("the document can't be read: {}", failure.message))
         .help(help)
-}
-
-pub(super) fn findings(file: &str, findings: Vec<Finding>) -> impl Iterator<Item = Diagnostic> {
-    findings.into_iter().map(move |finding| {
-        let place = Place { file: file.to_owned(), pointer: finding.pointer };
-        Diagnostic::warning(finding.code, place, finding.message).help(finding.help)
-    })
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::discover::Found;
 use super::front_matter::FrontMatter;
-use super::{Options, Page, document, file, payload};
+use super::{Options, Page, file, parse, payload};
 use crate::diagnostic::{Diagnostic, Place};
 
 const WRITE_AGAIN: &str = "delete the page and let the documentation's generator write it again";
@@ -30,7 +30,7 @@ fn parse(source: &Found, options: &Options, diagnostics: &mut Vec<Diagnostic>) -
     };
     let parsed = payload::read(&block, options)
         .map_err(|failure| error(failure.code, format!("the page's operation can't be read: {}", failure.message)))?;
-    diagnostics.extend(document::findings(&source.file, parsed.findings));
+    diagnostics.extend(parse::findings(&source.file, parsed.findings));
     let Value::Object(operation) = parsed.value else {
         return Err(error("not-an-operation", "the value of `api:` is no object".to_owned()));
     };

@@ -1,5 +1,6 @@
 //! Text to values.
 
+use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -8,6 +9,7 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::value::{Finding, Loader};
+use crate::diagnostic::{Diagnostic, Place};
 
 /// The deepest nesting that is read, which is what both parsers allow.
 pub(super) const MAX_DEPTH: usize = 128;
@@ -173,4 +175,18 @@ pub(super) fn either(text: &str) -> Result<Parsed, Failure> {
         return yaml(text);
     }
     json(text).or_else(|failure| if failure.is_limit() { Err(failure) } else { yaml(text).map_err(|_| failure) })
+}
+
+/// Parses a file by its name: what is called JSON must be JSON, or a slip in it would be taken for YAML's idea of it.
+pub(super) fn by_name(path: &Path, text: &str) -> Result<Parsed, Failure> {
+    let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    if json && text.trim_start().starts_with(['{', '[']) { lenient_json(text) } else { either(text) }
+}
+
+/// What there is to say of a file that could be parsed.
+pub(super) fn findings(file: &str, findings: Vec<Finding>) -> impl Iterator<Item = Diagnostic> {
+    findings.into_iter().map(move |finding| {
+        let place = Place { file: file.to_owned(), pointer: finding.pointer };
+        Diagnostic::warning(finding.code, place, finding.message).help(finding.help)
+    })
 }

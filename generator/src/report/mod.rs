@@ -5,7 +5,7 @@ mod source_line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Diagnostic, LeftOut, Place, Severity};
+use crate::diagnostic::{Diagnostic, LeftOut, Place, Severity, printable};
 use crate::read::Sources;
 
 /// How many messages of one code are printed, when not all are asked for.
@@ -139,18 +139,6 @@ fn write_message(text: &mut String, located: &Located<'_>) {
         let _ = writeln!(text, "  = help: {}", printable(help));
     }
     text.push('\n');
-}
-
-/// Makes sure that what an input says can't steer the terminal or pass for a message of its own.
-#[must_use]
-pub fn printable(text: &str) -> String {
-    text.chars()
-        .flat_map(|character| {
-            let escape = character.is_control() && character != '\t';
-            let escaped = escape.then(|| character.escape_default());
-            escaped.into_iter().flatten().chain((!escape).then_some(character))
-        })
-        .collect()
 }
 
 #[cfg(test)]

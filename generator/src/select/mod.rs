@@ -12,10 +12,9 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Place, Places, Severity};
 use crate::methods::METHODS;
-use crate::nearest;
-use crate::operation_ids::operation_id;
-use crate::pointer;
+use crate::names::operation_ids::operation_id;
 use crate::rules::{Rule, Selection, Selector};
+use crate::{nearest, pointer};
 
 /// What was taken out.
 #[derive(Debug, Default)]

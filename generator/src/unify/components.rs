@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::canonical::{ClassId, Classes};
 use super::graph::{EntryId, Graph, Kind, Parent, Step, is_nameable};
 use super::slots::Context;
-use crate::words::words;
+use crate::names::words::words;
 
 /// An index into [`Components::list`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -230,7 +230,7 @@ fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<String>> {
             Step::Property(name) => {
                 let mut words = words(name);
                 if let Some(last) = words.last_mut().filter(|_| is_element) {
-                    *last = crate::words::singular(last);
+                    *last = crate::names::words::singular(last);
                 }
                 return (!words.is_empty()).then_some(words);
             }

@@ -7,8 +7,8 @@ use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, Kind, Parent, Step};
 use super::shapes;
 use super::slots::Context;
-use crate::alternatives::{Shape, names};
-use crate::words::{singular, upper_camel, words};
+use crate::names::alternatives::{Shape, names};
+use crate::names::words::{singular, upper_camel, words};
 
 /// The name of each component.
 #[derive(Debug, Default)]

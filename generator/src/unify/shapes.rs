@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::graph::{EntryId, Graph, Step};
-use crate::alternatives::{Property, Shape, kind};
+use crate::names::alternatives::{Property, Shape, kind};
 
 /// What a union's member looks like.
 pub(super) fn shape(graph: &Graph<'_>, member: EntryId) -> Shape {

@@ -1,12 +1,14 @@
 //! What each stage makes of a small API, what the whole makes of the role-mining pages, and what holds for any input.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod circles;
 mod equivalence;
 mod generated;
 mod manifests;
 mod model;
 mod names_are_kept;
 mod role_mining;
+mod sources;
 mod stages_stay_apart;
 
 use generator::diagnostic::Diagnostic;

@@ -4,7 +4,9 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::sources::{code, files, sources};
 
 /// What the code of a folder may name.
 struct Stage {
@@ -20,43 +22,33 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
 }
 
 const STAGES: [Stage; 11] = [
-    // `config` for `normalize`, which makes a path of one with `..`.
-    stage("read", &["config", "diagnostic", "methods", "parallel", "pointer"], &["fs", "serde_yaml"]),
+    stage("read", &["diagnostic", "methods", "parallel", "paths", "pointer"], &["fs", "serde_yaml"]),
     stage("patch", &["diagnostic", "nearest", "pointer", "read", "rules"], &[]),
-    stage("repair", &["diagnostic", "marks", "methods", "pointer", "words"], &[]),
-    stage(
-        "unify",
-        &["alternatives", "diagnostic", "marks", "methods", "parallel", "partition", "pointer", "words"],
-        &[],
-    ),
-    stage("select", &["diagnostic", "methods", "nearest", "operation_ids", "pointer", "rules"], &[]),
+    stage("repair", &["diagnostic", "marks", "methods", "names", "pointer"], &[]),
+    stage("unify", &["diagnostic", "marks", "methods", "names", "parallel", "partition", "pointer"], &[]),
+    stage("select", &["diagnostic", "methods", "names", "nearest", "pointer", "rules"], &[]),
     stage(
         "lower",
         &[
-            "alternatives",
             "api",
-            "defaults",
             "diagnostic",
             "lock",
             "marks",
             "methods",
             "names",
-            "naming",
             "nearest",
-            "operation_ids",
             "parallel",
             "partition",
             "pointer",
             "rules",
-            "words",
         ],
         &["openapiv3"],
     ),
     stage("api", &[], &[]),
-    stage("emit", &["api", "defaults", "methods", "naming", "parallel"], &["proc_macro2", "quote"]),
-    stage("lock", &["api", "defaults", "diagnostic", "naming"], &[]),
+    stage("emit", &["api", "methods", "names", "parallel"], &["proc_macro2", "quote"]),
+    stage("lock", &["api", "diagnostic", "names"], &[]),
     stage("compare", &["api", "lock"], &[]),
-    stage("output", &["config", "diagnostic", "emit", "lock", "parallel", "read"], &["fs", "toml_edit"]),
+    stage("output", &["diagnostic", "emit", "lock", "parallel", "paths", "read"], &["fs", "toml_edit"]),
 ];
 
 /// The libraries that only some stages may use, by what the code says: files, YAML, tokens, manifests, the command line.
@@ -64,38 +56,6 @@ const LIBRARIES: [&str; 7] = ["clap", "fs", "openapiv3", "proc_macro2", "quote",
 
 /// The modules of a generated crate, which stand in the tokens that *emit* writes.
 const OF_GENERATED_CRATES: [&str; 6] = ["Client", "client", "errors", "models", "runtime", "services"];
-
-fn sources() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/src")
-}
-
-/// The files of code in a folder, without those of tests, each with its path below the folder.
-fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_str().unwrap();
-            if path.is_dir() && !matches!(name, "tests" | "snapshots") {
-                folders.push(path);
-            } else if path.extension().is_some_and(|it| it == "rs") && name != "tests.rs" {
-                let below = path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
-                found.push((below, code(&fs::read_to_string(&path).unwrap())));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-/// A source without its tests and its comments.
-fn code(source: &str) -> String {
-    let source = source.replace("\r\n", "\n");
-    let source = source.split("\nmod tests {").next().unwrap();
-    let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
-}
 
 /// The names that stand behind each occurrence of a prefix of a path, those in braces included.
 fn behind(code: &str, prefix: &str) -> Vec<String> {

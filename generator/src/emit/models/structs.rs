@@ -3,8 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::api::{Field, Presence, Struct, TypeDefinition};
-use crate::defaults;
+use crate::api::{Field, Presence, Struct, TypeDefinition, defaults};
 use crate::emit::context::{Context, ident};
 use crate::emit::models::setters::SetterNames;
 use crate::emit::models::{nulls, types};

@@ -1,6 +1,6 @@
 //! The types of fields, arguments and setters.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::api::{Type, TypeKind};
@@ -106,4 +106,33 @@ pub(in crate::emit) fn argument(context: &Context<'_>, ty: &Type) -> Result<Argu
         | Type::JsonPatch
         | Type::Custom(_) => by_reference(owned(context, ty)?),
     })
+}
+
+/// How many files a part takes.
+pub(in crate::emit) enum Files {
+    One,
+    Many,
+}
+
+/// Returns whether a part of type `ty` is a file, or several.
+pub(in crate::emit) fn files(mut ty: &Type) -> Option<Files> {
+    let mut files = Files::One;
+    loop {
+        match ty {
+            Type::Bytes => return Some(files),
+            Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
+            Type::Array(inner) => (ty, files) = (inner, Files::Many),
+            _ => return None,
+        }
+    }
+}
+
+/// Writes a type as another crate does: `crate` is `root` there.
+pub(in crate::emit) fn outside(tokens: TokenStream, root: &Ident) -> TokenStream {
+    let token = |token: TokenTree| match token {
+        TokenTree::Ident(ident) if ident == "crate" => TokenTree::Ident(root.clone()),
+        TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), outside(group.stream(), root))),
+        token => token,
+    };
+    tokens.into_iter().map(token).collect()
 }

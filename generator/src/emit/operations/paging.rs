@@ -1,22 +1,12 @@
 //! Pages: what a builder has whose operation answers in pages.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{CursorPlace, Operation, PageSize, Paging, PagingStyle};
-use crate::emit::context::{Context, fresh, ident};
+use crate::emit::context::{Context, method_name};
 use crate::emit::models::{nulls, types};
 use crate::emit::{EmitError, names};
-
-/// The name of the method that gives the items one by one.
-pub(in crate::emit) fn stream_name(operation: &Operation) -> Result<Ident, EmitError> {
-    method_name(operation, "stream")
-}
-
-fn method_name(operation: &Operation, name: &str) -> Result<Ident, EmitError> {
-    let parameters = operation.parameters.iter().map(|parameter| parameter.name.as_str());
-    ident(&fresh(name, parameters), &operation.id)
-}
 
 /// Writes the constant beside the builder, and the row of the builder's table; nothing for an operation without pages.
 pub(in crate::emit) fn tokens(

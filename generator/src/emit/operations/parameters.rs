@@ -98,25 +98,6 @@ fn style(style: Style) -> TokenStream {
     }
 }
 
-/// How many files a part takes.
-pub(in crate::emit) enum Files {
-    One,
-    Many,
-}
-
-/// Returns whether a part of type `ty` is a file, or several.
-pub(in crate::emit) fn files(mut ty: &Type) -> Option<Files> {
-    let mut files = Files::One;
-    loop {
-        match ty {
-            Type::Bytes => return Some(files),
-            Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
-            Type::Array(inner) => (ty, files) = (inner, Files::Many),
-            _ => return None,
-        }
-    }
-}
-
 fn part(
     context: &Context<'_>,
     parameter: &Parameter,
@@ -126,9 +107,9 @@ fn part(
     let wire_name = &parameter.wire_name;
     let media_type = media_type.map_or_else(|| quote!(None), |media_type| quote!(Some(#media_type)));
     let file_part = names::file_part();
-    let (ty, method, value) = match files(&parameter.ty) {
-        Some(Files::One) => (file_part, quote!(file_part), quote!(#name)),
-        Some(Files::Many) => (names::vec(&file_part), quote!(file_parts), quote!(#name)),
+    let (ty, method, value) = match types::files(&parameter.ty) {
+        Some(types::Files::One) => (file_part, quote!(file_part), quote!(#name)),
+        Some(types::Files::Many) => (names::vec(&file_part), quote!(file_parts), quote!(#name)),
         None => {
             let argument = types::argument(context, &parameter.ty)?;
             let value = argument.reference(&name);

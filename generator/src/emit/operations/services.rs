@@ -6,8 +6,8 @@ use quote::quote;
 use crate::api::{Outcome, Service};
 use crate::emit::context::{Context, ident};
 use crate::emit::documentation::{self, attributes, inner_attributes};
-use crate::emit::package::modules::Modules;
 use crate::emit::samples::examples;
+use crate::emit::source::modules::Modules;
 use crate::emit::{EmitError, File, names, operations, source};
 
 /// Writes the files of a service, in the folder called `folder`.

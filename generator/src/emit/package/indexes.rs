@@ -8,7 +8,7 @@ use crate::emit::EmitError;
 use crate::emit::context::ident;
 use crate::emit::documentation::inner_attributes;
 use crate::emit::package::features::{self, Features};
-use crate::emit::package::modules::Modules;
+use crate::emit::source::modules::Modules;
 use crate::emit::source::{Source, Table};
 
 /// The most characters of a module and a name in it on one line.

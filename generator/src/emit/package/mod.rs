@@ -7,6 +7,5 @@ pub(in crate::emit) mod indexes;
 pub(in crate::emit) mod library;
 pub(in crate::emit) mod lints;
 pub(in crate::emit) mod manifest;
-pub(in crate::emit) mod modules;
 pub(in crate::emit) mod round_trips;
 pub(in crate::emit) mod runtime;

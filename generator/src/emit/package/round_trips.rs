@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -73,7 +73,7 @@ fn tokens(context: &Context<'_>, features: &Features<'_>) -> Result<TokenStream,
 fn test(context: &Context<'_>, example: &BodyExample, gate: &TokenStream) -> Result<TokenStream, EmitError> {
     let name = ident(&example.name, format_args!("the example `{}`", example.name))?;
     let root = ident(&context.crate_name, "the crate")?;
-    let ty = outside(types::owned(context, &example.ty)?, &root);
+    let ty = types::outside(types::owned(context, &example.ty)?, &root);
     let json = literal(&example.value)?;
     let documentation = places(context, &example.places).into_iter().map(|line| format!(" {line}"));
     let ignored = example.flaw.as_ref().map(|flaw| quote!(#[ignore = #flaw]));
@@ -133,14 +133,4 @@ fn visible(json: &str) -> String {
         }
     }
     visible
-}
-
-/// Writes a type as another crate does: `crate` is `root` there.
-pub(in crate::emit) fn outside(tokens: TokenStream, root: &Ident) -> TokenStream {
-    let token = |token: TokenTree| match token {
-        TokenTree::Ident(ident) if ident == "crate" => TokenTree::Ident(root.clone()),
-        TokenTree::Group(group) => TokenTree::Group(Group::new(group.delimiter(), outside(group.stream(), root))),
-        token => token,
-    };
-    tokens.into_iter().map(token).collect()
 }

@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service, Type};
 use crate::emit::EmitError;
-use crate::emit::context::Context;
-use crate::emit::operations::paging;
+use crate::emit::context::{Context, method_name};
 use crate::emit::samples::Samples;
 use crate::emit::samples::layout::Expression;
 
@@ -207,7 +206,7 @@ impl<'c, 'a> Example<'c, 'a> {
 
     /// Reads all items.
     pub(in crate::emit) fn stream(&mut self, call: &Call<'_>) -> Result<(), EmitError> {
-        let items = call.expression(&format!(".{}()", paging::stream_name(call.operation)?));
+        let items = call.expression(&format!(".{}()", method_name(call.operation, "stream")?));
         self.statement(&items.within("let mut items = ", ";"));
         self.lines.extend(["while let Some(item) = items.next().await? {", "    // ..", "}"].map(str::to_owned));
         Ok(())

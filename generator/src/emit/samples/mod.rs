@@ -21,8 +21,6 @@ use crate::api::{Body, BodyContent, Field, Location, Parameter, Type, TypeId, Ty
 use crate::emit::EmitError;
 use crate::emit::context::{Context, fresh, ident, unraw};
 use crate::emit::models::types;
-use crate::emit::operations::parameters;
-use crate::emit::package::round_trips;
 
 /// How deep a value may be. What it takes beyond that is an argument of the example.
 const DEPTH: usize = 4;
@@ -110,13 +108,13 @@ impl<'c, 'a> Samples<'c, 'a> {
     /// A value for a parameter, in the form in which the method takes it.
     pub(super) fn parameter(&mut self, parameter: &Parameter) -> Result<Expression, EmitError> {
         if let Location::Part { .. } = parameter.location
-            && let Some(files) = parameters::files(&parameter.ty)
+            && let Some(files) = types::files(&parameter.ty)
         {
             let path = self.runtime("FilePart");
             let file = Expression::text(format!("{path}::new(\"file.txt\", \"content\")"));
             return Ok(match files {
-                parameters::Files::One => file,
-                parameters::Files::Many => Expression::list("vec![", vec![file], "]"),
+                types::Files::One => file,
+                types::Files::Many => Expression::list("vec![", vec![file], "]"),
             });
         }
         let place = Place { name: &parameter.name, wire_name: &parameter.wire_name, depth: 0 };
@@ -241,7 +239,7 @@ impl<'c, 'a> Samples<'c, 'a> {
     /// A value that the example is given: of a type that nothing is known of, or one that has no end.
     fn give(&mut self, ty: &Type, place: Place<'_>) -> Result<Expression, EmitError> {
         let root = ident(&self.context.crate_name, "the crate")?;
-        let tokens = round_trips::outside(types::owned(self.context, ty)?, &root);
+        let tokens = types::outside(types::owned(self.context, ty)?, &root);
         let name = self.variable(place.name);
         self.given.push((name.clone(), written(&tokens)));
         Ok(Expression::text(name))

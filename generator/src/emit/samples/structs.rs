@@ -4,8 +4,7 @@ use serde_json::{Map, Value};
 
 use super::fit::fits;
 use super::{DEPTH, EmitError, Expression, Place, Samples, parsed};
-use crate::api::{Field, Presence, Struct, Type, TypeDefinition, TypeKind};
-use crate::defaults;
+use crate::api::{Field, Presence, Struct, Type, TypeDefinition, TypeKind, defaults};
 use crate::emit::models::setters::SetterNames;
 
 /// How many setters of the outermost struct an example calls.

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::paths::{Target, replace};
 use crate::emit::context::unraw;
-use crate::naming::PRELUDE;
+use crate::names::PRELUDE;
 
 /// What emitted paths begin with. `use` lines alone say so: all else in a file is relative to them.
 const ROOT: &str = "crate";

@@ -1,6 +1,7 @@
 //! From tokens to the text of a file.
 
 mod imports;
+pub(in crate::emit) mod modules;
 mod paths;
 mod table;
 

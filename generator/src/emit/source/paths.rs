@@ -3,7 +3,7 @@
 //! Emitters write every path from its root: `crate::models::Pet`, `::std::option::Option`. What a file writes instead, and
 //! which `use` lines it needs for that, is decided once it is whole.
 
-use crate::naming::is_keyword;
+use crate::names::is_keyword;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 
 /// An item outside of the file that a path leads to.

@@ -1,11 +1,11 @@
 //! Enums.
 
-use super::super::draft::DraftValue;
-use super::given::{GivenNames, Parts};
 use super::{counts, spelt_out, unknown};
 use crate::api::{Documentation, Enum, EnumVariant, Literal};
 use crate::lock;
-use crate::naming::{Scope, Words};
+use crate::lower::drafts::DraftValue;
+use crate::lower::naming::given::{GivenNames, Parts};
+use crate::names::{Scope, Words};
 use crate::rules::RenameKind;
 
 /// Names the variants of an enum that was `before`.

@@ -1,20 +1,19 @@
 //! The definitions of all types, with the names of their parts. What the lock has keeps its name.
 
 mod enums;
-mod given;
 mod structs;
 mod unions;
 
 use std::collections::BTreeMap;
 
-use self::given::Parts;
-use super::draft::{Draft, DraftKind, Drafts};
+use super::drafts::{Draft, DraftKind, Drafts};
 use super::locked::TypeNames;
-use super::renames::Renames;
-use super::types::Names;
+use super::naming::given::Parts;
+use super::naming::renames::Renames;
+use super::naming::types::Names;
 use crate::api::{Type, TypeDefinition, TypeId, TypeKind};
 use crate::lock;
-use crate::naming::{Scope, Words};
+use crate::names::{Scope, Words};
 
 /// What a struct is that `anyOf` makes, where the document says nothing of it.
 const OF_ALTERNATIVES: &str =
@@ -53,7 +52,7 @@ pub(crate) fn define(
 
 /// `ty` with ids of definitions in place of drafts'.
 pub(crate) fn renumber(ty: &Type, ids: &BTreeMap<TypeId, TypeId>) -> Type {
-    super::draft::replace_named(ty, &mut |id| ids.get(&id).map_or(Type::Any, |id| Type::Named(*id)))
+    super::drafts::replace_named(ty, &mut |id| ids.get(&id).map_or(Type::Any, |id| Type::Named(*id)))
 }
 
 fn kind(

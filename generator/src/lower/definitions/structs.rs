@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{DraftField, DraftStruct};
-use super::given::{GivenNames, Parts};
 use super::{counts, renumber, spelt_out};
-use crate::api::{Field, Presence, Struct, TypeId};
-use crate::naming::{Scope, Words, identifier, keep_order};
+use crate::api::{Field, Presence, Struct, TypeId, defaults};
+use crate::lock;
+use crate::lower::drafts::{DraftField, DraftStruct};
+use crate::lower::naming::given::{GivenNames, Parts};
+use crate::names::{Scope, Words, identifier, keep_order};
 use crate::rules::RenameKind;
-use crate::{defaults, lock};
 
 /// Methods and functions that every struct has, or that its setters would hide.
 const STRUCT_METHODS: &[&str] = &["clone", "default", "eq", "fmt", "ne", "new"];

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{DraftMember, DraftUnion};
-use super::super::types::Names;
-use super::given::{GivenNames, Parts};
 use super::{renumber, unknown};
 use crate::api::{Type, TypeId, Union, UnionVariant};
 use crate::lock::{self, RustType};
-use crate::naming::{Scope, Words, keep_order};
+use crate::lower::drafts::{DraftMember, DraftUnion};
+use crate::lower::naming::given::{GivenNames, Parts};
+use crate::lower::naming::types::Names;
+use crate::names::{Scope, Words, keep_order};
 use crate::rules::RenameKind;
 
 /// Names the variants of the union `id`, which was `before`.

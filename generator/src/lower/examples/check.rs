@@ -9,8 +9,8 @@ use super::finding::{Finding, Flaw, contradiction, unlisted};
 use super::memory::{Known, Memory};
 use super::shape::Shape;
 use super::spot::{Spot, Way};
+use crate::lower::document::view::{Located, View};
 use crate::lower::formats::{self, FormatPlace};
-use crate::lower::view::{Located, View};
 use crate::pointer::escape;
 
 /// How deep a value is followed.

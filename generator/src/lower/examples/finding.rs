@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::spot::Spot;
 use crate::lower::document::Document;
-use crate::lower::view::View;
+use crate::lower::document::view::View;
 
 /// A property of a component, or a pointer where there is none.
 pub(super) type Key = (String, String);

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use super::finding::Key;
 use super::shape::Shape;
 use crate::lower::document::Document;
+use crate::lower::document::view::{Additional, Located, Node, View};
 use crate::lower::formats::FormatPlace;
 use crate::lower::schemas::component_of;
-use crate::lower::view::{Additional, Located, Node, View};
 
 /// The schemas met so far.
 pub(super) struct Memory<'a> {

@@ -18,9 +18,9 @@ use self::finding::{Finding, Flaw, Key};
 use self::memory::Memory;
 use self::spot::Spot;
 use super::document::Document;
+use super::document::view::{Additional, Located};
 use super::formats::{FormatPlace, Formats};
 use super::report::Report;
-use super::view::{Additional, Located};
 use crate::diagnostic::Diagnostic;
 use crate::pointer::escape;
 use crate::rules::{Override, Rules};
@@ -112,7 +112,7 @@ impl<'a> Examiner<'a, '_, '_> {
             let place = FormatPlace::Pointer(located.pointer.clone());
             self.visit(&located, &place);
             // Examples of other content are texts in its own syntax.
-            if super::media::Media::of(name).is_json() {
+            if super::document::media::Media::of(name).is_json() {
                 self.examples(&located, &place, &pointer, media_type.example.as_ref(), &media_type.examples, false);
             }
         }

@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use super::finding::{Finding, Flaw};
 use super::spot::Spot;
 use crate::lower::document::Document;
+use crate::lower::document::view::{Additional, Located, View};
+use crate::lower::drafts::usage::Direction;
 use crate::lower::schemas::component_of;
-use crate::lower::usage::Direction;
-use crate::lower::view::{Additional, Located, View};
 
 /// How many members are gathered.
 const MOST_MEMBERS: usize = 1_000;

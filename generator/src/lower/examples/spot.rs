@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::finding::Key;
+use crate::lower::drafts::usage::Direction;
 use crate::lower::formats::FormatPlace;
 use crate::lower::schemas::component_of;
-use crate::lower::usage::Direction;
 use crate::pointer::escape;
 
 /// Where a value stands.

@@ -4,12 +4,10 @@
 //! was while it looks the same and stands in one of the same places, or has the same name; and else while it stands in
 //! the same places. `operations` finds the former, `places` and `shapes` what speaks for the latter, and `types` decides.
 
-mod operations;
 mod places;
 mod services;
 mod shapes;
 mod types;
 
-pub(crate) use self::operations::Operations;
 pub(crate) use self::services::homes;
 pub(crate) use self::types::{Alignment, TypeNames};

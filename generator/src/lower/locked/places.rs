@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::super::draft::{DraftKind, DraftMember, DraftUnion, Drafts};
 use super::super::operations::OperationDraft;
-use super::operations::Operations;
 use super::shapes::LockedTypes;
 use crate::api::{BodyContent, ResponseBody, Type, TypeId};
 use crate::lock::{Lock, Operation, ParameterKey, RustType, TypeKind, Union, UnionVariant};
+use crate::lower::document::locked_operations::Operations;
+use crate::lower::drafts::{DraftKind, DraftMember, DraftUnion, Drafts};
 
 /// How many places a type of the lock and a draft have in common, by the type's number.
 pub(super) type Votes = BTreeMap<TypeId, BTreeMap<usize, usize>>;

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::operations::OperationDraft;
 use super::super::report::Report;
-use super::super::services::tag_words;
-use super::operations::Operations;
-use crate::naming::Words;
+use crate::lower::document::locked_operations::Operations;
+use crate::names::{Words, tag_words};
 
 /// The services of operations.
 #[derive(Debug)]

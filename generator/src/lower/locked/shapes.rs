@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::draft::{Draft, DraftKind, Drafts};
-use super::super::usage::is_used;
 use crate::api::{Literal, Presence, Type, TypeId};
 use crate::lock::{RustType, TypeDefinition, TypeKind};
+use crate::lower::drafts::usage::is_used;
+use crate::lower::drafts::{Draft, DraftKind, Drafts};
 use crate::partition;
 
 /// The types of a lock, by number.

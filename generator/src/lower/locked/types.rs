@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::draft::{Draft, DraftKind, Drafts};
-use super::super::merge::Merged;
 use super::super::operations::OperationDraft;
-use super::operations::Operations;
 use super::places::{self, Votes};
 use super::shapes::Shapes;
 use crate::api::{Literal, TypeId};
 use crate::lock::{Lock, TypeDefinition, TypeKind};
+use crate::lower::document::locked_operations::Operations;
+use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged};
 
 /// What speaks for which type of the lock each draft is, before drafts are joined.
 #[derive(Debug, Default)]

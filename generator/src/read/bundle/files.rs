@@ -8,9 +8,9 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::super::discover::{Found, display};
-use super::super::{Options, Sources, document, file};
-use crate::config::normalize;
+use super::super::{Options, Sources, file, parse};
 use crate::diagnostic::Diagnostic;
+use crate::paths::normalize;
 
 /// Why a reference leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,8 +124,8 @@ impl Files {
         let value = if is_text {
             Value::String(text)
         } else {
-            let parsed = document::parse(path, &text).map_err(|failure| broken(failure.message))?;
-            self.diagnostics.extend(document::findings(&name, parsed.findings));
+            let parsed = parse::by_name(path, &text).map_err(|failure| broken(failure.message))?;
+            self.diagnostics.extend(parse::findings(&name, parsed.findings));
             parsed.value
         };
         self.read.push(Rc::new(File { name, relative: display(&relative), path: path.to_owned(), value }));

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::circular;
-use crate::words::letters;
+use crate::names::words::letters;
 
 /// What may differ between two places that use one schema.
 const ANNOTATIONS: [&str; 4] = ["title", "description", "example", "default"];

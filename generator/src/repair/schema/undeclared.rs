@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
-use crate::words::Spellings;
+use crate::names::words::Spellings;
 
 /// Makes every one of `required` a property of the object, or no longer required.
 ///

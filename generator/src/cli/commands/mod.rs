@@ -1,0 +1,10 @@
+//! The commands, one a file.
+
+pub(super) mod check;
+pub(super) mod completions;
+pub(super) mod diff;
+pub(super) mod explain;
+pub(super) mod generate;
+pub(super) mod inspect;
+pub(super) mod man;
+pub(super) mod openapi;

@@ -1,0 +1,10 @@
+//! The comparison of each part of two surfaces.
+
+pub(super) mod client;
+pub(super) mod errors;
+pub(super) mod operations;
+pub(super) mod parameters;
+pub(super) mod services;
+pub(super) mod structs;
+pub(super) mod types;
+pub(super) mod unions;

@@ -1,0 +1,88 @@
+//! Services: methods of the client.
+
+use std::collections::BTreeMap;
+
+use crate::compare::change::Changes;
+use crate::compare::matching::gone;
+use crate::compare::{Breaks, ChangeKind, Comparison, Subject};
+use crate::lock::Service;
+
+pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
+    let (old, new) = (&comparison.old.services, &comparison.new.services);
+    let renames = &comparison.renames.services;
+    let renamed_features = renamed_features(comparison);
+    let mut arrived = Vec::new();
+    for (tag, service) in old {
+        let now = new.get(tag).or_else(|| {
+            let method = renames.get(service.method.as_str())?;
+            let (_, now) = gone(new, old).find(|(_, now)| now.method == *method)?;
+            arrived.push(now.method.as_str());
+            Some(now)
+        });
+        let Some(now) = now else {
+            changes.of(Subject::Service(service.method.clone())).add(ChangeKind::Removed, Breaks::RUST, "is gone");
+            continue;
+        };
+        let mut of = changes.of(Subject::Service(now.method.clone()));
+        if service.method != now.method {
+            let reason = format!("was called `{}`, and its struct `{}` `{}`", service.method, now.name, service.name);
+            of.add(ChangeKind::Renamed, Breaks::RUST, reason);
+        } else if service.name != now.name {
+            of.changed(Breaks::RUST, format!("is the struct `{}`, which was called `{}`", now.name, service.name));
+        } else if service.module != now.module {
+            let reason = format!("has its builders in `services::{}`, no longer in `{}`", now.module, service.module);
+            of.changed(Breaks::RUST, reason);
+        }
+        if service.feature.is_empty() && !now.feature.is_empty() {
+            let reason = format!("needs the feature `{}` where `default-features` is off", now.feature);
+            of.changed(Breaks::RUST, reason);
+        } else if service.feature != now.feature && !renamed_features.contains_key(service.feature.as_str()) {
+            let reason = format!("needs the feature `{}`, no longer `{}`", now.feature, service.feature);
+            of.changed(Breaks::RUST, reason);
+        }
+        of.documentation(&service.documentation, &now.documentation);
+    }
+    for (_, service) in gone(new, old) {
+        if !arrived.contains(&service.method.as_str()) {
+            changes.of(Subject::Service(service.method.clone())).add(ChangeKind::Added, Breaks::NOTHING, "is new");
+        }
+    }
+    features(comparison, &renamed_features, changes);
+}
+
+fn features(comparison: &Comparison<'_>, renamed: &BTreeMap<&str, &str>, changes: &mut Changes) {
+    for (old, new) in renamed {
+        let reason = format!("was called `{old}`: a manifest that names it is refused");
+        changes.of(Subject::Feature((*new).to_owned())).add(ChangeKind::Renamed, Breaks::RUST, reason);
+    }
+    for feature in comparison.old.features.difference(&comparison.new.features) {
+        if renamed.contains_key(feature.as_str()) {
+            continue;
+        }
+        let reason = "is gone: a manifest that names it is refused";
+        changes.of(Subject::Feature(feature.clone())).add(ChangeKind::Removed, Breaks::RUST, reason);
+    }
+    for feature in comparison.new.features.difference(&comparison.old.features) {
+        if renamed.values().any(|renamed| renamed == feature) {
+            continue;
+        }
+        changes.of(Subject::Feature(feature.clone())).add(ChangeKind::Added, Breaks::NOTHING, "is new");
+    }
+}
+
+/// The features that are gone while their services are there, with what they are called now.
+fn renamed_features<'a>(comparison: &Comparison<'a>) -> BTreeMap<&'a str, &'a str> {
+    let (old, new) = (comparison.old, comparison.new);
+    let renames = &comparison.renames.services;
+    let by_method: BTreeMap<&str, &Service> = new.services.values().map(|it| (it.method.as_str(), it)).collect();
+    let mut renamed = BTreeMap::new();
+    for (tag, service) in &old.services {
+        let by_rename = || by_method.get(renames.get(service.method.as_str())?).copied();
+        let Some(now) = new.services.get(tag).or_else(by_rename) else { continue };
+        if !new.features.contains(&service.feature) && !old.features.contains(&now.feature) {
+            renamed.insert(service.feature.as_str(), now.feature.as_str());
+        }
+    }
+    renamed.retain(|old, new| !old.is_empty() && !new.is_empty());
+    renamed
+}

@@ -1,0 +1,117 @@
+//! What rules say of the client as a whole.
+
+use std::collections::BTreeSet;
+
+use crate::api::{
+    Environment, ErrorType, ResponseBody, SecurityKind, SecurityScheme, Server, Type, TypeDefinition, TypeKind,
+};
+use crate::lower::document::Document;
+use crate::lower::report::Report;
+use crate::lower::servers;
+use crate::rules::{Rule, Rules};
+
+/// The security schemes of a document, with the configured token URL.
+pub(crate) fn security_schemes(
+    document: &Document,
+    servers: &[Server],
+    rules: &Rules,
+    report: &mut Report<'_>,
+) -> Vec<SecurityScheme> {
+    let token_url = rules.token_url.as_ref();
+    let schemes = servers::security_schemes(document, token_url.map(|rule| rule.value.as_str()), report);
+    let Some(rule) = token_url else { return schemes };
+    if !schemes.iter().any(|scheme| matches!(scheme.credential, SecurityKind::Bearer { .. })) {
+        report.unused(&rule.place, "`token_url` matches nothing: the API has no scheme that takes a token");
+    }
+    let names = servers::variables(&rule.value);
+    let is_variable = |name: &str| servers.iter().flat_map(|it| &it.variables).any(|it| it.wire_name == name);
+    if let Some(name) = names.iter().find(|name| **name != "server.origin" && !is_variable(name)) {
+        let message = format!("`token_url` has `{{{name}}}`, which is no variable of the API's servers");
+        let variables = servers.iter().flat_map(|it| &it.variables).map(|it| it.wire_name.as_str());
+        report.unused_among(rule, &message, name, variables.chain(["server.origin"]));
+    } else if names.is_empty() && !rule.value.contains("://") {
+        let message = "`token_url` has no host; `{server.origin}` stands for the origin of the client's server";
+        report.unused(&rule.place, message);
+    }
+    schemes
+}
+
+/// The property of error bodies by which requests are found again, if any error body has it.
+pub(crate) fn tracking_id(
+    rules: &Rules,
+    types: &[TypeDefinition],
+    errors: &[ErrorType],
+    report: &mut Report<'_>,
+) -> Option<String> {
+    let rule = rules.tracking_id.as_ref()?;
+    let bodies = errors.iter().flat_map(|error| &error.variants).filter_map(|variant| match &variant.body {
+        ResponseBody::Json(ty) => Some(ty),
+        _ => None,
+    });
+    let structs = bodies.filter_map(|ty| match ty {
+        Type::Named(id) => types.get(id.0),
+        _ => None,
+    });
+    let properties: BTreeSet<&str> = structs
+        .flat_map(|definition| match &definition.kind {
+            TypeKind::Struct(object) => object.fields.as_slice(),
+            _ => &[],
+        })
+        .map(|field| field.wire_name.as_str())
+        .collect();
+    if !properties.contains(rule.value.as_str()) {
+        let message = format!("`tracking_id` matches nothing: no error body has a property `{}`", rule.value);
+        report.unused_among(rule, &message, &rule.value, properties);
+    }
+    Some(rule.value.clone())
+}
+
+/// What `Client::from_env` reads.
+pub(crate) fn environment(
+    rules: &Rules,
+    document: &Document,
+    schemes: &[SecurityScheme],
+    report: &mut Report<'_>,
+) -> Option<Environment> {
+    let Rule { value: rule, place } = rules.environment.as_ref()?;
+    let takes_token = schemes.iter().any(|scheme| matches!(scheme.credential, SecurityKind::Bearer { .. }));
+    let takes_key = schemes.iter().any(|scheme| matches!(scheme.credential, SecurityKind::ApiKey { .. }));
+    for (key, is_set, is_taken) in [
+        ("client_id", rule.client_id.is_some(), takes_token),
+        ("bearer_token", rule.bearer_token.is_some(), takes_token),
+        ("api_key", rule.api_key.is_some(), takes_key),
+    ] {
+        if is_set && !is_taken {
+            let message = format!("`environment.{key}` matches nothing: no security scheme of the API takes it");
+            report.unused(place, &message);
+        }
+    }
+    let first = document.servers.iter().find_map(servers::filled);
+    let base_path = first.map(|url| path(&url)).unwrap_or_default();
+    Some(Environment { variables: rule.clone(), base_path })
+}
+
+/// The path of a server's URL, which may be all of it, without a slash at its end.
+fn path(url: &str) -> String {
+    let behind_host = match url.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => url,
+    };
+    match behind_host.trim_matches('/') {
+        "" => String::new(),
+        path => format!("/{path}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+
+    #[test]
+    fn the_path_of_a_server_is_what_stands_behind_its_host() {
+        assert_eq!(path("https://api.example.com/v1/"), "/v1");
+        assert_eq!(path("/api/v3"), "/api/v3");
+        assert_eq!(path("https://api.example.com"), "");
+        assert_eq!(path("/"), "");
+    }
+}

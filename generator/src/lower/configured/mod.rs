@@ -1,0 +1,6 @@
+//! What the configuration says of an API beyond its document.
+
+pub(super) mod client;
+pub(super) mod paging;
+pub(super) mod properties;
+pub(super) mod waiters;

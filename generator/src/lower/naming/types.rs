@@ -1,0 +1,192 @@
+//! The names of types.
+
+use std::collections::BTreeMap;
+
+use super::renames::Renames;
+use crate::api::TypeId;
+use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged, Origin};
+use crate::lower::locked::TypeNames;
+use crate::names::{NameSource, PRELUDE, Scope, Words};
+use crate::rules::RenameKind;
+
+/// The draft ids in the order of their names, with the words of each name.
+pub(crate) struct Names {
+    pub(crate) order: Vec<TypeId>,
+    words: BTreeMap<TypeId, (Words, String)>,
+    /// Where the names come from.
+    pub(crate) sources: BTreeMap<String, NameSource>,
+    /// The names by which each draft can be meant in the configuration.
+    meant: BTreeMap<TypeId, Vec<String>>,
+}
+
+/// Names the drafts that stand for others and are used, the most trustworthy names first.
+///
+/// `places` has the words of the first operation that uses a draft itself.
+///
+/// Those that the configuration renames come first, then those that the lock has, with the names that they have there.
+pub(crate) fn name(
+    drafts: &Drafts,
+    merged: &Merged,
+    used: &[TypeId],
+    locked: &TypeNames<'_>,
+    renames: &Renames<'_>,
+    places: BTreeMap<TypeId, Words>,
+) -> Names {
+    let mut order: Vec<(Origin, Vec<Words>, String, TypeId)> = used
+        .iter()
+        .filter_map(|id| drafts.get(*id).map(|draft| (*id, draft)))
+        .map(|(id, draft)| (draft.origin, candidates(drafts, merged, draft, id), draft.pointer.clone(), id))
+        .collect();
+    order.sort();
+    let mut names = Names {
+        order: order.iter().map(|(_, _, _, id)| *id).collect(),
+        words: BTreeMap::new(),
+        sources: BTreeMap::new(),
+        meant: BTreeMap::new(),
+    };
+    let mut scope = Scope::default();
+    let mut rules = Vec::new();
+    for id in &names.order {
+        let members = merged.members.get(id).into_iter().flatten();
+        let locked = locked.get(*id).map(|(name, _)| name.to_owned());
+        let mut meant: Vec<String> = locked.into_iter().chain(drafts.names_in_document(*id)).collect();
+        meant.extend(members.flat_map(|member| drafts.names_in_document(*member)));
+        if let Some(rule) = renames.find(RenameKind::Type, &meant) {
+            if !scope.take(&rule.to) {
+                renames.is_taken(&rule.to, rules.iter().copied());
+            }
+            names.words.insert(*id, (Words::of(&rule.to), rule.to.clone()));
+            names.sources.insert(rule.to.clone(), NameSource::Rename);
+            meant.push(rule.to.clone());
+            rules.push(rule);
+        }
+        names.meant.insert(*id, meant);
+    }
+    for id in names.order.iter().filter(|id| !names.words.contains_key(id)) {
+        if let Some((name, _)) = locked.get(*id)
+            && !scope.take(name)
+        {
+            renames.is_taken(name, rules.iter().copied());
+        }
+    }
+    scope.reserve_prelude();
+    let contexts = Contexts::of(drafts, &names.order, places);
+    for (origin, candidates, _, id) in order {
+        if names.words.contains_key(&id) {
+            continue;
+        }
+        let before = locked.get(id).map(|(name, _)| name.to_owned());
+        if let (None, Some(words)) = (&before, candidates.first()) {
+            renames.is_taken(&words.upper_camel(), rules.iter().copied());
+        }
+        let name = before.unwrap_or_else(|| scope.claim_camel(&contexts.added_to(&candidates, id)));
+        let source = match candidates.iter().position(|words| words.upper_camel() == name) {
+            Some(0) => NameSource::from(origin),
+            None if locked.get(id).is_some() => NameSource::Lock,
+            _ => NameSource::Context,
+        };
+        names.sources.insert(name.clone(), source);
+        let words = candidates.into_iter().find(|words| words.upper_camel() == name);
+        names.words.insert(id, (words.unwrap_or_else(|| Words::of(&name)), name));
+    }
+    let mut order = std::mem::take(&mut names.order);
+    order.sort_by(|one, other| names.name(*one).cmp(&names.name(*other)));
+    names.order = order;
+    names
+}
+
+impl From<Origin> for NameSource {
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::Component => Self::Component,
+            Origin::Title => Self::Title,
+            Origin::Context => Self::Context,
+        }
+    }
+}
+
+/// Where drafts stand: what is left to tell types by whose names others have.
+struct Contexts<'d> {
+    drafts: &'d Drafts,
+    /// The words of the first operation that uses each draft itself.
+    places: BTreeMap<TypeId, Words>,
+    /// The first holder of each draft in the order of the document, with its field.
+    holders: BTreeMap<TypeId, (TypeId, &'d str)>,
+}
+
+impl<'d> Contexts<'d> {
+    fn of(drafts: &'d Drafts, used: &[TypeId], places: BTreeMap<TypeId, Words>) -> Self {
+        let mut holders: BTreeMap<TypeId, (TypeId, &str)> = BTreeMap::new();
+        let mut used: Vec<TypeId> = used.to_vec();
+        used.sort_unstable();
+        for id in used {
+            let Some(DraftKind::Struct(object)) = drafts.get(id).map(|draft| &draft.kind) else { continue };
+            for field in &object.fields {
+                if let Some(inner) = field.ty.named().filter(|inner| *inner != id) {
+                    holders.entry(inner).or_insert((id, &field.wire_name));
+                }
+            }
+        }
+        Self { drafts, places, holders }
+    }
+
+    /// `candidates`, and last the words of the operation or of the type that holds the draft, and of its place there. A
+    /// name that is the prelude's says that it is a model's.
+    fn added_to(&self, candidates: &[Words], id: TypeId) -> Vec<Words> {
+        let holder = self.holders.get(&id).and_then(|(holder, field)| Some((self.drafts.get(*holder)?, field)));
+        let words = holder.and_then(|(holder, field)| Some(holder.names.first()?.join(&Words::of(field))));
+        let first = candidates.first().filter(|first| PRELUDE.contains(&first.upper_camel().as_str()));
+        let model = first.map(|first| first.with("model"));
+        candidates.iter().cloned().chain(model).chain(self.places.get(&id).cloned()).chain(words).collect()
+    }
+}
+
+impl Names {
+    pub(crate) fn name(&self, id: TypeId) -> Option<&str> {
+        self.words.get(&id).map(|(_, name)| name.as_str())
+    }
+
+    /// The names by which a draft can be meant in the configuration.
+    pub(crate) fn meant(&self, id: TypeId) -> &[String] {
+        self.meant.get(&id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(crate) fn words(&self, id: TypeId) -> Option<&Words> {
+        self.words.get(&id).map(|(words, _)| words)
+    }
+}
+
+/// The names that fit a draft, the best first.
+fn candidates(drafts: &Drafts, merged: &Merged, draft: &Draft, id: TypeId) -> Vec<Words> {
+    let mut names: Vec<Words> = Vec::new();
+    let members: Vec<&Draft> =
+        merged.members.get(&id).into_iter().flatten().filter_map(|member| drafts.get(*member)).collect();
+    // Untitled types of several places are named by what their names have in common.
+    if draft.origin == Origin::Context && members.len() > 1 {
+        let all: Vec<&Words> = members.iter().filter_map(|member| member.names.first()).collect();
+        names.extend(common_end(&all));
+    }
+    names.extend(draft.names.iter().cloned());
+    names.extend(members.iter().flat_map(|member| member.names.iter().cloned()));
+    names.retain(|words| !words.is_empty());
+    if names.is_empty() {
+        names.push(Words::of("value"));
+    }
+    names
+}
+
+/// The words at the end of all names, where they say more than what kind of thing it is.
+fn common_end(names: &[&Words]) -> Option<Words> {
+    let first = names.first()?;
+    let length = first.list().len();
+    let common = (0..length)
+        .take_while(|back| {
+            let word = |words: &Words| words.list().iter().rev().nth(*back).cloned();
+            names.iter().all(|other| word(other) == word(first))
+        })
+        .count();
+    let words = first.without(length - common, 0);
+    let vague = ["item", "value", "type", "response", "request", "data", "object", "result", "body", "list", "info"];
+    let says_nothing = words.list().len() <= 1 && words.list().iter().all(|word| vague.contains(&word.as_str()));
+    (common > 0 && !says_nothing && !words.list().first()?.starts_with(|it: char| it.is_numeric())).then_some(words)
+}

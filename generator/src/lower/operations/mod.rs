@@ -1,0 +1,153 @@
+//! Operations, before their types are final.
+
+pub(super) mod bodies;
+pub(super) mod encodings;
+pub(super) mod parameters;
+pub(super) mod responses;
+
+use serde_json::Value;
+
+use self::responses::Responses;
+use super::document::{Document, OperationObject};
+use super::drafts::usage::Direction;
+use super::schemas::Lowering;
+use super::servers;
+use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Type, TypeId};
+use crate::names::operation_ids::{derived_words, explicit_id};
+use crate::names::{NameSource, Words};
+
+/// An operation whose types are drafts and which has no names yet.
+#[derive(Debug)]
+pub(crate) struct OperationDraft<'a> {
+    pub(crate) object: &'a OperationObject,
+    /// `operationId`, or a name made of method and path.
+    pub(crate) id: String,
+    pub(crate) words: Words,
+    pub(crate) tag: Option<String>,
+    pub(crate) path: String,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) responses: Responses,
+    /// The URL of the operation's own server.
+    pub(crate) server: Option<String>,
+    pub(crate) security: Vec<SecurityAlternative>,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// All operations, in the document's order.
+    pub(crate) fn operations(&mut self) -> Vec<OperationDraft<'a>> {
+        let document = self.document;
+        document.operations.iter().map(|object| self.operation(document, object)).collect()
+    }
+
+    fn operation(&mut self, document: &Document, object: &'a OperationObject) -> OperationDraft<'a> {
+        let explicit = explicit_id(&object.fields);
+        let derived = derived_words(&object.method, &object.path);
+        let (id, words) = if let Some(id) = explicit {
+            (id.to_owned(), Words::of(id))
+        } else {
+            let id = derived.snake();
+            let message = format!("{} {}: taken for `{id}`, after method and path", object.method, object.path);
+            self.report.note("missing-operation-id", &object.pointer, message);
+            (id, derived)
+        };
+        let (path, placeholders) = object.template();
+        let mut parameters = self.parameters(object, &words, &placeholders);
+        let body = self.request_body(object, &words, &mut parameters);
+        parameters::arrange(&mut parameters, &placeholders, self.locked.get(object));
+        let responses = self.responses(object, &words);
+        let server = self.own_server(document, object);
+        let tags = object.fields.get("tags").and_then(Value::as_array);
+        let tag = tags.and_then(|tags| tags.iter().find_map(Value::as_str)).filter(|tag| !tag.trim().is_empty());
+        let security = object.fields.get("security").filter(|it| it.is_array()).or(document.security.as_ref());
+        OperationDraft {
+            object,
+            id,
+            words,
+            tag: tag.map(str::to_owned),
+            path,
+            parameters,
+            body,
+            responses,
+            server,
+            security: security.map(alternatives).unwrap_or_default(),
+        }
+    }
+
+    /// The first server of an operation that isn't at the document's first, its variables filled with their defaults.
+    fn own_server(&mut self, document: &Document, object: &OperationObject) -> Option<String> {
+        let servers = object.fields.get("servers").and_then(Value::as_array)?;
+        let first = document.servers.first().and_then(|server| server.get("url"));
+        let is_first = |server: &Value| first.is_some() && server.get("url") == first;
+        // An operation that names the server where most clients are is reached where the client is.
+        if servers.is_empty() || servers.iter().any(is_first) {
+            return None;
+        }
+        let own = servers.iter().filter_map(servers::filled).find(|url| servers::fault_of_url(url).is_none());
+        let place = format!("{} {}", object.method, object.path);
+        let pointer = format!("{}/servers", object.pointer);
+        if let Some(url) = &own {
+            let message = format!("{place}: requests go to the operation's own server, {url}");
+            self.report.note("operation-server", &pointer, message);
+        } else {
+            let message = format!(
+                "{place}: no server of the operation's own has a URL that requests can go to; the client's is taken"
+            );
+            self.report.warning("operation-server", &pointer, message);
+        }
+        own
+    }
+}
+
+impl OperationDraft<'_> {
+    /// Where the name of the operation comes from, if nothing else has it.
+    pub(crate) fn source(&self) -> NameSource {
+        if explicit_id(&self.object.fields).is_some() { NameSource::OperationId } else { NameSource::MethodAndPath }
+    }
+
+    /// The drafts that the operation uses itself, with the operation's words and what they are to it.
+    pub(crate) fn contexts(&mut self) -> Vec<(TypeId, Words)> {
+        let words = self.words.clone();
+        let context = |(ty, direction): (&mut Type, Direction)| {
+            let role = match direction {
+                Direction::Sent => "request",
+                Direction::Received => "response",
+            };
+            Some((ty.named()?, words.with(role)))
+        };
+        self.types_mut().into_iter().filter_map(context).collect()
+    }
+
+    /// The types that the operation uses, with the direction in which values of each travel.
+    pub(crate) fn types_mut(&mut self) -> Vec<(&mut Type, Direction)> {
+        let mut types: Vec<(&mut Type, Direction)> =
+            self.parameters.iter_mut().map(|parameter| (&mut parameter.ty, Direction::Sent)).collect();
+        if let Some(BodyContent::Json(ty) | BodyContent::Form(ty)) = self.body.as_mut().map(|body| &mut body.content) {
+            types.push((ty, Direction::Sent));
+        }
+        for response in self.responses.successes.iter_mut().chain(&mut self.responses.failures) {
+            if let ResponseBody::Json(ty) = &mut response.body {
+                types.push((ty, Direction::Received));
+            }
+        }
+        types
+    }
+}
+
+/// The alternatives of `security`, of which an empty one lets anybody in.
+fn alternatives(value: &Value) -> Vec<SecurityAlternative> {
+    let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    list.iter()
+        .filter_map(Value::as_object)
+        .map(|schemes| {
+            let requirement = |(scheme, scopes): (&String, &Value)| SecurityRequirement {
+                scheme: scheme.clone(),
+                scopes: scopes
+                    .as_array()
+                    .map(|scopes| scopes.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+                    .unwrap_or_default(),
+            };
+            schemes.iter().map(requirement).collect()
+        })
+        .collect()
+}

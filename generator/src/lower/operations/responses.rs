@@ -1,0 +1,228 @@
+//! Responses: their bodies, and what each status means.
+
+use openapiv3::Response;
+
+use crate::api::{ResponseBody, ResponseDocumentation, StatusPattern};
+use crate::lower::document::OperationObject;
+use crate::lower::document::media::{self, Media};
+use crate::lower::document::view::Located;
+use crate::lower::schemas::{Context, Lowering};
+use crate::names::Words;
+use crate::pointer::escape;
+
+/// A documented status.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ResponseDraft {
+    pub(crate) status: StatusPattern,
+    pub(crate) body: ResponseBody,
+    pub(crate) description: String,
+}
+
+/// What an operation can answer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Responses {
+    pub(crate) successes: Vec<ResponseDraft>,
+    pub(crate) failures: Vec<ResponseDraft>,
+    pub(crate) accept: Vec<String>,
+    pub(crate) documentation: Vec<ResponseDocumentation>,
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// The responses of an operation, exact statuses first.
+    pub(crate) fn responses(&mut self, object: &'a OperationObject, words: &Words) -> Responses {
+        let mut responses = Responses::default();
+        let mut accepts: Vec<(bool, String)> = Vec::new();
+        let mut all: Vec<ResponseDraft> = Vec::new();
+        for (status, response, pointer) in &object.responses {
+            let Some(pattern) = pattern(status) else {
+                let message = format!("`{status}` is no status; the response is left out");
+                self.report.warning("invalid-status", pointer, message);
+                continue;
+            };
+            responses
+                .documentation
+                .push(ResponseDocumentation { status: pattern, description: response.description.clone() });
+            if is_redirect(pattern) {
+                let message = format!(
+                    "{} {}: the client follows redirects, so {status} is documented and no more",
+                    object.method, object.path
+                );
+                self.report.note("redirect-ignored", pointer, message);
+                continue;
+            }
+            let words =
+                if is_success(pattern) { words.clone() } else { words.join(&Words::of(&variant_name(pattern))) };
+            let words = words.with("response");
+            let empty = object.method == "HEAD" || matches!(pattern, StatusPattern::Exact(204 | 205 | 304));
+            let body = if empty { None } else { self.response_body(response, pointer, &words) };
+            if let Some((_, media_type)) = &body {
+                accepts.push((!is_success(pattern), media_type.clone()));
+            }
+            let body = body.map_or(ResponseBody::Empty, |(body, _)| body);
+            all.push(ResponseDraft { status: pattern, body, description: response.description.clone() });
+        }
+        all.sort_by_key(|response| response.status);
+        all.dedup_by_key(|response| response.status);
+        accepts.sort_by_key(|(failure, _)| *failure);
+        for (_, media_type) in accepts {
+            if !responses.accept.contains(&media_type) {
+                responses.accept.push(media_type);
+            }
+        }
+        let (successes, failures): (Vec<_>, Vec<_>) = all.into_iter().partition(|response| is_success(response.status));
+        responses.successes = successes;
+        responses.failures = failures;
+        if responses.successes.is_empty() {
+            // Where no status of success is documented, `default` is what success looks like; what a failure looks
+            // like is then not documented.
+            let is_default = |response: &ResponseDraft| response.status == StatusPattern::Default;
+            (responses.successes, responses.failures) = responses.failures.into_iter().partition(is_default);
+        }
+        responses
+    }
+
+    fn response_body(
+        &mut self,
+        response: &'a Response,
+        pointer: &str,
+        words: &Words,
+    ) -> Option<(ResponseBody, String)> {
+        let (name, media, media_type) = media::of_response(&response.content)?;
+        let pointer = format!("{pointer}/content/{}", escape(name));
+        if response.content.len() > 1 {
+            let others: Vec<&str> = response.content.keys().map(String::as_str).filter(|it| *it != name).collect();
+            let message = format!("the body is asked for as `{name}`; it could also be {}", others.join(", "));
+            self.report.note("media-type-chosen", &pointer, message);
+        }
+        if Media::is_stream(name) {
+            let message = format!("`{name}` is a stream: the client reads it to its end and gives the whole of it");
+            self.report.warning("stream-read-whole", &pointer, message);
+        }
+        let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
+        let accept = match media {
+            Media::Wildcard => "*/*",
+            _ => name,
+        };
+        let body = match (media, &located) {
+            (Media::Json | Media::JsonSuffix | Media::JsonPatch, Some(located)) if self.is_binary(located) => {
+                ResponseBody::Bytes
+            }
+            (Media::Json | Media::JsonSuffix | Media::JsonPatch, None) => ResponseBody::Json(crate::api::Type::Any),
+            (Media::Wildcard, Some(located)) if self.is_binary(located) => ResponseBody::Bytes,
+            (Media::Wildcard, Some(located)) if self.is_text(located) => ResponseBody::Text,
+            (Media::Json | Media::JsonSuffix | Media::JsonPatch | Media::Wildcard, Some(located)) => {
+                ResponseBody::Json(self.node(located, &Context::new(words.clone(), &located.pointer)))
+            }
+            (Media::Text, Some(located)) if self.is_binary(located) => ResponseBody::Bytes,
+            (Media::Text, _) => ResponseBody::Text,
+            (Media::Xml, located) => {
+                if let Some(located) = located.as_ref().filter(|located| !self.is_text(located)) {
+                    self.report.note("xml-as-text", &located.pointer, "XML is given as text; its schema is left aside");
+                }
+                ResponseBody::Text
+            }
+            (Media::Form | Media::Multipart | Media::Binary, _) | (Media::Wildcard, None) => ResponseBody::Bytes,
+        };
+        Some((body, accept.to_owned()))
+    }
+}
+
+/// The pattern that a key of the Responses Object stands for.
+pub(crate) fn pattern(status: &str) -> Option<StatusPattern> {
+    if status == "default" {
+        return Some(StatusPattern::Default);
+    }
+    if let Some(class) = status.strip_suffix("XX").or_else(|| status.strip_suffix("xx")) {
+        let class = class.parse().ok().filter(|class| (1..=5).contains(class))?;
+        return Some(StatusPattern::Range(class));
+    }
+    let code = status.parse().ok().filter(|code| (100..1000).contains(code))?;
+    Some(StatusPattern::Exact(code))
+}
+
+/// Whether the status means success.
+pub(crate) fn is_success(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Exact(200..=299) | StatusPattern::Range(2))
+}
+
+fn is_redirect(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Exact(100..=199 | 300..=399) | StatusPattern::Range(1 | 3))
+}
+
+/// The name of the variant for a status: its reason phrase in RFC 9110 and its like.
+pub(crate) fn variant_name(status: StatusPattern) -> String {
+    let code = match status {
+        StatusPattern::Exact(code) => code,
+        StatusPattern::Range(class) => {
+            let name = match class {
+                1 => "Informational",
+                2 => "Success",
+                3 => "Redirection",
+                4 => "ClientError",
+                _ => "ServerError",
+            };
+            return name.to_owned();
+        }
+        StatusPattern::Default => return "Other".to_owned(),
+    };
+    match reason(code) {
+        Some(reason) => Words::of(reason).upper_camel(),
+        None => format!("Status{code}"),
+    }
+}
+
+/// The reason phrase that IANA's registry gives a status. The crate `http` still has those of RFC 7231 for 413 and 422.
+fn reason(code: u16) -> Option<&'static str> {
+    Some(match code {
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "Non-Authoritative Information",
+        204 => "No Content",
+        205 => "Reset Content",
+        206 => "Partial Content",
+        207 => "Multi-Status",
+        208 => "Already Reported",
+        226 => "IM Used",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        402 => "Payment Required",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        407 => "Proxy Authentication Required",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "Length Required",
+        412 => "Precondition Failed",
+        413 => "Content Too Large",
+        414 => "URI Too Long",
+        415 => "Unsupported Media Type",
+        416 => "Range Not Satisfiable",
+        417 => "Expectation Failed",
+        421 => "Misdirected Request",
+        422 => "Unprocessable Content",
+        423 => "Locked",
+        424 => "Failed Dependency",
+        425 => "Too Early",
+        426 => "Upgrade Required",
+        428 => "Precondition Required",
+        429 => "Too Many Requests",
+        431 => "Request Header Fields Too Large",
+        451 => "Unavailable For Legal Reasons",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        505 => "HTTP Version Not Supported",
+        506 => "Variant Also Negotiates",
+        507 => "Insufficient Storage",
+        508 => "Loop Detected",
+        510 => "Not Extended",
+        511 => "Network Authentication Required",
+        _ => return None,
+    })
+}

@@ -1,0 +1,9 @@
+//! The passes over the drafts of types, from references that are followed to cycles that have boxes.
+
+pub(super) mod cycles;
+pub(super) mod discriminators;
+pub(super) mod merge;
+pub(super) mod merge_patches;
+pub(super) mod overrides;
+pub(super) mod resolve;
+pub(super) mod tags;

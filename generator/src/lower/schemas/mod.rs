@@ -1,0 +1,467 @@
+//! Schemas to drafts of types.
+
+pub(super) mod any_of;
+pub(super) mod composition;
+pub(super) mod enums;
+pub(super) mod gather;
+pub(super) mod subtypes;
+pub(super) mod undeclared;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use serde_json::Value;
+
+use self::gather::Member;
+use super::document::locked_operations::Operations;
+use super::document::view::{Additional, Located, Node, View};
+use super::document::{Document, documentation};
+use super::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, map_of, nullable};
+use super::formats::{self, FormatPlace, Formats, Kind};
+use super::report::Report;
+use crate::api::{Documentation, Presence, Type, TypeId, Usage};
+use crate::marks::NAME_ORIGIN;
+use crate::names::Words;
+use crate::pointer;
+
+/// How deep types may nest within one component, counted in calls of [`Lowering::node`].
+const DEEPEST: usize = 64;
+
+/// What surrounds a schema.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    /// The name of a type that has none of its own.
+    pub(crate) words: Words,
+    /// Whose value it is.
+    pub(crate) place: FormatPlace,
+    /// Whether `format: binary` is bytes here: in a part of a multipart body, not within JSON.
+    pub(crate) binary: bool,
+}
+
+impl Context {
+    /// A schema that stands by itself.
+    pub(crate) fn new(words: Words, pointer: &str) -> Self {
+        Self { words, place: FormatPlace::Pointer(pointer.to_owned()), binary: false }
+    }
+
+    /// The same place under another name.
+    pub(crate) fn renamed(&self, words: Words) -> Self {
+        Self { words, place: self.place.clone(), binary: self.binary }
+    }
+}
+
+/// Turns schemas into drafts, each component on its first use.
+pub(crate) struct Lowering<'a, 'p> {
+    pub(crate) document: &'a Document,
+    pub(crate) formats: &'a Formats,
+    pub(crate) locked: &'a Operations<'a>,
+    pub(crate) report: Report<'p>,
+    pub(crate) drafts: Drafts,
+    /// Drafts of components and of inline schemas by pointer, and of intersections by all of their pointers.
+    pub(crate) known: BTreeMap<String, TypeId>,
+    /// Components that were referred to and wait for their turn.
+    queue: VecDeque<(TypeId, &'a str)>,
+    depth: usize,
+    /// The components that extend each component.
+    pub(crate) extensions: BTreeMap<&'a str, Vec<&'a str>>,
+    /// How many alternatives were multiplied out of `allOf`.
+    pub(crate) distributed: usize,
+    /// How many bases were gathered beyond the usual number.
+    pub(crate) inherited: usize,
+    /// The formats of the scalars that were met.
+    pub(crate) formats_met: BTreeSet<(String, Kind)>,
+}
+
+impl<'a, 'p> Lowering<'a, 'p> {
+    /// Creates a lowering without drafts.
+    pub(crate) fn new(
+        document: &'a Document,
+        formats: &'a Formats,
+        locked: &'a Operations<'a>,
+        report: Report<'p>,
+    ) -> Self {
+        let (drafts, known) = (Drafts::default(), BTreeMap::new());
+        let (queue, extensions) = (VecDeque::new(), subtypes::extensions(document));
+        Self {
+            document,
+            formats,
+            locked,
+            report,
+            drafts,
+            known,
+            queue,
+            depth: 0,
+            extensions,
+            distributed: 0,
+            inherited: 0,
+            formats_met: BTreeSet::new(),
+        }
+    }
+
+    /// The type of a schema or reference.
+    pub(crate) fn node(&mut self, located: &Located<'a>, context: &Context) -> Type {
+        if self.depth >= DEEPEST {
+            let message = "schemas nest too deeply here; any value is accepted in their place";
+            self.report.warning("too-deep", &located.pointer, message);
+            return Type::Any;
+        }
+        self.depth += 1;
+        let ty = match located.node {
+            Node::Reference(reference) => self.reference(reference, &located.pointer, context),
+            Node::Schema(_) => match located.view() {
+                Some(view) if view.is_wrapper() => self.wrapper(&view, context),
+                Some(view) => self.inline(located, &view, context),
+                None => Type::Any,
+            },
+        };
+        self.depth -= 1;
+        ty
+    }
+
+    /// Works off the components that were referred to.
+    pub(crate) fn drain(&mut self) {
+        while let Some((id, name)) = self.queue.pop_front() {
+            let Some(schema) = self.document.schemas.get(name) else { continue };
+            let pointer = self.drafts.get(id).map(|draft| draft.pointer.clone()).unwrap_or_default();
+            let located = Located::new(schema, pointer);
+            let context = Context::new(Words::of(name), &located.pointer);
+            let (kind, is_nullable) = match located.view() {
+                None => (DraftKind::Alias(self.node(&located, &context)), false),
+                Some(view) if view.is_wrapper() => (DraftKind::Alias(self.wrapper(&view, &context)), false),
+                Some(view) => {
+                    let kind = self.body(&located, &view, &context);
+                    (self.with_subtypes(name, &located, &view, kind), view.is_nullable())
+                }
+            };
+            if let Some(draft) = self.drafts.get_mut(id) {
+                draft.kind = kind;
+                draft.nullable |= is_nullable;
+            }
+        }
+    }
+
+    fn reference(&mut self, reference: &str, pointer: &str, context: &Context) -> Type {
+        let Some((name, target)) = self.document.component(reference) else {
+            let message = format!("`{reference}` is no schema of the document; any value is accepted in its place");
+            self.report.warning("dangling-reference", pointer, message);
+            return Type::Any;
+        };
+        // The format of a string depends on the place that refers to it.
+        if let Some((_, last, view)) = self.document.resolve(&target)
+            && view.kind == Some("string")
+            && view.values.is_empty()
+            && !view.is_composed()
+            && !target.view().is_some_and(|view| view.is_wrapper() && view.is_nullable())
+        {
+            return self.inline(&last, &view, context);
+        }
+        Type::Named(self.component(name, &target))
+    }
+
+    /// The draft of a component, which is lowered later.
+    pub(crate) fn component(&mut self, name: &'a str, located: &Located<'a>) -> TypeId {
+        if let Some(id) = self.known.get(&located.pointer) {
+            return *id;
+        }
+        let view = located.view();
+        let title = view.as_ref().and_then(|view| view.data.title.as_deref()).map(Words::of).unwrap_or_default();
+        let marker = view.as_ref().and_then(|view| view.data.extensions.get(NAME_ORIGIN));
+        let origin = match marker.and_then(serde_json::Value::as_str) {
+            Some("context") => Origin::Context,
+            Some("title") => Origin::Title,
+            _ => Origin::Component,
+        };
+        let words = Words::of(name);
+        let base = if origin == Origin::Title && !title.is_empty() { title } else { words.clone() };
+        let draft = Draft {
+            component: Some(name.to_owned()),
+            names: vec![words],
+            origin,
+            base,
+            pointer: located.pointer.clone(),
+            documentation: view.as_ref().map(documentation::of_view).unwrap_or_default(),
+            nullable: false,
+            // A component that is asked for while it waits is known by its id alone.
+            kind: DraftKind::Alias(Type::Any),
+            usage: Usage::default(),
+        };
+        let id = self.drafts.push(draft);
+        self.known.insert(located.pointer.clone(), id);
+        self.queue.push_back((id, name));
+        id
+    }
+
+    /// `allOf` of one schema: that schema, with the wrapper's own null.
+    fn wrapper(&mut self, view: &View<'a>, context: &Context) -> Type {
+        let Some(only) = view.all_of.first() else { return Type::Any };
+        let ty = self.node(only, context);
+        if view.is_nullable() { nullable(ty) } else { ty }
+    }
+
+    fn inline(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> Type {
+        let ty = match self.known.get(&located.pointer) {
+            Some(id) => Type::Named(*id),
+            None => match self.body(located, view, context) {
+                DraftKind::Alias(ty) => ty,
+                kind => {
+                    let draft = inline_draft(located, view, context, kind);
+                    let id = self.drafts.push(draft);
+                    self.known.insert(located.pointer.clone(), id);
+                    Type::Named(id)
+                }
+            },
+        };
+        if view.is_nullable() { nullable(ty) } else { ty }
+    }
+
+    /// What a schema is, its own null left aside.
+    pub(crate) fn body(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
+        if view.negated && !view.has_own_shape() && !view.is_composed() {
+            self.report.note("not-unsupported", &located.pointer, "`not` says what a value is not; any is accepted");
+            return DraftKind::Alias(Type::Any);
+        }
+        if view.is_composed() {
+            return self.composition(located, view, context);
+        }
+        self.plain(located, view, context)
+    }
+
+    /// A schema's keywords without `allOf`, `oneOf` and `anyOf`.
+    pub(crate) fn plain(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
+        if view.is_null() {
+            return DraftKind::Alias(Type::Any);
+        }
+        if !view.values.is_empty() && !matches!(view.kind, Some("array" | "object")) {
+            return enums::lower(view, &located.pointer, &mut self.report);
+        }
+        let ty = match view.kind {
+            Some("object") => return self.object(located, view, context),
+            None if !view.properties.is_empty() => return self.object(located, view, context),
+            Some("array") => match &view.items {
+                Some(items) => {
+                    let context = context.renamed(context.words.singular());
+                    Type::Array(Box::new(self.node(items, &context)))
+                }
+                None => Type::Array(Box::new(Type::Any)),
+            },
+            Some("string") if view.format == "binary" && context.binary => Type::Bytes,
+            Some("string") => {
+                self.meet(&view.format, Kind::String);
+                self.formats.string(&view.format, &context.place)
+            }
+            Some(kind @ ("integer" | "number")) => {
+                self.meet(&view.format, Kind::Number);
+                match self.formats.number(&view.format) {
+                    Some(ty) => ty,
+                    None if kind == "integer" => formats::integer(view, &[]),
+                    None if matches!(view.format.as_str(), "decimal" | "decimal128") => Type::Decimal,
+                    None => Type::F64,
+                }
+            }
+            Some("boolean") => Type::Boolean,
+            Some("file") if context.binary => Type::Bytes,
+            Some(other) => {
+                let message = format!("`{other}` is no type of OpenAPI; any value is accepted");
+                self.report.warning("unknown-type", &located.pointer, message);
+                Type::Any
+            }
+            None => Type::Any,
+        };
+        DraftKind::Alias(ty)
+    }
+
+    /// Takes note of a format.
+    fn meet(&mut self, format: &str, kind: Kind) {
+        if !format.is_empty() && !self.formats_met.iter().any(|(known, other)| known == format && *other == kind) {
+            self.formats_met.insert((format.to_owned(), kind));
+        }
+    }
+
+    fn object(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
+        let member = Member::own(located.clone(), context.words.clone());
+        let mut kind = self.structure(&[member], context);
+        // A component's extensions are found by its name, those of a schema without a name are not.
+        if component_pointer(&located.pointer) {
+            return kind;
+        }
+        if let (Some(discriminator), DraftKind::Struct(object)) = (&view.data.discriminator, &mut kind)
+            && !discriminator.mapping.is_empty()
+        {
+            object.additional.get_or_insert(Type::Any);
+            let message = format!(
+                "`discriminator` names {} schemas that extend this one, but nothing says where each can stand; their \
+                 properties are read as additional ones",
+                discriminator.mapping.len()
+            );
+            self.report.warning("discriminator-without-union", &located.pointer, message);
+        }
+        kind
+    }
+
+    /// A struct of the properties of all `objects`, or a map where there are none.
+    pub(crate) fn structure(&mut self, objects: &[Member<'a>], context: &Context) -> DraftKind {
+        let views = objects.iter().filter_map(|object| object.located.view());
+        let required: Vec<&'a str> = views.flat_map(|view| view.required).map(String::as_str).collect();
+        self.structure_requiring(&required, objects, context)
+    }
+
+    /// The same, with a list of the required properties instead of those of `objects`.
+    pub(crate) fn structure_requiring(
+        &mut self,
+        required: &[&'a str],
+        objects: &[Member<'a>],
+        context: &Context,
+    ) -> DraftKind {
+        let mut properties: indexmap::IndexMap<&str, Vec<(Located<'a>, Words)>> = indexmap::IndexMap::new();
+        let mut values: Vec<Member<'a>> = Vec::new();
+        let mut is_open = false;
+        for object in objects {
+            let Some(view) = object.located.view() else { continue };
+            for (name, property) in &view.properties {
+                let declared = properties.entry(name).or_default();
+                if declared.iter().all(|(other, _)| other.pointer != property.pointer) {
+                    declared.push((property.clone(), object.owner.clone()));
+                }
+            }
+            match view.additional {
+                Some(Additional::Any) => is_open = true,
+                Some(Additional::Schema(schema)) if values.iter().all(|it| it.located.pointer != schema.pointer) => {
+                    values.push(Member::whole(schema, object.owner.with("value")));
+                }
+                _ => {}
+            }
+        }
+        let additional = match values.as_slice() {
+            [] => is_open.then_some(Type::Any),
+            [only] => {
+                let context = Context::new(only.owner.clone(), &only.located.pointer);
+                Some(self.node(&only.located.clone(), &context))
+            }
+            _ => {
+                let last = values.last().map(|last| (last.owner.clone(), last.located.pointer.clone()));
+                let (words, pointer) = last.unwrap_or_default();
+                Some(self.intersection(values, &Context::new(words, &pointer)))
+            }
+        };
+        if properties.is_empty() {
+            return DraftKind::Alias(map_of(additional.unwrap_or(Type::Any)));
+        }
+        let declared: BTreeSet<&str> = properties.keys().copied().collect();
+        let mut required: BTreeSet<&str> = required.iter().copied().collect();
+        let undeclared = self.undeclared(&mut required, &declared, objects, additional.is_some());
+        let fields = properties.into_iter().map(|(name, declared)| {
+            let is_required = required.contains(name);
+            self.field(name, &declared, is_required, context)
+        });
+        let mut fields: Vec<DraftField> = fields.collect();
+        fields.extend(undeclared);
+        DraftKind::Struct(DraftStruct { fields, additional, is_of_alternatives: false })
+    }
+
+    fn field(
+        &mut self,
+        name: &str,
+        declared: &[(Located<'a>, Words)],
+        required: bool,
+        context: &Context,
+    ) -> DraftField {
+        let mut documentation = Documentation::default();
+        let (mut read_only, mut write_only, mut deprecated) = (false, false, false);
+        let mut declared_by = Vec::new();
+        for (property, _) in declared {
+            let own = documentation::of_place(self.document, property);
+            let flag = |flag: &str| own.constraints.iter().any(|constraint| constraint == flag);
+            read_only |= flag("read-only");
+            write_only |= flag("write-only");
+            deprecated |= property.view().is_some_and(|view| view.data.deprecated);
+            let described = own.description.is_some() || documentation.description.is_none();
+            documentation = if described { own } else { documentation };
+            declared_by.extend(component_of(&property.pointer));
+        }
+        let ty = match declared {
+            [(only, owner)] => {
+                let place = FormatPlace::property(&only.pointer, name);
+                self.node(only, &Context { words: owner.join(&Words::of(name)), place, binary: false })
+            }
+            several => {
+                let pointer = several.last().map(|(last, _)| last.pointer.as_str()).unwrap_or_default();
+                let place = FormatPlace::property(pointer, name);
+                // The last one to declare it is the most derived one.
+                let owner = several.last().map_or(&context.words, |(_, owner)| owner);
+                let context = Context { words: owner.join(&Words::of(name)), place, binary: false };
+                let members =
+                    several.iter().map(|(located, owner)| Member::whole(located.clone(), owner.join(&Words::of(name))));
+                let ty = self.intersection(members.collect(), &context);
+                let all_nullable = declared.iter().all(|(located, _)| self.document.is_nullable(located));
+                if all_nullable { nullable(ty) } else { ty }
+            }
+        };
+        DraftField {
+            wire_name: name.to_owned(),
+            ty,
+            nullable: false,
+            required,
+            read_only,
+            write_only,
+            deprecated,
+            documentation,
+            declared_by,
+            presence: Presence::Optional,
+            listed: self.listed(declared),
+        }
+    }
+
+    /// The scalars that the most derived declaration of a property lists.
+    fn listed(&self, declared: &[(Located<'a>, Words)]) -> Vec<String> {
+        let views = declared.iter().rev().filter_map(|(property, _)| self.document.resolve(property));
+        let mut lists = views.map(|(_, _, view)| view.values).filter(|values| !values.is_empty());
+        lists.next().unwrap_or_default().iter().filter_map(scalar_text).collect()
+    }
+}
+
+fn inline_draft(located: &Located<'_>, view: &View<'_>, context: &Context, kind: DraftKind) -> Draft {
+    let title = view.data.title.as_deref().map(Words::of).unwrap_or_default();
+    let (origin, base) = if title.is_empty() || title.list().len() > 8 {
+        (Origin::Context, context.words.clone())
+    } else {
+        (Origin::Title, title)
+    };
+    let mut names = vec![base.clone()];
+    if origin == Origin::Title {
+        names.push(context.words.clone());
+    }
+    Draft {
+        component: None,
+        names,
+        origin,
+        base,
+        pointer: located.pointer.clone(),
+        documentation: documentation::of_view(view),
+        nullable: false,
+        kind,
+        usage: Usage::default(),
+    }
+}
+
+/// A scalar as the text by which tags are compared: `1.0` is the integer 1.
+fn scalar_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(boolean) => Some(boolean.to_string()),
+        Value::Number(number) => {
+            let text = number.to_string();
+            Some(text.strip_suffix(".0").map(str::to_owned).unwrap_or(text))
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Whether a component as a whole stands at `pointer`.
+fn component_pointer(pointer: &str) -> bool {
+    pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
+}
+
+/// The component within which `pointer` stands.
+pub(crate) fn component_of(pointer: &str) -> Option<String> {
+    let name = pointer.strip_prefix("/components/schemas/")?.split('/').next()?;
+    Some(pointer::unescape(name).into_owned())
+}

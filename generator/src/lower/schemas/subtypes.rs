@@ -1,0 +1,159 @@
+//! Bases with a discriminator that list no alternatives: `Pet`, which `Dog` and `Cat` extend by `allOf`.
+//!
+//! Where such a base is the type of something a value can be any of its extensions, so it becomes a union of them. A
+//! value of no known extension is read as the base itself, all other properties kept.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::composition::discriminator;
+use super::{Context, Lowering};
+use crate::api::{Documentation, Type, Usage};
+use crate::lower::document::Document;
+use crate::lower::document::view::{Located, Node, View};
+use crate::lower::drafts::{Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion};
+use crate::names::Words;
+
+/// How many extensions a base may have. Some APIs have one base for all of their types, and whoever names it would
+/// get every one of them.
+const MOST_SUBTYPES: usize = 64;
+
+/// The components that extend each component by `allOf`, directly.
+pub(crate) fn extensions(document: &Document) -> BTreeMap<&str, Vec<&str>> {
+    let mut extensions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, schema) in &document.schemas {
+        // What adds nothing is another name for the same.
+        let view = Located::new(schema, String::new()).view().filter(|view| !view.is_wrapper());
+        for member in view.into_iter().flat_map(|view| view.all_of) {
+            if let Node::Reference(reference) = member.node
+                && let Some((base, _)) = document.component(reference)
+            {
+                extensions.entry(base).or_default().push(name);
+            }
+        }
+    }
+    extensions
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// What a component is that may be a base: `kind`, or a union of that with what extends it.
+    pub(crate) fn with_subtypes(
+        &mut self,
+        name: &'a str,
+        located: &Located<'a>,
+        view: &View<'a>,
+        kind: DraftKind,
+    ) -> DraftKind {
+        if !self.extensions.contains_key(name) && view.data.discriminator.is_none() {
+            return kind;
+        }
+        let Some(discriminator) = discriminator(view).or_else(|| self.inherited(view)) else { return kind };
+        let (DraftKind::Struct(mut object), true, true) =
+            (kind.clone(), view.one_of.is_empty(), view.any_of.is_empty())
+        else {
+            return kind;
+        };
+        let mapped = discriminator.mapping.iter().map(|(_, target)| target.as_str()).collect::<Vec<_>>();
+        let mut subtypes = self.subtypes(name, &mapped);
+        if view.data.discriminator.is_none() {
+            // A base's mapping also leads to what extends it in other ways.
+            let own: Vec<&str> = self.subtypes(name, &[]).into_iter().map(|(name, _)| name).collect();
+            subtypes.retain(|(name, _)| own.contains(name));
+        }
+        if subtypes.is_empty() {
+            return kind;
+        }
+        object.additional.get_or_insert(Type::Any);
+        if subtypes.len() > MOST_SUBTYPES {
+            let message = format!(
+                "{} schemas extend this one, which are too many for a union; their properties are read as additional \
+                 ones",
+                subtypes.len()
+            );
+            self.report.warning("discriminator-without-union", &located.pointer, message);
+            return DraftKind::Struct(object);
+        }
+        let message = match subtypes.len() {
+            1 => "1 schema extends this one: where it is named, a value can be either".to_owned(),
+            number => format!("{number} schemas extend this one: where it is named, a value can be any of them"),
+        };
+        self.report.note("discriminator-without-union", &located.pointer, message);
+        let mut members = Vec::new();
+        for (subtype, target) in subtypes {
+            let ty = Type::Named(self.component(subtype, &target));
+            members.push(member(subtype, ty, false));
+        }
+        let words = Words::of(name).with("base");
+        let context = Context::new(words.clone(), &located.pointer);
+        let base = self.drafts.push(Draft {
+            component: None,
+            names: vec![words],
+            origin: crate::lower::drafts::Origin::Context,
+            base: context.words,
+            pointer: located.pointer.clone(),
+            documentation: Documentation {
+                description: Some(format!("A `{name}` that is none of its known extensions.")),
+                ..Documentation::default()
+            },
+            nullable: false,
+            kind: DraftKind::Struct(object),
+            usage: Usage::default(),
+        });
+        let mut fallback = member(name, Type::Named(base), true);
+        fallback.documentation.description = Some(format!("Any other `{name}`, with all of its properties."));
+        members.push(fallback);
+        DraftKind::Union(DraftUnion { members, discriminator: Some(discriminator), nullable: false })
+    }
+
+    /// The discriminator of the nearest base that has one for what extends it.
+    fn inherited(&self, view: &View<'a>) -> Option<DraftDiscriminator> {
+        let mut waiting: VecDeque<Located<'a>> = view.all_of.iter().cloned().collect();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        while let Some(located) = waiting.pop_front() {
+            let Node::Reference(reference) = located.node else { continue };
+            let Some((name, target)) = self.document.component(reference) else { continue };
+            if !seen.insert(name) || seen.len() > MOST_SUBTYPES {
+                continue;
+            }
+            let Some(view) = target.view() else { continue };
+            let is_union = !view.one_of.is_empty() || !view.any_of.is_empty();
+            if let Some(found) = discriminator(&view).filter(|_| !is_union) {
+                return Some(found);
+            }
+            waiting.extend(view.all_of);
+        }
+        None
+    }
+
+    /// The components that extend `base` or that its discriminator maps to, extensions of extensions included.
+    fn subtypes(&self, base: &'a str, mapped: &[&str]) -> Vec<(&'a str, Located<'a>)> {
+        let mut found: Vec<&'a str> = Vec::new();
+        let direct = |name: &str| self.extensions.get(name).into_iter().flatten().copied();
+        let mut waiting: Vec<&'a str> =
+            mapped.iter().filter_map(|target| Some(self.document.component(target)?.0)).collect();
+        waiting.extend(direct(base));
+        waiting.reverse();
+        while let Some(name) = waiting.pop() {
+            if name != base && !found.contains(&name) && found.len() <= MOST_SUBTYPES {
+                found.push(name);
+                waiting.extend(direct(name));
+            }
+        }
+        let located = |name: &'a str| {
+            let schema = self.document.schemas.get(name)?;
+            Some((name, Located::new(schema, format!("/components/schemas/{}", crate::pointer::escape(name)))))
+        };
+        found.into_iter().filter_map(located).collect()
+    }
+}
+
+fn member(component: &str, ty: Type, is_base: bool) -> DraftMember {
+    DraftMember {
+        ty,
+        component: Some(component.to_owned()),
+        implied: Some(component.to_owned()),
+        title: None,
+        tags: Vec::new(),
+        is_base,
+        documentation: Documentation::default(),
+    }
+}

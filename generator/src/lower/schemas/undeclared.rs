@@ -1,0 +1,73 @@
+//! Properties that a composition requires and that none of its members declares.
+//!
+//! What an object requires by itself was repaired already; only here it is known which properties there are in all.
+
+use std::collections::BTreeSet;
+
+use super::gather::Member;
+use super::{Lowering, component_of};
+use crate::api::{Documentation, Presence, Type};
+use crate::lower::document::view::Additional;
+use crate::lower::drafts::DraftField;
+use crate::names::words::Spellings;
+
+impl<'a> Lowering<'a, '_> {
+    /// Makes each of `required` one of the properties `declared`, a property of any value, or not required.
+    ///
+    /// A server demands what is required, declared or not, so whoever writes a request must be able to send it.
+    pub(crate) fn undeclared(
+        &mut self,
+        required: &mut BTreeSet<&'a str>,
+        declared: &BTreeSet<&'a str>,
+        objects: &[Member<'a>],
+        has_additional: bool,
+    ) -> Vec<DraftField> {
+        let missing: Vec<&'a str> = required.difference(declared).copied().collect();
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let is_closed = objects
+            .iter()
+            .any(|object| object.located.view().is_some_and(|view| matches!(view.additional, Some(Additional::None))));
+        let spellings = Spellings::of(declared.iter().copied());
+        let mut fields = Vec::new();
+        for name in missing {
+            required.remove(name);
+            let owner = objects.iter().find(|object| {
+                object.located.view().is_some_and(|view| view.required.iter().any(|required| required == name))
+            });
+            let pointer = owner.or(objects.first()).map(|owner| owner.located.pointer.as_str()).unwrap_or_default();
+            let says = format!("`{name}` is required but no property of any member");
+            let message = if let Some(meant) = spellings.meant(name, |other| !required.contains(other)) {
+                required.insert(meant);
+                format!("{says}: taken for `{meant}`")
+            } else if has_additional {
+                format!("{says}: one of the additional properties")
+            } else if is_closed {
+                format!("{says}, and there are no others: not required")
+            } else {
+                fields.push(any_value(name, pointer));
+                format!("{says}: a property of any value")
+            };
+            self.report.note("unknown-required", &format!("{pointer}/required"), message);
+        }
+        fields
+    }
+}
+
+/// A required property that can be null, so that a response is read without it, too.
+fn any_value(name: &str, pointer: &str) -> DraftField {
+    DraftField {
+        wire_name: name.to_owned(),
+        ty: Type::Any,
+        nullable: true,
+        required: true,
+        read_only: false,
+        write_only: false,
+        deprecated: false,
+        documentation: Documentation::default(),
+        declared_by: component_of(pointer).into_iter().collect(),
+        presence: Presence::Optional,
+        listed: Vec::new(),
+    }
+}

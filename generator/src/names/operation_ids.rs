@@ -1,0 +1,31 @@
+//! What operations are called, for the configuration and for the names of their methods.
+
+use serde_json::{Map, Value};
+
+use super::Words;
+
+/// The `operationId`, if a name can be made of it.
+pub(crate) fn explicit_id(fields: &Map<String, Value>) -> Option<&str> {
+    let id = fields.get("operationId").and_then(Value::as_str).map(str::trim);
+    id.filter(|id| !Words::of(id).is_empty())
+}
+
+/// What an operation is called: its `operationId`, or a name made of method and path.
+pub(crate) fn operation_id(method: &str, path: &str, fields: &Map<String, Value>) -> String {
+    explicit_id(fields).map_or_else(|| derived_words(method, path).snake(), str::to_owned)
+}
+
+/// A name made of method and path: `get_users_by_id` for `GET /users/{id}`.
+pub(crate) fn derived_words(method: &str, path: &str) -> Words {
+    let mut words = Words::of(&method.to_lowercase());
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        let mut rest = segment;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else { break };
+            words = words.join(&Words::of(before)).with("by").join(&Words::of(name));
+            rest = after;
+        }
+        words = words.join(&Words::of(rest));
+    }
+    words
+}

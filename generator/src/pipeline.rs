@@ -1,0 +1,227 @@
+//! The stages in their order, from what was read to the files of a crate.
+
+use serde_json::Value;
+
+use crate::diagnostic::{self, Diagnostic, Place, Places, Severity, Skipped};
+use crate::lock::{self, Lock, Surface};
+use crate::names::NameSources;
+use crate::rules::Rules;
+use crate::runtime::Runtime;
+use crate::select::{self, Selected};
+use crate::unify::{self, Duplicates, Unified};
+use crate::{api, emit, lower, parallel, patch, read, repair};
+
+/// What a run depends on besides its input.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// The generated crate's name.
+    pub crate_name: String,
+    /// What is known of the API beyond its specification.
+    pub rules: Rules,
+    /// The lock of the crate as it is; `None` where there is none yet.
+    pub lock: Option<Lock>,
+    /// Whether to go on without what can't be read, instead of failing.
+    pub keep_going: bool,
+    /// Where the runtime of the crate is. A path is relative to the crate's folder, or absolute.
+    pub runtime: Runtime,
+}
+
+/// All that a run gives.
+#[derive(Debug, Clone, Default)]
+pub struct Generated {
+    /// The crate's files, sorted by path; all but `Cargo.toml`.
+    pub files: Vec<emit::File>,
+    /// The text of `Cargo.toml` for a crate that has none yet.
+    pub manifest: String,
+    /// The rebuilt OpenAPI document.
+    pub document: Value,
+    /// The model that the files were printed from.
+    pub api: api::Api,
+    /// What users can see of the crate, and could before. Its text is among the files.
+    pub lock: Lock,
+    /// What there is to say about the input.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Operations that were left out.
+    pub skipped: Vec<Skipped>,
+    /// Counts.
+    pub statistics: Statistics,
+}
+
+/// What was read and made, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// API pages.
+    pub pages: usize,
+    /// OpenAPI documents.
+    pub documents: usize,
+    /// Schemas that can have a name, copies included.
+    pub schemas_before: usize,
+    /// Schemas of the rebuilt document.
+    pub schemas_after: usize,
+    /// Operations of the client.
+    pub operations: usize,
+    /// Operations that the configuration doesn't ask for.
+    pub excluded: usize,
+    /// Structs, enums and unions; neither builders nor error types.
+    pub types: usize,
+    /// Error types.
+    pub error_types: usize,
+    /// Webhooks and callbacks, which are the server's requests and no methods of a client.
+    pub webhooks: usize,
+}
+
+/// What a client would be, before it is printed.
+#[derive(Debug, Clone, Default)]
+pub struct Modelled {
+    /// The rebuilt OpenAPI document.
+    pub document: Value,
+    /// The model of the Rust API.
+    pub api: api::Api,
+    /// Where the names in it come from.
+    pub names: NameSources,
+    /// Where in the input the parts of the document come from.
+    pub places: Places,
+    /// What users can see of the crate, and could before.
+    pub lock: Lock,
+    /// What there is to say about the input.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Counts.
+    pub statistics: Statistics,
+}
+
+/// Generates a client from `input`.
+///
+/// # Errors
+///
+/// Fails where the input can't be used, with all that there is to say about it, or where a rule of the configuration
+/// matches nothing. Nothing of it should be written then.
+pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
+    let Modelled { document, api, lock, mut diagnostics, statistics, .. } = model(input, options)?;
+    let emitting = emit::EmitOptions { crate_name: options.crate_name.clone(), runtime: options.runtime.clone() };
+    let mut files = match emit::emit(&api, &emitting) {
+        Ok(files) => files,
+        Err(error) => {
+            let help = "this is a defect of the generator, not of the input; please report it";
+            diagnostics.push(Diagnostic::error("not-emitted", Place::default(), error.to_string()).help(help));
+            return Err(diagnostics);
+        }
+    };
+    files.push(emit::File { path: lock::FILE.to_owned(), content: lock.print(emit::MARKER) });
+    files.sort();
+    let manifest = emit::manifest(&api, &files, &emitting);
+    let skipped = diagnostic::skipped(&diagnostics);
+    Ok(Generated { files, manifest, document, api, lock, diagnostics, skipped, statistics })
+}
+
+/// Models a client of `input`: all of [`generate`] but the files.
+///
+/// # Errors
+///
+/// Fails as [`generate`] does.
+pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diagnostic>> {
+    let (pages, documents) = (input.pages.len(), input.documents.len());
+    let (mut unified, selected, mut diagnostics) = selected(input, options)?;
+    let lowered = lower::lower(&unified.document, &unified.places, &options.rules, options.lock.as_ref());
+    // As above: rules are never forgiven.
+    let is_refused = has_error(&lowered.diagnostics);
+    diagnostics.extend(lowered.diagnostics);
+    diagnostics.retain(|diagnostic| !selected.hides(diagnostic));
+    if is_refused {
+        return Err(diagnostics);
+    }
+    let api = lowered.api;
+    let surface = Surface::of(&api, lowered.formats, api::BUILT_IN_FEATURES);
+    let lock = options.lock.clone().unwrap_or_default().succeeded_by(surface);
+    let statistics = Statistics {
+        pages,
+        documents,
+        schemas_before: unified.schemas_before,
+        schemas_after: unified.schemas_after,
+        operations: api.operations().count(),
+        excluded: selected.excluded,
+        types: api.types.len(),
+        error_types: api.errors.len(),
+        webhooks: webhooks(&diagnostics),
+    };
+    publish(&mut unified, &selected);
+    let Unified { document, places, .. } = unified;
+    Ok(Modelled { document, api, names: lowered.names, places, lock, diagnostics, statistics })
+}
+
+/// Rebuilds the OpenAPI document that `input` was flattened from.
+///
+/// # Errors
+///
+/// Fails where the input can't be used, with all that there is to say about it.
+pub fn rebuild(input: read::Input, options: &Options) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (mut unified, selected, mut diagnostics) = selected(input, options)?;
+    diagnostics.retain(|diagnostic| !selected.hides(diagnostic));
+    publish(&mut unified, &selected);
+    Ok((unified.document, diagnostics))
+}
+
+/// Makes the rebuilt document one for others to read.
+fn publish(unified: &mut Unified, selected: &Selected) {
+    selected.prune(&mut unified.document);
+    unify::publish(&mut unified.document);
+}
+
+/// The stages up to the choice of operations.
+fn selected(input: read::Input, options: &Options) -> Result<(Unified, Selected, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (mut unified, mut diagnostics) = unified(input, options)?;
+    let known = diagnostics.len();
+    let selection = &options.rules.selection;
+    let selected = select::select(&mut unified.document, &unified.places, selection, &mut diagnostics);
+    // A rule that matches nothing is never forgiven: it is not the input's fault.
+    if diagnostics.iter().skip(known).any(is_error) {
+        return Err(diagnostics);
+    }
+    Ok((unified, selected, diagnostics))
+}
+
+/// The stages up to *unify*.
+fn unified(mut input: read::Input, options: &Options) -> Result<(Unified, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let unpatched = patch::apply(&mut input, &options.rules.patches);
+    let mut diagnostics = input.diagnostics;
+    if !unpatched.is_empty() {
+        diagnostics.extend(unpatched);
+        return Err(diagnostics);
+    }
+    let (pages, documents) = (input.pages, input.documents);
+    // A client without a single method is no way of going on.
+    let keep_going = options.keep_going && !(pages.is_empty() && documents.is_empty());
+    let mut repaired = Vec::with_capacity(pages.len() + documents.len());
+    // What there is to say of a page doesn't depend on what was said before.
+    let of_pages = parallel::map(pages, |read::Page { file, title, operation }| {
+        let mut diagnostics = Vec::new();
+        (repair::page(&file, title.as_deref(), operation, &mut diagnostics), diagnostics)
+    });
+    for (source, own) in of_pages {
+        repaired.extend(source);
+        diagnostics.extend(own);
+    }
+    for document in documents {
+        repaired.extend(repair::document(&document.file, document.value, &mut diagnostics));
+    }
+    let sources =
+        repaired.into_iter().map(|repair::Source { file, page, document }| unify::Source { file, page, document });
+    let duplicates = if keep_going { Duplicates::KeepFirst } else { Duplicates::Refuse };
+    let unified = unify::unify(sources.collect(), duplicates, &mut diagnostics);
+    if !keep_going && has_error(&diagnostics) {
+        return Err(diagnostics);
+    }
+    Ok((unified, diagnostics))
+}
+
+/// How many requests that the server sends were found: each has a diagnostic of its own.
+pub fn webhooks(diagnostics: &[Diagnostic]) -> usize {
+    diagnostics.iter().filter(|one| matches!(one.code, "webhook-skipped" | "callback-skipped")).count()
+}
+
+fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(is_error)
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error
+}
