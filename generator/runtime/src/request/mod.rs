@@ -21,6 +21,7 @@ use super::body::multipart::{self, FilePart, Part};
 use super::body::upload::Upload;
 use super::client::Client;
 use super::error::invalid_argument::InvalidArgument;
+use super::json::purpose::{Purpose, written_for};
 use super::uri::encode::{self, Encode};
 use super::uri::parameter::{self, Style};
 use super::uri::server::Server;
@@ -153,7 +154,7 @@ impl Request {
 
     /// Sets a body of JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, media_type: &str, body: &T) -> Self {
-        match serde_json::to_vec(body) {
+        match written_for(Purpose::Request, || serde_json::to_vec(body)) {
             Ok(bytes) => self.whole(concrete(media_type, "application/json"), bytes),
             Err(error) => self.reject("body", format!("it can't be written as JSON: {error}")),
         }
@@ -303,7 +304,7 @@ impl Request {
 
     /// Puts a value into the request. One that has no form in JSON is reported when the request is sent.
     fn with<T: Serialize + ?Sized>(mut self, name: &str, value: &T, put: impl FnOnce(&mut Self, Value)) -> Self {
-        match serde_json::to_value(value) {
+        match written_for(Purpose::Request, || serde_json::to_value(value)) {
             Ok(value) => put(&mut self, value),
             Err(error) => self.reject(name, format!("it can't be written as JSON: {error}")),
         }
