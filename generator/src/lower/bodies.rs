@@ -10,7 +10,7 @@ use super::encodings;
 use super::formats::FormatPlace;
 use super::media::{self, Media};
 use super::schemas::{Context, Lowering};
-use super::view::{Located, View};
+use super::view::{Additional, Located, View};
 use crate::api::{Body, BodyContent, Location, Parameter, Style, Type};
 use crate::naming::Words;
 use crate::pointer::escape;
@@ -159,7 +159,30 @@ impl<'a> Lowering<'a, '_> {
                 documentation,
             });
         }
+        parts.extend(self.named_files(&alternatives, &parts));
         (!parts.is_empty()).then_some(parts)
+    }
+
+    /// The files that `additionalProperties` allows under any name.
+    fn named_files(&self, alternatives: &[Vec<View<'a>>], parts: &[Parameter]) -> Option<Parameter> {
+        let is_of_files =
+            |view: &&View<'a>| matches!(&view.additional, Some(Additional::Schema(schema)) if self.is_binary(schema));
+        let view = alternatives.iter().flatten().find(is_of_files)?;
+        let Some(Additional::Schema(schema)) = &view.additional else { return None };
+        let is_free = |name: &&str| parts.iter().all(|part| part.wire_name != *name);
+        Some(Parameter {
+            name: String::new(),
+            wire_name: ["files", "other_files", "additional_files"].into_iter().find(is_free)?.to_owned(),
+            location: Location::Part { media_type: None },
+            required: false,
+            default: None,
+            ty: Type::Map(Box::new(Type::Bytes)),
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+            deprecated: false,
+            documentation: documentation::of_place(self.document, schema),
+        })
     }
 
     /// The objects whose properties are parts, of each alternative where `oneOf` or `anyOf` lists several.

@@ -4,6 +4,7 @@ mod header;
 pub(super) mod options;
 mod prepare;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -208,6 +209,11 @@ impl Request {
     /// Adds files to a multipart body, besides earlier ones of that name.
     pub fn file_parts(self, name: &str, media_type: Option<&str>, files: Vec<FilePart>) -> Self {
         files.into_iter().fold(self, |request, file| request.file_part(name, media_type, file))
+    }
+
+    /// Adds files to a multipart body, each under the name of its part.
+    pub fn named_file_parts(self, media_type: Option<&str>, files: BTreeMap<String, FilePart>) -> Self {
+        files.into_iter().fold(self, |request, (name, file)| request.file_part(&name, media_type, file))
     }
 
     /// A request of another operation with the values of this one's path, to the same server and with its options.

@@ -102,6 +102,8 @@ fn style(style: Style) -> TokenStream {
 pub(in crate::emit) enum Files {
     One,
     Many,
+    /// By the names of their parts.
+    Named,
 }
 
 /// Returns whether a part of type `ty` is a file, or several.
@@ -112,6 +114,7 @@ pub(in crate::emit) fn files(mut ty: &Type) -> Option<Files> {
             Type::Bytes => return Some(files),
             Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
             Type::Array(inner) => (ty, files) = (inner, Files::Many),
+            Type::Map(inner) => (ty, files) = (inner, Files::Named),
             _ => return None,
         }
     }
@@ -129,6 +132,10 @@ fn part(
     let (ty, method, value) = match files(&parameter.ty) {
         Some(Files::One) => (file_part, quote!(file_part), quote!(#name)),
         Some(Files::Many) => (names::vec(&file_part), quote!(file_parts), quote!(#name)),
+        Some(Files::Named) => {
+            let call = quote!(named_file_parts(#media_type, #name));
+            return Ok(Input { name, ty: names::map(&file_part), call });
+        }
         None => {
             let argument = types::argument(context, &parameter.ty)?;
             let value = argument.reference(&name);

@@ -117,6 +117,7 @@ impl<'c, 'a> Samples<'c, 'a> {
             return Ok(match files {
                 parameters::Files::One => file,
                 parameters::Files::Many => Expression::list("vec![", vec![file], "]"),
+                parameters::Files::Named => Expression::text("Default::default()"),
             });
         }
         let place = Place { name: &parameter.name, wire_name: &parameter.wire_name, depth: 0 };
