@@ -23,6 +23,8 @@ pub struct Rules {
     pub formats: Vec<Rule<FormatType>>,
     /// Types of fields in place of what the document says.
     pub overrides: Vec<Override>,
+    /// Whether what the document doesn't know of an object is dropped, rather than kept to be sent back.
+    pub drops_unknown_properties: bool,
     /// Where client credentials are exchanged for a token, for all schemes of OAuth 2.0.
     pub token_url: Option<Rule<String>>,
     /// How client credentials are sent.

@@ -95,7 +95,7 @@ pub struct RoleMiningPotentialRole {
 
 object! {
     RoleMiningPotentialRole: all_optional;
-    "createdBy" => created_by: optional(EntityCreatedByDto),
+    "createdBy" => created_by: optional or_empty(EntityCreatedByDto),
     "density" => density: optional scalar(i32),
     "description" => description: optional(String),
     "entitlementCount" => entitlement_count: optional scalar(i32),
@@ -107,7 +107,7 @@ object! {
     "identityIds" => identity_ids: optional list(Vec<String>),
     "identityGroupStatus" => identity_group_status: optional(String),
     "name" => name: optional(String),
-    "potentialRoleRef" => potential_role_ref: optional(RoleMiningPotentialRoleRef),
+    "potentialRoleRef" => potential_role_ref: optional or_empty(RoleMiningPotentialRoleRef),
     "provisionState" => provision_state: optional(RoleMiningPotentialRoleProvisionState),
     "quality" => quality: optional scalar(i32),
     "roleId" => role_id: optional(String),

@@ -90,7 +90,7 @@ object! {
     "freshness" => freshness: optional scalar(i32),
     "quality" => quality: optional scalar(i32),
     "type" => r#type: optional(RoleMiningRoleType),
-    "createdBy" => created_by: optional(EntityCreatedByDto),
+    "createdBy" => created_by: optional or_empty(EntityCreatedByDto),
     "createdDate" => created_date: optional scalar(DateTime),
     "saved" => saved: optional(bool),
     "description" => description: optional(String),

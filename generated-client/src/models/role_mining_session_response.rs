@@ -91,7 +91,7 @@ object! {
     "potentialRolesReadyCount" => potential_roles_ready_count: optional scalar(i64),
     "status" => status: optional(RoleMiningSessionStatus),
     "emailRecipientId" => email_recipient_id: optional(String),
-    "createdBy" => created_by: optional(EntityCreatedByDto),
+    "createdBy" => created_by: optional or_empty(EntityCreatedByDto),
     "identityCount" => identity_count: optional scalar(i64),
     "saved" => saved: optional(bool),
     "name" => name: optional(String),

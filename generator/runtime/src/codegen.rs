@@ -8,7 +8,7 @@ pub use super::api::operation::{Operation, Security};
 pub use super::api::security::{SecurityKind, SecurityLocation, SecurityScheme, TokenUrl};
 pub use super::client::api_client::ApiClient;
 pub use super::json::codec;
-pub use super::json::unknown_value::unknown;
+pub use super::json::unknown::value::unknown;
 pub use super::paging::{CursorPlace, PageSize, Paging, PagingStyle};
 pub use super::request::Request;
 pub use super::response::decode;
@@ -18,7 +18,7 @@ pub use super::uri::parameter::Style;
 pub use super::wait::{Waiter, WaiterArgument};
 pub use http::Method;
 pub use serde;
-pub use serde_json::Value;
+pub use serde_json::{Map, Value};
 
 /// The first of a list that has one at most.
 pub const fn first(list: &[&'static str]) -> Option<&'static str> {

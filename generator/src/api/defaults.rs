@@ -67,6 +67,8 @@ mod tests {
             wire_name: "a".to_owned(),
             ty,
             presence,
+            nullable: false,
+            read_only: false,
             deprecated: false,
             documentation: Documentation::default(),
         };
@@ -75,7 +77,11 @@ mod tests {
             module: "a".to_owned(),
             documentation: Documentation::default(),
             usage: Usage { sent, received: true },
-            kind: TypeKind::Struct(Struct { fields: vec![field], additional_properties: None }),
+            kind: TypeKind::Struct(Struct {
+                fields: vec![field],
+                additional_properties: None,
+                unknown_properties: None,
+            }),
         }
     }
 

@@ -50,8 +50,11 @@ pub struct Struct {
     /// The properties, in the specification's order.
     pub fields: Vec<Field>,
     /// The field that takes all other properties, where `additionalProperties` is given: its name and the type
-    /// of a value. `None` drops them on reading.
+    /// of a value.
     pub additional_properties: Option<(String, Type)>,
+    /// The private field that keeps the properties that the specification doesn't know, where a value is read and sent
+    /// again. `None` drops them on reading.
+    pub unknown_properties: Option<String>,
 }
 
 /// One property of an object.
@@ -68,6 +71,10 @@ pub struct Field {
     pub ty: Type,
     /// Whether the property can be absent or null.
     pub presence: Presence,
+    /// Whether null is a value of it by the specification.
+    pub nullable: bool,
+    /// Whether requests leave it out, though it is read: `readOnly: true`.
+    pub read_only: bool,
     /// `deprecated: true`.
     pub deprecated: bool,
     /// What the specification says about it.

@@ -9,7 +9,7 @@ use super::Config;
 use super::check::{Check, invalid};
 use super::client_rules;
 use super::names::crate_name;
-use super::tables::{ApiTable, OverrideTable};
+use super::tables::{ApiTable, OverrideTable, UnknownProperties};
 use crate::diagnostic::Place;
 use crate::paths::normalize;
 use crate::rules::{Override, Rules, Selection};
@@ -38,6 +38,7 @@ impl Check<'_> {
             renames: self.renames(table.rename),
             formats: table.formats.into_iter().map(|(format, ty)| self.format(format, ty)).collect(),
             overrides: self.overrides(table.overrides),
+            drops_unknown_properties: table.unknown_properties == UnknownProperties::Drop,
             token_url: self.token_url(&table.oauth2),
             client_authentication: client_rules::client_authentication(&table.oauth2),
             tracking_id: self.tracking_id(&table.errors),

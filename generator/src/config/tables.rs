@@ -31,6 +31,8 @@ pub(super) struct ApiTable {
     #[serde(default)]
     pub(super) formats: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
+    pub(super) unknown_properties: UnknownProperties,
+    #[serde(default)]
     pub(super) oauth2: OAuth2Table,
     #[serde(default)]
     pub(super) errors: ErrorsTable,
@@ -96,6 +98,15 @@ pub(super) struct RenameTables {
     pub(super) variants: Names,
     pub(super) operations: Names,
     pub(super) services: Names,
+}
+
+/// What becomes of properties that the document doesn't know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum UnknownProperties {
+    #[default]
+    Keep,
+    Drop,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -31,6 +31,7 @@ paths! {
     wait => { crate::runtime::Wait }
     waiter => { crate::runtime::codegen::Waiter }
     waiter_argument => { crate::runtime::codegen::WaiterArgument }
+    unknown_properties => { crate::runtime::UnknownProperties }
     unknown_value => { crate::runtime::UnknownValue }
     date_time => { crate::runtime::DateTime }
     date => { crate::runtime::Date }

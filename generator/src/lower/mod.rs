@@ -101,7 +101,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     let names = types::name(&drafts, &merged, &used, &kept, &renames, contexts);
     warn_of_impossible(&mut drafts, &names.order, &mut report);
     cycles::break_cycles(&mut drafts, &names.order);
-    let (definitions, ids) = definitions::define(&drafts, &names, &kept, &renames);
+    let (definitions, ids) = definitions::define(&drafts, &names, &kept, &renames, rules.drops_unknown_properties);
     for_each_type(&mut operations, |ty| *ty = definitions::renumber(ty, &ids));
 
     let servers = servers::servers(&document, &mut report);

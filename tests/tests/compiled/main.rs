@@ -5,6 +5,7 @@
 #[path = "../support/nested.rs"]
 mod nested;
 
+mod cases;
 mod corpus;
 mod custom_types;
 mod exchange;

@@ -52,6 +52,13 @@ fn answering(name: &str, schemas: &Value) -> Generated {
     run(&json!({ "/answer": { "get": { "tags": ["Answers"], "responses": { "200": body(&schema) } } } }), schemas)
 }
 
+/// An API that answers with one of these schemas, and is sent it.
+fn exchanging(name: &str, schemas: &Value) -> Generated {
+    let body = body(&json!({ "$ref": format!("#/components/schemas/{name}") }));
+    let operation = json!({ "tags": ["Answers"], "requestBody": body, "responses": { "200": body } });
+    run(&json!({ "/answer": { "put": operation } }), schemas)
+}
+
 /// The code as a reader of the page sees it: without documentation and empty lines.
 fn plain(code: &str) -> String {
     let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
@@ -128,7 +135,10 @@ fn each_block_of_rust_is_generated() {
     for (kind, text) in blocks(&page) {
         let made = match kind.split_once(' ').unwrap_or((kind, "")) {
             ("json", "paths") => run(&parse(text), &json!({})),
-            ("json", name) => answering(name, &parse(text)),
+            ("json", name) => match name.strip_prefix("exchanged ") {
+                Some(name) => exchanging(name, &parse(text)),
+                None => answering(name, &parse(text)),
+            },
             ("rust", "") => {
                 let all = plain(generated.get(latest.unwrap()).unwrap());
                 // Parts that are left out separate what is looked for.

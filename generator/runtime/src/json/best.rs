@@ -8,7 +8,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Number, Value};
 
-use super::unknown_value::{self, UnknownValue};
+use super::purpose::{Purpose, written_for};
+use super::unknown::discriminators::{self, Discriminators};
+use super::unknown::value::{self as unknown_value, UnknownValue};
 
 /// The variants of a union, tried one after the other on the same value.
 ///
@@ -18,6 +20,8 @@ use super::unknown_value::{self, UnknownValue};
 pub struct Best<U> {
     value: Value,
     tag: Tag,
+    /// Of this union and those around it.
+    discriminators: Discriminators,
     found: Option<(Misfit, U)>,
     /// What no variant so far keeps; `None` where none fits.
     dropped_by_all: Option<BTreeSet<usize>>,
@@ -60,7 +64,8 @@ impl<U> Best<U> {
     ///
     /// `discriminator` is the name of the property that tells the variants apart, where there is one, and `tags` are the
     /// values of it that some variant has, each as text: `2` and `true` are those of a number and a boolean.
-    pub fn new(value: Value, discriminator: &[&str], tags: &[&str]) -> Self {
+    pub fn new(value: Value, discriminator: &[&'static str], tags: &[&str]) -> Self {
+        let mut discriminators = discriminators::take();
         let tag = match discriminator.first().and_then(|name| Some((value.as_object()?, name))) {
             None => Tag::Unlisted,
             Some((properties, name)) => match properties.get(*name) {
@@ -71,7 +76,12 @@ impl<U> Best<U> {
                 },
             },
         };
-        Self { value, tag, found: None, dropped_by_all: None, shaped: Shaped::Nothing }
+        match &tag {
+            Tag::Listed(_) => discriminators.present.extend(discriminator),
+            Tag::Absent => discriminators.absent.extend(discriminator),
+            Tag::Unlisted => {}
+        }
+        Self { value, tag, discriminators, found: None, dropped_by_all: None, shaped: Shaped::Nothing }
     }
 
     /// Offers a variant that holds a `V`, unless the value has another constant than it in a property.
@@ -107,11 +117,7 @@ impl<U> Best<U> {
         if matches!(&self.found, Some((misfit, _)) if *misfit == Misfit::default()) {
             return;
         }
-        let Some(_attempt) = Attempt::start(&self.value) else { return };
-        let (decoded, unlisted) = unknown_value::attempt(|| V::deserialize(&self.value));
-        let Ok(decoded) = decoded else { return };
-        let Ok(encoded) = serde_json::to_value(&decoded) else { return };
-        let misfit = Misfit { unlisted, ..misfit(&self.value, &encoded) };
+        let Some((decoded, misfit)) = self.attempt::<V>() else { return };
         match &mut self.dropped_by_all {
             Some(dropped) => dropped.retain(|part| misfit.dropped.contains(part)),
             None => self.dropped_by_all = Some(misfit.dropped.clone()),
@@ -126,16 +132,31 @@ impl<U> Best<U> {
         if matches!(self.shaped, Shaped::Several) {
             return;
         }
-        let Some(_attempt) = Attempt::start(&self.value) else { return };
-        let (decoded, unlisted) = unknown_value::attempt(|| V::deserialize(&self.value));
-        let Ok(decoded) = decoded else { return };
-        let Ok(encoded) = serde_json::to_value(&decoded) else { return };
-        if unlisted == 0 && misfit(&self.value, &encoded).lost == 0 {
+        let Some((decoded, misfit)) = self.attempt::<V>() else { return };
+        if misfit.unlisted == 0 && misfit.lost == 0 {
             self.shaped = match self.shaped {
                 Shaped::Nothing => Shaped::One(wrap(decoded)),
                 _ => Shaped::Several,
             };
         }
+    }
+
+    /// The value as a `V`, and how far that is from it.
+    fn attempt<V: DeserializeOwned + Serialize>(&self) -> Option<(V, Misfit)> {
+        let _attempt = Attempt::start(&self.value)?;
+        let read = || discriminators::within(self.discriminators.clone(), || V::deserialize(&self.value));
+        let (decoded, unlisted) = unknown_value::attempt(read);
+        let decoded = decoded.ok()?;
+        // What is but kept, a model doesn't know.
+        let mut encoded = written_for(Purpose::Measure, || serde_json::to_value(&decoded)).ok()?;
+        if let Value::Object(encoded) = &mut encoded {
+            // These the unions write.
+            for name in &self.discriminators.present {
+                let tag = self.value.get(*name).cloned().unwrap_or_default();
+                encoded.entry(*name).or_insert(tag);
+            }
+        }
+        Some((decoded, Misfit { unlisted, ..misfit(&self.value, &encoded) }))
     }
 
     /// The variant that fits best, or, where none does, what `unknown` makes of the value.

@@ -10,12 +10,15 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Unexpected, Visitor}
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::Value;
 
+use super::unknown::discriminators;
+
 pub use super::best::Best;
 pub use super::key::Key;
 pub use super::nulls::{Entries, List, Nullable, plain};
 pub use super::object::{Object, Properties, Reader, Writer, read_object, read_properties};
 pub use super::presence::{found, null, set};
 pub use super::scalar::{Canonical, Scalar, Single, canonical, scalar};
+pub use super::unknown::properties::UnknownProperties;
 
 /// What `make` makes of a string.
 pub fn string<'de, D: Deserializer<'de>, T>(deserializer: D, make: impl FnOnce(&str) -> T) -> Result<T, D::Error> {
@@ -76,9 +79,11 @@ fn written<S: Serializer, T: Serialize + ?Sized>(
     tag: Value,
     value: &T,
 ) -> Result<S::Ok, S::Error> {
+    discriminators::note(&[]);
     let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
     if let Value::Object(properties) = &mut value
         && properties.get(name).is_none_or(Value::is_null)
+        && !discriminators::is_absent(name)
     {
         properties.insert(name.to_owned(), tag);
     }

@@ -12,20 +12,34 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::empty;
 use super::key::Key;
 use super::nulls::Nullable;
+use super::purpose::{Purpose, purpose};
 use super::scalar::{self, Scalar};
+use super::unknown::discriminators::{self, Discriminators};
+use super::unknown::properties::UnknownProperties;
 
 /// A struct that is an object in JSON, of which some properties are required.
 pub trait Object: Sized {
     /// Reads the properties, up to the object's end.
     fn read<'de, A: MapAccess<'de>>(object: &mut Reader<A>) -> Result<Self, A::Error>;
+
+    /// Where properties are kept that the model has no field for, if they are.
+    fn unknown(&mut self) -> Option<&mut UnknownProperties> {
+        None
+    }
 }
 
 /// A struct that is an object in JSON, of which each property may be absent.
 pub trait Properties: Default {
     /// Reads the property of a key, or passes over it.
     fn read<'de, A: MapAccess<'de>>(&mut self, key: Key<'de>, value: &mut Reader<A>) -> Result<(), A::Error>;
+
+    /// Where properties are kept that the model has no field for, if they are.
+    fn unknown(&mut self) -> Option<&mut UnknownProperties> {
+        None
+    }
 }
 
 /// Reads an object by [`Object::read`].
@@ -48,7 +62,12 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(&mut Reader(map))
+        let mut reader = Reader::new(map);
+        let mut object = T::read(&mut reader)?;
+        if let Some(unknown) = object.unknown() {
+            unknown.set_absent(reader.discriminators.absent);
+        }
+        Ok(object)
     }
 }
 
@@ -62,9 +81,12 @@ impl<'de, T: Properties> Visitor<'de> for PropertiesVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        let (mut object, mut reader) = (T::default(), Reader(map));
+        let (mut object, mut reader) = (T::default(), Reader::new(map));
         while let Some(key) = reader.key()? {
             object.read(key, &mut reader)?;
+        }
+        if let Some(unknown) = object.unknown() {
+            unknown.set_absent(reader.discriminators.absent);
         }
         Ok(object)
     }
@@ -73,22 +95,29 @@ impl<'de, T: Properties> Visitor<'de> for PropertiesVisitor<T> {
 /// The rest of an object that is read.
 ///
 /// After each key, one of the other methods has to be called for its value.
-pub struct Reader<A>(A);
+pub struct Reader<A> {
+    map: A,
+    discriminators: Discriminators,
+}
 
 impl<'de, A: MapAccess<'de>> Reader<A> {
+    fn new(map: A) -> Self {
+        Self { map, discriminators: discriminators::take() }
+    }
+
     /// The next key; `None` at the end.
     pub fn key(&mut self) -> Result<Option<Key<'de>>, A::Error> {
-        self.0.next_key()
+        self.map.next_key()
     }
 
     /// Passes over a value.
     pub fn skip(&mut self) -> Result<(), A::Error> {
-        self.0.next_value::<IgnoredAny>().map(drop)
+        self.map.next_value::<IgnoredAny>().map(drop)
     }
 
     /// Reads a property that is always there; null is a value only if `T` says so.
     pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = Some(self.0.next_value()?);
+        *slot = Some(self.map.next_value()?);
         Ok(())
     }
 
@@ -100,7 +129,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
 
     /// Reads a property that may be absent; null is the same.
     pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.0.next_value()?;
+        *slot = self.map.next_value()?;
         Ok(())
     }
 
@@ -115,7 +144,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         slot: &mut Option<S::Value>,
         seed: S,
     ) -> Result<(), A::Error> {
-        *slot = Some(self.0.next_value_seed(seed)?);
+        *slot = Some(self.map.next_value_seed(seed)?);
         Ok(())
     }
 
@@ -125,7 +154,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         slot: &mut Option<S::Value>,
         seed: S,
     ) -> Result<(), A::Error> {
-        *slot = self.0.next_value_seed(Nullable(seed))?;
+        *slot = self.map.next_value_seed(Nullable(seed))?;
         Ok(())
     }
 
@@ -140,7 +169,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
 
     /// The same as [`optional`](Self::optional); an empty string is none, too.
     pub fn optional_scalar<T: Scalar<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
-        *slot = self.0.next_value_seed(scalar::optional())?;
+        *slot = self.map.next_value_seed(scalar::optional())?;
         Ok(())
     }
 
@@ -149,13 +178,46 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         self.required_by(slot, scalar::optional())
     }
 
+    /// The same as [`optional`](Self::optional), of a property that requests leave out.
+    pub fn read_only<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        self.optional(slot)
+    }
+
+    /// The same as [`optional_nullable`](Self::optional_nullable), of a property that requests leave out.
+    pub fn read_only_nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> Result<(), A::Error> {
+        self.optional_nullable(slot)
+    }
+
+    /// The same as [`optional`](Self::optional), of an object; an empty string is none, too.
+    pub fn optional_object<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = self.map.next_value_seed(empty::or_empty())?;
+        Ok(())
+    }
+
+    /// The same as [`optional_nullable`](Self::optional_nullable), of an object; an empty string is null.
+    pub fn optional_nullable_object<T: Deserialize<'de>>(
+        &mut self,
+        slot: &mut Option<Option<T>>,
+    ) -> Result<(), A::Error> {
+        self.required_by(slot, empty::or_empty())
+    }
+
+    /// Keeps a property that the specification doesn't know, unless it is a discriminator, which the union writes.
+    pub fn unknown(&mut self, key: Key<'de>, properties: &mut UnknownProperties) -> Result<(), A::Error> {
+        if self.discriminators.present.contains(&&*key) {
+            return self.skip();
+        }
+        properties.get_mut().insert(key.into_string(), self.map.next_value()?);
+        Ok(())
+    }
+
     /// Keeps a property that the model has no field for.
     pub fn rest<T: Deserialize<'de>>(
         &mut self,
         key: Key<'de>,
         properties: &mut BTreeMap<String, T>,
     ) -> Result<(), A::Error> {
-        properties.insert(key.into_string(), self.0.next_value()?);
+        properties.insert(key.into_string(), self.map.next_value()?);
         Ok(())
     }
 
@@ -166,7 +228,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         properties: &mut BTreeMap<String, S::Value>,
         seed: S,
     ) -> Result<(), A::Error> {
-        if let Some(value) = self.0.next_value_seed(Nullable(seed))? {
+        if let Some(value) = self.map.next_value_seed(Nullable(seed))? {
             properties.insert(key.into_string(), value);
         }
         Ok(())
@@ -174,20 +236,23 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
 }
 
 /// An object that is written.
-pub struct Writer<S: Serializer>(Result<S::SerializeMap, S::Error>);
+pub struct Writer<'a, S: Serializer> {
+    map: Result<S::SerializeMap, S::Error>,
+    absent: &'a [&'static str],
+}
 
-impl<S: Serializer> Writer<S> {
+impl<'a, S: Serializer> Writer<'a, S> {
     /// Begins an object.
     pub fn new(serializer: S) -> Self {
-        Self(serializer.serialize_map(None))
+        Self { map: serializer.serialize_map(None), absent: &[] }
     }
 
     /// Writes a property.
     pub fn required<T: Serialize>(&mut self, name: &str, value: &T) {
-        if let Ok(map) = &mut self.0
+        if let Ok(map) = &mut self.map
             && let Err(error) = map.serialize_entry(name, value)
         {
-            self.0 = Err(error);
+            self.map = Err(error);
         }
     }
 
@@ -208,6 +273,28 @@ impl<S: Serializer> Writer<S> {
         self.optional(name, value);
     }
 
+    /// Writes a property that may be absent, and that requests leave out.
+    pub fn read_only<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if purpose() != Purpose::Request {
+            self.optional(name, value);
+        }
+    }
+
+    /// Writes a property that may be absent, and may be null, and that requests leave out.
+    pub fn read_only_nullable<T: Serialize>(&mut self, name: &str, value: &Option<Option<T>>) {
+        self.read_only(name, value);
+    }
+
+    /// Writes the properties that the specification doesn't know.
+    pub fn unknown(&mut self, properties: &'a UnknownProperties) {
+        self.absent = properties.absent();
+        if purpose() != Purpose::Measure {
+            for (name, value) in properties.get() {
+                self.required(name, value);
+            }
+        }
+    }
+
     /// Writes the properties that the model has no fields for.
     pub fn rest<T: Serialize>(&mut self, properties: &BTreeMap<String, T>) {
         for (name, value) in properties {
@@ -217,6 +304,8 @@ impl<S: Serializer> Writer<S> {
 
     /// Ends the object, or returns what went wrong on the way.
     pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.0.and_then(SerializeMap::end)
+        let ended = self.map.and_then(SerializeMap::end);
+        discriminators::note(self.absent);
+        ended
     }
 }

@@ -21,6 +21,16 @@ pub mod set {
     pub fn optional_nullable<T>(value: T) -> Option<Option<T>> {
         Some(Some(value))
     }
+
+    /// It may be absent, and requests leave it out.
+    pub fn read_only<T>(value: T) -> Option<T> {
+        Some(value)
+    }
+
+    /// It may be absent, and may be null, and requests leave it out.
+    pub fn read_only_nullable<T>(value: T) -> Option<Option<T>> {
+        Some(Some(value))
+    }
 }
 
 /// The value of a field that is null.
@@ -32,6 +42,11 @@ pub mod null {
 
     /// It may be absent.
     pub fn optional_nullable<T>() -> Option<Option<T>> {
+        Some(None)
+    }
+
+    /// It may be absent, and requests leave it out.
+    pub fn read_only_nullable<T>() -> Option<Option<T>> {
         Some(None)
     }
 }
@@ -57,6 +72,16 @@ pub mod found {
 
     /// An absent property is `None`, null `Some(None)`.
     pub fn optional_nullable<T, E>(value: Option<Option<T>>, _: &str) -> Result<Option<Option<T>>, E> {
+        Ok(value)
+    }
+
+    /// An absent property is `None`.
+    pub fn read_only<T, E>(value: Option<T>, _: &str) -> Result<Option<T>, E> {
+        Ok(value)
+    }
+
+    /// An absent property is `None`, null `Some(None)`.
+    pub fn read_only_nullable<T, E>(value: Option<Option<T>>, _: &str) -> Result<Option<Option<T>>, E> {
         Ok(value)
     }
 }

@@ -4,6 +4,7 @@ mod header;
 pub(super) mod options;
 mod prepare;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use super::body::multipart::{self, FilePart, Part};
 use super::body::upload::Upload;
 use super::client::Client;
 use super::error::invalid_argument::InvalidArgument;
+use super::json::purpose::{Purpose, written_for};
 use super::uri::encode::{self, Encode};
 use super::uri::parameter::{self, Style};
 use super::uri::server::Server;
@@ -153,7 +155,7 @@ impl Request {
 
     /// Sets a body of JSON.
     pub fn json<T: Serialize + ?Sized>(mut self, media_type: &str, body: &T) -> Self {
-        match serde_json::to_vec(body) {
+        match written_for(Purpose::Request, || serde_json::to_vec(body)) {
             Ok(bytes) => self.whole(concrete(media_type, "application/json"), bytes),
             Err(error) => self.reject("body", format!("it can't be written as JSON: {error}")),
         }
@@ -207,6 +209,11 @@ impl Request {
     /// Adds files to a multipart body, besides earlier ones of that name.
     pub fn file_parts(self, name: &str, media_type: Option<&str>, files: Vec<FilePart>) -> Self {
         files.into_iter().fold(self, |request, file| request.file_part(name, media_type, file))
+    }
+
+    /// Adds files to a multipart body, each under the name of its part.
+    pub fn named_file_parts(self, media_type: Option<&str>, files: BTreeMap<String, FilePart>) -> Self {
+        files.into_iter().fold(self, |request, (name, file)| request.file_part(&name, media_type, file))
     }
 
     /// A request of another operation with the values of this one's path, to the same server and with its options.
@@ -303,7 +310,7 @@ impl Request {
 
     /// Puts a value into the request. One that has no form in JSON is reported when the request is sent.
     fn with<T: Serialize + ?Sized>(mut self, name: &str, value: &T, put: impl FnOnce(&mut Self, Value)) -> Self {
-        match serde_json::to_value(value) {
+        match written_for(Purpose::Request, || serde_json::to_value(value)) {
             Ok(value) => put(&mut self, value),
             Err(error) => self.reject(name, format!("it can't be written as JSON: {error}")),
         }

@@ -10,14 +10,16 @@
 /// A row is the property's name in JSON, its field, and
 ///
 /// - whether it is there: `required`, `nullable` (it is there, and may be null), `optional` (it may be absent, and null is the
-///   same), `optional_nullable` (absent and null are two things);
+///   same), `optional_nullable` (absent and null are two things), `read_only` and `read_only_nullable` (the same two, which
+///   requests leave out);
 /// - how it is read, where its type's own way is not enough: `list` and `entries` pass over nulls that the specification doesn't
 ///   allow, among items and among the values of a map; `scalar` reads `1.0` as an integer and an empty string as nothing;
-///   `canonical` refuses what would be written in another form;
+///   `canonical` refuses what would be written in another form; `or_empty` reads an object, or an empty string as nothing;
 /// - the type that its setter takes, or `new` where that sets it;
 /// - `as` and the setter's name, where that is not the field's; `null` and the name of the setter that makes it null.
 ///
-/// The last row may be `..`, for the map of all other properties (`additionalProperties`).
+/// The last row may be `..`, for the map of all other properties (`additionalProperties`). With `unknown`, the field keeps what
+/// the specification doesn't know; behind `as` stands the name of the method that gives it to be changed.
 ///
 /// # Examples
 ///
@@ -81,7 +83,7 @@ macro_rules! object_methods {
                     }
                 )?
             )*
-            $($crate::object_rest!(@setter $rest ($($rest_ty)*) $($rest_setter)?);)?
+            $($crate::object_rest!(@setter $rest [$($rest_word)*] ($($rest_ty)*) $($rest_setter)?);)?
         }
 
         impl $crate::codegen::serde::Serialize for $model {
@@ -92,7 +94,7 @@ macro_rules! object_methods {
                 #[allow(unused_mut, reason = "an object may have no property")]
                 let mut object = $crate::codegen::codec::Writer::new(serializer);
                 $(object.$presence($key, &self.$field);)*
-                $(object.rest(&self.$rest);)?
+                $($crate::object_rest!(@write object, &self.$rest; $($rest_word)*);)?
                 object.end()
             }
         }
@@ -112,7 +114,7 @@ macro_rules! object_new {
                 $(let $argument = $crate::kept!($argument: $($ty)*);)*
                 Self {
                     $($field: $crate::object_initial!($presence $field),)*
-                    $($rest: ::std::collections::BTreeMap::new(),)?
+                    $($rest: ::std::default::Default::default(),)?
                 }
             }
         }
@@ -154,6 +156,8 @@ macro_rules! object_filled {
                     _ => $crate::object_rest!(@read value, key $(, self.$rest; $($rest_word)*)?),
                 }
             }
+
+            $($crate::object_rest!(@unknown $rest $($rest_word)*);)?
         }
 
         impl<'de> $crate::codegen::serde::Deserialize<'de> for $model {
@@ -180,7 +184,7 @@ macro_rules! object_collected {
                 object: &mut $crate::codegen::codec::Reader<A>,
             ) -> ::std::result::Result<Self, A::Error> {
                 $(let mut $field = ::std::option::Option::None;)*
-                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                $(let mut $rest = <$($rest_ty)* as ::std::default::Default>::default();)?
                 while let ::std::option::Option::Some(key) = object.key()? {
                     match &*key {
                         $($key => $crate::object_read!(object, $field, $presence $($word)*)?,)*
@@ -192,6 +196,8 @@ macro_rules! object_collected {
                     $($rest,)?
                 })
             }
+
+            $($crate::object_rest!(@unknown $rest $($rest_word)*);)?
         }
 
         impl<'de> $crate::codegen::serde::Deserialize<'de> for $model {
@@ -212,6 +218,13 @@ macro_rules! object_read {
     ($value:ident, $slot:expr, optional scalar) => { $value.optional_scalar(&mut $slot) };
     ($value:ident, $slot:expr, nullable scalar) => { $value.optional_scalar(&mut $slot) };
     ($value:ident, $slot:expr, optional_nullable scalar) => { $value.optional_nullable_scalar(&mut $slot) };
+    ($value:ident, $slot:expr, optional or_empty) => { $value.optional_object(&mut $slot) };
+    ($value:ident, $slot:expr, nullable or_empty) => { $value.optional_object(&mut $slot) };
+    ($value:ident, $slot:expr, optional_nullable or_empty) => { $value.optional_nullable_object(&mut $slot) };
+    ($value:ident, $slot:expr, read_only $($word:ident)+) => { $crate::object_read!($value, $slot, optional $($word)+) };
+    ($value:ident, $slot:expr, read_only_nullable $($word:ident)+) => {
+        $crate::object_read!($value, $slot, optional_nullable $($word)+)
+    };
     ($value:ident, $slot:expr, required $($word:ident)+) => { $value.required_by(&mut $slot, $crate::reading!($($word)+)) };
     ($value:ident, $slot:expr, optional_nullable $($word:ident)+) => {
         $value.optional_nullable_by(&mut $slot, $crate::reading!($($word)+))
@@ -226,12 +239,34 @@ macro_rules! object_read {
 #[macro_export]
 macro_rules! object_rest {
     (@read $value:ident, $key:ident) => { $value.skip() };
+    (@read $value:ident, $key:ident, $slot:expr; unknown) => { $value.unknown($key, &mut $slot) };
     (@read $value:ident, $key:ident, $slot:expr;) => { $value.rest($key, &mut $slot) };
     (@read $value:ident, $key:ident, $slot:expr; entries $($word:ident)*) => {
         $value.rest_by($key, &mut $slot, $crate::reading!($($word)*))
     };
-    (@setter $rest:ident ($($ty:tt)*)) => { $crate::object_rest!(@setter $rest ($($ty)*) $rest); };
-    (@setter $rest:ident ($($ty:tt)*) $setter:ident) => {
+    (@write $object:ident, $value:expr; unknown) => { $object.unknown($value) };
+    (@write $object:ident, $value:expr; $($word:ident)*) => { $object.rest($value) };
+    (@unknown $rest:ident unknown) => {
+        fn unknown(&mut self) -> ::std::option::Option<&mut $crate::codegen::codec::UnknownProperties> {
+            ::std::option::Option::Some(&mut self.$rest)
+        }
+    };
+    (@unknown $rest:ident $($word:ident)*) => {};
+    (@setter $rest:ident [unknown] ($($ty:tt)*) $mutable:ident) => {
+        /// The properties that the specification doesn't know, as they were read.
+        #[inline]
+        pub fn $rest(&self) -> &$crate::codegen::Map<::std::string::String, $crate::codegen::Value> {
+            self.$rest.get()
+        }
+
+        /// The properties that the specification doesn't know, to be changed.
+        #[inline]
+        pub fn $mutable(&mut self) -> &mut $crate::codegen::Map<::std::string::String, $crate::codegen::Value> {
+            self.$rest.get_mut()
+        }
+    };
+    (@setter $rest:ident $words:tt ($($ty:tt)*)) => { $crate::object_rest!(@setter $rest $words ($($ty)*) $rest); };
+    (@setter $rest:ident $words:tt ($($ty:tt)*) $setter:ident) => {
         /// Sets all other properties.
         #[inline]
         pub fn $setter(mut self, $rest: impl ::std::convert::Into<$($ty)*>) -> Self {

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use crate::api::{Presence, Type, TypeKind};
+use crate::api::{Field, Presence, Type, TypeKind};
 use crate::emit::context::Context;
 
 /// How a list or a map is read, in the words of the runtime's tables; none where the type's own implementation does as well.
@@ -27,9 +27,24 @@ pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident>
 }
 
 /// How a property is read, which takes an empty string for none where it may be absent or null.
-pub(in crate::emit) fn property(context: &Context<'_>, ty: &Type, presence: Presence) -> Vec<Ident> {
+pub(in crate::emit) fn property(context: &Context<'_>, field: &Field) -> Vec<Ident> {
+    let ty = &field.ty;
     let is_empty_none = matches!(ty, Type::F64 | Type::Number | Type::Decimal | Type::DateTime | Type::Date);
-    if is_empty_none && presence != Presence::Required { vec![format_ident!("scalar")] } else { words(context, ty) }
+    match field.presence {
+        Presence::Required => words(context, ty),
+        _ if is_empty_none => vec![format_ident!("scalar")],
+        // Where no null could be sent, an empty string stands for it.
+        _ if field.nullable && is_struct(context, ty) => vec![format_ident!("or_empty")],
+        _ => words(context, ty),
+    }
+}
+
+fn is_struct(context: &Context<'_>, mut ty: &Type) -> bool {
+    while let Type::Boxed(inner) = ty {
+        ty = inner;
+    }
+    let definition = if let Type::Named(id) = ty { context.api.type_definition(*id) } else { None };
+    matches!(definition.map(|definition| &definition.kind), Some(TypeKind::Struct(_)))
 }
 
 /// How a map of `values` is read.

@@ -35,6 +35,11 @@ pub(in crate::emit) fn source(
         let ty = names::map(&types::owned(context, ty)?);
         additional = Some(quote!(#[doc = " All other properties."] pub #field: #ty,));
         rows.push(additional_row(context, &setters, structure, &item)?);
+    } else if let Some(field) = &structure.unknown_properties {
+        let (field, mutable) = (ident(field, &item)?, ident(&format!("{field}_mut"), &item)?);
+        let ty = names::unknown_properties();
+        additional = Some(quote!(#field: #ty,));
+        rows.push(vec![quote!(.. => #field:), quote!(unknown (#ty) as #mutable)]);
     }
     let items = quote! {
         #docs
@@ -101,15 +106,17 @@ fn row(
 ) -> Result<Vec<TokenStream>, EmitError> {
     let (key, name) = (&field.wire_name, ident(&field.name, item)?);
     let presence = Ident::new(
-        match field.presence {
-            Presence::Required => "required",
-            Presence::RequiredNullable => "nullable",
-            Presence::Optional => "optional",
-            Presence::OptionalNullable => "optional_nullable",
+        match (field.presence, field.read_only) {
+            (Presence::Required, _) => "required",
+            (Presence::RequiredNullable, _) => "nullable",
+            (Presence::Optional, false) => "optional",
+            (Presence::OptionalNullable, false) => "optional_nullable",
+            (Presence::Optional, true) => "read_only",
+            (Presence::OptionalNullable, true) => "read_only_nullable",
         },
         Span::call_site(),
     );
-    let reading = nulls::property(context, &field.ty, field.presence);
+    let reading = nulls::property(context, field);
     let null = setters.of_null(field, item)?.map(|null| quote!(null #null));
     let how = if is_set_by_new {
         quote!(#presence #(#reading)* (new) #null)

@@ -112,6 +112,8 @@ pub(in crate::emit) fn argument(context: &Context<'_>, ty: &Type) -> Result<Argu
 pub(in crate::emit) enum Files {
     One,
     Many,
+    /// By the names of their parts.
+    Named,
 }
 
 /// Returns whether a part of type `ty` is a file, or several.
@@ -122,6 +124,7 @@ pub(in crate::emit) fn files(mut ty: &Type) -> Option<Files> {
             Type::Bytes => return Some(files),
             Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
             Type::Array(inner) => (ty, files) = (inner, Files::Many),
+            Type::Map(inner) => (ty, files) = (inner, Files::Named),
             _ => return None,
         }
     }

@@ -110,6 +110,10 @@ fn part(
     let (ty, method, value) = match types::files(&parameter.ty) {
         Some(types::Files::One) => (file_part, quote!(file_part), quote!(#name)),
         Some(types::Files::Many) => (names::vec(&file_part), quote!(file_parts), quote!(#name)),
+        Some(types::Files::Named) => {
+            let call = quote!(named_file_parts(#media_type, #name));
+            return Ok(Input { name, ty: names::map(&file_part), call });
+        }
         None => {
             let argument = types::argument(context, &parameter.ty)?;
             let value = argument.reference(&name);

@@ -115,6 +115,7 @@ impl<'c, 'a> Samples<'c, 'a> {
             return Ok(match files {
                 types::Files::One => file,
                 types::Files::Many => Expression::list("vec![", vec![file], "]"),
+                types::Files::Named => Expression::text("Default::default()"),
             });
         }
         let place = Place { name: &parameter.name, wire_name: &parameter.wire_name, depth: 0 };

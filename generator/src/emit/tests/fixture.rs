@@ -17,6 +17,8 @@ pub(super) fn field(name: &str, ty: Type, presence: Presence) -> Field {
         wire_name: name.trim_start_matches("r#").to_owned(),
         ty,
         presence,
+        nullable: false,
+        read_only: false,
         deprecated: false,
         documentation: Documentation::default(),
     }
@@ -40,7 +42,7 @@ pub(super) fn definition(name: &str, sent: bool, received: bool, kind: TypeKind)
 }
 
 pub(super) fn structure(fields: Vec<Field>) -> TypeKind {
-    TypeKind::Struct(Struct { fields, additional_properties: None })
+    TypeKind::Struct(Struct { fields, additional_properties: None, unknown_properties: None })
 }
 
 pub(super) fn array(ty: Type) -> Type {
@@ -217,6 +219,7 @@ fn types() -> Vec<TypeDefinition> {
             TypeKind::Struct(Struct {
                 fields: vec![field("key", Type::String, Optional)],
                 additional_properties: Some(("map".to_owned(), array(Type::I64))),
+                unknown_properties: None,
             }),
         ),
         definition("Priority", false, true, enumeration(&[])),
@@ -259,6 +262,7 @@ fn types() -> Vec<TypeDefinition> {
             TypeKind::Struct(Struct {
                 fields: vec![field("state", named("State"), Required), field("tree", named("Tree"), Required)],
                 additional_properties: Some(("additional_properties".to_owned(), Type::Any)),
+                unknown_properties: None,
             }),
         ),
     ]

@@ -6,6 +6,7 @@ mod unions;
 
 use std::collections::BTreeMap;
 
+use self::structs::Travel;
 use super::drafts::{Draft, DraftKind, Drafts};
 use super::locked::TypeNames;
 use super::naming::given::Parts;
@@ -25,6 +26,7 @@ pub(crate) fn define(
     names: &Names,
     locked: &TypeNames<'_>,
     renames: &Renames<'_>,
+    drops_unknown: bool,
 ) -> (Vec<TypeDefinition>, BTreeMap<TypeId, TypeId>) {
     let ids: BTreeMap<TypeId, TypeId> =
         names.order.iter().enumerate().map(|(index, id)| (*id, TypeId(index))).collect();
@@ -37,7 +39,10 @@ pub(crate) fn define(
         let words = names.words(*id).filter(|words| words.upper_camel() == name).cloned();
         let module = modules.claim_module(&words.unwrap_or_else(|| Words::of(&name)));
         let before = locked.get(*id).map(|(_, definition)| &definition.kind);
-        let kind = kind(*id, draft, names, &ids, before, renames);
+        let is_two_way = draft.usage.sent && draft.usage.received;
+        let travel = Travel { is_two_way, keeps_unknown: is_two_way && !drops_unknown };
+        let parts = Parts { renames, meant: names.meant(*id) };
+        let kind = kind(*id, draft, names, &ids, before, travel, &parts);
         let mut documentation = draft.documentation.clone();
         if matches!(&draft.kind, DraftKind::Struct(object) if object.is_of_alternatives) {
             documentation.description.get_or_insert_with(|| OF_ALTERNATIVES.to_owned());
@@ -61,14 +66,16 @@ fn kind(
     names: &Names,
     ids: &BTreeMap<TypeId, TypeId>,
     before: Option<&lock::TypeKind>,
-    renames: &Renames<'_>,
+    travel: Travel,
+    parts: &Parts<'_, '_>,
 ) -> TypeKind {
-    let parts = Parts { renames, meant: names.meant(id) };
     match &draft.kind {
-        DraftKind::Struct(object) => TypeKind::Struct(structs::define(object, ids, before.and_then(as_struct), &parts)),
-        DraftKind::Enum(values) => TypeKind::Enum(enums::define(values, before.and_then(as_enum), &parts)),
+        DraftKind::Struct(object) => {
+            TypeKind::Struct(structs::define(object, ids, before.and_then(as_struct), travel, parts))
+        }
+        DraftKind::Enum(values) => TypeKind::Enum(enums::define(values, before.and_then(as_enum), parts)),
         DraftKind::Union(union) => {
-            TypeKind::Union(unions::define(id, union, names, ids, before.and_then(as_union), &parts))
+            TypeKind::Union(unions::define(id, union, names, ids, before.and_then(as_union), parts))
         }
         DraftKind::Alias(ty) | DraftKind::Newtype(ty) => TypeKind::Newtype(renumber(ty, ids)),
     }

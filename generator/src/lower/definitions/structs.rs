@@ -13,11 +13,21 @@ use crate::rules::RenameKind;
 /// Methods and functions that every struct has, or that its setters would hide.
 const STRUCT_METHODS: &[&str] = &["clone", "default", "eq", "fmt", "ne", "new"];
 
+/// What it means for a struct where its values travel.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Travel {
+    /// What is read can be sent.
+    pub(super) is_two_way: bool,
+    /// Properties are kept that the document doesn't know.
+    pub(super) keeps_unknown: bool,
+}
+
 /// Names the fields of a struct that was `before`.
 pub(super) fn define(
     object: &DraftStruct,
     ids: &BTreeMap<TypeId, TypeId>,
     before: Option<&lock::Struct>,
+    travel: Travel,
     parts: &Parts<'_, '_>,
 ) -> Struct {
     let mut scope = Scope::with_reserved(STRUCT_METHODS);
@@ -34,6 +44,8 @@ pub(super) fn define(
             wire_name: field.wire_name.clone(),
             ty: renumber(&field.ty, ids),
             presence: field.presence,
+            nullable: field.nullable,
+            read_only: field.read_only && travel.is_two_way,
             deprecated: field.deprecated,
             documentation: field.documentation.clone(),
         })
@@ -47,7 +59,16 @@ pub(super) fn define(
         let place = |field: &Field| arguments.iter().position(|name| *name == field.wire_name);
         keep_order(&mut fields, |field| place(field).filter(|_| is_argument(field)));
     }
-    Struct { fields, additional_properties }
+    let keeps_unknown = travel.keeps_unknown && additional_properties.is_none() && !object.is_closed;
+    let unknown_properties = keeps_unknown.then(|| unknown_field(&mut scope)).flatten();
+    Struct { fields, additional_properties, unknown_properties }
+}
+
+/// A name for the field, and the method, of the properties that the document doesn't know; `_mut` makes that of another method.
+fn unknown_field(scope: &mut Scope) -> Option<String> {
+    let candidates = ["unknown_properties", "undocumented_properties", "unlisted_properties"];
+    let name = candidates.into_iter().find(|name| scope.take(name) && scope.take(&format!("{name}_mut")))?;
+    Some(name.to_owned())
 }
 
 /// The name of each field without `r#`, and the stem of the names of its setters.

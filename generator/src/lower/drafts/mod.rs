@@ -60,6 +60,8 @@ pub(crate) enum DraftKind {
 pub(crate) struct DraftStruct {
     pub(crate) fields: Vec<DraftField>,
     pub(crate) additional: Option<Type>,
+    /// Whether `additionalProperties: false` says that there are no others.
+    pub(crate) is_closed: bool,
     /// Whether the properties are those of several alternatives, which a value can be at once.
     pub(crate) is_of_alternatives: bool,
 }

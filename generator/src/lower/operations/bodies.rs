@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::api::{Body, BodyContent, Location, Parameter, Style, Type};
 use crate::lower::document::media::{self, Media};
-use crate::lower::document::view::{Located, View};
+use crate::lower::document::view::{Additional, Located, View};
 use crate::lower::document::{OperationObject, documentation, encodings};
 use crate::lower::drafts::split_nullable;
 use crate::lower::formats::FormatPlace;
@@ -157,7 +157,30 @@ impl<'a> Lowering<'a, '_> {
                 documentation,
             });
         }
+        parts.extend(self.named_files(&alternatives, &parts));
         (!parts.is_empty()).then_some(parts)
+    }
+
+    /// The files that `additionalProperties` allows under any name.
+    fn named_files(&self, alternatives: &[Vec<View<'a>>], parts: &[Parameter]) -> Option<Parameter> {
+        let is_of_files =
+            |view: &&View<'a>| matches!(&view.additional, Some(Additional::Schema(schema)) if self.is_binary(schema));
+        let view = alternatives.iter().flatten().find(is_of_files)?;
+        let Some(Additional::Schema(schema)) = &view.additional else { return None };
+        let is_free = |name: &&str| parts.iter().all(|part| part.wire_name != *name);
+        Some(Parameter {
+            name: String::new(),
+            wire_name: ["files", "other_files", "additional_files"].into_iter().find(is_free)?.to_owned(),
+            location: Location::Part { media_type: None },
+            required: false,
+            default: None,
+            ty: Type::Map(Box::new(Type::Bytes)),
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+            deprecated: false,
+            documentation: documentation::of_place(self.document, schema),
+        })
     }
 
     /// The objects whose properties are parts, of each alternative where `oneOf` or `anyOf` lists several.

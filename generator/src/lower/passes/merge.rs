@@ -89,7 +89,9 @@ fn join_fields(object: &mut DraftStruct, other: &DraftStruct) {
         }
         field.declared_by.extend(same.declared_by.iter().cloned());
         field.deprecated &= same.deprecated;
+        field.read_only &= same.read_only;
     }
+    object.is_closed &= other.is_closed;
 }
 
 /// What makes a draft's Rust: all but its named types as a number, and those in order.

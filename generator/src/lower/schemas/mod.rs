@@ -313,7 +313,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     ) -> DraftKind {
         let mut properties: indexmap::IndexMap<&str, Vec<(Located<'a>, Words)>> = indexmap::IndexMap::new();
         let mut values: Vec<Member<'a>> = Vec::new();
-        let mut is_open = false;
+        let (mut is_open, mut is_closed) = (false, false);
         for object in objects {
             let Some(view) = object.located.view() else { continue };
             for (name, property) in &view.properties {
@@ -324,6 +324,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             }
             match view.additional {
                 Some(Additional::Any) => is_open = true,
+                Some(Additional::None) => is_closed = true,
                 Some(Additional::Schema(schema)) if values.iter().all(|it| it.located.pointer != schema.pointer) => {
                     values.push(Member::whole(schema, object.owner.with("value")));
                 }
@@ -354,7 +355,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
         });
         let mut fields: Vec<DraftField> = fields.collect();
         fields.extend(undeclared);
-        DraftKind::Struct(DraftStruct { fields, additional, is_of_alternatives: false })
+        DraftKind::Struct(DraftStruct { fields, additional, is_closed, is_of_alternatives: false })
     }
 
     fn field(

@@ -12,6 +12,7 @@ mod objects;
 mod operations;
 mod statuses;
 mod unions;
+mod unknown_properties;
 
 use std::fmt::Debug;
 

@@ -1,0 +1,5 @@
+//! What the specification doesn't know, and is kept.
+
+pub(crate) mod discriminators;
+pub(crate) mod properties;
+pub(crate) mod value;
