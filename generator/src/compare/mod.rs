@@ -7,9 +7,11 @@ use std::fmt;
 
 use crate::lock::Surface;
 
+mod causes;
 mod change;
 mod client;
 mod errors;
+mod features;
 mod human;
 mod json;
 mod markdown;
@@ -53,6 +55,8 @@ pub struct Change {
     pub breaks: Breaks,
     /// Why, in a sentence without a full stop, whose subject it is.
     pub reason: String,
+    /// What it has in common with other changes, where that is no more than one cause: `UserMini` is now `User`.
+    pub cause: Option<String>,
 }
 
 /// What a change is about.
@@ -110,7 +114,7 @@ pub enum Verdict {
 }
 
 /// What a change breaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Breaks {
     /// Code that used the old crate doesn't compile with the new one.
     pub rust: bool,
@@ -129,6 +133,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Report {
     services::compare(&comparison, &mut changes);
     operations::compare(&comparison, &mut changes);
     types::compare(&comparison, &mut changes);
+    features::compare(&comparison, &mut changes);
     errors::compare(&comparison, &mut changes);
     Report { changes: changes.sorted() }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Changes, Of};
 use super::matching::{both, gone};
-use super::{Breaks, ChangeKind, Comparison, Subject, parameters};
+use super::{Breaks, ChangeKind, Comparison, Subject, causes, parameters};
 use crate::api::{StatusPattern, Usage};
 use crate::lock::successors::without_names;
 use crate::lock::{Operation, OperationKey, RustType};
@@ -104,10 +104,8 @@ fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
                 (true, false) => old.returns.0 != "()",
                 (false, _) => false,
             };
-            of.changed(
-                Breaks { rust: true, wire },
-                format!("returns `{}`, no longer `{}`{why}", new.returns, old.returns),
-            );
+            let reason = format!("returns `{}`, no longer `{}`{why}", new.returns, old.returns);
+            of.caused(Breaks { rust: true, wire }, reason, causes::replaced(comparison, &old.returns, &new.returns));
         }
         return;
     }
@@ -146,8 +144,10 @@ pub(super) fn variant(
             if !comparison.renames.same(&old.body, &new.body) {
                 let breaks = Breaks { rust: true, wire: returns_break(comparison, &old.body, &new.body) };
                 let body = |ty: &RustType| if ty.0 == "()" { "nothing".to_owned() } else { format!("`{ty}`") };
+                let cause = causes::replaced(comparison, &old.body, &new.body);
                 let (old, now) = (body(&old.body), body(&new.body));
-                of.changed(breaks, format!("holds {now} in `{}` (status {status}), no longer {old}", new.name));
+                let reason = format!("holds {now} in `{}` (status {status}), no longer {old}", new.name);
+                of.caused(breaks, reason, cause);
             }
         }
         (None, None) => {}

@@ -1,7 +1,7 @@
 //! Structs: fields, `new` and setters.
 
 use super::change::Of;
-use super::{Breaks, Comparison, wire};
+use super::{Breaks, Comparison, causes, wire};
 use crate::api::{Presence, Usage};
 use crate::lock::{Field, RustType, Struct};
 
@@ -156,7 +156,8 @@ impl Pair<'_> {
             return;
         }
         let why = self.why(wire_name, old, new);
-        of.changed(Breaks { rust: true, wire }, format!("has `{name}: {after}`, no longer `{before}`{why}"));
+        let cause = causes::replaced(self.comparison, &before, &after);
+        of.caused(Breaks { rust: true, wire }, format!("has `{name}: {after}`, no longer `{before}`{why}"), cause);
     }
 
     /// Why a field is of another type, where its presence says so.
