@@ -15,7 +15,7 @@ mod waiters;
 
 pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
 pub use examples::{BodyExample, ExamplePlace};
-pub use features::{BUILT_IN_FEATURES, RESERVED_FEATURES};
+pub use features::{BUILT_IN_FEATURES, MOST_FEATURES, RESERVED_FEATURES};
 pub use operations::{
     Body, BodyContent, FormStyle, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody,
     ResponseDocumentation, SecurityAlternative, Service, Style,

@@ -34,7 +34,13 @@ impl Of<'_> {
     /// Adds a change of the subject as a whole.
     pub(super) fn add(&mut self, kind: ChangeKind, breaks: Breaks, reason: impl Into<String>) {
         let verdict = if breaks.any() { Verdict::Breaking } else { Verdict::Compatible };
-        self.push(kind, verdict, breaks, reason.into());
+        self.push(kind, verdict, breaks, reason.into(), None);
+    }
+
+    /// Adds a change of a part of the subject that has a cause elsewhere, if there is one.
+    pub(super) fn caused(&mut self, breaks: Breaks, reason: impl Into<String>, cause: Option<String>) {
+        let verdict = if breaks.any() { Verdict::Breaking } else { Verdict::Compatible };
+        self.push(ChangeKind::Changed, verdict, breaks, reason.into(), cause);
     }
 
     /// Adds a change of a part of the subject.
@@ -46,11 +52,11 @@ impl Of<'_> {
     pub(super) fn documentation(&mut self, old: &str, new: &str) {
         if old != new && self.changes.list.len() == self.first {
             let reason = "has another description".to_owned();
-            self.push(ChangeKind::Changed, Verdict::Documentation, Breaks::NOTHING, reason);
+            self.push(ChangeKind::Changed, Verdict::Documentation, Breaks::NOTHING, reason, None);
         }
     }
 
-    fn push(&mut self, kind: ChangeKind, verdict: Verdict, breaks: Breaks, reason: String) {
-        self.changes.list.push(Change { subject: self.subject.clone(), kind, verdict, breaks, reason });
+    fn push(&mut self, kind: ChangeKind, verdict: Verdict, breaks: Breaks, reason: String, cause: Option<String>) {
+        self.changes.list.push(Change { subject: self.subject.clone(), kind, verdict, breaks, reason, cause });
     }
 }

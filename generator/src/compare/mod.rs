@@ -7,7 +7,9 @@ use std::fmt;
 
 use crate::lock::Surface;
 
+mod causes;
 mod change;
+mod features;
 mod matching;
 mod parts;
 mod print;
@@ -45,6 +47,8 @@ pub struct Change {
     pub breaks: Breaks,
     /// Why, in a sentence without a full stop, whose subject it is.
     pub reason: String,
+    /// What it has in common with other changes, where that is no more than one cause: `UserMini` is now `User`.
+    pub cause: Option<String>,
 }
 
 /// What a change is about.
@@ -102,7 +106,7 @@ pub enum Verdict {
 }
 
 /// What a change breaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Breaks {
     /// Code that used the old crate doesn't compile with the new one.
     pub rust: bool,
@@ -121,6 +125,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Report {
     services::compare(&comparison, &mut changes);
     operations::compare(&comparison, &mut changes);
     types::compare(&comparison, &mut changes);
+    features::compare(&comparison, &mut changes);
     errors::compare(&comparison, &mut changes);
     Report { changes: changes.sorted() }
 }

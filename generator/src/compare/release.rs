@@ -88,6 +88,7 @@ mod tests {
             verdict,
             breaks: Breaks::NOTHING,
             reason: String::new(),
+            cause: None,
         };
         let report = Report { changes: vec![change] };
         report.release(&Version::parse(version).unwrap()).unwrap().to_string()

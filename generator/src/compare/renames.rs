@@ -187,12 +187,12 @@ fn keep_equal<'a>(
     }
 }
 
-/// Whether a shape is so particular that another type hasn't it by chance.
+/// Whether a shape is so particular that another type hasn't it by chance: what *lower* goes by, too.
 fn is_telling(definition: &TypeDefinition) -> bool {
     match &definition.kind {
-        TypeKind::Struct(structure) => structure.fields.len() > 1,
-        TypeKind::Enum(values) => values.variants.len() > 1,
-        TypeKind::Union(union) => union.variants.len() > 1,
+        TypeKind::Struct(structure) => structure.fields.len() >= 3,
+        TypeKind::Enum(values) => values.variants.len() >= 2,
+        TypeKind::Union(union) => union.variants.len() >= 3,
         TypeKind::Newtype(_) => false,
     }
 }

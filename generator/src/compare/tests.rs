@@ -321,7 +321,6 @@ fn features_of_services_are_known_by_their_services() {
     assert_snapshot!(lines(&surface("books", "books"), &surface("films", "films")), @r#"
     breaking (Rust), removed: feature `books` is gone: a manifest that names it is refused
     breaking (Rust), removed: service `books` is gone
-    compatible, added: feature `films` is new
     compatible, added: service `films` is new
     "#);
 }

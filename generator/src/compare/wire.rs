@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Comparison;
+use super::renames::Renames;
 use crate::api::{Presence, Usage};
-use crate::lock::{RustType, Surface, TypeKind};
+use crate::lock::{RustType, Struct, Surface, TypeKind, Union};
 
 /// A type, and the crate that it is one of.
 #[derive(Clone, Copy)]
@@ -16,10 +17,14 @@ pub(super) struct Side<'a> {
 /// Returns whether changing `old` to `new` breaks the wire for a value that travels as `usage` says: what the old crate
 /// sends has to be taken still, and what is answered to be read.
 pub(super) fn breaks(comparison: &Comparison<'_>, old: &RustType, new: &RustType, usage: Usage) -> bool {
-    let (old, new) = (comparison.renames.apply(old).0, &new.0);
-    let old = Side { surface: comparison.old, ty: &old };
-    let new = Side { surface: comparison.new, ty: new };
-    (usage.sent && !takes(new, old)) || (usage.received && !takes(old, new))
+    if comparison.renames.same(old, new) {
+        return false;
+    }
+    let old = Side { surface: comparison.old, ty: &old.0 };
+    let new = Side { surface: comparison.new, ty: &new.0 };
+    let takes =
+        |is_sent, wide, narrow| Taking { renames: &comparison.renames, is_sent, open: Vec::new() }.takes(wide, narrow);
+    (usage.sent && !takes(true, new, old)) || (usage.received && !takes(false, old, new))
 }
 
 /// Returns whether a presence breaks the wire: see [`breaks`].
@@ -36,50 +41,119 @@ pub(super) fn presence_breaks(old: Presence, new: Presence, usage: Usage) -> boo
     (usage.sent && (old_absent && !new_absent || old_null && !new_null)) || (usage.received && read)
 }
 
-/// Returns whether each value of `narrow` is one of `wide`.
-fn takes(mut wide: Side<'_>, mut narrow: Side<'_>) -> bool {
-    loop {
-        (wide.ty, narrow.ty) = (unboxed(wide.ty), unboxed(narrow.ty));
-        if wide.ty == narrow.ty || wide.ty == "Value" {
-            return true;
-        }
-        if let Some(inner) = within(wide.ty, "Option") {
-            wide.ty = inner;
-            narrow.ty = within(narrow.ty, "Option").unwrap_or(narrow.ty);
-            continue;
-        }
-        let pairs = ["Vec", "Map"].map(|wrapper| within(wide.ty, wrapper).zip(within(narrow.ty, wrapper)));
-        match pairs.into_iter().flatten().next() {
-            Some(inner) => (wide.ty, narrow.ty) = inner,
-            None => return takes_plain(wide, narrow),
-        }
-    }
+/// Whether each value of a type is one of another, as far as it travels that way.
+struct Taking<'a> {
+    renames: &'a Renames<'a>,
+    /// What is sent has to be taken whole; of what is received, what isn't known is passed over.
+    is_sent: bool,
+    /// The pairs of named types that are looked at: a type can contain itself.
+    open: Vec<(Side<'a>, Side<'a>)>,
 }
 
-fn takes_plain(wide: Side<'_>, narrow: Side<'_>) -> bool {
-    let kind = narrow.kind();
-    let is_integer = matches!(kind, Some(TypeKind::Enum(values)) if values.is_integer);
-    let is_text = matches!(kind, Some(TypeKind::Enum(values)) if !values.is_integer);
-    match wide.ty {
-        "String" => is_text || matches!(narrow.ty, "Uuid" | "Date" | "DateTime"),
-        "Number" => is_integer || matches!(narrow.ty, "i32" | "i64" | "u64" | "f64"),
-        "f64" => narrow.ty == "i32",
-        "i64" => is_integer || narrow.ty == "i32",
-        "Object" => matches!(kind, Some(TypeKind::Struct(_))) || within(narrow.ty, "Map").is_some(),
-        _ => match (wide.kind(), kind) {
-            (Some(TypeKind::Union(union)), _) => union.variants.iter().any(|variant| variant.ty.0 == narrow.ty),
+impl<'a> Taking<'a> {
+    /// Returns whether each value of `narrow` is one of `wide`.
+    fn takes(&mut self, mut wide: Side<'a>, mut narrow: Side<'a>) -> bool {
+        loop {
+            (wide.ty, narrow.ty) = (unboxed(wide.ty), unboxed(narrow.ty));
+            let is_plain = wide.kind().is_none() && narrow.kind().is_none();
+            // What a type of the user's own takes is not for us to say.
+            let is_path = |ty: &str| ty.split('<').next().is_some_and(|path| path.contains("::"));
+            let is_foreign = |side: Side<'_>| is_path(side.ty) && side.kind().is_none();
+            if wide.ty == "Value" || is_plain && wide.ty == narrow.ty || is_foreign(wide) || is_foreign(narrow) {
+                return true;
+            }
+            if let Some(inner) = within(wide.ty, "Option") {
+                wide.ty = inner;
+                narrow.ty = within(narrow.ty, "Option").unwrap_or(narrow.ty);
+                continue;
+            }
+            let pairs = ["Vec", "Map"].map(|wrapper| within(wide.ty, wrapper).zip(within(narrow.ty, wrapper)));
+            match pairs.into_iter().flatten().next() {
+                Some(inner) => (wide.ty, narrow.ty) = inner,
+                None => return self.takes_plain(wide, narrow),
+            }
+        }
+    }
+
+    fn takes_plain(&mut self, wide: Side<'a>, narrow: Side<'a>) -> bool {
+        let kind = narrow.kind();
+        let is_integer = matches!(kind, Some(TypeKind::Enum(values)) if values.is_integer);
+        let is_text = matches!(kind, Some(TypeKind::Enum(values)) if !values.is_integer);
+        match wide.ty {
+            "String" => is_text || matches!(narrow.ty, "Uuid" | "Date" | "DateTime"),
+            "Number" => is_integer || matches!(narrow.ty, "i32" | "i64" | "u64" | "f64"),
+            "f64" => narrow.ty == "i32",
+            "i64" => is_integer || narrow.ty == "i32",
+            "Object" => matches!(kind, Some(TypeKind::Struct(_))) || within(narrow.ty, "Map").is_some(),
+            _ => self.takes_named(wide, narrow),
+        }
+    }
+
+    fn takes_named(&mut self, wide: Side<'a>, narrow: Side<'a>) -> bool {
+        // A name that both sides have is told of where it changed.
+        let (old, new) = if self.is_sent { (narrow, wide) } else { (wide, narrow) };
+        let is_told = old.ty == new.ty || self.renames.types.get(old.ty).is_some_and(|now| *now == new.ty);
+        if is_told || self.open.iter().any(|(one, other)| (one.ty, other.ty) == (wide.ty, narrow.ty)) {
+            return true;
+        }
+        self.open.push((wide, narrow));
+        let takes = match (wide.kind(), narrow.kind()) {
+            (Some(TypeKind::Struct(one)), Some(TypeKind::Struct(other))) => {
+                self.takes_struct((wide, one), (narrow, other))
+            }
+            (Some(TypeKind::Union(one)), Some(TypeKind::Union(other))) => {
+                one.discriminator == other.discriminator && self.takes_union((wide, one), (narrow, other))
+            }
+            (Some(TypeKind::Union(union)), _) => {
+                union.variants.iter().any(|variant| self.takes(wide.of(&variant.ty), narrow))
+            }
             (Some(TypeKind::Enum(wide)), Some(TypeKind::Enum(narrow))) => {
                 let values: BTreeSet<_> = wide.variants.keys().collect();
-                narrow.variants.keys().all(|value| values.contains(value))
+                // Enums are open: another value is read as one that isn't known.
+                let are_read = !self.is_sent && wide.is_integer == narrow.is_integer;
+                are_read || narrow.variants.keys().all(|value| values.contains(value))
+            }
+            (Some(TypeKind::Newtype(one)), Some(TypeKind::Newtype(other))) => {
+                self.takes(wide.of(one), narrow.of(other))
             }
             _ => false,
-        },
+        };
+        self.open.pop();
+        takes
+    }
+
+    fn takes_struct(&mut self, (wide, one): (Side<'a>, &'a Struct), (narrow, other): (Side<'a>, &'a Struct)) -> bool {
+        let has_all = one.fields.iter().all(|(name, field)| match other.fields.get(name) {
+            Some(narrower) => {
+                let usage = Usage { sent: self.is_sent, received: !self.is_sent };
+                let (old, new) = if self.is_sent { (narrower, field) } else { (field, narrower) };
+                !presence_breaks(old.presence, new.presence, usage)
+                    && self.takes(wide.of(&field.ty), narrow.of(&narrower.ty))
+            }
+            None => !matches!(field.presence, Presence::Required | Presence::RequiredNullable),
+        });
+        has_all && (!self.is_sent || other.fields.keys().all(|name| one.fields.contains_key(name)))
+    }
+
+    fn takes_union(&mut self, (wide, one): (Side<'a>, &'a Union), (narrow, other): (Side<'a>, &'a Union)) -> bool {
+        other.variants.iter().all(|variant| {
+            let is_taken = one.variants.iter().any(|wider| self.takes(wide.of(&wider.ty), narrow.of(&variant.ty)));
+            is_taken || !self.is_sent && one.variants.iter().all(|wider| wider.name != variant.name)
+        })
     }
 }
 
 impl<'a> Side<'a> {
+    /// A type that the same crate names.
+    fn of(self, ty: &'a RustType) -> Self {
+        Self { ty: &ty.0, ..self }
+    }
+
     fn kind(self) -> Option<&'a TypeKind> {
-        Some(&self.surface.types.get(RustType(self.ty.to_owned()).named()?)?.kind)
+        // A list of what is named is no such thing itself.
+        let name = RustType(self.ty.to_owned());
+        let name = name.named().filter(|_| !self.ty.ends_with('>'))?;
+        Some(&self.surface.types.get(name)?.kind)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::api::Type;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{FormatKey, Lock, RustType};
 use crate::marks::BIG_INTEGER;
-use crate::names::Words;
+use crate::names::{Words, run_together};
 use crate::pointer::escape;
 use crate::rules::{FormatType, Rule};
 
@@ -89,7 +89,7 @@ pub(crate) struct Formats {
     /// The types that the configuration names.
     ruled: BTreeMap<String, Type>,
     /// What was chosen before, and stays.
-    locked: BTreeMap<FormatKey, String>,
+    locked: RefCell<BTreeMap<FormatKey, String>>,
     chosen: RefCell<BTreeMap<FormatKey, String>>,
     /// Where an example contradicts what was chosen before.
     contradicted: RefCell<BTreeMap<FormatKey, String>>,
@@ -109,8 +109,30 @@ impl Formats {
 
     /// Keeps what was chosen before.
     pub(crate) fn lock(&mut self, lock: &Lock) {
-        self.locked.clone_from(&lock.gone.formats);
-        self.locked.extend(lock.surface.formats.clone());
+        let mut locked = lock.gone.formats.clone();
+        locked.extend(lock.surface.formats.clone());
+        self.locked = RefCell::new(locked);
+    }
+
+    /// Takes over what was chosen for components that are called otherwise now: `components` has those of each type of
+    /// the lock, by its name run together. Returns whether anything is known now that wasn't.
+    pub(crate) fn follow(&self, components: &BTreeMap<String, Vec<String>>) -> bool {
+        let (asked, mut locked) = (self.chosen.borrow(), self.locked.borrow_mut());
+        let mut found = BTreeMap::new();
+        for (key, ty) in locked.iter() {
+            let Some((component, part)) = key.place.split_once('.').filter(|_| !asked.contains_key(key)) else {
+                continue;
+            };
+            for component in components.get(&run_together(component)).into_iter().flatten() {
+                let key = FormatKey { format: key.format.clone(), place: format!("{component}.{part}") };
+                if asked.contains_key(&key) && !locked.contains_key(&key) {
+                    found.insert(key, ty.clone());
+                }
+            }
+        }
+        let is_news = !found.is_empty();
+        locked.extend(found);
+        is_news
     }
 
     /// What was chosen for each format where it was asked for.
@@ -189,7 +211,7 @@ impl Formats {
             None => typed,
         };
         let key = FormatKey { format: format.to_owned(), place: group };
-        let was_typed = self.locked.get(&key).map(|before| *before != type_name(&Type::String));
+        let was_typed = self.locked.borrow().get(&key).map(|before| *before != type_name(&Type::String));
         let is_typed = was_typed.filter(|was| *was || ruled.is_none()).unwrap_or(is_borne_out);
         if is_typed && !is_borne_out {
             self.contradicted.borrow_mut().insert(key.clone(), place.pointer());

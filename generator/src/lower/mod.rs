@@ -7,6 +7,7 @@
 mod configured;
 mod definitions;
 mod document;
+mod drafted;
 mod drafts;
 mod examples;
 mod formats;
@@ -27,16 +28,14 @@ use serde_json::Value;
 
 use self::configured::{client, paging, waiters};
 use self::document::{Document, locked_operations};
+use self::drafted::{Drafted, Sources};
 use self::drafts::Drafts;
-use self::drafts::usage::{self, Direction};
 use self::naming::renames::Renames;
 use self::naming::types;
-use self::operations::OperationDraft;
-use self::passes::{cycles, discriminators, merge, merge_patches, overrides, resolve, tags};
+use self::passes::{cycles, overrides};
 use self::report::Report;
-use self::schemas::Lowering;
 use self::services::Given;
-use crate::api::{Api, Type, TypeId};
+use crate::api::{Api, TypeId};
 use crate::diagnostic::{Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
 use crate::names::NameSources;
@@ -67,30 +66,20 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     if let Some(lock) = lock {
         formats.lock(lock);
     }
-    let mut lowering = Lowering::new(&document, &formats, &known, report);
-    let mut operations = lowering.operations();
-    lowering.drain();
-    let Lowering { mut drafts, mut report, formats_met, .. } = lowering;
+    let sources = Sources { document: &document, lock, known: &known };
+    let mut drafted = drafted::draft(&sources, &formats, report);
+    // Which component is which type of the lock is known now, and so what was chosen for its formats.
+    if formats.follow(&drafted.components()) {
+        drafted = drafted::draft(&sources, &formats, drafted.report);
+    }
+    let Drafted { mut drafts, mut operations, mut report, formats_met, alignment, merged } = drafted;
     formats::check(&rules.formats, &formats_met, &mut report);
     formats.warn(&mut report);
-
-    let targets = resolve::resolve(&mut drafts, &mut report);
-    for_each_type(&mut operations, |ty| *ty = resolve::replace(ty, &targets));
-    discriminators::assign(&mut drafts, &mut report);
-    merge_patches::apply(&mut drafts, &mut operations);
-    mark(&mut drafts, &mut operations);
-    let roots: Vec<Type> =
-        operations.iter_mut().flat_map(OperationDraft::types_mut).map(|(ty, _)| ty.clone()).collect();
-    tags::remove(&mut drafts, &roots);
-    usage::decide_presence(&mut drafts);
-    let alignment = locked::Alignment::of(lock, &drafts, &operations, &known);
-    let merged = merge::merge(&mut drafts, &alignment);
-    for_each_type(&mut operations, |ty| *ty = merged.replace(ty));
     for unused in overrides::apply(&mut drafts, &merged, &rules.overrides) {
         report.push(unused);
     }
 
-    let used = mark(&mut drafts, &mut operations);
+    let used = drafted::mark(&mut drafts, &mut operations);
     let kept = alignment.names(&drafts, &merged);
     let mut contexts = BTreeMap::new();
     for operation in &mut operations {
@@ -102,7 +91,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     warn_of_impossible(&mut drafts, &names.order, &mut report);
     cycles::break_cycles(&mut drafts, &names.order);
     let (definitions, ids) = definitions::define(&drafts, &names, &kept, &renames, rules.drops_unknown_properties);
-    for_each_type(&mut operations, |ty| *ty = definitions::renumber(ty, &ids));
+    drafted::for_each_type(&mut operations, |ty| *ty = definitions::renumber(ty, &ids));
 
     let servers = servers::servers(&document, &mut report);
     let security_schemes = client::security_schemes(&document, &servers, rules, &mut report);
@@ -132,24 +121,6 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
         examples,
     };
     Lowered { api, names: name_sources, formats: formats.chosen(), diagnostics: report.finish() }
-}
-
-fn for_each_type(operations: &mut [OperationDraft<'_>], mut change: impl FnMut(&mut Type)) {
-    for (ty, _) in operations.iter_mut().flat_map(OperationDraft::types_mut) {
-        change(ty);
-    }
-}
-
-/// Marks the types that operations reach, and returns them.
-fn mark(drafts: &mut Drafts, operations: &mut [OperationDraft<'_>]) -> Vec<TypeId> {
-    let roots: Vec<(Type, Direction)> = operations
-        .iter_mut()
-        .flat_map(OperationDraft::types_mut)
-        .map(|(ty, direction)| (ty.clone(), direction))
-        .collect();
-    usage::mark(drafts, &roots);
-    let used = drafts.0.iter().enumerate().filter(|(_, draft)| usage::is_used(draft.usage));
-    used.map(|(index, _)| TypeId(index)).collect()
 }
 
 fn warn_of_impossible(drafts: &mut Drafts, order: &[TypeId], report: &mut Report<'_>) {

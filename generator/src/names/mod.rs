@@ -167,6 +167,11 @@ impl Words {
     }
 }
 
+/// A name without what tells its words apart: its letters and digits, in lower case.
+pub(crate) fn run_together(name: &str) -> String {
+    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Keeps what an identifier can hold; everything else separates words.
 fn identifier_characters(text: &str) -> String {
     // Combining accents go, so that the composed and the decomposed form of a letter can't make two names that

@@ -11,6 +11,7 @@ mod nested;
 mod compiler;
 mod documentation;
 mod history;
+mod minimal;
 mod reports;
 mod table;
 

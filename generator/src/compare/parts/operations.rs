@@ -6,7 +6,7 @@ use super::parameters;
 use crate::api::{StatusPattern, Usage};
 use crate::compare::change::{Changes, Of};
 use crate::compare::matching::{both, gone};
-use crate::compare::{Breaks, ChangeKind, Comparison, Subject};
+use crate::compare::{Breaks, ChangeKind, Comparison, Subject, causes};
 use crate::lock::successors::without_names;
 use crate::lock::{Operation, OperationKey, RustType};
 
@@ -105,10 +105,8 @@ fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
                 (true, false) => old.returns.0 != "()",
                 (false, _) => false,
             };
-            of.changed(
-                Breaks { rust: true, wire },
-                format!("returns `{}`, no longer `{}`{why}", new.returns, old.returns),
-            );
+            let reason = format!("returns `{}`, no longer `{}`{why}", new.returns, old.returns);
+            of.caused(Breaks { rust: true, wire }, reason, causes::replaced(comparison, &old.returns, &new.returns));
         }
         return;
     }
@@ -147,8 +145,10 @@ pub(crate) fn variant(
             if !comparison.renames.same(&old.body, &new.body) {
                 let breaks = Breaks { rust: true, wire: returns_break(comparison, &old.body, &new.body) };
                 let body = |ty: &RustType| if ty.0 == "()" { "nothing".to_owned() } else { format!("`{ty}`") };
+                let cause = causes::replaced(comparison, &old.body, &new.body);
                 let (old, now) = (body(&old.body), body(&new.body));
-                of.changed(breaks, format!("holds {now} in `{}` (status {status}), no longer {old}", new.name));
+                let reason = format!("holds {now} in `{}` (status {status}), no longer {old}", new.name);
+                of.caused(breaks, reason, cause);
             }
         }
         (None, None) => {}

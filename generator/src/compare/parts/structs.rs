@@ -2,7 +2,7 @@
 
 use crate::api::{Presence, Usage};
 use crate::compare::change::Of;
-use crate::compare::{Breaks, Comparison, wire};
+use crate::compare::{Breaks, Comparison, causes, wire};
 use crate::lock::{Field, RustType, Struct};
 
 /// Where values of a struct travel.
@@ -156,7 +156,8 @@ impl Pair<'_> {
             return;
         }
         let why = self.why(wire_name, old, new);
-        of.changed(Breaks { rust: true, wire }, format!("has `{name}: {after}`, no longer `{before}`{why}"));
+        let cause = causes::replaced(self.comparison, &before, &after);
+        of.caused(Breaks { rust: true, wire }, format!("has `{name}: {after}`, no longer `{before}`{why}"), cause);
     }
 
     /// Why a field is of another type, where its presence says so.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::Usage;
 use crate::compare::change::Of;
-use crate::compare::{Breaks, Comparison, wire};
+use crate::compare::{Breaks, Comparison, causes, wire};
 use crate::lock::{RustType, Union, UnionVariant};
 
 /// A union and its name.
@@ -57,7 +57,7 @@ fn variant(comparison: &Comparison<'_>, old: &UnionVariant, new: &UnionVariant, 
     if !comparison.renames.same(&old.ty, &new.ty) {
         let wire = wire::breaks(comparison, &old.ty, &new.ty, usage);
         let reason = format!("holds `{}` in `{name}`, no longer `{}`", new.ty, old.ty);
-        of.changed(Breaks { rust: true, wire }, reason);
+        of.caused(Breaks { rust: true, wire }, reason, causes::replaced(comparison, &old.ty, &new.ty));
     }
     let lost: Vec<String> =
         old.tags.iter().filter(|tag| !new.tags.contains(tag)).map(|tag| format!("`{tag}`")).collect();

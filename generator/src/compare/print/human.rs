@@ -74,18 +74,24 @@ fn group(text: &mut String, changes: &[&Change]) {
     match changes {
         [] => {}
         [change] => {
-            let _ = writeln!(text, "  {} {}{}", change.subject, change.reason, breaks(change));
+            let _ = writeln!(text, "  {} {}{}", change.subject, change.told(), breaks(change));
         }
         [first, ..] => {
             let _ = writeln!(text, "  {}", first.subject);
             for change in changes {
-                let _ = writeln!(text, "    {}{}", change.reason, breaks(change));
+                let _ = writeln!(text, "    {}{}", change.told(), breaks(change));
             }
         }
     }
 }
 
 impl Change {
+    /// Why, with what it has in common with others.
+    pub(super) fn told(&self) -> String {
+        let cause = self.cause.as_ref().map(|cause| format!(": {cause}")).unwrap_or_default();
+        format!("{}{cause}", self.reason)
+    }
+
     /// The change in one line, with all that is known of it.
     pub fn line(&self) -> String {
         let layer = if self.breaks.any() { format!(" ({})", self.breaks) } else { String::new() };

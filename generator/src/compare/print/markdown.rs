@@ -7,10 +7,14 @@ use semver::Version;
 use super::rows::{self, Row, rows};
 use crate::compare::{Change, Report, Verdict};
 
+/// How many characters of rows are written: the text of a pull request is at most 65,536 long.
+const MOST: usize = 59_000;
+
 impl Report {
-    /// Writes the report as Markdown. What happened to many for one cause is told once.
+    /// Writes the report as Markdown, in fewer than 60,000 characters. What happened to many for one cause is told once.
     pub fn markdown(&self, version: Option<&Version>) -> String {
         let mut text = String::new();
+        let mut room = MOST;
         let titles = [
             (Verdict::Breaking, "Breaking"),
             (Verdict::Compatible, "Compatible"),
@@ -22,14 +26,23 @@ impl Report {
                 continue;
             }
             let _ = writeln!(text, "### {title}\n");
+            let mut left = changes.len();
             for row in rows(&changes) {
-                match row {
-                    Row::Subject(changes) => self::group(&mut text, &changes),
+                let (told, count) = match row {
+                    Row::Subject(changes) => (self::group(&changes), changes.len()),
                     Row::Cause(changes) => {
                         let layer = changes.first().map(|change| layer(change)).unwrap_or_default();
-                        let _ = writeln!(text, "- {}{layer}", rows::sentence(&changes));
+                        (format!("- {}{layer}\n", rows::sentence(&changes)), changes.len())
                     }
+                };
+                // What follows, if it is short, would only look like all there is.
+                room = room.saturating_sub(told.chars().count());
+                if room == 0 {
+                    let _ = writeln!(text, "- … and {left} more, which `generator diff -v` lists");
+                    break;
                 }
+                left -= count;
+                text.push_str(&told);
             }
             text.push('\n');
         }
@@ -41,17 +54,16 @@ impl Report {
     }
 }
 
-fn group(text: &mut String, changes: &[&Change]) {
+fn group(changes: &[&Change]) -> String {
     match changes {
-        [] => {}
-        [change] => {
-            let _ = writeln!(text, "- {} {}{}", change.subject, change.reason, layer(change));
-        }
+        [] => String::new(),
+        [change] => format!("- {} {}{}\n", change.subject, change.told(), layer(change)),
         [first, ..] => {
-            let _ = writeln!(text, "- {}:", first.subject);
+            let mut text = format!("- {}:\n", first.subject);
             for change in changes {
-                let _ = writeln!(text, "  - {}{}", change.reason, layer(change));
+                let _ = writeln!(text, "  - {}{}", change.told(), layer(change));
             }
+            text
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{Change, ChangeKind};
+use crate::compare::{Breaks, Change, ChangeKind, Subject};
 
 /// How many changes of one cause are more than a reader wants to see one by one.
 const MANY: usize = 3;
@@ -24,7 +24,8 @@ pub(crate) fn rows<'a>(changes: &[&'a Change]) -> Vec<Row<'a>> {
     }
     // What is new or gone is told by its name.
     by_cause.retain(|(_, kind, ..), changes| {
-        changes.len() >= MANY && matches!(kind, ChangeKind::Changed | ChangeKind::Moved)
+        let many = if changes.first().is_some_and(|change| change.cause.is_some()) { 2 } else { MANY };
+        changes.len() >= many && matches!(kind, ChangeKind::Changed | ChangeKind::Moved)
     });
     let mut told = BTreeSet::new();
     let mut rows: Vec<Row<'a>> = Vec::new();
@@ -44,18 +45,29 @@ pub(crate) fn rows<'a>(changes: &[&'a Change]) -> Vec<Row<'a>> {
     rows
 }
 
-/// The kind of subject, what happened to it, whether it breaks Rust, and why. Each of many that moved went elsewhere.
-type Cause<'a> = (&'static str, ChangeKind, bool, &'a str);
+/// The kind of subject, what happened to it, what that breaks, and why. Each of many that moved went elsewhere.
+type Cause<'a> = (&'static str, ChangeKind, Breaks, &'a str);
 
 fn cause(change: &Change) -> Cause<'_> {
-    let reason = if change.kind == ChangeKind::Moved { "" } else { &change.reason };
-    (change.subject.word(), change.kind, change.breaks.rust, reason)
+    let reason = match (&change.cause, change.kind) {
+        // Whatever names the type.
+        (Some(cause), _) => return ("", change.kind, change.breaks, cause),
+        (None, ChangeKind::Moved) => "",
+        (None, _) => &change.reason,
+    };
+    // What moved went elsewhere on the wire, or only in Rust.
+    (change.subject.word(), change.kind, change.breaks, reason)
 }
 
 /// What happened to many, in a sentence without a full stop: `3 operations moved, ..`.
 pub(crate) fn sentence(changes: &[&Change]) -> String {
     let Some(first) = changes.first() else { return String::new() };
     let (count, word) = (changes.len(), first.subject.word());
+    if let Some(cause) = &first.cause {
+        let is_type = |change: &&Change| matches!(change.subject, Subject::Type(_));
+        let word = if changes.iter().all(is_type) { "fields" } else { "places" };
+        return format!("{count} {word}, such as of {}: {cause}", first.subject);
+    }
     match first.kind {
         ChangeKind::Moved => format!("{count} {word}s moved: {} {}", first.subject, first.reason),
         _ => format!("{count} {word}s, such as {}: each {}", first.subject, first.reason),

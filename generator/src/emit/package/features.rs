@@ -1,12 +1,9 @@
 //! Which features of the crate an item is behind: those of the services that need it.
 
-use crate::api::{Api, BodyContent, ErrorId, Operation, Outcome, ResponseBody, Type, TypeId};
+use crate::api::{Api, BodyContent, ErrorId, MOST_FEATURES, Operation, Outcome, ResponseBody, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
-
-/// The most features that an item is put behind: who reads a longer list learns nothing from it.
-const MOST: usize = 8;
 
 /// Indexes of services.
 type Services = BTreeSet<usize>;
@@ -74,7 +71,7 @@ pub(in crate::emit) fn any(features: &[&str]) -> TokenStream {
 /// nothing changes for that item.
 fn gate<'a>(api: &'a Api, services: &Services) -> Vec<&'a str> {
     let is_for_all = services.len() > 1 && services.len() == api.services.len();
-    if is_for_all || services.len() > MOST {
+    if is_for_all || services.len() > MOST_FEATURES {
         return Vec::new();
     }
     let features = services.iter().filter_map(|index| api.services.get(*index));

@@ -19,7 +19,7 @@ pub(crate) struct Homes {
 /// Finds the service of each operation, which has the tag in the same place of `tags`.
 ///
 /// An operation stays where it was when its tag changes. A tag of another name is the same service where the old one is
-/// gone and its operations have the new one.
+/// gone and its operations have the new one, which no operation of another service has.
 pub(crate) fn homes(
     operations: &[OperationDraft<'_>],
     tags: &[String],
@@ -32,18 +32,18 @@ pub(crate) fn homes(
         let (tag, _) = locked.service_of_method(&locked.get(operation.object)?.service)?;
         Some((tag_words(tag), tag))
     };
-    let mut counts: BTreeMap<Words, BTreeMap<Words, usize>> = BTreeMap::new();
+    let mut origins: BTreeMap<Words, BTreeSet<Words>> = BTreeMap::new();
     for (operation, words, _) in tagged() {
-        if let Some((before, _)) = before(operation).filter(|(before, _)| !now.contains(before))
+        if let Some((before, _)) = before(operation)
             && locked.service_of_tag(&words).is_none()
         {
-            *counts.entry(words).or_default().entry(before).or_default() += 1;
+            origins.entry(words).or_default().insert(before);
         }
     }
     let mut renamed: BTreeMap<Words, Words> = BTreeMap::new();
-    for (words, counts) in counts {
-        if let Some((before, _)) = counts.into_iter().max_by_key(|(before, count)| (*count, before.clone())) {
-            renamed.insert(words, before);
+    for (words, origins) in origins {
+        if let Some(before) = origins.first().filter(|before| origins.len() == 1 && !now.contains(before)) {
+            renamed.insert(words, before.clone());
         }
     }
     let mut homes = Homes { words: Vec::new(), tags: BTreeMap::new() };

@@ -8,7 +8,8 @@ use super::shapes::Shapes;
 use crate::api::{Literal, TypeId};
 use crate::lock::{Lock, TypeDefinition, TypeKind};
 use crate::lower::document::locked_operations::Operations;
-use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged};
+use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged, Origin};
+use crate::names::Words;
 
 /// What speaks for which type of the lock each draft is, before drafts are joined.
 #[derive(Debug, Default)]
@@ -69,9 +70,13 @@ impl<'l> Alignment<'l> {
         let alike = |(index, _): &(usize, usize)| {
             self.shapes.locked(*index).is_some_and(|other| other.shallow == shape.shallow)
         };
+        let named: Vec<String> = draft.names.iter().map(Words::upper_camel).collect();
         let rank = |(index, count): &(usize, usize)| {
+            // What the document itself calls so, and calls so still.
+            let has_name = draft.origin != Origin::Context
+                && self.locked.get(*index).is_some_and(|(name, _)| named.iter().any(|own| own == name));
             let is_equal = self.shapes.locked(*index).is_some_and(|other| other.deep == shape.deep);
-            (*count, is_equal, std::cmp::Reverse(*index))
+            (has_name, *count, is_equal, std::cmp::Reverse(*index))
         };
         by_place.chain(by_name).filter(alike).max_by_key(rank).map(|(index, _)| index)
     }
@@ -168,7 +173,8 @@ impl Decision<'_, '_> {
 fn is_distinctive(draft: &Draft) -> bool {
     match &draft.kind {
         DraftKind::Struct(object) => object.fields.len() >= 3,
-        DraftKind::Enum(values) => values.len() >= 3,
+        // What a value can be is more telling than what a field is called.
+        DraftKind::Enum(values) => values.len() >= 2,
         DraftKind::Union(union) => union.members.len() >= 3,
         DraftKind::Alias(_) | DraftKind::Newtype(_) => false,
     }

@@ -49,4 +49,40 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     if let Some(schema) = map.get_mut("not") {
         context.within("not", |context| repair_at(context, schema, Position::Member));
     }
+    lift_annotations(map);
+}
+
+/// What a member of `allOf` can say that is no shape.
+const ANNOTATIONS: [&str; 9] =
+    ["title", "description", "example", "default", "nullable", "readOnly", "writeOnly", "deprecated", "externalDocs"];
+
+/// Makes what members of `allOf` say about the only other member the schema's own: what stands beside a reference so is
+/// no shape of its own, and the name that the reference says is known.
+fn lift_annotations(map: &mut Map<String, Value>) {
+    let is_annotation = |member: &Value| {
+        member.as_object().is_some_and(|member| member.keys().all(|key| ANNOTATIONS.contains(&key.as_str())))
+    };
+    let Some(Value::Array(members)) = map.get_mut("allOf") else { return };
+    if members.len() < 2 || members.iter().filter(|member| !is_annotation(member)).count() != 1 {
+        return;
+    }
+    let (said, only): (Vec<Value>, Vec<Value>) = std::mem::take(members).into_iter().partition(is_annotation);
+    *members = only;
+    for (key, value) in said
+        .into_iter()
+        .filter_map(|member| match member {
+            Value::Object(member) => Some(member),
+            _ => None,
+        })
+        .flatten()
+    {
+        if key == "nullable" {
+            // One that says no takes nothing back.
+            if value == Value::Bool(true) {
+                map.insert(key, value);
+            }
+        } else if !map.contains_key(&key) {
+            map.insert(key, value);
+        }
+    }
 }
