@@ -7,6 +7,8 @@ mod completions;
 mod console;
 mod diff;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod generate;
 mod help;
 mod inspect;
@@ -67,6 +69,8 @@ fn command(cli: Cli, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
         Some(Command::Check(arguments)) => check::run(&arguments, console),
         Some(Command::Diff(arguments)) => Ok(diff::run(&arguments, console)),
         Some(Command::Inspect(arguments)) => inspect::run(&arguments, console),
+        #[cfg(feature = "fetch")]
+        Some(Command::Fetch(arguments)) => fetch::run(&arguments, console),
         Some(Command::Openapi(arguments)) => openapi::run(&arguments, console),
         Some(Command::Explain(arguments)) => Ok(explain::run(&arguments, console)),
         Some(Command::Completions(arguments)) => Ok(completions::run(&arguments, console)),

@@ -13,6 +13,8 @@ mod generics;
 mod page;
 mod parse;
 mod payload;
+#[cfg(feature = "fetch")]
+pub(crate) mod references;
 pub(crate) mod site;
 mod sources;
 mod value;

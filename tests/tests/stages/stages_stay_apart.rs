@@ -19,7 +19,9 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
     Stage { folder, modules, libraries }
 }
 
-const STAGES: [Stage; 11] = [
+const STAGES: [Stage; 12] = [
+    // `read` for what a site's scripts and a document's references are.
+    stage("fetch", &["config", "read", "report", "select"], &["fs", "ureq"]),
     // `config` for `normalize`, which makes a path of one with `..`.
     stage("read", &["config", "diagnostic", "methods", "parallel", "pointer"], &["fs", "serde_yaml"]),
     stage("patch", &["diagnostic", "nearest", "pointer", "read", "rules"], &[]),
@@ -59,8 +61,9 @@ const STAGES: [Stage; 11] = [
     stage("output", &["config", "diagnostic", "emit", "lock", "parallel", "read"], &["fs", "toml_edit"]),
 ];
 
-/// The libraries that only some stages may use, by what the code says: files, YAML, tokens, manifests, the command line.
-const LIBRARIES: [&str; 7] = ["clap", "fs", "openapiv3", "proc_macro2", "quote", "serde_yaml", "toml_edit"];
+/// The libraries that only some stages may use, by what the code says: files, YAML, tokens, manifests, the command
+/// line, the network.
+const LIBRARIES: [&str; 8] = ["clap", "fs", "openapiv3", "proc_macro2", "quote", "serde_yaml", "toml_edit", "ureq"];
 
 /// The modules of a generated crate, which stand in the tokens that *emit* writes.
 const OF_GENERATED_CRATES: [&str; 6] = ["Client", "client", "errors", "models", "runtime", "services"];

@@ -4,6 +4,9 @@ use serde_json::{Map, Number, Value};
 
 use super::super::parse::MAX_DEPTH;
 
+/// The longest comment, in bytes, that is passed over.
+const MAX_COMMENT: usize = 4096;
+
 /// Reads literals from a place of a script on. Each method moves behind what it took, and gives `None` where something
 /// else stands there.
 #[derive(Debug, Clone, Copy)]
@@ -20,13 +23,16 @@ impl<'a> Literals<'a> {
     pub(crate) fn rest(&mut self) -> &'a str {
         loop {
             self.rest = self.rest.trim_start();
-            let comment = match self.rest.get(..2) {
-                Some("/*") => self.rest.split_once("*/"),
-                Some("//") => self.rest.split_once('\n'),
-                _ => None,
+            let end = match self.rest.get(..2) {
+                Some("/*") => "*/",
+                Some("//") => "\n",
+                _ => return self.rest,
             };
-            match comment {
-                Some((_, behind)) => self.rest = behind,
+            // Longer ones stand where no literal does.
+            let near = self.rest.as_bytes().get(..MAX_COMMENT).unwrap_or(self.rest.as_bytes());
+            let behind = near.windows(end.len()).position(|window| window == end.as_bytes());
+            match behind.and_then(|at| self.rest.get(at.saturating_add(end.len())..)) {
+                Some(behind) => self.rest = behind,
                 None => return self.rest,
             }
         }
