@@ -12,6 +12,7 @@ mod command;
 mod corpus;
 mod documents;
 mod misbehaviour;
+mod regenerate;
 mod server;
 mod sites;
 mod support;
