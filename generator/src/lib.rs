@@ -13,6 +13,9 @@
 //! Beside it, [`lock`] keeps what users can see of the crate, so that *lower* can keep its names, and [`compare`] says what
 //! changed from one lock to the next.
 //!
+//! What [`read`] gets may be published somewhere; with the feature `fetch`, on by default, the module of that name brings
+//! it up to date.
+//!
 //! [`Project`] does all of this for files on disk, as the command line does, and `docs/library.md` tells how it is
 //! called from an xtask, a test or a build script. [`generate`] is the pipeline alone, and this is what it does where
 //! nothing is configured: each stage's result can be looked at before the next one gets it.
@@ -71,6 +74,8 @@ pub mod compare;
 pub mod config;
 pub mod diagnostic;
 pub mod emit;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod inspect;
 pub mod lock;
 pub mod lower;

@@ -36,6 +36,10 @@ pub(crate) enum Command {
     /// List operations and types, where their names come from and what uses them; or show one of them
     #[command(after_help = help::INSPECT)]
     Inspect(InspectArguments),
+    /// Bring the pages and documents that the configuration's sources publish up to date
+    #[cfg(feature = "fetch")]
+    #[command(after_help = help::FETCH)]
+    Fetch(FetchArguments),
     /// Write the OpenAPI document that the input amounts to
     #[command(after_help = help::OPENAPI)]
     Openapi(OpenapiArguments),
@@ -60,6 +64,8 @@ impl Cli {
             Some(Command::Openapi(arguments)) => common(&arguments.common),
             Some(Command::Diff(arguments)) => !arguments.quiet && arguments.format != DiffFormat::Json,
             Some(Command::Inspect(arguments)) => !arguments.quiet && arguments.format == MessageFormat::Human,
+            #[cfg(feature = "fetch")]
+            Some(Command::Fetch(arguments)) => !arguments.quiet,
             Some(Command::Explain(_) | Command::Completions(_) | Command::Man(_)) => false,
         }
     }
@@ -172,6 +178,27 @@ pub(crate) struct DiffArguments {
     #[arg(long)]
     pub(crate) keep_going: bool,
     /// Show all changes, and what there is to say about the inputs
+    #[arg(short, long, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Print nothing on standard error but why a run failed
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+}
+
+/// The arguments of `fetch`.
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+pub(crate) struct FetchArguments {
+    /// The configuration [default: specs/generator.toml, here or in a folder above]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The API of that crate's name, of a configuration that has several [default: all]
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) api: Option<String>,
+    /// Write nothing, say what would change, and exit 1 if something would
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Name all files that change
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,
     /// Print nothing on standard error but why a run failed

@@ -47,6 +47,13 @@ Examples:
   generator inspect \"GET /disks\"          one operation
   generator inspect --format json         the same for a script";
 
+#[cfg(feature = "fetch")]
+pub(crate) const FETCH: &str = "\
+Examples:
+  generator fetch                         bring what specs/generator.toml names up to date
+  generator fetch --check                 say what would change, and exit 1 if something would
+  generator fetch --api acme-client -v    one of the APIs, with all files that change";
+
 pub(crate) const OPENAPI: &str = "\
 Examples:
   generator openapi -o openapi.yaml       the document behind the configuration's inputs

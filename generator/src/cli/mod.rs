@@ -18,6 +18,8 @@ use clap::Parser as _;
 use generator::stack;
 
 use arguments::{Cli, Command};
+#[cfg(feature = "fetch")]
+use commands::fetch;
 use commands::{check, completions, diff, explain, generate, inspect, man, openapi};
 use console::Console;
 
@@ -60,6 +62,8 @@ fn command(cli: Cli, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
         Some(Command::Check(arguments)) => check::run(&arguments, console),
         Some(Command::Diff(arguments)) => Ok(diff::run(&arguments, console)),
         Some(Command::Inspect(arguments)) => inspect::run(&arguments, console),
+        #[cfg(feature = "fetch")]
+        Some(Command::Fetch(arguments)) => fetch::run(&arguments, console),
         Some(Command::Openapi(arguments)) => openapi::run(&arguments, console),
         Some(Command::Explain(arguments)) => Ok(explain::run(&arguments, console)),
         Some(Command::Completions(arguments)) => Ok(completions::run(&arguments, console)),

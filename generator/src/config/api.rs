@@ -17,7 +17,9 @@ use crate::rules::{Override, Rules, Selection};
 impl Check<'_> {
     /// Checks a table whose paths are relative to `folder`.
     pub(super) fn api(&mut self, table: ApiTable, place: Place, folder: &Path) -> Config {
-        let inputs = table.input.map(|inputs| self.inputs(&inputs, folder)).unwrap_or_default();
+        let sources: Vec<_> = table.source.into_iter().filter_map(|table| self.source(table, folder)).collect();
+        let fetched = self.inputs_of(&sources);
+        let inputs = table.input.map_or(fetched, |inputs| self.inputs(&inputs, folder));
         if let Some(output) = table.output.as_ref().filter(|output| output.get_ref().is_empty()) {
             self.error(Some(output.span()), "`output` is empty", "name the folder of the crate");
         }
@@ -46,7 +48,7 @@ impl Check<'_> {
             paging: table.paging.into_iter().filter_map(|table| self.paging(table)).collect(),
             waiters: table.waiters.into_iter().filter_map(|(name, table)| self.waiter(&name, table)).collect(),
         };
-        Config { inputs, output, name, rules, runtime, place }
+        Config { inputs, sources, output, name, rules, runtime, place }
     }
 
     fn overrides(&mut self, tables: Vec<OverrideTable>) -> Vec<Override> {

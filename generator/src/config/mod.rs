@@ -8,6 +8,7 @@ mod patches;
 mod renames;
 mod runtime;
 mod selection;
+mod source;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use self::names::crate_name;
+pub use self::source::{Source, SourceKind};
 
 use serde::de::DeserializeOwned;
 use toml::de::DeTable;
@@ -54,8 +56,11 @@ pub struct Configuration {
 /// What a configuration says of one API, its paths made relative to the current directory.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Config {
-    /// The pages, folders and documents to read. None where the command line has to name them.
+    /// The pages, folders and documents to read: those of the sources where the file names none. None where the
+    /// command line has to name them.
     pub inputs: Vec<InputPath>,
+    /// Where they are published, for `generator fetch`.
+    pub sources: Vec<Source>,
     /// The folder of the generated crate. `None` where the command line has to name it.
     pub output: Option<PathBuf>,
     /// The generated crate's name, where it isn't the folder's.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::source::SourceTable;
+
 /// The whole file where it has several APIs.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,6 +19,8 @@ pub(super) struct SeveralTable {
 #[serde(deny_unknown_fields)]
 pub(super) struct ApiTable {
     pub(super) input: Option<Spanned<Vec<Spanned<String>>>>,
+    #[serde(default)]
+    pub(super) source: Vec<Spanned<SourceTable>>,
     pub(super) output: Option<Spanned<String>>,
     pub(super) name: Option<Spanned<String>>,
     pub(super) runtime: Option<Spanned<RuntimeTable>>,

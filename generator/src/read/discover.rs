@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::{InputPath, Options, file, parse};
+use super::{InputPath, Options, file, parse, site};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::parallel;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Page,
+    /// A script of a docs site that was built, which may hold a page.
+    Script,
     Document,
 }
 
@@ -90,6 +93,10 @@ fn folder(input: &InputPath, options: &Options, diagnostics: &mut Vec<Diagnostic
     if !pages.is_empty() {
         return pages;
     }
+    let scripts = scripts(&files, options, diagnostics);
+    if !scripts.is_empty() {
+        return scripts.into_iter().map(|(path, file)| source(Kind::Script, path, file)).collect();
+    }
     let mut documents = Vec::new();
     let mut candidates = false;
     for (path, file) in files.iter().filter(|(path, _)| kind_by_extension(path) == Some(Kind::Document)) {
@@ -113,6 +120,29 @@ fn folder(input: &InputPath, options: &Options, diagnostics: &mut Vec<Diagnostic
         );
     }
     documents
+}
+
+/// The scripts of a docs site that hold API pages.
+fn scripts<'a>(
+    files: &'a [(PathBuf, String)],
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(&'a PathBuf, &'a String)> {
+    let scripts = files.iter().filter(|(path, _)| kind_by_extension(path) == Some(Kind::Script)).collect();
+    let read = parallel::map(scripts, |(path, file)| match file::read(path, file, options) {
+        Ok(text) => Ok(site::holds_page(&text, options).then_some((path, file))),
+        // Somebody else's.
+        Err(diagnostic) if diagnostic.code == "not-utf-8" => Ok(None),
+        Err(diagnostic) => Err(diagnostic),
+    });
+    let mut found = Vec::new();
+    for result in read {
+        match result {
+            Ok(script) => found.extend(script),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    found
 }
 
 /// Lists all files below a folder with their names, sorted; each folder is entered once, whatever links lead to it.
@@ -167,6 +197,7 @@ fn kind(path: &Path, file: &str, options: &Options) -> Result<Kind, Diagnostic> 
 fn kind_by_extension(path: &Path) -> Option<Kind> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "mdx" | "md" => Some(Kind::Page),
+        "js" | "mjs" => Some(Kind::Script),
         "json" | "yaml" | "yml" => Some(Kind::Document),
         _ => None,
     }

@@ -41,12 +41,15 @@ impl<'a> FrontMatter<'a> {
 
     /// Returns the title of the page, in the author's words.
     pub(super) fn title(&self) -> Option<String> {
-        // The documentation's generator writes this where an operation has neither a summary nor an id.
-        ["title", "sidebar_label"]
-            .iter()
-            .filter_map(|key| Some(scalar(&self.block(key)?)))
-            .find(|title| !title.is_empty() && title != "Missing summary")
+        first_title(["title", "sidebar_label"].iter().filter_map(|key| Some(scalar(&self.block(key)?))))
     }
+}
+
+/// Chooses the title of a page among what stands in its front matter.
+pub(super) fn first_title(titles: impl IntoIterator<Item = String>) -> Option<String> {
+    let titles = titles.into_iter().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
+    // The documentation's generator writes this where an operation has neither a summary nor an id.
+    titles.into_iter().find(|title| !title.is_empty() && title != "Missing summary")
 }
 
 /// Whether a line starts the next key of the front matter.

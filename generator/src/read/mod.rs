@@ -13,6 +13,9 @@ mod generics;
 mod page;
 mod parse;
 mod payload;
+#[cfg(feature = "fetch")]
+pub(crate) mod references;
+pub(crate) mod site;
 mod sources;
 mod value;
 
@@ -102,22 +105,28 @@ pub struct Document {
 pub fn read(paths: &[InputPath], options: &Options) -> Input {
     let mut input = Input::default();
     let found = discover::discover(paths, options, &mut input.diagnostics);
-    let pages = found.iter().filter(|source| matches!(source.kind, discover::Kind::Page)).collect();
-    let mut pages = parallel::map(pages, |source| {
+    let stored = found.iter().filter(|source| source.kind != discover::Kind::Document).collect();
+    let mut stored = parallel::map(stored, |source| {
         let mut diagnostics = Vec::new();
-        (page::read(source, options, &mut diagnostics), diagnostics)
+        (Stored::read(source, options, &mut diagnostics), diagnostics)
     })
     .into_iter();
+    let mut of_sites = Vec::new();
     for source in &found {
         input.sources.insert(&source.file, &source.path);
-        match source.kind {
-            discover::Kind::Page => {
-                let (page, diagnostics) = pages.next().unwrap_or_default();
-                input.pages.extend(page);
-                input.diagnostics.extend(diagnostics);
-            }
-            discover::Kind::Document => document::read(source, options, &mut input),
+        if source.kind == discover::Kind::Document {
+            document::read(source, options, &mut input);
+            continue;
         }
+        let (pages, diagnostics) = stored.next().unwrap_or_default();
+        input.diagnostics.extend(diagnostics);
+        match pages {
+            Stored::Page(page) => input.pages.extend(page),
+            Stored::Script(pages) => of_sites.extend(pages.into_iter().map(|page| (source, page))),
+        }
+    }
+    if !of_sites.is_empty() {
+        site::add(of_sites, &mut input);
     }
     drop_duplicate_operations(&mut input);
     let failed = input.diagnostics.iter().any(|diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error);
@@ -128,6 +137,28 @@ pub fn read(paths: &[InputPath], options: &Options) -> Input {
         );
     }
     input
+}
+
+/// The pages of a file.
+enum Stored {
+    Page(Option<Page>),
+    Script(Vec<site::SitePage>),
+}
+
+impl Default for Stored {
+    fn default() -> Self {
+        Self::Page(None)
+    }
+}
+
+impl Stored {
+    fn read(source: &discover::Found, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        if source.kind == discover::Kind::Script {
+            Self::Script(site::read(source, options, diagnostics))
+        } else {
+            Self::Page(page::read(source, options, diagnostics))
+        }
+    }
 }
 
 /// Keeps the first of several pages for one method and path.

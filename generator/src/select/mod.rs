@@ -3,7 +3,7 @@
 //! Between *unify* and *lower*: what the schemas of the API are called was decided on all of it, so that a client of
 //! ten operations has the names that one of a hundred has.
 
-mod pattern;
+pub(crate) mod pattern;
 mod reach;
 
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 /// Whether a path template matches a pattern, in which `*` stands for any characters of one segment and `**` for any
 /// number of segments, none included. Everything else, braces too, stands for itself.
-pub(super) fn matches(pattern: &str, path: &str) -> bool {
+pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     let pattern: Vec<&str> = pattern.split('/').collect();
     let path: Vec<&str> = path.split('/').collect();
     wildcard(

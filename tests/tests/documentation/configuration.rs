@@ -18,7 +18,8 @@ fn examples(page: &str) -> Vec<&str> {
 }
 
 /// The keys that stand for tables, which have sections of their own.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
+    "source",
     "runtime",
     "patch",
     "include",
@@ -76,6 +77,7 @@ fn each_key_of_the_configuration_is_explained() {
     let mut known = BTreeSet::new();
     for table in [
         "",
+        "[[source]]",
         "[runtime]",
         "[[patch]]",
         "[include]",

@@ -21,7 +21,9 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
     Stage { folder, modules, libraries }
 }
 
-const STAGES: [Stage; 11] = [
+const STAGES: [Stage; 12] = [
+    // `read` for what a site's scripts and a document's references are.
+    stage("fetch", &["config", "paths", "read", "report", "select"], &["fs", "ureq"]),
     stage("read", &["diagnostic", "methods", "parallel", "paths", "pointer"], &["fs", "serde_yaml"]),
     stage("patch", &["diagnostic", "nearest", "pointer", "read", "rules"], &[]),
     stage("repair", &["diagnostic", "marks", "methods", "names", "pointer"], &[]),
@@ -51,8 +53,9 @@ const STAGES: [Stage; 11] = [
     stage("output", &["diagnostic", "emit", "lock", "parallel", "paths", "read"], &["fs", "toml_edit"]),
 ];
 
-/// The libraries that only some stages may use, by what the code says: files, YAML, tokens, manifests, the command line.
-const LIBRARIES: [&str; 7] = ["clap", "fs", "openapiv3", "proc_macro2", "quote", "serde_yaml", "toml_edit"];
+/// The libraries that only some stages may use, by what the code says: files, YAML, tokens, manifests, the command
+/// line, the network.
+const LIBRARIES: [&str; 8] = ["clap", "fs", "openapiv3", "proc_macro2", "quote", "serde_yaml", "toml_edit", "ureq"];
 
 /// The modules of a generated crate, which stand in the tokens that *emit* writes.
 const OF_GENERATED_CRATES: [&str; 6] = ["Client", "client", "errors", "models", "runtime", "services"];

@@ -4,6 +4,8 @@ pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
 pub(super) mod explain;
+#[cfg(feature = "fetch")]
+pub(super) mod fetch;
 pub(super) mod generate;
 pub(super) mod inspect;
 pub(super) mod man;
