@@ -150,5 +150,5 @@ operation! {
         as "getExcludedEntitlementsPotentialRole",
     200 => list(Vec<RoleMiningEntitlement>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningEntitlement) by PAGING,
+    stream => page(RoleMiningEntitlement) by PAGING counted "count",
 }

@@ -143,5 +143,5 @@ operation! {
         as "getPotentialRoleApplications",
     200 => list(Vec<RoleMiningPotentialRoleApplication>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleApplication) by PAGING,
+    stream => page(RoleMiningPotentialRoleApplication) by PAGING counted "count",
 }

@@ -143,5 +143,5 @@ operation! {
         as "getPotentialRoleEntitlements",
     200 => list(Vec<RoleMiningPotentialRoleEntitlements>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleEntitlements) by PAGING,
+    stream => page(RoleMiningPotentialRoleEntitlements) by PAGING counted "count",
 }

@@ -11,6 +11,7 @@ use super::Response;
 use super::api_error::{ApiError, ErrorBody};
 use super::content::{Content, DecodeFailure};
 use super::error::{Error, Failure};
+use super::redirection::Redirection;
 use super::response_error::{DecodeError, UnexpectedResponse};
 
 /// A request on its way.
@@ -109,6 +110,9 @@ pub(crate) fn unreadable<E>(content: Content, failure: DecodeFailure) -> Error<E
 pub(crate) fn refused<E: ErrorBody>(content: Content) -> Error<E> {
     if let Some(failure) = content.surprise() {
         return UnexpectedResponse::new(content, failure).into();
+    }
+    if content.is_redirection() {
+        return Redirection::new(content).into();
     }
     match E::decode(&content) {
         Ok(body) => ApiError::new(content, body).into(),

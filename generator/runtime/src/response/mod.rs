@@ -7,6 +7,7 @@ pub mod decode;
 pub(super) mod error;
 pub(super) mod future;
 pub(super) mod page_items;
+pub(super) mod redirection;
 pub(super) mod response_error;
 pub(super) mod statuses;
 

@@ -165,6 +165,9 @@ async fn send(
         }
         let is_safe = matches!(operation.method, Method::GET | Method::HEAD);
         let (status, location) = (response.status(), response.headers());
+        if operation.redirects.are_documented(status.as_u16()) {
+            return Ok(response);
+        }
         let next = redirect::next(&method, response.url(), status, location, payload, is_safe);
         let Some(next) = next else { return Ok(response) };
         trip.hops += 1;

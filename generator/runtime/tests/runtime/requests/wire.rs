@@ -9,11 +9,18 @@ use serde_json::{Value, json};
 
 use crate::support::server::{Server, answer};
 use crate::{builder, http_client};
-use generator_runtime::codegen::{Operation, Request, decode};
+use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 use generator_runtime::{Client, Error, Response, error_type, operation};
 
-static PING: Operation =
-    Operation { id: "ping", method: Method::POST, path: "/ping", server: None, accept: "", security: Some(&[]) };
+static PING: Operation = Operation {
+    id: "ping",
+    method: Method::POST,
+    path: "/ping",
+    server: None,
+    accept: "",
+    security: Some(&[]),
+    ..PLAIN
+};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum ThingError {

@@ -13,7 +13,7 @@ use crate::builder;
 use crate::support::server::answer;
 use crate::support::unruly::{Act, TestClock, Unruly};
 use generator_runtime::RetryPolicy;
-use generator_runtime::codegen::{Operation, Request, decode};
+use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 
 static GET: Operation = Operation {
     id: "getThing",
@@ -22,6 +22,7 @@ static GET: Operation = Operation {
     server: None,
     accept: "",
     security: Some(&[&["auth"]]),
+    ..PLAIN
 };
 
 thread_local! {
