@@ -11,10 +11,11 @@ use futures_core::Stream;
 use super::super::request::Request;
 use super::super::response::Response;
 use super::super::response::api_error::ErrorBody;
-use super::super::response::content::Content;
+use super::super::response::content::{Content, DecodeFailure};
+use super::super::response::decoding::Decoding;
 use super::super::response::error::Error;
 use super::super::response::future::{accepted, refused, unreadable};
-use super::super::response::page_items::{PageDecoder, SingleItems};
+use super::super::response::page_items::{PageDecoder, PageItems, SingleItems};
 use super::{Pager, Paging};
 
 /// The pages of an operation's answer: a stream of [`Response`]s, each with the items of one page.
@@ -28,6 +29,8 @@ use super::{Pager, Paging};
 #[must_use = "pages are asked for when they are polled for"]
 pub struct Pages<T, E> {
     pager: Pager,
+    /// A page that came, where it is large.
+    decoding: Option<Decoding<PageResult<T>>>,
     decode: PageDecoder<T>,
     /// Whether the stream has ended with an error.
     has_failed: bool,
@@ -54,7 +57,7 @@ impl Request {
     ///
     /// They say how many items they want where the caller didn't, if it is documented how many there are else.
     pub fn pages<T, E>(self, paging: &'static Paging, decode: PageDecoder<T>) -> Pages<T, E> {
-        Pages { pager: Pager::new(self, paging), decode, has_failed: false, error: PhantomData }
+        Pages { pager: Pager::new(self, paging), decoding: None, decode, has_failed: false, error: PhantomData }
     }
 
     /// Asks how many items there are by the parameter that does so, unless the caller set it.
@@ -66,8 +69,14 @@ impl Request {
     }
 }
 
+/// What decoding a page gives.
+type PageResult<T> = Result<PageItems<T>, DecodeFailure>;
+
+/// A page, and what it was decoded to.
+type Decoded<T, E> = Result<(Content, PageResult<T>), Error<E>>;
+
 /// What asking for a page gives.
-type PageResult<T, E> = Result<Response<Vec<T>>, Error<E>>;
+type PageResponse<T, E> = Result<Response<Vec<T>>, Error<E>>;
 
 impl<T, E> Pages<T, E> {
     /// Ends after that many pages, whatever the server says.
@@ -82,7 +91,7 @@ impl<T, E> Pages<T, E> {
     }
 }
 
-impl<T, E: ErrorBody> Pages<T, E> {
+impl<T: Send + 'static, E: ErrorBody> Pages<T, E> {
     /// Asks for the next page; `None` where there is none.
     ///
     /// # Errors
@@ -92,10 +101,9 @@ impl<T, E: ErrorBody> Pages<T, E> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<PageResult<T, E>>> {
-        let Some(content) = ready!(self.poll_content(context)) else { return Poll::Ready(None) };
-        Poll::Ready(Some(content.and_then(|content| {
-            let decoded = (self.decode)(&content, self.pager.items());
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<PageResponse<T, E>>> {
+        let Some(came) = ready!(self.poll_decoded(context)) else { return Poll::Ready(None) };
+        Poll::Ready(Some(came.and_then(|(content, decoded)| {
             if let Ok(page) = &decoded {
                 self.pager.turn(&content, page.count);
             }
@@ -103,10 +111,24 @@ impl<T, E: ErrorBody> Pages<T, E> {
         })))
     }
 
-    /// The response of success that has the next page.
-    fn poll_content(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Content, Error<E>>>> {
+    /// The response of success that has the next page, and what it was decoded to.
+    fn poll_decoded(&mut self, context: &mut Context<'_>) -> Poll<Option<Decoded<T, E>>> {
+        let (decode, path) = (self.decode, self.pager.items());
+        if let Some(decoding) = &mut self.decoding {
+            let (content, decoded) = ready!(decoding.poll(context));
+            self.decoding = None;
+            let decoded = decoded.unwrap_or_else(|| decode(&content, path));
+            return Poll::Ready(Some(Ok((content, decoded))));
+        }
         Poll::Ready(match ready!(self.pager.poll(context)) {
-            Some(Ok(content)) if content.is_success() => Some(Ok(content)),
+            Some(Ok(content)) if content.is_success() => {
+                self.decoding = Decoding::start(&content, move |content| decode(content, path));
+                if self.decoding.is_some() {
+                    return self.poll_decoded(context);
+                }
+                let decoded = decode(&content, path);
+                Some(Ok((content, decoded)))
+            }
             Some(Ok(content)) => Some(Err(refused(content))),
             Some(Err(failure)) => Some(Err(failure.into())),
             None => None,
@@ -151,7 +173,7 @@ impl<T, E> Items<T, E> {
     }
 }
 
-impl<T, E: ErrorBody> Items<T, E> {
+impl<T: Send + 'static, E: ErrorBody> Items<T, E> {
     /// Gives the next item, and asks for the next page where the last one has no more; `None` where there is none.
     ///
     /// # Errors
@@ -185,9 +207,9 @@ impl<T, E: ErrorBody> Items<T, E> {
                 }
                 continue;
             }
-            match ready!(self.pages.poll_content(context)) {
-                Some(Ok(content)) => {
-                    if let Err(error) = self.turn_to(content) {
+            match ready!(self.pages.poll_decoded(context)) {
+                Some(Ok((content, decoded))) => {
+                    if let Err(error) = self.turn_to(content, decoded) {
                         return Poll::Ready(Some(Err(error)));
                     }
                 }
@@ -198,9 +220,9 @@ impl<T, E: ErrorBody> Items<T, E> {
     }
 
     /// Takes the items of a page: all at once, or one by one where one of them can't be read.
-    fn turn_to(&mut self, content: Content) -> Result<(), Error<E>> {
-        let Pages { pager, decode, .. } = &mut self.pages;
-        match decode(&content, pager.items()) {
+    fn turn_to(&mut self, content: Content, decoded: PageResult<T>) -> Result<(), Error<E>> {
+        let pager = &mut self.pages.pager;
+        match decoded {
             Ok(page) => {
                 pager.turn(&content, page.count);
                 self.page = page.items.into_iter();
@@ -221,8 +243,8 @@ impl<T, E: ErrorBody> Items<T, E> {
 impl<T, E> Unpin for Pages<T, E> {}
 impl<T, E> Unpin for Items<T, E> {}
 
-impl<T, E: ErrorBody> Stream for Pages<T, E> {
-    type Item = PageResult<T, E>;
+impl<T: Send + 'static, E: ErrorBody> Stream for Pages<T, E> {
+    type Item = PageResponse<T, E>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
@@ -235,7 +257,7 @@ impl<T, E: ErrorBody> Stream for Pages<T, E> {
     }
 }
 
-impl<T, E: ErrorBody> Stream for Items<T, E> {
+impl<T: Send + 'static, E: ErrorBody> Stream for Items<T, E> {
     type Item = Result<T, Error<E>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

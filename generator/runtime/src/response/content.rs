@@ -6,7 +6,6 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::{DeserializeOwned, DeserializeSeed};
-use serde_json::Value;
 
 use super::super::api::description::ApiDescription;
 use super::super::api::operation::Operation;
@@ -237,11 +236,8 @@ impl Content {
         self.status
     }
 
-    /// The property of the body by which the API's makers find the request again, where the API has one.
-    pub(crate) fn tracking_id(&self) -> Option<String> {
-        let name = self.api.tracking_id?;
-        let body: Value = serde_json::from_slice(self.json_text().ok()?).ok()?;
-        body.get(name)?.as_str().filter(|id| !id.is_empty()).map(str::to_owned)
+    pub(crate) fn api(&self) -> &'static ApiDescription {
+        self.api
     }
 
     /// Whether the caller may send the request again, which may be answered otherwise then.

@@ -13,6 +13,7 @@ use super::super::error::time_limit_error::TimeLimitError;
 use super::super::error::transport_error::TransportError;
 use super::api_error::ApiError;
 use super::content::Content;
+use super::details::Details;
 use super::redirection::Redirection;
 use super::response_error::{DecodeError, UnexpectedResponse};
 
@@ -78,6 +79,26 @@ impl<E> Error<E> {
     pub fn api(&self) -> Option<&ApiError<E>> {
         match self {
             Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The text of the error, as the API's makers wrote it in its body, where the API is known to say where that is (`[errors]` in
+    /// `generator.toml`).
+    pub fn message(&self) -> Option<&str> {
+        self.details()?.message.as_deref()
+    }
+
+    /// The id that the server gave the request (`X-Request-Id`, or the header that the API is known to use).
+    pub fn request_id(&self) -> Option<&str> {
+        self.details()?.request_id.as_deref()
+    }
+
+    fn details(&self) -> Option<&Details> {
+        match self {
+            Self::Api(error) => Some(error.details()),
+            Self::UnexpectedResponse(error) => Some(error.details()),
+            Self::Decode(error) => Some(error.details()),
             _ => None,
         }
     }
