@@ -20,6 +20,7 @@ api_client! {
     security => [["userAuth"], ["applicationAuth"]],
     client_authentication => Body,
     tracking_id => "trackingId",
+    message => "messages.0.text",
     base_path => "/beta",
     base_url => "SAIL_BASE_URL",
     client_id => "SAIL_CLIENT_ID",

@@ -31,6 +31,12 @@ pub struct Rules {
     pub client_authentication: Option<ClientAuthentication>,
     /// The property of error bodies by which the API's makers find a request again.
     pub tracking_id: Option<Rule<String>>,
+    /// What leads to the text of an error in its body: names of properties and indices of lists, with dots between them.
+    pub message: Option<Rule<String>>,
+    /// The header of responses by which the API's makers find a request again.
+    pub request_id: Option<Rule<String>>,
+    /// The header that makes one of all attempts at a call.
+    pub idempotency_key: Option<Rule<String>>,
     /// The variables that a client is built from.
     pub environment: Option<Rule<EnvironmentVariables>>,
     /// How the answers of operations are paged.
@@ -176,6 +182,8 @@ pub struct Paging {
     pub style: PagingStyle,
     /// The property of the answer that holds the items; `None` where the answer is the list itself.
     pub items: Option<String>,
+    /// The parameter that asks how many items there are in all; `None` where that is `count`, if there is such a one.
+    pub total: Option<String>,
 }
 
 /// How the next page is asked for.

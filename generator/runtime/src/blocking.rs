@@ -64,7 +64,7 @@ impl<T, E> Items<T, E> {
 
 /// The items of all pages of an operation's answer, for callers without an async runtime: an iterator.
 ///
-/// It ends with the first error.
+/// It ends with the first error, unless that is one of an item that can't be read.
 #[must_use = "items are asked for when the iterator is advanced"]
 pub struct BlockingItems<T, E> {
     /// `None` after an error.
@@ -89,7 +89,10 @@ impl<T: Send + 'static, E: ErrorBody + Send + 'static> Iterator for BlockingItem
                 self.items = Some(items);
                 item.map(Ok)
             }
-            Ok((_, Err(error))) => Some(Err(error)),
+            Ok((items, Err(error))) => {
+                self.items = Some(items).filter(Items::is_passable);
+                Some(Err(error))
+            }
             Err(failure) => Some(Err(failure.into())),
         }
     }

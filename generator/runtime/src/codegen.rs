@@ -4,7 +4,7 @@
 //! see [`made_for`].
 
 pub use super::api::description::{ApiDescription, Environment};
-pub use super::api::operation::{Operation, Security};
+pub use super::api::operation::{Operation, PLAIN, Redirects, Security};
 pub use super::api::security::{SecurityKind, SecurityLocation, SecurityScheme, TokenUrl};
 pub use super::client::api_client::ApiClient;
 pub use super::json::codec;

@@ -86,6 +86,7 @@ pub use self::response::api_error::{ApiError, ErrorBody};
 pub use self::response::content::{Content, DecodeFailure};
 pub use self::response::error::Error;
 pub use self::response::future::{BodyFuture, ResponseFuture};
+pub use self::response::redirection::Redirection;
 pub use self::response::response_error::{DecodeError, UnexpectedResponse};
 pub use self::transfer::download::{Download, DownloadFuture};
 pub use self::transport::hook::{Hook, HookError, IncomingResponse, OutgoingRequest};

@@ -51,8 +51,8 @@ pub struct Operation {
     pub error: Option<ErrorId>,
     /// The media types for `Accept`, the preferred one first; empty where no response has a body.
     pub accept: Vec<String>,
-    /// Each documented status and what it means, in the specification's order; redirects, which the client follows,
-    /// are here alone.
+    /// Each documented status and what it means, in the specification's order; redirections, which have
+    /// no type, are here alone.
     pub responses: Vec<ResponseDocumentation>,
     /// The URL of the operation's own server, in place of the client's; `None` where it has none.
     pub server: Option<String>,

@@ -11,6 +11,8 @@ pub struct Paging {
     pub items: Vec<String>,
     /// The type of an item.
     pub item: Type,
+    /// The parameter of the query that asks how many items there are in all, where there is one.
+    pub total: Option<String>,
 }
 
 /// How the next page is asked for. Parameters are those of the query, by their names on the wire.

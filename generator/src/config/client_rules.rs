@@ -20,6 +20,22 @@ impl Check<'_> {
         self.text(table.tracking_id.as_ref()?, "`tracking_id`", "name the property of the error bodies")
     }
 
+    pub(super) fn message(&mut self, table: &ErrorsTable) -> Option<Rule<String>> {
+        self.text(table.message.as_ref()?, "`message`", "write what leads to the text, such as `messages.0.text`")
+    }
+
+    /// The name of a header.
+    pub(super) fn header(&mut self, name: Option<&Spanned<String>>, key: &str) -> Option<Rule<String>> {
+        let rule = self.text(name?, key, "name a header, such as `X-Request-Id`")?;
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if !rule.value.bytes().all(is_token) {
+            let message = format!("{key}: `{}` is no name of a header", rule.value);
+            self.error(name.map(Spanned::span), message, "name a header, such as `X-Request-Id`");
+            return None;
+        }
+        Some(rule)
+    }
+
     fn text(&mut self, text: &Spanned<String>, what: &str, help: &str) -> Option<Rule<String>> {
         if text.get_ref().trim().is_empty() {
             self.error(Some(text.span()), format!("{what} is empty"), help);
@@ -50,7 +66,8 @@ impl Check<'_> {
         let place = self.place(Some(table.operation.span()));
         match paging_style(&table) {
             Ok(style) => {
-                let value = Paging { operation: table.operation.into_inner(), style, items: table.items };
+                let (items, total) = (table.items, table.total_parameter);
+                let value = Paging { operation: table.operation.into_inner(), style, items, total };
                 Some(Rule { value, place })
             }
             Err(missing) => {

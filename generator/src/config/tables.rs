@@ -40,6 +40,8 @@ pub(super) struct ApiTable {
     pub(super) oauth2: OAuth2Table,
     #[serde(default)]
     pub(super) errors: ErrorsTable,
+    #[serde(default)]
+    pub(super) requests: RequestsTable,
     pub(super) environment: Option<Spanned<EnvironmentTable>>,
     #[serde(default)]
     pub(super) paging: Vec<PagingTable>,
@@ -131,6 +133,14 @@ pub(super) enum ClientAuthentication {
 #[serde(deny_unknown_fields)]
 pub(super) struct ErrorsTable {
     pub(super) tracking_id: Option<Spanned<String>>,
+    pub(super) message: Option<Spanned<String>>,
+    pub(super) request_id: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RequestsTable {
+    pub(super) idempotency_key: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -154,6 +164,7 @@ pub(super) struct PagingTable {
     pub(super) next: Option<String>,
     pub(super) next_header: Option<String>,
     pub(super) items: Option<String>,
+    pub(super) total_parameter: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -43,7 +43,7 @@ reason = "the documented example is an object"
 #[test]
 fn a_file_of_another_form_is_reported_with_its_line() {
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\ncolour = 1\n"), @"
-    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
+    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `requests`, `environment`, `paging`, `waiters`
       help: correct it; docs/configuration.md lists what it holds
     ");
     assert_snapshot!(errors("input = \"a\"\noutput = \"b\"\n"), @r#"
@@ -227,23 +227,24 @@ next_header = "X-Next"
 [[paging]]
 operation = "f"
 style = "link"
+total_parameter = "with_total"
 [[paging]]
 operation = "g"
 style = "none"
 "#;
     let config = Config::parse(&format!("{HEAD}{text}"), Path::new("generator.toml")).unwrap();
     let rules = config.rules.paging.iter().map(|rule| {
-        let crate::rules::Paging { operation, style, items } = &rule.value;
-        format!("{} {operation}: {style:?}, items {items:?}", rule.place)
+        let crate::rules::Paging { operation, style, items, total } = &rule.value;
+        format!("{} {operation}: {style:?}, items {items:?}, total {total:?}", rule.place)
     });
     assert_snapshot!(rules.collect::<Vec<_>>().join("\n"), @r#"
-    generator.toml:5:13 a: Offset { parameter: "start", size: "count" }, items None
-    generator.toml:10:13 b: Page { parameter: "page", size: None, first: 1 }, items Some("data")
-    generator.toml:15:13 c: Page { parameter: "page", size: Some("size"), first: 0 }, items None
-    generator.toml:21:13 d: Cursor { parameter: "after", next: Body(["meta", "next"]) }, items None
-    generator.toml:26:13 e: Cursor { parameter: "after", next: Header("X-Next") }, items None
-    generator.toml:31:13 f: Link, items None
-    generator.toml:34:13 g: None, items None
+    generator.toml:5:13 a: Offset { parameter: "start", size: "count" }, items None, total None
+    generator.toml:10:13 b: Page { parameter: "page", size: None, first: 1 }, items Some("data"), total None
+    generator.toml:15:13 c: Page { parameter: "page", size: Some("size"), first: 0 }, items None, total None
+    generator.toml:21:13 d: Cursor { parameter: "after", next: Body(["meta", "next"]) }, items None, total None
+    generator.toml:26:13 e: Cursor { parameter: "after", next: Header("X-Next") }, items None, total None
+    generator.toml:31:13 f: Link, items None, total Some("with_total")
+    generator.toml:35:13 g: None, items None, total None
     "#);
 }
 
@@ -538,7 +539,7 @@ fn apis_of_another_form_are_reported() {
       help: move it into the `[[api]]` table of the API that it is for
     ");
     assert_snapshot!(errors("[[api]]\ninputs = [\"a\"]\n"), @"
-    specs/generator.toml:2:1: unknown field `inputs`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `environment`, `paging`, `waiters`
+    specs/generator.toml:2:1: unknown field `inputs`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `requests`, `environment`, `paging`, `waiters`
       help: did you mean `input`? docs/configuration.md lists what the file holds
     ");
     assert_snapshot!(errors("api = []\n"), @"

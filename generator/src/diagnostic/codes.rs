@@ -142,7 +142,7 @@ pub const CODES: &[Code] = &[
     code("operation-unusable", WARNING, "an operation that can't be read"),
     code("optional-path-parameter", NOTE, "a parameter of the path that isn't required"),
     code("pattern-properties", NOTE, "`patternProperties`"),
-    code("redirect-ignored", NOTE, "a response that the HTTP client deals with"),
+    code("redirect-ignored", NOTE, "a response that has no type in the client: a redirection, or an interim one"),
     code("reference-outside", WARNING, "a reference to a file outside of the input's folder"),
     code("reference-sibling", NOTE, "a `type` beside a `$ref`"),
     code("remote-reference", WARNING, "a reference to a URL"),

@@ -60,6 +60,9 @@ fn description(context: &Context<'_>) -> Vec<Vec<TokenStream>> {
     }
     rows.push(quote!(client_authentication => #authentication));
     rows.extend(api.tracking_id.iter().map(|property| quote!(tracking_id => #property)));
+    rows.extend(api.message.iter().map(|path| quote!(message => #path)));
+    rows.extend(api.request_id.iter().map(|header| quote!(request_id => #header)));
+    rows.extend(api.idempotency_key.iter().map(|header| quote!(idempotency_key => #header)));
     rows.extend(api.environment.iter().flat_map(environment));
     rows.into_iter().map(|row| vec![row]).collect()
 }

@@ -21,6 +21,7 @@ paths! {
     client_builder => { crate::runtime::ClientBuilder }
     server => { crate::runtime::Server }
     operation => { crate::runtime::codegen::Operation }
+    plain_operation => { crate::runtime::codegen::PLAIN }
     request => { crate::runtime::codegen::Request }
     build_error => { crate::runtime::BuildError }
     style => { crate::runtime::codegen::Style }

@@ -23,8 +23,19 @@ async fn sessions_are_a_stream() {
     assert!(matches!(error, Error::Local(_)), "{error:?}");
     assert_eq!(ids, ["1", "3"]);
     let targets: Vec<_> = server.take().into_iter().map(|request| request.target).collect();
-    let first = "/role-mining-sessions?filters=saved%20eq%20true&limit=3";
+    let first = "/role-mining-sessions?filters=saved%20eq%20true&limit=3&count=true";
     assert_eq!(targets, [first.to_owned(), format!("{first}&offset=3")]);
+}
+
+#[tokio::test]
+async fn size_and_total_are_asked_for_unless_the_caller_did() {
+    let server = Server::start().await;
+    server.answer(Reply::json(200, &json!([{"id": "1"}])).header("x-total-count", "1"));
+    let call = || client(&server).iai_role_mining().get_role_mining_sessions();
+    assert!(call().stream().next().await.unwrap().is_some());
+    assert!(call().count(false).limit(7).stream().next().await.unwrap().is_some());
+    let targets: Vec<_> = server.take().into_iter().map(|request| request.target).collect();
+    assert_eq!(targets, ["/role-mining-sessions?count=true&limit=250", "/role-mining-sessions?count=false&limit=7"]);
 }
 
 #[tokio::test]

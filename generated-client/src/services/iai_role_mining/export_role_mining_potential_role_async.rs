@@ -5,7 +5,7 @@ use crate::models::{
     RoleMiningPotentialRoleExportRequest, RoleMiningPotentialRoleExportResponse,
 };
 use crate::runtime::codegen::{
-    Method, Operation, Request, Waiter, WaiterArgument, decode,
+    Method, Operation, PLAIN, Request, Waiter, WaiterArgument, decode,
 };
 use crate::runtime::{Wait, operation};
 use crate::services::IaiRoleMining;
@@ -111,9 +111,9 @@ static STATUS: Operation = Operation {
     id: "exportRoleMiningPotentialRoleStatus",
     method: Method::GET,
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}",
-    server: None,
     accept: "application/json",
     security: Some(&[&["oauth2"]]),
+    ..PLAIN
 };
 
 static WAITER: Waiter = Waiter {

@@ -125,5 +125,5 @@ operation! {
     OPERATION => GET "/role-mining-potential-roles" as "getAllPotentialRoleSummaries",
     200 => list(Vec<RoleMiningPotentialRoleSummary>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
+    stream => page(RoleMiningPotentialRoleSummary) by PAGING counted "count",
 }

@@ -163,5 +163,5 @@ operation! {
         as "getEntitlementsPotentialRole",
     200 => list(Vec<RoleMiningEntitlement>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningEntitlement) by PAGING,
+    stream => page(RoleMiningEntitlement) by PAGING counted "count",
 }

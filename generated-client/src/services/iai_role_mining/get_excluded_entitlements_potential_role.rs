@@ -152,5 +152,5 @@ operation! {
         as "getExcludedEntitlementsPotentialRole",
     200 => list(Vec<RoleMiningEntitlement>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningEntitlement) by PAGING,
+    stream => page(RoleMiningEntitlement) by PAGING counted "count",
 }

@@ -152,5 +152,5 @@ operation! {
         as "getIdentitiesPotentialRole",
     200 => list(Vec<RoleMiningIdentity>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningIdentity) by PAGING,
+    stream => page(RoleMiningIdentity) by PAGING counted "count",
 }

@@ -145,5 +145,5 @@ operation! {
         as "getPotentialRoleApplications",
     200 => list(Vec<RoleMiningPotentialRoleApplication>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleApplication) by PAGING,
+    stream => page(RoleMiningPotentialRoleApplication) by PAGING counted "count",
 }

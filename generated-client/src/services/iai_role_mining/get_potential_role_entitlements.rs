@@ -145,5 +145,5 @@ operation! {
         as "getPotentialRoleEntitlements",
     200 => list(Vec<RoleMiningPotentialRoleEntitlements>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleEntitlements) by PAGING,
+    stream => page(RoleMiningPotentialRoleEntitlements) by PAGING counted "count",
 }

@@ -145,5 +145,5 @@ operation! {
         as "getPotentialRoleSourceIdentityUsage",
     200 => list(Vec<RoleMiningPotentialRoleSourceUsage>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleSourceUsage) by PAGING,
+    stream => page(RoleMiningPotentialRoleSourceUsage) by PAGING counted "count",
 }

@@ -141,5 +141,5 @@ operation! {
         as "getPotentialRoleSummaries",
     200 => list(Vec<RoleMiningPotentialRoleSummary>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningPotentialRoleSummary) by PAGING,
+    stream => page(RoleMiningPotentialRoleSummary) by PAGING counted "count",
 }

@@ -125,5 +125,5 @@ operation! {
     OPERATION => GET "/role-mining-sessions" as "getRoleMiningSessions",
     200 => list(Vec<RoleMiningSessionResponse>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningSessionResponse) by PAGING,
+    stream => page(RoleMiningSessionResponse) by PAGING counted "count",
 }

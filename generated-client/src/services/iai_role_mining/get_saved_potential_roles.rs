@@ -117,5 +117,5 @@ operation! {
     OPERATION => GET "/role-mining-potential-roles/saved" as "getSavedPotentialRoles",
     200 => list(Vec<RoleMiningSessionDraftRoleDto>),
     error => IaiRoleMiningError,
-    stream => page(RoleMiningSessionDraftRoleDto) by PAGING,
+    stream => page(RoleMiningSessionDraftRoleDto) by PAGING counted "count",
 }

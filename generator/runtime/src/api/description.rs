@@ -20,6 +20,12 @@ pub struct ApiDescription {
     pub client_authentication: ClientAuthentication,
     /// The property of error bodies by which the API's makers find a request again.
     pub tracking_id: Option<&'static str>,
+    /// The names and indices that lead to the text of an error in its body, with dots between them.
+    pub message: Option<&'static str>,
+    /// The header of responses by which the API's makers find a request again, beside `X-Request-Id`.
+    pub request_id: Option<&'static str>,
+    /// The header that makes one of all attempts at a call that changes something, where the API takes it with all of them.
+    pub idempotency_key: Option<&'static str>,
     /// The variables of the environment that a client is built from.
     pub environment: Option<Environment>,
 }

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 use url::Url;
 
-use super::super::api::operation::Operation;
+use super::super::api::operation::{Operation, PLAIN};
 use super::super::api::secrets::Secrets;
 use super::super::api::security::ClientAuthentication;
 use super::super::body::payload::Payload;
@@ -30,14 +30,8 @@ use super::token_source::AccessToken;
 const UNKNOWN_LIFETIME: Duration = Duration::from_secs(60);
 
 /// The request that fetches a token, as far as it is an operation.
-static FETCH_TOKEN: Operation = Operation {
-    id: "fetching a token",
-    method: Method::POST,
-    path: "",
-    server: None,
-    accept: "application/json",
-    security: Some(&[]),
-};
+static FETCH_TOKEN: Operation =
+    Operation { id: "fetching a token", method: Method::POST, security: Some(&[]), ..PLAIN };
 
 /// Where tokens are fetched, and with what.
 pub(crate) struct TokenEndpoint {
@@ -66,6 +60,7 @@ impl TokenEndpoint {
             retry: None,
             attempt_time_limit: Some(attempt_limit),
             total_time_limit: None,
+            has_idempotency_key: false,
             is_internal: true,
         };
         // Boxed: it is large, and seldom needed.

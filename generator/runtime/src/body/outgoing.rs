@@ -29,12 +29,12 @@ pub(crate) struct Outgoing {
     progress: Progress,
 }
 
-/// How many pieces an attempt has sent: as long as that grows it gets on, however long it takes.
+/// How many bytes an attempt has sent: as long as that grows it gets on, however long it takes.
 #[derive(Clone, Default)]
 pub(crate) struct Progress(Arc<AtomicU64>);
 
 impl Progress {
-    pub(crate) fn pieces(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         self.0.load(Ordering::Relaxed)
     }
 }
@@ -91,7 +91,7 @@ impl Outgoing {
     /// Gives `bytes` out.
     fn give(&mut self, bytes: Bytes) -> Poll<Option<Result<Frame<Bytes>, UploadError>>> {
         self.left = self.left.map(|left| left.saturating_sub(bytes.len() as u64));
-        self.progress.0.fetch_add(1, Ordering::Relaxed);
+        self.progress.0.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Poll::Ready(Some(Ok(Frame::data(bytes))))
     }
 }

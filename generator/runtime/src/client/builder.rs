@@ -76,6 +76,17 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Sets how many requests all callers of the client send in a second at most, evenly spaced; 0 is taken for 1. Without it
+    /// there is no limit.
+    ///
+    /// Servers slow them all down: by 429, with or without `Retry-After`, and by what they say of their own limits (`RateLimit`,
+    /// `RateLimit-Remaining`, `X-RateLimit-Remaining` and what belongs to these). Waiting counts against a request's time limit
+    /// in all. Requests for tokens are not counted.
+    pub fn requests_per_second(mut self, requests: u32) -> Self {
+        self.settings.requests_per_second = Some(requests);
+        self
+    }
+
     /// Sets how long requests may take.
     pub fn time_limits(mut self, limits: TimeLimits) -> Self {
         self.settings.time_limits = limits;

@@ -12,6 +12,7 @@ use super::super::auth::credentials::Credentials;
 use super::super::error::build_error::BuildError;
 use super::super::json::bounds;
 use super::super::policy::clock::{Clock, SystemClock};
+use super::super::policy::rate_limit::RateLimit;
 use super::super::policy::retry_budget::{self, RetryBudget};
 use super::super::policy::retry_policy::RetryPolicy;
 use super::super::policy::time_limits::TimeLimits;
@@ -35,6 +36,7 @@ pub(super) struct Settings {
     pub(super) user_agent: Option<String>,
     pub(super) retry: RetryPolicy,
     pub(super) retry_budget: u32,
+    pub(super) requests_per_second: Option<u32>,
     pub(super) time_limits: TimeLimits,
     /// Whether credentials may go over `http` to other machines.
     pub(super) allows_http: bool,
@@ -56,6 +58,7 @@ impl Settings {
             user_agent: None,
             retry: RetryPolicy::new(),
             retry_budget: retry_budget::RETRIES,
+            requests_per_second: None,
             time_limits: TimeLimits::new(),
             allows_http: false,
             max_body_size: MAX_BODY_SIZE,
@@ -90,6 +93,7 @@ impl Settings {
             headers,
             retry: self.retry,
             retry_budget: RetryBudget::new(self.retry_budget),
+            rate_limit: self.requests_per_second.map(RateLimit::new),
             waiting: AtomicUsize::new(0),
             time_limits: self.time_limits,
             allows_http: self.allows_http,

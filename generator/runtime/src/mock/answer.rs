@@ -62,6 +62,10 @@ impl Answer {
         Self { status, media_type: None, body }
     }
 
+    pub(crate) fn status(&self) -> u16 {
+        self.status
+    }
+
     pub(crate) fn into_template(self) -> wiremock::ResponseTemplate {
         let template = wiremock::ResponseTemplate::new(self.status);
         match self.media_type {

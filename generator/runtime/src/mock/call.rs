@@ -1,6 +1,7 @@
 //! What a mock server is asked.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderMap};
@@ -8,6 +9,7 @@ use http::{HeaderValue, Method};
 use serde_json::Value;
 use url::Url;
 
+use super::super::error::excerpt::excerpt;
 use super::super::error::invalid_argument::InvalidArgument;
 use super::super::request::Request;
 use super::answer::{Answer, AnswerByStatus};
@@ -36,6 +38,7 @@ pub struct Expectation {
 
 #[derive(Debug)]
 struct Expected {
+    operation: &'static str,
     method: Method,
     path: String,
     query: Vec<(String, String)>,
@@ -52,11 +55,12 @@ enum Body {
 
 impl From<Request> for Expectation {
     fn from(request: Request) -> Self {
-        let (names, has_cookies) = (request.own_headers(), request.has_cookies());
+        let (names, has_cookies, operation) = (request.own_headers(), request.has_cookies(), request.operation_id());
         let call = request.into_http().map(|request| {
             let all = request.headers();
             let own = all.iter().filter(|(name, _)| names.contains(*name) && *name != COOKIE);
             Expected {
+                operation,
                 method: request.method().clone(),
                 path: request.url().path().to_owned(),
                 query: pairs(request.url()),
@@ -69,8 +73,9 @@ impl From<Request> for Expectation {
     }
 }
 
-impl wiremock::Match for Expectation {
-    fn matches(&self, request: &wiremock::Request) -> bool {
+impl Expectation {
+    /// Whether a request is this call.
+    pub(super) fn is_made_by(&self, request: &wiremock::Request) -> bool {
         let Ok(call) = &self.call else { return false };
         let (query, cookies) = (pairs(&request.url), cookies(&request.headers));
         let has_header = |(name, value): (_, &HeaderValue)| request.headers.get_all(name).iter().any(|it| it == value);
@@ -80,6 +85,28 @@ impl wiremock::Match for Expectation {
             && call.headers.iter().all(has_header)
             && call.cookies.is_subset(&cookies)
             && call.body.as_ref().is_none_or(|body| body.is(&request.body))
+    }
+}
+
+impl fmt::Display for Expectation {
+    /// The operation and the arguments, without the values of headers, which may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let call = match &self.call {
+            Ok(call) => call,
+            Err(invalid) => return write!(f, "a call that can't be sent: {invalid}"),
+        };
+        write!(f, "`{}`, {} {}", call.operation, call.method, call.path)?;
+        for (index, (name, value)) in call.query.iter().enumerate() {
+            write!(f, "{}{name}={value}", if index == 0 { '?' } else { '&' })?;
+        }
+        for name in call.headers.keys().filter(|name| *name != CONTENT_TYPE) {
+            write!(f, ", with its `{name}`")?;
+        }
+        match &call.body {
+            Some(Body::Json(value)) => write!(f, ", with {}", excerpt(&value.to_string()).unwrap_or_default()),
+            Some(Body::Other(body)) => write!(f, ", with {} bytes", body.len()),
+            None => Ok(()),
+        }
     }
 }
 

@@ -11,14 +11,17 @@
 //! ```
 
 pub(super) mod answer;
+mod book;
 pub(super) mod call;
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::thread;
 use std::time::Duration;
 
 use bytes::Bytes;
 
+use self::book::{Book, Told};
 use super::api::description::ApiDescription;
 use super::api::security::SecurityKind;
 use super::auth::credentials::Credentials;
@@ -35,15 +38,18 @@ pub use self::call::{Call, Expectation};
 /// and a text that says what it was asked.
 ///
 /// A call answers to all that ask for no less than it does: one without `offset` to every page of a list. Say how many
-/// [`times`](When::times), or give each page a call of its own.
+/// [`times`](When::times), or give each page a call of its own. A list ends with an empty page, or where an answer has the
+/// [header](When::header) `X-Total-Count`.
 ///
 /// Of several answers to one call the one that was given first counts, until its [`times`](When::times) are over.
 ///
 /// # Panics
 ///
-/// When it is dropped, where a call that was [expected](When::expect) was made more or less often.
+/// When it is dropped, where a call that was [expected](When::expect) was made more or less often, unless the test is panicking
+/// already. The message has all that was asked and how it was answered, since a test that returns an error shows no other.
 pub struct MockServer<C> {
     server: wiremock::MockServer,
+    book: Book,
     api: &'static ApiDescription,
     client: PhantomData<fn() -> C>,
 }
@@ -59,20 +65,14 @@ impl<C: From<Client>> MockServer<C> {
     /// Starts a server for an API without a crate of its own.
     pub async fn of(api: &'static ApiDescription) -> Self {
         let server = wiremock::MockServer::start().await;
-        let unknown = |request: &wiremock::Request| {
-            let (method, path) = (&request.method, request.url.path());
-            let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
-            let text =
-                format!("the mock server is told nothing of {method} {path}{query} with this body and these headers");
-            wiremock::ResponseTemplate::new(501).set_body_string(text)
-        };
-        // Below all that is mounted later.
+        let book = Book::default();
+        // Below all that users mount themselves.
         wiremock::Mock::given(wiremock::matchers::any())
-            .respond_with(unknown)
+            .respond_with(book.clone())
             .with_priority(u8::MAX)
             .mount(&server)
             .await;
-        Self { server, api, client: PhantomData }
+        Self { server, book, api, client: PhantomData }
     }
 
     /// The origin of the server, for clients that are built elsewhere from the environment.
@@ -118,7 +118,7 @@ impl<C: From<Client>> MockServer<C> {
     /// it has one that is in memory and no form of parts, its body. A parameter that `call` leaves out may have any value.
     pub fn when<Q: Call>(&self, call: Q) -> When<'_, Q> {
         When {
-            server: &self.server,
+            book: &self.book,
             expectation: call.expectation(),
             headers: Vec::new(),
             times: None,
@@ -138,8 +138,11 @@ impl<C: From<Client>> MockServer<C> {
     /// # Panics
     ///
     /// Where one was made more or less often than [expected](When::expect).
+    #[allow(clippy::unused_async, reason = "what users await stays so")]
     pub async fn verify(&self) {
-        self.server.verify().await;
+        if let Some(complaint) = self.book.complaint() {
+            fail(&complaint);
+        }
     }
 
     /// The server itself, for requests that no operation makes.
@@ -154,10 +157,27 @@ impl<C: From<Client>> fmt::Debug for MockServer<C> {
     }
 }
 
+impl<C> Drop for MockServer<C> {
+    fn drop(&mut self) {
+        // What a test fails with itself is what its author has to see.
+        if !thread::panicking()
+            && let Some(complaint) = self.book.complaint()
+        {
+            fail(&complaint);
+        }
+    }
+}
+
+/// Fails a test.
+#[allow(clippy::panic, reason = "a test fails by panicking")]
+fn fail(complaint: &str) -> ! {
+    panic!("{complaint}")
+}
+
 /// A call that has no answer yet, made by [`MockServer::when`].
 #[must_use = "a call is answered from when it is told what to `respond`"]
 pub struct When<'s, C> {
-    server: &'s wiremock::MockServer,
+    book: &'s Book,
     expectation: Expectation,
     headers: Vec<(String, String)>,
     times: Option<u64>,
@@ -166,14 +186,15 @@ pub struct When<'s, C> {
     call: PhantomData<fn() -> C>,
 }
 
+#[allow(clippy::unused_async, reason = "what users await stays so")]
 impl<C: Call> When<'_, C> {
-    /// Answers this often at most; later calls get the answer that was given next.
+    /// Answers this often at most; later calls get the answer that was given next, or 501 where there is none.
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);
         self
     }
 
-    /// Expects the call to be made exactly this often, and answers no more often. See [`MockServer::verify`].
+    /// Expects the call to be made exactly this often, and answers no more often: the next one gets 501 and a text that says so. See [`MockServer::verify`].
     pub fn expect(mut self, times: u64) -> Self {
         self.expected = Some(times);
         self
@@ -197,12 +218,12 @@ impl<C: Call> When<'_, C> {
 
     /// Answers with success and `body`.
     pub async fn respond(self, body: &C::Body) {
-        self.answer(C::answer(body)).await;
+        self.answer(C::answer(body));
     }
 
     /// Answers with an error that the operation documents.
     pub async fn respond_error(self, error: C::Error) {
-        self.answer(error.answer()).await;
+        self.answer(error.answer());
     }
 
     /// Answers with any status, headers and body.
@@ -212,13 +233,11 @@ impl<C: Call> When<'_, C> {
     /// Where it is no status, or a header can't be one.
     pub async fn respond_status(mut self, status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) {
         self.headers.extend(headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        self.answer(Answer::raw(status, body.into())).await;
+        self.answer(Answer::raw(status, body.into()));
     }
 
-    async fn answer(self, answer: Answer) {
-        if self.times == Some(0) {
-            return;
-        }
+    fn answer(self, answer: Answer) {
+        let status = answer.status();
         let mut template = answer.into_template();
         for (name, value) in self.headers {
             template = template.append_header(name, value);
@@ -226,15 +245,15 @@ impl<C: Call> When<'_, C> {
         if let Some(delay) = self.delay {
             template = template.set_delay(delay);
         }
-        let mut mock = wiremock::Mock::given(self.expectation).respond_with(template);
-        // One that is expected not to be made is told apart from those that nothing is known of.
-        if let Some(times) = self.times.or(self.expected.filter(|expected| *expected > 0)) {
-            mock = mock.up_to_n_times(times);
-        }
-        if let Some(expected) = self.expected {
-            mock = mock.expect(expected);
-        }
-        mock.mount(self.server).await;
+        self.book.add(Told {
+            expectation: self.expectation,
+            status,
+            answer: template,
+            most: self.times.or(self.expected),
+            expected: self.expected,
+            answered: 0,
+            refused: 0,
+        });
     }
 }
 

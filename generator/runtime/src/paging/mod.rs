@@ -102,8 +102,8 @@ struct Turned {
     body: u64,
     /// Whether it had fewer items than a page has.
     is_short: bool,
-    /// The number of items of the largest page so far.
-    largest: u64,
+    /// Whether the server said how many items there are, so that more of them have to come.
+    is_counted: bool,
 }
 
 /// Where the next page stands.
@@ -117,13 +117,30 @@ struct Place {
     size: Option<u64>,
 }
 
+impl Paging {
+    /// How many items a page has, where a parameter says so.
+    fn size(&self) -> Option<&PageSize> {
+        match &self.style {
+            PagingStyle::Offset { size, .. } => Some(size),
+            PagingStyle::Page { size, .. } => size.as_ref(),
+            PagingStyle::Cursor { .. } | PagingStyle::Link => None,
+        }
+    }
+}
+
 impl Pager {
     #[cfg(feature = "blocking")]
     pub(crate) fn operation_id(&self) -> &'static str {
         self.request.operation_id()
     }
 
-    pub(crate) fn new(request: Request, paging: &'static Paging) -> Self {
+    pub(crate) fn new(mut request: Request, paging: &'static Paging) -> Self {
+        // What is counted on is said: a server's default may be another one than the documented one.
+        if let Some((size, number)) = paging.size().and_then(|size| Some((size, size.default?)))
+            && request.query_value(size.parameter).is_none()
+        {
+            request.set_query(size.parameter, size.maximum.map_or(number, |maximum| number.min(maximum)));
+        }
         let place = Place::first(&request, &paging.style);
         Self {
             paging,
@@ -170,19 +187,21 @@ impl Pager {
     /// What came, unless it is the end of the list in other words.
     fn looked_at(&mut self, result: Result<Content, Failure>) -> Option<Result<Content, Failure>> {
         let (Ok(content), Some(last)) = (&result, self.last) else { return Some(result) };
-        let is_counted = matches!(self.paging.style, PagingStyle::Offset { .. } | PagingStyle::Page { .. });
-        if is_counted && content.status() == 400 {
-            // Behind the last item there is nothing to ask for, some servers say.
+        let refusals: &[u16] = match self.paging.style {
+            PagingStyle::Offset { .. } => &[400],
+            PagingStyle::Page { .. } => &[400, 404],
+            PagingStyle::Cursor { .. } | PagingStyle::Link => return Some(result),
+        };
+        let is_repeated = content.is_success() && self.hash(content) == last.body;
+        // Behind the last item there is nothing to ask for, some servers say; others know of no pages, and what they have
+        // fits in one. Where the server said that there is more, neither is so.
+        let is_end = refusals.contains(&content.status()) || (is_repeated && last.is_short);
+        if is_end && !last.is_counted {
             self.is_over = true;
             return None;
         }
-        if !is_counted || !content.is_success() || self.hash(content) != last.body {
+        if !is_repeated {
             return Some(result);
-        }
-        if last.is_short {
-            // The server knows of no pages, and what it has fits in one.
-            self.is_over = true;
-            return None;
         }
         let what = "the server answers with the same page again, so that there is no end";
         Some(Err(LocalError::new(content.operation(), what, None).after_sending().into()))
@@ -203,19 +222,14 @@ impl Pager {
             PagingStyle::Link => self.turn_by_link(content.headers()),
         };
         let is_short = self.place.size.is_some_and(|size| count < size);
-        let largest = self.largest().unwrap_or_default().max(count);
-        self.last = Some(Turned { body: self.hash(content), is_short, largest });
+        let is_counted = self.place.items.is_some() && total(content.headers()).is_some();
+        self.last = Some(Turned { body: self.hash(content), is_short, is_counted });
         self.is_over = !matches!(turned, Ok(true));
         self.failure = turned.err().map(|reason| LocalError::new(content.operation(), reason, None).into());
     }
 
-    /// The number of items of the largest page so far.
-    fn largest(&self) -> Option<u64> {
-        self.last.map(|last| last.largest)
-    }
-
     fn turn_by_items(&mut self, parameter: &'static str, headers: &HeaderMap, count: u64) -> bool {
-        let is_last = self.place.is_last(headers, count, self.largest());
+        let is_last = self.place.is_last(headers, count);
         let offset = self.place.items.unwrap_or_default().saturating_add(count);
         self.place.items = Some(offset);
         self.request.set_query(parameter, offset);
@@ -223,7 +237,7 @@ impl Pager {
     }
 
     fn turn_by_number(&mut self, parameter: &'static str, headers: &HeaderMap, count: u64) -> bool {
-        let is_last = self.place.is_last(headers, count, self.largest());
+        let is_last = self.place.is_last(headers, count);
         self.place.items = self.place.items.map(|items| items.saturating_add(count));
         self.place.page = self.place.page.saturating_add(1);
         self.request.set_query(parameter, self.place.page);
@@ -302,18 +316,20 @@ impl Place {
         }
     }
 
-    /// Whether a page of `count` items is the last one. Where the server says how many items there are, that decides; else
-    /// an empty page is the last, and one that is smaller than the `largest` before it. A first page that is not full
-    /// says nothing: the server's pages may be smaller than is documented.
-    fn is_last(&self, headers: &HeaderMap, count: u64, largest: Option<u64>) -> bool {
-        let total = headers.get("X-Total-Count").and_then(|value| value.to_str().ok()?.trim().parse::<u64>().ok());
-        match (total, self.items, self.size) {
+    /// Whether a page of `count` items is the last one. Where the server says how many items there are, that decides; else only
+    /// an empty page is: a server's pages may be smaller than is documented, and one smaller than the other.
+    fn is_last(&self, headers: &HeaderMap, count: u64) -> bool {
+        match (total(headers), self.items) {
             _ if count == 0 => true,
-            (Some(total), Some(before), _) => before.saturating_add(count) >= total,
-            (_, _, Some(size)) => count < size && largest.is_some_and(|largest| count < largest),
+            (Some(total), Some(before)) => before.saturating_add(count) >= total,
             _ => false,
         }
     }
+}
+
+/// How many items there are, where the server says so.
+fn total(headers: &HeaderMap) -> Option<u64> {
+    headers.get("X-Total-Count")?.to_str().ok()?.trim().parse().ok()
 }
 
 /// The cursor in a body; `None` where it is absent or null.

@@ -11,9 +11,11 @@ use futures_core::Stream;
 use super::super::request::Request;
 use super::super::response::Response;
 use super::super::response::api_error::ErrorBody;
+use super::super::response::content::{Content, DecodeFailure};
+use super::super::response::decoding::Decoding;
 use super::super::response::error::Error;
-use super::super::response::future::{accepted, refused};
-use super::super::response::page_items::PageDecoder;
+use super::super::response::future::{accepted, refused, unreadable};
+use super::super::response::page_items::{PageDecoder, PageItems, SingleItems};
 use super::{Pager, Paging};
 
 /// The pages of an operation's answer: a stream of [`Response`]s, each with the items of one page.
@@ -27,6 +29,8 @@ use super::{Pager, Paging};
 #[must_use = "pages are asked for when they are polled for"]
 pub struct Pages<T, E> {
     pager: Pager,
+    /// A page that came, where it is large.
+    decoding: Option<Decoding<PageResult<T>>>,
     decode: PageDecoder<T>,
     /// Whether the stream has ended with an error.
     has_failed: bool,
@@ -35,23 +39,44 @@ pub struct Pages<T, E> {
 
 /// The items of all pages of an operation's answer: a stream.
 ///
-/// See [`Pages`] for when they are asked for.
+/// See [`Pages`] for when they are asked for. An item that can't be read is an error of its own: the next call, also as a stream, gives
+/// the item behind it.
 #[must_use = "items are asked for when they are polled for"]
 pub struct Items<T, E> {
     pages: Pages<T, E>,
     page: std::vec::IntoIter<T>,
+    /// The rest of a page that has an item that can't be read.
+    singles: Option<SingleItems>,
+    /// Whether the last error was that of an item, which can be passed over.
+    is_passable: bool,
     left: Option<usize>,
 }
 
 impl Request {
     /// The pages of the answer, by requests that are sent once they are polled for.
+    ///
+    /// They say how many items they want where the caller didn't, if it is documented how many there are else.
     pub fn pages<T, E>(self, paging: &'static Paging, decode: PageDecoder<T>) -> Pages<T, E> {
-        Pages { pager: Pager::new(self, paging), decode, has_failed: false, error: PhantomData }
+        Pages { pager: Pager::new(self, paging), decoding: None, decode, has_failed: false, error: PhantomData }
+    }
+
+    /// Asks how many items there are by the parameter that does so, unless the caller set it.
+    pub fn counted_by(mut self, parameter: &'static str) -> Self {
+        if self.query_value(parameter).is_none() {
+            self.set_query(parameter, true);
+        }
+        self
     }
 }
 
+/// What decoding a page gives.
+type PageResult<T> = Result<PageItems<T>, DecodeFailure>;
+
+/// A page, and what it was decoded to.
+type Decoded<T, E> = Result<(Content, PageResult<T>), Error<E>>;
+
 /// What asking for a page gives.
-type PageResult<T, E> = Result<Response<Vec<T>>, Error<E>>;
+type PageResponse<T, E> = Result<Response<Vec<T>>, Error<E>>;
 
 impl<T, E> Pages<T, E> {
     /// Ends after that many pages, whatever the server says.
@@ -62,11 +87,11 @@ impl<T, E> Pages<T, E> {
 
     /// The items of the pages, one by one.
     pub fn into_items(self) -> Items<T, E> {
-        Items { pages: self, page: Vec::new().into_iter(), left: None }
+        Items { pages: self, page: Vec::new().into_iter(), singles: None, is_passable: false, left: None }
     }
 }
 
-impl<T, E: ErrorBody> Pages<T, E> {
+impl<T: Send + 'static, E: ErrorBody> Pages<T, E> {
     /// Asks for the next page; `None` where there is none.
     ///
     /// # Errors
@@ -76,20 +101,38 @@ impl<T, E: ErrorBody> Pages<T, E> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<PageResult<T, E>>> {
-        let content = match ready!(self.pager.poll(context)) {
-            Some(Ok(content)) => content,
-            Some(Err(failure)) => return Poll::Ready(Some(Err(failure.into()))),
-            None => return Poll::Ready(None),
-        };
-        if !content.is_success() {
-            return Poll::Ready(Some(Err(refused(content))));
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<PageResponse<T, E>>> {
+        let Some(came) = ready!(self.poll_decoded(context)) else { return Poll::Ready(None) };
+        Poll::Ready(Some(came.and_then(|(content, decoded)| {
+            if let Ok(page) = &decoded {
+                self.pager.turn(&content, page.count);
+            }
+            accepted(content, decoded.map(|page| page.items))
+        })))
+    }
+
+    /// The response of success that has the next page, and what it was decoded to.
+    fn poll_decoded(&mut self, context: &mut Context<'_>) -> Poll<Option<Decoded<T, E>>> {
+        let (decode, path) = (self.decode, self.pager.items());
+        if let Some(decoding) = &mut self.decoding {
+            let (content, decoded) = ready!(decoding.poll(context));
+            self.decoding = None;
+            let decoded = decoded.unwrap_or_else(|| decode(&content, path));
+            return Poll::Ready(Some(Ok((content, decoded))));
         }
-        let decoded = (self.decode)(&content, self.pager.items());
-        if let Ok(page) = &decoded {
-            self.pager.turn(&content, page.count);
-        }
-        Poll::Ready(Some(accepted(content, decoded.map(|page| page.items))))
+        Poll::Ready(match ready!(self.pager.poll(context)) {
+            Some(Ok(content)) if content.is_success() => {
+                self.decoding = Decoding::start(&content, move |content| decode(content, path));
+                if self.decoding.is_some() {
+                    return self.poll_decoded(context);
+                }
+                let decoded = decode(&content, path);
+                Some(Ok((content, decoded)))
+            }
+            Some(Ok(content)) => Some(Err(refused(content))),
+            Some(Err(failure)) => Some(Err(failure.into())),
+            None => None,
+        })
     }
 }
 
@@ -118,23 +161,31 @@ impl<T, E> Items<T, E> {
         Some(item)
     }
 
+    /// Whether the last error was that of an item, and the next one can be given.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn is_passable(&self) -> bool {
+        self.is_passable
+    }
+
     #[cfg(feature = "blocking")]
     pub(crate) fn operation_id(&self) -> &'static str {
         self.pages.pager.operation_id()
     }
 }
 
-impl<T, E: ErrorBody> Items<T, E> {
+impl<T: Send + 'static, E: ErrorBody> Items<T, E> {
     /// Gives the next item, and asks for the next page where the last one has no more; `None` where there is none.
     ///
     /// # Errors
     ///
-    /// Where the request of a page fails. The next call asks for the same page again.
+    /// Where the request of a page fails: the next call asks for the same page again. Where an item can't be read: the next call
+    /// gives the one behind it.
     pub async fn next(&mut self) -> Result<Option<T>, Error<E>> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error<E>>>> {
+        self.is_passable = false;
         loop {
             if let Some(item) = self.ready() {
                 return Poll::Ready(Some(Ok(item)));
@@ -142,12 +193,49 @@ impl<T, E: ErrorBody> Items<T, E> {
             if self.left == Some(0) {
                 return Poll::Ready(None);
             }
-            match ready!(self.pages.poll_page(context)) {
-                Some(Ok(page)) => self.page = page.into_body().into_iter(),
+            if let Some(next) = self.singles.as_mut().map(Iterator::next) {
+                let Some((content, place)) = next else {
+                    self.singles = None;
+                    continue;
+                };
+                match (self.pages.decode)(&content, &[]) {
+                    Ok(page) => self.page = page.items.into_iter(),
+                    Err(failure) => {
+                        self.is_passable = true;
+                        return Poll::Ready(Some(Err(unreadable(content, failure.at(&place)))));
+                    }
+                }
+                continue;
+            }
+            match ready!(self.pages.poll_decoded(context)) {
+                Some(Ok((content, decoded))) => {
+                    if let Err(error) = self.turn_to(content, decoded) {
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
         }
+    }
+
+    /// Takes the items of a page: all at once, or one by one where one of them can't be read.
+    fn turn_to(&mut self, content: Content, decoded: PageResult<T>) -> Result<(), Error<E>> {
+        let pager = &mut self.pages.pager;
+        match decoded {
+            Ok(page) => {
+                pager.turn(&content, page.count);
+                self.page = page.items.into_iter();
+            }
+            Err(failure) => match SingleItems::of(&content, pager.items()) {
+                Some(singles) => {
+                    pager.turn(&content, singles.len());
+                    self.singles = Some(singles);
+                }
+                None => return Err(unreadable(content, failure)),
+            },
+        }
+        Ok(())
     }
 }
 
@@ -155,8 +243,8 @@ impl<T, E: ErrorBody> Items<T, E> {
 impl<T, E> Unpin for Pages<T, E> {}
 impl<T, E> Unpin for Items<T, E> {}
 
-impl<T, E: ErrorBody> Stream for Pages<T, E> {
-    type Item = PageResult<T, E>;
+impl<T: Send + 'static, E: ErrorBody> Stream for Pages<T, E> {
+    type Item = PageResponse<T, E>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
@@ -169,7 +257,7 @@ impl<T, E: ErrorBody> Stream for Pages<T, E> {
     }
 }
 
-impl<T, E: ErrorBody> Stream for Items<T, E> {
+impl<T: Send + 'static, E: ErrorBody> Stream for Items<T, E> {
     type Item = Result<T, Error<E>>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -178,7 +266,7 @@ impl<T, E: ErrorBody> Stream for Items<T, E> {
             return Poll::Ready(None);
         }
         let item = ready!(this.poll_item(context));
-        this.pages.has_failed = matches!(item, Some(Err(_)));
+        this.pages.has_failed = matches!(item, Some(Err(_))) && !this.is_passable;
         Poll::Ready(item)
     }
 

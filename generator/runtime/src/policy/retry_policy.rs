@@ -182,13 +182,18 @@ fn jitter(asked: Duration, waiting: usize) -> Duration {
 /// The time that `Retry-After` (RFC 9110, section 10.2.3) asks for; `None` also for 0 and for a date in the past.
 ///
 /// A date counts from the answer's own one: the server's clock may differ from this machine's.
-fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let asked = if let Ok(seconds) = value.parse() {
         Duration::from_secs(seconds)
     } else {
-        let now = headers.get(DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok()).unwrap_or(now);
+        let now = date_of(headers).unwrap_or(now);
         httpdate::parse_http_date(value).ok()?.duration_since(now).ok()?
     };
     Some(asked).filter(|asked| !asked.is_zero())
+}
+
+/// When an answer was made, by the server's clock.
+pub(super) fn date_of(headers: &HeaderMap) -> Option<SystemTime> {
+    httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }

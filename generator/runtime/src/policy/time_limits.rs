@@ -57,12 +57,22 @@ impl TimeLimits {
         self
     }
 
-    /// Sets how many bytes of a download have to come in each `period` that is spent waiting for them. A server that sends
-    /// a byte now and then would keep it up for ever otherwise.
+    /// Sets how many bytes of a download have to come in each `period` that is spent waiting for them, and of an upload to go
+    /// out in as much time as an attempt has. A server that moves a byte now and then would keep it up for ever otherwise.
     #[must_use]
     pub const fn min_rate(mut self, bytes: u64, period: Duration) -> Self {
         self.min_rate = Some(MinRate { bytes, period });
         self
+    }
+
+    /// How many bytes of an upload have to go out in `period`, so that it gets on.
+    pub(crate) fn lowest_progress(&self, period: Option<Duration>) -> u64 {
+        let share = |rate: MinRate| {
+            let whole = u64::try_from(rate.period.as_millis()).unwrap_or(u64::MAX).max(1);
+            let period = u64::try_from(period.unwrap_or_default().as_millis()).unwrap_or(u64::MAX);
+            rate.bytes.saturating_mul(period) / whole
+        };
+        self.min_rate.map_or(1, share).max(1)
     }
 
     /// Sets how long a request may take in all: each attempt, the waits between them, and getting a token.

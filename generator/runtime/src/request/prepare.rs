@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use url::Url;
 
+use super::super::api::description::ApiDescription;
+use super::super::api::operation::Operation;
 use super::super::client::Shared;
 use super::super::error::build_error::BuildError;
 use super::super::error::invalid_argument::InvalidArgument;
@@ -93,8 +95,42 @@ fn prepared(client: &Shared, request: Parts) -> Result<Prepared, InvalidArgument
         value.set_sensitive(transport.api.is_secret(&header));
         headers.insert(header, value);
     }
+    let has_idempotency_key = add_idempotency_key(transport.api, operation, &mut headers);
     let RequestOptions { retry, attempt_time_limit, total_time_limit, .. } = request.options;
-    Ok(Prepared { operation, url, headers, payload, retry, attempt_time_limit, total_time_limit, is_internal: false })
+    Ok(Prepared {
+        operation,
+        url,
+        headers,
+        payload,
+        retry,
+        attempt_time_limit,
+        total_time_limit,
+        has_idempotency_key,
+        is_internal: false,
+    })
+}
+
+/// Adds the key by which the server knows all attempts for one, where the API takes one and the caller gave none. Says whether
+/// there is one.
+fn add_idempotency_key(api: &ApiDescription, operation: &Operation, headers: &mut HeaderMap) -> bool {
+    let of_api = api.idempotency_key.filter(|_| !operation.method.is_idempotent());
+    if let Some(name) = operation.idempotency_key.or(of_api)
+        && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
+    {
+        headers.entry(name).or_insert_with(new_key);
+        return true;
+    }
+    headers.contains_key("idempotency-key")
+}
+
+/// A random UUID of version 4 (RFC 9562).
+fn new_key() -> HeaderValue {
+    let random = fastrand::u128(..) & !(0xF << 76 | 0x3 << 62) | 0x4 << 76 | 0x2 << 62;
+    let digits = format!("{random:032x}");
+    let part = |from, to| digits.get(from..to).unwrap_or_default();
+    let key = [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-");
+    // Digits and hyphens can stand in any header.
+    HeaderValue::try_from(key).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// Where a request goes: to its own server, else to the operation's, else to the client's.

@@ -9,6 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::super::api::secrets::Secrets;
 use super::content::{Content, DecodeFailure};
+use super::details::{Details, write_request_id};
 
 /// The documented errors of an operation: an enum with a variant for each status.
 pub trait ErrorBody: Sized {
@@ -34,7 +35,7 @@ pub struct ApiError<E> {
     status: StatusCode,
     headers: HeaderMap,
     bytes: Bytes,
-    tracking_id: Option<String>,
+    details: Details,
     is_retryable: bool,
     excerpt: Option<String>,
     secrets: Secrets,
@@ -44,10 +45,10 @@ pub struct ApiError<E> {
 impl<E> ApiError<E> {
     pub(crate) fn new(content: Content, body: E) -> Self {
         let operation = content.operation();
-        let (tracking_id, is_retryable) = (content.tracking_id(), content.is_retryable());
+        let (details, is_retryable) = (Details::of(&content), content.is_retryable());
         let (excerpt, secrets) = (content.excerpt(), content.secrets());
         let (status, headers, bytes) = content.into_parts();
-        Self { operation, status, headers, bytes, tracking_id, is_retryable, excerpt, secrets, body }
+        Self { operation, status, headers, bytes, details, is_retryable, excerpt, secrets, body }
     }
 
     pub(crate) fn is_retryable(&self) -> bool {
@@ -86,13 +87,18 @@ impl<E> ApiError<E> {
 
     /// What the API's makers find the request by, where the API is known to say so in its errors.
     pub fn tracking_id(&self) -> Option<&str> {
-        self.tracking_id.as_deref()
+        self.details.tracking_id.as_deref()
+    }
+
+    pub(crate) fn details(&self) -> &Details {
+        &self.details
     }
 }
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: the server answered {}", self.operation, self.status)?;
+        write_request_id(f, &self.details)?;
         self.excerpt.as_ref().map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
     }
 }
@@ -103,7 +109,7 @@ impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
         f.debug_struct("ApiError")
             .field("operation", &self.operation)
             .field("status", &self.status)
-            .field("tracking_id", &self.tracking_id)
+            .field("details", &self.details)
             .field("body", &format_args!("{}", self.secrets.hide(format!("{:?}", self.body))))
             .finish_non_exhaustive()
     }

@@ -6,7 +6,6 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::{DeserializeOwned, DeserializeSeed};
-use serde_json::Value;
 
 use super::super::api::description::ApiDescription;
 use super::super::api::operation::Operation;
@@ -124,6 +123,11 @@ impl Content {
         self
     }
 
+    /// The same response with another body, in UTF-8.
+    pub(crate) fn with_body(&self, bytes: Bytes) -> Self {
+        Self { bytes, recoded: None, ..self.clone() }
+    }
+
     /// The number of the status, for `match`.
     pub fn status(&self) -> u16 {
         self.status.as_u16()
@@ -209,7 +213,13 @@ impl Content {
     }
 
     pub(crate) fn is_success(&self) -> bool {
-        self.status.is_success() && self.surprise.is_none()
+        let is_success = self.status.is_success() || self.operation.redirects.are_answers(self.status());
+        is_success && self.surprise.is_none()
+    }
+
+    /// Whether the status is a documented one that redirects, and has no body that the operation could give.
+    pub(crate) fn is_redirection(&self) -> bool {
+        self.operation.redirects.are_documented(self.status())
     }
 
     /// Why a status of success is none here.
@@ -226,11 +236,8 @@ impl Content {
         self.status
     }
 
-    /// The property of the body by which the API's makers find the request again, where the API has one.
-    pub(crate) fn tracking_id(&self) -> Option<String> {
-        let name = self.api.tracking_id?;
-        let body: Value = serde_json::from_slice(self.json_text().ok()?).ok()?;
-        body.get(name)?.as_str().filter(|id| !id.is_empty()).map(str::to_owned)
+    pub(crate) fn api(&self) -> &'static ApiDescription {
+        self.api
     }
 
     /// Whether the caller may send the request again, which may be answered otherwise then.
@@ -348,6 +355,14 @@ impl DecodeFailure {
 
     pub(crate) fn is_surprise(&self) -> bool {
         matches!(self.kind, Kind::Surprise(_))
+    }
+
+    /// The same failure of a list's only item that stands at `place` of another body.
+    pub(crate) fn at(mut self, place: &str) -> Self {
+        if let Kind::Body { path, .. } = &mut self.kind {
+            *path = format!("{place}{}", path.strip_prefix("[0]").unwrap_or_default());
+        }
+        self
     }
 
     /// Where in the JSON it went wrong; empty for the body as a whole.

@@ -13,6 +13,8 @@ use super::super::error::time_limit_error::TimeLimitError;
 use super::super::error::transport_error::TransportError;
 use super::api_error::ApiError;
 use super::content::Content;
+use super::details::Details;
+use super::redirection::Redirection;
 use super::response_error::{DecodeError, UnexpectedResponse};
 
 /// A request that did not succeed; `E` is the enum of the errors that its operation documents.
@@ -23,6 +25,8 @@ pub enum Error<E> {
     Api(Box<ApiError<E>>),
     /// The API answered with a status that it doesn't document, or with an error whose body is not the documented one.
     UnexpectedResponse(Box<UnexpectedResponse>),
+    /// The API answered with a redirection that it documents, such as 304, and that has not the body that the operation gives.
+    Redirection(Box<Redirection>),
     /// The status is one of success, but the body is not what is documented.
     Decode(Box<DecodeError>),
     /// No whole response came: no connection, or one that broke.
@@ -43,6 +47,7 @@ impl<E> Error<E> {
         match self {
             Self::Api(error) => Some(error.status()),
             Self::UnexpectedResponse(error) => Some(error.status()),
+            Self::Redirection(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
             _ => None,
         }
@@ -53,6 +58,7 @@ impl<E> Error<E> {
         match self {
             Self::Api(error) => Some(error.headers()),
             Self::UnexpectedResponse(error) => Some(error.headers()),
+            Self::Redirection(error) => Some(error.headers()),
             Self::Decode(error) => Some(error.headers()),
             _ => None,
         }
@@ -63,6 +69,7 @@ impl<E> Error<E> {
         match self {
             Self::Api(error) => Some(error.bytes()),
             Self::UnexpectedResponse(error) => Some(error.body()),
+            Self::Redirection(error) => Some(error.body()),
             Self::Decode(error) => Some(error.body()),
             _ => None,
         }
@@ -72,6 +79,26 @@ impl<E> Error<E> {
     pub fn api(&self) -> Option<&ApiError<E>> {
         match self {
             Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The text of the error, as the API's makers wrote it in its body, where the API is known to say where that is (`[errors]` in
+    /// `generator.toml`).
+    pub fn message(&self) -> Option<&str> {
+        self.details()?.message.as_deref()
+    }
+
+    /// The id that the server gave the request (`X-Request-Id`, or the header that the API is known to use).
+    pub fn request_id(&self) -> Option<&str> {
+        self.details()?.request_id.as_deref()
+    }
+
+    fn details(&self) -> Option<&Details> {
+        match self {
+            Self::Api(error) => Some(error.details()),
+            Self::UnexpectedResponse(error) => Some(error.details()),
+            Self::Decode(error) => Some(error.details()),
             _ => None,
         }
     }
@@ -86,7 +113,7 @@ impl<E> Error<E> {
             Self::Credentials(error) => error.is_temporary(),
             Self::Api(error) => error.is_retryable(),
             Self::UnexpectedResponse(error) => error.is_retryable(),
-            Self::Decode(_) | Self::InvalidArgument(_) | Self::Local(_) => false,
+            Self::Redirection(_) | Self::Decode(_) | Self::InvalidArgument(_) | Self::Local(_) => false,
         }
     }
 
@@ -96,7 +123,7 @@ impl<E> Error<E> {
             Self::Transport(error) => error.was_sent(),
             Self::TimeLimit(error) => error.was_sent(),
             Self::Local(error) => error.was_sent(),
-            Self::Api(_) | Self::UnexpectedResponse(_) | Self::Decode(_) => true,
+            Self::Api(_) | Self::UnexpectedResponse(_) | Self::Redirection(_) | Self::Decode(_) => true,
             Self::Credentials(_) | Self::InvalidArgument(_) => false,
         }
     }
@@ -107,6 +134,7 @@ impl<E> fmt::Display for Error<E> {
         match self {
             Self::Api(error) => error.fmt(f),
             Self::UnexpectedResponse(error) => error.fmt(f),
+            Self::Redirection(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::TimeLimit(error) => error.fmt(f),
@@ -137,6 +165,12 @@ impl<E> From<ApiError<E>> for Error<E> {
 impl<E> From<UnexpectedResponse> for Error<E> {
     fn from(error: UnexpectedResponse) -> Self {
         Self::UnexpectedResponse(Box::new(error))
+    }
+}
+
+impl<E> From<Redirection> for Error<E> {
+    fn from(error: Redirection) -> Self {
+        Self::Redirection(Box::new(error))
     }
 }
 

@@ -5,12 +5,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use super::Response;
 use super::api_error::{ApiError, ErrorBody};
 use super::content::{Content, DecodeFailure};
+use super::decoding::Decoding;
 use super::error::{Error, Failure};
+use super::redirection::Redirection;
 use super::response_error::{DecodeError, UnexpectedResponse};
 
 /// A request on its way.
@@ -22,13 +24,15 @@ pub(crate) type Exchange = Pin<Box<dyn Future<Output = Result<Content, Failure>>
 #[must_use = "a request is sent when its future is awaited"]
 pub struct ResponseFuture<T, E> {
     exchange: Exchange,
+    /// What came, where it is large.
+    decoding: Option<Decoding<Result<T, DecodeFailure>>>,
     decode: fn(&Content) -> Result<T, DecodeFailure>,
     error: PhantomData<fn() -> E>,
 }
 
 impl<T, E> ResponseFuture<T, E> {
     pub(crate) fn new(exchange: Exchange, decode: fn(&Content) -> Result<T, DecodeFailure>) -> Self {
-        Self { exchange, decode, error: PhantomData }
+        Self { exchange, decoding: None, decode, error: PhantomData }
     }
 
     /// The same request, for the response's body alone.
@@ -37,12 +41,27 @@ impl<T, E> ResponseFuture<T, E> {
     }
 }
 
-impl<T, E: ErrorBody> Future for ResponseFuture<T, E> {
+impl<T: Send + 'static, E: ErrorBody> Future for ResponseFuture<T, E> {
     type Output = Result<Response<T>, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let decode = self.decode;
-        self.exchange.as_mut().poll(context).map(|exchanged| finish(exchanged, decode))
+        if let Some(decoding) = &mut self.decoding {
+            let (content, decoded) = ready!(decoding.poll(context));
+            let decoded = decoded.unwrap_or_else(|| decode(&content));
+            return Poll::Ready(accepted(content, decoded));
+        }
+        let exchanged = match ready!(self.exchange.as_mut().poll(context)) {
+            Ok(content) if content.is_success() => {
+                self.decoding = Decoding::start(&content, decode);
+                if self.decoding.is_some() {
+                    return self.poll(context);
+                }
+                Ok(content)
+            }
+            exchanged => exchanged,
+        };
+        Poll::Ready(finish(exchanged, decode))
     }
 }
 
@@ -60,7 +79,7 @@ pub struct BodyFuture<T, E> {
     response: ResponseFuture<T, E>,
 }
 
-impl<T, E: ErrorBody> Future for BodyFuture<T, E> {
+impl<T: Send + 'static, E: ErrorBody> Future for BodyFuture<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
@@ -109,6 +128,9 @@ pub(crate) fn unreadable<E>(content: Content, failure: DecodeFailure) -> Error<E
 pub(crate) fn refused<E: ErrorBody>(content: Content) -> Error<E> {
     if let Some(failure) = content.surprise() {
         return UnexpectedResponse::new(content, failure).into();
+    }
+    if content.is_redirection() {
+        return Redirection::new(content).into();
     }
     match E::decode(&content) {
         Ok(body) => ApiError::new(content, body).into(),

@@ -4,9 +4,12 @@ pub(super) mod api_error;
 mod charset;
 pub(super) mod content;
 pub mod decode;
+pub(super) mod decoding;
+pub(super) mod details;
 pub(super) mod error;
 pub(super) mod future;
 pub(super) mod page_items;
+pub(super) mod redirection;
 pub(super) mod response_error;
 pub(super) mod statuses;
 

@@ -1,10 +1,13 @@
 //! Reads the items of a page: a list, or one that a property of an object holds.
 
 use std::fmt;
+use std::iter::Enumerate;
 
+use bytes::Bytes;
 use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
+use serde_json::value::RawValue;
 
 use super::super::json::nulls::{Nullable, plain};
 use super::content::{Content, DecodeFailure};
@@ -34,6 +37,38 @@ pub fn page<T: DeserializeOwned>(content: &Content, path: &[&str]) -> Result<Pag
 /// Items that can be null.
 pub fn page_with_nulls<T: DeserializeOwned>(content: &Content, path: &[&str]) -> Result<PageItems<T>, DecodeFailure> {
     read(content, At { path, item: Any(plain()) })
+}
+
+/// The items of a page, each as a page of its own, so that one that can't be read is no reason to lose the others.
+pub(crate) struct SingleItems {
+    page: Content,
+    /// The names that lead to the items.
+    path: &'static [&'static str],
+    items: Enumerate<std::vec::IntoIter<Box<RawValue>>>,
+}
+
+impl SingleItems {
+    /// `None` where there is no list to be found.
+    pub(crate) fn of(page: &Content, path: &'static [&'static str]) -> Option<Self> {
+        let items = read(page, At { path, item: Any(plain::<Box<RawValue>>()) }).ok()?.items;
+        Some(Self { page: page.clone(), path, items: items.into_iter().enumerate() })
+    }
+
+    /// How many items there are.
+    pub(crate) fn len(&self) -> usize {
+        self.items.len()
+    }
+}
+
+impl Iterator for SingleItems {
+    /// A page of one item, and the path of that in the page of all.
+    type Item = (Content, String);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (index, item) = self.items.next()?;
+        let page = self.page.with_body(Bytes::from(format!("[{}]", item.get())));
+        Some((page, format!("{}[{index}]", self.path.join("."))))
+    }
 }
 
 fn read<'de, T, S>(content: &'de Content, items: At<'_, S>) -> Result<PageItems<T>, DecodeFailure>

@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 use super::super::error::build_error::without_secrets;
 use super::super::error::excerpt::excerpt;
 use super::content::{Content, DecodeFailure};
+use super::details::{Details, write_request_id};
 
 /// How much of a body is kept that could not be read as what it should be.
 const KEPT_BYTES: usize = 64 * 1024;
@@ -21,6 +22,7 @@ pub struct UnexpectedResponse {
     headers: HeaderMap,
     body: Bytes,
     failure: DecodeFailure,
+    details: Details,
     excerpt: Option<String>,
     was_carried_out: bool,
     is_retryable: bool,
@@ -29,13 +31,27 @@ pub struct UnexpectedResponse {
 impl UnexpectedResponse {
     pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
         let (operation, was_carried_out) = (content.operation(), content.was_carried_out());
-        let (is_retryable, excerpt) = (content.is_retryable(), content.excerpt());
+        let (is_retryable, excerpt, details) = (content.is_retryable(), content.excerpt(), Details::of(&content));
         let (status, headers, body) = content.into_parts();
-        Self { operation, status, headers, body: bounded(body), failure, excerpt, was_carried_out, is_retryable }
+        Self {
+            operation,
+            status,
+            headers,
+            body: bounded(body),
+            failure,
+            details,
+            excerpt,
+            was_carried_out,
+            is_retryable,
+        }
     }
 
     pub(crate) fn is_retryable(&self) -> bool {
         self.is_retryable
+    }
+
+    pub(crate) fn details(&self) -> &Details {
+        &self.details
     }
 
     /// The status.
@@ -80,6 +96,7 @@ impl fmt::Display for UnexpectedResponse {
             write!(f, "and its body is not the documented one: {}", self.failure)?;
         }
         carried_out(f, self.was_carried_out)?;
+        write_request_id(f, &self.details)?;
         // What came with a success is the caller's data, and not said in a message.
         let excerpt = self.excerpt.as_ref().filter(|_| !self.status.is_success());
         excerpt.map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
@@ -95,14 +112,16 @@ pub struct DecodeError {
     headers: HeaderMap,
     body: Bytes,
     failure: DecodeFailure,
+    details: Details,
     was_carried_out: bool,
 }
 
 impl DecodeError {
     pub(crate) fn new(content: Content, failure: DecodeFailure) -> Self {
         let (operation, was_carried_out) = (content.operation(), content.was_carried_out());
+        let details = Details::of(&content);
         let (status, headers, body) = content.into_parts();
-        Self { operation, status, headers, body: bounded(body), failure, was_carried_out }
+        Self { operation, status, headers, body: bounded(body), failure, details, was_carried_out }
     }
 
     /// The status.
@@ -120,6 +139,10 @@ impl DecodeError {
         &self.body
     }
 
+    pub(crate) fn details(&self) -> &Details {
+        &self.details
+    }
+
     /// Where in the JSON it went wrong, such as `items[3].name`; empty for the body as a whole.
     pub fn path(&self) -> &str {
         self.failure.path()
@@ -130,7 +153,8 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, status, failure, .. } = self;
         write!(f, "{operation}: the server answered {status}, but its body is not the documented one: {failure}")?;
-        carried_out(f, self.was_carried_out)
+        carried_out(f, self.was_carried_out)?;
+        write_request_id(f, &self.details)
     }
 }
 

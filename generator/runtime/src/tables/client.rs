@@ -9,7 +9,9 @@
 ///   `configured` or `specified`; `basic`; `api_key` with where it is sent and by which name; or `other`;
 /// - `security`, what operations ask for that don't say it themselves: alternatives of schemes that are wanted together;
 /// - `client_authentication`, how client credentials are sent;
-/// - `tracking_id`, the property of error bodies by which the API's makers find a request again;
+/// - `tracking_id`, the property of error bodies by which the API's makers find a request again; `message`, what leads to their
+///   text; `request_id`, the header of responses by which a request is found again;
+/// - `idempotency_key`, the header that makes one of all attempts at a call;
 /// - where a client can be built from the environment: `base_path`, which is added to the server's origin, and the names of the
 ///   variables.
 #[macro_export]
@@ -21,6 +23,9 @@ macro_rules! api_client {
         $(security => [$($required:tt),*],)?
         client_authentication => $authentication:ident,
         $(tracking_id => $tracking_id:literal,)?
+        $(message => $message:literal,)?
+        $(request_id => $request_id:literal,)?
+        $(idempotency_key => $idempotency_key:literal,)?
         $(base_path => $base_path:literal, $($variable:ident => $name:literal,)*)?
     ) => {
         impl $client {
@@ -48,6 +53,9 @@ macro_rules! api_client {
                 security: &[$($(&$required),*)?],
                 client_authentication: $crate::ClientAuthentication::$authentication,
                 tracking_id: $crate::codegen::first(&[$($tracking_id)?]),
+                message: $crate::codegen::first(&[$($message)?]),
+                request_id: $crate::codegen::first(&[$($request_id)?]),
+                idempotency_key: $crate::codegen::first(&[$($idempotency_key)?]),
                 environment: $crate::api_environment!($($base_path, $($variable => $name,)*)?),
             };
         }

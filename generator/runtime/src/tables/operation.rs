@@ -9,11 +9,14 @@
 /// - `server`, for an operation that has one of its own;
 /// - `accept`, where an answer's media type is not that of the row of the body;
 /// - `security`, alternatives of schemes that are wanted together, for an operation that asks for others than the API does;
+/// - `redirects`, the documented statuses of 300 to 399, which are not followed;
+/// - `idempotency_key`, the header that makes one of all attempts at a call;
 /// - the documented statuses of success, how the body is read and its type: `empty`, `json`, `list`, `entries`, `text`, `bytes`, or
 ///   `outcome` where it depends on the status, and `outcome_or_bytes` where one of the bodies is bytes;
 /// - `error` and the type of documented errors;
 /// - `stream`, for a list that comes in pages: how a page is read, the type of an item, and the constant that says how pages
-///   follow each other; then, where those are not `pages` and `stream`, the names of the two methods.
+///   follow each other; behind `counted` the parameter that asks how many items there are; then, where those are not `pages` and
+///   `stream`, the names of the two methods.
 ///
 /// Bytes can be read as they come, too, by `download`.
 ///
@@ -37,9 +40,14 @@ macro_rules! operation {
         $(server => $server:literal,)?
         $(accept => $accept:literal,)?
         $(security => [$($scheme:tt),*],)?
+        $(redirects => [$($redirect:literal),*],)?
+        $(idempotency_key => $idempotency_key:literal,)?
         $status:literal $(| $other:literal)* => $reader:ident($body:ty),
         error => $error:ty,
-        $(stream => $page:ident($item:ty) by $paging:ident $(as $pages:ident, $stream:ident)?,)?
+        $(
+            stream => $page:ident($item:ty) by $paging:ident
+                $(counted $total:literal)? $(as $pages:ident, $stream:ident)?,
+        )?
     ) => {
         static $constant: $crate::codegen::Operation = $crate::codegen::Operation {
             id: $id,
@@ -48,6 +56,8 @@ macro_rules! operation {
             server: $crate::codegen::first(&[$($server)?]),
             accept: $crate::operation_accept!($reader $($accept)?),
             security: $crate::operation_security!($([$($scheme),*])?),
+            redirects: $crate::operation_redirects!($reader $([$($redirect),*])?),
+            idempotency_key: $crate::codegen::first(&[$($idempotency_key)?]),
         };
 
         impl $builder {
@@ -64,7 +74,7 @@ macro_rules! operation {
                 self.0.send($crate::codegen::decode::$reader)
             }
 
-            $($crate::operation_pages!($error, $page($item), $paging $(, $pages, $stream)?);)?
+            $($crate::operation_pages!($error, $page($item), $paging, [$($total)?] $(, $pages, $stream)?);)?
             $crate::operation_download!($reader, $error);
         }
 
@@ -103,6 +113,15 @@ macro_rules! operation_security {
     ([$($scheme:tt),*]) => { ::std::option::Option::Some(&[$(&$scheme),*]) };
 }
 
+/// What becomes of redirections.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! operation_redirects {
+    ($reader:ident) => { $crate::codegen::Redirects::Followed };
+    (empty [$($redirect:literal),*]) => { $crate::codegen::Redirects::Answers(&[$($redirect),*]) };
+    ($reader:ident [$($redirect:literal),*]) => { $crate::codegen::Redirects::Errors(&[$($redirect),*]) };
+}
+
 /// The media types that are asked for.
 #[doc(hidden)]
 #[macro_export]
@@ -125,15 +144,15 @@ macro_rules! operation_accept {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_pages {
-    ($error:ty, $page:ident($item:ty), $paging:ident) => {
-        $crate::operation_pages!($error, $page($item), $paging, pages, stream);
+    ($error:ty, $page:ident($item:ty), $paging:ident, [$($total:literal)?]) => {
+        $crate::operation_pages!($error, $page($item), $paging, [$($total)?], pages, stream);
     };
-    ($error:ty, $page:ident($item:ty), $paging:ident, $pages:ident, $stream:ident) => {
+    ($error:ty, $page:ident($item:ty), $paging:ident, [$($total:literal)?], $pages:ident, $stream:ident) => {
         /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for; the
         /// request says where to start.
         #[inline]
         pub fn $pages(self) -> $crate::Pages<$item, $error> {
-            self.0.pages(&$paging, $crate::codegen::decode::$page)
+            self.0$(.counted_by($total))?.pages(&$paging, $crate::codegen::decode::$page)
         }
 
         /// Returns the items of all pages, one by one. A page is asked for when the one before it is used up.

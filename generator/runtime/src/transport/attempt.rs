@@ -4,8 +4,8 @@ use std::pin::pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RANGE, USER_AGENT};
-use http::{HeaderMap, Method, StatusCode};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RANGE, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use tokio::time::Instant;
 use url::Url;
 
@@ -102,16 +102,17 @@ pub(crate) async fn attempt(
     trip: &mut Trip,
 ) -> Result<Received, Failure> {
     let limit = transport.attempt_time_limit(prepared);
+    let lowest = transport.time_limits.lowest_progress(limit);
     let progress = trip.progress.clone();
     let (response, end) = {
-        let mut sending = pin!(send(transport, prepared, authorization, number, trip));
+        let mut sending = pin!(send(transport, prepared, authorization, number, want, trip));
         loop {
-            let before = progress.pieces();
+            let before = progress.bytes();
             let end = limit.and_then(|limit| Instant::now().checked_add(limit));
             match until(end, &mut sending).await {
                 Some(response) => break (response?, end),
                 // A large file takes its time, and gets on.
-                None if progress.pieces() != before => {}
+                None if progress.bytes().saturating_sub(before) >= lowest => {}
                 None => return Err(prepared.attempt_limit_passed(limit)),
             }
         }
@@ -141,6 +142,7 @@ async fn send(
     prepared: &Prepared,
     authorization: &Authorization,
     number: u32,
+    want: Want,
     trip: &mut Trip,
 ) -> Result<reqwest::Response, Failure> {
     let operation = prepared.operation;
@@ -156,6 +158,10 @@ async fn send(
             authorization.strip(&mut url);
         }
         trip.has_range = headers.contains_key(RANGE);
+        if trip.has_range || want == Want::Stream {
+            // A length, and a part, are those of the file as it is.
+            headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
+        }
         let mut request = reqwest::Request::new(method.clone(), url);
         *request.headers_mut() = headers;
         *request.body_mut() = payload.body(operation.id, &trip.progress).await?;
@@ -165,6 +171,9 @@ async fn send(
         }
         let is_safe = matches!(operation.method, Method::GET | Method::HEAD);
         let (status, location) = (response.status(), response.headers());
+        if operation.redirects.are_documented(status.as_u16()) {
+            return Ok(response);
+        }
         let next = redirect::next(&method, response.url(), status, location, payload, is_safe);
         let Some(next) = next else { return Ok(response) };
         trip.hops += 1;

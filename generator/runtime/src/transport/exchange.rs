@@ -81,7 +81,7 @@ impl Transport {
                 Err(TimeLimitError::total(operation, prepared.is_idempotent(), limit, was_sent).into())
             }),
         };
-        trace.ended(&result);
+        trace.ended(self.api, &result);
         result
     }
 
@@ -106,10 +106,17 @@ impl Transport {
                 error.of(operation.id)
             })?;
             attempts += 1;
+            let rate_limit = self.rate_limit.as_ref().filter(|_| !prepared.is_internal);
+            if let Some(rate_limit) = rate_limit {
+                rate_limit.wait(&*self.clock).await;
+            }
             was_sent.store(true, Ordering::Relaxed);
             let mut trip = Trip::new();
             let result = attempt(self, prepared, &authorization, attempts, want, &mut trip).await;
-            trace.attempted(attempts, &result);
+            trace.attempted(self.api, attempts, &result);
+            if let (Some(rate_limit), Ok(received)) = (rate_limit, &result) {
+                rate_limit.heard(received.status(), received.headers(), &*self.clock);
+            }
             if matches!(&result, Ok(received) if received.status().is_success()) {
                 self.retry_budget.succeeded(attempts);
             }

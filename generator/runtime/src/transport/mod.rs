@@ -17,6 +17,7 @@ use self::hook::Hook;
 use self::prepared::Prepared;
 use super::api::description::ApiDescription;
 use super::policy::clock::Clock;
+use super::policy::rate_limit::RateLimit;
 use super::policy::retry_budget::RetryBudget;
 use super::policy::retry_policy::RetryPolicy;
 use super::policy::time_limits::TimeLimits;
@@ -29,6 +30,7 @@ pub(crate) struct Transport {
     pub(crate) headers: HeaderMap,
     pub(crate) retry: RetryPolicy,
     pub(crate) retry_budget: RetryBudget,
+    pub(crate) rate_limit: Option<RateLimit>,
     /// How many requests wait for their next attempt.
     pub(crate) waiting: AtomicUsize,
     pub(crate) time_limits: TimeLimits,

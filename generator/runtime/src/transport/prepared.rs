@@ -21,6 +21,8 @@ pub(crate) struct Prepared {
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) attempt_time_limit: Option<Duration>,
     pub(crate) total_time_limit: Option<Duration>,
+    /// The header that makes one of all attempts, if the request has it.
+    pub(crate) has_idempotency_key: bool,
     /// Whether it is the client's own, for a token: hooks don't see it, and it is redirected nowhere.
     pub(crate) is_internal: bool,
 }
@@ -29,8 +31,7 @@ impl Prepared {
     /// Whether sending the request twice does what sending it once does: by its method (RFC 9110, section 9.2.2), or by a
     /// key that tells the server that both are one.
     pub(crate) fn is_idempotent(&self) -> bool {
-        let has_key = self.headers.contains_key("idempotency-key");
-        self.operation.method.is_idempotent() || self.is_internal || has_key
+        self.operation.method.is_idempotent() || self.is_internal || self.has_idempotency_key
     }
 
     pub(crate) fn attempt_limit_passed(&self, limit: Option<Duration>) -> Failure {

@@ -8,11 +8,14 @@ pub(crate) use self::off::Trace;
 
 #[cfg(feature = "tracing")]
 mod on {
+    use std::sync::atomic::{AtomicU32, Ordering};
     use std::time::Instant;
 
     use tracing::field::Empty;
     use tracing::{Instrument as _, Span, debug, info_span};
 
+    use super::super::super::api::description::ApiDescription;
+    use super::super::super::response::details::request_id;
     use super::super::super::response::error::Failure;
     use super::super::attempt::Received;
     use super::super::prepared::Prepared;
@@ -21,6 +24,7 @@ mod on {
     pub(crate) struct Trace {
         span: Span,
         start: Instant,
+        attempts: AtomicU32,
     }
 
     impl Trace {
@@ -32,28 +36,36 @@ mod on {
                 method = operation.method.as_str(),
                 route = if prepared.is_internal { prepared.url.path() } else { operation.path },
                 status = Empty,
+                request_id = Empty,
                 attempt = Empty,
                 elapsed_ms = Empty,
             );
-            Self { span, start: Instant::now() }
+            Self { span, start: Instant::now(), attempts: AtomicU32::new(0) }
         }
 
         pub(crate) fn within<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
             future.instrument(self.span.clone())
         }
 
-        pub(crate) fn attempted(&self, attempt: u32, result: &Result<Received, Failure>) {
-            self.span.record("attempt", attempt);
+        /// Tells of one attempt. The span gets what is true of all of them at its end: a field that is recorded twice is shown
+        /// twice.
+        pub(crate) fn attempted(&self, api: &ApiDescription, attempt: u32, result: &Result<Received, Failure>) {
+            self.attempts.store(attempt, Ordering::Relaxed);
             match result {
                 Ok(received) => {
-                    self.span.record("status", received.status().as_u16());
-                    debug!(attempt, status = received.status().as_u16(), "answered");
+                    let (status, request_id) = (received.status().as_u16(), request_id(api, received.headers()));
+                    debug!(attempt, status, request_id, "answered");
                 }
                 Err(failure) => debug!(attempt, failure = failure.kind(), "failed"),
             }
         }
 
-        pub(crate) fn ended(&self, result: &Result<Received, Failure>) {
+        pub(crate) fn ended(&self, api: &ApiDescription, result: &Result<Received, Failure>) {
+            self.span.record("attempt", self.attempts.load(Ordering::Relaxed));
+            if let Ok(received) = result {
+                self.span.record("status", received.status().as_u16());
+                request_id(api, received.headers()).map(|id| self.span.record("request_id", id));
+            }
             let elapsed = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
             self.span.record("elapsed_ms", elapsed);
             if let Err(failure) = result {
@@ -65,6 +77,7 @@ mod on {
 
 #[cfg(not(feature = "tracing"))]
 mod off {
+    use super::super::super::api::description::ApiDescription;
     use super::super::super::response::error::Failure;
     use super::super::attempt::Received;
     use super::super::prepared::Prepared;
@@ -82,8 +95,8 @@ mod off {
             future
         }
 
-        pub(crate) fn attempted(&self, _: u32, _: &Result<Received, Failure>) {}
+        pub(crate) fn attempted(&self, _: &ApiDescription, _: u32, _: &Result<Received, Failure>) {}
 
-        pub(crate) fn ended(&self, _: &Result<Received, Failure>) {}
+        pub(crate) fn ended(&self, _: &ApiDescription, _: &Result<Received, Failure>) {}
     }
 }

@@ -11,7 +11,9 @@ use http::Method;
 use crate::support::server::{Received, answer};
 use crate::support::unruly::{Act, TestClock, Unruly};
 use crate::{API, builder};
-use generator_runtime::codegen::{ApiDescription, Operation, Request, SecurityKind, SecurityScheme, TokenUrl, decode};
+use generator_runtime::codegen::{
+    ApiDescription, Operation, PLAIN, Request, SecurityKind, SecurityScheme, TokenUrl, decode,
+};
 use generator_runtime::{
     AccessToken, BuildError, Client, ClientAuthentication, ClientBuilder, Credentials, Error, RequestOptions,
     RetryPolicy, Server, TimeLimits, TokenFuture, TokenSource,
@@ -27,6 +29,7 @@ const fn operation(security: &'static [&'static [&'static str]]) -> Operation {
         server: None,
         accept: "",
         security: Some(security),
+        ..PLAIN
     }
 }
 

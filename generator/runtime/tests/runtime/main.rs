@@ -26,7 +26,9 @@ mod waits;
 
 use http::Method;
 
-use generator_runtime::codegen::{ApiDescription, Operation, Request, SecurityKind, SecurityLocation, SecurityScheme};
+use generator_runtime::codegen::{
+    ApiDescription, Operation, PLAIN, Request, SecurityKind, SecurityLocation, SecurityScheme,
+};
 use generator_runtime::{Client, ClientAuthentication, ClientBuilder, RetryPolicy};
 
 static API: ApiDescription = ApiDescription {
@@ -52,6 +54,9 @@ static API: ApiDescription = ApiDescription {
     security: &[],
     client_authentication: ClientAuthentication::Basic,
     tracking_id: Some("trackingId"),
+    message: Some("messages.0.text"),
+    request_id: Some("X-Trace"),
+    idempotency_key: None,
     environment: None,
 };
 
@@ -86,6 +91,7 @@ fn operation(path: &'static str) -> Operation {
         server: None,
         accept: "application/json",
         security: Some(&[]),
+        ..PLAIN
     }
 }
 

@@ -182,7 +182,7 @@ async fn an_expected_call_that_is_made_passes() {
 }
 
 #[tokio::test]
-#[should_panic(expected = "Expected range of matching incoming requests: == 2")]
+#[should_panic(expected = "- expected 2 times, was asked once: `call`, POST /things/a")]
 async fn an_expected_call_that_is_not_made_fails() {
     let (server, client) = start().await;
     server.when(Builder::new(&client, "a")).expect(2).respond(&json!(1)).await;
@@ -208,13 +208,51 @@ async fn the_base_path_of_the_api_is_kept() {
 }
 
 #[tokio::test]
+#[should_panic(
+    expected = "- expected 2 times, was asked 3 times: `call`, POST /things/a?limit=1, with {\"x\":1}\nIt was asked:\n- \
+                           POST /things/a?limit=1, and answered with 200\n"
+)]
 async fn a_call_is_answered_as_often_as_it_is_expected() {
     let (server, client) = start().await;
-    server.when(Builder::new(&client, "a")).expect(2).respond(&json!(1)).await;
+    let call = || Builder::new(&client, "a").limit(1).body(&json!({"x": 1}));
+    server.when(call()).expect(2).respond(&json!(1)).await;
     for _ in 0..2 {
-        Builder::new(&client, "a").await.unwrap();
+        call().await.unwrap();
     }
-    assert_eq!(Builder::new(&client, "a").await.unwrap_err().status().unwrap().as_u16(), 501);
-    // The panic about it would come when the server is dropped.
-    server.wiremock().reset().await;
+    let error = call().await.unwrap_err();
+    let text = "the mock server is told to answer 2 times, and was asked once more: `call`, POST /things/a?limit=1, with {\"x\":1}";
+    assert_eq!((error.status().unwrap().as_u16(), error.body().unwrap()), (501, &text.into()));
+    // Dropped now.
+}
+
+#[tokio::test]
+async fn what_was_asked_instead_is_named() {
+    let (server, client) = start().await;
+    server.when(Builder::new(&client, "a").limit(1)).expect(1).respond(&json!(1)).await;
+    let error = Builder::new(&client, "b").await.unwrap_err();
+    let text = "the mock server is told nothing of POST /things/b with this body and these headers\n- it is told of `call`, POST \
+                /things/a?limit=1";
+    assert_eq!(error.body().unwrap(), text);
+    let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(server))).unwrap_err();
+    assert_eq!(
+        dropped.downcast_ref::<String>().unwrap(),
+        "the mock server was not asked as expected:\n- expected once, was asked 0 times: `call`, POST /things/a?limit=1\nIt was \
+         asked:\n- POST /things/b, and had no answer (501)"
+    );
+}
+
+#[tokio::test]
+#[should_panic(expected = "the test's own")]
+async fn a_test_that_fails_says_its_own_error() {
+    let (server, client) = start().await;
+    server.when(Builder::new(&client, "a")).expect(1).respond(&json!(1)).await;
+    panic!("the test's own");
+}
+
+#[tokio::test]
+async fn a_call_that_is_not_expected_is_not_answered() {
+    let (server, client) = start().await;
+    server.when(Builder::new(&client, "a")).expect(0).respond(&json!(1)).await;
+    assert_eq!(Builder::new(&client, "a").status().await, 501);
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(server))).is_err());
 }

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::builder;
 use crate::support::server::{Received, Server, answer};
-use generator_runtime::codegen::{CursorPlace, Operation, PageSize, Paging, PagingStyle, Request, decode};
+use generator_runtime::codegen::{CursorPlace, Operation, PLAIN, PageSize, Paging, PagingStyle, Request, decode};
 use generator_runtime::{Client, Error, Items, Pages, RequestOptions, RetryPolicy};
 
 static LIST: Operation = Operation {
@@ -21,6 +21,7 @@ static LIST: Operation = Operation {
     server: None,
     accept: "application/json",
     security: Some(&[&["auth"], &[]]),
+    ..PLAIN
 };
 
 const SIZE: PageSize = PageSize { parameter: "limit", default: Some(250), maximum: None };
@@ -96,14 +97,27 @@ fn assert_numbers(items: &[u64], range: std::ops::Range<u64>) {
 async fn an_empty_list_is_one_request() {
     let (server, client) = serve(|request| things(request, 0, 250)).await;
     assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..0);
-    assert_eq!(targets(&server), [""]);
+    assert_eq!(targets(&server), ["?limit=250"], "the size that is counted on is sent");
 }
 
 #[tokio::test]
-async fn a_short_page_is_the_last() {
+async fn an_empty_page_is_the_last() {
     let (server, client) = serve(|request| things(request, 600, 250)).await;
     assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..600);
-    assert_eq!(targets(&server), ["", "?offset=250", "?offset=500"]);
+    let offsets: Vec<_> = server.received().iter().map(|request| number(request, "offset")).collect();
+    assert_eq!(offsets, [None, Some(250), Some(500), Some(600)]);
+}
+
+#[tokio::test]
+async fn pages_of_any_size_are_read_to_the_end() {
+    // Some servers leave out of a page what the caller may not see.
+    let (server, client) = serve(|request| {
+        let offset = number(request, "offset").unwrap_or(0);
+        things(request, 1000, [100, 37, 81, 7][offset / 100 % 4])
+    })
+    .await;
+    assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..1000);
+    assert!(server.received().len() > 12);
 }
 
 #[tokio::test]
@@ -113,11 +127,10 @@ async fn a_server_that_caps_its_pages_and_does_not_count_is_asked_to_the_end() {
     assert_eq!(server.received().len(), 11);
     let (server, client) = serve(|request| things(request, 950, 100)).await;
     assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..950);
-    assert_eq!(server.received().len(), 10, "a page that is smaller than the others is the last");
-    // A first page that is not full says nothing.
+    assert_eq!(server.received().len(), 11);
     let (server, client) = serve(|request| things(request, 7, 250)).await;
     assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..7);
-    assert_eq!(targets(&server), ["", "?offset=7"]);
+    assert_eq!(targets(&server), ["?limit=250", "?limit=250&offset=7"]);
 }
 
 #[tokio::test]
@@ -133,6 +146,15 @@ async fn an_offset_behind_the_end_may_be_refused() {
     let (_, client) = serve(refusing).await;
     let error = Call::new(&client).set("offset", 4).items(&OFFSET).next().await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 400);
+    // Nor where the server said that there is more.
+    let (_, client) = serve(|request| match number(request, "offset") {
+        Some(2) => answer("400 Bad Request", "", ""),
+        _ => answer("200 OK", "x-total-count: 4\r\n", "[0, 1]"),
+    })
+    .await;
+    let mut items = Call::new(&client).items(&OFFSET);
+    assert_eq!((items.next().await.unwrap(), items.next().await.unwrap()), (Some(0), Some(1)));
+    assert_eq!(items.next().await.unwrap_err().status().unwrap().as_u16(), 400);
 }
 
 #[tokio::test]
@@ -147,13 +169,49 @@ async fn the_same_page_twice_is_an_error() {
     let (server, client) = serve(|_| answer("200 OK", "", "[0,1]")).await;
     assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..2);
     assert_eq!(server.received().len(), 2);
+    // Unless it says itself that there is more.
+    let (_, client) = serve(|_| answer("200 OK", "x-total-count: 9\r\n", "[0,1]")).await;
+    let mut items = Call::new(&client).items(&OFFSET);
+    assert_eq!((items.next().await.unwrap(), items.next().await.unwrap()), (Some(0), Some(1)));
+    assert!(items.next().await.unwrap_err().to_string().ends_with("so that there is no end"));
+}
+
+#[tokio::test]
+async fn one_bad_item_can_be_passed_over() {
+    static NESTED: Paging = Paging { style: PagingStyle::Link, items: &["data", "rows"] };
+    let body = r#"{"data": {"rows": [1, {"secret": 2}, null, 3, "four", 5]}}"#;
+    let (server, client) = serve(move |_| answer("200 OK", "", body)).await;
+    let mut items = Call::new(&client).items(&NESTED);
+    let mut read = Vec::new();
+    loop {
+        match items.next().await {
+            Ok(Some(item)) => read.push(item.to_string()),
+            Ok(None) => break,
+            Err(Error::Decode(error)) => read.push(error.path().to_owned()),
+            Err(error) => panic!("{error}"),
+        }
+    }
+    assert_eq!(read, ["1", "data.rows[1]", "3", "data.rows[4]", "5"]);
+    assert_eq!(server.received().len(), 1, "the page came once");
+    // As a stream, too.
+    let mut items = Call::new(&client).items(&NESTED);
+    let mut results = Vec::new();
+    while let Some(item) = poll_fn(|context| Pin::new(&mut items).poll_next(context)).await {
+        results.push(item.ok());
+    }
+    assert_eq!(results, [Some(1), None, Some(3), None, Some(5)]);
+    // A page that is no list is asked for again.
+    let (server, client) = serve(|_| answer("200 OK", "", "{}")).await;
+    let mut items = Call::new(&client).items(&OFFSET);
+    assert!(items.next().await.is_err() && items.next().await.is_err());
+    assert_eq!(server.received().len(), 2);
 }
 
 #[tokio::test]
 async fn an_exact_multiple_ends_with_an_empty_page() {
     let (server, client) = serve(|request| things(request, 500, 250)).await;
     assert_numbers(&all(Call::new(&client).items(&OFFSET)).await, 0..500);
-    assert_eq!(targets(&server), ["", "?offset=250", "?offset=500"]);
+    assert_eq!(targets(&server), ["?limit=250", "?limit=250&offset=250", "?limit=250&offset=500"]);
 }
 
 #[tokio::test]
@@ -161,7 +219,7 @@ async fn an_exact_multiple_of_a_list_that_is_counted_needs_no_empty_page() {
     let (server, client) = serve(|request| things(request, 500, 250)).await;
     let call = Call::new(&client).counted();
     assert_numbers(&all(call.items(&OFFSET)).await, 0..500);
-    assert_eq!(targets(&server), ["?count=true", "?count=true&offset=250"]);
+    assert_eq!(targets(&server), ["?count=true&limit=250", "?count=true&limit=250&offset=250"]);
 }
 
 #[tokio::test]
@@ -169,7 +227,10 @@ async fn limit_and_offset_of_the_caller_hold() {
     let (server, client) = serve(|request| things(request, 25, 250)).await;
     let call = Call::new(&client).set("limit", 10).set("offset", 3);
     assert_numbers(&all(call.items(&OFFSET)).await, 3..25);
-    assert_eq!(targets(&server), ["?limit=10&offset=3", "?limit=10&offset=13", "?limit=10&offset=23"]);
+    assert_eq!(
+        targets(&server),
+        ["?limit=10&offset=3", "?limit=10&offset=13", "?limit=10&offset=23", "?limit=10&offset=25"]
+    );
 }
 
 #[tokio::test]
@@ -189,7 +250,8 @@ async fn a_limit_above_the_documented_maximum_is_taken_for_the_maximum() {
     };
     let (server, client) = serve(|request| things(request, 250, 100)).await;
     assert_numbers(&all(Call::new(&client).set("limit", 1000).items(&CAPPED)).await, 0..250);
-    assert_eq!(targets(&server), ["?limit=1000", "?limit=1000&offset=100", "?limit=1000&offset=200"]);
+    let offsets: Vec<_> = server.received().iter().map(|request| number(request, "offset")).collect();
+    assert_eq!(offsets, [None, Some(100), Some(200), Some(250)]);
 }
 
 #[tokio::test]
@@ -262,7 +324,8 @@ async fn an_error_in_the_middle_loses_nothing() {
     }
     assert_numbers(&read, 0..300);
     assert_eq!(errors, [(250, 503), (250, 503)]);
-    assert_eq!(targets(&server), ["", "?offset=250", "?offset=250", "?offset=250"]);
+    let offsets: Vec<_> = server.received().iter().map(|request| number(request, "offset")).collect();
+    assert_eq!(offsets, [None, Some(250), Some(250), Some(250), Some(300)]);
 }
 
 #[tokio::test]
@@ -277,14 +340,15 @@ async fn each_page_is_retried_as_any_request_is() {
     let options = RequestOptions::new().retry(RetryPolicy::new()).header("x-run", "7");
     let call = Call(Call::new(&client).0.options(options));
     assert_numbers(&all(call.items(&OFFSET)).await, 0..300);
-    assert_eq!(targets(&server), ["", "?offset=250", "?offset=250"]);
+    let offsets: Vec<_> = server.received().iter().map(|request| number(request, "offset")).collect();
+    assert_eq!(offsets, [None, Some(250), Some(250), Some(300)]);
     assert!(server.received().iter().all(|request| request.header("x-run") == Some("7")));
 }
 
 #[tokio::test]
 async fn a_page_that_does_not_decode_names_the_field() {
     let (_server, client) = serve(|_| answer("200 OK", "", "[1, \"two\"]")).await;
-    let error = Call::new(&client).items(&OFFSET).next().await.unwrap_err();
+    let error = Call::new(&client).pages(&OFFSET).next().await.unwrap_err();
     assert!(matches!(&error, Error::Decode(error) if error.path() == "[1]"), "{error}");
 }
 
@@ -300,7 +364,7 @@ async fn nothing_is_sent_before_it_is_asked_for() {
     }
     drop(items);
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    assert_eq!(targets(&server), [""]);
+    assert_eq!(targets(&server), ["?limit=250"]);
 }
 
 #[tokio::test]
@@ -362,10 +426,10 @@ async fn pages_by_number() {
     })
     .await;
     assert_numbers(&all(Call::new(&client).set("per_page", 10).items(&NUMBER)).await, 0..25);
-    assert_eq!(targets(&server), ["?per_page=10", "?per_page=10&page=2", "?per_page=10&page=3"]);
+    assert_eq!(targets(&server), ["?per_page=10", "?per_page=10&page=2", "?per_page=10&page=3", "?per_page=10&page=4"]);
     assert_numbers(&all(Call::new(&client).set("page", 3).set("per_page", 5).items(&NUMBER)).await, 10..25);
     assert_eq!(
-        targets(&server)[3..],
+        targets(&server)[4..],
         ["?page=3&per_page=5", "?page=4&per_page=5", "?page=5&per_page=5", "?page=6&per_page=5"]
     );
 }

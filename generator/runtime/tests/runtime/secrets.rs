@@ -2,24 +2,17 @@
 
 use std::convert::Infallible;
 
-use http::Method;
-
+use crate::support::operations::GET;
 use crate::support::server::answer;
 use crate::support::unruly::{Act, TestClock, Unruly};
 use crate::{API, builder, http_client};
 use generator_runtime::codegen::{ApiDescription, Environment, Operation, Request, decode};
 use generator_runtime::{BuildError, Client, ClientBuilder, Credentials, Error, RequestOptions, Server, error_type};
+use http::Method;
 
 const SECRET: &str = "s3cret-t0ken";
 
-static GET: Operation = Operation {
-    id: "getThing",
-    method: Method::GET,
-    path: "/thing",
-    server: None,
-    accept: "",
-    security: Some(&[&["auth", "key", "queryKey"]]),
-};
+static SIGNED: Operation = Operation { method: Method::GET, security: Some(&[&["auth", "key", "queryKey"]]), ..GET };
 
 #[derive(Debug, Clone)]
 enum Refusal {
@@ -40,9 +33,9 @@ async fn what_a_server_repeats_of_credentials_is_not_shown() {
     .await;
     let client = builder().base_url(&server.url).bearer_token(SECRET).credentials(Credentials::api_key("k3y-s3cret"));
     let client = client.build().unwrap();
-    let typed: Error<Refusal> = Request::new(&client, &GET).send(decode::text).await.unwrap_err();
+    let typed: Error<Refusal> = Request::new(&client, &SIGNED).send(decode::text).await.unwrap_err();
     assert!(matches!(&typed, Error::Api(_)), "{typed:?}");
-    let untyped: Error<Infallible> = Request::new(&client, &GET).send(decode::text).await.unwrap_err();
+    let untyped: Error<Infallible> = Request::new(&client, &SIGNED).send(decode::text).await.unwrap_err();
     for shown in [format!("{typed} {typed:?} {typed:#?}"), format!("{untyped} {untyped:?}")] {
         assert!(shown.contains("bad: Bearer .. .. GET"), "{shown}");
         assert!(!shown.contains("s3cret"), "{shown}");
@@ -60,7 +53,7 @@ async fn what_a_token_endpoint_repeats_of_the_secret_is_not_shown() {
     assert!(!format!("{credentials:?}").contains(SECRET), "{credentials:?}");
     let client = builder().base_url(&server.url).credentials(credentials).clock(TestClock::new());
     let client = client.credentials(Credentials::api_key("key")).build().unwrap();
-    let error: Error<Infallible> = Request::new(&client, &GET).send(decode::text).await.unwrap_err();
+    let error: Error<Infallible> = Request::new(&client, &SIGNED).send(decode::text).await.unwrap_err();
     let shown = format!("{error} {error:?}");
     assert!(shown.contains("no ..: .. is wrong") && !shown.contains(SECRET), "{shown}");
 }
@@ -99,7 +92,7 @@ async fn credentials_go_over_http_to_no_other_machine_unless_that_is_allowed() {
     );
     let client = with("https://api.example.com").credentials(Credentials::api_key("key")).build().unwrap();
     let options = RequestOptions::new().server(Server::url("http://api.example.com"));
-    let request = Request::new(&client, &GET).options(options);
+    let request = Request::new(&client, &SIGNED).options(options);
     let error: Error<Infallible> = request.send(decode::text).await.unwrap_err();
     assert!(matches!(&error, Error::InvalidArgument(invalid) if invalid.parameter() == "server"), "{error:?}");
 }

@@ -11,7 +11,7 @@ use crate::builder;
 use crate::credentials::{BEARER, done, fetches, numbered, send, server, signed, tokens_of};
 use crate::support::server::{Received, answer};
 use crate::support::unruly::{Act, TestClock, Unruly};
-use generator_runtime::codegen::Operation;
+use generator_runtime::codegen::{Operation, PLAIN};
 use generator_runtime::{AccessToken, Client, Credentials, Error, RetryPolicy, TimeLimits, TokenFuture, TokenSource};
 
 /// A server whose answers to requests for tokens come when there is a permit.
@@ -166,6 +166,7 @@ static FORBIDDEN: Operation = Operation {
     server: None,
     accept: "",
     security: Some(&[&["auth"]]),
+    ..PLAIN
 };
 
 fn forbidding(request: &Received) -> String {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::builder;
 use crate::support::server::{Received, Server, answer};
-use generator_runtime::codegen::{Operation, Request, Waiter, WaiterArgument, decode};
+use generator_runtime::codegen::{Operation, PLAIN, Request, Waiter, WaiterArgument, decode};
 use generator_runtime::{Client, Clock, Error, RequestOptions, Wait, WaitError, error_type};
 
 /// A clock on which waiting takes no time; it remembers how long it was waited.
@@ -51,6 +51,7 @@ static START: Operation = Operation {
     server: None,
     accept: "application/json",
     security: Some(&[&["auth"]]),
+    ..PLAIN
 };
 
 static STATUS: Operation = Operation {
@@ -60,6 +61,7 @@ static STATUS: Operation = Operation {
     server: None,
     accept: "application/json",
     security: Some(&[&["auth"]]),
+    ..PLAIN
 };
 
 static EXPORTED: Waiter = Waiter {

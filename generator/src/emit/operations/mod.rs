@@ -12,12 +12,15 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use self::parameters::Input;
-use crate::api::{Operation, SecurityAlternative, Service};
+use crate::api::{Location, Operation, SecurityAlternative, Service, StatusPattern};
 use crate::emit::context::{Context, ident, unraw};
 use crate::emit::documentation::{self, attributes};
 use crate::emit::source::{Source, Table};
 use crate::emit::{EmitError, names};
 use crate::methods;
+
+/// The statuses of RFC 9110 that `3XX` stands for.
+const REDIRECTIONS: [u16; 8] = [300, 301, 302, 303, 304, 305, 307, 308];
 
 /// Writes the file of an operation: the builder, the method that gives it, its setters, and the table of all else.
 pub(in crate::emit) fn source(
@@ -116,10 +119,38 @@ fn table(
         let security = security(&operation.security);
         rows.push(vec![quote!(security => #security)]);
     }
+    rows.extend(redirects(operation).map(|row| vec![row]));
+    rows.extend(idempotency_key(context, operation).map(|name| vec![quote!(idempotency_key => #name)]));
     rows.push(vec![quote!(#(#statuses)|* => #reader(#body))]);
     rows.push(vec![quote!(error => #error)]);
     rows.extend(pages.map(|row| vec![row]));
     Ok(Table::new("operation", quote!(#builder), rows))
+}
+
+/// Writes the row of the documented redirections, which are not followed; nothing where there are none.
+fn redirects(operation: &Operation) -> Option<TokenStream> {
+    let mut statuses: Vec<u16> = Vec::new();
+    for response in &operation.responses {
+        match response.status {
+            StatusPattern::Exact(status @ 300..=399) => statuses.push(status),
+            StatusPattern::Range(3) => statuses.extend(REDIRECTIONS),
+            _ => {}
+        }
+    }
+    statuses.sort_unstable();
+    statuses.dedup();
+    let statuses: Vec<Literal> = statuses.into_iter().map(Literal::u16_unsuffixed).collect();
+    (!statuses.is_empty()).then(|| quote!(redirects => [#(#statuses),*]))
+}
+
+/// The header by which the server knows all attempts at a call for one, where the operation declares it.
+fn idempotency_key<'o>(context: &Context<'_>, operation: &'o Operation) -> Option<&'o str> {
+    let configured = context.api.idempotency_key.as_deref();
+    let is_key = |name: &str| {
+        [Some("idempotency-key"), configured].into_iter().flatten().any(|key| key.eq_ignore_ascii_case(name))
+    };
+    let mut headers = operation.parameters.iter().filter(|parameter| parameter.location == Location::Header);
+    headers.find(|parameter| is_key(&parameter.wire_name)).map(|parameter| parameter.wire_name.as_str())
 }
 
 /// Writes `security`: alternatives, each a list of schemes.
@@ -153,22 +184,23 @@ pub(in crate::emit) fn error_type(context: &Context<'_>, operation: &Operation) 
 
 /// Writes what the runtime has to know of an operation.
 pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> Result<TokenStream, EmitError> {
-    let ty = names::operation();
+    let (ty, plain) = (names::operation(), names::plain_operation());
     let method = http_method(operation)?;
     let (id, path, accept) = (&operation.id, &operation.path, operation.accept.join(", "));
     let security = operation.security.iter().map(|alternative| {
         let schemes = alternative.iter().map(|requirement| &requirement.scheme);
         quote!(&[#(#schemes),*])
     });
-    let server = operation.server.as_ref().map_or(quote!(None), |url| quote!(Some(#url)));
+    let server = operation.server.as_ref().map(|url| quote!(server: Some(#url),));
     Ok(quote! {
         static #name: #ty = #ty {
             id: #id,
             method: crate::runtime::codegen::Method::#method,
             path: #path,
-            server: #server,
+            #server
             accept: #accept,
             security: Some(&[#(#security),*]),
+            ..#plain
         };
     })
 }

@@ -18,7 +18,8 @@ pub(in crate::emit) fn tokens(
     let item = types::owned(context, &paging.item)?;
     let reader = if nulls::is_accepted(context, &paging.item) { quote!(page_with_nulls) } else { quote!(page) };
     let renamed = (pages != "pages" || stream != "stream").then(|| quote!(as #pages, #stream));
-    Ok(Some((constant(paging), quote!(stream => #reader(#item) by PAGING #renamed))))
+    let counted = paging.total.as_ref().map(|total| quote!(counted #total));
+    Ok(Some((constant(paging), quote!(stream => #reader(#item) by PAGING #counted #renamed))))
 }
 
 fn constant(paging: &Paging) -> TokenStream {

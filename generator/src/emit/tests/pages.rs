@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::{fixture, options};
 use crate::api::{
-    CursorPlace, Location, Operation, OperationPlace, PageSize, Paging, PagingStyle, Type, Waiter, WaiterArgument,
+    CursorPlace, Location, Operation, OperationPlace, PageSize, Paging, PagingStyle, ResponseDocumentation,
+    StatusPattern, Type, Waiter, WaiterArgument,
 };
 use crate::emit::emit;
 
@@ -19,7 +20,7 @@ fn file(change: impl FnOnce(&mut Operation)) -> String {
 
 fn paged(style: PagingStyle, items: &[&str], item: Type) -> String {
     let items = items.iter().map(|&name| name.to_owned()).collect();
-    file(|operation| operation.paging = Some(Paging { style, items, item }))
+    file(|operation| operation.paging = Some(Paging { style, items, item, total: None }))
 }
 
 /// The constant of that name, on one line.
@@ -58,9 +59,35 @@ fn items_that_can_be_null_are_read_as_they_are() {
 }
 
 #[test]
+fn documented_redirections_and_keys_are_rows() {
+    let response = |status| ResponseDocumentation { status, description: String::new() };
+    let file = file(|operation| {
+        let statuses = [StatusPattern::Exact(304), StatusPattern::Exact(302), StatusPattern::Exact(404)];
+        operation.responses = statuses.map(response).to_vec();
+        let mut key = fixture::parameter("key", Location::Header, false, Type::String);
+        key.wire_name = "idempotency-key".to_owned();
+        operation.parameters.push(key);
+    });
+    assert!(file.contains("    redirects => [302, 304],\n    idempotency_key => \"idempotency-key\",\n"), "{file}");
+    let all = self::file(|operation| operation.responses = vec![response(StatusPattern::Range(3))]);
+    assert!(all.contains("redirects => [300, 301, 302, 303, 304, 305, 307, 308],"), "{all}");
+    assert!(!all.contains("idempotency_key"), "{all}");
+}
+
+#[test]
+fn the_total_is_asked_for_by_its_parameter() {
+    let file = file(|operation| {
+        let total = Some("count".to_owned());
+        operation.paging = Some(Paging { style: PagingStyle::Link, items: Vec::new(), item: Type::String, total });
+    });
+    assert!(file.contains("stream => page(String) by PAGING counted \"count\","), "{file}");
+}
+
+#[test]
 fn methods_give_way_to_setters_of_their_names() {
     let file = file(|operation| {
-        operation.paging = Some(Paging { style: PagingStyle::Link, items: Vec::new(), item: Type::String });
+        operation.paging =
+            Some(Paging { style: PagingStyle::Link, items: Vec::new(), item: Type::String, total: None });
         operation.parameters.push(fixture::parameter("stream", Location::Query, false, Type::Boolean));
     });
     assert!(file.contains("pub fn stream(self") && file.contains("by PAGING as pages, stream_"));

@@ -105,7 +105,8 @@ fn values_are_what_a_person_would_write() {
 fn calls_are_what_a_person_would_write() {
     let paged = |api: &mut Api, body| {
         let operation = &mut api.services[0].operations[0];
-        operation.paging = Some(Paging { style: PagingStyle::Link, items: Vec::new(), item: Type::String });
+        operation.paging =
+            Some(Paging { style: PagingStyle::Link, items: Vec::new(), item: Type::String, total: None });
         operation.body = body;
     };
     let texts = json!({"a": "b".repeat(40), "c": "d"});

@@ -44,6 +44,32 @@ pub(crate) fn tracking_id(
     report: &mut Report<'_>,
 ) -> Option<String> {
     let rule = rules.tracking_id.as_ref()?;
+    property_of_errors(rule, "tracking_id", &rule.value, types, errors, report);
+    Some(rule.value.clone())
+}
+
+/// What leads to the text of an error, if any error body has its first property.
+pub(crate) fn message(
+    rules: &Rules,
+    types: &[TypeDefinition],
+    errors: &[ErrorType],
+    report: &mut Report<'_>,
+) -> Option<String> {
+    let rule = rules.message.as_ref()?;
+    let first = rule.value.split('.').next().unwrap_or_default();
+    property_of_errors(rule, "message", first, types, errors, report);
+    Some(rule.value.clone())
+}
+
+/// Says so where no error body has the property that the rule of the key `key` begins with.
+fn property_of_errors(
+    rule: &Rule<String>,
+    key: &str,
+    name: &str,
+    types: &[TypeDefinition],
+    errors: &[ErrorType],
+    report: &mut Report<'_>,
+) {
     let bodies = errors.iter().flat_map(|error| &error.variants).filter_map(|variant| match &variant.body {
         ResponseBody::Json(ty) => Some(ty),
         _ => None,
@@ -59,11 +85,10 @@ pub(crate) fn tracking_id(
         })
         .map(|field| field.wire_name.as_str())
         .collect();
-    if !properties.contains(rule.value.as_str()) {
-        let message = format!("`tracking_id` matches nothing: no error body has a property `{}`", rule.value);
-        report.unused_among(rule, &message, &rule.value, properties);
+    if !properties.contains(name) {
+        let message = format!("`{key}` matches nothing: no error body has a property `{name}`");
+        report.unused_among(rule, &message, name, properties);
     }
-    Some(rule.value.clone())
 }
 
 /// What `Client::from_env` reads.

@@ -65,7 +65,12 @@ fn automatic(operation: &Operation, types: &[TypeDefinition]) -> Option<Paging> 
         return None;
     };
     let style = PagingStyle::Offset { parameter: offset.wire_name.clone(), size: page_size(limit) };
-    Some(Paging { style, items: Vec::new(), item: *item })
+    Some(Paging { style, items: Vec::new(), item: *item, total: total(operation) })
+}
+
+/// The parameter that asks for the number of all items: a switch that is called `count`, as at SailPoint.
+fn total(operation: &Operation) -> Option<String> {
+    in_query(operation, "count").filter(|count| count.ty == Type::Boolean).map(|count| count.wire_name.clone())
 }
 
 fn ruled_by(rule: &rules::Paging, operation: &Operation, types: &[TypeDefinition]) -> Result<Option<Paging>, Unfit> {
@@ -117,7 +122,12 @@ fn ruled_by(rule: &rules::Paging, operation: &Operation, types: &[TypeDefinition
         }
         rules::PagingStyle::Link | rules::PagingStyle::None => PagingStyle::Link,
     };
-    Ok(Some(Paging { style, items: items.path, item }))
+    let total = match &rule.total {
+        Some(name) => Some(parameter_of(operation, name)?.wire_name.clone()),
+        None if matches!(style, PagingStyle::Offset { .. } | PagingStyle::Page { .. }) => total(operation),
+        None => None,
+    };
+    Ok(Some(Paging { style, items: items.path, item, total }))
 }
 
 /// The parameter of the query that is called `name`.

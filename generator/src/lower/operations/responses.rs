@@ -43,10 +43,12 @@ impl<'a> Lowering<'a, '_> {
                 .documentation
                 .push(ResponseDocumentation { status: pattern, description: response.description.clone() });
             if is_redirect(pattern) {
-                let message = format!(
-                    "{} {}: the client follows redirects, so {status} is documented and no more",
-                    object.method, object.path
-                );
+                let (method, path) = (&object.method, &object.path);
+                let what = match pattern {
+                    StatusPattern::Exact(100..=199) | StatusPattern::Range(1) => "HTTP deals with it",
+                    _ => "the client gives it as it came",
+                };
+                let message = format!("{method} {path}: {status} has no type: {what}");
                 self.report.note("redirect-ignored", pointer, message);
                 continue;
             }

@@ -101,6 +101,6 @@ fn one_service_names_its_only_error_type() {
     error IaiRoleMiningError mod iai_role_mining_error
       TooManyRequests = 429: Other
       ServerError = 5XX: Plain
-    note[redirect-ignored] #/paths/~1a/get/responses/302: GET /a: the client follows redirects, so 302 is documented and no more
+    note[redirect-ignored] #/paths/~1a/get/responses/302: GET /a: 302 has no type: the client gives it as it came
     "#);
 }

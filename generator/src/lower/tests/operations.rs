@@ -222,7 +222,7 @@ fn several_statuses_of_success_are_an_enum_where_they_differ() {
       a: Option<String>
     error AError mod a_error
       BadRequest = 400: Thing
-    note[redirect-ignored] #/paths/~1redirect/get/responses/302: GET /redirect: the client follows redirects, so 302 is documented and no more
+    note[redirect-ignored] #/paths/~1redirect/get/responses/302: GET /redirect: 302 has no type: the client gives it as it came
     "#);
 }
 

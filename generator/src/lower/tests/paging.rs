@@ -45,7 +45,7 @@ fn automatic(method: &str, operation: Value) -> Option<Paging> {
 
 fn by_rule(operation: Value, style: rules::PagingStyle, items: Option<&str>) -> Lowered {
     let items = items.map(str::to_owned);
-    ruled("get", operation, vec![rules::Paging { operation: "list".to_owned(), style, items }])
+    ruled("get", operation, vec![rules::Paging { operation: "list".to_owned(), style, items, total: None }])
 }
 
 fn paging(lowered: &Lowered) -> Option<&Paging> {
@@ -69,12 +69,38 @@ fn limit_and_offset_of_a_list_are_pages() {
         },
         items: Vec::new(),
         item: Type::String,
+        total: None,
     };
     assert_eq!(automatic("get", answering(limit_and_offset(), strings())), Some(expected.clone()));
     // A search is asked by POST in many an API, and an answer without content is an empty page.
     let mut search = answering(limit_and_offset(), strings());
     search["responses"]["204"] = json!({ "description": "Nothing." });
     assert_eq!(automatic("post", search), Some(expected));
+}
+
+#[test]
+fn a_switch_asks_for_the_total() {
+    let with = |count: Value| {
+        let mut parameters = limit_and_offset();
+        parameters.as_array_mut().unwrap().push(count);
+        automatic("get", answering(parameters, strings())).unwrap().total
+    };
+    assert_eq!(with(query("count", json!({ "type": "boolean" }))), Some("count".to_owned()));
+    // A number is no switch.
+    assert_eq!(with(query("count", json!({ "type": "integer" }))), None);
+    let ruled_total = |name: &str| {
+        let style = rules::PagingStyle::Offset { parameter: "offset".to_owned(), size: "limit".to_owned() };
+        let total = Some(name.to_owned());
+        let rule = rules::Paging { operation: "list".to_owned(), style, items: None, total };
+        let mut parameters = limit_and_offset();
+        parameters.as_array_mut().unwrap().push(query("with_total", json!({ "type": "boolean" })));
+        ruled("get", answering(parameters, strings()), vec![rule])
+    };
+    assert_eq!(paging(&ruled_total("with_total")).unwrap().total.as_deref(), Some("with_total"));
+    assert_snapshot!(complaint(&ruled_total("withTotal")), @"
+    generator.toml error[unused-rule] `list` has no parameter `withTotal` in its query
+      did you mean `with_total`? Else correct the rule, or remove it
+    ");
 }
 
 #[test]
@@ -101,7 +127,10 @@ fn rules_say_how_else_pages_are_asked_for() {
     let lowered = by_rule(answering(parameters(), envelope.clone()), style, Some("data"));
     let size = PageSize { parameter: "size".to_owned(), default: None, maximum: None };
     let style = PagingStyle::Page { parameter: "page".to_owned(), size: Some(size), first: 0 };
-    assert_eq!(paging(&lowered), Some(&Paging { style, items: vec!["data".to_owned()], item: Type::String }));
+    assert_eq!(
+        paging(&lowered),
+        Some(&Paging { style, items: vec!["data".to_owned()], item: Type::String, total: None })
+    );
 
     let next = vec!["meta".to_owned(), "next".to_owned()];
     let style =
@@ -124,7 +153,8 @@ fn rules_say_how_else_pages_are_asked_for() {
 
 #[test]
 fn a_rule_that_matches_nothing_says_what_it_may_mean() {
-    let other = rules::Paging { operation: "lists".to_owned(), style: rules::PagingStyle::Link, items: None };
+    let other =
+        rules::Paging { operation: "lists".to_owned(), style: rules::PagingStyle::Link, items: None, total: None };
     assert_snapshot!(complaint(&ruled("get", answering(json!([]), strings()), vec![other])), @"
     generator.toml error[unused-rule] no operation is called `lists`
       did you mean `list`? Else correct the rule, or remove it

@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::{API_WITH_SERVER, builder};
-use generator_runtime::codegen::{Operation, Request};
+use generator_runtime::codegen::{Operation, PLAIN, Request};
 use generator_runtime::{BuildError, Client, ClientBuilder, InvalidArgument, Server};
 
 fn built(server: Server) -> Result<Client, BuildError> {
@@ -205,6 +205,7 @@ static UPLOAD: Operation = Operation {
     server: Some("https://uploads.example.com/v1"),
     accept: "",
     security: Some(&[]),
+    ..PLAIN
 };
 
 fn upload_url(client: &Client, server: Option<Server>) -> Result<String, InvalidArgument> {
@@ -240,6 +241,7 @@ static SIGNED_UPLOAD: Operation = Operation {
     server: Some("https://uploads.example.com/v1"),
     accept: "",
     security: Some(&[&["auth"]]),
+    ..PLAIN
 };
 
 #[test]

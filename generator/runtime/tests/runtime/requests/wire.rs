@@ -9,11 +9,18 @@ use serde_json::{Value, json};
 
 use crate::support::server::{Server, answer};
 use crate::{builder, http_client};
-use generator_runtime::codegen::{Operation, Request, decode};
+use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 use generator_runtime::{Client, Error, Response, error_type, operation};
 
-static PING: Operation =
-    Operation { id: "ping", method: Method::POST, path: "/ping", server: None, accept: "", security: Some(&[]) };
+static PING: Operation = Operation {
+    id: "ping",
+    method: Method::POST,
+    path: "/ping",
+    server: None,
+    accept: "",
+    security: Some(&[]),
+    ..PLAIN
+};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum ThingError {
@@ -87,7 +94,7 @@ async fn a_response_has_status_and_headers() {
 #[tokio::test]
 async fn a_documented_error_is_typed_and_kept() {
     let error = failure("400 Bad Request", r#"["no"]"#).await;
-    assert_eq!(error.to_string(), r#"getThing: the server answered 400 Bad Request: ["no"]"#);
+    assert_eq!(error.to_string(), r#"getThing: the server answered 400 Bad Request (request id 7): ["no"]"#);
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
     assert_eq!(error.headers().unwrap().get("x-request-id").unwrap(), "7");
     assert_eq!(error.body().unwrap(), r#"["no"]"#);
@@ -106,7 +113,7 @@ async fn an_undocumented_status_is_kept() {
     let error = failure("418 I'm a teapot", "short and stout").await;
     assert_eq!(
         error.to_string(),
-        "getThing: the server answered 418 I'm a teapot, which the API doesn't document: short and stout"
+        "getThing: the server answered 418 I'm a teapot, which the API doesn't document (request id 7): short and stout"
     );
     assert_eq!(error.body().unwrap(), "short and stout");
     assert_eq!(error.headers().unwrap().get("x-request-id").unwrap(), "7");
@@ -119,7 +126,7 @@ async fn a_documented_error_with_another_body_is_unexpected() {
     assert_eq!(
         error.to_string(),
         "getThing: the server answered 400 Bad Request, and its body is not the documented one: at `[1]`: invalid \
-         type: integer, expected a string at line 1 column 8: [\"no\", 5]"
+         type: integer, expected a string at line 1 column 8 (request id 7): [\"no\", 5]"
     );
     assert!(matches!(&error, Error::UnexpectedResponse(_)));
     assert_eq!((error.status(), error.body().unwrap().len()), (Some(StatusCode::BAD_REQUEST), 9));
@@ -131,14 +138,14 @@ async fn a_success_that_does_not_decode_names_the_field() {
     assert_eq!(
         error.to_string(),
         "getThing: the server answered 200 OK, but its body is not the documented one: at `[1]`: invalid type: \
-         string, expected i32 at line 1 column 9"
+         string, expected i32 at line 1 column 9 (request id 7)"
     );
     assert_eq!((error.status(), error.body().unwrap().len()), (Some(StatusCode::OK), 10));
     assert!(matches!(error, Error::Decode(error) if error.path() == "[1]"));
     let error = failure("204 No Content", "").await;
     assert_eq!(
         error.to_string(),
-        "getThing: the server answered 204 No Content, but its body is not the documented one: it is empty"
+        "getThing: the server answered 204 No Content, but its body is not the documented one: it is empty (request id 7)"
     );
 }
 

@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread;
 
-use generator_runtime::codegen::{Operation, Request, decode};
+use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 use generator_runtime::{Content, DateTime, Error, JsonPatch};
 use http::Method;
 use serde_json::Value;
@@ -17,6 +17,7 @@ static GET: Operation = Operation {
     server: None,
     accept: "application/json",
     security: Some(&[]),
+    ..PLAIN
 };
 
 /// What a client makes of a response with this body.

@@ -5,20 +5,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use http::Method;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use crate::builder;
+use crate::support::operations::GET;
 use crate::support::server::answer;
 use crate::support::unruly::{Act, Unruly};
-use generator_runtime::codegen::{Operation, Request, decode};
+use generator_runtime::codegen::{Request, decode};
 use generator_runtime::{Client, ClientBuilder, Error, TimeLimits, UnknownValue, object, one_of};
-
-static GET: Operation =
-    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: Some(&[]) };
 
 /// A client of a server that answers with that body.
 async fn of(body: String, change: impl FnOnce(ClientBuilder<Client>) -> ClientBuilder<Client>) -> Client {

@@ -4,6 +4,8 @@ mod bodies;
 mod bounds;
 mod codec;
 mod dates;
+mod details;
 mod errors;
 mod json_patch;
+mod large;
 mod successes;

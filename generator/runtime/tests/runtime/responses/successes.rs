@@ -6,6 +6,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::builder;
+use crate::support::operations::{GET, POST};
 use crate::support::server::answer;
 use crate::support::unruly::{Act, Unruly};
 use generator_runtime::codegen::{Operation, Request, decode};
@@ -14,30 +15,10 @@ use generator_runtime::{Error, RequestOptions};
 const PAGE: &str = "\n<!DOCTYPE html><title>Log in</title>";
 const HTML: &str = "content-type: Text/HTML; charset=utf-8\r\n";
 
-static READ: Operation = Operation {
-    id: "readThing",
-    method: Method::GET,
-    path: "/thing",
-    server: None,
-    accept: "application/json, application/zip",
-    security: Some(&[]),
-};
-static CHANGE: Operation = Operation {
-    id: "changeThing",
-    method: Method::POST,
-    path: "/thing",
-    server: None,
-    accept: "",
-    security: Some(&[]),
-};
-static PAGES: Operation = Operation {
-    id: "readPage",
-    method: Method::GET,
-    path: "/page",
-    server: None,
-    accept: "text/html",
-    security: Some(&[]),
-};
+static READ: Operation =
+    Operation { method: Method::GET, id: "readThing", accept: "application/json, application/zip", ..GET };
+static CHANGE: Operation = Operation { method: Method::POST, id: "changeThing", ..POST };
+static PAGES: Operation = Operation { method: Method::GET, id: "readPage", path: "/page", accept: "text/html", ..GET };
 
 /// A request of `operation` to a server that always answers so.
 async fn asking(

@@ -9,11 +9,18 @@ use serde_json::Value;
 
 use crate::support::server::{Server, answer};
 use crate::{builder, http_client};
-use generator_runtime::codegen::{Operation, PageSize, Paging, PagingStyle, Request, decode};
+use generator_runtime::codegen::{Operation, PLAIN, PageSize, Paging, PagingStyle, Request, decode};
 use generator_runtime::{Client, ClientBuilder, Error, Hook, HookError, Items, OutgoingRequest};
 
-static GET: Operation =
-    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "*/*", security: Some(&[]) };
+static GET: Operation = Operation {
+    id: "getThing",
+    method: Method::GET,
+    path: "/thing",
+    server: None,
+    accept: "*/*",
+    security: Some(&[]),
+    ..PLAIN
+};
 
 /// A server on a thread and a runtime of its own, and a client of it.
 fn serve(status: &'static str, body: &'static str) -> (String, ClientBuilder<Client>) {

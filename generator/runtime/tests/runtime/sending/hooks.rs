@@ -8,19 +8,13 @@ use bytes::Bytes;
 use http::{Method, StatusCode};
 
 use crate::builder;
+use crate::support::operations::GET;
 use crate::support::server::answer;
 use crate::support::unruly::{Act, TestClock, Unruly};
 use generator_runtime::codegen::{Operation, Request, decode};
 use generator_runtime::{Credentials, Error, Hook, HookError, IncomingResponse, OutgoingRequest, RetryPolicy};
 
-static GET: Operation = Operation {
-    id: "getThing",
-    method: Method::GET,
-    path: "/thing",
-    server: None,
-    accept: "",
-    security: Some(&[&["auth"]]),
-};
+static SIGNED: Operation = Operation { method: Method::GET, security: Some(&[&["auth"]]), ..GET };
 
 /// Keeps what it sees and changes it.
 #[derive(Clone, Default)]
@@ -74,7 +68,7 @@ async fn each_attempt_and_each_response_can_be_changed() {
     let hook = Changes::default();
     let client = builder().base_url(&server.url).bearer_token("token").hook(hook.clone());
     let client = client.retry(RetryPolicy::new()).clock(TestClock::new()).build().unwrap();
-    let response = Request::new(&client, &GET).send::<String, Infallible>(decode::text).await.unwrap();
+    let response = Request::new(&client, &SIGNED).send::<String, Infallible>(decode::text).await.unwrap();
     assert_eq!((response.body().as_str(), response.headers()["x-seen"].to_str().unwrap()), ("changed", "1"));
     assert_eq!(
         *hook.seen.lock().unwrap(),
@@ -90,7 +84,7 @@ async fn a_hook_can_refuse() {
     let server = Unruly::start(|_, _| Act::Say(answer("200 OK", "", "done"))).await;
     for (requests, sent) in [(true, 0), (false, 1)] {
         let client = builder().base_url(&server.url).bearer_token("token").hook(Refuses { requests }).build().unwrap();
-        let error = Request::new(&client, &GET).send::<String, Infallible>(decode::text).await.unwrap_err();
+        let error = Request::new(&client, &SIGNED).send::<String, Infallible>(decode::text).await.unwrap_err();
         assert!(matches!(error, Error::Local(_)), "{error:?}");
         assert_eq!(error.to_string(), "getThing: a hook of the client refused");
         assert_eq!(error.source().unwrap().to_string(), if requests { "not now" } else { "not this" });
@@ -113,7 +107,7 @@ impl Hook for Bodies {
 
 #[tokio::test]
 async fn hooks_see_redirects_within_the_origin_and_no_requests_for_tokens() {
-    static POST: Operation = Operation { method: Method::POST, ..GET };
+    static SIGNED_POST: Operation = Operation { method: Method::POST, ..SIGNED };
     let server = Unruly::start(|_, request| {
         Act::Say(match request.target() {
             "POST /token" => answer("200 OK", "", r#"{"access_token":"t"}"#),
@@ -125,7 +119,7 @@ async fn hooks_see_redirects_within_the_origin_and_no_requests_for_tokens() {
     let hook = Bodies::default();
     let credentials = Credentials::client_credentials("id", "secret").token_url(format!("{}/token", server.url));
     let client = builder().base_url(&server.url).credentials(credentials).hook(hook.clone()).build().unwrap();
-    let request = Request::new(&client, &POST).text("text/plain", "content");
+    let request = Request::new(&client, &SIGNED_POST).text("text/plain", "content");
     request.send::<String, Infallible>(decode::text).await.unwrap();
     assert_eq!(server.targets(), ["POST /token", "POST /thing", "GET /result"]);
     let content = Some(Bytes::from_static(b"content"));

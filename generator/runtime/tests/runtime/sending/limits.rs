@@ -6,13 +6,11 @@ use std::time::Duration;
 use http::Method;
 
 use crate::builder;
+use crate::support::operations::GET;
 use crate::support::server::answer;
 use crate::support::unruly::{Act, Unruly};
-use generator_runtime::codegen::{Operation, Request, decode};
+use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 use generator_runtime::{Client, Credentials, Error, RequestOptions, RetryPolicy, TimeLimits};
-
-static GET: Operation =
-    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: Some(&[]) };
 
 const SHORT: Duration = Duration::from_millis(60);
 
@@ -122,6 +120,7 @@ async fn the_limit_in_all_counts_the_fetching_of_a_token() {
         server: None,
         accept: "",
         security: Some(&[&["auth"]]),
+        ..PLAIN
     };
     let server = Unruly::start(|_, _| Act::Stall(String::new())).await;
     let credentials = Credentials::client_credentials("id", "secret").token_url(&server.url);

@@ -3,6 +3,7 @@
 mod blocking;
 mod hooks;
 mod limits;
+mod rates;
 mod redirects;
 mod retries;
 mod tracing;

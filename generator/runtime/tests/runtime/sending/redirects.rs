@@ -8,8 +8,8 @@ use http::Method;
 use crate::builder;
 use crate::support::server::answer;
 use crate::support::unruly::{Act, TestClock, Unruly};
-use generator_runtime::codegen::{Operation, Request, decode};
-use generator_runtime::{Credentials, Error, RetryPolicy};
+use generator_runtime::codegen::{Operation, PLAIN, Redirects, Request, decode};
+use generator_runtime::{Credentials, Error, RequestOptions, RetryPolicy};
 
 const SECURITY: &[&[&str]] = &[&["auth", "key", "queryKey", "cookieKey"]];
 
@@ -20,6 +20,7 @@ static GET: Operation = Operation {
     server: None,
     accept: "text/plain",
     security: Some(SECURITY),
+    ..PLAIN
 };
 static POST: Operation = Operation {
     id: "addThing",
@@ -28,6 +29,7 @@ static POST: Operation = Operation {
     server: None,
     accept: "text/plain",
     security: Some(SECURITY),
+    ..PLAIN
 };
 
 async fn send(url: &str, operation: &'static Operation) -> Result<String, Error<Infallible>> {
@@ -194,4 +196,43 @@ async fn what_is_no_redirect_is_given_to_the_caller() {
     }
     let server = redirecting("304 Not Modified", "/moved".to_owned()).await;
     assert_eq!(send(&server.url, &GET).await.unwrap_err().status().unwrap().as_u16(), 304);
+}
+
+#[tokio::test]
+async fn a_documented_redirection_is_an_answer() {
+    static DOCUMENTED: Operation =
+        Operation { method: Method::GET, redirects: Redirects::Errors(&[302, 304]), security: Some(&[]), ..GET };
+    static EMPTY: Operation =
+        Operation { method: Method::GET, redirects: Redirects::Answers(&[302]), security: Some(&[]), ..GET };
+    let server = Unruly::start(|_, request| {
+        Act::Say(match request.header("if-none-match") {
+            Some(_) => answer("304 Not Modified", "etag: \"e\"\r\n", ""),
+            None => answer("302 Found", "location: https://user:pw@files.example.com/a?key=s3cret\r\n", ""),
+        })
+    })
+    .await;
+    let client = builder().base_url(&server.url).bearer_token("t0ken").build().unwrap();
+    let send =
+        |operation, options| Request::new(&client, operation).options(options).send::<_, Infallible>(decode::text);
+    let changed = RequestOptions::new().header("If-None-Match", "\"e\"");
+    let error = send(&DOCUMENTED, changed).await.unwrap_err();
+    assert_eq!(error.to_string(), "getThing: the server answered 304 Not Modified");
+    let Error::Redirection(answer) = error else { panic!("{error:?}") };
+    assert_eq!(
+        (answer.status().as_u16(), &answer.headers()["etag"], answer.location()),
+        (304, &"\"e\"".parse().unwrap(), None)
+    );
+    // It is not followed, though it could be.
+    let error = send(&DOCUMENTED, RequestOptions::new()).await.unwrap_err();
+    let text = "getThing: the server answered 302 Found, which leads to ..@files.example.com/a";
+    assert_eq!((error.to_string().as_str(), error.was_sent(), error.is_retryable()), (text, true, false));
+    assert!(!format!("{error:?}").contains("s3cret"));
+    assert_eq!(error.headers().unwrap()["location"], "https://user:pw@files.example.com/a?key=s3cret");
+    // An operation that gives nothing has what it wants.
+    let response = Request::new(&client, &EMPTY).send::<(), Infallible>(decode::empty).await.unwrap();
+    assert_eq!((response.status().as_u16(), response.headers().contains_key("location")), (302, true));
+    // A download is no file then.
+    let error = Request::new(&client, &DOCUMENTED).download::<Infallible>().await.unwrap_err();
+    assert!(matches!(error, Error::Redirection(_)), "{error}");
+    assert_eq!(server.targets().len(), 4);
 }

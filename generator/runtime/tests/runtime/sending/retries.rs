@@ -7,16 +7,12 @@ use std::time::{Duration, Instant, SystemTime};
 
 use http::{Method, StatusCode};
 
-use crate::builder;
+use crate::support::operations::{GET, POST};
 use crate::support::server::answer;
 use crate::support::unruly::{Act, TestClock, Unruly};
-use generator_runtime::codegen::{Operation, Request, decode};
-use generator_runtime::{Client, Clock, Error, RequestOptions, RetryPolicy};
-
-static GET: Operation =
-    Operation { id: "getThing", method: Method::GET, path: "/thing", server: None, accept: "", security: Some(&[]) };
-static POST: Operation =
-    Operation { id: "addThing", method: Method::POST, path: "/thing", server: None, accept: "", security: Some(&[]) };
+use crate::{API, builder, http_client};
+use generator_runtime::codegen::{ApiDescription, Operation, Request, decode};
+use generator_runtime::{Client, ClientBuilder, Clock, Error, RequestOptions, RetryPolicy};
 
 const TOO_MANY: &str = "429 Too Many Requests";
 const UNAVAILABLE: &str = "503 Service Unavailable";
@@ -368,4 +364,42 @@ async fn what_the_caller_may_repeat_depends_on_what_was_done() {
             assert_eq!((error.is_retryable(), error.was_sent()), (is_retryable, true), "{status} {operation:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn all_attempts_at_a_call_have_one_idempotency_key() {
+    static KEYED: Operation = Operation { method: Method::POST, idempotency_key: Some("X-Once"), ..POST };
+    static API_WITH_KEY: ApiDescription =
+        ApiDescription { idempotency_key: Some("Idempotency-Key"), security_schemes: &[], environment: None, ..API };
+    let server = Unruly::start(|number, _| {
+        Act::Say(if number % 2 == 0 { answer("502 Bad Gateway", "", "") } else { answer("200 OK", "", "done") })
+    })
+    .await;
+    let client = builder().base_url(&server.url).clock(TestClock::new()).retry(RetryPolicy::new()).build().unwrap();
+    let of_api = ClientBuilder::<Client>::new(&API_WITH_KEY).http_client_builder(http_client());
+    let of_api = of_api.base_url(&server.url).clock(TestClock::new()).build().unwrap();
+    for _ in 0..2 {
+        assert_eq!(send(&client, &KEYED).await.unwrap(), "done", "what has a key may be sent twice");
+    }
+    assert_eq!(send(&of_api, &POST).await.unwrap(), "done");
+    let own = RequestOptions::new().header("x-once", "mine");
+    Request::new(&client, &KEYED).options(own).send::<String, Infallible>(decode::text).await.unwrap();
+    assert_eq!(send(&of_api, &GET).await.unwrap(), "done");
+    let received = server.received();
+    let keys =
+        |name: &str| received.iter().map(|it| it.header(name).unwrap_or_default().to_owned()).collect::<Vec<_>>();
+    let once = keys("x-once");
+    assert!(once[0] == once[1] && once[2] == once[3] && once[0] != once[2], "{once:?}");
+    assert!(uuid_like(&once[0]), "{once:?}");
+    assert_eq!((once[6].as_str(), once[7].as_str()), ("mine", "mine"));
+    let of_api = keys("idempotency-key");
+    assert!(of_api[4] == of_api[5] && uuid_like(&of_api[4]), "{of_api:?}");
+    assert_eq!((of_api[0].as_str(), of_api[8].as_str()), ("", ""), "what reads needs none");
+}
+
+/// Whether it is a UUID of version 4.
+fn uuid_like(key: &str) -> bool {
+    let lengths: Vec<_> = key.split('-').map(str::len).collect();
+    let variant = key.as_bytes()[19];
+    lengths == [8, 4, 4, 4, 12] && key.as_bytes()[14] == b'4' && matches!(variant, b'8' | b'9' | b'a' | b'b')
 }

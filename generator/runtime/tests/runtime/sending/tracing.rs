@@ -13,7 +13,7 @@ use crate::builder;
 use crate::support::server::answer;
 use crate::support::unruly::{Act, TestClock, Unruly};
 use generator_runtime::RetryPolicy;
-use generator_runtime::codegen::{Operation, Request, decode};
+use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 
 static GET: Operation = Operation {
     id: "getThing",
@@ -22,6 +22,7 @@ static GET: Operation = Operation {
     server: None,
     accept: "",
     security: Some(&[&["auth"]]),
+    ..PLAIN
 };
 
 thread_local! {
@@ -65,7 +66,11 @@ impl Subscriber for Log {
 #[tokio::test]
 async fn a_request_is_a_span_without_secrets() {
     let server = Unruly::start(|index, _| {
-        Act::Say(if index == 0 { answer("503 Busy", "", "") } else { answer("200 OK", "", "s3cret-body") })
+        Act::Say(if index == 0 {
+            answer("503 Busy", "", "")
+        } else {
+            answer("200 OK", "x-request-id: r1\r\n", "s3cret-body")
+        })
     })
     .await;
     tracing::subscriber::set_global_default(Log).unwrap();
@@ -84,8 +89,21 @@ async fn a_request_is_a_span_without_secrets() {
         "status=200",
         "attempt=2",
         "elapsed_ms=",
+        "request_id=\"r1\"",
     ] {
         assert!(log.contains(field), "{field}: {log}");
     }
     assert!(!log.contains("s3cret"), "{log}");
+    // Each attempt has an event, and the span has but the last.
+    let count = |field: &str| log.matches(field).count();
+    assert_eq!(
+        (count("status=503"), count("attempt=1"), count("status=200"), count("attempt=2")),
+        (1, 1, 2, 2),
+        "{log}"
+    );
+    // A body that can't be read is told with the place.
+    let request = Request::new(&client, &GET).path("id", "s3cret-id");
+    request.send::<Vec<u8>, Infallible>(decode::json).await.unwrap_err();
+    let log = LOG.take();
+    assert!(log.contains("failure=\"decode\" path=\"") && !log.contains("s3cret"), "{log}");
 }

@@ -1,4 +1,5 @@
 //! What the tests have in common.
 
+pub(crate) mod operations;
 pub(crate) mod server;
 pub(crate) mod unruly;

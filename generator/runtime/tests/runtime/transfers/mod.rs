@@ -13,14 +13,28 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::builder;
-use generator_runtime::codegen::{Operation, Request, decode};
+use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 use generator_runtime::{Client, DownloadFuture, Error, RetryPolicy, Upload};
 
-static PUT_FILE: Operation =
-    Operation { id: "putFile", method: Method::PUT, path: "/file", server: None, accept: "", security: Some(&[]) };
+static PUT_FILE: Operation = Operation {
+    id: "putFile",
+    method: Method::PUT,
+    path: "/file",
+    server: None,
+    accept: "",
+    security: Some(&[]),
+    ..PLAIN
+};
 
-static GET_FILE: Operation =
-    Operation { id: "getFile", method: Method::GET, path: "/file", server: None, accept: "*/*", security: Some(&[]) };
+static GET_FILE: Operation = Operation {
+    id: "getFile",
+    method: Method::GET,
+    path: "/file",
+    server: None,
+    accept: "*/*",
+    security: Some(&[]),
+    ..PLAIN
+};
 
 /// A server that hands each connection, one after the other, to `handle` with its number.
 async fn serve<F>(handle: impl Fn(usize, TcpStream) -> F + Send + 'static) -> String
