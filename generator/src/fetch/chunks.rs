@@ -125,7 +125,8 @@ impl Expression {
 
     fn term(literals: &mut Literals<'_>, depth: usize) -> Option<Self> {
         let term = match literals.rest().chars().next()? {
-            '"' | '\'' | '`' => Self::Text(literals.string()?),
+            '"' | '\'' => Self::Text(literals.string()?),
+            '`' => Self::template(literals, depth)?,
             '0'..='9' => Self::Text(literals.number()?.to_string()),
             '(' if literals.takes("(") => {
                 let inner = Self::read(literals, depth)?;
@@ -154,6 +155,28 @@ impl Expression {
             }
         };
         Some(term)
+    }
+
+    /// A text in backticks, with what is put into it.
+    fn template(literals: &mut Literals<'_>, depth: usize) -> Option<Self> {
+        let mut terms = Vec::new();
+        literals.takes("`");
+        loop {
+            let rest = literals.rest();
+            let (text, behind) = rest.split_at_checked(rest.find(['`', '$', '\\'])?)?;
+            terms.push(Self::Text(text.to_owned()));
+            *literals = Literals::new(behind);
+            if literals.takes("`") {
+                return Some(Self::Join(terms));
+            }
+            if !literals.takes("${") {
+                return None;
+            }
+            terms.push(Self::read(literals, depth.saturating_add(1))?);
+            if !literals.takes("}") {
+                return None;
+            }
+        }
     }
 
     /// What stands behind a table; a table alone is one that is looked up in further out.
@@ -235,6 +258,7 @@ mod tests {
             ),
             format!("f.u=e=>{}", body.replace("{59:\"b\"", "({\"59\":\"b\"").replace("\"c\"}", "\"c\"})")),
             format!("f.u=e=>{}", body.replace("{59:\"a1\"}[e]||e", "59===e?\"a1\":e")),
+            "f.u=e=>`assets/js/${{59:\"a1\"}[e]||e}.${{59:\"b\",237:\"c\"}[e]}.js`".to_owned(),
         ] {
             assert_eq!(names(&function), two, "{function}");
         }
@@ -246,6 +270,23 @@ mod tests {
         assert_eq!(names(function), ["assets/js/7.y.js", "assets/js/common.x.js"]);
         assert_eq!(names(r#"r.u=e=>"assets/js/"+e+".js?v="+{7:"y"}[e]"#), [""; 0]);
         assert_eq!(names(r#"r.miniCssF=e=>"assets/css/"+e+"."+{7:"y"}[e]+".css""#), [""; 0]);
+    }
+
+    #[test]
+    fn code_that_never_ends_takes_no_time() {
+        let start = std::time::Instant::now();
+        for piece in [
+            ".u=e=>",
+            ".u/*",
+            ".u=e=>\"assets/js/\"+",
+            "`assets/js/${",
+            "\"assets/js/\"+(",
+            ".u=e=>{7:[{",
+            "'assets/js/",
+        ] {
+            assert_eq!(names(&piece.repeat(20_000)), [""; 0], "{piece}");
+        }
+        assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
     }
 
     #[test]

@@ -99,8 +99,8 @@ impl Client {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .tls_config(tls);
-        // No proxy leads to this machine.
-        let config = if is_loopback(host) { config.proxy(None) } else { config };
+        // No proxy leads to this machine, and a connection to it costs nothing.
+        let config = if is_loopback(host) { config.proxy(None).max_idle_connections(0) } else { config };
         let deadline = Instant::now().checked_add(limits.total_time);
         Self { agent: config.build().into(), host: host.clone(), limits, deadline, received: AtomicU64::new(0) }
     }
@@ -117,7 +117,9 @@ impl Client {
 
     /// The problem that a URL is one of another host.
     pub(super) fn outside(&self, place: impl std::fmt::Display, what: &str, url: &Url) -> Problem {
-        let message = format!("{what} {url}, which is not on {}", self.host.host_str().unwrap_or_default());
+        let host = self.host.host_str().unwrap_or_default();
+        let port = self.host.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let message = format!("{what} {url}, which is not on {host}{port}");
         Problem::new(place, message, "name the host that it is on in the configuration; nothing was changed")
     }
 
@@ -196,7 +198,14 @@ impl Client {
         let broken = |error: &dyn std::fmt::Display| {
             Failed::for_now(Problem::new(url, format!("it can't be fetched: {error}"), LATER))
         };
-        let request = request.config().timeout_global(Some(time)).build();
+        let silence = Some(self.limits.silence.min(time));
+        let request = request
+            .config()
+            .timeout_global(Some(time))
+            .timeout_connect(silence)
+            .timeout_recv_response(silence)
+            .timeout_per_read(silence)
+            .build();
         let response = request.call().map_err(|error| broken(&error))?;
         let status = response.status();
         match status {

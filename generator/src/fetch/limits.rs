@@ -9,6 +9,8 @@ pub struct Limits {
     pub total: u64,
     /// The longest that one answer may take, redirects aside.
     pub answer_time: Duration,
+    /// The longest that a server may say nothing at all.
+    pub silence: Duration,
     /// The longest that a source may take as a whole.
     pub total_time: Duration,
     /// The most files that a source is made of.
@@ -27,6 +29,7 @@ impl Default for Limits {
             answer: 64 << 20,
             total: 1 << 30,
             answer_time: Duration::from_secs(30),
+            silence: Duration::from_secs(10),
             total_time: Duration::from_secs(15 * 60),
             files: 20_000,
             attempts: 3,

@@ -207,7 +207,13 @@ fn fresh(job: &Job<'_>, paths: &[String], script: &Url, body: &Body, found: &mut
     let top = site.path().trim_end_matches("index.html").trim_end_matches('/');
     let broken = |message: String| Problem::new(script, format!("its page can't be read: {message}"), CHANGING);
     let mut others = 0;
-    for page in pages(&body.text, &Options::default()).map_err(|failure| broken(failure.message))? {
+    let pages = pages(&body.text, &Options::default()).map_err(|failure| broken(failure.message))?;
+    // A script's name is that of its content.
+    let had_page = job.known.requests.get(script).is_some_and(|request| !request.files.is_empty());
+    if pages.is_empty() && had_page {
+        return Err(broken("it held one, and is another or a part now".to_owned()));
+    }
+    for page in pages {
         let path = page.permalink.as_str();
         let below = path.strip_prefix(top).or((!path.starts_with('/')).then_some(""));
         let is_below = below.is_some_and(|below| below.is_empty() || below.starts_with('/'));

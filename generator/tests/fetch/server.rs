@@ -21,6 +21,8 @@ pub(crate) enum Instead {
     Endless,
     /// Sends a byte now and then.
     Slow,
+    /// Says nothing.
+    Silent,
     /// Sends something else.
     Text(String),
     /// Sends the file without a word on how to ask for it again.
@@ -111,7 +113,7 @@ fn answer(mut stream: TcpStream, shared: &Mutex<State>) -> std::io::Result<()> {
     let status = match (&instead, &file) {
         (Some(Instead::Status(status, 1..)), _) => *status,
         (Some(Instead::Redirect(_)), _) => 302,
-        (Some(Instead::Text(_) | Instead::Endless | Instead::Slow | Instead::CutShort), _) => 200,
+        (Some(Instead::Text(_) | Instead::Endless | Instead::Slow | Instead::Silent | Instead::CutShort), _) => 200,
         (_, None) => 404,
         _ if asked.is_some_and(|asked| asked == "*" || *asked == etag) => 304,
         _ => 200,
@@ -142,6 +144,10 @@ fn answer(mut stream: TcpStream, shared: &Mutex<State>) -> std::io::Result<()> {
                 stream.write_all(b"x")?;
                 thread::sleep(Duration::from_millis(20));
             }
+        }
+        Some(Instead::Silent) => {
+            thread::sleep(Duration::from_secs(5));
+            return Ok(());
         }
         Some(Instead::NoValidators) => head += &format!("Content-Length: {}\r\n", body.len()),
         _ if status == 200 => head += &format!("ETag: {etag}\r\nContent-Length: {}\r\n", body.len()),

@@ -122,6 +122,7 @@ pub(crate) fn limits() -> Limits {
     Limits {
         answer: 1 << 20,
         answer_time: Duration::from_millis(1500),
+        silence: Duration::from_millis(500),
         pause: Duration::from_millis(10),
         ..Limits::default()
     }

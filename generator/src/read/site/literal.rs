@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value};
 use super::super::parse::MAX_DEPTH;
 
 /// The longest comment, in bytes, that is passed over.
-const MAX_COMMENT: usize = 4096;
+const MAX_COMMENT: usize = 256;
 
 /// Reads literals from a place of a script on. Each method moves behind what it took, and gives `None` where something
 /// else stands there.

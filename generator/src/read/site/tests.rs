@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -148,4 +149,27 @@ fn a_page_in_several_chunks_is_one() {
     fs::write(folder.path().join("3.c.js"), script(&metadata(&other).to_string())).unwrap();
     let input = read_site(folder.path());
     assert_eq!((input.pages.len(), input.diagnostics[0].code), (1, "duplicate-operation"));
+}
+
+#[test]
+fn a_script_that_never_ends_takes_no_time() {
+    let start = Instant::now();
+    let quotes = [
+        "JSON.parse('",
+        "JSON.parse(\"",
+        "JSON.parse(/*",
+        "={",
+        "={a:'",
+        "={a:[",
+        "={a:\"={b:'={c:`",
+        "= {/*",
+        "={a:1,",
+    ];
+    for piece in quotes {
+        let text = format!("frontMatter api {}", piece.repeat(20_000));
+        // Whether it is damaged is another matter.
+        let found = pages(&text, &Options::default()).unwrap_or_default();
+        assert_eq!(found, [], "{piece}");
+    }
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }
