@@ -89,7 +89,7 @@ fn versions(path: &str) -> Vec<(u8, u64)> {
 }
 
 /// The version that a segment of a path stands for, the lower the earlier: `beta`, `v1`, `v2024`, `v1beta2`.
-fn version(segment: &str) -> Option<(u8, u64)> {
+pub(crate) fn version(segment: &str) -> Option<(u8, u64)> {
     let segment = segment.to_ascii_lowercase();
     match segment.as_str() {
         "alpha" => return Some((0, 0)),

@@ -13,9 +13,10 @@ use crate::api::Type;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{FormatKey, Lock, RustType};
 use crate::marks::BIG_INTEGER;
-use crate::naming::{Words, run_together};
+use crate::naming::Words;
 use crate::pointer::escape;
 use crate::rules::{FormatType, Rule};
+use crate::words::letters;
 
 /// Whose value a scalar is. Arrays pass their place on to their elements.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +118,7 @@ impl Formats {
     }
 
     /// Takes over what was chosen for components that are called otherwise now: `components` has those of each type of
-    /// the lock, by its name run together. Returns whether anything is known now that wasn't.
+    /// the lock, by the letters of its name. Returns whether anything is known now that wasn't.
     pub(crate) fn follow(&self, components: &BTreeMap<String, Vec<String>>) -> bool {
         let (asked, mut locked) = (self.chosen.borrow(), self.locked.borrow_mut());
         let mut found = BTreeMap::new();
@@ -125,7 +126,7 @@ impl Formats {
             let Some((component, part)) = key.place.split_once('.').filter(|_| !asked.contains_key(key)) else {
                 continue;
             };
-            for component in components.get(&run_together(component)).into_iter().flatten() {
+            for component in components.get(&letters(component)).into_iter().flatten() {
                 let key = FormatKey { format: key.format.clone(), place: format!("{component}.{part}") };
                 if asked.contains_key(&key) && !locked.contains_key(&key) {
                     found.insert(key, ty.clone());

@@ -64,6 +64,7 @@ use crate::api::{Api, TypeId};
 use crate::diagnostic::{Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
 use crate::names::NameSources;
+use crate::naming::Lexicon;
 use crate::rules::Rules;
 
 /// What became of a document.
@@ -84,6 +85,7 @@ pub struct Lowered {
 /// `places` says where in the input its parts come from, `lock` what is there already and keeps its names.
 pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
     let mut report = Report::new(places);
+    let lexicon = Lexicon::of(document, lock);
     let document = Document::read(document, &mut report);
     let renames = Renames::new(&rules.renames);
     let known = locked::Operations::of(lock, &document);
@@ -91,7 +93,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     if let Some(lock) = lock {
         formats.lock(lock);
     }
-    let sources = Sources { document: &document, lock, known: &known };
+    let sources = Sources { document: &document, lock, known: &known, lexicon: &lexicon };
     let mut drafted = drafted::draft(&sources, &formats, report);
     // Which component is which type of the lock is known now, and so what was chosen for its formats.
     if formats.follow(&drafted.components()) {

@@ -16,7 +16,7 @@ use super::subtypes;
 use super::view::{Additional, Located, Node, View};
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
 use crate::marks::NAME_ORIGIN;
-use crate::naming::Words;
+use crate::naming::{Lexicon, Words};
 use crate::pointer;
 
 /// How deep types may nest within one component, counted in calls of [`Lowering::node`].
@@ -50,6 +50,7 @@ pub(crate) struct Lowering<'a, 'p> {
     pub(crate) document: &'a Document,
     pub(crate) formats: &'a Formats,
     pub(crate) locked: &'a Operations<'a>,
+    pub(crate) lexicon: &'a Lexicon,
     pub(crate) report: Report<'p>,
     pub(crate) drafts: Drafts,
     /// Drafts of components and of inline schemas by pointer, and of intersections by all of their pointers.
@@ -72,7 +73,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     pub(crate) fn new(
         document: &'a Document,
         formats: &'a Formats,
-        locked: &'a Operations<'a>,
+        (locked, lexicon): (&'a Operations<'a>, &'a Lexicon),
         report: Report<'p>,
     ) -> Self {
         let (drafts, known) = (Drafts::default(), BTreeMap::new());
@@ -81,6 +82,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             document,
             formats,
             locked,
+            lexicon,
             report,
             drafts,
             known,
@@ -119,7 +121,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             let Some(schema) = self.document.schemas.get(name) else { continue };
             let pointer = self.drafts.get(id).map(|draft| draft.pointer.clone()).unwrap_or_default();
             let located = Located::new(schema, pointer);
-            let context = Context::new(Words::of(name), &located.pointer);
+            let context = Context::new(self.lexicon.words(name), &located.pointer);
             let (kind, is_nullable) = match located.view() {
                 None => (DraftKind::Alias(self.node(&located, &context)), false),
                 Some(view) if view.is_wrapper() => (DraftKind::Alias(self.wrapper(&view, &context)), false),
@@ -166,7 +168,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             Some("title") => Origin::Title,
             _ => Origin::Component,
         };
-        let words = Words::of(name);
+        let words = self.lexicon.words(name);
         let base = if origin == Origin::Title && !title.is_empty() { title } else { words.clone() };
         let draft = Draft {
             component: Some(name.to_owned()),

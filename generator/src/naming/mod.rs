@@ -1,11 +1,13 @@
 //! Names: words from any text, casing, keywords, and scopes in which each name stands once.
 
 mod keywords;
+mod lexicon;
 mod scope;
 
 use crate::words::words;
 
 pub(crate) use self::keywords::{PRELUDE, identifier, is_keyword};
+pub(crate) use self::lexicon::Lexicon;
 pub(crate) use self::scope::{Scope, keep_order};
 
 /// A name longer than this, in bytes, loses words at its end: file systems stop at 255 bytes.
@@ -158,11 +160,6 @@ impl Words {
         });
         Self(words.collect()).snake()
     }
-}
-
-/// A name without what tells its words apart: its letters and digits, in lower case.
-pub(crate) fn run_together(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Keeps what an identifier can hold; everything else separates words.
