@@ -8,19 +8,21 @@ use super::drafts::usage::{self, Direction};
 use super::drafts::{Drafts, Merged};
 use super::formats::{Formats, Kind};
 use super::locked::{self, Alignment};
+use super::naming::lexicon::Lexicon;
 use super::operations::OperationDraft;
 use super::passes::{discriminators, merge, merge_patches, resolve, tags};
 use super::report::Report;
 use super::schemas::Lowering;
 use crate::api::{Type, TypeId};
 use crate::lock::Lock;
-use crate::names::run_together;
+use crate::names::words::letters;
 
 /// What drafts are made of.
 pub(crate) struct Sources<'a> {
     pub(crate) document: &'a Document,
     pub(crate) lock: Option<&'a Lock>,
     pub(crate) known: &'a Operations<'a>,
+    pub(crate) lexicon: &'a Lexicon,
 }
 
 /// The drafts of a document.
@@ -35,14 +37,14 @@ pub(crate) struct Drafted<'a, 'p> {
 }
 
 impl Drafted<'_, '_> {
-    /// The components of each type of the lock, by its name run together.
+    /// The components of each type of the lock, by the letters of its name.
     pub(crate) fn components(&self) -> BTreeMap<String, Vec<String>> {
         let kept = self.alignment.names(&self.drafts, &self.merged);
         let mut components: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (best, members) in &self.merged.members {
             let Some((name, _)) = kept.get(*best) else { continue };
             let of_members = members.iter().filter_map(|id| self.drafts.get(*id)?.component.clone());
-            components.entry(run_together(name)).or_default().extend(of_members);
+            components.entry(letters(name)).or_default().extend(of_members);
         }
         components
     }
@@ -50,8 +52,8 @@ impl Drafted<'_, '_> {
 
 /// Drafts the operations of a document and all types that they reach.
 pub(crate) fn draft<'a, 'p>(sources: &Sources<'a>, formats: &'a Formats, report: Report<'p>) -> Drafted<'a, 'p> {
-    let Sources { document, lock, known } = *sources;
-    let mut lowering = Lowering::new(document, formats, known, report);
+    let Sources { document, lock, known, lexicon } = *sources;
+    let mut lowering = Lowering::new(document, formats, (known, lexicon), report);
     let mut operations = lowering.operations();
     lowering.drain();
     let Lowering { mut drafts, mut report, formats_met, .. } = lowering;

@@ -11,7 +11,8 @@ use crate::api::Type;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{FormatKey, Lock, RustType};
 use crate::marks::BIG_INTEGER;
-use crate::names::{Words, run_together};
+use crate::names::Words;
+use crate::names::words::letters;
 use crate::pointer::escape;
 use crate::rules::{FormatType, Rule};
 
@@ -115,7 +116,7 @@ impl Formats {
     }
 
     /// Takes over what was chosen for components that are called otherwise now: `components` has those of each type of
-    /// the lock, by its name run together. Returns whether anything is known now that wasn't.
+    /// the lock, by the letters of its name. Returns whether anything is known now that wasn't.
     pub(crate) fn follow(&self, components: &BTreeMap<String, Vec<String>>) -> bool {
         let (asked, mut locked) = (self.chosen.borrow(), self.locked.borrow_mut());
         let mut found = BTreeMap::new();
@@ -123,7 +124,7 @@ impl Formats {
             let Some((component, part)) = key.place.split_once('.').filter(|_| !asked.contains_key(key)) else {
                 continue;
             };
-            for component in components.get(&run_together(component)).into_iter().flatten() {
+            for component in components.get(&letters(component)).into_iter().flatten() {
                 let key = FormatKey { format: key.format.clone(), place: format!("{component}.{part}") };
                 if asked.contains_key(&key) && !locked.contains_key(&key) {
                     found.insert(key, ty.clone());

@@ -30,6 +30,7 @@ use self::configured::{client, paging, waiters};
 use self::document::{Document, locked_operations};
 use self::drafted::{Drafted, Sources};
 use self::drafts::Drafts;
+use self::naming::lexicon::Lexicon;
 use self::naming::renames::Renames;
 use self::naming::types;
 use self::passes::{cycles, overrides};
@@ -59,6 +60,7 @@ pub struct Lowered {
 /// `places` says where in the input its parts come from, `lock` what is there already and keeps its names.
 pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
     let mut report = Report::new(places);
+    let lexicon = Lexicon::of(document, lock);
     let document = Document::read(document, &mut report);
     let renames = Renames::new(&rules.renames);
     let known = locked_operations::Operations::of(lock, &document);
@@ -66,7 +68,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     if let Some(lock) = lock {
         formats.lock(lock);
     }
-    let sources = Sources { document: &document, lock, known: &known };
+    let sources = Sources { document: &document, lock, known: &known, lexicon: &lexicon };
     let mut drafted = drafted::draft(&sources, &formats, report);
     // Which component is which type of the lock is known now, and so what was chosen for its formats.
     if formats.follow(&drafted.components()) {

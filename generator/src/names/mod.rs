@@ -6,6 +6,7 @@ pub(crate) mod operation_ids;
 mod scope;
 mod sources;
 mod tags;
+mod versions;
 pub(crate) mod words;
 
 use self::words::words;
@@ -14,6 +15,7 @@ pub(crate) use self::keywords::{PRELUDE, identifier, is_keyword};
 pub(crate) use self::scope::{Scope, keep_order};
 pub use self::sources::{NameSource, NameSources};
 pub(crate) use self::tags::{UNTAGGED, tag_words};
+pub(crate) use self::versions::version;
 
 /// A name longer than this, in bytes, loses words at its end: file systems stop at 255 bytes.
 const LONGEST: usize = 100;
@@ -75,6 +77,14 @@ impl Words {
     /// These words and then those of `other`.
     pub(crate) fn join(&self, other: &Self) -> Self {
         Self(self.0.iter().chain(&other.0).cloned().collect())
+    }
+
+    /// The same with `number` behind the last word, without a boundary.
+    pub(crate) fn numbered(mut self, number: &str) -> Self {
+        if let Some(last) = self.0.last_mut() {
+            last.push_str(number);
+        }
+        self
     }
 
     /// These words, then `word`.
@@ -165,11 +175,6 @@ impl Words {
         });
         Self(words.collect()).snake()
     }
-}
-
-/// A name without what tells its words apart: its letters and digits, in lower case.
-pub(crate) fn run_together(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Keeps what an identifier can hold; everything else separates words.

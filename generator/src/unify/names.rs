@@ -7,7 +7,9 @@ use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, Kind, Parent, Step};
 use super::shapes;
 use super::slots::Context;
+use crate::names::Words;
 use crate::names::alternatives::{Shape, names};
+use crate::names::operation_ids::bare_words;
 use crate::names::words::{singular, upper_camel, words};
 
 /// The name of each component.
@@ -60,6 +62,7 @@ pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
         taken: BTreeSet::new(),
         numbers: BTreeMap::new(),
         alternatives: RefCell::default(),
+        versions: versions(graph),
     };
     let mut by_label: BTreeMap<(bool, &[String]), Vec<ComponentId>> = BTreeMap::new();
     for (index, component) in components.list.iter().enumerate() {
@@ -116,6 +119,15 @@ struct Naming<'n, 'a> {
     numbers: BTreeMap<String, usize>,
     /// What tells the members of each union apart, by the union and whether it is a `oneOf`.
     alternatives: RefCell<BTreeMap<(EntryId, bool), Differences>>,
+    /// How many words at the end of each operation's id say a version that its path says, too.
+    versions: Vec<usize>,
+}
+
+fn versions(graph: &Graph<'_>) -> Vec<usize> {
+    let ids: Vec<_> = graph.operations.iter().map(|operation| (operation.id, operation.path)).collect();
+    let bare = bare_words(&ids);
+    let all = ids.iter().map(|(id, _)| id.map(|id| Words::of(id).list().len()).unwrap_or_default());
+    all.zip(bare).map(|(all, bare)| all.saturating_sub(bare.list().len())).collect()
 }
 
 /// A place of a component, as far as it matters for its name.
@@ -258,9 +270,13 @@ impl Naming<'_, '_> {
 
     fn top(&self, root: usize, mut way: Vec<String>, element: bool) -> Option<Site> {
         let root = self.graph.roots.get(root)?;
+        let versions = self.versions.get(root.operation).copied().unwrap_or_default();
         let operation = self.graph.operations.get(root.operation)?;
         let operation = match operation.id.map(words).filter(|words| !words.is_empty()) {
-            Some(words) => words,
+            Some(mut words) => {
+                words.truncate(words.len().saturating_sub(versions));
+                words
+            }
             None => words(&format!("{} {}", operation.method, operation.path)),
         };
         let mut parameter = false;

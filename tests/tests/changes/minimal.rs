@@ -268,3 +268,62 @@ fn a_report_for_a_pull_request_has_an_end() {
         assert!(text.trim_end().ends_with("changes."), "{text}");
     }
 }
+
+/// The types of a client of `document`.
+fn types(document: Value, before: Option<Lock>) -> Vec<String> {
+    lock(document, before).surface.types.into_keys().collect()
+}
+
+#[test]
+fn names_that_are_run_together_have_their_words() {
+    let named = |drive: &str, title: Option<&str>, location: &str| {
+        let mut schema = json!({"type": "object", "properties": {"hardDisk": {"type": "string"}, "at": to(location)}});
+        if let Some(title) = title {
+            schema["title"] = title.into();
+        }
+        let at = json!({"type": "object", "properties": {"roomRef": {"type": "string"}, "kind": {"type": "string", "enum": ["on", "off"]}}});
+        document(&[("get", "/drives", "Tape Drives", None, to(drive))], &json!({drive: schema, location: at}))
+    };
+    let fresh = named("tapedrive", Some("Tape Drive"), "tapedriveroomref");
+    assert_eq!(types(fresh.clone(), None), ["TapeDrive", "TapeDriveRoomRef", "TapeDriveRoomRefKind"]);
+    assert_eq!(types(named("tapedrives", None, "xyzzyref"), None), ["TapeDrives", "Xyzzyref", "XyzzyrefKind"]);
+    // A name that was given stays, and so does its split in the names of what is new below it.
+    let mut old = lock(fresh.clone(), None);
+    for (name, before) in [("TapeDrive", "Tapedrive"), ("TapeDriveRoomRef", "Tapedriveroomref")] {
+        let definition = old.surface.types.remove(name).unwrap();
+        old.surface.types.insert(before.to_owned(), definition);
+    }
+    old.surface.types.remove("TapeDriveRoomRefKind");
+    let text = old.print("x").replace("TapeDriveRoomRef", "Tapedriveroomref").replace("TapeDrive", "Tapedrive");
+    let (old, _) = Lock::parse(&text.replace("TapeDrives", "Tapedrives"), "api.lock").unwrap();
+    assert_eq!(types(fresh, Some(old)), ["Tapedrive", "Tapedriveroomref", "TapedriveroomrefKind"]);
+}
+
+#[test]
+fn the_corpus_case_of_names_run_together_holds() {
+    let Some(corpus) = corpus::folder() else { return };
+    let file = corpus.join("cases/names-run-together-names/openapi.yaml");
+    let lock = generator::Project::new([file], "").model().unwrap().0.lock;
+    let names: Vec<String> = lock.surface.types.into_keys().collect();
+    assert_eq!(names, ["AccessProfile", "AccessProfileSourceRef", "SodPolicyDto"]);
+}
+
+#[test]
+fn every_operation_of_a_moved_api_keeps_its_name() {
+    if !tests::slow::proves("that all operations of a large API keep their names") {
+        return;
+    }
+    let Some(corpus) = corpus::folder() else { return };
+    let model_of = |input: &str, lock: Option<Lock>| {
+        let input = generator::read::InputPath::new(corpus.join(input));
+        let input = generator::read::read(&[input], &generator::read::Options::default());
+        let options = Options { crate_name: "acme".to_owned(), keep_going: true, lock, ..Options::default() };
+        model(input, &options).unwrap().lock
+    };
+    let old = model_of("pages/sailpoint-beta", None);
+    let new = model_of("history/sailpoint-v1.yaml", Some(old.clone())).surface;
+    let names: std::collections::BTreeSet<_> = new.operations.values().map(|it| (&it.service, &it.name)).collect();
+    let kept = old.surface.operations.values().filter(|it| names.contains(&(&it.service, &it.name))).count();
+    // Of 460, 447 correspond to any that is there now.
+    assert!(kept >= 447, "{kept}");
+}

@@ -13,7 +13,7 @@ use super::drafts::usage::Direction;
 use super::schemas::Lowering;
 use super::servers;
 use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Type, TypeId};
-use crate::names::operation_ids::{derived_words, explicit_id};
+use crate::names::operation_ids::{bare_words, derived_words, explicit_id};
 use crate::names::{NameSource, Words};
 
 /// An operation whose types are drafts and which has no names yet.
@@ -37,14 +37,17 @@ impl<'a> Lowering<'a, '_> {
     /// All operations, in the document's order.
     pub(crate) fn operations(&mut self) -> Vec<OperationDraft<'a>> {
         let document = self.document;
-        document.operations.iter().map(|object| self.operation(document, object)).collect()
+        let ids: Vec<_> =
+            document.operations.iter().map(|object| (explicit_id(&object.fields), object.path.as_str())).collect();
+        let named = document.operations.iter().zip(bare_words(&ids));
+        named.map(|(object, words)| self.operation(document, object, words)).collect()
     }
 
-    fn operation(&mut self, document: &Document, object: &'a OperationObject) -> OperationDraft<'a> {
+    fn operation(&mut self, document: &Document, object: &'a OperationObject, bare: Words) -> OperationDraft<'a> {
         let explicit = explicit_id(&object.fields);
         let derived = derived_words(&object.method, &object.path);
         let (id, words) = if let Some(id) = explicit {
-            (id.to_owned(), Words::of(id))
+            (id.to_owned(), bare)
         } else {
             let id = derived.snake();
             let message = format!("{} {}: taken for `{id}`, after method and path", object.method, object.path);

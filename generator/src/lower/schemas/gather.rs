@@ -126,7 +126,12 @@ impl<'a> Lowering<'a, '_> {
         }
         open.push(name);
         steps.push(Step::Leave);
-        steps.push(Step::Enter(Member { located: target, own: false, owner: Words::of(name), component: Some(name) }));
+        steps.push(Step::Enter(Member {
+            located: target,
+            own: false,
+            owner: self.lexicon.words(name),
+            component: Some(name),
+        }));
     }
 
     /// What stands beside `allOf`: properties, `oneOf` and `anyOf`.

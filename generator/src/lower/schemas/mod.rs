@@ -17,6 +17,7 @@ use super::document::view::{Additional, Located, Node, View};
 use super::document::{Document, documentation};
 use super::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, map_of, nullable};
 use super::formats::{self, FormatPlace, Formats, Kind};
+use super::naming::lexicon::Lexicon;
 use super::report::Report;
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
 use crate::marks::NAME_ORIGIN;
@@ -54,6 +55,7 @@ pub(crate) struct Lowering<'a, 'p> {
     pub(crate) document: &'a Document,
     pub(crate) formats: &'a Formats,
     pub(crate) locked: &'a Operations<'a>,
+    pub(crate) lexicon: &'a Lexicon,
     pub(crate) report: Report<'p>,
     pub(crate) drafts: Drafts,
     /// Drafts of components and of inline schemas by pointer, and of intersections by all of their pointers.
@@ -76,7 +78,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     pub(crate) fn new(
         document: &'a Document,
         formats: &'a Formats,
-        locked: &'a Operations<'a>,
+        (locked, lexicon): (&'a Operations<'a>, &'a Lexicon),
         report: Report<'p>,
     ) -> Self {
         let (drafts, known) = (Drafts::default(), BTreeMap::new());
@@ -85,6 +87,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             document,
             formats,
             locked,
+            lexicon,
             report,
             drafts,
             known,
@@ -123,7 +126,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             let Some(schema) = self.document.schemas.get(name) else { continue };
             let pointer = self.drafts.get(id).map(|draft| draft.pointer.clone()).unwrap_or_default();
             let located = Located::new(schema, pointer);
-            let context = Context::new(Words::of(name), &located.pointer);
+            let context = Context::new(self.lexicon.words(name), &located.pointer);
             let (kind, is_nullable) = match located.view() {
                 None => (DraftKind::Alias(self.node(&located, &context)), false),
                 Some(view) if view.is_wrapper() => (DraftKind::Alias(self.wrapper(&view, &context)), false),
@@ -170,7 +173,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             Some("title") => Origin::Title,
             _ => Origin::Component,
         };
-        let words = Words::of(name);
+        let words = self.lexicon.words(name);
         let base = if origin == Origin::Title && !title.is_empty() { title } else { words.clone() };
         let draft = Draft {
             component: Some(name.to_owned()),

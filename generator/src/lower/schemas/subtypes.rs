@@ -11,7 +11,6 @@ use crate::api::{Documentation, Type, Usage};
 use crate::lower::document::Document;
 use crate::lower::document::view::{Located, Node, View};
 use crate::lower::drafts::{Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion};
-use crate::names::Words;
 
 /// How many extensions a base may have. Some APIs have one base for all of their types, and whoever names it would
 /// get every one of them.
@@ -82,7 +81,7 @@ impl<'a> Lowering<'a, '_> {
             let ty = Type::Named(self.component(subtype, &target));
             members.push(member(subtype, ty, false));
         }
-        let words = Words::of(name).with("base");
+        let words = self.lexicon.words(name).with("base");
         let context = Context::new(words.clone(), &located.pointer);
         let base = self.drafts.push(Draft {
             component: None,
