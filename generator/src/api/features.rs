@@ -1,7 +1,7 @@
 //! Features of generated crates.
 
 /// The features that each generated crate has, beside `default` and those of its services; sorted.
-pub const BUILT_IN_FEATURES: &[&str] = &["blocking", "mock", "rustls", "tracing"];
+pub const BUILT_IN_FEATURES: &[&str] = &["blocking", "brotli", "gzip", "http2", "mock", "rustls", "tracing"];
 
 /// What else no service's feature can be called: `default`, and the dependencies that are optional.
 pub const RESERVED_FEATURES: &[&str] = &["default", "wiremock"];

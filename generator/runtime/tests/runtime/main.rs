@@ -17,6 +17,7 @@ mod requests;
 mod responses;
 mod secrets;
 mod sending;
+mod soak;
 mod support;
 mod tables;
 mod tokens;

@@ -13,6 +13,9 @@ use crate::runtime::Runtime;
 /// What can be switched on or off, and what it does.
 const FEATURES: &[(&str, &str)] = &[
     ("rustls", "TLS, on by default. Without it: plain HTTP, or a `reqwest::ClientBuilder` of one's own."),
+    ("gzip", "answers that are compressed, on by default."),
+    ("http2", "HTTP/2 where the server speaks it."),
+    ("brotli", "answers that are compressed by brotli, too."),
     ("tracing", "a span for each request, without secrets and bodies."),
     ("blocking", "`send_blocking()` on each request, for callers without an async runtime."),
     ("mock", "the module `mock`: a server for tests that is told what to answer by the requests themselves."),

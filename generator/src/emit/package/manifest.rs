@@ -21,15 +21,11 @@ pub fn manifest(api: &Api, files: &[File], options: &EmitOptions) -> String {
     let name = &options.crate_name;
     let features: Vec<&str> = api.services.iter().map(|service| service.feature.as_str()).collect();
     let (default, features) = (default(&features), own(&features));
-    let ([blocking, mock, rustls, tracing], dependencies) = match &options.runtime {
-        Runtime::Copy => (["", "dep:wiremock", "reqwest/rustls", "dep:tracing"].map(str::to_owned), own_runtime()),
-        Runtime::Package(package) => (
-            ["blocking", "mock", "rustls", "tracing"].map(|feature| format!("{PACKAGE}/{feature}")),
-            dependencies(package, files),
-        ),
+    let dependencies = match &options.runtime {
+        Runtime::Copy => own_runtime(),
+        Runtime::Package(package) => dependencies(package, files),
     };
-    let [blocking, mock, rustls, tracing] = [blocking, mock, rustls, tracing]
-        .map(|feature| if feature.is_empty() { feature } else { format!("{feature:?}") });
+    let built_in = built_in(&options.runtime);
     format!(
         r#"[package]
 name = {name:?}
@@ -39,17 +35,40 @@ rust-version = "1.88"
 
 [features]
 default = {default}
-# Requests without an async runtime: `send_blocking`.
-blocking = [{blocking}]
-# A server for tests that is told by builders what to answer.
-mock = [{mock}]
-# TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.
-rustls = [{rustls}]
-# A span for each request.
-tracing = [{tracing}]
-{features}
+{built_in}{features}
 {dependencies}"#
     )
+}
+
+/// The features of the runtime: what each is, and what it is of a crate that has a copy.
+const BUILT_IN: &[(&str, &str, &str)] = &[
+    ("blocking", "", "Requests without an async runtime: `send_blocking`."),
+    ("brotli", "reqwest/brotli", "Answers that are compressed by brotli."),
+    ("gzip", "reqwest/gzip", "Answers that are compressed by gzip."),
+    ("http2", "reqwest/http2", "HTTP/2, where the server speaks it."),
+    ("mock", "dep:wiremock", "A server for tests that is told by builders what to answer."),
+    (
+        "rustls",
+        "reqwest/rustls",
+        "TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.",
+    ),
+    ("tracing", "dep:tracing", "A span for each request."),
+];
+
+/// The lines of the runtime's features.
+fn built_in(runtime: &Runtime) -> String {
+    let mut lines = String::new();
+    for (name, of_copy, comment) in BUILT_IN {
+        let of_package = format!("{PACKAGE}/{name}");
+        let feature = match runtime {
+            Runtime::Copy => *of_copy,
+            Runtime::Package(_) => &of_package,
+        };
+        let value = if feature.is_empty() { String::new() } else { format!("{feature:?}") };
+        // Writing to a `String` does not fail.
+        let _ = writeln!(lines, "# {comment}\n{name} = [{value}]");
+    }
+    lines
 }
 
 /// What a crate depends on that has a copy of the runtime.
@@ -112,7 +131,7 @@ pub(crate) const FEATURES_COMMENT: &str = "# The operations of one tag each, and
 
 /// The array of the features that are on by default.
 fn default(features: &[&str]) -> String {
-    let all: Vec<String> = ["rustls"].iter().chain(features).map(|feature| format!("{feature:?}")).collect();
+    let all: Vec<String> = ["rustls", "gzip"].iter().chain(features).map(|feature| format!("{feature:?}")).collect();
     let line = format!("[{}]", all.join(", "));
     if line.len() <= WIDTH { line } else { format!("[\n    {},\n]", all.join(",\n    ")) }
 }
@@ -166,9 +185,15 @@ mod tests {
         let (table, text) = features(&["books", "role-mining"]);
         assert!(["books", "role-mining"].iter().all(|feature| table[*feature].as_array().unwrap().is_empty()));
         insta::assert_snapshot!(text, @r#"
-        default = ["rustls", "books", "role-mining"]
+        default = ["rustls", "gzip", "books", "role-mining"]
         # Requests without an async runtime: `send_blocking`.
         blocking = []
+        # Answers that are compressed by brotli.
+        brotli = ["reqwest/brotli"]
+        # Answers that are compressed by gzip.
+        gzip = ["reqwest/gzip"]
+        # HTTP/2, where the server speaks it.
+        http2 = ["reqwest/http2"]
         # A server for tests that is told by builders what to answer.
         mock = ["dep:wiremock"]
         # TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.
@@ -181,8 +206,8 @@ mod tests {
         "#);
         let many: Vec<String> = (0..20).map(|number| format!("books-{number}")).collect();
         let (table, text) = features(&many.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(table["default"].as_array().unwrap().len(), 21);
-        assert!(text.starts_with("default = [\n    \"rustls\",\n    \"books-0\",\n"), "{text}");
+        assert_eq!(table["default"].as_array().unwrap().len(), 22);
+        assert!(text.starts_with("default = [\n    \"rustls\",\n    \"gzip\",\n    \"books-0\",\n"), "{text}");
     }
     #[test]
     fn a_crate_without_a_copy_depends_on_what_it_names() {
@@ -203,9 +228,15 @@ mod tests {
         rust-version = "1.88"
 
         [features]
-        default = ["rustls"]
+        default = ["rustls", "gzip"]
         # Requests without an async runtime: `send_blocking`.
         blocking = ["generator-runtime/blocking"]
+        # Answers that are compressed by brotli.
+        brotli = ["generator-runtime/brotli"]
+        # Answers that are compressed by gzip.
+        gzip = ["generator-runtime/gzip"]
+        # HTTP/2, where the server speaks it.
+        http2 = ["generator-runtime/http2"]
         # A server for tests that is told by builders what to answer.
         mock = ["generator-runtime/mock"]
         # TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.

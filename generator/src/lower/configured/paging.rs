@@ -68,7 +68,7 @@ fn automatic(operation: &Operation, types: &[TypeDefinition]) -> Option<Paging> 
     Some(Paging { style, items: Vec::new(), item: *item, total: total(operation) })
 }
 
-/// The parameter that asks for the number of all items: a switch that is called `count`, as at SailPoint.
+/// The parameter that asks for the number of all items: a switch that is called `count`.
 fn total(operation: &Operation) -> Option<String> {
     in_query(operation, "count").filter(|count| count.ty == Type::Boolean).map(|count| count.wire_name.clone())
 }

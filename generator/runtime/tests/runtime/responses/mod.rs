@@ -3,6 +3,7 @@
 mod bodies;
 mod bounds;
 mod codec;
+mod compression;
 mod dates;
 mod details;
 mod errors;

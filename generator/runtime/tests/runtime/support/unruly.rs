@@ -16,6 +16,8 @@ use generator_runtime::Clock;
 pub(crate) enum Act {
     /// Writes this and closes the connection.
     Say(String),
+    /// Writes this, which need not be text, and closes the connection.
+    Send(Vec<u8>),
     /// Writes this and resets the connection.
     Reset(String),
     /// Writes this again and again, after the head.
@@ -54,6 +56,10 @@ impl Unruly {
                     match act {
                         Act::Say(text) => {
                             stream.write_all(text.as_bytes()).await.ok();
+                            stream.shutdown().await.ok();
+                        }
+                        Act::Send(bytes) => {
+                            stream.write_all(&bytes).await.ok();
                             stream.shutdown().await.ok();
                         }
                         Act::Reset(text) => {
