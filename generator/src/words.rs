@@ -1,5 +1,7 @@
 //! Names as lists of words: what titles and identifiers are compared by, whatever their casing.
 
+pub(crate) mod versions;
+
 use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::OperationKey;
+use crate::naming::version;
 
 /// An operation, as far as it takes to find it again.
 #[derive(Debug, Clone, Copy)]
@@ -86,28 +87,6 @@ fn without_versions(path: &str) -> String {
 /// The versions in a path, in the order of the path.
 fn versions(path: &str) -> Vec<(u8, u64)> {
     path.split('/').filter_map(version).collect()
-}
-
-/// The version that a segment of a path stands for, the lower the earlier: `beta`, `v1`, `v2024`, `v1beta2`.
-pub(crate) fn version(segment: &str) -> Option<(u8, u64)> {
-    let segment = segment.to_ascii_lowercase();
-    match segment.as_str() {
-        "alpha" => return Some((0, 0)),
-        "beta" | "preview" => return Some((1, 0)),
-        "stable" | "ga" => return Some((2, 0)),
-        _ => {}
-    }
-    let rest = segment.strip_prefix('v')?;
-    let digits = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
-    let (number, behind) = rest.split_at_checked(digits)?;
-    let number = number.parse().ok()?;
-    let stage = behind.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
-    match stage {
-        "" => Some((2, number)),
-        "beta" | "b" => Some((1, number)),
-        "alpha" | "a" => Some((0, number)),
-        _ => None,
-    }
 }
 
 /// An `operationId` without a version behind it: `getDisk` for `getDiskV1`, `get_disk` for `get_disk_v2`.

@@ -9,6 +9,7 @@ use crate::words::words;
 pub(crate) use self::keywords::{PRELUDE, identifier, is_keyword};
 pub(crate) use self::lexicon::Lexicon;
 pub(crate) use self::scope::{Scope, keep_order};
+pub(crate) use crate::words::versions::version;
 
 /// A name longer than this, in bytes, loses words at its end: file systems stop at 255 bytes.
 const LONGEST: usize = 100;
