@@ -6,7 +6,7 @@ pub(crate) mod operation_ids;
 mod scope;
 mod sources;
 mod tags;
-mod versions;
+pub(crate) mod versions;
 pub(crate) mod words;
 
 use self::words::words;

@@ -1,4 +1,8 @@
-//! Versions in paths and ids.
+//! Versions in names and paths.
+
+use std::collections::BTreeSet;
+
+use super::words::words;
 
 /// The version that a segment of a path stands for, the lower the earlier: `beta`, `v1`, `v2024`, `v1beta2`.
 pub(crate) fn version(segment: &str) -> Option<(u8, u64)> {
@@ -22,9 +26,42 @@ pub(crate) fn version(segment: &str) -> Option<(u8, u64)> {
     }
 }
 
+/// Whether each operation's id, given with its path, ends in a version that the path repeats, while no other operation has
+/// the name that is left. Of several versions of one name the lowest has it.
+pub(crate) fn repeated(ids: &[(Option<&str>, &str)]) -> Vec<bool> {
+    let all: Vec<Vec<String>> = ids.iter().map(|(id, _)| id.map(words).unwrap_or_default()).collect();
+    let mut taken: BTreeSet<&[String]> = all.iter().map(Vec::as_slice).collect();
+    let mut versioned: Vec<((u8, u64), usize, &[String])> = Vec::new();
+    for (index, (words, (_, path))) in all.iter().zip(ids).enumerate() {
+        let Some((last, bare)) = words.split_last().filter(|(_, bare)| !bare.is_empty()) else { continue };
+        let is_repeated = path.split('/').any(|segment| segment.eq_ignore_ascii_case(last));
+        versioned.extend(version(last).filter(|_| is_repeated).map(|version| (version, index, bare)));
+    }
+    versioned.sort();
+    let found: BTreeSet<usize> =
+        versioned.into_iter().filter(|(_, _, bare)| taken.insert(bare)).map(|(_, index, _)| index).collect();
+    (0..ids.len()).map(|index| found.contains(&index)).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::version;
+    use super::{repeated, version};
+
+    #[test]
+    fn a_version_that_the_path_repeats_is_dropped_where_the_name_is_free() {
+        let ids = [
+            (Some("listDisksV1"), "/disks/v1"),
+            (Some("getDiskV2"), "/disks/v2/{id}"),
+            (Some("getDiskV1"), "/disks/v1/{id}"),
+            (Some("putDiskV1"), "/disks/{id}"),
+            (Some("dropDiskV1"), "/v1/disks/{id}"),
+            (Some("dropDisk"), "/disks/{id}"),
+            (Some("V1"), "/v1"),
+            (None, "/v1/tapes"),
+            (Some("get_beta"), "/beta/x"),
+        ];
+        assert_eq!(repeated(&ids), [true, false, true, false, false, false, false, false, true]);
+    }
 
     #[test]
     fn versions_are_told_from_words() {

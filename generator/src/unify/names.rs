@@ -7,9 +7,8 @@ use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, Kind, Parent, Step};
 use super::shapes;
 use super::slots::Context;
-use crate::names::Words;
 use crate::names::alternatives::{Shape, names};
-use crate::names::operation_ids::bare_words;
+use crate::names::versions::repeated;
 use crate::names::words::{singular, upper_camel, words};
 
 /// The name of each component.
@@ -55,6 +54,7 @@ impl Names {
 /// Names all components. Where one label stands for several shapes the commonest keeps it; the others are named by
 /// their context.
 pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
+    let ids: Vec<_> = graph.operations.iter().map(|operation| (operation.id, operation.path)).collect();
     let mut naming = Naming {
         graph,
         components,
@@ -62,7 +62,7 @@ pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
         taken: BTreeSet::new(),
         numbers: BTreeMap::new(),
         alternatives: RefCell::default(),
-        versions: versions(graph),
+        versions: repeated(&ids),
     };
     let mut by_label: BTreeMap<(bool, &[String]), Vec<ComponentId>> = BTreeMap::new();
     for (index, component) in components.list.iter().enumerate() {
@@ -119,15 +119,8 @@ struct Naming<'n, 'a> {
     numbers: BTreeMap<String, usize>,
     /// What tells the members of each union apart, by the union and whether it is a `oneOf`.
     alternatives: RefCell<BTreeMap<(EntryId, bool), Differences>>,
-    /// How many words at the end of each operation's id say a version that its path says, too.
-    versions: Vec<usize>,
-}
-
-fn versions(graph: &Graph<'_>) -> Vec<usize> {
-    let ids: Vec<_> = graph.operations.iter().map(|operation| (operation.id, operation.path)).collect();
-    let bare = bare_words(&ids);
-    let all = ids.iter().map(|(id, _)| id.map(|id| Words::of(id).list().len()).unwrap_or_default());
-    all.zip(bare).map(|(all, bare)| all.saturating_sub(bare.list().len())).collect()
+    /// Whether the last word of each operation's id is a version that its path says, too.
+    versions: Vec<bool>,
 }
 
 /// A place of a component, as far as it matters for its name.
@@ -274,7 +267,7 @@ impl Naming<'_, '_> {
         let operation = self.graph.operations.get(root.operation)?;
         let operation = match operation.id.map(words).filter(|words| !words.is_empty()) {
             Some(mut words) => {
-                words.truncate(words.len().saturating_sub(versions));
+                words.truncate(words.len().saturating_sub(usize::from(versions)));
                 words
             }
             None => words(&format!("{} {}", operation.method, operation.path)),
