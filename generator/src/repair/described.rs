@@ -38,7 +38,10 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         }
     }
     if map.contains_key("schema") && map.shift_remove("content").is_some() {
-        context.note("schema-and-content", "both `schema` and `content` were given: the schema counts");
+        context.warning(
+            "schema-and-content",
+            "both `schema` and `content` were given: the schema counts, and the media type is lost",
+        );
     }
     if !map.contains_key("schema") {
         content::repair(context, map);

@@ -49,7 +49,10 @@ fn repair_requirement(context: &mut Context<'_>, value: &mut Value) -> bool {
             }
         }
         if !is_declared(context.root, name) {
-            context.note("undeclared-security-scheme", format!("there is no security scheme `{name}`"));
+            context.warning(
+                "undeclared-security-scheme",
+                format!("there is no security scheme `{name}`: requests go without"),
+            );
         }
         true
     });

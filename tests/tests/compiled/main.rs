@@ -12,3 +12,4 @@ mod exchange;
 mod features;
 mod forms;
 mod outside;
+mod schemas;

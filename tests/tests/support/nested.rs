@@ -29,7 +29,7 @@ const FEATURES: &str = "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedi
     reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"] }\n\
     serde = { version = \"1\", features = [\"derive\"] }\n\
     serde_core = { version = \"1\", default-features = false, features = [\"alloc\"] }\n\
-    serde_json = { version = \"1\", features = [\"preserve_order\", \"raw_value\"] }\n\
+    serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\", \"raw_value\"] }\n\
     tokio = { version = \"1\", features = [\"rt-multi-thread\"] }\n\
     wiremock = \"0.6\"\n";
 

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error};
 use serde_json::{Number, Value};
 
 use super::purpose::{Purpose, written_for};
@@ -23,8 +23,8 @@ pub struct Best<U> {
     /// Of this union and those around it.
     discriminators: Discriminators,
     found: Option<(Misfit, U)>,
-    /// What no variant so far keeps; `None` where none fits.
-    dropped_by_all: Option<BTreeSet<usize>>,
+    /// What no variant so far keeps, of those that know most of the value, and how much they don't know; `None` where none fits.
+    dropped_by_all: Option<(usize, BTreeSet<usize>)>,
     /// What the value is by its shape, where it goes without the discriminator.
     shaped: Shaped<U>,
 }
@@ -119,8 +119,12 @@ impl<U> Best<U> {
         }
         let Some((decoded, misfit)) = self.attempt::<V>() else { return };
         match &mut self.dropped_by_all {
-            Some(dropped) => dropped.retain(|part| misfit.dropped.contains(part)),
-            None => self.dropped_by_all = Some(misfit.dropped.clone()),
+            // What is kept as unknown is not kept by knowing it.
+            Some((unlisted, _)) if *unlisted < misfit.unlisted => {}
+            Some((unlisted, dropped)) if *unlisted == misfit.unlisted => {
+                dropped.retain(|part| misfit.dropped.contains(part));
+            }
+            _ => self.dropped_by_all = Some((misfit.unlisted, misfit.dropped.clone())),
         }
         if self.found.as_ref().is_none_or(|(best, _)| misfit.weight() < best.weight()) {
             self.found = Some((misfit, wrap(decoded)));
@@ -144,8 +148,15 @@ impl<U> Best<U> {
     /// The value as a `V`, and how far that is from it.
     fn attempt<V: DeserializeOwned + Serialize>(&self) -> Option<(V, Misfit)> {
         let _attempt = Attempt::start(&self.value)?;
-        let read = || discriminators::within(self.discriminators.clone(), || V::deserialize(&self.value));
-        let (decoded, unlisted) = unknown_value::attempt(read);
+        let is_tried = !matches!(self.tag, Tag::Listed(_)) && !self.value.is_array();
+        let around = || Discriminators { is_tried, ..self.discriminators.clone() };
+        let read = |value| discriminators::within(around(), || V::deserialize(value));
+        let (mut decoded, mut unlisted) = unknown_value::attempt(|| read(&self.value));
+        if decoded.is_err()
+            && let Some(whole) = whole_numbers(&self.value)
+        {
+            (decoded, unlisted) = unknown_value::attempt(|| read(&whole));
+        }
         let decoded = decoded.ok()?;
         // What is but kept, a model doesn't know.
         let mut encoded = written_for(Purpose::Measure, || serde_json::to_value(&decoded)).ok()?;
@@ -156,20 +167,26 @@ impl<U> Best<U> {
                 encoded.entry(*name).or_insert(tag);
             }
         }
-        Some((decoded, Misfit { unlisted, ..misfit(&self.value, &encoded) }))
+        let misfit = misfit(&self.value, &encoded);
+        // A single value that would be written as another one is none of this variant.
+        let is_single = !matches!(self.value, Value::Array(_) | Value::Object(_));
+        (!is_single || misfit.lost == 0).then_some((decoded, Misfit { unlisted, ..misfit }))
     }
 
     /// The variant that fits best, or, where none does, what `unknown` makes of the value.
-    pub fn finish(self, unknown: impl FnOnce(UnknownValue<Value>) -> U) -> U {
-        let dropped_by_all = self.dropped_by_all.unwrap_or_default();
+    ///
+    /// Fails where none does and the whole is but tried as a member of another union, which may have one that does.
+    pub fn finish<E: Error>(self, unknown: impl FnOnce(UnknownValue<Value>) -> U) -> Result<U, E> {
+        let (_, dropped_by_all) = self.dropped_by_all.unwrap_or_default();
         match self.found {
             Some((misfit, found)) if misfit.dropped.is_subset(&dropped_by_all) => {
                 unknown_value::count(misfit.unlisted);
-                found
+                Ok(found)
             }
             _ => match self.shaped {
-                Shaped::One(found) => found,
-                _ => unknown(UnknownValue::new(self.value)),
+                Shaped::One(found) => Ok(found),
+                _ if self.discriminators.is_tried => Err(E::custom("the value fits no variant")),
+                _ => Ok(unknown(UnknownValue::new(self.value))),
             },
         }
     }
@@ -277,6 +294,23 @@ fn misfit(value: &Value, encoded: &Value) -> Misfit {
         }
     }
     misfit
+}
+
+/// A number, or a list of them, in which integers are written as such: `1` for `1.0`. `None` for all else.
+fn whole_numbers(value: &Value) -> Option<Value> {
+    match value {
+        Value::Number(number) => {
+            let integer = number.as_i64().or_else(|| {
+                // Up to here every whole number is exact.
+                let exact = number.as_f64().filter(|it| it.fract() == 0.0 && it.abs() <= 9_007_199_254_740_992.0)?;
+                #[expect(clippy::cast_possible_truncation, reason = "it has no fraction, and fits")]
+                Some(exact as i64)
+            });
+            integer.map(Value::from)
+        }
+        Value::Array(items) => items.iter().map(whole_numbers).collect::<Option<Vec<_>>>().map(Value::Array),
+        _ => None,
+    }
 }
 
 /// Whether both are one number in different forms. Past 2^53 a double is next to the integer that it was made of.

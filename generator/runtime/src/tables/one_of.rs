@@ -74,7 +74,7 @@ macro_rules! one_of_impl {
                 $($crate::one_of_read!(
                     best, Self::$variant, [$($($tag),+)?] $($word)? $({$(($key, &[$($constant),+]),)+})?
                 );)*
-                ::std::result::Result::Ok(best.finish(Self::$unknown))
+                best.finish(Self::$unknown)
             }
         }
     };

@@ -113,8 +113,8 @@ impl<'a> Lowering<'a, '_> {
             Media::Text => BodyContent::Text,
             Media::Xml => {
                 if let Some(located) = located.filter(|located| !self.is_text(located)) {
-                    let message = "XML is sent as text; its schema is left aside";
-                    self.report.note("xml-as-text", &located.pointer, message);
+                    let message = "XML is sent as text: it has no type, and its schema is left aside";
+                    self.report.warning("xml-as-text", &located.pointer, message);
                 }
                 BodyContent::Text
             }

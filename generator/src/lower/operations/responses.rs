@@ -119,7 +119,8 @@ impl<'a> Lowering<'a, '_> {
             (Media::Text, _) => ResponseBody::Text,
             (Media::Xml, located) => {
                 if let Some(located) = located.as_ref().filter(|located| !self.is_text(located)) {
-                    self.report.note("xml-as-text", &located.pointer, "XML is given as text; its schema is left aside");
+                    let message = "XML is given as text: it has no type, and its schema is left aside";
+                    self.report.warning("xml-as-text", &located.pointer, message);
                 }
                 ResponseBody::Text
             }

@@ -219,7 +219,8 @@ impl<'a, 'p> Lowering<'a, 'p> {
     /// What a schema is, its own null left aside.
     pub(crate) fn body(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
         if view.negated && !view.has_own_shape() && !view.is_composed() {
-            self.report.note("not-unsupported", &located.pointer, "`not` says what a value is not; any is accepted");
+            let message = "`not` only says what a value is not: it has no type, and any value is accepted";
+            self.report.warning("not-unsupported", &located.pointer, message);
             return DraftKind::Alias(Type::Any);
         }
         if view.is_composed() {

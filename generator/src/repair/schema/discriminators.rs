@@ -116,7 +116,10 @@ fn repair_target(context: &mut Context<'_>, members: &Members<'_>, tag: &str, va
             false
         }
         None => {
-            context.note("unmatched-mapping", format!("`{tag}` stands for none of the members and was dropped"));
+            context.warning(
+                "unmatched-mapping",
+                format!("`{tag}` stands for none of the members and was dropped: what has it is read as none of the variants"),
+            );
             false
         }
     }

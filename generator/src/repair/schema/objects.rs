@@ -38,10 +38,16 @@ pub(super) fn repair_patterns(context: &mut Context<'_>, map: &mut Map<String, V
             kinds.push(kind);
         }
     }
+    let is_lost = kinds.len() > 1;
     let kind = if kinds.len() == 1 { kinds.pop().unwrap_or_default() } else { json!({"anyOf": kinds}) };
     map.insert("additionalProperties".to_owned(), kind);
     context.within("patternProperties", |context| {
-        context.note("pattern-properties", "properties whose names match a pattern are additional properties");
+        let message = "properties whose names match a pattern are additional properties";
+        if is_lost {
+            context.warning("pattern-properties", format!("{message}, of which none has the type of its own pattern"));
+        } else {
+            context.note("pattern-properties", message);
+        }
     });
 }
 

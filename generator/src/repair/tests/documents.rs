@@ -76,7 +76,7 @@ fn the_frame_of_a_document_is_completed() {
     note converted-value /info
     note invalid-security /security
     note invalid-security /security/0/key
-    note undeclared-security-scheme /security/0/key
+    warning undeclared-security-scheme /security/0/key
     note invalid-tag /tags/0
     note converted-value /tags/1/name
     note invalid-tag /tags/2

@@ -5,13 +5,15 @@
 
 use std::cell::RefCell;
 
-/// The discriminators of the unions around an object, outermost first.
+/// What the unions around an object know of it: their discriminators, outermost first.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Discriminators {
     /// Those that the object has: they are the unions', and no unknown properties of its own.
     pub(crate) present: Vec<&'static str>,
     /// Those that it goes without.
     pub(crate) absent: Vec<&'static str>,
+    /// Whether it is but tried as one of several members: a union that has no variant for it is none of them.
+    pub(crate) is_tried: bool,
 }
 
 thread_local! {

@@ -161,7 +161,7 @@ fn what_is_several_variants_at_once_is_none_of_them() {
         let mut best = codec::Best::new(value, &[], &[]);
         best.offer(&[], |(first,): (i64,)| vec![first]);
         best.offer(&[], |all: Vec<i64>| all);
-        best.finish(|_| Vec::new())
+        best.finish::<serde_json::Error>(|_| Vec::new()).unwrap()
     };
     assert_eq!(choose(json!([1])), [1]);
     assert_eq!(choose(json!([1, 2])), [1, 2]);
@@ -173,7 +173,7 @@ fn a_rounded_integer_is_lost() {
         let mut best = codec::Best::new(json!({"id": 1, "light": light}), &[], &[]);
         best.offer(&[], |value: Gauge| format!("{:?}", value.other.unwrap()));
         best.offer(&[], |value: Lamp| serde_json::to_string(&value.other).unwrap());
-        best.finish(|value| value.to_string())
+        best.finish::<serde_json::Error>(|value| value.to_string()).unwrap()
     };
     assert_eq!(choose(json!(9_007_199_254_740_992_i64)), "9007199254740992.0");
     assert_eq!(choose(json!(9_007_199_254_740_993_i64)), "9007199254740993");
@@ -223,7 +223,7 @@ fn a_listed_value_is_preferred() {
         let mut best = codec::Best::new(value, &[], &[]);
         best.offer(&[], |value: Traffic| format!("{value:?}"));
         best.offer(&[], |value: Mood| format!("Mood {value:?}"));
-        best.finish(|value| value.to_string())
+        best.finish::<serde_json::Error>(|value| value.to_string()).unwrap()
     };
     assert_eq!(choose(json!("red")), "First");
     assert_eq!(choose(json!("blue")), "Mood First");
@@ -237,7 +237,7 @@ fn attempts_inside_a_variant_do_not_count_against_it() {
         let mut best = codec::Best::new(value, &[], &[]);
         best.offer(&[], |value: Lamp| format!("{:?}", value.other));
         best.offer(&[], |value: Note| format!("{:?}", value.other));
-        best.finish(|value| value.to_string())
+        best.finish::<serde_json::Error>(|value| value.to_string()).unwrap()
     };
     // Inside the lamp, `blue` is tried as a traffic light's first.
     assert_eq!(choose(json!({"id": 1, "light": "blue"})), "Some(Mood(First))");
@@ -250,7 +250,7 @@ fn an_integer_is_preferred_to_a_float_that_rewrites_it() {
         let mut best = codec::Best::new(value, &[], &[]);
         best.offer(&[], |value: f64| format!("float {value:?}"));
         best.offer(&[], |value: i64| format!("integer {value}"));
-        best.finish(|value| value.to_string())
+        best.finish::<serde_json::Error>(|value| value.to_string()).unwrap()
     };
     assert_eq!(choose(json!(1)), "integer 1");
     assert_eq!(choose(json!(1.5)), "float 1.5");

@@ -105,6 +105,48 @@ fn a_shape_is_told_by_what_is_known() {
     assert!(matches!(round_trip(json!({ "name": "a", "more": 1 })), Shape::Dog(_)));
 }
 
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+enum Code {
+    Integer(i64),
+    Integers(Vec<i64>),
+    Address(std::net::Ipv6Addr),
+    Unknown(UnknownValue<serde_json::Value>),
+}
+
+one_of! {
+    Code, Unknown;
+    Integer(i64),
+    Integers(Vec<i64>),
+    Address(std::net::Ipv6Addr),
+}
+
+#[test]
+fn single_values_are_read_however_they_are_written_and_never_rewritten() {
+    assert_eq!(read::<Code>(serde_json::from_str("1e3").unwrap()), Code::Integer(1000));
+    assert_eq!(read::<Code>(serde_json::from_str("[1.0, 2]").unwrap()), Code::Integers(vec![1, 2]));
+    assert!(matches!(round_trip(json!(1.5)), Code::Unknown(_)));
+    assert!(matches!(round_trip(json!("::1")), Code::Address(_)));
+    assert!(matches!(round_trip(json!("0::1")), Code::Unknown(_)));
+    // What one variant but keeps as unknown is no reason for another not to be it.
+    let holder: Holder = round_trip(json!({ "name": "a", "more": 1 }));
+    assert!(matches!(holder, Holder::Dog(_)), "{holder:?}");
+}
+
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+enum Holder {
+    Code(Code),
+    Dog(Dog),
+    Unknown(UnknownValue<serde_json::Value>),
+}
+
+one_of! {
+    Holder, Unknown;
+    Code(Code),
+    Dog(Dog),
+}
+
 #[test]
 fn an_empty_string_stands_for_no_object() {
     assert_eq!(read::<Dog>(serde_json::from_str(r#"{"owner": ""}"#).unwrap()), Dog::new());

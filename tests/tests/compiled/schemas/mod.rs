@@ -1,0 +1,174 @@
+//! What schemas allow is read as the right thing and written as it was: values are made of the schemas of the input, and a
+//! validator that knows nothing of the generator judges them.
+//!
+//! The fixtures are tried on each run, and with `SLOW=1` the documents of the corpus, too.
+
+mod dialect;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use generator::api::{Api, TypeKind, Usage};
+use generator::generate;
+use generator::read::{InputPath, Options, read};
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use tests::{corpus, slow};
+
+use self::values::Values;
+use crate::nested::{self, Workspace};
+
+/// How many values are made of a type.
+const EACH: u64 = 40;
+
+/// What becomes of values that schemas allow and types don't have. `docs/limits.md` says so to users.
+const EXCEPTED: [(&str, &str); 1] = [
+    // A string that is described as a work-around for null.
+    ("refused", "fixture-values Owned"),
+];
+
+/// A document, as it is read here and as the generator reads it.
+struct Document {
+    name: String,
+    path: PathBuf,
+}
+
+#[test]
+fn values_of_fixtures_keep_all_that_they_have() {
+    let fixtures = fs::read_dir("fixtures/documents").unwrap().map(|entry| entry.unwrap().path());
+    let documents = fixtures.map(|path| Document { name: format!("fixture-{}", stem(&path)), path });
+    assert_kept(documents.collect(), "schemas-program");
+}
+
+#[test]
+fn values_of_the_corpus_keep_all_that_they_have() {
+    let Some(corpus) = corpus::folder() else { return };
+    if !slow::proves("values of the schemas of the corpus") {
+        return;
+    }
+    let folders = [("documents", "documents"), ("documents-yaml", "documents-yaml")];
+    let documents = folders.into_iter().flat_map(|(folder, prefix)| {
+        let files = fs::read_dir(corpus.join(folder)).into_iter().flatten().map(|entry| entry.unwrap().path());
+        files
+            .filter(|path| path.is_file())
+            .map(move |path| Document { name: format!("{prefix}-{}", stem(&path)), path })
+    });
+    assert_kept(documents.collect(), "schemas-corpus-program");
+}
+
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap().to_string_lossy().to_ascii_lowercase();
+    let parts = stem.split(|character: char| !character.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
+}
+
+fn assert_kept(mut documents: Vec<Document>, program: &str) {
+    documents.sort_by(|left, right| left.name.cmp(&right.name));
+    let mut workspace = Workspace::default();
+    let mut judges = BTreeMap::new();
+    let (mut values, mut checks, mut dependencies) = (serde_json::Map::new(), String::new(), String::new());
+    for Document { name, path } in documents {
+        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let Ok(document) = serde_yaml::from_str::<Value>(&text) else { continue };
+        let input = read(&[InputPath::named(&path, "")], &Options::default());
+        let generated = generate(input, &nested::options(&name)).unwrap_or_else(|errors| panic!("{errors:?}"));
+        workspace.generated(&name, &generated);
+        writeln!(dependencies, "{name} = {{ path = \"../{name}\" }}").unwrap();
+        let root = dialect::components(&document);
+        for (component, usage) in answered(&root, &generated.api) {
+            let Some(judge) = judge(&root, &component) else { continue };
+            let key = format!("{name} {component}");
+            let made = made(&root, &component, usage, &judge);
+            writeln!(checks, "    super::check::<{}::models::{component}>({key:?}, values);", name.replace('-', "_"))
+                .unwrap();
+            values.insert(key.clone(), made);
+            judges.insert(key, judge);
+        }
+    }
+    dependencies
+        .push_str("serde = { version = \"1\", default-features = false, features = [\"std\"] }\nserde_json = \"1\"\n");
+    workspace.program(program, &dependencies, &fs::read_to_string("fixtures/schemas/main.rs").unwrap());
+    Workspace::module(program, "values.json", &Value::Object(values.clone()).to_string());
+    let checks = format!("pub(crate) fn check_all(values: &serde_json::Value) {{\n{checks}}}\n");
+    Workspace::module(program, "types.rs", &checks);
+    let output = workspace.output(&["test", "--package", program]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    let outcomes = text.lines().filter_map(|line| line.strip_prefix("outcome "));
+    judge_all(outcomes.map(|line| serde_json::from_str(line).unwrap()), &judges, &values);
+}
+
+/// The components that answers have, and that are types of their name.
+fn answered(root: &Value, api: &Api) -> Vec<(String, Usage)> {
+    let components = root["components"]["schemas"].as_object();
+    let usage = |name: &String| {
+        let found = api.types.iter().find(|definition| definition.name == *name && definition.usage.received)?;
+        (!matches!(found.kind, TypeKind::Enum(_))).then(|| (name.clone(), found.usage))
+    };
+    components.into_iter().flatten().filter_map(|(name, _)| usage(name)).collect()
+}
+
+fn judge(root: &Value, component: &str) -> Option<Validator> {
+    let mut schema = root.clone();
+    schema["$ref"] = json!(format!("#/components/schemas/{component}"));
+    jsonschema::draft202012::new(&schema).ok()
+}
+
+/// Values of a component, each once, that the judge takes.
+fn made(root: &Value, component: &str, usage: Usage, judge: &Validator) -> Value {
+    let schema = json!({ "$ref": format!("#/components/schemas/{component}") });
+    let made = (0..EACH).map(|seed| Values::new(root, seed, usage.sent).of(&schema, 0));
+    let mut seen = BTreeSet::new();
+    made.filter(|value| judge.is_valid(value) && seen.insert(value.to_string())).collect()
+}
+
+/// Counts what became of all values, and fails where one is not what it was.
+fn judge_all(
+    outcomes: impl Iterator<Item = Value>,
+    judges: &BTreeMap<String, Validator>,
+    values: &serde_json::Map<String, Value>,
+) {
+    let mut table: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for line in outcomes {
+        count += 1;
+        let (name, value, outcome) = (line["type"].as_str().unwrap(), &line["value"], &line["outcome"]);
+        let written = &outcome["written"];
+        let class = match () {
+            () if outcome.get("refused").is_some() => "refused",
+            () if outcome["has_unknown"] == true => "unknown",
+            () if !judges[name].is_valid(written) => "invalid",
+            () if !is_same(value, written) => "lost",
+            () => "kept",
+        };
+        *table.entry(class).or_default() += 1;
+        if class != "kept" && !EXCEPTED.contains(&(class, name)) {
+            failures.push(format!("{class}: {name}: {value} is {outcome}"));
+        }
+    }
+    let made: usize = values.values().filter_map(Value::as_array).map(Vec::len).sum();
+    println!("{} types, {made} values: {table:?}", values.len());
+    assert!(made > 500 && count == made, "{count} of {made}");
+    let shown: Vec<&str> = failures.iter().take(40).map(String::as_str).collect();
+    assert!(failures.is_empty(), "{} of {made}:\n{}", failures.len(), shown.join("\n"));
+}
+
+/// Whether both are one value, but for null, which may be left out, and for the form of numbers.
+fn is_same(value: &Value, written: &Value) -> bool {
+    match (value, written) {
+        (Value::Object(value), Value::Object(written)) => {
+            let is_kept =
+                |(key, value): (&String, &Value)| written.get(key).map_or(value.is_null(), |it| is_same(value, it));
+            value.iter().all(is_kept) && written.iter().all(|(key, it)| value.contains_key(key) || it.is_null())
+        }
+        (Value::Array(value), Value::Array(written)) => {
+            value.len() == written.len() && value.iter().zip(written).all(|(value, written)| is_same(value, written))
+        }
+        (Value::Number(value), Value::Number(written)) => value.as_f64() == written.as_f64(),
+        (value, written) => value == written,
+    }
+}
