@@ -77,7 +77,7 @@ impl Call {
 }
 
 /// A call of an operation that gives JSON, in both ways in which it can be awaited.
-pub(crate) fn json<T: Serialize + Debug + 'static, E: Documented>(
+pub(crate) fn json<T: Serialize + Debug + Send + 'static, E: Documented>(
     response: ResponseFuture<T, E>,
     body: BodyFuture<T, E>,
 ) -> Call {
@@ -89,7 +89,7 @@ pub(crate) fn bytes<E: Documented>(response: ResponseFuture<Bytes, E>, body: Bod
     call(response, body, |body| Body::Bytes(body.clone()))
 }
 
-fn call<T: Debug + 'static, E: Documented>(
+fn call<T: Debug + Send + 'static, E: Documented>(
     response: ResponseFuture<T, E>,
     body: BodyFuture<T, E>,
     written: fn(&T) -> Body,

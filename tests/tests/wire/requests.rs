@@ -51,7 +51,9 @@ fn assert_request(page: &Operation, arguments: &Arguments<'_>, received: &Receiv
     assert_eq!(received.header("authorization"), Some(&*format!("Bearer {TOKEN}")), "{id}");
     assert_eq!(received.header("user-agent"), Some(&*user_agent()), "{id}");
     assert_eq!(received.header("accept"), Some(&*accept(page)), "{id}");
-    let names = ["accept", "authorization", "content-length", "content-type", "host", "user-agent"];
+    // By which others, too, the features say.
+    assert!(received.header("accept-encoding").is_some_and(|encodings| encodings.contains("gzip")), "{id}");
+    let names = ["accept", "accept-encoding", "authorization", "content-length", "content-type", "host", "user-agent"];
     for (name, value) in &received.headers {
         assert!(names.contains(&name.as_str()), "{id} sends {name}: {value}");
     }
