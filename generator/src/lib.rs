@@ -4,11 +4,12 @@
 //!
 //! 1. [`read`]: files and folders to JSON.
 //! 2. `patch`: to what the configuration corrects.
-//! 3. [`repair`]: JSON as found in the wild to valid OpenAPI 3.0.
-//! 4. [`unify`]: flattened documents to one in which each schema stands once, under a name.
-//! 5. `select`: to the operations that the configuration asks for.
-//! 6. [`lower`]: the document to a model of the Rust [`api`].
-//! 7. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
+//! 3. `swagger`: Swagger 2.0 to OpenAPI 3.0.
+//! 4. [`repair`]: JSON as found in the wild to valid OpenAPI 3.0.
+//! 5. [`unify`]: flattened documents to one in which each schema stands once, under a name.
+//! 6. `select`: to the operations that the configuration asks for.
+//! 7. [`lower`]: the document to a model of the Rust [`api`].
+//! 8. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
 //!
 //! Beside it, [`lock`] keeps what users can see of the crate, so that *lower* can keep its names, and [`compare`] says what
 //! changed from one lock to the next.
@@ -95,12 +96,13 @@ pub mod rules;
 pub mod runtime;
 mod select;
 pub mod stack;
+mod swagger;
 pub mod unify;
 pub mod words;
 
 use serde_json::Value;
 
-use diagnostic::{Diagnostic, Place, Severity, Skipped};
+use diagnostic::{Diagnostic, Origins, Place, Severity, Skipped};
 use lock::{Lock, Surface};
 use rules::Rules;
 use runtime::Runtime;
@@ -298,17 +300,55 @@ fn unified(mut input: read::Input, options: &Options) -> Result<(Unified, Vec<Di
         repaired.extend(source);
         diagnostics.extend(own);
     }
-    for document in documents {
-        repaired.extend(repair::document(&document.file, document.value, &mut diagnostics));
+    let mut origins = Origins::default();
+    for read::Document { file, value } in documents {
+        repaired.extend(repaired_document(&file, value, &mut origins, &mut diagnostics));
     }
     let sources =
         repaired.into_iter().map(|repair::Source { file, page, document }| unify::Source { file, page, document });
     let duplicates = if keep_going { Duplicates::KeepFirst } else { Duplicates::Refuse };
-    let unified = unify::unify(sources.collect(), duplicates, &mut diagnostics);
+    let mut of_unify = Vec::new();
+    let mut unified = unify::unify(sources.collect(), duplicates, &mut of_unify);
+    for diagnostic in &mut of_unify {
+        lead_back(diagnostic, &origins);
+    }
+    diagnostics.extend(of_unify);
+    unified.places.lead_to(origins);
     if !keep_going && has_error(&diagnostics) {
         return Err(diagnostics);
     }
     Ok((unified, diagnostics))
+}
+
+/// Repairs a document, made one of OpenAPI 3 before. Places in `diagnostics` are those of the document as it was written.
+fn repaired_document(
+    file: &str,
+    value: Value,
+    origins: &mut Origins,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<repair::Source> {
+    if !swagger::is_swagger(&value) {
+        return repair::document(file, value, diagnostics);
+    }
+    let converted = swagger::convert(file, &value);
+    origins.insert(file.to_owned(), converted.origins);
+    // What *read* said of references is all that *repair* looks at.
+    let is_of_read = |one: &mut Diagnostic| one.code == "unresolved-reference";
+    let mut own: Vec<Diagnostic> = diagnostics.extract_if(.., is_of_read).collect();
+    let repaired = repair::document(file, converted.document, &mut own);
+    for diagnostic in own.iter_mut().filter(|one| one.code != "unresolved-reference") {
+        lead_back(diagnostic, origins);
+    }
+    diagnostics.extend(converted.diagnostics);
+    diagnostics.extend(own);
+    repaired
+}
+
+/// Gives a diagnostic about a converted document its place in the document as it was written.
+fn lead_back(diagnostic: &mut Diagnostic, origins: &Origins) {
+    if let Some(places) = origins.get(&diagnostic.place.file) {
+        diagnostic.place = places.find(&diagnostic.place.pointer);
+    }
 }
 
 /// How many requests that the server sends were found: each has a diagnostic of its own.

@@ -48,6 +48,7 @@ pub const CODES: &[Code] = &[
     code("broken-yaml", ERROR, "a file or a payload that is no valid YAML"),
     code("callback-skipped", NOTE, "callbacks, which are the server's requests"),
     code("circular-reference", WARNING, "references that lead to nothing but each other"),
+    code("collection-format", WARNING, "a list of Swagger 2 that OpenAPI 3.0 can't write"),
     code("colon-path-parameter", NOTE, "a path such as `/users/:id`"),
     code("composition-conflict", WARNING, "an `allOf` whose members exclude each other"),
     code("composition-too-large", WARNING, "an `allOf` of unions that multiplies beyond all measure"),

@@ -11,3 +11,4 @@ mod exchange;
 mod features;
 mod forms;
 mod outside;
+mod swagger;
