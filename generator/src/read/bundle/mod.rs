@@ -443,6 +443,13 @@ impl Bundler {
             let help = "fetch the file, put it beside the document and refer to it there";
             return Err(Problem::new("remote-reference", "nothing is fetched from the network", help));
         }
+        // What older formats allowed: the bare name of a schema.
+        if let Some(section) = self.layout.section(Context::Schema).filter(|_| fragment.is_empty()) {
+            let named = self.layout.reference(section, path);
+            if exists(&self.files, ROOT, named.trim_start_matches('#')) {
+                return Ok(Resolved::Local(named));
+            }
+        }
         let file = if path.is_empty() {
             from
         } else {

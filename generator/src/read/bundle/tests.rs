@@ -490,3 +490,12 @@ post:
     assert_eq!(document["responses"]["Bad"]["schema"]["$ref"], "#/definitions/Fault");
     assert!(document.get("components").is_none(), "{document:#}");
 }
+
+#[test]
+fn the_bare_name_of_a_schema_is_no_file() {
+    let document = document(&[(
+        "api/openapi.yaml",
+        "{swagger: '2.0', definitions: {Pet: {type: object}, Pets: {type: array, items: {$ref: Pet}}}}",
+    )]);
+    assert_eq!(document["definitions"]["Pets"]["items"]["$ref"], "#/definitions/Pet");
+}
