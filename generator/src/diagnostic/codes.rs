@@ -174,7 +174,7 @@ pub const CODES: &[Code] = &[
     code("unresolved-cycle", WARNING, "a cycle marker that names no schema around it"),
     code("unresolved-reference", WARNING, "a reference to a file that can't be read or doesn't hold what is named"),
     code("unsupported-keyword", NOTE, "a keyword of JSON Schema that OpenAPI 3.0 can't say"),
-    code("unsupported-method", WARNING, "a method that OpenAPI 3.0 doesn't have"),
+    code("unsupported-method", WARNING, "a method that the client doesn't have"),
     code("unsupported-version", ERROR, "a document that follows another version"),
     code("unusable-lock", ERROR, "a lock with a line that is no fact"),
     code("unusable-manifest", ERROR, "a `Cargo.toml` whose features the generator can't edit"),
