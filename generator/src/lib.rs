@@ -4,11 +4,12 @@
 //!
 //! 1. [`read`]: files and folders to JSON.
 //! 2. `patch`: to what the configuration corrects.
-//! 3. [`repair`]: JSON as found in the wild to valid OpenAPI 3.0.
-//! 4. [`unify`]: flattened documents to one in which each schema stands once, under a name.
-//! 5. `select`: to the operations that the configuration asks for.
-//! 6. [`lower`]: the document to a model of the Rust [`api`].
-//! 7. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
+//! 3. `swagger`: Swagger 2.0 to OpenAPI 3.0.
+//! 4. [`repair`]: JSON as found in the wild to valid OpenAPI 3.0.
+//! 5. [`unify`]: flattened documents to one in which each schema stands once, under a name.
+//! 6. `select`: to the operations that the configuration asks for.
+//! 7. [`lower`]: the document to a model of the Rust [`api`].
+//! 8. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
 //!
 //! Beside it, [`lock`] keeps what users can see of the crate, so that *lower* can keep its names, and [`compare`] says what
 //! changed from one lock to the next.
@@ -98,6 +99,7 @@ pub mod rules;
 pub mod runtime;
 mod select;
 pub mod stack;
+mod swagger;
 pub mod unify;
 
 pub use pipeline::{Generated, Modelled, Options, Statistics, generate, model, rebuild, webhooks};

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{self, Diagnostic, Place, Places, Severity, Skipped};
+use crate::diagnostic::{self, Diagnostic, Origins, Place, Places, Severity, Skipped};
 use crate::lock::{self, Lock, Surface};
 use crate::names::NameSources;
 use crate::rules::Rules;
 use crate::runtime::Runtime;
 use crate::select::{self, Selected};
 use crate::unify::{self, Duplicates, Unified};
-use crate::{api, emit, lower, parallel, patch, read, repair};
+use crate::{api, emit, lower, parallel, patch, read, repair, swagger};
 
 /// What a run depends on besides its input.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -200,17 +200,55 @@ fn unified(mut input: read::Input, options: &Options) -> Result<(Unified, Vec<Di
         repaired.extend(source);
         diagnostics.extend(own);
     }
-    for document in documents {
-        repaired.extend(repair::document(&document.file, document.value, &mut diagnostics));
+    let mut origins = Origins::default();
+    for read::Document { file, value } in documents {
+        repaired.extend(repaired_document(&file, value, &mut origins, &mut diagnostics));
     }
     let sources =
         repaired.into_iter().map(|repair::Source { file, page, document }| unify::Source { file, page, document });
     let duplicates = if keep_going { Duplicates::KeepFirst } else { Duplicates::Refuse };
-    let unified = unify::unify(sources.collect(), duplicates, &mut diagnostics);
+    let mut of_unify = Vec::new();
+    let mut unified = unify::unify(sources.collect(), duplicates, &mut of_unify);
+    for diagnostic in &mut of_unify {
+        lead_back(diagnostic, &origins);
+    }
+    diagnostics.extend(of_unify);
+    unified.places.lead_to(origins);
     if !keep_going && has_error(&diagnostics) {
         return Err(diagnostics);
     }
     Ok((unified, diagnostics))
+}
+
+/// Repairs a document, made one of OpenAPI 3 before. Places in `diagnostics` are those of the document as it was written.
+fn repaired_document(
+    file: &str,
+    value: Value,
+    origins: &mut Origins,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<repair::Source> {
+    if !swagger::is_swagger(&value) {
+        return repair::document(file, value, diagnostics);
+    }
+    let converted = swagger::convert(file, &value);
+    origins.insert(file.to_owned(), converted.origins);
+    // What *read* said of references is all that *repair* looks at.
+    let is_of_read = |one: &mut Diagnostic| one.code == "unresolved-reference";
+    let mut own: Vec<Diagnostic> = diagnostics.extract_if(.., is_of_read).collect();
+    let repaired = repair::document(file, converted.document, &mut own);
+    for diagnostic in own.iter_mut().filter(|one| one.code != "unresolved-reference") {
+        lead_back(diagnostic, origins);
+    }
+    diagnostics.extend(converted.diagnostics);
+    diagnostics.extend(own);
+    repaired
+}
+
+/// Gives a diagnostic about a converted document its place in the document as it was written.
+fn lead_back(diagnostic: &mut Diagnostic, origins: &Origins) {
+    if let Some(places) = origins.get(&diagnostic.place.file) {
+        diagnostic.place = places.find(&diagnostic.place.pointer);
+    }
 }
 
 /// How many requests that the server sends were found: each has a diagnostic of its own.

@@ -4,6 +4,7 @@ pub mod codes;
 pub mod explanations;
 mod printable;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::pointer;
@@ -161,8 +162,12 @@ pub fn skipped(diagnostics: &[Diagnostic]) -> Vec<Skipped> {
 /// below that one's.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
-    by_pointer: std::collections::BTreeMap<String, Place>,
+    by_pointer: BTreeMap<String, Place>,
+    origins: Origins,
 }
+
+/// Where the parts of converted documents come from, by the name of the file.
+pub(crate) type Origins = BTreeMap<String, Places>;
 
 impl Places {
     /// Records that what stands at `pointer` in the rebuilt document comes from `place`.
@@ -174,6 +179,16 @@ impl Places {
     ///
     /// Falls back to the nearest recorded ancestor, and to an empty file name where there is none.
     pub fn find(&self, pointer: &str) -> Place {
+        let place = self.nearest(pointer);
+        self.origins.get(&place.file).map_or(place.clone(), |origin| origin.find(&place.pointer))
+    }
+
+    /// Leads on from the places in converted documents to those in the documents as they were written.
+    pub(crate) fn lead_to(&mut self, origins: Origins) {
+        self.origins = origins;
+    }
+
+    fn nearest(&self, pointer: &str) -> Place {
         let mut ancestor = pointer;
         loop {
             if let Some(place) = self.by_pointer.get(ancestor) {

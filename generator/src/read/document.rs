@@ -6,6 +6,7 @@ use super::discover::Found;
 use super::parse::{self, Failure};
 use super::{Document, Input, Options, bundle, file, generics};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::swagger;
 
 /// Reads a document and the files that it refers to into `input`.
 pub(super) fn read(source: &Found, options: &Options, input: &mut Input) {
@@ -33,13 +34,13 @@ fn check(file: &str, value: &Value) -> Result<(), Diagnostic> {
         let message = if value.is_null() { "the file is empty" } else { "this is no OpenAPI document: no object" };
         return Err(Diagnostic::error("not-openapi", place, message).help("name an OpenAPI document"));
     };
-    if document.contains_key("openapi") {
+    if document.contains_key("openapi") || swagger::is_swagger(value) {
         return Ok(());
     }
     if let Some(version) = document.get("swagger") {
         let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
         return Err(Diagnostic::error("unsupported-version", place, format!("this is a Swagger {version} document"))
-            .help("convert it to OpenAPI 3, with `npx swagger2openapi` or https://converter.swagger.io"));
+            .help("convert it to Swagger 2.0 or OpenAPI 3 first"));
     }
     Err(Diagnostic::error("not-openapi", place, "this is no OpenAPI document: it has no `openapi` key")
         .help("name the document that has `openapi: 3.x`; the files that it refers to are found from there"))

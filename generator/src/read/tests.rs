@@ -192,7 +192,7 @@ fn bad_inputs_are_reported() {
         &[
             ("nothing/readme.txt", b"hello"),
             ("parts/pet.yaml", b"type: object"),
-            ("swagger.json", br#"{"swagger": "2.0", "paths": {}}"#),
+            ("swagger.json", br#"{"swagger": "1.2", "paths": {}}"#),
             ("part.yaml", b"type: object"),
             ("empty.yaml", b""),
             ("list.json", b"[1, 2]"),
@@ -239,8 +239,8 @@ fn bad_inputs_are_reported() {
       help: name an OpenAPI document
     error[not-openapi] part.yaml: this is no OpenAPI document: it has no `openapi` key
       help: name the document that has `openapi: 3.x`; the files that it refers to are found from there
-    error[unsupported-version] swagger.json: this is a Swagger 2.0 document
-      help: convert it to OpenAPI 3, with `npx swagger2openapi` or https://converter.swagger.io
+    error[unsupported-version] swagger.json: this is a Swagger 1.2 document
+      help: convert it to Swagger 2.0 or OpenAPI 3 first
     warning[no-api-page] tag.mdx: this is no API page, it is passed over
       help: name pages that end in `.api.mdx`, or their folder
     ");

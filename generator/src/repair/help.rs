@@ -14,7 +14,7 @@ pub(super) fn of(code: &str) -> Option<&'static str> {
         "not-an-operation" => "regenerate the page, or leave it out of the inputs",
         "not-openapi" => "give an OpenAPI 3 document, or a folder of API pages",
         "unsupported-version" => "convert the document to OpenAPI 3 first, with swagger2openapi for instance",
-        "unsupported-method" => "the methods are get, put, post, delete, options, head, patch and trace",
+        "unsupported-method" => "the methods are get, put, post, delete, options, head, patch, trace and query",
         "invalid-path" => "a path starts with a slash and is relative to the server",
         "tuple" => "where the place of an item matters, override the type in the configuration",
         "enum-type" | "misplaced-enum" => "let the values and the type agree",

@@ -70,7 +70,7 @@ fn method_and_path(context: &mut Context<'_>, operation: &Map<String, Value>) ->
     }
     if !METHODS.contains(&lower.as_str()) {
         context.within("method", |context| {
-            let message = format!("OpenAPI 3.0 has no method `{method}`");
+            let message = format!("the client has no method `{method}`");
             context.skip("unsupported-method", method, path, message);
         });
         return None;

@@ -218,7 +218,7 @@ fn repair_methods(context: &mut Context<'_>, path: &str, item: &mut Map<String, 
 }
 
 fn skip_unsupported(context: &mut Context<'_>, method: &str, path: &str) {
-    context.skip("unsupported-method", method, path, format!("OpenAPI 3.0 has no method `{method}`"));
+    context.skip("unsupported-method", method, path, format!("the client has no method `{method}`"));
 }
 
 /// Returns whether a value under an unknown key says what only an operation does.

@@ -22,6 +22,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Places};
 use crate::marks::{IMPLIED_TAGS, NAME_ORIGIN};
+use crate::methods::QUERY;
 use crate::parallel;
 
 /// One input: a valid OpenAPI 3.0 document.
@@ -81,6 +82,13 @@ pub fn publish(document: &mut Value) {
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()).filter_map(Value::as_object_mut) {
         schema.shift_remove(NAME_ORIGIN);
+    }
+    // What is written is OpenAPI 3.0, which has no such method.
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for item in paths.into_iter().flat_map(|paths| paths.values_mut()).filter_map(Value::as_object_mut) {
+        if let Some(operation) = item.shift_remove(QUERY) {
+            item.insert(format!("x-{QUERY}"), operation);
+        }
     }
     let mut open = vec![document];
     while let Some(value) = open.pop() {

@@ -33,7 +33,7 @@ paths:
     get: All disks.
     put: {$ref: "#/nowhere"}
     head:
-    query: {operationId: findDisks, responses: {}}
+    search: {operationId: findDisks, responses: {}}
     additionalOperations: {COPY: {operationId: copyDisk}}
     post: &post
       operationId: addDisk
@@ -59,8 +59,8 @@ fn every_way_out_of_a_document_is_listed() {
     * | /text | operation-unusable | a path item is needed, a string was found
     * | /lost | operation-unusable | the reference `#/components/pathItems/Lost` leads to no path item
     * | /also-lost | operation-unusable | the reference `#/components/pathItems/Lost` leads to no path item
-    QUERY | /disks | unsupported-method | OpenAPI 3.0 has no method `query`
-    COPY | /disks | unsupported-method | OpenAPI 3.0 has no method `COPY`
+    SEARCH | /disks | unsupported-method | the client has no method `search`
+    COPY | /disks | unsupported-method | the client has no method `COPY`
     POST | /disks | duplicate-operation | the document describes it twice: the first is kept
     GET | /disks | operation-unusable | an operation is needed, a string was found
     PUT | /disks | operation-unusable | its reference leads to no operation
@@ -87,7 +87,7 @@ fn every_way_out_of_pages_is_listed() {
     project.write("specs/pages/c.api.mdx", page("{\"method\": \"event\", \"path\": \"webhook\", \"responses\": {}}"));
     assert_snapshot!(skipped(&project, &["--keep-going"]), @"
     GET | /books | duplicate-operation | GET /books has a page already: specs/pages/b.api.mdx
-    PURGE | /books | unsupported-method | OpenAPI 3.0 has no method `purge`
+    PURGE | /books | unsupported-method | the client has no method `purge`
     4 operations, 1 webhooks
     ");
 }
@@ -113,7 +113,7 @@ fn the_message_is_headed_by_the_operation() {
     project.write("api.yaml", DOCUMENT);
     let outcome = project.run(&["--input", "api.yaml", "--output", "client", "--name", "client"]);
     let messages = outcome.exits(0);
-    assert!(messages.contains("\nwarning[unsupported-method]: QUERY /disks is left out: "), "{messages}");
+    assert!(messages.contains("\nwarning[unsupported-method]: SEARCH /disks is left out: "), "{messages}");
     assert!(messages.contains("; 10 operations left out; 6 webhooks skipped\n"), "{messages}");
     let denied = project.run(&["--input", "api.yaml", "--output", "other", "--name", "other", "--deny-warnings"]);
     assert_eq!(denied.code, 1);

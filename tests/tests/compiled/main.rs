@@ -13,3 +13,4 @@ mod features;
 mod forms;
 mod outside;
 mod schemas;
+mod swagger;

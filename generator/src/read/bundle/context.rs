@@ -122,12 +122,16 @@ impl Context {
         match (self, key) {
             (Self::Document, "paths" | "webhooks") => Self::Paths,
             (Self::Document, "components") => Self::Components,
+            // Of Swagger 2.
+            (Self::Document, "definitions") => Self::Schemas,
+            (Self::Document, "parameters") => Self::ParametersByName,
+            (Self::Document, "securityDefinitions") => Self::SecuritySchemes,
             (Self::PathItem | Self::Operation, "parameters") => Self::Parameters,
             (Self::PathItem, method) if METHODS.contains(&method) => Self::Operation,
             (Self::Operation, "requestBody") => Self::RequestBody,
-            (Self::Operation, "responses") => Self::Responses,
+            (Self::Operation | Self::Document, "responses") => Self::Responses,
             (Self::Operation, "callbacks") => Self::Callbacks,
-            (Self::Parameter | Self::Header | Self::MediaType, "schema") => Self::Schema,
+            (Self::Parameter | Self::Header | Self::MediaType | Self::Response, "schema") => Self::Schema,
             (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => Self::Content,
             (Self::Parameter | Self::Header | Self::MediaType, "examples") => Self::Examples,
             (Self::MediaType, "encoding") => Self::Encodings,

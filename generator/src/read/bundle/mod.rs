@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 use self::context::Context;
 use self::files::{FileId, Files, Problem, ROOT};
-use self::reference::{is_url, local};
+use self::reference::{Layout, is_url};
 use super::discover::Found;
 use super::parse::MAX_DEPTH;
 use super::{Input, Options};
@@ -35,6 +35,7 @@ pub(super) fn bundle(value: Value, source: &Found, options: &Options, input: &mu
     if !needs_bundling(&value) {
         return value;
     }
+    let layout = Layout::of(&value);
     let fallback = value.clone();
     let files = match Files::new(value, source, options) {
         Ok(files) => files,
@@ -48,6 +49,7 @@ pub(super) fn bundle(value: Value, source: &Found, options: &Options, input: &mu
         }
     };
     let mut bundler = Bundler {
+        layout,
         files,
         names: BTreeMap::new(),
         taken: BTreeMap::new(),
@@ -140,6 +142,7 @@ impl At {
 }
 
 struct Bundler {
+    layout: Layout,
     files: Files,
     /// The names of components from other files.
     names: BTreeMap<(&'static str, Target), String>,
@@ -169,13 +172,10 @@ impl Bundler {
             }
             let Some(file) = self.files.get(target.file) else { continue };
             let Some(value) = file.value.pointer(&target.pointer) else { continue };
-            let output = format!("/components/{section}/{name}");
+            let output = format!("{}/{section}/{name}", self.layout.root());
             self.origins.insert(&output, Place { file: file.name.clone(), pointer: target.pointer.clone() });
             let value = self.walk(value, &At::new(target, output, 2), context);
-            if let Some(section) = object(&mut document, "components").and_then(|components| {
-                let section = components.entry(section).or_insert_with(|| Value::Object(Map::new()));
-                section.as_object_mut()
-            }) {
+            if let Some(section) = self.layout.entries(&mut document, section) {
                 section.insert(name, value);
             }
         }
@@ -184,11 +184,11 @@ impl Bundler {
 
     /// Gives what the document's components refer to the names that they have there.
     fn reserve_names(&mut self) {
-        let root = Target { file: ROOT, pointer: "/components".to_owned() };
+        let root = Target { file: ROOT, pointer: self.layout.root().to_owned() };
         let Some((components, sections)) = self.entries(root) else { return };
         for key in sections {
-            let context = Context::Components.child(&key);
-            let Some(section) = context.child("").section() else { continue };
+            let context = self.layout.root_context().child(&key);
+            let Some(section) = self.layout.section(context.child("")) else { continue };
             let target = child(&components, &key);
             let Some((entries, names)) = self.entries(target) else { continue };
             for name in names {
@@ -284,11 +284,11 @@ impl Bundler {
             Ok(Resolved::Elsewhere(target)) => target,
             Err(problem) => return self.unresolved(map, reference, problem, at, context),
         };
-        if let Some(section) = context.section() {
+        if let Some(section) = self.layout.section(context) {
             let here = self.component_here(section, &target, &at.output);
             let name = self.name(section, context, &target);
             if here.is_none_or(|here| here != name) || !self.placed.insert((section, target.clone())) {
-                return self.with_reference(map, &local(section, &name), at, context);
+                return self.with_reference(map, &self.layout.reference(section, &name), at, context);
             }
         }
         if at.chain.contains(&target) {
@@ -330,7 +330,8 @@ impl Bundler {
 
     /// The name of the component that stands at `output`, when it is to be what `target` is.
     fn component_here(&mut self, section: &'static str, target: &Target, output: &str) -> Option<String> {
-        let name = output.strip_prefix("/components/")?.strip_prefix(section)?.strip_prefix('/')?;
+        let name =
+            output.strip_prefix(self.layout.root())?.strip_prefix('/')?.strip_prefix(section)?.strip_prefix('/')?;
         if name.contains('/') {
             return None;
         }
@@ -391,8 +392,9 @@ impl Bundler {
         match self.resolve(text, at.source.file) {
             Ok(Resolved::Local(reference)) => reference,
             Ok(Resolved::Elsewhere(target)) => {
-                let name = self.name("schemas", Context::Schema, &target);
-                local("schemas", &name)
+                let section = self.layout.section(Context::Schema).unwrap_or_default();
+                let name = self.name(section, Context::Schema, &target);
+                self.layout.reference(section, &name)
             }
             Err(problem) => {
                 self.report(problem, text, "the mapping is left as it is", at);
@@ -441,6 +443,13 @@ impl Bundler {
             let help = "fetch the file, put it beside the document and refer to it there";
             return Err(Problem::new("remote-reference", "nothing is fetched from the network", help));
         }
+        // What older formats allowed: the bare name of a schema.
+        if let Some(section) = self.layout.section(Context::Schema).filter(|_| fragment.is_empty()) {
+            let named = self.layout.reference(section, path);
+            if exists(&self.files, ROOT, named.trim_start_matches('#')) {
+                return Ok(Resolved::Local(named));
+            }
+        }
         let file = if path.is_empty() {
             from
         } else {
@@ -472,11 +481,6 @@ fn is_file(text: &str) -> bool {
 fn child(target: &Target, key: &str) -> Target {
     let key = pointer::escape(key);
     Target { file: target.file, pointer: format!("{}/{key}", target.pointer) }
-}
-
-/// The object under a key, made where there is none.
-fn object<'a>(value: &'a mut Value, key: &str) -> Option<&'a mut Map<String, Value>> {
-    value.as_object_mut()?.entry(key).or_insert_with(|| Value::Object(Map::new())).as_object_mut()
 }
 
 #[cfg(test)]

@@ -446,3 +446,56 @@ fn circles_end() {
     let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     assert!(report(&bundled(&files)).contains("too-deep"));
 }
+
+#[test]
+fn the_parts_of_a_swagger_document_move_to_its_own_sections() {
+    let document = document(&[
+        (
+            "api/openapi.yaml",
+            "
+swagger: '2.0'
+paths:
+  /pets: {$ref: paths/pets.yaml}
+definitions:
+  Animal: {$ref: models.yaml#/Pet}
+",
+        ),
+        (
+            "api/paths/pets.yaml",
+            "
+post:
+  parameters:
+    - {name: pet, in: body, schema: {$ref: '../models.yaml#/Pet'}}
+    - {$ref: '../common.json#/parameters/page'}
+  responses:
+    '200': {description: ok, schema: {type: array, items: {$ref: '#/definitions/Animal'}}}
+    '400': {$ref: '../common.json#/responses/Bad'}
+",
+        ),
+        ("api/models.yaml", "Pet: {properties: {owner: {$ref: '#/Owner'}}}\nOwner: {type: object}"),
+        (
+            "api/common.json",
+            r##"{"swagger": "2.0",
+                 "parameters": {"page": {"name": "page", "in": "query", "type": "integer"}},
+                 "responses": {"Bad": {"description": "bad", "schema": {"$ref": "#/definitions/Fault"}}},
+                 "definitions": {"Fault": {"type": "object"}}}"##,
+        ),
+    ]);
+    let post = &document["paths"]["/pets"]["post"];
+    assert_eq!(post["parameters"][0]["schema"]["$ref"], "#/definitions/Animal");
+    assert_eq!(post["parameters"][1]["$ref"], "#/parameters/page");
+    assert_eq!(post["responses"]["200"]["schema"]["items"]["$ref"], "#/definitions/Animal");
+    assert_eq!(post["responses"]["400"]["$ref"], "#/responses/Bad");
+    assert_eq!(document["definitions"]["Animal"]["properties"]["owner"]["$ref"], "#/definitions/Owner");
+    assert_eq!(document["responses"]["Bad"]["schema"]["$ref"], "#/definitions/Fault");
+    assert!(document.get("components").is_none(), "{document:#}");
+}
+
+#[test]
+fn the_bare_name_of_a_schema_is_no_file() {
+    let document = document(&[(
+        "api/openapi.yaml",
+        "{swagger: '2.0', definitions: {Pet: {type: object}, Pets: {type: array, items: {$ref: Pet}}}}",
+    )]);
+    assert_eq!(document["definitions"]["Pets"]["items"]["$ref"], "#/definitions/Pet");
+}

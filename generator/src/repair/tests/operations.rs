@@ -295,7 +295,7 @@ fn paths_are_normalised() {
     let (document, diagnostics) = repaired(with(
         "3.0.3",
         json!({"paths": {
-            "a": {"GET": get, "query": get, "parameters": null},
+            "a": {"GET": get, "search": get, "parameters": null},
             "/a": {"put": get},
             "/users/:id": {"get": {
                 "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
@@ -323,7 +323,7 @@ fn paths_are_normalised() {
     assert_snapshot!(listed(&diagnostics), @r"
     note invalid-path /paths/a
     note odd-method /paths/a/GET
-    warning unsupported-method /paths/a/query
+    warning unsupported-method /paths/a/search
     note duplicate-path /paths/~1a
     note colon-path-parameter /paths/~1users~1:id
     warning invalid-path /paths/https:~1~1example.com~1a/get
