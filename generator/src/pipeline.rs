@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{self, Diagnostic, Place, Places, Severity, Skipped};
+use crate::diagnostic::{self, Code, Diagnostic, Place, Places, Severity, Skipped};
 use crate::lock::{self, Lock, Surface};
 use crate::names::NameSources;
 use crate::rules::Rules;
@@ -102,7 +102,7 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
         Ok(files) => files,
         Err(error) => {
             let help = "this is a defect of the generator, not of the input; please report it";
-            diagnostics.push(Diagnostic::error("not-emitted", Place::default(), error.to_string()).help(help));
+            diagnostics.push(Diagnostic::error(Code::NotEmitted, Place::default(), error.to_string()).help(help));
             return Err(diagnostics);
         }
     };
@@ -215,7 +215,7 @@ fn unified(mut input: read::Input, options: &Options) -> Result<(Unified, Vec<Di
 
 /// How many requests that the server sends were found: each has a diagnostic of its own.
 pub fn webhooks(diagnostics: &[Diagnostic]) -> usize {
-    diagnostics.iter().filter(|one| matches!(one.code, "webhook-skipped" | "callback-skipped")).count()
+    diagnostics.iter().filter(|one| matches!(one.code, Code::WebhookSkipped | Code::CallbackSkipped)).count()
 }
 
 fn has_error(diagnostics: &[Diagnostic]) -> bool {

@@ -37,7 +37,7 @@ use self::report::Report;
 use self::schemas::Lowering;
 use self::services::Given;
 use crate::api::{Api, Type, TypeId};
-use crate::diagnostic::{Diagnostic, Places};
+use crate::diagnostic::{Code, Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
 use crate::names::NameSources;
 use crate::rules::Rules;
@@ -157,6 +157,6 @@ fn warn_of_impossible(drafts: &mut Drafts, order: &[TypeId], report: &mut Report
         let Some(draft) = drafts.get(id) else { continue };
         let message =
             format!("`{property}` is required and holds the type that it belongs to; it is taken for optional");
-        report.warning("required-cycle", &format!("{}/required", draft.pointer), message);
+        report.warning(Code::RequiredCycle, &format!("{}/required", draft.pointer), message);
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::{InputPath, Options, file, parse};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mu
                     format!("the input can't be read: {error}")
                 };
                 diagnostics.push(
-                    Diagnostic::error("missing-input", place(input), message)
+                    Diagnostic::error(Code::MissingInput, place(input), message)
                         .help("name a page, a folder of pages or an OpenAPI document"),
                 );
             }
@@ -108,7 +108,7 @@ fn folder(input: &InputPath, options: &Options, diagnostics: &mut Vec<Diagnostic
             "the folder holds no `.api.mdx` page and no OpenAPI document"
         };
         diagnostics.push(
-            Diagnostic::error("empty-input", place(input), message)
+            Diagnostic::error(Code::EmptyInput, place(input), message)
                 .help("name the folder that the documentation's generator writes to, or an OpenAPI document"),
         );
     }
@@ -129,7 +129,7 @@ fn walk(input: &InputPath, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, S
             Err(error) => {
                 let message = format!("the folder can't be read: {error}");
                 diagnostics.push(
-                    Diagnostic::error("unreadable", Place::file(name), message).help("check that you may read it"),
+                    Diagnostic::error(Code::Unreadable, Place::file(name), message).help("check that you may read it"),
                 );
                 continue;
             }

@@ -13,6 +13,7 @@ use super::drafts::usage::Direction;
 use super::schemas::Lowering;
 use super::servers;
 use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Type, TypeId};
+use crate::diagnostic::Code;
 use crate::names::operation_ids::{derived_words, explicit_id};
 use crate::names::{NameSource, Words};
 
@@ -48,7 +49,7 @@ impl<'a> Lowering<'a, '_> {
         } else {
             let id = derived.snake();
             let message = format!("{} {}: taken for `{id}`, after method and path", object.method, object.path);
-            self.report.note("missing-operation-id", &object.pointer, message);
+            self.report.note(Code::MissingOperationId, &object.pointer, message);
             (id, derived)
         };
         let (path, placeholders) = object.template();
@@ -88,12 +89,12 @@ impl<'a> Lowering<'a, '_> {
         let pointer = format!("{}/servers", object.pointer);
         if let Some(url) = &own {
             let message = format!("{place}: requests go to the operation's own server, {url}");
-            self.report.note("operation-server", &pointer, message);
+            self.report.note(Code::OperationServer, &pointer, message);
         } else {
             let message = format!(
                 "{place}: no server of the operation's own has a URL that requests can go to; the client's is taken"
             );
-            self.report.warning("operation-server", &pointer, message);
+            self.report.warning(Code::OperationServer, &pointer, message);
         }
         own
     }

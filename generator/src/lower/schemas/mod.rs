@@ -19,6 +19,7 @@ use super::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, m
 use super::formats::{self, FormatPlace, Formats, Kind};
 use super::report::Report;
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
+use crate::diagnostic::Code;
 use crate::marks::NAME_ORIGIN;
 use crate::names::Words;
 use crate::pointer;
@@ -101,7 +102,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     pub(crate) fn node(&mut self, located: &Located<'a>, context: &Context) -> Type {
         if self.depth >= DEEPEST {
             let message = "schemas nest too deeply here; any value is accepted in their place";
-            self.report.warning("too-deep", &located.pointer, message);
+            self.report.warning(Code::TooDeep, &located.pointer, message);
             return Type::Any;
         }
         self.depth += 1;
@@ -142,7 +143,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     fn reference(&mut self, reference: &str, pointer: &str, context: &Context) -> Type {
         let Some((name, target)) = self.document.component(reference) else {
             let message = format!("`{reference}` is no schema of the document; any value is accepted in its place");
-            self.report.warning("dangling-reference", pointer, message);
+            self.report.warning(Code::DanglingReference, pointer, message);
             return Type::Any;
         };
         // The format of a string depends on the place that refers to it.
@@ -216,7 +217,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     /// What a schema is, its own null left aside.
     pub(crate) fn body(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
         if view.negated && !view.has_own_shape() && !view.is_composed() {
-            self.report.note("not-unsupported", &located.pointer, "`not` says what a value is not; any is accepted");
+            self.report.note(Code::NotUnsupported, &located.pointer, "`not` says what a value is not; any is accepted");
             return DraftKind::Alias(Type::Any);
         }
         if view.is_composed() {
@@ -261,7 +262,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             Some("file") if context.binary => Type::Bytes,
             Some(other) => {
                 let message = format!("`{other}` is no type of OpenAPI; any value is accepted");
-                self.report.warning("unknown-type", &located.pointer, message);
+                self.report.warning(Code::UnknownType, &located.pointer, message);
                 Type::Any
             }
             None => Type::Any,
@@ -292,7 +293,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
                  properties are read as additional ones",
                 discriminator.mapping.len()
             );
-            self.report.warning("discriminator-without-union", &located.pointer, message);
+            self.report.warning(Code::DiscriminatorWithoutUnion, &located.pointer, message);
         }
         kind
     }
