@@ -1,8 +1,9 @@
 //! From the rebuilt OpenAPI document to the model of the Rust API.
 //!
-//! The document is typed part by part, operations and the schemas that they reach become drafts of types, and then:
-//! aliases are put in place of their names, discriminators are found, types are marked by the direction in which
-//! they travel, equal ones are joined, overrides applied, cycles broken with boxes, and everything is named.
+//! The document is typed part by part, operations and the schemas that they reach become drafts of types, and then come
+//! passes over all drafts. Their order counts, and `docs/architecture.md` says why: aliases are put in place of their
+//! names, discriminators are found, types are marked by the direction in which they travel, equal ones are joined,
+//! overrides applied, everything is named, and cycles are broken with boxes.
 
 mod configured;
 mod definitions;

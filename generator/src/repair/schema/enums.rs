@@ -115,9 +115,9 @@ fn misplaced(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &str
     let own = |context: &mut Context<'_>, severe: bool, message: String| {
         context.within("enum", |context| {
             if severe {
-                context.warning(Code::MisplacedEnum, message)
+                context.warning(Code::MisplacedEnum, message);
             } else {
-                context.note(Code::MisplacedEnum, message)
+                context.note(Code::MisplacedEnum, message);
             }
         });
     };
