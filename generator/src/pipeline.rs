@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::diagnostic::{self, Diagnostic, Origins, Place, Places, Severity, Skipped};
+use crate::diagnostic::{self, Code, Diagnostic, Origins, Place, Places, Severity, Skipped};
 use crate::lock::{self, Lock, Surface};
 use crate::names::NameSources;
 use crate::rules::Rules;
@@ -102,7 +102,7 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
         Ok(files) => files,
         Err(error) => {
             let help = "this is a defect of the generator, not of the input; please report it";
-            diagnostics.push(Diagnostic::error("not-emitted", Place::default(), error.to_string()).help(help));
+            diagnostics.push(Diagnostic::error(Code::NotEmitted, Place::default(), error.to_string()).help(help));
             return Err(diagnostics);
         }
     };
@@ -233,10 +233,10 @@ fn repaired_document(
     let converted = swagger::convert(file, &value);
     origins.insert(file.to_owned(), converted.origins);
     // What *read* said of references is all that *repair* looks at.
-    let is_of_read = |one: &mut Diagnostic| one.code == "unresolved-reference";
+    let is_of_read = |one: &mut Diagnostic| one.code == Code::UnresolvedReference;
     let mut own: Vec<Diagnostic> = diagnostics.extract_if(.., is_of_read).collect();
     let repaired = repair::document(file, converted.document, &mut own);
-    for diagnostic in own.iter_mut().filter(|one| one.code != "unresolved-reference") {
+    for diagnostic in own.iter_mut().filter(|one| one.code != Code::UnresolvedReference) {
         lead_back(diagnostic, origins);
     }
     diagnostics.extend(converted.diagnostics);
@@ -253,7 +253,7 @@ fn lead_back(diagnostic: &mut Diagnostic, origins: &Origins) {
 
 /// How many requests that the server sends were found: each has a diagnostic of its own.
 pub fn webhooks(diagnostics: &[Diagnostic]) -> usize {
-    diagnostics.iter().filter(|one| matches!(one.code, "webhook-skipped" | "callback-skipped")).count()
+    diagnostics.iter().filter(|one| matches!(one.code, Code::WebhookSkipped | Code::CallbackSkipped)).count()
 }
 
 fn has_error(diagnostics: &[Diagnostic]) -> bool {

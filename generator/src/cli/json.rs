@@ -12,7 +12,7 @@ pub(crate) fn object(outcome: &Outcome) -> Value {
             json!({
                 "method": skipped.method,
                 "path": skipped.path,
-                "code": skipped.code,
+                "code": skipped.code.name(),
                 "message": skipped.message,
             })
         })
@@ -37,7 +37,7 @@ pub(crate) fn object(outcome: &Outcome) -> Value {
 
 fn diagnostic(located: &Located<'_>) -> Value {
     json!({
-        "code": located.diagnostic.code,
+        "code": located.diagnostic.code.name(),
         "severity": located.diagnostic.severity.to_string(),
         "file": located.place.file,
         "pointer": located.place.pointer,
@@ -49,7 +49,7 @@ fn diagnostic(located: &Located<'_>) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use generator::diagnostic::Skipped;
+    use generator::diagnostic::{Code, Skipped};
 
     use super::*;
 
@@ -58,13 +58,12 @@ mod tests {
         let skipped = Skipped {
             method: "GET".to_owned(),
             path: "/a".to_owned(),
-            code: "no-way",
+            code: Code::UnsupportedMethod,
             message: "a server can't be asked this".to_owned(),
         };
         let mut outcome = Outcome::default();
         outcome.skipped = vec![skipped];
-        let expected =
-            json!([{ "method": "GET", "path": "/a", "code": "no-way", "message": "a server can't be asked this" }]);
+        let expected = json!([{ "method": "GET", "path": "/a", "code": "unsupported-method", "message": "a server can't be asked this" }]);
         assert_eq!(object(&outcome).get("skipped"), Some(&expected));
     }
 }

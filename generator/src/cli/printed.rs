@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use generator::diagnostic::{Diagnostic, Severity};
+use generator::diagnostic::{Code, Diagnostic, Severity};
 
 /// Codes of messages that were printed, the gravest first.
-pub(crate) type Printed = BTreeSet<(Reverse<Severity>, &'static str)>;
+pub(crate) type Printed = BTreeSet<(Reverse<Severity>, Code)>;
 
 /// The codes of those messages that are printed.
 pub(crate) fn printed(diagnostics: &[Diagnostic], verbose: u8) -> Printed {
@@ -30,16 +30,16 @@ mod tests {
 
     #[test]
     fn the_gravest_code_that_was_printed_is_named() {
-        let note = Diagnostic::note("a", Place::default(), "x");
-        let warning = Diagnostic::warning("b", Place::default(), "x");
-        let error = Diagnostic::error("c", Place::default(), "x");
+        let note = Diagnostic::note(Code::ConvertedValue, Place::default(), "x");
+        let warning = Diagnostic::warning(Code::UnknownType, Place::default(), "x");
+        let error = Diagnostic::error(Code::BrokenJson, Place::default(), "x");
         let hint = |diagnostics: &[&Diagnostic], verbose| {
             let diagnostics: Vec<_> = diagnostics.iter().copied().cloned().collect();
             super::hint(&printed(&diagnostics, verbose))
         };
         assert_eq!(hint(&[&note], 0), "");
-        assert_eq!(hint(&[&note], 1), "`generator explain a` says more\n");
-        assert_eq!(hint(&[&note, &warning, &warning], 0), "`generator explain b` says more\n");
-        assert_eq!(hint(&[&warning, &error], 0), "`generator explain c` says more; other codes likewise\n");
+        assert_eq!(hint(&[&note], 1), "`generator explain converted-value` says more\n");
+        assert_eq!(hint(&[&note, &warning, &warning], 0), "`generator explain unknown-type` says more\n");
+        assert_eq!(hint(&[&warning, &error], 0), "`generator explain broken-json` says more; other codes likewise\n");
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use toml::Spanned;
 
 use super::tables::OverrideTable;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::paths::normalize;
 use crate::read::InputPath;
 use crate::rules::{FormatType, Rule};
@@ -19,7 +19,7 @@ pub(super) struct Check<'a> {
 }
 
 pub(super) fn invalid(place: Place, message: impl Into<String>, help: &str) -> Diagnostic {
-    Diagnostic::error("invalid-configuration", place, message).help(help)
+    Diagnostic::error(Code::InvalidConfiguration, place, message).help(help)
 }
 
 impl Check<'_> {

@@ -25,7 +25,7 @@ use toml::de::DeTable;
 use self::check::{Check, invalid};
 use self::tables::SeveralTable;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::nearest::nearest;
 use crate::read::InputPath;
 use crate::rules::Rules;
@@ -86,7 +86,7 @@ impl Configuration {
             Err(error) => {
                 let message = format!("the configuration can't be read: {error}");
                 Err(vec![
-                    Diagnostic::error("unreadable", Place::file(name), message)
+                    Diagnostic::error(Code::Unreadable, Place::file(name), message)
                         .help("create it, or name the inputs and the output with `--input` and `--output`"),
                 ])
             }

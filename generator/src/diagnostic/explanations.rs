@@ -10,7 +10,7 @@ const PAGES: [&str; 5] = [
 
 /// Returns what the documentation says of a code, in Markdown and without the heading: its severity, what it means, an
 /// example in a fenced block, and what to do.
-pub fn explanation(code: &str) -> Option<&'static str> {
+pub(super) fn explanation(code: &str) -> Option<&'static str> {
     PAGES.iter().find_map(|page| section(page, code))
 }
 
@@ -37,13 +37,13 @@ fn section<'p>(page: &'p str, title: &str) -> Option<&'p str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::codes::CODES;
+    use crate::diagnostic::Code;
 
     #[test]
     fn each_code_is_explained_with_its_severity_and_an_example() {
-        for code in CODES {
-            let text = explanation(code.name).unwrap_or_default();
-            assert!(text.starts_with("Severity: ") && text.contains("\n```"), "{}: {text}", code.name);
+        for code in Code::ALL {
+            let text = explanation(code.name()).unwrap_or_default();
+            assert!(text.starts_with("Severity: ") && text.contains("\n```"), "{}: {text}", code.name());
         }
         assert_eq!(explanation("no-such-code"), None);
         assert_eq!(explanation(""), None);

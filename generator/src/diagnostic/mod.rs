@@ -1,7 +1,7 @@
 //! What the generator has to say about its input: values with a place and a way out.
 
-pub mod codes;
-pub mod explanations;
+mod codes;
+mod explanations;
 mod printable;
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use std::fmt;
 
 use crate::pointer;
 
+pub use self::codes::Code;
 pub use self::printable::printable;
 
 /// How grave a [`Diagnostic`] is.
@@ -68,8 +69,8 @@ impl fmt::Display for Place {
 /// One message about the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// A stable name in kebab case, such as `missing-path-parameter`; one of [`codes::CODES`].
-    pub code: &'static str,
+    /// What kind of message it is.
+    pub code: Code,
     /// How grave it is.
     pub severity: Severity,
     /// Where it is.
@@ -105,17 +106,17 @@ pub struct LeftOut {
 
 impl Diagnostic {
     /// Creates a note: a repair or a choice that loses nothing.
-    pub fn note(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+    pub fn note(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { code, severity: Severity::Note, place, message: message.into(), help: None, left_out: None }
     }
 
     /// Creates a warning: something is generated otherwise than the input says, or left out.
-    pub fn warning(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::note(code, place, message) }
     }
 
     /// Creates an error: the input can't be used.
-    pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Error, ..Self::note(code, place, message) }
     }
 
@@ -142,7 +143,7 @@ pub struct Skipped {
     /// The path template.
     pub path: String,
     /// The code of the diagnostic that says the same.
-    pub code: &'static str,
+    pub code: Code,
     /// Why.
     pub message: String,
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::fact::Fact;
 use super::parse::{Reader, Unfit};
 use super::{Lock, print};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What the file says about itself, after the marker.
 const HEADER: &str = "\
@@ -65,13 +65,13 @@ impl Lock {
                             let first = Fact { key: key.clone(), value: first.clone() };
                             let message = format!("`{first}` in line {first_line} says otherwise, and is kept");
                             let help = "the lock is written anew, without the markers of the merge: look at what changed in it";
-                            let conflict = Diagnostic::warning("lock-conflict", at(number), message).help(help);
+                            let conflict = Diagnostic::warning(Code::LockConflict, at(number), message).help(help);
                             conflicts.insert(number, conflict);
                         }
                     },
                     Err(message) => {
                         let message = format!("this line is no fact: {message}");
-                        errors.insert(number, Diagnostic::error("unusable-lock", at(number), message).help(HELP));
+                        errors.insert(number, Diagnostic::error(Code::UnusableLock, at(number), message).help(HELP));
                     }
                 },
             }
@@ -87,16 +87,16 @@ impl Lock {
                 // A name goes into the crate, and into the paths of its files.
                 Err(Unfit::Name) => {
                     let message = format!("`{fact}` gives a name that can't be one in Rust");
-                    errors.insert(number, Diagnostic::error("unusable-lock", at(number), message).help(HELP));
+                    errors.insert(number, Diagnostic::error(Code::UnusableLock, at(number), message).help(HELP));
                 }
                 Err(Unfit::Unknown) if !is_merge => {
                     let message = format!("`{fact}` is no fact that this version knows");
-                    errors.insert(number, Diagnostic::error("unusable-lock", at(number), message).help(HELP));
+                    errors.insert(number, Diagnostic::error(Code::UnusableLock, at(number), message).help(HELP));
                 }
                 // Of the two sides of a merge one may have removed what the other says something about.
                 Err(_) => {
                     let message = format!("`{fact}` is about what is not there, and is dropped");
-                    conflicts.insert(number, Diagnostic::warning("lock-conflict", at(number), message));
+                    conflicts.insert(number, Diagnostic::warning(Code::LockConflict, at(number), message));
                 }
             }
         }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::document::view::View;
 use super::report::Report;
 use crate::api::Type;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lock::{FormatKey, Lock, RustType};
 use crate::marks::BIG_INTEGER;
 use crate::names::Words;
@@ -148,7 +148,7 @@ impl Formats {
                 "an example is no `{format}`, for which `{place}` was taken before: the type stays as it is locked; an \
                  override of the field makes it a string"
             );
-            report.warning("kept-format", pointer, message);
+            report.warning(Code::KeptFormat, pointer, message);
         }
     }
 
@@ -238,7 +238,7 @@ pub(crate) fn check(rules: &[Rule<FormatType>], met: &BTreeSet<(String, Kind)>, 
         if has(Kind::Number) {
             let message = format!("`{format}` is a format of numbers here, which can't be strings");
             let help = "name a Rust type that is read from numbers, or remove the rule";
-            report.push(Diagnostic::error("unusable-rule", rule.place.clone(), message).help(help));
+            report.push(Diagnostic::error(Code::UnusableRule, rule.place.clone(), message).help(help));
             continue;
         }
         let formats = met.iter().map(|(format, _)| format.as_str());

@@ -1,8 +1,9 @@
 //! From the rebuilt OpenAPI document to the model of the Rust API.
 //!
-//! The document is typed part by part, operations and the schemas that they reach become drafts of types, and then:
-//! aliases are put in place of their names, discriminators are found, types are marked by the direction in which
-//! they travel, equal ones are joined, overrides applied, cycles broken with boxes, and everything is named.
+//! The document is typed part by part, operations and the schemas that they reach become drafts of types, and then come
+//! passes over all drafts. Their order counts, and `docs/architecture.md` says why: aliases are put in place of their
+//! names, discriminators are found, types are marked by the direction in which they travel, equal ones are joined,
+//! overrides applied, everything is named, and cycles are broken with boxes.
 
 mod configured;
 mod definitions;
@@ -37,7 +38,7 @@ use self::passes::{cycles, overrides};
 use self::report::Report;
 use self::services::Given;
 use crate::api::{Api, TypeId};
-use crate::diagnostic::{Diagnostic, Places};
+use crate::diagnostic::{Code, Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
 use crate::names::NameSources;
 use crate::rules::Rules;
@@ -133,6 +134,6 @@ fn warn_of_impossible(drafts: &mut Drafts, order: &[TypeId], report: &mut Report
         let Some(draft) = drafts.get(id) else { continue };
         let message =
             format!("`{property}` is required and holds the type that it belongs to; it is taken for optional");
-        report.warning("required-cycle", &format!("{}/required", draft.pointer), message);
+        report.warning(Code::RequiredCycle, &format!("{}/required", draft.pointer), message);
     }
 }

@@ -1,6 +1,6 @@
 //! Collects what *lower* has to say.
 
-use crate::diagnostic::{Diagnostic, Place, Places};
+use crate::diagnostic::{Code, Diagnostic, Place, Places};
 use crate::nearest;
 use crate::rules::Rule;
 
@@ -22,12 +22,12 @@ impl<'a> Report<'a> {
     }
 
     /// Notes a choice that loses nothing.
-    pub(crate) fn note(&mut self, code: &'static str, pointer: &str, message: impl Into<String>) {
+    pub(crate) fn note(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         self.push(Diagnostic::note(code, self.place(pointer), message));
     }
 
     /// Warns of something that is generated otherwise than the document says.
-    pub(crate) fn warning(&mut self, code: &'static str, pointer: &str, message: impl Into<String>) {
+    pub(crate) fn warning(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         self.push(Diagnostic::warning(code, self.place(pointer), message));
     }
 
@@ -38,7 +38,7 @@ impl<'a> Report<'a> {
 
     /// Says that a rule matches nothing.
     pub(crate) fn unused(&mut self, rule: &Place, message: &str) {
-        self.push(Diagnostic::error("unused-rule", rule.clone(), message).help("correct the rule, or remove it"));
+        self.push(Diagnostic::error(Code::UnusedRule, rule.clone(), message).help("correct the rule, or remove it"));
     }
 
     /// Says that a rule matches nothing, and which of the `names` that there are its author may have meant by `name`.
@@ -50,11 +50,11 @@ impl<'a> Report<'a> {
         names: impl IntoIterator<Item = &'n str>,
     ) {
         let help = nearest::help(name, names, "correct the rule, or remove it");
-        self.push(Diagnostic::error("unused-rule", rule.place.clone(), message).help(help));
+        self.push(Diagnostic::error(Code::UnusedRule, rule.place.clone(), message).help(help));
     }
 
     /// Leaves an operation out.
-    pub(crate) fn skip(&mut self, code: &'static str, method: &str, path: &str, pointer: &str, message: &str) {
+    pub(crate) fn skip(&mut self, code: Code, method: &str, path: &str, pointer: &str, message: &str) {
         self.push(Diagnostic::warning(code, self.place(pointer), message).leaving_out(method, path));
     }
 

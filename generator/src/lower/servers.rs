@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::document::{Document, documentation};
 use super::report::Report;
 use crate::api::{Location, SecurityKind, SecurityScheme, Server, ServerVariable, TokenUrl};
+use crate::diagnostic::Code;
 use crate::names::{Scope, Words, identifier};
 use crate::pointer;
 
@@ -18,20 +19,20 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
     for (index, value) in document.servers.iter().enumerate() {
         let pointer = format!("/servers/{index}");
         let Some((fields, url)) = value.as_object().and_then(|it| Some((it, it.get("url")?.as_str()?.trim()))) else {
-            report.warning("invalid-server", &pointer, "a server without a URL is left out");
+            report.warning(Code::InvalidServer, &pointer, "a server without a URL is left out");
             continue;
         };
         let names = variables(url);
         if !url.contains("://") && !url.starts_with('{') {
             let lacks = if url.starts_with("//") { "scheme" } else { "host" };
             let message = format!("`{url}` names no {lacks}; the caller has to give the whole base URL");
-            report.note("server-relative", &pointer, message);
+            report.note(Code::ServerRelative, &pointer, message);
             continue;
         }
         if let Some(fault) = fault(value) {
             let is_fixed = names.is_empty();
             let end = if is_fixed { "the server is left out" } else { "other values of its variables may do" };
-            report.warning("invalid-server", &pointer, format!("nothing can be sent to `{url}`: {fault}; {end}"));
+            report.warning(Code::InvalidServer, &pointer, format!("nothing can be sent to `{url}`: {fault}; {end}"));
             if is_fixed {
                 continue;
             }
@@ -183,7 +184,7 @@ pub(crate) fn security_schemes(
         if credential == SecurityKind::Other {
             let pointer = format!("/components/securitySchemes/{}", pointer::escape(name));
             let message = format!("`{name}` asks for credentials that the client has no way to send");
-            report.warning("security-unsupported", &pointer, message);
+            report.warning(Code::SecurityUnsupported, &pointer, message);
         }
         let documentation = definition.as_object().map(documentation::of_fields).unwrap_or_default();
         schemes.push(SecurityScheme { name: name.clone(), kind, documentation, credential });

@@ -79,5 +79,5 @@ fn document(paths: Value, schemas: Value) -> Value {
 
 /// The codes of all diagnostics.
 fn codes(lowered: &Lowered) -> Vec<&'static str> {
-    lowered.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    lowered.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect()
 }

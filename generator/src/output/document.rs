@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::{MARKER, error};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// The key of a document that says who wrote it: JSON has no comments.
 const KEY: &str = "x-generated";
@@ -39,7 +39,7 @@ pub fn guard_document(path: &Path) -> Result<(), Diagnostic> {
         return Ok(());
     }
     let message = "there is a file that `generator openapi` didn't write";
-    Err(error("in-the-way", path, message, "choose another file, or overwrite this one with `--force`"))
+    Err(error(Code::InTheWay, path, message, "choose another file, or overwrite this one with `--force`"))
 }
 
 /// Whether the generator wrote a document. One that can't be read is somebody else's.

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::error;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lock::{FILE, Lock};
 use crate::read::InputPath;
 
@@ -25,7 +25,7 @@ pub fn read_lock(crate_folder: &Path) -> Result<(Option<Lock>, Vec<Diagnostic>),
         Err(cause) if matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok((None, Vec::new())),
         Err(cause) => {
             let message = format!("the lock can't be read: {cause}");
-            Err(vec![error("unreadable-output", &path, message, "check that you may read it")])
+            Err(vec![error(Code::UnreadableOutput, &path, message, "check that you may read it")])
         }
     }
 }

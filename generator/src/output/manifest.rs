@@ -7,25 +7,25 @@ use toml::{Table, Value};
 use super::features::Unusable;
 use super::folder::{self, Entry};
 use super::{MANIFEST, ServiceFeatures, error};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// The text that the `Cargo.toml` in `crate_folder` should have; `None` where it has it.
 pub(super) fn edited(crate_folder: &Path, features: &ServiceFeatures) -> Result<Option<String>, Diagnostic> {
     let path = crate_folder.join(MANIFEST);
     let text = fs::read_to_string(&path).map_err(|cause| {
         let message = format!("the manifest can't be read: {cause}");
-        error("unreadable-output", &path, message, "check that it is a file of text, and that you may read it")
+        error(Code::UnreadableOutput, &path, message, "check that it is a file of text, and that you may read it")
     })?;
     let edited = features.edit(&text).map_err(|Unusable { message, line }| {
         let line = line.map_or_else(String::new, |line| format!("line {line}: "));
         let message = format!("the features of the services can't be kept up to date in it: {line}{message}");
-        error("unusable-manifest", &path, message, "mend it, or move it away to get a new one")
+        error(Code::UnusableManifest, &path, message, "mend it, or move it away to get a new one")
     })?;
     match edited {
         // It would be replaced by a file, and what it leads to would stay as it is.
         Some(_) if matches!(folder::entry(&path), Ok(Entry::Link)) => {
             let message = "a link is where the features of the services are to be written";
-            Err(error("in-the-way", &path, message, "put the file itself there"))
+            Err(error(Code::InTheWay, &path, message, "put the file itself there"))
         }
         edited => Ok(edited),
     }

@@ -15,7 +15,7 @@ mod write;
 
 use std::path::PathBuf;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 pub use document::{guard_document, mark_document};
 pub use features::ServiceFeatures;
@@ -111,7 +111,7 @@ impl Plan {
 }
 
 /// An error about a file of the crate.
-fn error(code: &'static str, path: &std::path::Path, message: impl Into<String>, help: &str) -> Diagnostic {
+fn error(code: Code, path: &std::path::Path, message: impl Into<String>, help: &str) -> Diagnostic {
     Diagnostic::error(code, Place::file(crate::read::InputPath::new(path).name), message).help(help)
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::folder::{self, Entry};
 use super::{MANIFEST, MARKER, Plan, PlannedFile, error};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 const IN_THE_WAY: &str = "move it away, or choose another output folder";
 
@@ -20,7 +20,7 @@ pub fn plan(crate_folder: &Path, files: Vec<(String, String)>, manifest: &str) -
     let mut errors = Vec::new();
     match fs::metadata(crate_folder) {
         Ok(metadata) if !metadata.is_dir() => {
-            return Err(vec![error("in-the-way", crate_folder, "the output is a file, not a folder", IN_THE_WAY)]);
+            return Err(vec![error(Code::InTheWay, crate_folder, "the output is a file, not a folder", IN_THE_WAY)]);
         }
         _ => {}
     }
@@ -55,7 +55,7 @@ pub fn plan(crate_folder: &Path, files: Vec<(String, String)>, manifest: &str) -
 
 fn unreadable(path: &Path, cause: &std::io::Error) -> Diagnostic {
     let message = format!("the output can't be read: {cause}");
-    error("unreadable-output", path, message, "check that you may read it")
+    error(Code::UnreadableOutput, path, message, "check that you may read it")
 }
 
 /// Sorts the files by path and rejects paths that don't name one file below the folder, the same one everywhere.
@@ -68,7 +68,7 @@ fn distinct(
     let mut folded: BTreeMap<String, String> = BTreeMap::new();
     for (path, content) in files {
         let invalid = |message: String| {
-            error("invalid-output-path", crate_folder, message, "this is a fault of the generator: please report it")
+            error(Code::InvalidOutputPath, crate_folder, message, "this is a fault of the generator: please report it")
         };
         if !is_plain(&path) {
             errors.push(invalid(format!("`{path}` is no path of a generated file")));
@@ -104,16 +104,16 @@ fn compare(crate_folder: &Path, path: &str, content: &str, removed: &BTreeSet<&s
             Entry::Folder => {}
             Entry::Nothing => return Ok(State::Differs { exists: false }),
             Entry::Link => {
-                return Err(error("in-the-way", &parent, "a link is where a generated folder belongs", IN_THE_WAY));
+                return Err(error(Code::InTheWay, &parent, "a link is where a generated folder belongs", IN_THE_WAY));
             }
             // It goes before anything is moved into place.
             Entry::File if is_removed(crate_folder, &parent, removed) => return Ok(State::Differs { exists: false }),
             Entry::File | Entry::Other => {
-                return Err(error("in-the-way", &parent, "a file is where a generated folder belongs", IN_THE_WAY));
+                return Err(error(Code::InTheWay, &parent, "a file is where a generated folder belongs", IN_THE_WAY));
             }
         }
     }
-    let in_the_way = |message: &str| Err(error("in-the-way", &file, message, IN_THE_WAY));
+    let in_the_way = |message: &str| Err(error(Code::InTheWay, &file, message, IN_THE_WAY));
     match entry(&file)? {
         Entry::Nothing => Ok(State::Differs { exists: false }),
         Entry::Folder => in_the_way("a folder is where a generated file belongs"),

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Changes, Plan, PlannedFile, error};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::parallel;
 
 impl Plan {
@@ -105,7 +105,7 @@ fn new_part<'p>(folder: &Path, path: &'p str) -> Option<&'p str> {
 
 fn unwritable(path: &Path, cause: &io::Error) -> Diagnostic {
     let message = format!("the output can't be written: {cause}");
-    error("unwritable", path, message, "check that you may write there and that there is space left")
+    error(Code::Unwritable, path, message, "check that you may write there and that there is space left")
 }
 
 /// Writes a single file that the user named, whatever stood there: the whole of it or nothing.

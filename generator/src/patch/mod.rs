@@ -4,7 +4,7 @@ mod pointer;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::nearest;
 use crate::read::{Document, Input, Page};
 use crate::rules::{Change, Patch, Rule};
@@ -51,7 +51,7 @@ fn target(input: &Input, rule: &Rule<Patch>) -> Result<Option<Target>, Diagnosti
             _ => {
                 let message = format!("there are {} inputs, and the patch doesn't say which it is for", all.len());
                 let help = format!("name one as messages do: `file = \"{}\"`", names.min().unwrap_or_default());
-                Err(Diagnostic::error("unusable-rule", rule.place.clone(), message).help(help))
+                Err(Diagnostic::error(Code::UnusableRule, rule.place.clone(), message).help(help))
             }
         };
     };
@@ -66,12 +66,12 @@ fn target(input: &Input, rule: &Rule<Patch>) -> Result<Option<Target>, Diagnosti
             let short =
                 names.map(|file| file.rmatch_indices('/').nth(folders).map_or(file, |(at, _)| behind(file, at)));
             let help = nearest::help(name, short, CORRECT);
-            Err(Diagnostic::error("unused-rule", rule.place.clone(), message).help(help))
+            Err(Diagnostic::error(Code::UnusedRule, rule.place.clone(), message).help(help))
         }
         [(first, _), (second, _), ..] => {
             let message = format!("several inputs are called `{name}`");
             let help = format!("name one with its folders, such as `{first}` or `{second}`");
-            Err(Diagnostic::error("unusable-rule", rule.place.clone(), message).help(help))
+            Err(Diagnostic::error(Code::UnusableRule, rule.place.clone(), message).help(help))
         }
     }
 }
@@ -118,7 +118,7 @@ fn change(root: &mut Value, file: &str, rule: &Rule<Patch>) -> Result<(), Diagno
         let key = pointer.get(there.len() + 1..).and_then(|rest| rest.split('/').next()).unwrap_or_default();
         let parent = if there.is_empty() { "its top".to_owned() } else { format!("`{there}`") };
         let message = format!("there is nothing at {place}: {parent} has no `{key}`");
-        error("unused-rule", message).help(nearest::help(key, keys.iter().map(String::as_str), CORRECT))
+        error(Code::UnusedRule, message).help(nearest::help(key, keys.iter().map(String::as_str), CORRECT))
     };
     let present = root.pointer(pointer);
     if let Some(expected) = expect {
@@ -126,12 +126,12 @@ fn change(root: &mut Value, file: &str, rule: &Rule<Patch>) -> Result<(), Diagno
         if !is_same(present, expected) {
             let message = format!("{place} is {}, not {} as the patch expects", short(present), short(expected));
             let help = "look what the specification says there now, and correct `expect` or remove the rule";
-            return Err(error("unusable-rule", message).help(help));
+            return Err(error(Code::UnusableRule, message).help(help));
         }
     }
     let is_done = match change {
         Change::Set(value) if present.is_some_and(|present| is_same(present, value)) => {
-            return Err(error("unused-rule", format!("{place} is {} without the patch", short(value)))
+            return Err(error(Code::UnusedRule, format!("{place} is {} without the patch", short(value)))
                 .help("the specification says so already: remove the rule"));
         }
         Change::Set(value) => match pointer::set(root, pointer, value) {
@@ -139,7 +139,7 @@ fn change(root: &mut Value, file: &str, rule: &Rule<Patch>) -> Result<(), Diagno
             pointer::Outcome::Missing => false,
             pointer::Outcome::Contained => {
                 return Err(error(
-                    "unused-rule",
+                    Code::UnusedRule,
                     format!("the list at {place} has {} without the patch", short(value)),
                 )
                 .help("the specification says so already: remove the rule"));

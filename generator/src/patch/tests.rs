@@ -125,7 +125,7 @@ fn the_file_is_named_by_its_end() {
     let input = || Input {
         pages: vec![page("specs/a/get.api.mdx"), page("specs/b/get.api.mdx")],
         documents: vec![document("specs/api.yaml")],
-        diagnostics: vec![Diagnostic::error("broken-yaml", Place::file("specs/c/x.yaml"), "broken")],
+        diagnostics: vec![Diagnostic::error(Code::BrokenYaml, Place::file("specs/c/x.yaml"), "broken")],
         ..Input::default()
     };
     let add = |file: Option<&str>| rule(file, "/summary", Change::Set(json!("x")));

@@ -11,7 +11,7 @@ pub use self::outcome::{Failure, Outcome, Reason};
 
 use crate::compare::compare;
 use crate::config::{Config, Configuration, crate_name};
-use crate::diagnostic::{Diagnostic, Place, skipped};
+use crate::diagnostic::{Code, Diagnostic, Place, skipped};
 use crate::output::{Plan, ServiceFeatures, crate_version, manifest_hint, plan, read_lock, workspace_hint};
 use crate::read::{self, Input, InputPath};
 use crate::rules::Rules;
@@ -159,7 +159,7 @@ impl Project {
     fn plan(&self, outcome: &mut Outcome) -> Result<Plan, Stop> {
         let unusable = |message: String, help: &str| {
             let place = Place::file(InputPath::new(&self.output).name);
-            vec![Diagnostic::error("invalid-configuration", place, message).help(help)]
+            vec![Diagnostic::error(Code::InvalidConfiguration, place, message).help(help)]
         };
         if self.output.as_os_str().is_empty() {
             return Err(unusable("there is no output".to_owned(), "name the folder of the crate").into());

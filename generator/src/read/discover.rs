@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::{InputPath, Options, file, parse, site};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::parallel;
 
 /// What a file holds.
@@ -48,7 +48,7 @@ pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mu
                     format!("the input can't be read: {error}")
                 };
                 diagnostics.push(
-                    Diagnostic::error("missing-input", place(input), message)
+                    Diagnostic::error(Code::MissingInput, place(input), message)
                         .help("name a page, a folder of pages or an OpenAPI document"),
                 );
             }
@@ -115,7 +115,7 @@ fn folder(input: &InputPath, options: &Options, diagnostics: &mut Vec<Diagnostic
             "the folder holds no `.api.mdx` page and no OpenAPI document"
         };
         diagnostics.push(
-            Diagnostic::error("empty-input", place(input), message)
+            Diagnostic::error(Code::EmptyInput, place(input), message)
                 .help("name the folder that the documentation's generator writes to, or an OpenAPI document"),
         );
     }
@@ -132,7 +132,7 @@ fn scripts<'a>(
     let read = parallel::map(scripts, |(path, file)| match file::read(path, file, options) {
         Ok(text) => Ok(site::holds_page(&text, options).then_some((path, file))),
         // Somebody else's.
-        Err(diagnostic) if diagnostic.code == "not-utf-8" => Ok(None),
+        Err(diagnostic) if diagnostic.code == Code::NotUtf8 => Ok(None),
         Err(diagnostic) => Err(diagnostic),
     });
     let mut found = Vec::new();
@@ -159,7 +159,7 @@ fn walk(input: &InputPath, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, S
             Err(error) => {
                 let message = format!("the folder can't be read: {error}");
                 diagnostics.push(
-                    Diagnostic::error("unreadable", Place::file(name), message).help("check that you may read it"),
+                    Diagnostic::error(Code::Unreadable, Place::file(name), message).help("check that you may read it"),
                 );
                 continue;
             }

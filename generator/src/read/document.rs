@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::discover::Found;
 use super::parse::{self, Failure};
 use super::{Document, Input, Options, bundle, file, generics};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::swagger;
 
 /// Reads a document and the files that it refers to into `input`.
@@ -32,24 +32,28 @@ fn check(file: &str, value: &Value) -> Result<(), Diagnostic> {
     let place = Place::file(file);
     let Some(document) = value.as_object() else {
         let message = if value.is_null() { "the file is empty" } else { "this is no OpenAPI document: no object" };
-        return Err(Diagnostic::error("not-openapi", place, message).help("name an OpenAPI document"));
+        return Err(Diagnostic::error(Code::NotOpenapi, place, message).help("name an OpenAPI document"));
     };
     if document.contains_key("openapi") || swagger::is_swagger(value) {
         return Ok(());
     }
     if let Some(version) = document.get("swagger") {
         let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
-        return Err(Diagnostic::error("unsupported-version", place, format!("this is a Swagger {version} document"))
-            .help("convert it to Swagger 2.0 or OpenAPI 3 first"));
+        return Err(Diagnostic::error(
+            Code::UnsupportedVersion,
+            place,
+            format!("this is a Swagger {version} document"),
+        )
+        .help("convert it to Swagger 2.0 or OpenAPI 3 first"));
     }
-    Err(Diagnostic::error("not-openapi", place, "this is no OpenAPI document: it has no `openapi` key")
+    Err(Diagnostic::error(Code::NotOpenapi, place, "this is no OpenAPI document: it has no `openapi` key")
         .help("name the document that has `openapi: 3.x`; the files that it refers to are found from there"))
 }
 
 pub(super) fn broken(file: &str, failure: &Failure) -> Diagnostic {
     let help = match failure.code {
-        "too-deep" => "schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s",
-        "too-large" => "write the parts that repeat as components, and refer to them with `$ref`",
+        Code::TooDeep => "schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s",
+        Code::TooLarge => "write the parts that repeat as components, and refer to them with `$ref`",
         _ => "correct it, or fetch it again",
     };
     Diagnostic::error(failure.code, Place::file(file), format!("the document can't be read: {}", failure.message))

@@ -5,30 +5,30 @@ use std::io::Read;
 use std::path::Path;
 
 use super::Options;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// Reads the whole of a file as text, without a byte order mark.
 pub(super) fn read(path: &Path, file: &str, options: &Options) -> Result<String, Diagnostic> {
     let unreadable = |error: std::io::Error| {
-        Diagnostic::error("unreadable", Place::file(file), format!("the file can't be read: {error}"))
+        Diagnostic::error(Code::Unreadable, Place::file(file), format!("the file can't be read: {error}"))
             .help("check that it exists and that you may read it")
     };
     let source = File::open(path).map_err(unreadable)?;
     // A device or a pipe may never end.
     if !source.metadata().map_err(unreadable)?.is_file() {
-        return Err(Diagnostic::error("unreadable", Place::file(file), "this is no regular file")
+        return Err(Diagnostic::error(Code::Unreadable, Place::file(file), "this is no regular file")
             .help("name a file or a folder"));
     }
     let mut bytes = Vec::new();
     source.take(options.max_size.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > options.max_size) {
         let message = format!("the file holds more than {}", size(options.max_size));
-        return Err(Diagnostic::error("too-large", Place::file(file), message).help("split the API"));
+        return Err(Diagnostic::error(Code::TooLarge, Place::file(file), message).help("split the API"));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count();
-        Diagnostic::error("not-utf-8", Place::file(file), format!("line {line} is not UTF-8"))
+        Diagnostic::error(Code::NotUtf8, Place::file(file), format!("line {line} is not UTF-8"))
             .help("store the file as UTF-8")
     })?;
     Ok(match text.strip_prefix('\u{feff}') {

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::parallel;
 
 pub use sources::Sources;
@@ -132,7 +132,7 @@ pub fn read(paths: &[InputPath], options: &Options) -> Input {
     let failed = input.diagnostics.iter().any(|diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error);
     if input.pages.is_empty() && input.documents.is_empty() && !failed {
         input.diagnostics.push(
-            Diagnostic::error("empty-input", Place::default(), "there is no page and no OpenAPI document to read")
+            Diagnostic::error(Code::EmptyInput, Place::default(), "there is no page and no OpenAPI document to read")
                 .help("name a folder of `.api.mdx` pages, a page or an OpenAPI document"),
         );
     }
@@ -181,7 +181,7 @@ fn drop_duplicate_operations(input: &mut Input) {
                 let (method, path) = entry.key();
                 let message = format!("{method} {path} has a page already: {}", entry.get());
                 diagnostics.push(
-                    Diagnostic::error("duplicate-operation", Place::file(&page.file), message)
+                    Diagnostic::error(Code::DuplicateOperation, Place::file(&page.file), message)
                         .help(
                             "remove the page that is out of date (the documentation's generator never deletes one), \
                              or name the folder of one version of the API only",

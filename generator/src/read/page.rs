@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::discover::Found;
 use super::front_matter::FrontMatter;
 use super::{Options, Page, file, parse, payload};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 const WRITE_AGAIN: &str = "delete the page and let the documentation's generator write it again";
 
@@ -32,12 +32,12 @@ fn parse(source: &Found, options: &Options, diagnostics: &mut Vec<Diagnostic>) -
         .map_err(|failure| error(failure.code, format!("the page's operation can't be read: {}", failure.message)))?;
     diagnostics.extend(parse::findings(&source.file, parsed.findings));
     let Value::Object(operation) = parsed.value else {
-        return Err(error("not-an-operation", "the value of `api:` is no object".to_owned()));
+        return Err(error(Code::NotAnOperation, "the value of `api:` is no object".to_owned()));
     };
     for key in ["method", "path"] {
         if !operation.get(key).is_some_and(Value::is_string) {
             let message = format!("the object under `api:` is no operation: it has no `{key}`");
-            return Err(error("not-an-operation", message));
+            return Err(error(Code::NotAnOperation, message));
         }
     }
     Ok(Page { file: source.file.clone(), title: front_matter.title(), operation })
@@ -47,9 +47,9 @@ fn parse(source: &Found, options: &Options, diagnostics: &mut Vec<Diagnostic>) -
 fn without_operation(source: &Found) -> Diagnostic {
     let place = Place::file(&source.file);
     if source.file.to_ascii_lowercase().ends_with(".api.mdx") {
-        Diagnostic::error("missing-api", place, "the page's front matter has no `api:` key").help(WRITE_AGAIN)
+        Diagnostic::error(Code::MissingApi, place, "the page's front matter has no `api:` key").help(WRITE_AGAIN)
     } else {
-        Diagnostic::warning("no-api-page", place, "this is no API page, it is passed over")
+        Diagnostic::warning(Code::NoApiPage, place, "this is no API page, it is passed over")
             .help("name pages that end in `.api.mdx`, or their folder")
     }
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::value::{Finding, Loader};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The deepest nesting that is read, which is what both parsers allow.
 pub(super) const MAX_DEPTH: usize = 128;
@@ -30,26 +30,26 @@ pub(super) struct Parsed {
 /// Why a text could not be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
-    pub(crate) code: &'static str,
+    pub(crate) code: Code,
     pub(crate) message: String,
 }
 
 impl Failure {
-    fn new(code: &'static str, language: &str, message: &str) -> Self {
+    fn new(code: Code, language: &str, message: &str) -> Self {
         if let Some(position) = message.split_once("recursion limit exceeded").map(|(_, position)| position) {
             let message = format!("it is nested more than {MAX_DEPTH} levels deep{position}");
-            return Self { code: "too-deep", message };
+            return Self { code: Code::TooDeep, message };
         }
         if message.contains("when expanded") || message.contains("repetition limit exceeded") {
             let message = format!("it grows too large when its aliases are expanded: {message}");
-            return Self { code: "too-large", message };
+            return Self { code: Code::TooLarge, message };
         }
         Self { code, message: format!("it is no valid {language}: {message}") }
     }
 
     /// Whether the text was given up on, rather than being no valid text.
     fn is_limit(&self) -> bool {
-        matches!(self.code, "too-deep" | "too-large" | "too-complex")
+        matches!(self.code, Code::TooDeep | Code::TooLarge | Code::TooComplex)
     }
 }
 
@@ -61,7 +61,7 @@ pub(super) fn json(text: &str) -> Result<Parsed, Failure> {
         .seed()
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| Failure::new("broken-json", "JSON", &error.to_string()))?;
+        .map_err(|error| Failure::new(Code::BrokenJson, "JSON", &error.to_string()))?;
     Ok(Parsed { value, findings: loader.into_findings() })
 }
 
@@ -77,7 +77,7 @@ pub(super) fn lenient_json(text: &str) -> Result<Parsed, Failure> {
             count => format!(", and {count} more after it"),
         };
         parsed.findings.push(Finding {
-            code: "trailing-comma",
+            code: Code::TrailingComma,
             pointer: String::new(),
             message: format!("JSON has no comma before a closing bracket: that at {first} is passed over{more}"),
             help: "remove it, or call the file `.yaml`",
@@ -116,7 +116,7 @@ fn without_trailing_commas(text: &str) -> (String, Vec<String>) {
 pub(super) fn yaml(text: &str) -> Result<Parsed, Failure> {
     if nesting_cost(text) > MAX_NESTING_COST {
         let message = format!("it is nested more than {MAX_DEPTH} levels deep");
-        return Err(Failure { code: "too-deep", message });
+        return Err(Failure { code: Code::TooDeep, message });
     }
     let (sender, receiver) = mpsc::channel();
     let text = text.to_owned();
@@ -131,12 +131,12 @@ pub(super) fn yaml(text: &str) -> Result<Parsed, Failure> {
             mpsc::RecvTimeoutError::Disconnected => "the YAML parser failed".to_owned(),
         })
     });
-    result.unwrap_or_else(|message| Err(Failure { code: "too-complex", message }))
+    result.unwrap_or_else(|message| Err(Failure { code: Code::TooComplex, message }))
 }
 
 fn yaml_now(text: &str) -> Result<Parsed, Failure> {
     let loader = Loader::yaml();
-    let failure = |error: serde_yaml::Error| Failure::new("broken-yaml", "YAML", &error.to_string());
+    let failure = |error: serde_yaml::Error| Failure::new(Code::BrokenYaml, "YAML", &error.to_string());
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let value = match documents.next() {
         Some(document) => loader.seed().deserialize(document).map_err(failure)?,
@@ -145,7 +145,7 @@ fn yaml_now(text: &str) -> Result<Parsed, Failure> {
     let mut findings = loader.into_findings();
     if documents.next().is_some() {
         findings.push(Finding {
-            code: "several-documents",
+            code: Code::SeveralDocuments,
             pointer: String::new(),
             message: "the file holds several YAML documents; the first is taken".to_owned(),
             help: "keep each in a file of its own",

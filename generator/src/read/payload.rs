@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::parse::{self, Failure, Parsed};
 use super::{Options, file};
+use crate::diagnostic::Code;
 
 /// Reads a payload: plain JSON, base64 of compressed JSON, or YAML.
 pub(super) fn read(block: &str, options: &Options) -> Result<Parsed, Failure> {
@@ -22,7 +23,7 @@ pub(super) fn read(block: &str, options: &Options) -> Result<Parsed, Failure> {
     }
     if !block.contains('\n') && !block.contains(": ") {
         return Err(Failure {
-            code: "broken-base64",
+            code: Code::BrokenBase64,
             message: "the value of `api:` is neither JSON nor base64".to_owned(),
         });
     }
@@ -51,12 +52,12 @@ fn compressed(encoded: &str, options: &Options) -> Result<Parsed, Failure> {
     let encoded: String = encoded.split_ascii_whitespace().collect();
     let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let bytes = GeneralPurpose::new(&alphabet::STANDARD, config).decode(encoded).map_err(|error| Failure {
-        code: "broken-base64",
+        code: Code::BrokenBase64,
         message: format!("the base64 after `api:` is broken: {error}"),
     })?;
     let text = inflate(&bytes, options)?;
     let text = String::from_utf8(text).map_err(|_| Failure {
-        code: "not-utf-8",
+        code: Code::NotUtf8,
         message: "what is compressed after `api:` is not UTF-8".to_owned(),
     })?;
     parse::lenient_json(&text)
@@ -71,12 +72,12 @@ fn inflate(bytes: &[u8], options: &Options) -> Result<Vec<u8>, Failure> {
         ZlibDecoder::new(bytes).take(limit).read_to_end(&mut text)
     };
     result.map_err(|error| Failure {
-        code: "broken-compression",
+        code: Code::BrokenCompression,
         message: format!("what stands after `api:` can't be inflated: {error}"),
     })?;
     if u64::try_from(text.len()).is_ok_and(|length| length > options.max_size) {
         let message = format!("what stands after `api:` inflates to more than {}", file::size(options.max_size));
-        return Err(Failure { code: "too-large", message });
+        return Err(Failure { code: Code::TooLarge, message });
     }
     Ok(text)
 }

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
+use crate::diagnostic::Code;
 use crate::pointer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -16,7 +17,7 @@ pub(super) const MAX_COST: usize = 256 << 20;
 /// Something that was read otherwise than it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Finding {
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     pub(super) pointer: String,
     pub(super) message: String,
     pub(super) help: &'static str,
@@ -58,7 +59,7 @@ impl Loader {
         Ok(())
     }
 
-    fn find(&self, code: &'static str, path: &Path<'_>, message: String, help: &'static str) {
+    fn find(&self, code: Code, path: &Path<'_>, message: String, help: &'static str) {
         self.findings.borrow_mut().push(Finding { code, pointer: path.to_string(), message, help });
     }
 }
@@ -152,7 +153,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Number::from_f64(value).map_or_else(
             || {
                 self.loader.find(
-                    "no-json-number",
+                    Code::NoJsonNumber,
                     &self.path,
                     format!("JSON has no number {value}; it is read as null"),
                     "write it as a string, or leave it out",
@@ -198,7 +199,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 merged.push(value);
             } else if map.contains_key(&key) {
                 self.loader.find(
-                    "duplicate-key",
+                    Code::DuplicateKey,
                     &path,
                     format!("the key `{key}` stands here twice; the last one is taken"),
                     "merge the two, or remove one",
@@ -217,7 +218,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         let (tag, contents) = data.variant::<String>()?;
         self.loader.find(
-            "unknown-tag",
+            Code::UnknownTag,
             &self.path,
             format!("the YAML tag `!{}` is dropped", tag.trim_start_matches('!')),
             "write plain YAML",
@@ -236,7 +237,7 @@ impl Seed<'_> {
         for source in sources {
             let Value::Object(source) = source else {
                 self.loader.find(
-                    "invalid-merge",
+                    Code::InvalidMerge,
                     &self.path,
                     "the merge key `<<` names something that is no map; it is dropped".to_owned(),
                     "let it name a map, or a list of maps",

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::inline::{self, Role};
 use super::{encodings, examples, schema, values};
+use crate::diagnostic::Code;
 
 /// Makes `content` a map of Media Type Objects.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -13,14 +14,14 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         && let Some(of_all) = map.shift_remove("schema")
     {
         map.insert("content".to_owned(), json!({"application/json": {"schema": of_all}}));
-        context.note("missing-media-type", "the schema has no media type: taken for JSON");
+        context.note(Code::MissingMediaType, "the schema has no media type: taken for JSON");
     }
     let Some(by_type) = values::object(context, map, "content") else { return };
     let is_media_type = by_type.contains_key("schema") && by_type.keys().all(|key| !key.contains('/'));
     if is_media_type {
         let media_type = Value::Object(std::mem::take(by_type));
         by_type.insert("application/json".to_owned(), media_type);
-        context.note("missing-media-type", "the schema has no media type: taken for JSON");
+        context.note(Code::MissingMediaType, "the schema has no media type: taken for JSON");
     }
     context.within("content", |context| {
         repair_keys(context, by_type);
@@ -36,12 +37,12 @@ fn repair_keys(context: &mut Context<'_>, by_type: &mut Map<String, Value>) {
         let standard = standard(&key);
         if standard != key {
             context.within(&key, |context| {
-                context.note("odd-media-type", format!("the media type was taken for `{standard}`"));
+                context.note(Code::OddMediaType, format!("the media type was taken for `{standard}`"));
             });
         }
         if by_type.contains_key(&standard) {
             context.within(&key, |context| {
-                context.warning("odd-media-type", format!("`{standard}` is there already: dropped"));
+                context.warning(Code::OddMediaType, format!("`{standard}` is there already: dropped"));
             });
         } else {
             by_type.insert(standard, value);
@@ -79,7 +80,7 @@ pub(super) fn repair_media_type(context: &mut Context<'_>, value: &mut Value) ->
         *value = json!({});
     }
     let Some(map) = value.as_object_mut() else {
-        context.warning("invalid-media-type", format!("an object is needed, {} was found", values::kind(value)));
+        context.warning(Code::InvalidMediaType, format!("an object is needed, {} was found", values::kind(value)));
         *value = json!({});
         return true;
     };

@@ -9,7 +9,7 @@ use super::help;
 use super::hoist::Hoisted;
 use super::inline::Inlined;
 use super::references::Anchors;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::pointer;
 
 /// The state of one run over one input.
@@ -117,33 +117,28 @@ impl<'a> Context<'a> {
     }
 
     /// Reports a repair that loses nothing.
-    pub(super) fn note(&mut self, code: &'static str, message: impl Into<String>) {
+    pub(super) fn note(&mut self, code: Code, message: impl Into<String>) {
         self.push(code, message, Diagnostic::note);
     }
 
     /// Reports a repair after which something is generated otherwise than the input says.
-    pub(super) fn warning(&mut self, code: &'static str, message: impl Into<String>) {
+    pub(super) fn warning(&mut self, code: Code, message: impl Into<String>) {
         self.push(code, message, Diagnostic::warning);
     }
 
     /// Reports that an operation is left out, and why.
-    pub(super) fn skip(&mut self, code: &'static str, method: &str, path: &str, message: impl Into<String>) {
+    pub(super) fn skip(&mut self, code: Code, method: &str, path: &str, message: impl Into<String>) {
         self.push(code, message, |code, place, message| {
             Diagnostic::warning(code, place, message).leaving_out(method, path)
         });
     }
 
     /// Reports that the input can't be used.
-    pub(super) fn error(&mut self, code: &'static str, message: impl Into<String>) {
+    pub(super) fn error(&mut self, code: Code, message: impl Into<String>) {
         self.push(code, message, Diagnostic::error);
     }
 
-    fn push<M: Into<String>>(
-        &mut self,
-        code: &'static str,
-        message: M,
-        severity: impl FnOnce(&'static str, Place, M) -> Diagnostic,
-    ) {
+    fn push<M: Into<String>>(&mut self, code: Code, message: M, severity: impl FnOnce(Code, Place, M) -> Diagnostic) {
         if self.quiet {
             return;
         }
@@ -181,11 +176,11 @@ fn take_unresolved(earlier: &mut Vec<Diagnostic>, own: &[Diagnostic]) -> BTreeMa
     if places.is_empty() {
         return BTreeMap::new();
     }
-    let is_cause = |one: &mut Diagnostic| one.code == "unresolved-reference" && places.contains(&one.place);
+    let is_cause = |one: &mut Diagnostic| one.code == Code::UnresolvedReference && places.contains(&one.place);
     earlier.extract_if(.., is_cause).map(|one| (one.place.clone(), one)).collect()
 }
 
 /// Whether a diagnostic is about a whole path.
 fn costs_operations(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code == "operation-unusable" && diagnostic.left_out.is_some()
+    diagnostic.code == Code::OperationUnusable && diagnostic.left_out.is_some()
 }

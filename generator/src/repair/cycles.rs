@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::context::Context;
+use crate::diagnostic::Code;
 use crate::pointer;
 
 /// Breaks the cycles of components that refer to each other without a value in between.
@@ -17,7 +18,7 @@ pub(super) fn repair(context: &mut Context<'_>, schemas: &mut Map<String, Value>
         for (from, to) in back_edges(schemas, keywords) {
             let place = pointer::join(["components", "schemas", &from]);
             context.at(&place, |context| {
-                context.warning("circular-reference", format!("`{from}` is `{to}` and the other way round"));
+                context.warning(Code::CircularReference, format!("`{from}` is `{to}` and the other way round"));
             });
             if let Some(schema) = schemas.get_mut(&from) {
                 drop_edge(schema, keywords, &to);

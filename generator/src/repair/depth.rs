@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::context::Context;
+use crate::diagnostic::Code;
 
 /// How deeply lists and objects may be nested.
 const LEVELS: usize = 400;
@@ -46,7 +47,7 @@ fn drop_flat(mut open: Vec<Value>) {
 /// Reports that something was emptied.
 pub(super) fn report(context: &mut Context<'_>, cut: usize) {
     if cut > 0 {
-        context.warning("too-deep", format!("{cut} values below {LEVELS} levels of nesting were dropped"));
+        context.warning(Code::TooDeep, format!("{cut} values below {LEVELS} levels of nesting were dropped"));
     }
 }
 

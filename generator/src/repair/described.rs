@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::{content, examples, schema, values};
+use crate::diagnostic::Code;
 
 /// Keywords that Swagger 2 had beside the parameter's name.
 const SCHEMA_KEYWORDS: [&str; 21] = [
@@ -39,7 +40,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     }
     if map.contains_key("schema") && map.shift_remove("content").is_some() {
         context.warning(
-            "schema-and-content",
+            Code::SchemaAndContent,
             "both `schema` and `content` were given: the schema counts, and the media type is lost",
         );
     }
@@ -66,10 +67,10 @@ fn own_schema(context: &mut Context<'_>, map: &mut Map<String, Value>) -> Value 
         }
     }
     if schema.is_empty() {
-        context.note("missing-schema", "neither `schema` nor `content` was given: a string");
+        context.note(Code::MissingSchema, "neither `schema` nor `content` was given: a string");
         return json!({"type": "string"});
     }
-    context.note("missing-schema", "the keywords of the schema stood outside of one, as in Swagger 2");
+    context.note(Code::MissingSchema, "the keywords of the schema stood outside of one, as in Swagger 2");
     Value::Object(schema)
 }
 
@@ -83,11 +84,12 @@ pub(super) fn repair_style(context: &mut Context<'_>, map: &mut Map<String, Valu
     let found = style.clone();
     if let Some(other) = styles.iter().find(|other| other.eq_ignore_ascii_case(found.trim())) {
         style.replace_range(.., other);
-        context.within("style", |context| context.note("invalid-style", format!("the style was taken for `{other}`")));
+        context
+            .within("style", |context| context.note(Code::InvalidStyle, format!("the style was taken for `{other}`")));
     } else {
         map.shift_remove("style");
         context.within("style", |context| {
-            context.warning("invalid-style", format!("there is no style `{found}` here: dropped"));
+            context.warning(Code::InvalidStyle, format!("there is no style `{found}` here: dropped"));
         });
     }
 }

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::{
     cycles, depth, hoist, info, paths, schema, security, security_schemes, server_requests, servers, tags, values,
 };
+use crate::diagnostic::Code;
 
 /// Repairs an OpenAPI document. Returns it if it is one.
 pub(super) fn repair(context: &mut Context<'_>, cut: usize, mut document: Map<String, Value>) -> Option<Value> {
@@ -39,18 +40,18 @@ fn repair_version(context: &mut Context<'_>, document: &mut Map<String, Value>) 
         }
         Some(version) => {
             let message = format!("the document follows OpenAPI {version}: 3.0 and 3.1 can be read");
-            context.error("unsupported-version", message);
+            context.error(Code::UnsupportedVersion, message);
             return None;
         }
         None if document.contains_key("swagger") => {
-            context.error("unsupported-version", "the document follows Swagger 2: OpenAPI 3.0 and 3.1 can be read");
+            context.error(Code::UnsupportedVersion, "the document follows Swagger 2: OpenAPI 3.0 and 3.1 can be read");
             return None;
         }
         None if document.get("paths").is_some_and(Value::is_object) => {
-            context.warning("missing-version", "the document doesn't say what it follows: taken for OpenAPI 3.0");
+            context.warning(Code::MissingVersion, "the document doesn't say what it follows: taken for OpenAPI 3.0");
         }
         None => {
-            context.error("not-openapi", "this is no OpenAPI document: it has neither `openapi` nor `paths`");
+            context.error(Code::NotOpenapi, "this is no OpenAPI document: it has neither `openapi` nor `paths`");
             return None;
         }
     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use super::{headers, values};
+use crate::diagnostic::Code;
 
 /// Makes `encoding` a map of Encoding Objects.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -11,7 +12,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     context.within("encoding", |context| {
         values::retain(context, encodings, |context, _, value| {
             let Some(encoding) = value.as_object_mut() else {
-                context.warning("invalid-value", "an encoding must be an object: dropped");
+                context.warning(Code::InvalidValue, "an encoding must be an object: dropped");
                 return false;
             };
             if let Some(Value::Array(types)) = encoding.get("contentType") {
@@ -35,6 +36,6 @@ fn repair_style(context: &mut Context<'_>, encoding: &mut Map<String, Value>) {
     if !STYLES.contains(&style.as_str()) {
         let message = format!("there is no style `{style}` here: dropped");
         encoding.shift_remove("style");
-        context.within("style", |context| context.warning("invalid-style", message));
+        context.within("style", |context| context.warning(Code::InvalidStyle, message));
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::inline::{self, Role};
 use super::values;
+use crate::diagnostic::Code;
 
 /// Makes `examples` a map of Example Objects.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -23,7 +24,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             if let Some(first) = first {
                 map.entry("example").or_insert(first);
                 context.within("examples", |context| {
-                    context.note("invalid-examples", "a map of examples is needed: the first one was kept");
+                    context.note(Code::InvalidExamples, "a map of examples is needed: the first one was kept");
                 });
             }
         }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::context::Context;
 use super::inline::{self, Role};
 use super::{described, values};
+use crate::diagnostic::Code;
 
 /// Makes `headers` a map of Header Objects.
 pub(super) fn repair_all(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -20,7 +21,8 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
         *value = serde_json::json!({"description": text.as_str()});
     }
     let Some(header) = value.as_object_mut() else {
-        context.warning("invalid-header", format!("an object is needed, {} was found: dropped", values::kind(value)));
+        context
+            .warning(Code::InvalidHeader, format!("an object is needed, {} was found: dropped", values::kind(value)));
         return false;
     };
     values::string(context, header, "description");

@@ -4,12 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::values;
+use crate::diagnostic::Code;
 
 /// Makes `info` a complete Info Object.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     if values::object(context, map, "info").is_none() {
         map.insert("info".to_owned(), json!({}));
-        context.note("missing-info", "the input doesn't say what API it is about");
+        context.note(Code::MissingInfo, "the input doesn't say what API it is about");
     }
     let Some(Value::Object(info)) = map.get_mut("info") else { return };
     context.within("info", |context| {
@@ -17,7 +18,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         for (key, fallback) in [("title", "API"), ("version", "0.0.0")] {
             if !info.contains_key(key) {
                 info.insert(key.to_owned(), json!(fallback));
-                context.note("missing-info", format!("there is no `{key}`: `{fallback}` stands in"));
+                context.note(Code::MissingInfo, format!("there is no `{key}`: `{fallback}` stands in"));
             }
         }
         if let Some(contact) = values::object(context, info, "contact") {
@@ -25,7 +26,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         }
         if let Some(Value::String(name)) = info.get("license") {
             info.insert("license".to_owned(), json!({"name": name}));
-            context.note("converted-value", "the text of `license` was taken for its name");
+            context.note(Code::ConvertedValue, "the text of `license` was taken for its name");
         }
         if let Some(license) = values::object(context, info, "license") {
             context.within("license", |context| values::strings(context, license, &["name", "url"]));
@@ -33,7 +34,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
                 let name = license.get("identifier").or_else(|| license.get("url")).and_then(Value::as_str);
                 let name = name.unwrap_or("unknown").to_owned();
                 license.insert("name".to_owned(), json!(name));
-                context.note("incomplete-object", "the license has no name");
+                context.note(Code::IncompleteObject, "the license has no name");
             }
         }
     });
@@ -47,16 +48,16 @@ pub(super) fn repair_tags(context: &mut Context<'_>, map: &mut Map<String, Value
         values::retain_list(context, tags, |context, tag| {
             if let Value::String(name) = tag {
                 *tag = json!({"name": name.as_str()});
-                context.note("invalid-tag", "an object is needed: the text was taken for its name");
+                context.note(Code::InvalidTag, "an object is needed: the text was taken for its name");
             }
             let Some(tag) = tag.as_object_mut() else {
-                context.note("invalid-tag", "what is no tag was dropped");
+                context.note(Code::InvalidTag, "what is no tag was dropped");
                 return false;
             };
             values::strings(context, tag, &["name", "description"]);
             values::external_docs(context, tag);
             if !tag.contains_key("name") {
-                context.note("invalid-tag", "a tag without a name was dropped");
+                context.note(Code::InvalidTag, "a tag without a name was dropped");
             }
             tag.contains_key("name")
         });

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::references::{self, Target};
 use super::{content, examples, headers, parameters, request_bodies, responses, security_schemes};
+use crate::diagnostic::Code;
 
 /// How many values copies may hold in all: far more than any published document needs, and little memory. Tests reach
 /// it, so theirs is smaller.
@@ -111,7 +112,7 @@ fn is_affordable(context: &mut Context<'_>, pointer: &str, size: usize) -> bool 
         context.inlined.spent += size;
     } else {
         context.inlined.spent = BUDGET;
-        context.warning("too-large", format!("copying `#{pointer}` once more would take too much memory"));
+        context.warning(Code::TooLarge, format!("copying `#{pointer}` once more would take too much memory"));
     }
     affordable
 }
@@ -125,18 +126,20 @@ pub(super) fn locate<'a>(context: &mut Context<'a>, reference: &str) -> Option<(
             Target::Found { pointer, value } => match references::of(value) {
                 Some(further) if seen.len() < HOPS && seen.insert(pointer.clone()) => next = further.to_owned(),
                 Some(_) => {
-                    context
-                        .warning("circular-reference", format!("`{reference}` leads back to itself and was dropped"));
+                    context.warning(
+                        Code::CircularReference,
+                        format!("`{reference}` leads back to itself and was dropped"),
+                    );
                     return None;
                 }
                 None => return Some((pointer, value)),
             },
             Target::External => {
-                context.warning("external-reference", format!("`{next}` leads to another file and was dropped"));
+                context.warning(Code::ExternalReference, format!("`{next}` leads to another file and was dropped"));
                 return None;
             }
             Target::Missing => {
-                context.warning("dangling-reference", format!("`{next}` leads nowhere and was dropped"));
+                context.warning(Code::DanglingReference, format!("`{next}` leads nowhere and was dropped"));
                 return None;
             }
         }
@@ -147,7 +150,7 @@ fn copy(context: &mut Context<'_>, role: Role, pointer: String, target: &Value) 
     let key = (role, pointer);
     if !context.inlined.done.contains_key(&key) {
         if !context.inlined.active.insert(key.clone()) {
-            context.warning("circular-reference", format!("`#{}` holds itself: it was dropped here", key.1));
+            context.warning(Code::CircularReference, format!("`#{}` holds itself: it was dropped here", key.1));
             return None;
         }
         let repaired = first_copy(context, &key, target);
@@ -187,7 +190,8 @@ fn wrapped(context: &mut Context<'_>, role: Role, pointer: &str) -> Option<Value
         Role::Header | Role::MediaType => json!({"schema": schema}),
         Role::Example | Role::Parameter | Role::SecurityScheme => return None,
     };
-    context.warning("mistyped-reference", format!("`#{pointer}` is a schema: it is taken for the one that is meant"));
+    context
+        .warning(Code::MistypedReference, format!("`#{pointer}` is a schema: it is taken for the one that is meant"));
     Some(value)
 }
 

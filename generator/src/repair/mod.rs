@@ -56,7 +56,7 @@ mod tests;
 use serde_json::{Map, Value};
 
 use self::context::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// One input as a valid OpenAPI 3.0 document.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,7 +127,7 @@ pub fn document(file: &str, mut value: Value, diagnostics: &mut Vec<Diagnostic>)
     let document = if let Value::Object(document) = value {
         documents::repair(&mut context, cut, document)
     } else {
-        context.error("not-openapi", "this is no OpenAPI document: it is no object");
+        context.error(Code::NotOpenapi, "this is no OpenAPI document: it is no object");
         None
     };
     context.finish(diagnostics);

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::inline::{self, Role};
 use super::{parameters, path_parameters, responses, security, server_requests, servers, swagger, values};
+use crate::diagnostic::Code;
 
 /// Repairs an operation at `path`, which inherits the `shared` parameters.
 pub(super) fn repair(context: &mut Context<'_>, path: &str, shared: &[Value], operation: &mut Map<String, Value>) {
@@ -47,7 +48,7 @@ fn repair_tags(context: &mut Context<'_>, operation: &mut Map<String, Value>) {
     let Some(value) = operation.get_mut("tags") else { return };
     if value.is_string() {
         *value = json!([value.take()]);
-        context.within("tags", |context| context.note("invalid-tag", "a list is needed: a list of one"));
+        context.within("tags", |context| context.note(Code::InvalidTag, "a list is needed: a list of one"));
     }
     let Value::Array(tags) = value else { return values::drop_value(context, operation, "tags", "a list of names") };
     let before = tags.len();
@@ -59,7 +60,7 @@ fn repair_tags(context: &mut Context<'_>, operation: &mut Map<String, Value>) {
                 Value::Object(map) => map.get("name").filter(|name| name.is_string()).cloned(),
                 _ => None,
             };
-            context.note("invalid-tag", "a tag is a name");
+            context.note(Code::InvalidTag, "a tag is a name");
             match name {
                 Some(name) => {
                     *tag = name;

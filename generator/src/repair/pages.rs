@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::{cycles, depth, hoist, info, operations, path_parameters, security_schemes, servers, values};
+use crate::diagnostic::Code;
 use crate::methods::METHODS;
 
 /// What the site's generator adds for its own use, or what moves to the document.
@@ -60,31 +61,31 @@ pub(super) fn repair(
 fn method_and_path(context: &mut Context<'_>, operation: &Map<String, Value>) -> Option<(String, String)> {
     let text = |key: &str| operation.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let (Some(method), Some(path)) = (text("method"), text("path")) else {
-        context.error("not-an-operation", "the page's `api` has no `method` and `path`: it is no operation");
+        context.error(Code::NotAnOperation, "the page's `api` has no `method` and `path`: it is no operation");
         return None;
     };
     let lower = method.to_ascii_lowercase();
     if lower == "event" {
-        context.note("webhook-skipped", "a webhook is a request that the server sends: left out");
+        context.note(Code::WebhookSkipped, "a webhook is a request that the server sends: left out");
         return None;
     }
     if !METHODS.contains(&lower.as_str()) {
         context.within("method", |context| {
             let message = format!("the client has no method `{method}`");
-            context.skip("unsupported-method", method, path, message);
+            context.skip(Code::UnsupportedMethod, method, path, message);
         });
         return None;
     }
     let mut full = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
     if full != path {
-        context.within("path", |context| context.note("invalid-path", format!("the path was taken for `{full}`")));
+        context.within("path", |context| context.note(Code::InvalidPath, format!("the path was taken for `{full}`")));
     }
     let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
     let of_path = parameters.filter(|parameter| parameter.get("in").and_then(Value::as_str) == Some("path"));
     let declared = of_path.filter_map(|parameter| parameter.get("name")?.as_str()).map(str::to_owned).collect();
     if let Some(braced) = path_parameters::with_braces(&full, &declared) {
         context.within("path", |context| {
-            context.note("colon-path-parameter", format!("the path was taken for `{braced}`"));
+            context.note(Code::ColonPathParameter, format!("the path was taken for `{braced}`"));
         });
         full = braced;
     }

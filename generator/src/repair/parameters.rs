@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::inline::{self, Role};
 use super::{described, swagger, values};
+use crate::diagnostic::Code;
 
 /// Repairs a list of parameters. What can't be used is left out.
 pub(super) fn repair_list(context: &mut Context<'_>, value: &mut Value) -> Vec<Value> {
@@ -15,15 +16,15 @@ pub(super) fn repair_list(context: &mut Context<'_>, value: &mut Value) -> Vec<V
         Value::Null => return Vec::new(),
         // By name, as in the components.
         Value::Object(map) if !map.contains_key("name") && !map.contains_key("$ref") => {
-            context.note("invalid-parameter", "a list of parameters is needed: the values of the object");
+            context.note(Code::InvalidParameter, "a list of parameters is needed: the values of the object");
             map.into_iter().map(|(name, parameter)| named(name, parameter)).collect()
         }
         single @ Value::Object(_) => {
-            context.note("invalid-parameter", "a list of parameters is needed: a list of one");
+            context.note(Code::InvalidParameter, "a list of parameters is needed: a list of one");
             vec![single]
         }
         _ => {
-            context.warning("invalid-parameter", "a list of parameters is needed: dropped");
+            context.warning(Code::InvalidParameter, "a list of parameters is needed: dropped");
             Vec::new()
         }
     };
@@ -41,13 +42,13 @@ fn named(name: String, mut parameter: Value) -> Value {
 /// Repairs one parameter. Returns whether it can be used.
 pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
     let Some(parameter) = value.as_object_mut() else {
-        context.warning("invalid-parameter", format!("an object is needed, {} was found", values::kind(value)));
+        context.warning(Code::InvalidParameter, format!("an object is needed, {} was found", values::kind(value)));
         return false;
     };
     values::strings(context, parameter, &["name", "in", "description"]);
     for key in ["name", "in"] {
         if parameter.get(key).and_then(Value::as_str).is_none_or(str::is_empty) {
-            context.warning("invalid-parameter", format!("a parameter without `{key}` was dropped"));
+            context.warning(Code::InvalidParameter, format!("a parameter without `{key}` was dropped"));
             return false;
         }
     }
@@ -75,13 +76,13 @@ fn repair_location(context: &mut Context<'_>, parameter: &mut Map<String, Value>
     let found = parameter.get("in")?.as_str()?.to_owned();
     let folded = found.trim().to_ascii_lowercase();
     let Some(location) = LOCATIONS.into_iter().find(|location| *location == folded) else {
-        context.warning("invalid-parameter", format!("there is no place `{found}` for a parameter: dropped"));
+        context.warning(Code::InvalidParameter, format!("there is no place `{found}` for a parameter: dropped"));
         return None;
     };
     if location != found {
         parameter.insert("in".to_owned(), json!(location));
         if location != "formdata" {
-            context.note("invalid-parameter", format!("the place `{found}` was taken for `{location}`"));
+            context.note(Code::InvalidParameter, format!("the place `{found}` was taken for `{location}`"));
         }
     }
     Some(location)
@@ -97,11 +98,11 @@ pub(super) fn merge(context: &mut Context<'_>, own: Vec<Value>, shared: &[Value]
             merged.push(parameter);
         } else if !merged.contains(&parameter) {
             context.warning(
-                "duplicate-parameter",
+                Code::DuplicateParameter,
                 format!("`{}` in {} is declared twice: the first counts", key.1, key.0),
             );
         } else {
-            context.note("duplicate-parameter", format!("`{}` in {} is declared twice", key.1, key.0));
+            context.note(Code::DuplicateParameter, format!("`{}` in {} is declared twice", key.1, key.0));
         }
     }
     let inherited = shared.iter().filter(|parameter| seen.insert(key(parameter))).cloned();
@@ -123,7 +124,7 @@ pub(super) fn drop_ignored(context: &mut Context<'_>, parameters: &mut Vec<Value
         let (location, name) = key(parameter);
         let ignored = location == "header" && ["accept", "content-type", "authorization"].contains(&name.as_str());
         if ignored {
-            context.note("ignored-header", format!("OpenAPI ignores a parameter for the header `{name}`: dropped"));
+            context.note(Code::IgnoredHeader, format!("OpenAPI ignores a parameter for the header `{name}`: dropped"));
         }
         !ignored
     });

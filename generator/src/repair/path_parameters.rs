@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::context::Context;
+use crate::diagnostic::Code;
 
 /// Returns the names in braces, in order, each once.
 pub(super) fn placeholders(template: &str) -> Vec<&str> {
@@ -62,26 +63,26 @@ pub(super) fn repair(context: &mut Context<'_>, path: &str, parameters: &mut Vec
         let Some(name) = path_name(parameter).map(str::to_owned) else { return true };
         if !wanted.contains(&name.as_str()) {
             let Some(other) = meant(&mut missing, &name, unknown) else {
-                context.warning("unknown-path-parameter", format!("the path has no `{{{name}}}`: dropped"));
+                context.warning(Code::UnknownPathParameter, format!("the path has no `{{{name}}}`: dropped"));
                 return false;
             };
             set(parameter, "name", json!(other));
             let message = format!("`{name}` was taken for `{{{other}}}` of the path");
             if folded(other) == folded(&name) {
-                context.note("renamed-path-parameter", message);
+                context.note(Code::RenamedPathParameter, message);
             } else {
-                context.warning("renamed-path-parameter", message);
+                context.warning(Code::RenamedPathParameter, message);
             }
         }
         if parameter.get("required") != Some(&Value::Bool(true)) {
             set(parameter, "required", Value::Bool(true));
-            context.note("optional-path-parameter", format!("`{name}` is part of the path and so required"));
+            context.note(Code::OptionalPathParameter, format!("`{name}` is part of the path and so required"));
         }
         true
     });
     for name in missing {
         parameters.push(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
-        context.warning("missing-path-parameter", format!("`{{{name}}}` of the path isn't declared: a string"));
+        context.warning(Code::MissingPathParameter, format!("`{{{name}}}` of the path isn't declared: a string"));
     }
 }
 

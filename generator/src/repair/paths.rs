@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::{inline, operations, parameters, path_parameters, servers, values};
+use crate::diagnostic::Code;
 use crate::methods::METHODS;
 
 /// Makes `paths` a map of Path Item Objects without references.
@@ -13,7 +14,7 @@ pub(super) fn repair(context: &mut Context<'_>, document: &mut Map<String, Value
     if values::object(context, document, "paths").is_none() {
         document.insert("paths".to_owned(), json!({}));
         if !document.contains_key("webhooks") && !context.newer {
-            context.warning("missing-paths", "the document has no `paths` and so no operations");
+            context.warning(Code::MissingPaths, "the document has no `paths` and so no operations");
         }
     }
     let Some(Value::Object(paths)) = document.get_mut("paths") else { return };
@@ -35,12 +36,12 @@ fn repair_path(context: &mut Context<'_>, paths: &mut Map<String, Value>, key: &
     context.at(&place, |context| {
         let declared = declared(context, &item);
         if let Some(plain) = path_parameters::without_operators(&path, &declared) {
-            context.note("renamed-path-parameter", format!("the path was taken for `{plain}`"));
+            context.note(Code::RenamedPathParameter, format!("the path was taken for `{plain}`"));
             path = plain;
         }
         let declared = declared.into_keys().collect();
         if let Some(braced) = path_parameters::with_braces(&path, &declared) {
-            context.note("colon-path-parameter", format!("the path was taken for `{braced}`"));
+            context.note(Code::ColonPathParameter, format!("the path was taken for `{braced}`"));
             path = braced;
         }
         repair_item(context, &path, &mut item);
@@ -62,7 +63,7 @@ fn join(
     present: &mut Map<String, Value>,
     item: Map<String, Value>,
 ) {
-    context.note("duplicate-path", format!("`{path}` is there already: the operations were joined"));
+    context.note(Code::DuplicatePath, format!("`{path}` is there already: the operations were joined"));
     for (key, value) in item {
         if !present.contains_key(&key) {
             present.insert(key, value);
@@ -73,7 +74,7 @@ fn join(
 }
 
 fn skip_duplicate(context: &mut Context<'_>, method: &str, path: &str) {
-    context.skip("duplicate-operation", method, path, "the document describes it twice: the first is kept");
+    context.skip(Code::DuplicateOperation, method, path, "the document describes it twice: the first is kept");
 }
 
 fn repair_key(context: &mut Context<'_>, key: &str, item: &Map<String, Value>) -> Option<String> {
@@ -81,7 +82,7 @@ fn repair_key(context: &mut Context<'_>, key: &str, item: &Map<String, Value>) -
     if trimmed.contains("://") && !trimmed.starts_with('/') {
         for method in item.keys().filter(|method| METHODS.contains(&method.to_ascii_lowercase().as_str())) {
             context.within(method, |context| {
-                context.skip("invalid-path", method, trimmed, "a path can't name its server");
+                context.skip(Code::InvalidPath, method, trimmed, "a path can't name its server");
             });
         }
         return None;
@@ -90,7 +91,7 @@ fn repair_key(context: &mut Context<'_>, key: &str, item: &Map<String, Value>) -
         return Some(key.to_owned());
     }
     let path = format!("/{}", trimmed.trim_start_matches('/'));
-    context.note("invalid-path", format!("the path was taken for `{path}`"));
+    context.note(Code::InvalidPath, format!("the path was taken for `{path}`"));
     Some(path)
 }
 
@@ -100,7 +101,7 @@ fn resolved(context: &mut Context<'_>, path: &str, item: Value) -> Option<(Strin
     let Value::Object(mut item) = item else {
         if !item.is_null() {
             let message = format!("a path item is needed, {} was found", values::kind(&item));
-            context.skip("operation-unusable", "*", path, message);
+            context.skip(Code::OperationUnusable, "*", path, message);
         }
         return None;
     };
@@ -113,7 +114,7 @@ fn resolved(context: &mut Context<'_>, path: &str, item: Value) -> Option<(Strin
         _ => None,
     };
     let Some((target_place, Value::Object(mut target))) = target else {
-        context.skip("operation-unusable", "*", path, format!("the reference `{reference}` leads to no path item"));
+        context.skip(Code::OperationUnusable, "*", path, format!("the reference `{reference}` leads to no path item"));
         return (!item.is_empty()).then_some((place, item));
     };
     target.shift_remove("$ref");
@@ -180,9 +181,9 @@ fn repair_operation(
             return true;
         }
         Value::Null => {
-            context.skip("operation-unusable", method, path, "its reference leads to no operation");
+            context.skip(Code::OperationUnusable, method, path, "its reference leads to no operation");
         }
-        _ => context.skip("operation-unusable", method, path, format!("an operation is needed, {kind} was found")),
+        _ => context.skip(Code::OperationUnusable, method, path, format!("an operation is needed, {kind} was found")),
     }
     false
 }
@@ -203,7 +204,7 @@ fn repair_methods(context: &mut Context<'_>, path: &str, item: &mut Map<String, 
                 if item.contains_key(&lower) {
                     return skip_duplicate(context, &lower, path);
                 }
-                context.note("odd-method", format!("taken for `{lower}`"));
+                context.note(Code::OddMethod, format!("taken for `{lower}`"));
                 item.insert(lower, value);
             } else if lower == "additionaloperations" {
                 // What OpenAPI 3.2 has for methods of one's own.
@@ -218,7 +219,7 @@ fn repair_methods(context: &mut Context<'_>, path: &str, item: &mut Map<String, 
 }
 
 fn skip_unsupported(context: &mut Context<'_>, method: &str, path: &str) {
-    context.skip("unsupported-method", method, path, format!("the client has no method `{method}`"));
+    context.skip(Code::UnsupportedMethod, method, path, format!("the client has no method `{method}`"));
 }
 
 /// Returns whether a value under an unknown key says what only an operation does.

@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 
 use super::context::Context;
 use super::{content, values};
+use crate::diagnostic::Code;
 
 /// Repairs a Request Body Object.
 pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
     let Some(body) = value.as_object_mut() else {
         if !value.is_null() {
-            context.warning("invalid-value", format!("a request body is needed, {} was found", values::kind(value)));
+            context.warning(Code::InvalidValue, format!("a request body is needed, {} was found", values::kind(value)));
         }
         return false;
     };
@@ -18,7 +19,7 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
     content::repair(context, body);
     if !body.contains_key("content") {
         body.insert("content".to_owned(), json!({}));
-        context.warning("missing-content", "the request body doesn't say what it holds");
+        context.warning(Code::MissingContent, "the request body doesn't say what it holds");
     }
     true
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::inline::{self, Role};
 use super::{content, headers, values};
+use crate::diagnostic::Code;
 
 /// Makes `responses` a map of Response Objects by status.
 pub(super) fn repair(context: &mut Context<'_>, operation: &mut Map<String, Value>) {
@@ -20,7 +21,7 @@ pub(super) fn repair(context: &mut Context<'_>, operation: &mut Map<String, Valu
         }
     }
     operation.insert("responses".to_owned(), json!({"default": {"description": ""}}));
-    context.note("missing-responses", "the operation doesn't say what comes back");
+    context.note(Code::MissingResponses, "the operation doesn't say what comes back");
 }
 
 fn repair_statuses(context: &mut Context<'_>, responses: &mut Map<String, Value>) {
@@ -30,13 +31,13 @@ fn repair_statuses(context: &mut Context<'_>, responses: &mut Map<String, Value>
     for (key, response) in std::mem::take(responses) {
         let status = if key.starts_with("x-") { Some(key.clone()) } else { standard(&key) };
         context.within(&key, |context| match status {
-            None => context.warning("invalid-status", format!("`{key}` is no status: the response was dropped")),
+            None => context.warning(Code::InvalidStatus, format!("`{key}` is no status: the response was dropped")),
             Some(status) if responses.contains_key(&status) => {
-                context.warning("invalid-status", format!("`{status}` is there already: the response was dropped"));
+                context.warning(Code::InvalidStatus, format!("`{status}` is there already: the response was dropped"));
             }
             Some(status) => {
                 if status != key {
-                    context.note("odd-status", format!("`{key}` was taken for `{status}`"));
+                    context.note(Code::OddStatus, format!("`{key}` was taken for `{status}`"));
                 }
                 responses.insert(status, response);
             }
@@ -70,13 +71,14 @@ pub(super) fn repair_response(context: &mut Context<'_>, value: &mut Value) -> b
         _ => {}
     }
     let Some(response) = value.as_object_mut() else {
-        context.warning("invalid-value", format!("a response is needed, {} was found: dropped", values::kind(value)));
+        context
+            .warning(Code::InvalidValue, format!("a response is needed, {} was found: dropped", values::kind(value)));
         return false;
     };
     values::string(context, response, "description");
     if !response.contains_key("description") {
         response.insert("description".to_owned(), json!(""));
-        context.note("missing-description", "the response has no description");
+        context.note(Code::MissingDescription, "the response has no description");
     }
     content::repair(context, response);
     headers::repair_all(context, response);

@@ -4,13 +4,14 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::values;
+use crate::diagnostic::Code;
 
 /// Makes `security` a list of Security Requirement Objects.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let Some(value) = map.get_mut("security") else { return };
     if value.is_object() || value.is_string() {
         *value = Value::Array(vec![value.take()]);
-        context.within("security", |context| context.note("invalid-security", "a list is needed: a list of one"));
+        context.within("security", |context| context.note(Code::InvalidSecurity, "a list is needed: a list of one"));
     }
     let Value::Array(list) = value else {
         return values::drop_value(context, map, "security", "a list of requirements");
@@ -26,10 +27,10 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
 fn repair_requirement(context: &mut Context<'_>, value: &mut Value) -> bool {
     if let Value::String(name) = value {
         *value = json!({name.as_str(): []});
-        context.note("invalid-security", "an object is needed: the text was taken for the scheme's name");
+        context.note(Code::InvalidSecurity, "an object is needed: the text was taken for the scheme's name");
     }
     let Some(requirement) = value.as_object_mut() else {
-        context.warning("invalid-security", "what is no requirement was dropped");
+        context.warning(Code::InvalidSecurity, "what is no requirement was dropped");
         return false;
     };
     values::retain(context, requirement, |context, name, scopes| {
@@ -37,20 +38,20 @@ fn repair_requirement(context: &mut Context<'_>, value: &mut Value) -> bool {
             Value::Array(list) if list.iter().all(Value::is_string) => {}
             Value::Array(list) => {
                 list.retain(Value::is_string);
-                context.note("invalid-security", "what is no scope was dropped");
+                context.note(Code::InvalidSecurity, "what is no scope was dropped");
             }
             Value::String(scope) => {
                 *scopes = json!([scope.as_str()]);
-                context.note("invalid-security", "a list of scopes is needed: a list of one");
+                context.note(Code::InvalidSecurity, "a list of scopes is needed: a list of one");
             }
             other => {
                 *other = json!([]);
-                context.note("invalid-security", "a list of scopes is needed: an empty one");
+                context.note(Code::InvalidSecurity, "a list of scopes is needed: an empty one");
             }
         }
         if !is_declared(context.root, name) {
             context.warning(
-                "undeclared-security-scheme",
+                Code::UndeclaredSecurityScheme,
                 format!("there is no security scheme `{name}`: requests go without"),
             );
         }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::inline::{self, Role};
 use super::values;
+use crate::diagnostic::Code;
 
 /// Keeps the schemes of `schemes` that are complete.
 pub(super) fn repair_all(context: &mut Context<'_>, schemes: &mut Map<String, Value>) {
@@ -14,12 +15,12 @@ pub(super) fn repair_all(context: &mut Context<'_>, schemes: &mut Map<String, Va
 /// Repairs one scheme. Returns whether it is complete.
 pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
     let Some(scheme) = value.as_object_mut() else {
-        context.warning("invalid-security-scheme", "an object is needed: dropped");
+        context.warning(Code::InvalidSecurityScheme, "an object is needed: dropped");
         return false;
     };
     values::strings(context, scheme, &["type", "description"]);
     let Some(kind) = scheme.get("type").and_then(Value::as_str).map(str::to_owned) else {
-        context.warning("invalid-security-scheme", "a scheme without a `type` was dropped");
+        context.warning(Code::InvalidSecurityScheme, "a scheme without a `type` was dropped");
         return false;
     };
     match kind.trim().to_ascii_lowercase().as_str() {
@@ -42,11 +43,11 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
             complete(context, scheme, "openIdConnectUrl")
         }
         "mutualtls" => {
-            context.note("mutual-tls", "OpenAPI 3.0 can't say that a client's certificate is needed: dropped");
+            context.note(Code::MutualTls, "OpenAPI 3.0 can't say that a client's certificate is needed: dropped");
             false
         }
         _ => {
-            context.warning("invalid-security-scheme", format!("there is no type `{kind}`: the scheme was dropped"));
+            context.warning(Code::InvalidSecurityScheme, format!("there is no type `{kind}`: the scheme was dropped"));
             false
         }
     }
@@ -55,14 +56,14 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
 fn set_type(context: &mut Context<'_>, scheme: &mut Map<String, Value>, found: &str, standard: &str) {
     if found != standard {
         scheme.insert("type".to_owned(), json!(standard));
-        context.note("invalid-security-scheme", format!("the type `{found}` was taken for `{standard}`"));
+        context.note(Code::InvalidSecurityScheme, format!("the type `{found}` was taken for `{standard}`"));
     }
 }
 
 fn complete(context: &mut Context<'_>, scheme: &Map<String, Value>, key: &str) -> bool {
     let has = scheme.contains_key(key);
     if !has {
-        context.warning("invalid-security-scheme", format!("a scheme without `{key}` was dropped"));
+        context.warning(Code::InvalidSecurityScheme, format!("a scheme without `{key}` was dropped"));
     }
     has
 }
@@ -78,7 +79,7 @@ fn repair_api_key(context: &mut Context<'_>, scheme: &mut Map<String, Value>) ->
     if let Some(Value::String(location)) = scheme.get_mut("in") {
         let lower = location.trim().to_ascii_lowercase();
         if !["query", "header", "cookie"].contains(&lower.as_str()) {
-            context.warning("invalid-security-scheme", format!("there is no place `{location}`: dropped"));
+            context.warning(Code::InvalidSecurityScheme, format!("there is no place `{location}`: dropped"));
             return false;
         }
         *location = lower;
@@ -96,7 +97,7 @@ fn repair_http(context: &mut Context<'_>, scheme: &mut Map<String, Value>) -> bo
     values::strings(context, scheme, &["scheme", "bearerFormat"]);
     if !scheme.contains_key("scheme") && scheme.contains_key("bearerFormat") {
         scheme.insert("scheme".to_owned(), json!("bearer"));
-        context.note("invalid-security-scheme", "`bearerFormat` says that the `scheme` is `bearer`");
+        context.note(Code::InvalidSecurityScheme, "`bearerFormat` says that the `scheme` is `bearer`");
     }
     complete(context, scheme, "scheme")
 }
@@ -111,11 +112,11 @@ fn repair_oauth2(context: &mut Context<'_>, scheme: &mut Map<String, Value>) {
         let parts: Map<String, Value> =
             keys.iter().filter_map(|key| Some(((*key).to_owned(), scheme.get(*key)?.clone()))).collect();
         scheme.insert("flows".to_owned(), json!({flow: parts}));
-        context.note("oauth-flow", "the flow stood in the scheme itself");
+        context.note(Code::OauthFlow, "the flow stood in the scheme itself");
     }
     if values::object(context, scheme, "flows").is_none() {
         scheme.insert("flows".to_owned(), json!({}));
-        context.note("oauth-flow", "the scheme doesn't say how a token is to be had");
+        context.note(Code::OauthFlow, "the scheme doesn't say how a token is to be had");
     }
     let Some(Value::Object(flows)) = scheme.get_mut("flows") else { return };
     let found = std::mem::take(flows);
@@ -131,7 +132,7 @@ fn repair_oauth2(context: &mut Context<'_>, scheme: &mut Map<String, Value>) {
             if kept || name.starts_with("x-") {
                 flows.insert(standard.to_owned(), flow);
             } else {
-                context.within(&name, |context| context.note("oauth-flow", "the flow was dropped"));
+                context.within(&name, |context| context.note(Code::OauthFlow, "the flow was dropped"));
             }
         }
     });
@@ -148,7 +149,7 @@ fn repair_flow(context: &mut Context<'_>, name: &str, value: &mut Value) -> bool
     for key in needed {
         if !flow.contains_key(*key) {
             flow.insert((*key).to_owned(), json!(""));
-            context.note("oauth-flow", format!("the flow has no `{key}`"));
+            context.note(Code::OauthFlow, format!("the flow has no `{key}`"));
         }
     }
     let scopes = match flow.get("scopes") {
@@ -157,11 +158,11 @@ fn repair_flow(context: &mut Context<'_>, name: &str, value: &mut Value) -> bool
             texts.collect::<Map<String, Value>>()
         }
         Some(Value::Array(list)) => {
-            context.note("oauth-scopes", "an object is needed: the list was taken for its keys");
+            context.note(Code::OauthScopes, "an object is needed: the list was taken for its keys");
             list.iter().filter_map(Value::as_str).map(|name| (name.to_owned(), json!(""))).collect()
         }
         _ => {
-            context.note("oauth-scopes", "the flow doesn't say what scopes there are");
+            context.note(Code::OauthScopes, "the flow doesn't say what scopes there are");
             Map::new()
         }
     };

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use serde_json::{Map, Value};
 
 use super::context::Context;
+use crate::diagnostic::Code;
 use crate::methods::METHODS;
 
 /// Takes the webhooks off a document.
@@ -13,7 +14,7 @@ pub(super) fn skip_webhooks(context: &mut Context<'_>, document: &mut Map<String
     context.within("webhooks", |context| {
         for (name, item) in webhooks.as_object().into_iter().flatten() {
             skip_item(context, name, item, |context| {
-                context.note("webhook-skipped", "a webhook is a request that the server sends: left out");
+                context.note(Code::WebhookSkipped, "a webhook is a request that the server sends: left out");
             });
         }
     });
@@ -23,7 +24,7 @@ pub(super) fn skip_webhooks(context: &mut Context<'_>, document: &mut Map<String
 pub(super) fn skip_callbacks(context: &mut Context<'_>, operation: &mut Map<String, Value>) {
     let Some(callbacks) = operation.shift_remove("callbacks") else { return };
     let skip = |context: &mut Context<'_>| {
-        context.note("callback-skipped", "a callback is a request that the server sends: left out");
+        context.note(Code::CallbackSkipped, "a callback is a request that the server sends: left out");
     };
     context.within("callbacks", |context| {
         for (name, callback) in callbacks.as_object().into_iter().flatten() {

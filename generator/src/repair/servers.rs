@@ -4,13 +4,14 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::{path_parameters, values};
+use crate::diagnostic::Code;
 
 /// Makes `servers` a list of complete Server Objects.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let Some(value) = map.get_mut("servers") else { return };
     if value.is_object() || value.is_string() {
         *value = Value::Array(vec![value.take()]);
-        context.within("servers", |context| context.note("invalid-server", "a list is needed: a list of one"));
+        context.within("servers", |context| context.note(Code::InvalidServer, "a list is needed: a list of one"));
     }
     let Value::Array(servers) = value else {
         return values::drop_value(context, map, "servers", "a list of servers");
@@ -24,20 +25,20 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
 fn repair_server(context: &mut Context<'_>, value: &mut Value) -> bool {
     if let Value::String(url) = value {
         *value = json!({"url": url.as_str()});
-        context.note("invalid-server", "an object is needed: the text was taken for its `url`");
+        context.note(Code::InvalidServer, "an object is needed: the text was taken for its `url`");
     }
     let Some(server) = value.as_object_mut() else {
-        context.warning("invalid-server", "what is no server was dropped");
+        context.warning(Code::InvalidServer, "what is no server was dropped");
         return false;
     };
     values::strings(context, server, &["url", "description"]);
     let Some(Value::String(url)) = server.get_mut("url") else {
-        context.warning("invalid-server", "a server without a `url` was dropped");
+        context.warning(Code::InvalidServer, "a server without a `url` was dropped");
         return false;
     };
     if url.trim().len() < url.len() {
         *url = url.trim().to_owned();
-        context.note("invalid-server", "spaces around the `url` were dropped");
+        context.note(Code::InvalidServer, "spaces around the `url` were dropped");
     }
     let url = url.clone();
     repair_variables(context, server, &url);
@@ -50,7 +51,7 @@ fn repair_variables(context: &mut Context<'_>, server: &mut Map<String, Value>, 
         context.within("variables", |context| {
             values::retain(context, variables, |context, name, variable| {
                 if !used.contains(&name) {
-                    context.note("unused-server-variable", format!("`{name}` isn't part of the `url`: dropped"));
+                    context.note(Code::UnusedServerVariable, format!("`{name}` isn't part of the `url`: dropped"));
                     return false;
                 }
                 repair_variable(context, variable);
@@ -63,7 +64,7 @@ fn repair_variables(context: &mut Context<'_>, server: &mut Map<String, Value>, 
         let Some(variables) = variables.as_object_mut() else { return };
         if !variables.contains_key(name) {
             variables.insert(name.to_owned(), json!({"default": ""}));
-            context.note("missing-server-variable", format!("`{name}` of the `url` was not declared"));
+            context.note(Code::MissingServerVariable, format!("`{name}` of the `url` was not declared"));
         }
     }
 }
@@ -71,11 +72,11 @@ fn repair_variables(context: &mut Context<'_>, server: &mut Map<String, Value>, 
 fn repair_variable(context: &mut Context<'_>, value: &mut Value) {
     if let Value::String(default) = value {
         *value = json!({"default": default.as_str()});
-        context.note("invalid-server", "an object is needed: the text was taken for the variable's default");
+        context.note(Code::InvalidServer, "an object is needed: the text was taken for the variable's default");
     }
     if !value.is_object() {
         *value = json!({});
-        context.note("invalid-server", "a server variable must be an object");
+        context.note(Code::InvalidServer, "a server variable must be an object");
     }
     let Some(variable) = value.as_object_mut() else { return };
     values::strings(context, variable, &["default", "description"]);
@@ -92,6 +93,6 @@ fn repair_variable(context: &mut Context<'_>, value: &mut Value) {
     if !variable.contains_key("default") {
         let first = variable.get("enum").and_then(|list| list.get(0)).cloned();
         variable.insert("default".to_owned(), first.unwrap_or_else(|| json!("")));
-        context.note("missing-server-variable", "the variable has no default");
+        context.note(Code::MissingServerVariable, "the variable has no default");
     }
 }

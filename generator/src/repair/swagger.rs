@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::inline::{self, Role};
 use super::values;
+use crate::diagnostic::Code;
 
 /// Turns `collectionFormat` into a style.
 pub(super) fn repair_collection_format(parameter: &mut Map<String, Value>, location: &str) {
@@ -43,7 +44,7 @@ pub(super) fn repair_body(context: &mut Context<'_>, parameters: &mut Vec<Value>
         return;
     }
     if operation.contains_key("requestBody") {
-        context.warning("body-parameter", "parameters for the body beside a request body were dropped");
+        context.warning(Code::BodyParameter, "parameters for the body beside a request body were dropped");
         return;
     }
     let body = match bodies.into_iter().next() {
@@ -51,7 +52,7 @@ pub(super) fn repair_body(context: &mut Context<'_>, parameters: &mut Vec<Value>
         None => from_fields(fields),
     };
     operation.insert("requestBody".to_owned(), body);
-    context.note("body-parameter", "parameters for the body, as in Swagger 2, became a request body");
+    context.note(Code::BodyParameter, "parameters for the body, as in Swagger 2, became a request body");
     if let Some(body) = operation.get_mut("requestBody") {
         context.within("requestBody", |context| inline::repair(context, Role::RequestBody, body));
     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use super::inline;
+use crate::diagnostic::Code;
 
 /// Makes `key` hold a string, or nothing.
 pub(super) fn string(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &str) {
@@ -12,7 +13,8 @@ pub(super) fn string(context: &mut Context<'_>, map: &mut Map<String, Value>, ke
         Value::String(_) => {}
         Value::Number(_) | Value::Bool(_) => {
             *value = Value::String(value.to_string());
-            context.within(key, |context| context.note("converted-value", "a string is needed: the value was quoted"));
+            context
+                .within(key, |context| context.note(Code::ConvertedValue, "a string is needed: the value was quoted"));
         }
         _ => drop_value(context, map, key, "a string"),
     }
@@ -36,7 +38,7 @@ pub(super) fn booleans(context: &mut Context<'_>, map: &mut Map<String, Value>, 
             Some(boolean) => {
                 *value = Value::Bool(boolean);
                 context.within(key, |context| {
-                    context.note("converted-value", format!("a boolean is needed: taken as `{boolean}`"));
+                    context.note(Code::ConvertedValue, format!("a boolean is needed: taken as `{boolean}`"));
                 });
             }
             None => drop_value(context, map, key, "a boolean"),
@@ -78,7 +80,7 @@ pub(super) fn drop_value(context: &mut Context<'_>, map: &mut Map<String, Value>
     let Some(value) = map.shift_remove(key) else { return };
     if !value.is_null() {
         context.within(key, |context| {
-            context.warning("invalid-value", format!("{expected} is needed, {} was found: dropped", kind(&value)));
+            context.warning(Code::InvalidValue, format!("{expected} is needed, {} was found: dropped", kind(&value)));
         });
     }
 }
@@ -89,7 +91,7 @@ pub(super) fn external_docs(context: &mut Context<'_>, map: &mut Map<String, Val
     context.within("externalDocs", |context| strings(context, docs, &["description", "url"]));
     if !docs.contains_key("url") {
         map.shift_remove("externalDocs");
-        context.note("incomplete-object", "`externalDocs` without a `url` were dropped");
+        context.note(Code::IncompleteObject, "`externalDocs` without a `url` were dropped");
     }
 }
 

@@ -5,7 +5,7 @@ mod source_line;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Diagnostic, LeftOut, Place, Severity, printable};
+use crate::diagnostic::{Code, Diagnostic, LeftOut, Place, Severity, printable};
 use crate::read::Sources;
 
 /// How many messages of one code are printed, when not all are asked for.
@@ -93,7 +93,7 @@ impl Report<'_> {
 
     /// Puts messages of one severity and code together, in the order of their first.
     fn group<'a>(&self, diagnostics: &'a [Diagnostic]) -> Vec<Vec<&'a Diagnostic>> {
-        let mut order: BTreeMap<(std::cmp::Reverse<Severity>, bool, &str), usize> = BTreeMap::new();
+        let mut order: BTreeMap<(std::cmp::Reverse<Severity>, bool, Code), usize> = BTreeMap::new();
         let mut groups: Vec<Vec<&'a Diagnostic>> = Vec::new();
         for diagnostic in diagnostics {
             if diagnostic.severity == Severity::Note && self.verbose == 0 {
@@ -157,12 +157,13 @@ mod tests {
 
     #[test]
     fn messages_are_printed_by_gravity() {
-        let no_way = |pointer| Diagnostic::warning("no-way", at(pointer), "a server can't be asked this");
+        let no_way =
+            |pointer| Diagnostic::warning(Code::UnsupportedMethod, at(pointer), "a server can't be asked this");
         let diagnostics = [
-            Diagnostic::note("renamed", at("/tags/0"), "a tag was renamed"),
-            Diagnostic::warning("no-schema", at("/responses/200"), "there is no schema"),
-            Diagnostic::error("missing-api", Place::file("api/bad.api.mdx"), "there is no `api:`").help("delete it"),
-            Diagnostic::error("twice", at(""), "GET /a is there already").leaving_out("get", "/a"),
+            Diagnostic::note(Code::ConvertedValue, at("/tags/0"), "a tag was renamed"),
+            Diagnostic::warning(Code::MissingItems, at("/responses/200"), "there is no schema"),
+            Diagnostic::error(Code::MissingApi, Place::file("api/bad.api.mdx"), "there is no `api:`").help("delete it"),
+            Diagnostic::error(Code::UnsupportedVersion, at(""), "GET /a is there already").leaving_out("get", "/a"),
             no_way("").help("ask otherwise").leaving_out("get", "/a\u{1b}"),
             no_way("/paths/~1b").leaving_out("*", "/b"),
         ];
@@ -171,61 +172,63 @@ mod tests {
           --> api/bad.api.mdx
           = help: delete it
 
-        error[twice]: GET /a is there already
+        error[unsupported-version]: GET /a is there already
           --> api/get.api.mdx
 
-        warning[no-way]: GET /a\u{1b} is left out: a server can't be asked this
+        warning[unsupported-method]: GET /a\u{1b} is left out: a server can't be asked this
           --> api/get.api.mdx
           = help: ask otherwise
 
-        warning[no-way]: operations of /b are left out: a server can't be asked this
+        warning[unsupported-method]: operations of /b are left out: a server can't be asked this
           --> api/get.api.mdx#/paths/~1b
 
-        warning[no-schema]: there is no schema
+        warning[missing-items]: there is no schema
           --> api/get.api.mdx#/responses/200
         ");
-        assert!(report(1, &diagnostics).contains("note[renamed]: a tag was renamed\n"));
+        assert!(report(1, &diagnostics).contains("note[converted-value]: a tag was renamed\n"));
     }
 
     #[test]
     fn many_messages_of_a_kind_are_cut_short() {
         let mut diagnostics: Vec<Diagnostic> = (0..100)
-            .map(|index| Diagnostic::warning("often", at(&format!("/{index}")), format!("number {index}")))
+            .map(|index| Diagnostic::warning(Code::DuplicateKey, at(&format!("/{index}")), format!("number {index}")))
             .collect();
-        diagnostics.insert(1, Diagnostic::warning("once", Place::default(), "in between"));
+        diagnostics.insert(1, Diagnostic::warning(Code::Tuple, Place::default(), "in between"));
         assert_snapshot!(report(0, &diagnostics), @"
-        warning[often]: number 0
+        warning[duplicate-key]: number 0
           --> api/get.api.mdx#/0
 
-        warning[often]: number 1
+        warning[duplicate-key]: number 1
           --> api/get.api.mdx#/1
 
-        warning[often]: number 2
+        warning[duplicate-key]: number 2
           --> api/get.api.mdx#/2
 
-        ... and 97 more of [often]
+        ... and 97 more of [duplicate-key]
 
-        warning[once]: in between
+        warning[tuple]: in between
 
         -vv prints all messages
         ");
-        assert_eq!(report(2, &diagnostics).matches("warning[often]").count(), 100);
+        assert_eq!(report(2, &diagnostics).matches("warning[duplicate-key]").count(), 100);
     }
 
     #[test]
     fn most_errors_are_printed() {
-        let errors: Vec<Diagnostic> =
-            (0..60).map(|index| Diagnostic::error("bad", Place::file(format!("{index}")), "broken")).collect();
+        let errors: Vec<Diagnostic> = (0..60)
+            .map(|index| Diagnostic::error(Code::BrokenJson, Place::file(format!("{index}")), "broken"))
+            .collect();
         let text = report(0, &errors);
-        assert_eq!(text.matches("error[bad]: broken").count(), 50);
-        assert!(text.contains("... and 10 more of [bad]"));
+        assert_eq!(text.matches("error[broken-json]: broken").count(), 50);
+        assert!(text.contains("... and 10 more of [broken-json]"));
     }
 
     #[test]
     fn an_input_can_not_steer_the_terminal() {
-        let diagnostics = [Diagnostic::warning("odd", at("/a\u{1b}[2J"), "x\nerror: y\u{7}").help("é 日本")];
+        let diagnostics =
+            [Diagnostic::warning(Code::UnknownType, at("/a\u{1b}[2J"), "x\nerror: y\u{7}").help("é 日本")];
         assert_snapshot!(report(0, &diagnostics), @r#"
-        warning[odd]: x\nerror: y\u{7}
+        warning[unknown-type]: x\nerror: y\u{7}
           --> api/get.api.mdx#/a\u{1b}[2J
           = help: é 日本
         "#);

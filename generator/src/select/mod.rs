@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Diagnostic, Place, Places, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Places, Severity};
 use crate::methods::METHODS;
 use crate::names::operation_ids::operation_id;
 use crate::rules::{Rule, Selection, Selector};
@@ -83,7 +83,7 @@ pub(crate) fn select(
     if !kept.iter().any(|candidate| !candidate.left_out) {
         let place = selection.exclude.iter().chain(&selection.include).next().map(|rule| rule.place.clone());
         let message = "`include` and `exclude` leave no operation";
-        let error = Diagnostic::error("unusable-rule", place.unwrap_or_default(), message);
+        let error = Diagnostic::error(Code::UnusableRule, place.unwrap_or_default(), message);
         diagnostics.push(error.help("include more, or exclude less"));
         return selected;
     }
@@ -188,7 +188,7 @@ fn unused(rule: &Rule<Selector>, candidates: &[Candidate]) -> Diagnostic {
         }
     };
     let help = nearest::help(&name, names.iter().map(String::as_str), "correct the entry, or remove it");
-    Diagnostic::error("unused-rule", rule.place.clone(), message).help(help)
+    Diagnostic::error(Code::UnusedRule, rule.place.clone(), message).help(help)
 }
 
 #[cfg(test)]

@@ -122,21 +122,26 @@ fn a_selection_of_nothing_is_an_error() {
 fn messages_about_what_is_taken_out_go_with_it() {
     let mut places = Places::default();
     places.insert("/paths/~1disks/get", Place::file("list.api.mdx"));
-    let mut diagnostics =
-        vec![Diagnostic::warning("no-way", Place::file("a.yaml"), "left out").leaving_out("get", "/odd")];
+    let mut diagnostics = vec![
+        Diagnostic::warning(Code::UnsupportedMethod, Place::file("a.yaml"), "left out").leaving_out("get", "/odd"),
+    ];
     let exclude = vec![path(None, "/disks"), path(None, "/odd")];
     let selected = select(&mut document(), &places, &Selection { include: Vec::new(), exclude }, &mut diagnostics);
     assert_eq!(diagnostics.len(), 1);
     let list = Place::file("list.api.mdx");
     assert!(selected.hides(&diagnostics[0]));
-    assert!(selected.hides(&Diagnostic::warning("x", list.child("responses"), "")));
-    assert!(selected.hides(&Diagnostic::note("x", list.clone(), "")));
-    assert!(!selected.hides(&Diagnostic::error("x", list, "")));
-    assert!(!selected.hides(&Diagnostic::warning("x", Place::file("get.api.mdx").child("responses"), "")));
+    assert!(selected.hides(&Diagnostic::warning(Code::UnknownType, list.child("responses"), "")));
+    assert!(selected.hides(&Diagnostic::note(Code::UnknownType, list.clone(), "")));
+    assert!(!selected.hides(&Diagnostic::error(Code::UnknownType, list, "")));
+    assert!(!selected.hides(&Diagnostic::warning(
+        Code::UnknownType,
+        Place::file("get.api.mdx").child("responses"),
+        ""
+    )));
     let schema = Place { file: String::new(), pointer: "/components/schemas/Odd~0name/enum".to_owned() };
-    assert!(selected.hides(&Diagnostic::warning("x", schema, "")));
+    assert!(selected.hides(&Diagnostic::warning(Code::UnknownType, schema, "")));
     let schema = Place { file: String::new(), pointer: "/components/schemas/Disk/properties".to_owned() };
-    assert!(!selected.hides(&Diagnostic::warning("x", schema, "")));
+    assert!(!selected.hides(&Diagnostic::warning(Code::UnknownType, schema, "")));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Parameters `in: body` and `in: formData`, which make the request body.
 
+use crate::diagnostic::Code;
 use serde_json::{Map, Value, json};
 
 use super::Converter;
@@ -23,7 +24,7 @@ impl Converter<'_> {
         let (used, others) = if is_form { (&fields, &bodies) } else { (&bodies, &fields) };
         for (_, place) in others.iter().chain(used.get(1..).filter(|_| !is_form).into_iter().flatten()) {
             let message = "an operation has one body, or the fields of one form: the parameter is left out";
-            self.warning("body-parameter", place, message);
+            self.warning(Code::BodyParameter, place, message);
         }
         if is_form {
             return (!fields.is_empty()).then(|| self.form(&fields, consumes, spot));
@@ -99,11 +100,15 @@ impl Converter<'_> {
         for (value, pointer) in fields {
             let Some(map) = value.as_object() else { continue };
             let Some(name) = map.get("name").and_then(Value::as_str).filter(|name| !name.is_empty()) else {
-                self.warning("invalid-parameter", pointer, "a field of a form without `name` was dropped");
+                self.warning(Code::InvalidParameter, pointer, "a field of a form without `name` was dropped");
                 continue;
             };
             if properties.contains_key(name) {
-                self.warning("duplicate-parameter", pointer, format!("the form has a field `{name}` already: dropped"));
+                self.warning(
+                    Code::DuplicateParameter,
+                    pointer,
+                    format!("the form has a field `{name}` already: dropped"),
+                );
                 continue;
             }
             let mut field = Field::of(map);

@@ -1,5 +1,6 @@
 //! `collectionFormat`: how a list is written outside of a JSON body.
 
+use crate::diagnostic::Code;
 use serde_json::Value;
 
 use super::Converter;
@@ -31,7 +32,7 @@ impl Converter<'_> {
         }
         if field.make_items_text() {
             let message = "OpenAPI 3.0 has no lists of lists here: each inner one is a text that the caller joins";
-            self.warning("collection-format", pointer, message);
+            self.warning(Code::CollectionFormat, pointer, message);
         }
         let format = self.known(format.as_ref(), pointer);
         let separated = match (format, place) {
@@ -50,7 +51,7 @@ impl Converter<'_> {
         let message = format!(
             "OpenAPI 3.0 has no lists separated by {separated} here: the value is a text that the caller joins"
         );
-        self.warning("collection-format", pointer, message);
+        self.warning(Code::CollectionFormat, pointer, message);
         field.make_text(&format!("The values are separated by {separated}."));
         None
     }
@@ -61,7 +62,7 @@ impl Converter<'_> {
         let text = format.as_str().unwrap_or_default().trim();
         FORMATS.into_iter().find(|known| known.eq_ignore_ascii_case(text)).unwrap_or_else(|| {
             self.warning(
-                "collection-format",
+                Code::CollectionFormat,
                 pointer,
                 format!("there is no collection format {format}: taken for `csv`"),
             );

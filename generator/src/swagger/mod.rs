@@ -24,7 +24,7 @@ mod tests;
 use serde_json::{Map, Value, json};
 
 use self::moves::{Moves, Spot};
-use crate::diagnostic::{Diagnostic, Place, Places};
+use crate::diagnostic::{Code, Diagnostic, Place, Places};
 
 /// A document that has been converted.
 #[derive(Debug)]
@@ -143,12 +143,12 @@ impl Converter<'_> {
     }
 
     /// Reports what loses nothing, or what was assumed.
-    fn note(&mut self, code: &'static str, pointer: &str, message: impl Into<String>) {
+    fn note(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::note(code, self.place(pointer), message));
     }
 
     /// Reports what is generated otherwise than the document says.
-    fn warning(&mut self, code: &'static str, pointer: &str, message: impl Into<String>) {
+    fn warning(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::warning(code, self.place(pointer), message));
     }
 

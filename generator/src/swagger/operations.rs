@@ -1,5 +1,6 @@
 //! Paths and their operations.
 
+use crate::diagnostic::Code;
 use serde_json::{Map, Value};
 
 use super::Converter;
@@ -63,7 +64,7 @@ impl Converter<'_> {
         of_body.extend(inherited);
         if operation.contains_key("requestBody") {
             for (_, place) in &of_body {
-                self.warning("body-parameter", place, "there is a `requestBody`: the parameter is left out");
+                self.warning(Code::BodyParameter, place, "there is a `requestBody`: the parameter is left out");
             }
         } else if let Some(body) = self.body(of_body, &consumes, spot) {
             operation.insert("requestBody".to_owned(), body);

@@ -1,5 +1,6 @@
 //! Responses, whose media types stand in `produces`.
 
+use crate::diagnostic::Code;
 use serde_json::{Map, Value, json};
 
 use super::Converter;
@@ -74,7 +75,7 @@ impl Converter<'_> {
         for media_type in examples.keys().filter(|key| !key.starts_with("x-")) {
             let place = spot.child("examples").child(media_type).from;
             let message = format!("nothing is answered with as `{media_type}`: the example is left out");
-            self.note("invalid-examples", &place, message);
+            self.note(Code::InvalidExamples, &place, message);
         }
         Value::Object(content)
     }

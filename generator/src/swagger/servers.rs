@@ -1,5 +1,6 @@
 //! `schemes`, `host` and `basePath`, which make the servers.
 
+use crate::diagnostic::Code;
 use serde_json::{Map, Value, json};
 
 use super::Converter;
@@ -43,7 +44,7 @@ impl Converter<'_> {
         }
         if schemes.is_empty() {
             schemes.push("https".to_owned());
-            self.note("invalid-server", "/host", "the document doesn't say its `schemes`: `https` is taken");
+            self.note(Code::InvalidServer, "/host", "the document doesn't say its `schemes`: `https` is taken");
         }
         let server = |scheme: String| {
             let prefix = if scheme.is_empty() { scheme } else { format!("{scheme}://") };
@@ -66,7 +67,7 @@ impl Converter<'_> {
         let found: Vec<&str> = found.iter().map(|scheme| scheme.trim().trim_end_matches("://")).collect();
         for other in found.iter().filter(|scheme| !matches!(**scheme, "http" | "https")) {
             let message = format!("the client doesn't have the scheme `{other}`: left out");
-            self.note("invalid-server", &format!("{pointer}/schemes"), message);
+            self.note(Code::InvalidServer, &format!("{pointer}/schemes"), message);
         }
         ["https", "http"].into_iter().filter(|scheme| found.contains(scheme)).map(str::to_owned).collect()
     }

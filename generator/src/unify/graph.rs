@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::Source;
 use super::merge::Operation;
 use super::slots::{self, Context};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::marks::CIRCULAR;
 use crate::pointer;
 
@@ -389,7 +389,7 @@ impl<'a> Builder<'_, 'a> {
         if found.is_none() {
             let message =
                 format!("the cycle marker `circular({title})` names no schema around it; it becomes any value");
-            let diagnostic = Diagnostic::warning("unresolved-cycle", self.graph.place(id), message)
+            let diagnostic = Diagnostic::warning(Code::UnresolvedCycle, self.graph.place(id), message)
                 .help("build the page again from a specification without this cycle, or give the schema a title");
             self.diagnostics.push(diagnostic);
         }

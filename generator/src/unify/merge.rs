@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::{Duplicates, Source};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::methods::METHODS;
 use crate::pointer;
 
@@ -86,11 +86,11 @@ fn operations<'a>(
 fn duplicate(first: &Place, second: Place, method: &str, path: &str, duplicates: Duplicates) -> Diagnostic {
     let message = format!("{} {path} is described here and in {first}", method.to_uppercase());
     match duplicates {
-        Duplicates::Refuse => Diagnostic::error("duplicate-operation", second, message)
+        Duplicates::Refuse => Diagnostic::error(Code::DuplicateOperation, second, message)
             .help("remove the page that is stale; documentation generators never overwrite old pages"),
         Duplicates::KeepFirst => {
             let message = format!("it is described in {first}, too, which is kept");
-            Diagnostic::warning("duplicate-operation", second, message).leaving_out(method, path)
+            Diagnostic::warning(Code::DuplicateOperation, second, message).leaving_out(method, path)
         }
     }
 }
@@ -102,7 +102,7 @@ fn info(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Value {
     let Some(winner) = winner else { return json!({ "title": "", "version": "" }) };
     if let Some((source, _)) = values.into_iter().find(|(_, value)| *value != winner) {
         diagnostics.push(Diagnostic::note(
-            "inputs-disagree",
+            Code::InputsDisagree,
             Place::file(&source.file).child("info"),
             "`info` differs from that of most other inputs, which is used",
         ));
@@ -154,7 +154,7 @@ fn security_schemes(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Ma
         if let Some((source, _)) = definitions.iter().find(|(_, scheme)| *scheme != winner) {
             let place = Place::file(&source.file).child("securitySchemes").child(name);
             let message = "this security scheme differs from that of most other inputs, which is used";
-            diagnostics.push(Diagnostic::note("inputs-disagree", place, message));
+            diagnostics.push(Diagnostic::note(Code::InputsDisagree, place, message));
         }
         union.insert(name.to_owned(), winner.clone());
     }

@@ -187,7 +187,7 @@ fn a_marker_that_names_nothing_is_any_value_and_a_warning() {
     let schema = object("A", json!({ "b": { "x-circular": "Nothing" } }));
     let unified = unify(vec![page("a", schema)], Duplicates::Refuse, &mut diagnostics);
     let [diagnostic] = &diagnostics[..] else { panic!("one diagnostic, not {diagnostics:?}") };
-    assert_eq!((diagnostic.code, diagnostic.severity), ("unresolved-cycle", Severity::Warning));
+    assert_eq!((diagnostic.code.name(), diagnostic.severity), ("unresolved-cycle", Severity::Warning));
     let pointer = "/responses/200/content/application~1json/schema/properties/b";
     assert_eq!(diagnostic.place.to_string(), format!("a.api.mdx#{pointer}"));
     assert_eq!(component(&unified, "A")["properties"]["b"], json!({}));

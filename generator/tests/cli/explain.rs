@@ -1,6 +1,6 @@
 //! `generator explain`.
 
-use generator::diagnostic::codes::CODES;
+use generator::diagnostic::Code;
 use insta::assert_snapshot;
 
 use crate::support::{HINT, Outcome, Project};
@@ -30,9 +30,9 @@ fn a_code_is_explained() {
 #[test]
 fn every_code_is_listed_and_explained() {
     let list = explain(&[]);
-    assert_eq!((list.code, list.stdout.lines().count()), (0, CODES.len()));
-    for (line, code) in list.stdout.lines().zip(CODES) {
-        assert!(line.starts_with(code.name) && line.ends_with(code.meaning), "{line}");
+    assert_eq!((list.code, list.stdout.lines().count()), (0, Code::ALL.len()));
+    for (line, code) in list.stdout.lines().zip(Code::ALL) {
+        assert!(line.starts_with(code.name()) && line.ends_with(code.meaning()), "{line}");
     }
     assert!(list.stdout.contains("  note or warning   "), "{}", list.stdout);
 }

@@ -8,8 +8,8 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use generator::diagnostic::Code;
 use generator::diagnostic::Severity;
-use generator::diagnostic::codes::CODES;
 
 use crate::support::Project;
 
@@ -117,8 +117,8 @@ fn each_grave_code_has_a_fixture() {
     let text: String = snapshots.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
     let shown =
         |code: &str| ["warning", "error"].iter().any(|severity| text.contains(&format!("{severity}[{code}]: ")));
-    for code in CODES.iter().filter(|code| code.severities.iter().any(|severity| *severity > Severity::Note)) {
-        let exempt = NOT_BY_INPUT.iter().any(|(name, _)| *name == code.name);
-        assert!(shown(code.name) != exempt, "{}: {}", code.name, if exempt { "has a fixture" } else { "has none" });
+    for code in Code::ALL.iter().filter(|code| code.severities().iter().any(|severity| *severity > Severity::Note)) {
+        let exempt = NOT_BY_INPUT.iter().any(|(name, _)| *name == code.name());
+        assert!(shown(code.name()) != exempt, "{}: {}", code.name(), if exempt { "has a fixture" } else { "has none" });
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use generator::compare::{self, Folding, Verdict};
 use generator::config::Config;
-use generator::diagnostic::{Diagnostic, Place};
+use generator::diagnostic::{Code, Diagnostic, Place};
 use generator::lock::Lock;
 use generator::output::crate_version;
 use generator::read::{self, InputPath, Sources};
@@ -97,7 +97,7 @@ impl Side {
         let text = fs::read_to_string(path).map_err(|error| {
             let message = format!("the lock can't be read: {error}");
             vec![
-                Diagnostic::error("missing-input", Place::file(name.clone()), message)
+                Diagnostic::error(Code::MissingInput, Place::file(name.clone()), message)
                     .help("name the `api.lock` of a generated crate"),
             ]
         })?;

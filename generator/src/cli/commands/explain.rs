@@ -2,9 +2,7 @@
 
 use std::fmt::Write as _;
 
-use generator::diagnostic::codes::{self, CODES, Code};
-use generator::diagnostic::explanations::explanation;
-use generator::diagnostic::printable;
+use generator::diagnostic::{Code, printable};
 
 use crate::cli::arguments::ExplainArguments;
 use crate::cli::console::paint;
@@ -16,10 +14,10 @@ pub(crate) fn run(arguments: &ExplainArguments, console: &mut Console<'_>) -> Ex
         return Exit::Done;
     };
     let name = bare(name);
-    let Some(code) = codes::find(name) else {
-        let help = codes::nearest(name).map_or_else(
+    let Some(code) = Code::find(name) else {
+        let help = Code::nearest(name).map_or_else(
             || "`generator explain` lists all".to_owned(),
-            |code| format!("did you mean `{}`?", code.name),
+            |code| format!("did you mean `{}`?", code.name()),
         );
         console.err(&format!("error: there is no code `{}`: {help}\n", printable(name)));
         return Exit::Failed;
@@ -37,18 +35,18 @@ fn bare(name: &str) -> &str {
 
 /// A line for each code.
 fn list() -> String {
-    let severity = |code: &Code| code.severities.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
-    let names = CODES.iter().map(|code| code.name.len()).max().unwrap_or_default();
-    let severities = CODES.iter().map(|code| severity(code).len()).max().unwrap_or_default();
-    let line = |code: &Code| format!("{:names$}  {:severities$}  {}\n", code.name, severity(code), code.meaning);
-    CODES.iter().map(line).collect()
+    let severity = |code: &Code| code.severities().iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
+    let names = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or_default();
+    let severities = Code::ALL.iter().map(|code| severity(code).len()).max().unwrap_or_default();
+    let line = |code: &Code| format!("{:names$}  {:severities$}  {}\n", code.name(), severity(code), code.meaning());
+    Code::ALL.iter().map(line).collect()
 }
 
 /// A code's section for a terminal: examples are indented, and say which file they stand for.
-fn text(code: &Code) -> String {
-    let mut text = format!("{}: {}\n\n", code.name, code.meaning);
+fn text(code: Code) -> String {
+    let mut text = format!("{}: {}\n\n", code.name(), code.meaning());
     let mut is_example = false;
-    for line in explanation(code.name).unwrap_or_default().lines() {
+    for line in code.explanation().lines() {
         if let Some(info) = line.strip_prefix("```") {
             is_example = !is_example;
             let file = info.split_whitespace().find_map(|word| word.split_once('='));
@@ -71,7 +69,7 @@ mod tests {
 
     #[test]
     fn examples_are_indented() {
-        let text = codes::find("duplicate-operation").map(text).unwrap_or_default();
+        let text = Code::find("duplicate-operation").map(text).unwrap_or_default();
         insta::assert_snapshot!(text, @r#"
         duplicate-operation: two inputs for one method and path
 

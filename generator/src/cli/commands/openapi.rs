@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::error::ErrorKind;
 use generator::Outcome;
-use generator::diagnostic::{Diagnostic, Place};
+use generator::diagnostic::{Code, Diagnostic, Place};
 use generator::output::{guard_document, mark_document, write_file};
 use generator::read::InputPath;
 use serde_json::Value;
@@ -89,7 +89,7 @@ fn text(form: &Form, document: &Value, path: &Path) -> Result<String, Diagnostic
         Form::Stdout | Form::Json => Ok(format!("{document:#}\n")),
         Form::Yaml => serde_yaml::to_string(document).map_err(|error| {
             let message = format!("the document can't be written as YAML: {error}");
-            Diagnostic::error("unwritable", Place::file(InputPath::new(path).name), message)
+            Diagnostic::error(Code::Unwritable, Place::file(InputPath::new(path).name), message)
                 .help("write it as JSON, to a file that ends in `.json`")
         }),
     }

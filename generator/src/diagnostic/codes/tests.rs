@@ -11,20 +11,20 @@ use super::*;
 
 #[test]
 fn names_are_sorted_and_found() {
-    assert!(CODES.is_sorted_by(|one, other| one.name < other.name));
-    for code in CODES {
-        assert_eq!(find(code.name), Some(code));
-        assert!(!code.severities.is_empty() && code.severities.is_sorted(), "{}", code.name);
-        assert!(!code.meaning.is_empty() && !code.meaning.ends_with('.'), "{}", code.name);
+    assert!(Code::ALL.is_sorted_by(|one, other| one.name() < other.name()));
+    for code in Code::ALL {
+        assert_eq!(Code::find(code.name()), Some(*code));
+        assert!(!code.severities().is_empty() && code.severities().is_sorted(), "{}", code.name());
+        assert!(!code.meaning().is_empty() && !code.meaning().ends_with('.'), "{}", code.name());
     }
-    assert_eq!(find("no-such-code"), None);
+    assert_eq!(Code::find("no-such-code"), None);
 }
 
 #[test]
 fn the_nearest_code_is_found() {
-    assert_eq!(nearest("broken-jsn").map(|code| code.name), Some("broken-json"));
-    assert_eq!(nearest("Broken-JSON").map(|code| code.name), Some("broken-json"));
-    assert_eq!(nearest("no-such-thing-at-all"), None);
+    assert_eq!(Code::nearest("broken-jsn").map(Code::name), Some("broken-json"));
+    assert_eq!(Code::nearest("Broken-JSON").map(Code::name), Some("broken-json"));
+    assert_eq!(Code::nearest("no-such-thing-at-all"), None);
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn the_source_has_the_codes_of_the_table() {
     }
     let found: BTreeSet<String> = found.iter().map(|(name, severities)| format!("{name}: {severities:?}")).collect();
     let listed: BTreeSet<String> =
-        CODES.iter().map(|code| format!("{}: {:?}", code.name, set(code.severities))).collect();
+        Code::ALL.iter().map(|code| format!("{code:?}: {:?}", set(code.severities()))).collect();
     let only_in_source: Vec<_> = found.difference(&listed).collect();
     let only_in_table: Vec<_> = listed.difference(&found).collect();
     assert!(found == listed, "only in the source: {only_in_source:?}\nonly in the table: {only_in_table:?}");
@@ -75,12 +75,14 @@ fn collect(tokens: TokenStream, found: &mut Found) {
         let before: String = tokens.get(index.saturating_sub(4)..index).unwrap().iter().map(text).collect();
         let inner: Vec<TokenTree> = group.stream().into_iter().collect();
         let code = match group.delimiter() {
-            Delimiter::Parenthesis => inner.first(),
-            // `code: "broken-yaml"` of a struct.
-            Delimiter::Brace => inner.iter().skip_while(|token| text(token) != "code").nth(2),
+            Delimiter::Parenthesis => variant(&inner),
+            // `code: Code::BrokenYaml` of a struct.
+            Delimiter::Brace => {
+                inner.iter().position(|token| text(token) == "code").and_then(|at| variant(inner.get(at + 2..)?))
+            }
             _ => None,
         };
-        if let (Some(code), Some(severity)) = (code.and_then(literal), severity(&before)) {
+        if let (Some(code), Some(severity)) = (code, severity(&before)) {
             found.entry(code).or_default().insert(severity);
         }
         collect(group.stream(), found);
@@ -89,7 +91,7 @@ fn collect(tokens: TokenStream, found: &mut Found) {
 
 /// The severity that a code gets, told by what stands before the arguments of which it is the first.
 ///
-/// Other calls of these names have no literal there.
+/// Other calls of these names have no code there.
 fn severity(before: &str) -> Option<Severity> {
     const CALLS: [(&str, Severity); 9] = [
         ("note", Severity::Note),
@@ -126,10 +128,8 @@ fn text(token: &TokenTree) -> String {
     token.to_string().replace([' ', '\n'], "")
 }
 
-/// The text of a string literal that can be a code.
-fn literal(token: &TokenTree) -> Option<String> {
-    let text = token.to_string();
-    let text = text.strip_prefix('"')?.strip_suffix('"')?;
-    let is_kebab = text.chars().all(|character| character.is_ascii_lowercase() || matches!(character, '0'..='9' | '-'));
-    is_kebab.then(|| text.to_owned())
+/// The variant of [`Code`] that `tokens` begin with.
+fn variant(tokens: &[TokenTree]) -> Option<String> {
+    let [first, colon, _, name, ..] = tokens else { return None };
+    (text(first) == "Code" && text(colon) == ":").then(|| text(name))
 }

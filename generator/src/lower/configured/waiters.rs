@@ -5,7 +5,7 @@ use super::properties::{self, Missing, Property};
 use crate::api::{
     Location, Operation, OperationPlace, Outcome, Service, Type, TypeDefinition, TypeKind, Waiter, WaiterArgument,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::report::Report;
 use crate::rules::{self, Rule, Rules};
 
@@ -51,7 +51,7 @@ pub(crate) fn apply(services: &mut [Service], types: &[TypeDefinition], rules: &
                 report.unused_among(rule, &message, &name, names.iter().map(String::as_str));
             }
             Err(Unfit::Unusable { message, help }) => {
-                report.push(Diagnostic::error("unusable-rule", rule.place.clone(), message).help(help));
+                report.push(Diagnostic::error(Code::UnusableRule, rule.place.clone(), message).help(help));
             }
         }
     }

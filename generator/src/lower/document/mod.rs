@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 
 use self::view::{Located, Node, View, child};
 use super::report::Report;
+use crate::diagnostic::Code;
 use crate::methods::METHODS;
 use crate::parallel;
 use crate::pointer;
@@ -91,7 +92,7 @@ impl Document {
             let operations = if let Value::Object(item) = item {
                 Reader { components, report: &mut report }.path(path, &pointer, item.clone())
             } else {
-                report.warning("invalid-value", &pointer, format!("{path} holds no operations and is left out"));
+                report.warning(Code::InvalidValue, &pointer, format!("{path} holds no operations and is left out"));
                 Vec::new()
             };
             (operations, report.diagnostics)
@@ -190,7 +191,7 @@ impl Reader<'_, '_> {
             let pointer = format!("{pointer}/{method}");
             let method = method.to_uppercase();
             let Value::Object(mut fields) = value else {
-                self.report.skip("operation-unusable", &method, path, &pointer, "this is no Operation Object");
+                self.report.skip(Code::OperationUnusable, &method, path, &pointer, "this is no Operation Object");
                 continue;
             };
             let parameters = self.parameters(&shared, &mut fields, &pointer);
@@ -209,7 +210,7 @@ impl Reader<'_, '_> {
                     responses,
                 }),
                 (Err(message), _) | (_, Err(message)) => {
-                    self.report.skip("operation-unusable", &method, path, &pointer, &message);
+                    self.report.skip(Code::OperationUnusable, &method, path, &pointer, &message);
                 }
             }
         }
@@ -272,14 +273,14 @@ impl Reader<'_, '_> {
     fn parameter(&mut self, value: Value, pointer: &str) -> Result<Option<(Parameter, String)>, String> {
         let (value, pointer) = self.resolve(value, "parameters", pointer)?;
         let Value::Object(mut fields) = value else {
-            self.report.warning("invalid-parameter", &pointer, "this is no Parameter Object and is left out");
+            self.report.warning(Code::InvalidParameter, &pointer, "this is no Parameter Object and is left out");
             return Ok(None);
         };
         let location = fields.get("in").and_then(Value::as_str).unwrap_or_default().to_owned();
         let named = fields.get("name").is_some_and(Value::is_string);
         if !named || !matches!(location.as_str(), "path" | "query" | "header" | "cookie") {
             let message = "a parameter without a name or a place is left out";
-            self.report.warning("invalid-parameter", &pointer, message);
+            self.report.warning(Code::InvalidParameter, &pointer, message);
             return Ok(None);
         }
         let styles: &[&str] = match location.as_str() {
@@ -291,7 +292,7 @@ impl Reader<'_, '_> {
         let known_style = fields.get("style").is_none_or(|style| style.as_str().is_some_and(|it| styles.contains(&it)));
         if !known_style {
             let message = format!("a parameter of the {location} can't have this style; the usual one is taken");
-            self.report.warning("invalid-style", &format!("{pointer}/style"), message);
+            self.report.warning(Code::InvalidStyle, &format!("{pointer}/style"), message);
             fields.shift_remove("style");
         }
         fields.retain(|key, value| match key.as_str() {
@@ -344,7 +345,7 @@ impl Reader<'_, '_> {
                 Ok((response, pointer)) => responses.push((status, response, pointer)),
                 Err(message) => {
                     let message = format!("{message}; the response is taken for one without a body");
-                    self.report.warning("response-unusable", &pointer, message);
+                    self.report.warning(Code::ResponseUnusable, &pointer, message);
                     responses.push((status, Response::default(), pointer));
                 }
             }
@@ -384,7 +385,7 @@ fn typed<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
 fn typed_schema(mut value: Value, pointer: &str, report: &mut Report<'_>) -> ReferenceOr<Schema> {
     sanitize::schema(&mut value, pointer, 0, report);
     typed(&value).unwrap_or_else(|error| {
-        report.warning("schema-unusable", pointer, format!("{error}; any value is accepted in its place"));
+        report.warning(Code::SchemaUnusable, pointer, format!("{error}; any value is accepted in its place"));
         ReferenceOr::Item(Schema {
             schema_data: openapiv3::SchemaData::default(),
             schema_kind: openapiv3::SchemaKind::Any(openapiv3::AnySchema::default()),

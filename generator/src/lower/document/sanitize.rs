@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::encodings;
 use super::view::child;
+use crate::diagnostic::Code;
 use crate::lower::report::Report;
 use crate::marks::IMPLIED_TAGS;
 use crate::pointer::escape;
@@ -57,12 +58,12 @@ fn keyword(name: &str) -> Option<Kind> {
 /// Makes a schema or reference typeable in place.
 pub(crate) fn schema(value: &mut Value, pointer: &str, depth: usize, report: &mut Report<'_>) {
     if depth > DEEPEST_SCHEMA {
-        report.warning("too-deep", pointer, "schemas nest too deeply here; any value is accepted in their place");
+        report.warning(Code::TooDeep, pointer, "schemas nest too deeply here; any value is accepted in their place");
         *value = Value::Object(Map::new());
         return;
     }
     let Some(map) = value.as_object_mut() else {
-        report.warning("schema-unusable", pointer, "this is no schema; any value is accepted in its place");
+        report.warning(Code::SchemaUnusable, pointer, "this is no schema; any value is accepted in its place");
         *value = Value::Object(Map::new());
         return;
     };
@@ -75,7 +76,7 @@ pub(crate) fn schema(value: &mut Value, pointer: &str, depth: usize, report: &mu
         let keep = keep_keyword(kind, value, Below { pointer, key }, depth, report);
         if !keep {
             let message = format!("`{key}` has no usable value here and is left out");
-            report.warning("invalid-value", &Below { pointer, key }.pointer(), message);
+            report.warning(Code::InvalidValue, &Below { pointer, key }.pointer(), message);
         }
         keep
     });

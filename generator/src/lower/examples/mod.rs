@@ -21,7 +21,7 @@ use super::document::Document;
 use super::document::view::{Additional, Located};
 use super::formats::{FormatPlace, Formats};
 use super::report::Report;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pointer::escape;
 use crate::rules::{Override, Rules};
 
@@ -60,10 +60,10 @@ pub(crate) fn examine(document: &Document, rules: &Rules, report: &mut Report<'_
         }
         let place = report.place(&finding.pointer);
         report.push(match finding.flaw {
-            Flaw::Unlisted => Diagnostic::note("example-unlisted-value", place, finding.message),
-            Flaw::Undeclared => Diagnostic::note("example-undeclared-property", place, finding.message),
+            Flaw::Unlisted => Diagnostic::note(Code::ExampleUnlistedValue, place, finding.message),
+            Flaw::Undeclared => Diagnostic::note(Code::ExampleUndeclaredProperty, place, finding.message),
             Flaw::Contradicts => {
-                Diagnostic::warning("example-contradicts-schema", place, finding.message).help(help(&finding.key))
+                Diagnostic::warning(Code::ExampleContradictsSchema, place, finding.message).help(help(&finding.key))
             }
         });
     }

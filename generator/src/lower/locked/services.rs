@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::operations::OperationDraft;
 use super::super::report::Report;
+use crate::diagnostic::Code;
 use crate::lower::document::locked_operations::Operations;
 use crate::names::{Words, tag_words};
 
@@ -61,7 +62,7 @@ pub(crate) fn homes(
             "{} {}: its tag is `{text}` now; the method stays in the service of `{before_text}`, where it was",
             object.method, object.path
         );
-        report.note("kept-service", &format!("{}/tags", object.pointer), message);
+        report.note(Code::KeptService, &format!("{}/tags", object.pointer), message);
         kept.entry(before.clone()).or_insert_with(|| before_text.to_owned());
         homes.words.push(before);
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::report::Report;
 use crate::names::Words;
 use crate::nearest;
@@ -51,12 +51,12 @@ impl<'r> Renames<'r> {
             if taken.contains(&index) {
                 let message = format!("`{}` can't be called `{}`, as something else is", rule.from, rule.to);
                 let help = "choose another name, or rename the other one, too";
-                report.push(Diagnostic::error("unusable-rule", rule.place.clone(), message).help(help));
+                report.push(Diagnostic::error(Code::UnusableRule, rule.place.clone(), message).help(help));
             } else if !matched.contains(&index) {
                 let names = met.get(&rule.kind).into_iter().flatten().map(String::as_str);
                 let message = format!("`{}` is no {} of the API", rule.from, what(rule.kind));
                 let help = nearest::help(&rule.from, names, "correct the rule, or remove it");
-                report.push(Diagnostic::error("unused-rule", rule.place.clone(), message).help(help));
+                report.push(Diagnostic::error(Code::UnusedRule, rule.place.clone(), message).help(help));
             }
         }
     }

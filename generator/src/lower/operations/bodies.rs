@@ -4,6 +4,7 @@ use openapiv3::MediaType;
 use serde_json::Value;
 
 use crate::api::{Body, BodyContent, Location, Parameter, Style, Type};
+use crate::diagnostic::Code;
 use crate::lower::document::media::{self, Media};
 use crate::lower::document::view::{Additional, Located, View};
 use crate::lower::document::{OperationObject, documentation, encodings};
@@ -45,9 +46,9 @@ impl<'a> Lowering<'a, '_> {
             let pointer = format!("{pointer}/content");
             // What only another type can say can't be sent.
             if body.content.values().any(|other| other.schema.is_some() && other.schema != media_type.schema) {
-                self.report.warning("media-type-chosen", &pointer, format!("{message}, which has another schema"));
+                self.report.warning(Code::MediaTypeChosen, &pointer, format!("{message}, which has another schema"));
             } else {
-                self.report.note("media-type-chosen", &pointer, message);
+                self.report.note(Code::MediaTypeChosen, &pointer, message);
             }
         }
         let pointer = format!("{pointer}/content/{}", escape(name));
@@ -107,14 +108,14 @@ impl<'a> Lowering<'a, '_> {
                 }
                 let pointer = located.map(|located| located.pointer.clone()).unwrap_or_default();
                 let message = "the schema names no parts; the body is taken as bytes that are sent as they are";
-                self.report.warning("multipart-without-parts", &pointer, message);
+                self.report.warning(Code::MultipartWithoutParts, &pointer, message);
                 BodyContent::Bytes
             }
             Media::Text => BodyContent::Text,
             Media::Xml => {
                 if let Some(located) = located.filter(|located| !self.is_text(located)) {
                     let message = "XML is sent as text: it has no type, and its schema is left aside";
-                    self.report.warning("xml-as-text", &located.pointer, message);
+                    self.report.warning(Code::XmlAsText, &located.pointer, message);
                 }
                 BodyContent::Text
             }

@@ -2,6 +2,7 @@
 
 use openapiv3::MediaType;
 
+use crate::diagnostic::Code;
 use crate::lower::document::encodings::ignored;
 use crate::lower::document::media::Media;
 use crate::lower::document::view::Located;
@@ -30,7 +31,7 @@ impl<'a> Lowering<'a, '_> {
             let ignored = ignored(media, encoding, kind);
             if !ignored.is_empty() {
                 let message = format!("`{name}` is sent without what its encoding says of {}", ignored.join(", "));
-                self.report.warning("encoding-ignored", &format!("{pointer}/encoding/{}", escape(name)), message);
+                self.report.warning(Code::EncodingIgnored, &format!("{pointer}/encoding/{}", escape(name)), message);
             }
         }
     }

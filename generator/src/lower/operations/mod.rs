@@ -5,6 +5,7 @@ pub(super) mod encodings;
 pub(super) mod parameters;
 pub(super) mod responses;
 
+use crate::diagnostic::Code;
 use serde_json::Value;
 
 use self::responses::Responses;
@@ -51,7 +52,7 @@ impl<'a> Lowering<'a, '_> {
         } else {
             let id = derived.snake();
             let message = format!("{} {}: taken for `{id}`, after method and path", object.method, object.path);
-            self.report.note("missing-operation-id", &object.pointer, message);
+            self.report.note(Code::MissingOperationId, &object.pointer, message);
             (id, derived)
         };
         let (path, placeholders) = object.template();
@@ -91,12 +92,12 @@ impl<'a> Lowering<'a, '_> {
         let pointer = format!("{}/servers", object.pointer);
         if let Some(url) = &own {
             let message = format!("{place}: requests go to the operation's own server, {url}");
-            self.report.note("operation-server", &pointer, message);
+            self.report.note(Code::OperationServer, &pointer, message);
         } else {
             let message = format!(
                 "{place}: no server of the operation's own has a URL that requests can go to; the client's is taken"
             );
-            self.report.warning("operation-server", &pointer, message);
+            self.report.warning(Code::OperationServer, &pointer, message);
         }
         own
     }

@@ -4,6 +4,7 @@ use openapiv3::{Parameter as ParameterObject, ParameterData, ParameterSchemaOrCo
 use serde_json::Value;
 
 use crate::api::{Documentation, Location, Parameter, Style, Type};
+use crate::diagnostic::Code;
 use crate::lock::{self, ParameterKey};
 use crate::lower::document::media::Media;
 use crate::lower::document::view::Located;
@@ -53,12 +54,12 @@ impl<'a> Lowering<'a, '_> {
             let is_header = matches!(parameter, ParameterObject::Header { .. });
             if is_path && !placeholders.contains(&data.name) {
                 let message = format!("the path has no place for `{}`; the parameter is left out", data.name);
-                self.report.warning("unknown-path-parameter", pointer, message);
+                self.report.warning(Code::UnknownPathParameter, pointer, message);
                 continue;
             }
             if is_header && OWN_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
                 let message = format!("`{}` is set by the client itself; the parameter is left out", data.name);
-                self.report.note("ignored-header", pointer, message);
+                self.report.note(Code::IgnoredHeader, pointer, message);
                 continue;
             }
             parameters.push(self.parameter(parameter, pointer, words));
@@ -70,7 +71,7 @@ impl<'a> Lowering<'a, '_> {
                     "{} {}: no parameter declares `{{{placeholder}}}`; it is taken for a string",
                     object.method, object.path
                 );
-                self.report.warning("missing-path-parameter", &object.pointer, message);
+                self.report.warning(Code::MissingPathParameter, &object.pointer, message);
                 parameters.push(undeclared(placeholder));
             }
         }

@@ -3,6 +3,7 @@
 use openapiv3::Response;
 
 use crate::api::{ResponseBody, ResponseDocumentation, StatusPattern};
+use crate::diagnostic::Code;
 use crate::lower::document::OperationObject;
 use crate::lower::document::media::{self, Media};
 use crate::lower::document::view::Located;
@@ -36,7 +37,7 @@ impl<'a> Lowering<'a, '_> {
         for (status, response, pointer) in &object.responses {
             let Some(pattern) = pattern(status) else {
                 let message = format!("`{status}` is no status; the response is left out");
-                self.report.warning("invalid-status", pointer, message);
+                self.report.warning(Code::InvalidStatus, pointer, message);
                 continue;
             };
             responses
@@ -49,7 +50,7 @@ impl<'a> Lowering<'a, '_> {
                     _ => "the client gives it as it came",
                 };
                 let message = format!("{method} {path}: {status} has no type: {what}");
-                self.report.note("redirect-ignored", pointer, message);
+                self.report.note(Code::RedirectIgnored, pointer, message);
                 continue;
             }
             let words =
@@ -94,11 +95,11 @@ impl<'a> Lowering<'a, '_> {
         if response.content.len() > 1 {
             let others: Vec<&str> = response.content.keys().map(String::as_str).filter(|it| *it != name).collect();
             let message = format!("the body is asked for as `{name}`; it could also be {}", others.join(", "));
-            self.report.note("media-type-chosen", &pointer, message);
+            self.report.note(Code::MediaTypeChosen, &pointer, message);
         }
         if Media::is_stream(name) {
             let message = format!("`{name}` is a stream: the client reads it to its end and gives the whole of it");
-            self.report.warning("stream-read-whole", &pointer, message);
+            self.report.warning(Code::StreamReadWhole, &pointer, message);
         }
         let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
         let accept = match media {
@@ -120,7 +121,7 @@ impl<'a> Lowering<'a, '_> {
             (Media::Xml, located) => {
                 if let Some(located) = located.as_ref().filter(|located| !self.is_text(located)) {
                     let message = "XML is given as text: it has no type, and its schema is left aside";
-                    self.report.warning("xml-as-text", &located.pointer, message);
+                    self.report.warning(Code::XmlAsText, &located.pointer, message);
                 }
                 ResponseBody::Text
             }

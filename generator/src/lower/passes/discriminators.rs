@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Literal, Type};
+use crate::diagnostic::Code;
 use crate::lower::drafts::{DraftDiscriminator, DraftField, DraftKind, DraftMember, DraftUnion, Drafts};
 use crate::lower::report::Report;
 use crate::pointer;
@@ -20,7 +21,7 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
                         "`{}` does not tell the members apart; the member that keeps most of a value is taken",
                         explicit.property
                     );
-                    report.warning("discriminator-unusable", &format!("{}/discriminator", draft.pointer), message);
+                    report.warning(Code::DiscriminatorUnusable, &format!("{}/discriminator", draft.pointer), message);
                 }
                 tagged.or_else(|| inferred(drafts, union))
             }

@@ -1,6 +1,6 @@
 //! Types of fields that the configuration sets.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::drafts::{DraftKind, Drafts, Merged};
 use crate::lower::formats::named_type;
 use crate::names::Words;
@@ -48,7 +48,7 @@ pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]
             let otherwise = "remove it, or name the schema and the property as the rebuilt document does: \
                              `Schema.property`";
             let help = nearest::help(&rule.field, fields.iter().map(String::as_str), otherwise);
-            unused.push(Diagnostic::error("unused-rule", rule.place.clone(), message).help(help));
+            unused.push(Diagnostic::error(Code::UnusedRule, rule.place.clone(), message).help(help));
         }
     }
     unused

@@ -2,6 +2,7 @@
 
 use super::discriminators;
 use crate::api::{Literal, Type, TypeId};
+use crate::diagnostic::Code;
 use crate::lower::drafts::{
     Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, Drafts, Origin, Positions, nullable,
     replace_named, split_nullable,
@@ -81,7 +82,7 @@ impl Resolver<'_, '_> {
         let (kind, pointer) = (draft.kind.clone(), draft.pointer.clone());
         if depth > DEEPEST {
             let message = "too many schemas in a row only refer to each other; any value is accepted";
-            self.report.warning("too-deep", &pointer, message);
+            self.report.warning(Code::TooDeep, &pointer, message);
             return Type::Any;
         }
         self.set(id, State::Busy);
@@ -107,7 +108,7 @@ impl Resolver<'_, '_> {
         let (bare, _) = split_nullable(ty.clone());
         let (kind, ty) = if bare == Type::Named(id) {
             let message = "this schema refers to nothing but itself; any value is accepted";
-            self.report.warning("circular-reference", pointer, message);
+            self.report.warning(Code::CircularReference, pointer, message);
             // Those who already refer to it need a type that exists.
             (DraftKind::Newtype(Type::Any), Type::Any)
         } else if is_recursive {
@@ -119,7 +120,7 @@ impl Resolver<'_, '_> {
             draft.kind = kind;
         }
         if nesting(&ty) > DEEPEST {
-            self.report.warning("too-deep", pointer, "arrays nest too deeply here; any value is accepted");
+            self.report.warning(Code::TooDeep, pointer, "arrays nest too deeply here; any value is accepted");
             return Type::Any;
         }
         ty

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::gather::{Member, Parts};
 use super::{Context, Lowering};
 use crate::api::{Documentation, Literal, Type, Usage};
+use crate::diagnostic::Code;
 use crate::lower::document::alternatives::Alternatives;
 use crate::lower::document::documentation;
 use crate::lower::document::view::{Located, View, is_mere_constraints};
@@ -177,7 +178,7 @@ impl<'a> Lowering<'a, '_> {
                 && let None = narrower(best.clone(), kind.clone())
             {
                 let message = "`allOf` asks for values of lists that have none in common; the last list is taken";
-                self.report.warning("composition-conflict", &located.pointer, message);
+                self.report.warning(Code::CompositionConflict, &located.pointer, message);
                 // What is derived comes last: a base's own list of its one kind doesn't say what its extension is.
                 best = kind;
                 continue;
@@ -211,7 +212,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn conflict(&mut self, located: &Located<'a>, what: &str) {
         let message = format!("`allOf` asks for {what} at once; any value is accepted");
-        self.report.warning("composition-conflict", &located.pointer, message);
+        self.report.warning(Code::CompositionConflict, &located.pointer, message);
     }
 
     /// A union within `allOf`: each of its members with all that stands beside it.
@@ -236,7 +237,7 @@ impl<'a> Lowering<'a, '_> {
         self.distributed += list.len();
         if self.distributed > MOST_ALTERNATIVES {
             let message = "`allOf` multiplies out to too many alternatives; any value is accepted";
-            self.report.warning("composition-too-large", &located.pointer, message);
+            self.report.warning(Code::CompositionTooLarge, &located.pointer, message);
             return DraftKind::Alias(Type::Any);
         }
         let alternatives = Alternatives::new(self.document, list);

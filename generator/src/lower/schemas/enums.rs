@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::api::{Literal, Type};
+use crate::diagnostic::Code;
 use crate::lower::document::view::View;
 use crate::lower::drafts::{DraftKind, DraftValue};
 use crate::lower::formats;
@@ -25,7 +26,7 @@ pub(crate) fn lower(view: &View<'_>, pointer: &str, report: &mut Report<'_>) -> 
         _ => {}
     }
     let message = "the listed values are of several kinds; any value is accepted";
-    report.warning("enum-mixed", &format!("{pointer}/enum"), message);
+    report.warning(Code::EnumMixed, &format!("{pointer}/enum"), message);
     DraftKind::Alias(Type::Any)
 }
 
@@ -34,11 +35,11 @@ fn strings(view: &View<'_>, values: &[&Value], pointer: &str, report: &mut Repor
     if values.iter().any(|value| !value.is_string()) {
         if values.iter().any(|value| value.is_object() || value.is_array()) {
             let message = "the listed values are of several kinds; any value is accepted";
-            report.warning("enum-mixed", &format!("{pointer}/enum"), message);
+            report.warning(Code::EnumMixed, &format!("{pointer}/enum"), message);
             return DraftKind::Alias(Type::Any);
         }
         let message = "`type` is string, but not all listed values are; they are taken as text";
-        report.note("enum-type", &format!("{pointer}/enum"), message);
+        report.note(Code::EnumType, &format!("{pointer}/enum"), message);
     }
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     listed(view, &values.iter().map(|value| Literal::String(text(value))).collect::<Vec<_>>())

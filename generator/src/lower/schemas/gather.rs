@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Lowering, component_of};
+use crate::diagnostic::Code;
 use crate::lower::document::view::{Located, Node, View, is_mere_constraints};
 use crate::names::Words;
 use crate::pointer::escape;
@@ -110,7 +111,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let Some((name, target)) = self.document.component(reference) else {
             let message = format!("`{reference}` is no schema of the document and is left out of `allOf`");
-            self.report.warning("dangling-reference", &member.located.pointer, message);
+            self.report.warning(Code::DanglingReference, &member.located.pointer, message);
             return;
         };
         if !parts.components.insert(name) {
@@ -121,7 +122,7 @@ impl<'a> Lowering<'a, '_> {
         }
         if parts.components.len() > MOST_BASES || self.inherited > MOST_INHERITED {
             let message = "`allOf` has too many bases, of bases in turn: the properties of this one are left out";
-            self.report.warning("too-deep", &member.located.pointer, message);
+            self.report.warning(Code::TooDeep, &member.located.pointer, message);
             return;
         }
         open.push(name);

@@ -20,6 +20,7 @@ use super::formats::{self, FormatPlace, Formats, Kind};
 use super::naming::lexicon::Lexicon;
 use super::report::Report;
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
+use crate::diagnostic::Code;
 use crate::marks::NAME_ORIGIN;
 use crate::names::Words;
 use crate::pointer;
@@ -104,7 +105,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     pub(crate) fn node(&mut self, located: &Located<'a>, context: &Context) -> Type {
         if self.depth >= DEEPEST {
             let message = "schemas nest too deeply here; any value is accepted in their place";
-            self.report.warning("too-deep", &located.pointer, message);
+            self.report.warning(Code::TooDeep, &located.pointer, message);
             return Type::Any;
         }
         self.depth += 1;
@@ -145,7 +146,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     fn reference(&mut self, reference: &str, pointer: &str, context: &Context) -> Type {
         let Some((name, target)) = self.document.component(reference) else {
             let message = format!("`{reference}` is no schema of the document; any value is accepted in its place");
-            self.report.warning("dangling-reference", pointer, message);
+            self.report.warning(Code::DanglingReference, pointer, message);
             return Type::Any;
         };
         // The format of a string depends on the place that refers to it.
@@ -220,7 +221,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     pub(crate) fn body(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
         if view.negated && !view.has_own_shape() && !view.is_composed() {
             let message = "`not` only says what a value is not: it has no type, and any value is accepted";
-            self.report.warning("not-unsupported", &located.pointer, message);
+            self.report.warning(Code::NotUnsupported, &located.pointer, message);
             return DraftKind::Alias(Type::Any);
         }
         if view.is_composed() {
@@ -265,7 +266,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
             Some("file") if context.binary => Type::Bytes,
             Some(other) => {
                 let message = format!("`{other}` is no type of OpenAPI; any value is accepted");
-                self.report.warning("unknown-type", &located.pointer, message);
+                self.report.warning(Code::UnknownType, &located.pointer, message);
                 Type::Any
             }
             None => Type::Any,
@@ -296,7 +297,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
                  properties are read as additional ones",
                 discriminator.mapping.len()
             );
-            self.report.warning("discriminator-without-union", &located.pointer, message);
+            self.report.warning(Code::DiscriminatorWithoutUnion, &located.pointer, message);
         }
         kind
     }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::composition::discriminator;
 use super::{Context, Lowering};
 use crate::api::{Documentation, Type, Usage};
+use crate::diagnostic::Code;
 use crate::lower::document::Document;
 use crate::lower::document::view::{Located, Node, View};
 use crate::lower::drafts::{Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion};
@@ -68,14 +69,14 @@ impl<'a> Lowering<'a, '_> {
                  ones",
                 subtypes.len()
             );
-            self.report.warning("discriminator-without-union", &located.pointer, message);
+            self.report.warning(Code::DiscriminatorWithoutUnion, &located.pointer, message);
             return DraftKind::Struct(object);
         }
         let message = match subtypes.len() {
             1 => "1 schema extends this one: where it is named, a value can be either".to_owned(),
             number => format!("{number} schemas extend this one: where it is named, a value can be any of them"),
         };
-        self.report.note("discriminator-without-union", &located.pointer, message);
+        self.report.note(Code::DiscriminatorWithoutUnion, &located.pointer, message);
         let mut members = Vec::new();
         for (subtype, target) in subtypes {
             let ty = Type::Named(self.component(subtype, &target));

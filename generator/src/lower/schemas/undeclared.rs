@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::gather::Member;
 use super::{Lowering, component_of};
 use crate::api::{Documentation, Presence, Type};
+use crate::diagnostic::Code;
 use crate::lower::document::view::Additional;
 use crate::lower::drafts::DraftField;
 use crate::names::words::Spellings;
@@ -49,7 +50,7 @@ impl<'a> Lowering<'a, '_> {
                 fields.push(any_value(name, pointer));
                 format!("{says}: a property of any value")
             };
-            self.report.note("unknown-required", &format!("{pointer}/required"), message);
+            self.report.note(Code::UnknownRequired, &format!("{pointer}/required"), message);
         }
         fields
     }

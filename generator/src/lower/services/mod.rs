@@ -16,6 +16,7 @@ use super::operations::OperationDraft;
 use super::operations::responses::{ResponseDraft, variant_name};
 use super::report::Report;
 use crate::api::{Documentation, ErrorId, ErrorType, Operation, Outcome, OutcomeVariant, ResponseBody, Service};
+use crate::diagnostic::Code;
 use crate::lock;
 use crate::names::operation_ids::derived_words;
 use crate::names::{NameSource, NameSources, Scope, UNTAGGED, Words, is_keyword};
@@ -155,7 +156,7 @@ fn name_operations<'a, 'l>(
                     draft.id,
                     derived.snake()
                 );
-                report.note("duplicate-operation-id", &format!("{}/operationId", object.pointer), message);
+                report.note(Code::DuplicateOperationId, &format!("{}/operationId", object.pointer), message);
                 (derived, NameSource::MethodAndPath)
             }
         };

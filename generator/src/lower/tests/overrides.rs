@@ -67,7 +67,7 @@ fn an_override_that_matches_nothing_is_an_error() {
     let lowered = lower(&scope(), &Places::default(), &with("Scope.other", "any"), None);
     let last = lowered.diagnostics.last().unwrap();
     assert_eq!(
-        (last.code, last.severity, last.place.file.as_str()),
+        (last.code.name(), last.severity, last.place.file.as_str()),
         ("unused-rule", Severity::Error, "generator.toml")
     );
 }

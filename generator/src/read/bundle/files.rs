@@ -9,19 +9,19 @@ use serde_json::Value;
 
 use super::super::discover::{Found, display};
 use super::super::{Options, Sources, file, parse};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::paths::normalize;
 
 /// Why a reference leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: String,
 }
 
 impl Problem {
-    pub(super) fn new(code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(super) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code, message: message.into(), help: help.into() }
     }
 }
@@ -73,7 +73,7 @@ impl Files {
     pub(super) fn load(&mut self, from: FileId, path: &str) -> Result<FileId, Problem> {
         let outside = || {
             Problem::new(
-                "reference-outside",
+                Code::ReferenceOutside,
                 format!("`{path}` lies outside of the input's folder"),
                 "keep all files of an API in one folder, and name that folder",
             )
@@ -85,7 +85,7 @@ impl Files {
         }
         let Ok(target) = fs::canonicalize(&target) else {
             let message = format!("there is no file `{path}`");
-            return Err(Problem::new("unresolved-reference", message, "add it, or correct the reference"));
+            return Err(Problem::new(Code::UnresolvedReference, message, "add it, or correct the reference"));
         };
         // A link can lead anywhere.
         if !self.is_inside(&target) {
@@ -113,10 +113,10 @@ impl Files {
         let is_text = matches!(extension.as_deref(), Some("md" | "txt"));
         if !is_text && !matches!(extension.as_deref(), Some("json" | "yaml" | "yml")) {
             let message = format!("{name} is neither a JSON nor a YAML file");
-            return Err(Problem::new("unresolved-reference", message, "refer to a file that is"));
+            return Err(Problem::new(Code::UnresolvedReference, message, "refer to a file that is"));
         }
         let broken = |message: String| {
-            Problem::new("unresolved-reference", format!("{name} can't be read: {message}"), "correct that file")
+            Problem::new(Code::UnresolvedReference, format!("{name} can't be read: {message}"), "correct that file")
         };
         let options = Options { max_size: self.budget };
         let text = file::read(path, &name, &options).map_err(|diagnostic| broken(diagnostic.message))?;

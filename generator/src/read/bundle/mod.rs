@@ -20,7 +20,7 @@ use self::reference::{Layout, is_url};
 use super::discover::Found;
 use super::parse::MAX_DEPTH;
 use super::{Input, Options};
-use crate::diagnostic::{Diagnostic, Place, Places};
+use crate::diagnostic::{Code, Diagnostic, Place, Places};
 use crate::pointer;
 
 /// The most references that what they lead to may take the place of: a file that is put in place twice, and refers to
@@ -42,7 +42,7 @@ pub(super) fn bundle(value: Value, source: &Found, options: &Options, input: &mu
         Err(error) => {
             let message = format!("the files that it refers to can't be found: {error}");
             input.diagnostics.push(
-                Diagnostic::error("unreadable", Place::file(&source.file), message)
+                Diagnostic::error(Code::Unreadable, Place::file(&source.file), message)
                     .help("check that the document's folder is there"),
             );
             return fallback;
@@ -263,7 +263,7 @@ impl Bundler {
         if !std::mem::replace(&mut self.gave_up, true) {
             self.diagnostics.push(
                 Diagnostic::error(
-                    "too-deep",
+                    Code::TooDeep,
                     self.place(at),
                     "the document grows without end when its files are put together",
                 )
@@ -293,7 +293,7 @@ impl Bundler {
         }
         if at.chain.contains(&target) {
             let problem = Problem::new(
-                "circular-reference",
+                Code::CircularReference,
                 "what it names contains it",
                 "refer to a component, rather than to a part that contains the reference",
             );
@@ -441,7 +441,7 @@ impl Bundler {
         }
         if is_url(path) {
             let help = "fetch the file, put it beside the document and refer to it there";
-            return Err(Problem::new("remote-reference", "nothing is fetched from the network", help));
+            return Err(Problem::new(Code::RemoteReference, "nothing is fetched from the network", help));
         }
         // What older formats allowed: the bare name of a schema.
         if let Some(section) = self.layout.section(Context::Schema).filter(|_| fragment.is_empty()) {
@@ -468,7 +468,7 @@ impl Bundler {
         }
         let name = self.files.get(file).map(|file| file.name.clone()).unwrap_or_default();
         let message = format!("{name} has nothing at `#{pointer}`");
-        Err(Problem::new("unresolved-reference", message, "add it there, or correct the reference"))
+        Err(Problem::new(Code::UnresolvedReference, message, "add it there, or correct the reference"))
     }
 }
 

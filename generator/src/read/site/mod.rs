@@ -11,7 +11,7 @@ mod tests;
 
 use super::discover::Found;
 use super::{Input, Options, Page, file, parse};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 pub(crate) use literal::Literals;
 pub(crate) use names::page_names;
@@ -37,7 +37,7 @@ pub(super) fn read(source: &Found, options: &Options, diagnostics: &mut Vec<Diag
             if pages.is_empty() && source.folder.is_none() {
                 let message = "this script holds no API page, it is passed over";
                 diagnostics.push(
-                    Diagnostic::warning("no-api-page", Place::file(&source.file), message)
+                    Diagnostic::warning(Code::NoApiPage, Place::file(&source.file), message)
                         .help("name the folder that the site was built into"),
                 );
             }

@@ -1,5 +1,6 @@
 //! The pages that a script holds.
 
+use crate::diagnostic::Code;
 use serde_json::{Map, Value};
 
 use super::super::Options;
@@ -52,7 +53,7 @@ fn parsed(text: &str) -> Result<Vec<Value>, Failure> {
             // Something is put into a template, or the script is cut short.
             if behind.contains("frontMatter") && !literals.rest().starts_with('`') {
                 let message = "a string in it has no end".to_owned();
-                return Err(Failure { code: "broken-json", message });
+                return Err(Failure { code: Code::BrokenJson, message });
             }
             continue;
         };
@@ -92,7 +93,7 @@ fn page(mut metadata: Value, options: &Options) -> Result<Option<SitePage>, Fail
     let (operation, findings) = match parsed {
         Ok((Value::Object(operation), findings)) => (operation, findings),
         Err(failure) if is_page => return Err(failure),
-        _ if is_page => return Err(Failure { code: "not-an-operation", message: "`api` is no object".to_owned() }),
+        _ if is_page => return Err(Failure { code: Code::NotAnOperation, message: "`api` is no object".to_owned() }),
         _ => return Ok(None),
     };
     for key in ["method", "path"] {
@@ -101,7 +102,7 @@ fn page(mut metadata: Value, options: &Options) -> Result<Option<SitePage>, Fail
         }
         if is_page {
             let message = format!("the object under `api` is no operation: it has no `{key}`");
-            return Err(Failure { code: "not-an-operation", message });
+            return Err(Failure { code: Code::NotAnOperation, message });
         }
         return Ok(None);
     }

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
+use crate::diagnostic::Code;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -122,7 +123,10 @@ fn a_script_that_is_cut_short_is_told_of() {
     fs::write(folder.path().join("1.abc.js"), cut).unwrap();
     let input = read_site(folder.path());
     assert_eq!(input.diagnostics.len(), 1, "{:?}", input.diagnostics);
-    assert_eq!((input.diagnostics[0].code, input.diagnostics[0].place.file.as_str()), ("broken-json", "site/1.abc.js"));
+    assert_eq!(
+        (input.diagnostics[0].code, input.diagnostics[0].place.file.as_str()),
+        (Code::BrokenJson, "site/1.abc.js")
+    );
 }
 
 #[test]
@@ -148,7 +152,7 @@ fn a_page_in_several_chunks_is_one() {
     other["description"] = json!("other");
     fs::write(folder.path().join("3.c.js"), script(&metadata(&other).to_string())).unwrap();
     let input = read_site(folder.path());
-    assert_eq!((input.pages.len(), input.diagnostics[0].code), (1, "duplicate-operation"));
+    assert_eq!((input.pages.len(), input.diagnostics[0].code), (1, Code::DuplicateOperation));
 }
 
 #[test]

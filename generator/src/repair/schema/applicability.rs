@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::context::Context;
+use crate::diagnostic::Code;
 
 /// Which types each keyword is about.
 const KEYWORDS: [(&str, &[&str]); 18] = [
@@ -47,16 +48,16 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             // All of these occur in the wild, so a guess would make responses fail that are read as any object.
             let message = "an object has no `items`: they may be what it is, what it maps to, or the items of a list \
                            in its place, so they are ignored";
-            context.note("inapplicable-keyword", message);
+            context.note(Code::InapplicableKeyword, message);
             continue;
         }
         map.shift_remove(keyword);
         context.within(keyword, |context| {
             let message = format!("`{keyword}` says nothing about values of type `{name}` and was dropped");
             if keyword == "properties" || keyword == "items" {
-                context.warning("inapplicable-keyword", message);
+                context.warning(Code::InapplicableKeyword, message);
             } else {
-                context.note("inapplicable-keyword", message);
+                context.note(Code::InapplicableKeyword, message);
             }
         });
     }

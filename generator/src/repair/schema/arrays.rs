@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
 use super::repair as repair_schema;
+use crate::diagnostic::Code;
 
 /// Makes one schema of the schemas of a tuple.
 pub(super) fn repair_tuple(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -39,7 +40,7 @@ pub(super) fn repair_tuple(context: &mut Context<'_>, map: &mut Map<String, Valu
     map.insert("items".to_owned(), items);
     map.entry("type").or_insert_with(|| json!("array"));
     context.within(key, |context| {
-        context.warning("tuple", format!("a tuple of {count} became a list, each item of any of its types"));
+        context.warning(Code::Tuple, format!("a tuple of {count} became a list, each item of any of its types"));
     });
 }
 
@@ -52,7 +53,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         }
         None if is_array => {
             map.insert("items".to_owned(), json!({}));
-            context.note("missing-items", "the schema doesn't say what the list holds: values of any type");
+            context.note(Code::MissingItems, "the schema doesn't say what the list holds: values of any type");
         }
         None => {}
     }

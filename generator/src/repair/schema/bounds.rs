@@ -5,6 +5,7 @@ use serde_json::{Map, Number, Value, json};
 use super::super::context::Context;
 use super::super::values;
 use super::enums::integral;
+use crate::diagnostic::Code;
 use crate::marks::BIG_INTEGER;
 
 /// 2^63, the first that is no signed integer of 64 bits.
@@ -53,7 +54,7 @@ fn read_number(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &st
         _ => return drop_bound(context, map, key, "it is no number"),
     };
     *value = read;
-    context.within(key, |context| context.note("converted-value", "a number is needed: the text was read as one"));
+    context.within(key, |context| context.note(Code::ConvertedValue, "a number is needed: the text was read as one"));
 }
 
 /// Turns an exclusive bound that is a number into the bound and a flag, where `tighter` picks one of two.
@@ -68,7 +69,7 @@ fn repair_exclusive(
     let bound = bound.clone();
     if !context.newer {
         context.within(exclusive, |context| {
-            context.note("numeric-exclusive-bound", "in OpenAPI 3.0 this is a boolean beside the bound");
+            context.note(Code::NumericExclusiveBound, "in OpenAPI 3.0 this is a boolean beside the bound");
         });
     }
     let wins = match map.get(inclusive).and_then(Value::as_f64) {
@@ -158,7 +159,7 @@ fn repair_count(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &s
     match count {
         Some(count) => {
             *value = json!(count);
-            context.within(key, |context| context.note("converted-value", format!("read as `{count}`")));
+            context.within(key, |context| context.note(Code::ConvertedValue, format!("read as `{count}`")));
         }
         None => drop_bound(context, map, key, "it is no count"),
     }
@@ -167,6 +168,6 @@ fn repair_count(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &s
 fn drop_bound(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &str, reason: &str) {
     let Some(value) = map.shift_remove(key) else { return };
     if !value.is_null() {
-        context.within(key, |context| context.note("invalid-bound", format!("`{key}` was dropped: {reason}")));
+        context.within(key, |context| context.note(Code::InvalidBound, format!("`{key}` was dropped: {reason}")));
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::super::context::Context;
 use super::super::values;
 use super::{Position, repair_at};
+use crate::diagnostic::Code;
 
 const LISTS: [&str; 3] = ["allOf", "oneOf", "anyOf"];
 
@@ -22,13 +23,13 @@ fn repair_list(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &st
     let Some(value) = map.get_mut(key) else { return };
     if value.is_object() {
         *value = Value::Array(vec![value.take()]);
-        context.within(key, |context| context.note("invalid-composition", "a list is needed: a list of one"));
+        context.within(key, |context| context.note(Code::InvalidComposition, "a list is needed: a list of one"));
     }
     match value {
         Value::Array(members) if members.is_empty() => {
             map.shift_remove(key);
             context.within(key, |context| {
-                context.note("empty-composition", format!("an empty `{key}` says nothing and was dropped"));
+                context.note(Code::EmptyComposition, format!("an empty `{key}` says nothing and was dropped"));
             });
         }
         Value::Array(_) => {}

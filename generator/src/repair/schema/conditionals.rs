@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
+use crate::diagnostic::Code;
 
 /// What a schema says beyond a restriction of values that another may describe.
 const STRUCTURE: [&str; 7] = ["type", "$ref", "properties", "items", "allOf", "oneOf", "anyOf"];
@@ -32,7 +33,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             },
         }
     }
-    context.note("unsupported-keyword", "properties that are there under a condition are optional");
+    context.note(Code::UnsupportedKeyword, "properties that are there under a condition are optional");
 }
 
 fn collect(map: &Map<String, Value>, found: &mut Vec<(String, Value)>, depth: usize) {

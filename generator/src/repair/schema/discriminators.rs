@@ -8,13 +8,14 @@ use super::super::context::Context;
 use super::super::values;
 use super::similarity::{folded, is_same, same_words};
 use super::{circular, references, repair as repair_schema};
+use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let Some(value) = map.get_mut("discriminator") else { return };
     if let Value::String(name) = value {
         *value = json!({"propertyName": name.as_str()});
         context.within("discriminator", |context| {
-            context.note("invalid-discriminator", "an object is needed: the text names the property");
+            context.note(Code::InvalidDiscriminator, "an object is needed: the text names the property");
         });
     }
     let Some(mut discriminator) = map.shift_remove("discriminator") else { return };
@@ -26,11 +27,11 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
 
 fn repair_object(context: &mut Context<'_>, map: &Map<String, Value>, value: &mut Value) -> bool {
     let Some(discriminator) = value.as_object_mut() else {
-        context.warning("invalid-discriminator", format!("an object is needed, {} was found", values::kind(value)));
+        context.warning(Code::InvalidDiscriminator, format!("an object is needed, {} was found", values::kind(value)));
         return false;
     };
     if !discriminator.get("propertyName").is_some_and(Value::is_string) {
-        context.warning("invalid-discriminator", "it doesn't name a property and was dropped");
+        context.warning(Code::InvalidDiscriminator, "it doesn't name a property and was dropped");
         return false;
     }
     let members = Members::of(map);
@@ -112,12 +113,12 @@ fn repair_target(context: &mut Context<'_>, members: &Members<'_>, tag: &str, va
             true
         }
         None if value.is_string() && !context.is_page() => {
-            context.warning("unknown-mapping", format!("the schema that `{tag}` stands for wasn't found: dropped"));
+            context.warning(Code::UnknownMapping, format!("the schema that `{tag}` stands for wasn't found: dropped"));
             false
         }
         None => {
             context.warning(
-                "unmatched-mapping",
+                Code::UnmatchedMapping,
                 format!("`{tag}` stands for none of the members and was dropped: what has it is read as none of the variants"),
             );
             false

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Number, Value, json};
 
 use super::super::context::Context;
+use crate::diagnostic::Code;
 
 /// Turns a constant into an enum of one value. Of a list or an object only its type is kept: no enum has such values.
 pub(super) fn repair_constant(map: &mut Map<String, Value>) {
@@ -30,16 +31,17 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         Value::Null => return,
         Value::Object(_) => {
             return context.within("enum", |context| {
-                context.warning("invalid-enum", "`enum` must be a list of values and was dropped");
+                context.warning(Code::InvalidEnum, "`enum` must be a list of values and was dropped");
             });
         }
         scalar => {
-            context.within("enum", |context| context.note("invalid-enum", "`enum` must be a list: a list of one"));
+            context.within("enum", |context| context.note(Code::InvalidEnum, "`enum` must be a list: a list of one"));
             vec![scalar]
         }
     };
     if values.is_empty() {
-        return context.within("enum", |context| context.note("invalid-enum", "an empty list of values was dropped"));
+        return context
+            .within("enum", |context| context.note(Code::InvalidEnum, "an empty list of values was dropped"));
     }
     context.within("enum", |context| {
         flatten(context, &mut values);
@@ -83,7 +85,7 @@ pub(super) fn all_are_of_type(values: &[Value], name: &str) -> bool {
 fn flatten(context: &mut Context<'_>, values: &mut Vec<Value>) {
     if let [Value::Array(inner)] = values.as_mut_slice() {
         *values = std::mem::take(inner);
-        context.note("invalid-enum", "a list within the list of values was taken for the list");
+        context.note(Code::InvalidEnum, "a list within the list of values was taken for the list");
     }
 }
 
@@ -93,7 +95,7 @@ fn drop_nulls(context: &mut Context<'_>, map: &mut Map<String, Value>, values: &
     if values.len() < before {
         let previous = map.insert("nullable".to_owned(), Value::Bool(true));
         if !context.newer && previous != Some(Value::Bool(true)) {
-            context.note("null-in-enum", "a schema whose values include `null` is nullable");
+            context.note(Code::NullInEnum, "a schema whose values include `null` is nullable");
         }
     }
 }
@@ -103,7 +105,7 @@ fn drop_duplicates(context: &mut Context<'_>, values: &mut Vec<Value>) {
     let before = values.len();
     values.retain(|value| seen.insert(value.to_string()));
     if values.len() < before {
-        context.note("duplicate-enum-value", "a value that is listed twice counts once");
+        context.note(Code::DuplicateEnumValue, "a value that is listed twice counts once");
     }
 }
 
@@ -112,7 +114,11 @@ fn misplaced(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &str
     let is_scalar = values.iter().all(|value| !value.is_array() && !value.is_object());
     let own = |context: &mut Context<'_>, severe: bool, message: String| {
         context.within("enum", |context| {
-            if severe { context.warning("misplaced-enum", message) } else { context.note("misplaced-enum", message) }
+            if severe {
+                context.warning(Code::MisplacedEnum, message);
+            } else {
+                context.note(Code::MisplacedEnum, message);
+            }
         });
     };
     if !is_scalar {
@@ -146,14 +152,14 @@ fn fit(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &str, valu
     context.within("enum", |context| {
         if name == "string" && values.iter().any(|value| value.is_array() || value.is_object()) {
             values.retain(|value| !value.is_array() && !value.is_object());
-            context.warning("enum-type", "values that are no strings were dropped");
+            context.warning(Code::EnumType, "values that are no strings were dropped");
         }
     });
     let converted: Option<Vec<Value>> = values.iter().map(|value| converted(value, name)).collect();
     if let Some(converted) = converted {
         *values = converted;
         context.within("enum", |context| {
-            context.note("enum-type", format!("the values are written otherwise than the type `{name}` says"));
+            context.note(Code::EnumType, format!("the values are written otherwise than the type `{name}` says"));
             drop_duplicates(context, values);
         });
         return;
@@ -173,7 +179,7 @@ fn fit(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &str, valu
             format!("the values are of several types, not `{name}`")
         }
     };
-    context.within("enum", |context| context.warning("enum-type", message));
+    context.within("enum", |context| context.warning(Code::EnumType, message));
 }
 
 /// Returns `value` as one of the type `name`, if it says the same.

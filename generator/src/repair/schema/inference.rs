@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::context::Context;
 use super::enums;
+use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     if map.contains_key("type") || map.contains_key("$ref") {
@@ -11,7 +12,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     }
     if let Some((name, keyword)) = infer(map) {
         map.insert("type".to_owned(), Value::String(name.to_owned()));
-        context.note("inferred-type", format!("the schema has no `type`: `{keyword}` says that it is `{name}`"));
+        context.note(Code::InferredType, format!("the schema has no `type`: `{keyword}` says that it is `{name}`"));
     }
 }
 

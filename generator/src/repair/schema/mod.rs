@@ -30,6 +30,7 @@ mod tests;
 use serde_json::{Map, Value};
 
 use super::context::Context;
+use crate::diagnostic::Code;
 
 /// How deeply schemas may be nested before the rest is taken for any value.
 ///
@@ -61,7 +62,7 @@ fn repair_at(context: &mut Context<'_>, value: &mut Value, position: Position) {
 fn repair_object(context: &mut Context<'_>, map: &mut Map<String, Value>, position: Position) {
     if context.depth() > DEPTH {
         map.clear();
-        context.warning("too-deep", format!("what lies below {DEPTH} levels of schemas is taken for any value"));
+        context.warning(Code::TooDeep, format!("what lies below {DEPTH} levels of schemas is taken for any value"));
         return;
     }
     metadata::repair(map);

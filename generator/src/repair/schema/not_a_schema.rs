@@ -5,20 +5,21 @@ use serde_json::{Map, Value, json};
 use super::super::context::Context;
 use super::super::values;
 use super::{circular, type_names};
+use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) {
     let schema = match value {
         Value::Object(_) => return,
         Value::Bool(accepts) => {
             if !context.newer {
-                context.note("boolean-schema", "a boolean stands for a schema: OpenAPI 3.0 has no such form");
+                context.note(Code::BooleanSchema, "a boolean stands for a schema: OpenAPI 3.0 has no such form");
             }
             if *accepts { json!({}) } else { json!({"not": {}}) }
         }
         Value::String(text) => match circular::marker(text) {
             Some(marker) => marker,
             None if type_names::is_known(text) => {
-                context.warning("not-a-schema", format!("`{text}` was taken for the schema's type"));
+                context.warning(Code::NotASchema, format!("`{text}` was taken for the schema's type"));
                 json!({"type": text.as_str()})
             }
             None => any(context, value),
@@ -30,6 +31,6 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) {
 
 fn any(context: &mut Context<'_>, value: &Value) -> Value {
     let kind = values::kind(value);
-    context.warning("not-a-schema", format!("a schema is needed, {kind} was found: taken for any value"));
+    context.warning(Code::NotASchema, format!("a schema is needed, {kind} was found: taken for any value"));
     Value::Object(Map::new())
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
 use super::metadata;
+use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     for key in ["oneOf", "anyOf"] {
@@ -18,7 +19,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         let is_empty = members.is_empty();
         map.insert("nullable".to_owned(), Value::Bool(true));
         if !context.newer {
-            context.note("null-type", format!("a `null` member of `{key}` makes the schema nullable"));
+            context.note(Code::NullType, format!("a `null` member of `{key}` makes the schema nullable"));
         }
         if is_empty {
             map.shift_remove(key);
@@ -39,7 +40,7 @@ fn drop_workaround(context: &mut Context<'_>, members: &mut [Value]) {
         || object.get("type").is_some_and(|name| name == "object");
     if is_object && is_workaround(string) {
         *string = json!({"type": "null"});
-        context.note("null-type", "a string that is described as a work-around for null is null");
+        context.note(Code::NullType, "a string that is described as a work-around for null is null");
     }
 }
 

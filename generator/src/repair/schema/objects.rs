@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::super::context::Context;
 use super::super::values;
 use super::{Position, repair as repair_schema, type_names, undeclared};
+use crate::diagnostic::Code;
 use crate::marks::CIRCULAR;
 
 /// Patterns that every name matches.
@@ -44,9 +45,10 @@ pub(super) fn repair_patterns(context: &mut Context<'_>, map: &mut Map<String, V
     context.within("patternProperties", |context| {
         let message = "properties whose names match a pattern are additional properties";
         if is_lost {
-            context.warning("pattern-properties", format!("{message}, of which none has the type of its own pattern"));
+            context
+                .warning(Code::PatternProperties, format!("{message}, of which none has the type of its own pattern"));
         } else {
-            context.note("pattern-properties", message);
+            context.note(Code::PatternProperties, message);
         }
     });
 }
@@ -67,11 +69,11 @@ fn repair_properties(context: &mut Context<'_>, map: &mut Map<String, Value>) ->
             if name == "required" && property.is_array() {
                 let names = property.as_array().into_iter().flatten().filter_map(Value::as_str);
                 required.extend(names.map(str::to_owned));
-                context.warning("misplaced-required", "a list of required properties stood among the properties");
+                context.warning(Code::MisplacedRequired, "a list of required properties stood among the properties");
                 return false;
             }
             if is_no_property(property) {
-                context.warning("not-a-schema", "a text stood among the properties and was dropped");
+                context.warning(Code::NotASchema, "a text stood among the properties and was dropped");
                 return false;
             }
             if take_required(context, property) {
@@ -95,7 +97,7 @@ fn take_required(context: &mut Context<'_>, property: &mut Value) -> bool {
     let Some(required) = map.get("required").and_then(values::as_boolean) else { return false };
     map.shift_remove("required");
     context.within("required", |context| {
-        context.note("boolean-required", "a property's own `required` moved to the list of the object around it");
+        context.note(Code::BooleanRequired, "a property's own `required` moved to the list of the object around it");
     });
     required
 }
@@ -113,13 +115,14 @@ fn repair_required(
             names.extend(list.iter().filter_map(Value::as_str).map(str::to_owned));
             if names.len() < list.len() {
                 context.within("required", |context| {
-                    context.warning("invalid-required", "what isn't the name of a property was dropped");
+                    context.warning(Code::InvalidRequired, "what isn't the name of a property was dropped");
                 });
             }
         }
         Some(Value::String(name)) => {
             names.push(name.clone());
-            context.within("required", |context| context.note("invalid-required", "a list is needed: a list of one"));
+            context
+                .within("required", |context| context.note(Code::InvalidRequired, "a list is needed: a list of one"));
         }
         Some(_) => values::drop_value(context, map, "required", "a list of names"),
     }
@@ -129,7 +132,7 @@ fn repair_required(
     names.retain(|name| seen.insert(name.clone()));
     if seen.len() < had {
         context.within("required", |context| {
-            context.note("duplicate-required", "a property that is listed twice counts once");
+            context.note(Code::DuplicateRequired, "a property that is listed twice counts once");
         });
     }
     // What a member of `allOf` requires, another may have.

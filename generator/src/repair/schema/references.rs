@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::context::Context;
 use super::super::references::{self, Target};
 use super::super::{hoist, inline, values};
+use crate::diagnostic::Code;
 use crate::pointer;
 
 /// Makes the reference in `map` one to a component, alone or as a member of `allOf`.
@@ -53,7 +54,7 @@ fn drop_repeated_type(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     const STRUCTURE: [&str; 7] = ["properties", "additionalProperties", "items", "enum", "allOf", "oneOf", "anyOf"];
     if map.contains_key("type") && !STRUCTURE.iter().any(|key| map.contains_key(*key)) {
         map.shift_remove("type");
-        context.note("reference-sibling", "the `type` beside `$ref` was dropped: what it refers to has its own");
+        context.note(Code::ReferenceSibling, "the `type` beside `$ref` was dropped: what it refers to has its own");
     }
 }
 
@@ -87,11 +88,11 @@ fn find<'a>(context: &mut Context<'a>, reference: &str) -> Option<(String, &'a V
         Target::Found { pointer, value } => described(context, pointer, value),
         Target::External => {
             let message = format!("`{reference}` leads to another file: it is taken for any value");
-            context.warning("external-reference", message);
+            context.warning(Code::ExternalReference, message);
             return None;
         }
         Target::Missing => {
-            context.warning("dangling-reference", format!("`{reference}` leads nowhere: it is taken for any value"));
+            context.warning(Code::DanglingReference, format!("`{reference}` leads nowhere: it is taken for any value"));
             return None;
         }
     };
@@ -103,7 +104,7 @@ fn find<'a>(context: &mut Context<'a>, reference: &str) -> Option<(String, &'a V
     let found = found.filter(|(place, value)| is_schema(value) && !place.is_empty());
     if found.is_none() {
         let message = format!("`{reference}` leads to no schema: it is taken for any value");
-        context.warning("dangling-reference", message);
+        context.warning(Code::DanglingReference, message);
     }
     found
 }
@@ -126,6 +127,6 @@ fn described<'a>(context: &mut Context<'_>, mut place: String, mut value: &'a Va
     }
     let schema = value.get("schema")?;
     place.push_str("/schema");
-    context.warning("mistyped-reference", format!("a schema is needed: the one at `#{place}` is taken"));
+    context.warning(Code::MistypedReference, format!("a schema is needed: the one at `#{place}` is taken"));
     Some((place, schema))
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::context::Context;
 use super::super::values;
+use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     if map.get("format").is_some_and(|format| !format.is_string()) {
@@ -24,7 +25,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         (None | Some("binary"), Some(media_type)) if !is_text(media_type) => "binary",
         (Some("binary"), None) => "binary",
         (Some(encoding), _) => {
-            return context.note("unsupported-keyword", format!("`contentEncoding: {encoding}` was dropped"));
+            return context.note(Code::UnsupportedKeyword, format!("`contentEncoding: {encoding}` was dropped"));
         }
         (None, _) => return,
     };

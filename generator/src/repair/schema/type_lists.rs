@@ -5,13 +5,14 @@ use serde_json::{Map, Value, json};
 use super::super::context::Context;
 use super::type_names::{self, Meaning};
 use super::{applicability, enums};
+use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let Some(Value::Array(list)) = map.get("type") else { return };
     let list = list.clone();
     if !context.newer {
         context.within("type", |context| {
-            context.note("type-list", "OpenAPI 3.0 has no lists of types: `nullable` and `anyOf` say the same");
+            context.note(Code::TypeList, "OpenAPI 3.0 has no lists of types: `nullable` and `anyOf` say the same");
         });
     }
     let mut names: Vec<&'static str> = Vec::new();
@@ -30,7 +31,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             None => {
                 is_any = true;
                 context.within("type", |context| {
-                    context.warning("unknown-type", format!("there is no type `{name}`: it is taken for any value"));
+                    context.warning(Code::UnknownType, format!("there is no type `{name}`: it is taken for any value"));
                 });
             }
         }

@@ -6,6 +6,7 @@ use super::super::context::Context;
 use super::super::values;
 use super::type_lists;
 use super::type_names::{self, Meaning};
+use crate::diagnostic::Code;
 use crate::pointer;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -25,7 +26,7 @@ fn repair_name(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &s
         return;
     }
     let place = |context: &mut Context<'_>, message: String| {
-        context.within("type", |context| context.note("invalid-type", message));
+        context.within("type", |context| context.note(Code::InvalidType, message));
     };
     match type_names::meaning(name) {
         Some(Meaning::Type(standard, format)) => {
@@ -56,7 +57,7 @@ fn repair_unknown(context: &mut Context<'_>, map: &mut Map<String, Value>, name:
         if names.iter().all(|name| type_names::is_known(name)) {
             map.insert("type".to_owned(), json!(names));
             context.within("type", |context| {
-                context.note("invalid-type", format!("`{name}` was taken for a list of types"));
+                context.note(Code::InvalidType, format!("`{name}` was taken for a list of types"));
             });
             return type_lists::repair(context, map);
         }
@@ -65,7 +66,7 @@ fn repair_unknown(context: &mut Context<'_>, map: &mut Map<String, Value>, name:
         set(map, "type", "array");
         map.entry("items").or_insert_with(|| json!({"type": element}));
         context.within("type", |context| {
-            context.note("invalid-type", format!("`{name}` was taken for a list of `{element}`"));
+            context.note(Code::InvalidType, format!("`{name}` was taken for a list of `{element}`"));
         });
         return;
     }
@@ -75,12 +76,12 @@ fn repair_unknown(context: &mut Context<'_>, map: &mut Map<String, Value>, name:
         let reference = format!("#{}", pointer::join(["components", "schemas", name]));
         map.insert("allOf".to_owned(), json!([{"$ref": reference}]));
         context.within("type", |context| {
-            context.warning("unknown-type", format!("`{name}` was taken for the schema of that name"));
+            context.warning(Code::UnknownType, format!("`{name}` was taken for the schema of that name"));
         });
         return;
     }
     context.within("type", |context| {
-        context.warning("unknown-type", format!("there is no type `{name}`: it is taken for any value"));
+        context.warning(Code::UnknownType, format!("there is no type `{name}`: it is taken for any value"));
     });
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
+use crate::diagnostic::Code;
 use crate::names::words::Spellings;
 
 /// Makes every one of `required` a property of the object, or no longer required.
@@ -46,7 +47,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>, re
                 Some(_) => format!("`{name}` is required but no property: one of the additional properties"),
             }
         };
-        context.within("required", |context| context.note("unknown-required", message));
+        context.within("required", |context| context.note(Code::UnknownRequired, message));
     }
     *required = kept;
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::context::Context;
+use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     const KEYWORDS: [&str; 13] = [
@@ -23,7 +24,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     for keyword in KEYWORDS {
         if map.shift_remove(keyword).is_some() {
             context.within(keyword, |context| {
-                context.note("unsupported-keyword", format!("`{keyword}` was dropped: OpenAPI 3.0 can't say it"));
+                context.note(Code::UnsupportedKeyword, format!("`{keyword}` was dropped: OpenAPI 3.0 can't say it"));
             });
         }
     }

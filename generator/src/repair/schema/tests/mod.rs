@@ -37,7 +37,7 @@ fn components(version: &str, schemas: &Value) -> (Value, Vec<Diagnostic>) {
 fn check_version(version: &str, before: &Value, after: &Value, codes: &[&str]) {
     let (schemas, diagnostics) = components(version, &json!({"X": before, "Other": {"type": "object"}}));
     assert_eq!(&schemas["X"], after, "of {before}");
-    let found: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    let found: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
     assert_eq!(found, codes, "of {before}");
     let (again, _) = components("3.0.3", &schemas);
     assert_eq!(again, schemas, "what is repaired stays as it is");

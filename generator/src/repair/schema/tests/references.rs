@@ -104,7 +104,7 @@ fn schemas_referred_to_where_they_stand_become_components() {
     assert_eq!(schemas["A_self"]["properties"]["deep"]["$ref"], "#/components/schemas/A_self");
     assert_eq!(schemas["Inner_2"], json!({"type": "integer"}));
     assert_eq!(schemas["Own"], json!({"type": "string"}));
-    let found: Vec<_> = diagnostics.iter().map(|found| (found.code, found.place.pointer.as_str())).collect();
+    let found: Vec<_> = diagnostics.iter().map(|found| (found.code.name(), found.place.pointer.as_str())).collect();
     assert_eq!(found, [("invalid-type", "/components/schemas/A/$defs/Inner/type")]);
 }
 
