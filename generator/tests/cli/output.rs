@@ -26,7 +26,7 @@ fn the_runtime_goes_where_it_is_said_to_be() {
     let outcome = project.run(&["--runtime", "runtime"]);
     assert!(project.exists("client/src/runtime/mine.rs") && !project.exists("client/src/runtime/json"));
     let hint = outcome.exits(0).split_once("Cargo.toml lacks ").unwrap().1.lines().next().unwrap();
-    assert_snapshot!(hint, @r#"`generator-runtime = { path = "../runtime" }` below [dependencies], `"generator-runtime/blocking"` in the feature `blocking`, `"generator-runtime/mock"` in the feature `mock`, `"generator-runtime/rustls"` in the feature `rustls`, `"generator-runtime/tracing"` in the feature `tracing`"#);
+    assert_snapshot!(hint, @r#"`generator-runtime = { path = "../runtime" }` below [dependencies], `"generator-runtime/blocking"` in the feature `blocking`, `"generator-runtime/brotli"` in the feature `brotli`, `"generator-runtime/gzip"` in the feature `gzip`, `"generator-runtime/http2"` in the feature `http2`, `"generator-runtime/mock"` in the feature `mock`, `"generator-runtime/rustls"` in the feature `rustls`, `"generator-runtime/tracing"` in the feature `tracing`"#);
     assert!(project.read("client/src/lib.rs").contains("\npub use generator_runtime as runtime;\n"));
 
     // What a new one is told in its `Cargo.toml`.

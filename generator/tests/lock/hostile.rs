@@ -230,7 +230,7 @@ fn what_is_no_name_in_rust_is_refused() {
                 continue;
             }
             let result = with(&[(line, from, &to)]);
-            assert!(result.as_ref().is_err_and(|error| error.contains("unusable-lock")), "{line} {to}");
+            assert!(result.as_ref().is_err_and(|error| error.contains("UnusableLock")), "{line} {to}");
         }
     }
 }

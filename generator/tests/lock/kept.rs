@@ -332,6 +332,9 @@ fn a_service_keeps_its_feature() {
     insta::assert_snapshot!(facts(&operation("Books"), &operation("Library"), &["feature"], ""), @r#"
     feature blocking
     feature books
+    feature brotli
+    feature gzip
+    feature http2
     feature mock
     feature rustls
     feature tracing

@@ -72,8 +72,9 @@ impl<'l> Alignment<'l> {
         };
         let named: Vec<String> = draft.names.iter().map(Words::upper_camel).collect();
         let rank = |(index, count): &(usize, usize)| {
-            // What the document itself calls so, and calls so still.
+            // What the document itself calls so, and calls so still. A type that is gone may have been renamed.
             let has_name = draft.origin != Origin::Context
+                && *index < self.live
                 && self.locked.get(*index).is_some_and(|(name, _)| named.iter().any(|own| own == name));
             let is_equal = self.shapes.locked(*index).is_some_and(|other| other.deep == shape.deep);
             (has_name, *count, is_equal, std::cmp::Reverse(*index))
