@@ -227,7 +227,7 @@ fn repaired_document(
     origins: &mut Origins,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<repair::Source> {
-    if !swagger::is_swagger(&value) {
+    if !read::is_swagger(&value) {
         return repair::document(file, value, diagnostics);
     }
     let converted = swagger::convert(file, &value);

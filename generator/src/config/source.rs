@@ -2,23 +2,14 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use serde::Deserialize;
 use toml::Spanned;
 use url::Url;
 
 use super::check::Check;
+use super::tables::SourceTable;
 use crate::diagnostic::Place;
 use crate::paths::normalize;
 use crate::read::InputPath;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SourceTable {
-    site: Option<Spanned<String>>,
-    document: Option<Spanned<String>>,
-    folder: Option<Spanned<String>>,
-    paths: Option<Spanned<Vec<Spanned<String>>>>,
-}
 
 /// What `generator fetch` brings up to date.
 #[derive(Debug, Clone, PartialEq, Eq)]

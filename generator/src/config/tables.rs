@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::source::SourceTable;
-
 /// The whole file where it has several APIs.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -190,4 +188,14 @@ pub(super) struct WaiterTable {
     pub(super) failed: Vec<String>,
     pub(super) interval: Spanned<String>,
     pub(super) limit: Spanned<String>,
+}
+
+/// `[[source]]`: what `generator fetch` brings up to date.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SourceTable {
+    pub(super) site: Option<Spanned<String>>,
+    pub(super) document: Option<Spanned<String>>,
+    pub(super) folder: Option<Spanned<String>>,
+    pub(super) paths: Option<Spanned<Vec<Spanned<String>>>>,
 }

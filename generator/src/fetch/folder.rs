@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Component, Path};
+use std::path::Path;
 
 use tempfile::NamedTempFile;
 
 use super::page::MARKER;
-use super::record::{FILE, Record};
+use super::record::{FILE, Record, is_inside};
 use super::{Fetched, Problem};
 
 const IN_THE_WAY: &str = "move it away, or give the source a `folder` of its own";
@@ -118,13 +118,6 @@ fn unwritable(path: &Path, error: &io::Error) -> Problem {
         format!("it can't be written: {error}"),
         "check that you may write it, and fetch again",
     )
-}
-
-/// Whether a name stays in the folder that it is in.
-pub(super) fn is_inside(name: &str) -> bool {
-    !name.is_empty()
-        && !name.contains(['\\', ':'])
-        && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Whether a page says that it was fetched.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -150,10 +150,17 @@ impl Written {
 
     /// The file's text, where it is as it was written.
     pub(super) fn text(&self, folder: &Path) -> Option<String> {
-        if !super::folder::is_inside(&self.name) {
+        if !is_inside(&self.name) {
             return None;
         }
         let text = fs::read_to_string(folder.join(&self.name)).ok()?;
         (crc32fast::hash(text.as_bytes()) == self.crc).then_some(text)
     }
+}
+
+/// Whether a name stays in the folder that it is in.
+pub(super) fn is_inside(name: &str) -> bool {
+    !name.is_empty()
+        && !name.contains(['\\', ':'])
+        && Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::discover::Found;
 use super::parse::{self, Failure};
+use super::version::is_swagger;
 use super::{Document, Input, Options, bundle, file, generics};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::swagger;
 
 /// Reads a document and the files that it refers to into `input`.
 pub(super) fn read(source: &Found, options: &Options, input: &mut Input) {
@@ -34,7 +34,7 @@ fn check(file: &str, value: &Value) -> Result<(), Diagnostic> {
         let message = if value.is_null() { "the file is empty" } else { "this is no OpenAPI document: no object" };
         return Err(Diagnostic::error(Code::NotOpenapi, place, message).help("name an OpenAPI document"));
     };
-    if document.contains_key("openapi") || swagger::is_swagger(value) {
+    if document.contains_key("openapi") || is_swagger(value) {
         return Ok(());
     }
     if let Some(version) = document.get("swagger") {

@@ -18,6 +18,7 @@ pub(crate) mod references;
 pub(crate) mod site;
 mod sources;
 mod value;
+mod version;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::parallel;
 
 pub use sources::Sources;
+pub(crate) use version::is_swagger;
 
 /// A file or folder to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

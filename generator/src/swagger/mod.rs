@@ -37,19 +37,7 @@ pub(crate) struct Converted {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// Whether a document says that it follows Swagger 2.
-pub(crate) fn is_swagger(document: &Value) -> bool {
-    let version = document.get("swagger").filter(|_| document.get("openapi").is_none());
-    match version {
-        Some(Value::String(version)) => version.trim().is_empty() || version.trim().starts_with('2'),
-        // YAML without quotes.
-        Some(Value::Number(version)) => version.to_string().starts_with('2'),
-        Some(Value::Null) => true,
-        _ => false,
-    }
-}
-
-/// Converts a document for which [`is_swagger`] holds.
+/// Converts a document for which [`is_swagger`](crate::read::is_swagger) holds.
 pub(crate) fn convert(file: &str, root: &Value) -> Converted {
     let mut converter = Converter { file, root, moves: Moves::default(), diagnostics: Vec::new() };
     let document = converter.document();

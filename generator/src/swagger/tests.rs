@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{convert, is_swagger};
-use crate::read::{Document, Input};
+use super::convert;
+use crate::read::{Document, Input, is_swagger};
 use crate::{Options, model};
 
 fn converted(root: &Value) -> Value {

@@ -21,11 +21,12 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
     Stage { folder, modules, libraries }
 }
 
-const STAGES: [Stage; 12] = [
+const STAGES: [Stage; 13] = [
     // `read` for what a site's scripts and a document's references are.
-    stage("fetch", &["config", "paths", "read", "report", "select"], &["fs", "ureq"]),
+    stage("fetch", &["config", "diagnostic", "read", "select"], &["fs", "ureq"]),
     stage("read", &["diagnostic", "methods", "parallel", "paths", "pointer"], &["fs", "serde_yaml"]),
     stage("patch", &["diagnostic", "nearest", "pointer", "read", "rules"], &[]),
+    stage("swagger", &["diagnostic", "methods", "pointer"], &[]),
     stage("repair", &["diagnostic", "marks", "methods", "names", "pointer"], &[]),
     stage("unify", &["diagnostic", "marks", "methods", "names", "parallel", "partition", "pointer"], &[]),
     stage("select", &["diagnostic", "methods", "names", "nearest", "pointer", "rules"], &[]),

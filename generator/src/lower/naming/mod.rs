@@ -1,7 +1,6 @@
 //! The names of types and services, with what the lock keeps and what the configuration renames.
 
 pub(super) mod given;
-pub(super) mod lexicon;
 pub(super) mod renames;
 pub(super) mod service_names;
 pub(super) mod types;

@@ -17,7 +17,7 @@ use super::document::view::{Additional, Located, Node, View};
 use super::document::{Document, documentation};
 use super::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, map_of, nullable};
 use super::formats::{self, FormatPlace, Formats, Kind};
-use super::naming::lexicon::Lexicon;
+use super::lexicon::Lexicon;
 use super::report::Report;
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
 use crate::diagnostic::Code;

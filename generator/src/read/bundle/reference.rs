@@ -16,7 +16,7 @@ pub(super) enum Layout {
 
 impl Layout {
     pub(super) fn of(document: &Value) -> Self {
-        if crate::swagger::is_swagger(document) { Self::Swagger } else { Self::OpenApi }
+        if crate::read::version::is_swagger(document) { Self::Swagger } else { Self::OpenApi }
     }
 
     /// What stands at [`Self::root`].
