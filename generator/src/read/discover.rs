@@ -2,31 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
+use super::file::{Found, Kind, display};
 use super::{InputPath, Options, file, parse, site};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::parallel;
-
-/// What a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Page,
-    /// A script of a docs site that was built, which may hold a page.
-    Script,
-    Document,
-}
-
-/// A file to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) kind: Kind,
-    pub(super) path: PathBuf,
-    /// Its name in messages.
-    pub(super) file: String,
-    /// The folder that the user named and that it was found in.
-    pub(super) folder: Option<PathBuf>,
-}
 
 /// Lists the files that `inputs` stand for, sorted by name, each once.
 pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
@@ -223,24 +204,4 @@ fn looks_like_root(text: &str) -> bool {
 /// is reported.
 fn top_level_key(text: &str) -> bool {
     parse::either(text).map_or(true, |parsed| ["openapi", "swagger"].iter().any(|key| parsed.value.get(key).is_some()))
-}
-
-/// A path as messages show it: with `/` between its parts, and without a leading `./`.
-pub(super) fn display(path: &Path) -> String {
-    let mut name = String::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => continue,
-            Component::RootDir => {
-                name.push('/');
-                continue;
-            }
-            _ => {}
-        }
-        if !name.is_empty() && !name.ends_with('/') {
-            name.push('/');
-        }
-        name.push_str(&component.as_os_str().to_string_lossy());
-    }
-    name
 }

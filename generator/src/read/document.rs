@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::discover::Found;
+use super::file::Found;
 use super::parse::{self, Failure};
 use super::version::is_swagger;
 use super::{Document, Input, Options, bundle, file, generics};

@@ -1,11 +1,51 @@
-//! The text of a file.
+//! A file to read, and its text.
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use super::Options;
 use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Page,
+    /// A script of a docs site that was built, which may hold a page.
+    Script,
+    Document,
+}
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) kind: Kind,
+    pub(super) path: PathBuf,
+    /// Its name in messages.
+    pub(super) file: String,
+    /// The folder that the user named and that it was found in.
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// A path as messages show it: with `/` between its parts, and without a leading `./`.
+pub(super) fn display(path: &Path) -> String {
+    let mut name = String::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => continue,
+            Component::RootDir => {
+                name.push('/');
+                continue;
+            }
+            _ => {}
+        }
+        if !name.is_empty() && !name.ends_with('/') {
+            name.push('/');
+        }
+        name.push_str(&component.as_os_str().to_string_lossy());
+    }
+    name
+}
 
 /// Reads the whole of a file as text, without a byte order mark.
 pub(super) fn read(path: &Path, file: &str, options: &Options) -> Result<String, Diagnostic> {

@@ -44,7 +44,7 @@ impl InputPath {
     /// An input that is called what its path says.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
-        let name = discover::display(&path);
+        let name = file::display(&path);
         Self { path, name }
     }
 
@@ -107,7 +107,7 @@ pub struct Document {
 pub fn read(paths: &[InputPath], options: &Options) -> Input {
     let mut input = Input::default();
     let found = discover::discover(paths, options, &mut input.diagnostics);
-    let stored = found.iter().filter(|source| source.kind != discover::Kind::Document).collect();
+    let stored = found.iter().filter(|source| source.kind != file::Kind::Document).collect();
     let mut stored = parallel::map(stored, |source| {
         let mut diagnostics = Vec::new();
         (Stored::read(source, options, &mut diagnostics), diagnostics)
@@ -116,7 +116,7 @@ pub fn read(paths: &[InputPath], options: &Options) -> Input {
     let mut of_sites = Vec::new();
     for source in &found {
         input.sources.insert(&source.file, &source.path);
-        if source.kind == discover::Kind::Document {
+        if source.kind == file::Kind::Document {
             document::read(source, options, &mut input);
             continue;
         }
@@ -154,8 +154,8 @@ impl Default for Stored {
 }
 
 impl Stored {
-    fn read(source: &discover::Found, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        if source.kind == discover::Kind::Script {
+    fn read(source: &file::Found, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        if source.kind == file::Kind::Script {
             Self::Script(site::read(source, options, diagnostics))
         } else {
             Self::Page(page::read(source, options, diagnostics))

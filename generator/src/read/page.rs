@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::discover::Found;
+use super::file::Found;
 use super::front_matter::FrontMatter;
 use super::{Options, Page, file, parse, payload};
 use crate::diagnostic::{Code, Diagnostic, Place};

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::super::discover::{Found, display};
+use super::super::file::{Found, display};
 use super::super::{Options, Sources, file, parse};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::paths::normalize;

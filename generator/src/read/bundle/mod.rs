@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use self::context::Context;
 use self::files::{FileId, Files, Problem, ROOT};
 use self::reference::{Layout, is_url};
-use super::discover::Found;
+use super::file::Found;
 use super::parse::MAX_DEPTH;
 use super::{Input, Options};
 use crate::diagnostic::{Code, Diagnostic, Place, Places};

@@ -9,7 +9,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use super::discover::Found;
+use super::file::Found;
 use super::{Input, Options, Page, file, parse};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -68,5 +68,5 @@ pub(super) fn add(mut found: Vec<(&Found, SitePage)>, input: &mut Input) {
 /// What the folder that the user named is called in messages, with a slash; empty for a script that they named.
 fn folder_name(source: &Found) -> &str {
     let below = source.folder.as_deref().and_then(|folder| source.path.strip_prefix(folder).ok());
-    below.and_then(|below| source.file.strip_suffix(&super::discover::display(below))).unwrap_or_default()
+    below.and_then(|below| source.file.strip_suffix(&super::file::display(below))).unwrap_or_default()
 }
