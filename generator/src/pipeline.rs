@@ -66,7 +66,7 @@ pub struct Statistics {
     pub types: usize,
     /// Error types.
     pub error_types: usize,
-    /// Webhooks and callbacks, which are the server's requests and no methods of a client.
+    /// Webhooks and callbacks: the server sends these requests, so a client has no methods for them.
     pub webhooks: usize,
 }
 
