@@ -18,7 +18,7 @@ fn examples(page: &str) -> Vec<&str> {
 }
 
 /// The keys that stand for tables, which have sections of their own.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "source",
     "runtime",
     "patch",
@@ -29,6 +29,7 @@ const TABLES: [&str; 13] = [
     "override",
     "oauth2",
     "errors",
+    "requests",
     "environment",
     "paging",
     "waiters",
@@ -86,6 +87,7 @@ fn each_key_of_the_configuration_is_explained() {
         "[[override]]",
         "[oauth2]",
         "[errors]",
+        "[requests]",
         "[environment]",
         "[[paging]]",
         "[waiters.x]",
