@@ -57,7 +57,7 @@ impl Runtime {
     ///
     /// # Errors
     ///
-    /// Fails where it is empty.
+    /// Fails if it is empty.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         if text.is_empty() {

@@ -30,7 +30,7 @@ impl Request {
         decode: fn(&Content) -> Result<T, DecodeFailure>,
     ) -> Result<Response<T>, Error<E>> {
         let operation = self.operation_id();
-        // What is decoded needs not be `Send`.
+        // The decoded value need not be `Send`.
         finish(run(operation, exchange(self)), decode)
     }
 }
@@ -65,7 +65,7 @@ impl<T, E> Items<T, E> {
 /// The items of all pages of an operation, for callers without an async runtime: an iterator.
 ///
 /// It ends with the first error, unless only an item can't be read.
-#[must_use = "items are asked for when the iterator is advanced"]
+#[must_use = "items are only requested when the iterator is advanced"]
 pub struct BlockingItems<T, E> {
     /// `None` after an error.
     items: Option<Items<T, E>>,
@@ -118,10 +118,10 @@ pub(crate) fn run<T: Send + 'static>(
         .map_err(|error| LocalError::new(operation, "the thread for requests can't be started", Some(error.into())))?;
     let (sender, receiver) = mpsc::sync_channel(1);
     handle.spawn(async move {
-        // Somebody waits for it.
+        // If this fails, nobody waits any more.
         _ = sender.send(future.await);
     });
-    // Without an answer the task has panicked, in a hook say.
+    // If there is no result, the task has panicked, for example in a hook.
     let answer = receiver
         .recv()
         .map_err(|error| LocalError::new(operation, "the thread for requests gave the request up", Some(error.into())));

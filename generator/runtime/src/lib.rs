@@ -46,7 +46,7 @@ mod policy;
 mod request;
 mod response;
 mod sending;
-// A copy of the runtime in another crate finds its macros so.
+// With this, a copy of the runtime in another crate finds its macros.
 #[macro_use]
 mod tables;
 mod transfer;

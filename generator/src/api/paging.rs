@@ -7,7 +7,7 @@ use super::Type;
 pub struct Paging {
     /// How the next page is asked for.
     pub style: PagingStyle,
-    /// The names that lead to the items; none where the answer is the list.
+    /// The names that lead to the items; none if the answer is the list.
     pub items: Vec<String>,
     /// The type of an item.
     pub item: Type,

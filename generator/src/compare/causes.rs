@@ -11,7 +11,7 @@ use crate::lock::{OperationKey, RustType, Surface, TypeDefinition, TypeKind};
 /// How many parts that differ are named.
 const NAMED: usize = 3;
 
-/// That the named type within `old` is another within `new`, and what tells the two apart; `None` where more than that
+/// That the named type within `old` is another within `new`, and what tells the two apart; `None` if more than that
 /// changed.
 pub(super) fn replaced(comparison: &Comparison<'_>, old: &RustType, new: &RustType) -> Option<String> {
     let (before, after) = (old.named()?, new.named()?);

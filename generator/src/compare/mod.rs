@@ -143,7 +143,7 @@ impl Report {
         self.changes.iter().filter(|change| change.verdict == verdict).count()
     }
 
-    /// What weighs most among the changes; `None` where there is none.
+    /// What weighs most among the changes; `None` if there is none.
     pub fn verdict(&self) -> Option<Verdict> {
         self.changes.iter().map(|change| change.verdict).min()
     }

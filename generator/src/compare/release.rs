@@ -18,7 +18,7 @@ pub enum Release {
 }
 
 impl Report {
-    /// The release that the changes ask for; `None` where there is none.
+    /// The release that the changes ask for; `None` if there is none.
     pub fn asks_for(&self) -> Option<Release> {
         Some(match self.verdict()? {
             Verdict::Breaking => Release::Breaking,
@@ -27,7 +27,7 @@ impl Report {
         })
     }
 
-    /// The version that follows `version`; `None` where nothing changed.
+    /// The version that follows `version`; `None` if nothing changed.
     ///
     /// Before 1.0.0, a breaking release counts up the second number, and every other the third. A pre-release is
     /// followed by the release that it comes before.

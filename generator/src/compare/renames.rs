@@ -1,4 +1,4 @@
-//! What has another name than before, so that one renaming isn't told again wherever the name stands.
+//! Items with a new name, so that one renaming isn't told again at each use of the name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::matching::gone;
 use crate::lock::successors::{Candidate, successors};
 use crate::lock::{Operation, OperationKey, RustType, Surface, TypeDefinition, TypeKind};
 
-/// What is called otherwise than before, or stands elsewhere.
+/// Items that have a new name or a new place.
 #[derive(Debug, Default)]
 pub(super) struct Renames<'a> {
     /// Types: the new names by the old ones.
@@ -92,7 +92,7 @@ impl<'a> Renames<'a> {
                 found.insert(&service.method, &now.method);
                 continue;
             }
-            // Of another tag: all of its operations are those of one service that wasn't there.
+            // The tag changed: all operations are in one new service.
             let now: Vec<&str> = operations.remove(service.method.as_str()).into_iter().flatten().collect();
             if let [method] = now.as_slice()
                 && arrived.contains(method)
@@ -149,7 +149,7 @@ fn types<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str> {
         let shape = blank(&definition.kind);
         let names = candidates.get(&shape).map_or(&[][..], Vec::as_slice);
         let free = names.iter().copied().filter(|other| !taken.contains(other));
-        // The first of those that stand where it stood most often.
+        // The first of the types with the most places in common.
         let best = free.rev().max_by_key(|other| shared(name, other));
         if let Some(other) = best.filter(|other| shared(name, other) > 0 || names.len() == 1 && is_telling(definition))
         {

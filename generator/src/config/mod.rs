@@ -61,7 +61,7 @@ pub struct Config {
     pub inputs: Vec<InputPath>,
     /// Where they are published, for `generator fetch`.
     pub sources: Vec<Source>,
-    /// The folder of the generated crate. `None` where the command line has to name it.
+    /// The folder of the generated crate. `None` if the command line has to name it.
     pub output: Option<PathBuf>,
     /// The generated crate's name, where it isn't the folder's.
     pub name: Option<String>,
@@ -78,7 +78,7 @@ impl Configuration {
     ///
     /// # Errors
     ///
-    /// Fails where it can't be read, or with everything that is wrong with it at once.
+    /// Fails if it can't be read, or with everything that is wrong with it at once.
     pub fn read(path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let name = InputPath::new(path).name;
         match std::fs::read_to_string(path) {
@@ -152,7 +152,7 @@ impl Config {
         }
     }
 
-    /// The error that a key is missing that the command line doesn't stand in for.
+    /// The error for a missing key that the command line doesn't replace.
     pub fn lacks(&self, key: &str, option: &str) -> Diagnostic {
         let help = format!("add it, or name it with `{option}`; docs/configuration.md lists what the file holds");
         invalid(self.place.clone(), format!("missing field `{key}`"), &help)
@@ -162,7 +162,7 @@ impl Config {
 impl Check<'_> {
     /// Whether the file has `[[api]]` tables, and nothing that should stand in them.
     fn is_list(&mut self) -> bool {
-        // What is no TOML is reported with the form.
+        // Invalid TOML is reported with the form.
         let Ok(table) = DeTable::parse(self.text) else { return false };
         let table = table.into_inner();
         if !table.contains_key("api") {

@@ -1,6 +1,6 @@
 //! Names of crates.
 
-/// Checks that cargo takes a crate's name.
+/// Checks that cargo accepts a crate's name.
 ///
 /// # Errors
 ///

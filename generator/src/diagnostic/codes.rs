@@ -14,7 +14,7 @@ const WARNING: &[Severity] = &[Severity::Warning];
 const WARNING_OR_ERROR: &[Severity] = &[Severity::Warning, Severity::Error];
 const ERROR: &[Severity] = &[Severity::Error];
 
-/// Declares the codes: how grave each can be, its name, and what was found.
+/// Declares the codes: the severities of each, its name, and what was found.
 macro_rules! codes {
     ($($code:ident: $severities:ident = $name:literal, $meaning:literal;)+) => {
         /// A kind of diagnostic, in the order of the names.
@@ -35,7 +35,7 @@ macro_rules! codes {
                 }
             }
 
-            /// How grave it can be, the least grave first: most codes have one severity, some depend on what is lost.
+            /// Its severities, the least severe first: most codes have one; for some it depends on what is lost.
             pub const fn severities(self) -> &'static [Severity] {
                 match self {
                     $(Self::$code => $severities,)+
@@ -207,12 +207,12 @@ impl Code {
         Self::ALL.get(index).copied()
     }
 
-    /// Returns the code that somebody may have meant by a name that is none.
+    /// Returns the code that an unknown name may have meant.
     pub fn nearest(name: &str) -> Option<Self> {
         Self::find(crate::nearest::nearest(name, Self::ALL.iter().map(|code| code.name()))?)
     }
 
-    /// Returns what the documentation says of it, in Markdown and without the heading: its severity, what it means, an
+    /// Returns its documentation, in Markdown and without the heading: its severity, its meaning, an
     /// example in a fenced block, and what to do.
     pub fn explanation(self) -> &'static str {
         explanation(self.name()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The folder of a source: what is to be changed in it, and how.
+//! The folder of a source: which files to change, and how.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +13,7 @@ use super::{Fetched, Problem};
 
 const IN_THE_WAY: &str = "move it away, or give the source a `folder` of its own";
 
-/// What a source consists of, and what is to become of its folder.
+/// The files of a source, and the changes to its folder.
 pub(super) struct Folder<'a> {
     path: &'a Path,
     files: BTreeMap<String, String>,

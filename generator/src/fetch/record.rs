@@ -1,7 +1,7 @@
-//! What was fetched, so that the next time only what changed is sent: `fetch.lock` in a source's folder.
+//! The record of a fetch, so that the server only sends changes the next time: `fetch.lock` in a source's folder.
 //!
-//! It stands beside the pages and is committed with them, so that another machine, too, asks for changes alone and knows
-//! which files are the source's. Each request is a line.
+//! It is committed with the pages, so that other machines, too, only ask for changes and know which files belong to the
+//! source. Each request is a line.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -92,7 +92,7 @@ impl Record {
         serde_json::from_str(&text).map_err(|error| problem(format!("it is no record of a fetch: {error}")))
     }
 
-    /// Whether what the record says answers what is asked for now.
+    /// Whether the record is of this source and these paths.
     pub(super) fn is_of(&self, source: &Url, paths: &[String]) -> bool {
         self.format == FORMAT && self.source == source.as_str() && self.paths == paths
     }

@@ -131,7 +131,7 @@ fn sitemap(job: &Job<'_>) -> Result<Vec<Url>, Problem> {
     Ok(Vec::new())
 }
 
-/// All scripts of the site, but for those that each of its pages names.
+/// All scripts of the site, except those that each page names.
 fn scripts(job: &Job<'_>, runtime: Option<Body>, record: &mut Record) -> Result<Vec<Url>, Problem> {
     let Some(runtime) = runtime else {
         let is_script = |url: &&Url| Some(*url) != job.known.entry.as_ref() && Some(*url) != job.known.runtime.as_ref();

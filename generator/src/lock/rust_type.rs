@@ -7,7 +7,7 @@ use crate::api::{Type, TypeId};
 /// What a type can stand in.
 const WRAPPERS: &[&str] = &["Box", "Map", "Option", "Vec"];
 
-/// What stands before the name of a type that one of the runtime or of the standard library has, too.
+/// The prefix of a type whose name the runtime or the standard library has, too.
 const OWN: &str = "models::";
 
 /// The names that are not the crate's own types.

@@ -1,4 +1,4 @@
-//! The services' features in a `Cargo.toml` that is there: the generator's, where all else is the user's.
+//! The services' features in an existing `Cargo.toml`: the generator keeps them; everything else is the user's.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) struct Unusable {
 /// The name of the table.
 const FEATURES: &str = "features";
 
-/// The feature that lists what is on unless a user says otherwise.
+/// The feature that lists the features that are on by default.
 const DEFAULT: &str = "default";
 
 impl ServiceFeatures {
@@ -42,7 +42,7 @@ impl ServiceFeatures {
         !self.before.contains(feature)
     }
 
-    /// Brings the text of a manifest up to date; `None` where it is.
+    /// Brings the text of a manifest up to date; `None` if it is.
     pub(super) fn edit(&self, text: &str) -> Result<Option<String>, Unusable> {
         let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| Unusable {
             message: format!("it is no TOML: {}", error.message()),
@@ -78,7 +78,7 @@ impl ServiceFeatures {
                 continue;
             }
             is_changed = true;
-            // What stands above the first of them is about all.
+            // The comment above the first feature is about all of them.
             let next = next.filter(|next| self.now.contains(next) && above.contains(crate::emit::FEATURES_COMMENT));
             if let Some(mut key) = next.as_deref().and_then(|next| table.key_mut(next)) {
                 let own = key.leaf_decor().prefix().map(text_of).unwrap_or_default();

@@ -207,7 +207,7 @@ fn kind_by_extension(path: &Path) -> Option<Kind> {
 fn looks_like_root(text: &str) -> bool {
     const KEYS: [&str; 2] = ["openapi", "swagger"];
     if text.trim_start().starts_with('{') {
-        // On whatever line it stands: a part that is taken for a root is found out when it is read.
+        // On any line: if this is not the root of a document, reading it will show that.
         return KEYS.iter().any(|key| text.contains(&format!("\"{key}\""))) && top_level_key(text);
     }
     text.lines().any(|line| {
@@ -219,8 +219,8 @@ fn looks_like_root(text: &str) -> bool {
     })
 }
 
-/// Whether `openapi` or `swagger` is a key of the outermost object; also `true` for what can't be parsed, so that it
-/// is reported.
+/// Whether `openapi` or `swagger` is a key of the outermost object; also `true` if the text can't be parsed, so that the
+/// error is reported.
 fn top_level_key(text: &str) -> bool {
     parse::either(text).map_or(true, |parsed| ["openapi", "swagger"].iter().any(|key| parsed.value.get(key).is_some()))
 }

@@ -10,7 +10,7 @@ pub(super) struct FrontMatter<'a> {
 }
 
 impl<'a> FrontMatter<'a> {
-    /// Finds the lines between the first two `---`; `None` where there are none.
+    /// Finds the lines between the first two `---`; `None` if there are none.
     pub(super) fn find(text: &'a str) -> Option<Self> {
         let mut lines = text.lines().skip_while(|line| line.trim().is_empty());
         if lines.next()?.trim_end() != "---" {

@@ -1,7 +1,7 @@
-//! Takes the operations out of the rebuilt document that the configuration doesn't ask for.
+//! Removes the operations that the configuration doesn't ask for from the rebuilt document.
 //!
-//! Between *unify* and *lower*: what the schemas of the API are called was decided on all of it, so that a client of
-//! ten operations has the names that one of a hundred has.
+//! It runs between *unify* and *lower*. The schemas get their names from the whole API, so a client with ten operations
+//! has the same names as a client with a hundred.
 
 pub(crate) mod pattern;
 mod reach;

@@ -1,8 +1,8 @@
-//! Makes OpenAPI 3.0 of Swagger 2.0.
+//! Turns Swagger 2.0 into OpenAPI 3.0.
 //!
-//! A step between *patch* and *repair*: patches name places of the document as it was written, and what is wrong with
-//! it in both versions alike is for *repair* to find. So a value of an unexpected form is moved as it is. What OpenAPI
-//! 3.0 can't say is a diagnostic of this step.
+//! This step is between *patch* and *repair*: patches name places of the document as it was written, and *repair* finds
+//! problems that both versions can have. So a value of an unexpected form is moved unchanged. If OpenAPI 3.0 has no
+//! equivalent, that is a diagnostic of this step.
 
 mod bodies;
 mod collection_format;
@@ -108,7 +108,7 @@ impl Converter<'_> {
     }
 
     fn components(&mut self, root: &Map<String, Value>) -> Map<String, Value> {
-        // Of a document that mixes the versions.
+        // The document mixes the versions.
         let mut components = root.get("components").and_then(Value::as_object).cloned().unwrap_or_default();
         let sections: [(&str, &str, Convert<Self>); 4] = [
             ("definitions", "schemas", |_, value, _| schemas::converted(value)),
@@ -147,7 +147,7 @@ impl Converter<'_> {
         self.diagnostics.push(Diagnostic::note(code, self.place(pointer), message));
     }
 
-    /// Reports what is generated otherwise than the document says.
+    /// Reports what is generated differently from the document.
     fn warning(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::warning(code, self.place(pointer), message));
     }

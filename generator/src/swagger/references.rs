@@ -1,4 +1,4 @@
-//! References, which lead to where things stand now.
+//! References, changed to lead to the new places.
 
 use serde_json::Value;
 

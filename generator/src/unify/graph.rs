@@ -197,7 +197,7 @@ impl<'a> Graph<'a> {
         Chain { links, node }
     }
 
-    /// The schema that `id` stands for, or `None` where it leads nowhere.
+    /// The schema that `id` stands for, or `None` if it leads nowhere.
     pub(super) fn node(&self, id: EntryId) -> Option<EntryId> {
         self.nodes.get(id.index()).copied().flatten()
     }
@@ -409,7 +409,7 @@ fn member_of(children: &[(Step<'_>, EntryId)], reference: &str) -> Option<EntryI
     children.iter().find(|(other, _)| *other == step).map(|(_, member)| *member)
 }
 
-/// The keywords that say what a schema *is*; all others say something about the place where it stands.
+/// The keywords that say what a schema *is*; all others are about the place where it is used.
 pub(super) const STRUCTURAL: [&str; 12] = [
     "type",
     "format",

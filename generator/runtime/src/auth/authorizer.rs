@@ -85,7 +85,7 @@ impl Authorizer {
         operation: &Operation,
         headers: &HeaderMap,
     ) -> Result<impl Iterator<Item = (&'static SecurityScheme, &Credential)>, CredentialsError> {
-        // A header that the caller set for this request, or for all, stands in place of a credential.
+        // A header that the caller set, for this request or for all, replaces a credential.
         let is_given = |scheme: &SecurityScheme| match scheme.kind {
             SecurityKind::Bearer { .. } | SecurityKind::Basic => headers.contains_key(AUTHORIZATION),
             SecurityKind::ApiKey { location: SecurityLocation::Header, name } => headers.contains_key(name),

@@ -63,7 +63,7 @@ impl TokenEndpoint {
             has_idempotency_key: false,
             is_internal: true,
         };
-        // Boxed: it is large, and seldom needed.
+        // Boxed, because it is large and rarely needed.
         let exchanged = Box::pin(transport.exchange(&Unsigned, &prepared)).await;
         let content = exchanged.map_err(|failure| {
             let is_temporary = matches!(failure, Failure::Transport(_) | Failure::TimeLimit(_));

@@ -111,7 +111,7 @@ impl TokenCache {
                 Next::Use(lease) => return Ok(lease),
                 Next::Wait(fetching) => fetching,
             };
-            // A fetch that takes longer than it may stands still: its runtime is not driven any more.
+            // If a fetch takes longer than possible, its async runtime has stopped.
             let waiting = tokio::time::timeout(self.shared.longest(), fetching.outcome.wait_for(Option::is_some));
             if let Ok(Ok(outcome)) = waiting.await
                 && let Some(outcome) = &*outcome
@@ -157,7 +157,7 @@ impl Shared {
         let (sender, outcome) = watch::channel(None);
         let shared = Arc::clone(self);
         runtime.spawn(async move {
-            // What the answer says of the lifetime counts from when it was made, which was later.
+            // The lifetime counts from now, before the response is made: so a token is never used too long.
             let start = shared.transport.clock.now();
             let fetched = tokio::time::timeout(shared.longest(), shared.fetch()).await;
             let fetched = fetched.unwrap_or_else(|_| Err(shared.too_long(shared.longest())));

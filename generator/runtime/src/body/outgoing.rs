@@ -97,9 +97,9 @@ impl Outgoing {
 }
 
 async fn file(path: &Path) -> io::Result<Piece> {
-    // Before it is opened: opening a pipe waits for who writes to it, on a thread that nothing ends.
+    // Checked before opening: opening a pipe waits for its writer, on a thread that can't be stopped.
     if !tokio::fs::metadata(path).await?.is_file() {
-        // A pipe gives what it has but once, and nothing to another attempt.
+        // A pipe can be read only once, so another attempt would get nothing.
         let what = "it is no regular file: send it by `Upload::stream`";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
     }
@@ -195,7 +195,7 @@ fn poll_stream(
             };
             *left = rest;
         }
-        // Nobody asks for more than was said to come: that there is no more has to be known before the last is given.
+        // Nobody polls for more than the announced length, so the end has to be known before the last bytes are given.
         if *left == Some(0) && last.is_none() {
             *last = Some(bytes).filter(|bytes| !bytes.is_empty());
         } else if !bytes.is_empty() {

@@ -19,7 +19,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         let missing = |name: &str| BuildError::MissingVariable { name: name.to_owned() };
         if let Some(name) = environment.base_url {
             let origin = value(name).ok_or_else(|| missing(name))?;
-            // A whole base URL is as good as an origin: what is there is not added again.
+            // The variable may hold a whole base URL: its path is not added again.
             let origin = origin.trim_end_matches('/');
             let base_path = if origin.ends_with(environment.base_path) { "" } else { environment.base_path };
             self = self.base_url(format!("{origin}{base_path}"));

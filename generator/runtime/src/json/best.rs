@@ -119,7 +119,7 @@ impl<U> Best<U> {
         }
         let Some((decoded, misfit)) = self.attempt::<V>() else { return };
         match &mut self.dropped_by_all {
-            // What is kept as unknown is not kept by knowing it.
+            // A variant that keeps parts as unknown values doesn't know them.
             Some((unlisted, _)) if *unlisted < misfit.unlisted => {}
             Some((unlisted, dropped)) if *unlisted == misfit.unlisted => {
                 dropped.retain(|part| misfit.dropped.contains(part));
@@ -158,17 +158,17 @@ impl<U> Best<U> {
             (decoded, unlisted) = unknown_value::attempt(|| read(&whole));
         }
         let decoded = decoded.ok()?;
-        // What is but kept, a model doesn't know.
+        // Parts that a model only keeps are not known to it.
         let mut encoded = written_for(Purpose::Measure, || serde_json::to_value(&decoded)).ok()?;
         if let Value::Object(encoded) = &mut encoded {
-            // These the unions write.
+            // The unions write these.
             for name in &self.discriminators.present {
                 let tag = self.value.get(*name).cloned().unwrap_or_default();
                 encoded.entry(*name).or_insert(tag);
             }
         }
         let misfit = misfit(&self.value, &encoded);
-        // A single value that would be written as another one is none of this variant.
+        // A single value that the variant would write differently doesn't fit the variant.
         let is_single = !matches!(self.value, Value::Array(_) | Value::Object(_));
         (!is_single || misfit.lost == 0).then_some((decoded, Misfit { unlisted, ..misfit }))
     }

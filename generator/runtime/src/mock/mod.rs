@@ -66,7 +66,7 @@ impl<C: From<Client>> MockServer<C> {
     pub async fn of(api: &'static ApiDescription) -> Self {
         let server = wiremock::MockServer::start().await;
         let book = Book::default();
-        // Below all that users mount themselves.
+        // With the lowest priority, so that users' own mocks win.
         wiremock::Mock::given(wiremock::matchers::any())
             .respond_with(book.clone())
             .with_priority(u8::MAX)
@@ -90,7 +90,7 @@ impl<C: From<Client>> MockServer<C> {
     pub fn client_builder(&self) -> ClientBuilder<C> {
         let mut builder = ClientBuilder::new(self.api)
             .base_url(self.base_url())
-            // A proxy would not pass on what goes to a loopback address.
+            // A proxy would not forward requests to a loopback address.
             .http_client_builder(reqwest::Client::builder().no_proxy())
             .retry(RetryPolicy::none());
         for scheme in self.api.security_schemes {
@@ -159,7 +159,7 @@ impl<C: From<Client>> fmt::Debug for MockServer<C> {
 
 impl<C> Drop for MockServer<C> {
     fn drop(&mut self) {
-        // What a test fails with itself is what its author has to see.
+        // The author has to see the test's own failure.
         if !thread::panicking()
             && let Some(complaint) = self.book.complaint()
         {
@@ -175,7 +175,7 @@ fn fail(complaint: &str) -> ! {
 }
 
 /// A call without a response yet, made by [`MockServer::when`].
-#[must_use = "a call is answered from when it is told what to `respond`"]
+#[must_use = "a call has no response until you call `respond`"]
 pub struct When<'s, C> {
     book: &'s Book,
     expectation: Expectation,

@@ -135,7 +135,7 @@ impl Pager {
     }
 
     pub(crate) fn new(mut request: Request, paging: &'static Paging) -> Self {
-        // What is counted on is said: a server's default may be another one than the documented one.
+        // The size is always sent, because a server's default may differ from the documented one.
         if let Some((size, number)) = paging.size().and_then(|size| Some((size, size.default?)))
             && request.query_value(size.parameter).is_none()
         {
@@ -193,8 +193,8 @@ impl Pager {
             PagingStyle::Cursor { .. } | PagingStyle::Link => return Some(result),
         };
         let is_repeated = content.is_success() && self.hash(content) == last.body;
-        // Behind the last item there is nothing to ask for, some servers say; others know of no pages, and what they have
-        // fits in one. Where the server said that there is more, neither is so.
+        // Some servers refuse requests beyond the last item. Others ignore pages and repeat a list that fits in one page.
+        // If the server said that there is more, neither counts as the end.
         let is_end = refusals.contains(&content.status()) || (is_repeated && last.is_short);
         if is_end && !last.is_counted {
             self.is_over = true;
@@ -275,7 +275,7 @@ impl Pager {
                 next.origin().ascii_serialization()
             ));
         }
-        // The first page's own address is one to come back to, too.
+        // A link may also lead back to the first page.
         if self.seen.is_empty() {
             self.see(current.as_str())?;
         }

@@ -25,7 +25,7 @@ use super::{Pager, Paging};
 ///
 /// As a stream it ends with the first error. If you call [`next`](Self::next) again, it requests the same page again, so nothing
 /// is lost.
-#[must_use = "pages are asked for when they are polled for"]
+#[must_use = "pages are only requested when you poll for them"]
 pub struct Pages<T, E> {
     pager: Pager,
     /// A large page that is being decoded.
@@ -40,7 +40,7 @@ pub struct Pages<T, E> {
 ///
 /// See [`Pages`] for when pages are requested. An item that can't be read is an error, and the next call returns the item after it,
 /// also as a stream.
-#[must_use = "items are asked for when they are polled for"]
+#[must_use = "items are only requested when you poll for them"]
 pub struct Items<T, E> {
     pages: Pages<T, E>,
     page: std::vec::IntoIter<T>,

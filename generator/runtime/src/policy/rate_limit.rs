@@ -63,7 +63,7 @@ impl RateLimit {
                 return;
             }
             clock.sleep(delay).await;
-            // What was heard meanwhile holds for those that wait, too.
+            // Limits that a server announced meanwhile also count for waiting requests.
             let now = clock.now();
             if self.state().held.is_none_or(|held| held <= now) {
                 return;

@@ -34,9 +34,9 @@ type Pairs = Vec<(&'static str, Vec<(String, String)>)>;
 ///
 /// Nothing fails before it is sent: the first argument that can't be sent is remembered and reported then. Setting a
 /// parameter again replaces its value.
-// Setters take it by value: what moves with each call is small.
+// Setters take it by value, because moving it is cheap.
 #[derive(Clone)]
-#[must_use = "a request goes out by `send`"]
+#[must_use = "a request is sent by `send`"]
 pub struct Request {
     client: Client,
     parts: Box<Parts>,

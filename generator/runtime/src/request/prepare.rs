@@ -58,7 +58,7 @@ fn prepared(client: &Shared, request: Parts) -> Result<Prepared, InvalidArgument
         );
         return Err(InvalidArgument::new("server", reason));
     }
-    // The client's own was looked at when it was built.
+    // The client's own URL was checked when the client was built.
     let insecure = match &base_url {
         Cow::Owned(base_url) if !transport.allows_http => server::insecure_origin(base_url),
         _ => None,
@@ -129,7 +129,7 @@ fn new_key() -> HeaderValue {
     let digits = format!("{random:032x}");
     let part = |from, to| digits.get(from..to).unwrap_or_default();
     let key = [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-");
-    // Digits and hyphens can stand in any header.
+    // Digits and hyphens are valid in any header.
     HeaderValue::try_from(key).unwrap_or(HeaderValue::from_static(""))
 }
 

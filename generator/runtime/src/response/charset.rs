@@ -9,7 +9,7 @@ use http::header::CONTENT_TYPE;
 pub(super) fn recoded(headers: &HeaderMap, bytes: &[u8]) -> Option<Result<Bytes, String>> {
     let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let label = charset(media_type)?;
-    // Not one of those that stand for "can't be read".
+    // Without the labels that stand for "can't be decoded".
     let Some(encoding) = Encoding::for_label_no_replacement(label.as_bytes()) else {
         return Some(Err(format!("it is in the charset `{label}`, which is not known")));
     };

@@ -94,7 +94,7 @@ impl Content {
 
     /// The start of the body, without secrets and on one line; `None` if it is not text.
     pub(crate) fn excerpt(&self) -> Option<String> {
-        // What is looked at is more than what is shown; a cut may go through a character.
+        // More is read than shown, and the cut may be inside of a character.
         let start = self.bytes.get(..LOOKED_AT).unwrap_or(&self.bytes);
         let text = match std::str::from_utf8(start) {
             Ok(text) => text,

@@ -97,7 +97,7 @@ impl fmt::Display for UnexpectedResponse {
         }
         carried_out(f, self.was_carried_out)?;
         write_request_id(f, &self.details)?;
-        // What came with a success is the caller's data, and not said in a message.
+        // The body of a success is the caller's data, and must not be in a message.
         let excerpt = self.excerpt.as_ref().filter(|_| !self.status.is_success());
         excerpt.map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
     }

@@ -27,7 +27,7 @@ pub(crate) async fn open(request: Request) -> Result<Answer, Failure> {
         min_rate: transport.time_limits.min_rate,
         total: total.and_then(|limit| Some((limit, Instant::now().checked_add(limit)?))),
     };
-    // A hook can make a success of a failure, and a failure of a success.
+    // A hook can turn a failure into a success, and the reverse.
     Ok(match transport.send(authorizer, &prepared, Want::Stream).await? {
         Received::Stream(opened) if opened.status.is_success() && opened.surprise.is_none() => {
             Answer::Download(Box::new(Download::new(opened, limits)))

@@ -188,14 +188,14 @@ impl Download {
         loop {
             let Some(body) = &mut self.body else { return Poll::Ready(Ok(None)) };
             if self.limits.total.is_some_and(|(_, end)| end <= Instant::now()) {
-                // The limits say so.
+                // `poll_limits` reports it.
                 return Poll::Pending;
             }
             let Some(frame) = ready!(Pin::new(body).poll_frame(context)) else {
                 return Poll::Ready(self.end());
             };
             let frame = frame.map_err(|error| TransportError::new(self.operation, self.is_idempotent, error))?;
-            // Trailers are none of the body.
+            // Trailers are not part of the body.
             if let Some(bytes) = frame.into_data().ok().filter(|bytes| !bytes.is_empty()) {
                 self.received = self.received.saturating_add(bytes.len() as u64);
                 return Poll::Ready(Ok(Some(bytes)));

@@ -54,7 +54,7 @@ pub(crate) struct Target {
 impl Target {
     /// Creates a new file beside `path`, to know before a transfer whether that is possible.
     pub(crate) async fn new(operation: &'static str, path: &Path) -> Result<Self, Failure> {
-        // What is made is handed over by the thread that makes it, so that it is removed even if nobody waits any more.
+        // The thread returns the new file, so that it is removed even if nobody waits any more.
         let of_thread = path.to_owned();
         let created = tokio::task::spawn_blocking(move || create(&of_thread));
         let created = created.await.map_err(io::Error::other).and_then(|created| created);
@@ -71,7 +71,7 @@ impl Target {
             file.write_all(&bytes).await.map_err(failed)?;
             length = length.saturating_add(bytes.len() as u64);
         }
-        // Of the last write it is not known before whether it went well.
+        // Only a flush shows whether the last write succeeded.
         file.flush().await.map_err(failed)?;
         file.sync_all().await.map_err(failed)?;
         drop(file);
@@ -115,7 +115,7 @@ impl Temporary {
     }
 
     fn rename(self, path: &Path) -> io::Result<()> {
-        // A new file has the permissions that the process gives, another one keeps its own.
+        // A new file gets the default permissions; an existing file keeps its own.
         if let Ok(metadata) = fs::metadata(path) {
             fs::set_permissions(&self.path, metadata.permissions())?;
         }
@@ -133,7 +133,7 @@ impl Temporary {
 impl Drop for Temporary {
     fn drop(&mut self) {
         if !self.path.as_os_str().is_empty() {
-            // There is nobody to tell.
+            // Nobody could handle an error here.
             _ = fs::remove_file(&self.path);
         }
     }

@@ -111,7 +111,7 @@ pub(crate) async fn attempt(
             let end = limit.and_then(|limit| Instant::now().checked_add(limit));
             match until(end, &mut sending).await {
                 Some(response) => break (response?, end),
-                // A large file takes its time, and gets on.
+                // A large file may take long, as long as it makes progress.
                 None if progress.bytes().saturating_sub(before) >= lowest => {}
                 None => return Err(prepared.attempt_limit_passed(limit)),
             }
@@ -159,7 +159,7 @@ async fn send(
         }
         trip.has_range = headers.contains_key(RANGE);
         if trip.has_range || want == Want::Stream {
-            // A length, and a part, are those of the file as it is.
+            // Lengths and ranges count for the uncompressed file.
             headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
         }
         let mut request = reqwest::Request::new(method.clone(), url);
@@ -254,7 +254,7 @@ async fn read(
     if status.is_success() && !is_streamed {
         body = whole(&mut response, max_size, None).await;
     } else if !is_streamed {
-        // What an error is worth is in its status, its headers and the start of its body.
+        // An error's status, headers and the start of its body are enough.
         let most = Instant::now().checked_add(ERROR_TIME_LIMIT);
         let end = [end, most].into_iter().flatten().min();
         body = whole(&mut response, max_size.min(MAX_ERROR_SIZE), end).await;
@@ -275,7 +275,7 @@ async fn read(
     }
     let content = Content::new(transport.api, prepared.operation, status, headers, body.bytes);
     let content = content.decoding(transport.max_json_size).with(surprise);
-    // Of an error the start says enough.
+    // The start of an error's body is enough.
     if body.is_cut && status.is_success() {
         return Err(Failure::TooLarge(Box::new(content)));
     }
@@ -303,7 +303,7 @@ async fn whole(response: &mut reqwest::Response, limit: usize, end: Option<Insta
     if let None | Some(Ok(None)) = next {
         return cut(first, limit, None);
     }
-    // What is announced is not trusted with memory before it comes.
+    // No memory is reserved for an announced length: it may be a lie.
     let mut all = BytesMut::from(&*first);
     loop {
         match next {

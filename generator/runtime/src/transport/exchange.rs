@@ -64,7 +64,7 @@ impl Transport {
     pub(crate) async fn exchange(&self, signer: &impl Sign, prepared: &Prepared) -> Result<Content, Failure> {
         match self.send(signer, prepared, Want::Whole).await? {
             Received::Whole(content) => Ok(content),
-            // Not asked for.
+            // Can't happen: a whole body was requested.
             Received::Stream(opened) => Ok(opened.without_body(self)),
         }
     }

@@ -122,7 +122,7 @@ pub(crate) fn property(key: &str, value: &Value, encode_key: Encode, encode: Enc
 /// `lines[0][sku]=s`.
 pub(crate) fn bracketed(name: &str, value: &Value) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
-    // From the end, so that what is taken next is what comes next.
+    // In reverse, because the last one is taken next.
     let mut open = vec![(encode::unreserved(name), value, DEEPEST)];
     while let Some((key, value, left)) = open.pop() {
         let within = |step: &str| format!("{key}%5B{}%5D", encode::unreserved(step));

@@ -86,7 +86,7 @@ pub(crate) fn insecure_origin(url: &str) -> Option<String> {
 }
 
 /// The base URL of `server` without a slash at its end, or what is wrong with it.
-// Not a method: it would take its name from the constructors, which the specification's servers are.
+// Not a method: its name could clash with a constructor for one of the specification's servers.
 pub(crate) fn resolve(server: &Server) -> Result<String, BuildError> {
     let resolved = match &server.variables {
         Some(variables) => fill(&server.template, variables).and_then(|url| checked(&url)),
@@ -134,7 +134,7 @@ fn fill(template: &str, variables: &[(String, String)]) -> Result<String, String
             Place::WholeUrl => whole_url(value, next),
             Place::Scheme => scheme(value),
             Place::Authority => authority(value),
-            // A value that began otherwise would become a part of the host.
+            // A value that starts differently would become part of the host.
             Place::PathBehindHost => path(value, false).map(|path| format!("/{}", path.trim_start_matches('/'))),
             Place::Path => path(value, url.ends_with('/')),
         };

@@ -250,7 +250,7 @@ async fn questions(status: &Request, waiter: &'static Waiter, interval: Duration
         question.within(left);
         let (content, answer) = match ask(question).await {
             Ok(answered) => answered,
-            // The job goes on, and so do the questions while there is time.
+            // The job goes on, and so do the status requests until the limit.
             Err(problem) if problem.is_temporary() || patience.bears(&problem) => continue,
             Err(problem) => return Outcome::Status(problem),
         };

@@ -1,4 +1,4 @@
-//! `generator fetch`: bring what is published up to date below the configuration's folder.
+//! `generator fetch`: bring the published sources up to date below the configuration's folder.
 
 use std::fmt::Write as _;
 

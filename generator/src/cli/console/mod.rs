@@ -60,7 +60,7 @@ impl<'a> Console<'a> {
         Console { colour, progress: self.progress, ..Console::plain(stdout, &mut *self.stderr) }
     }
 
-    /// Prints what was asked for. That the reader has gone away is no reason to fail.
+    /// Prints the result. If nobody reads it any more, that is not a failure.
     pub(crate) fn out(&mut self, text: &str) {
         let _ = self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush());
     }

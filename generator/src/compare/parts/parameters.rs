@@ -135,7 +135,7 @@ impl<'a> Pair<'a> {
                 return of.changed(Breaks::BOTH, reason);
             }
         };
-        // The name of an argument is nobody's concern.
+        // Callers don't see the name of an argument.
         if !is_argument && old.name != new.name {
             of.changed(Breaks::RUST, format!("calls the setter of {place} `{}`, no longer `{}`", new.name, old.name));
         }

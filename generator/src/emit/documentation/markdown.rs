@@ -43,7 +43,7 @@ const LANGUAGES: [&str; 30] = [
     "yaml",
 ];
 
-/// Returns whether a character can show text in another order than it stands, or is no text at all.
+/// Returns whether a character can change the order in which text is shown, or is not text at all.
 pub(super) fn is_dangerous(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

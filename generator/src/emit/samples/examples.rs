@@ -52,7 +52,7 @@ pub(in crate::emit) fn service(
 #[derive(Clone)]
 pub(in crate::emit) struct Call<'o> {
     operation: &'o Operation,
-    /// The call of the client that returns the service; `None` where there is a variable for it.
+    /// The call of the client that returns the service; `None` if there is a variable for it.
     service: Option<Expression>,
     arguments: Vec<Argument>,
     /// The body, where it isn't an argument.

@@ -28,7 +28,7 @@ impl Expression {
         Self::Text(text.into())
     }
 
-    /// A call, or whatever else has brackets: `open` ends with the first of them, `close` begins with the second.
+    /// A call, or anything else with brackets: `open` ends with the first of them, `close` begins with the second.
     pub(in crate::emit) fn list(open: impl Into<String>, items: Vec<Self>, close: &str) -> Self {
         Self::List { open: open.into(), items, close: close.to_owned(), is_spaced: false }
     }

@@ -237,7 +237,7 @@ impl<'c, 'a> Samples<'c, 'a> {
         value
     }
 
-    /// A value that the example is given: of a type that nothing is known of, or one that has no end.
+    /// A value that the example takes as given: of an unknown type, or of a type without an end.
     fn give(&mut self, ty: &Type, place: Place<'_>) -> Result<Expression, EmitError> {
         let root = ident(&self.context.crate_name, "the crate")?;
         let tokens = types::outside(types::owned(self.context, ty)?, &root);

@@ -1,6 +1,6 @@
 //! Tables: what a macro of the runtime is given, a line a row.
 //!
-//! `prettyplease` leaves what stands in a macro as it is, on as few lines as it fits.
+//! `prettyplease` doesn't format the contents of a macro, and puts them on as few lines as possible.
 
 use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -65,7 +65,7 @@ impl Table {
     }
 }
 
-/// A row on one line where it fits, else a line for each of its parts. A row without parts is an empty line.
+/// A row on one line if it fits, else a line for each of its parts. A row without parts is an empty line.
 fn laid_out(parts: &[String], end: &str) -> String {
     if parts.is_empty() {
         return "\n".to_owned();

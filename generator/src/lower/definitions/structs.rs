@@ -102,7 +102,7 @@ fn field_stems(
         }
         let spelt = Words::with_symbols(&field.wire_name).snake();
         let is_shared = counts.get(name.as_str()).is_some_and(|count| *count > 1);
-        // Of several names that only symbols tell apart, such as `@type` and `type`, each keeps its symbols.
+        // If only symbols tell names apart, such as `@type` and `type`, each keeps its symbols.
         let mut candidates = if is_shared { vec![spelt.clone(), name.clone()] } else { vec![name.clone(), spelt] };
         candidates.retain(|name| !name.is_empty());
         if let Some(first) = candidates.first().filter(|first| STRUCT_METHODS.contains(&first.as_str())).cloned() {
@@ -116,7 +116,7 @@ fn field_stems(
         stems.push((stem.clone(), stem));
     }
     for ((field, (stem, setter)), keeps_setter) in fields.iter().zip(&mut stems).zip(keeps_setter) {
-        // The setter for null has a name of its own beside those of all fields.
+        // The setter for null needs a name that no field has.
         if can_be_null(field.presence) && !keeps_setter {
             let base = stem.trim_end_matches('_');
             let free = |candidate: &String, scope: &mut Scope| scope.take(&format!("{candidate}_null"));

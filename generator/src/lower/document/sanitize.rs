@@ -1,6 +1,6 @@
-//! Removes what `openapiv3` would refuse, keyword by keyword, so that one bad keyword costs no more than itself.
+//! Removes keywords that `openapiv3` would refuse, one by one, so that a bad keyword loses only itself.
 //!
-//! Repaired input holds nothing of the kind. This is the second line of defence, and it bounds the depth.
+//! Repaired input has no such keywords. This is the second line of defence, and it limits the depth.
 
 use serde_json::{Map, Value};
 

@@ -23,13 +23,13 @@ pub(super) struct Finding {
 pub(super) enum Flaw {
     /// It is another than the schema allows.
     Contradicts,
-    /// It is no more than a property that the schema allows without declaring it.
+    /// It is only a property that the schema allows without declaring it.
     Undeclared,
-    /// It is no more than a value that an open enum does not list.
+    /// It is only a value that an open enum does not list.
     Unlisted,
 }
 
-/// A value that is not among those that are listed, and that `fits` the schema's type or not.
+/// A value that is not listed, and that `fits` the schema's type or not.
 pub(super) fn unlisted(spot: &Spot<'_>, value: &Value, view: &View<'_>, document: &Document, fits: bool) -> Finding {
     if !fits {
         return contradiction(spot, value, view, document);

@@ -26,7 +26,7 @@ pub(crate) struct ServiceNames {
     pub(crate) source: NameSource,
 }
 
-/// The names of a service that are kept: all of them, unless something else has one of them by now.
+/// The names that a service keeps: all of them, unless another item has one of them by now.
 #[derive(Default)]
 struct Kept<'l> {
     name: Option<&'l str>,

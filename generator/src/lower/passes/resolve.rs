@@ -195,7 +195,7 @@ impl Resolver<'_, '_> {
         let is_apart = match (&union.discriminator, around) {
             (None, _) => false,
             (Some(own), Some(around)) => own.property != around.property,
-            // Where the members hold the tag themselves, they keep it wherever they stand.
+            // If the members hold the tag themselves, they keep it everywhere.
             (Some(own), None) => union.members.iter().any(|member| !self.declares(&member.ty, &own.property)),
         };
         let is_usable = || {

@@ -1,4 +1,4 @@
-//! What may stand where in a document, as far as references go.
+//! Which objects are possible in which place of a document, as far as references matter.
 
 use crate::methods::METHODS;
 
@@ -122,7 +122,7 @@ impl Context {
         match (self, key) {
             (Self::Document, "paths" | "webhooks") => Self::Paths,
             (Self::Document, "components") => Self::Components,
-            // Of Swagger 2.
+            // Swagger 2.
             (Self::Document, "definitions") => Self::Schemas,
             (Self::Document, "parameters") => Self::ParametersByName,
             (Self::Document, "securityDefinitions") => Self::SecuritySchemes,

@@ -1,7 +1,7 @@
-//! Makes one document of one that is spread over several files.
+//! Joins a document that is spread over several files.
 //!
-//! What can be a component becomes one, named after its file or key; everything else (path items, whole sections)
-//! takes the place of the reference to it. Only files are read, and only near the document: a document from elsewhere
+//! Parts that can be components become components, named after their file or key. Everything else (path items, whole
+//! sections) replaces the reference to it. Only files are read, and only near the document: a document from elsewhere
 //! must not reach into the rest of the system.
 
 mod context;
@@ -443,7 +443,7 @@ impl Bundler {
             let help = "fetch the file, put it beside the document and refer to it there";
             return Err(Problem::new(Code::RemoteReference, "nothing is fetched from the network", help));
         }
-        // What older formats allowed: the bare name of a schema.
+        // Older formats allowed the bare name of a schema.
         if let Some(section) = self.layout.section(Context::Schema).filter(|_| fragment.is_empty()) {
             let named = self.layout.reference(section, path);
             if exists(&self.files, ROOT, named.trim_start_matches('#')) {

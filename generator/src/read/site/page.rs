@@ -19,11 +19,11 @@ pub(crate) struct SitePage {
     pub(crate) title: Option<String>,
     /// The object under `frontMatter.api`.
     pub(crate) operation: Map<String, Value>,
-    /// What was read otherwise than it is written.
+    /// What was read differently from how it is written.
     pub(in super::super) findings: Vec<Finding>,
 }
 
-/// Reads the API pages of a script; none where it holds something else.
+/// Reads the API pages of a script; none if it holds something else.
 pub(crate) fn pages(text: &str, options: &Options) -> Result<Vec<SitePage>, Failure> {
     // Most scripts are somebody else's.
     if !text.contains("frontMatter") || !text.contains("api") {
@@ -76,7 +76,7 @@ fn splits<'a>(text: &'a str, pattern: &'a str) -> impl Iterator<Item = (usize, &
         .map(move |(at, _)| (at, text.get(at.saturating_add(pattern.len())..).unwrap_or_default()))
 }
 
-/// The page that metadata is of; `None` where it is no API page.
+/// The page with this metadata; `None` if it is not an API page.
 fn page(mut metadata: Value, options: &Options) -> Result<Option<SitePage>, Failure> {
     let text = |metadata: &Value, key: &str| metadata.get(key).and_then(Value::as_str).map(str::to_owned);
     let source = text(&metadata, "source").unwrap_or_default();

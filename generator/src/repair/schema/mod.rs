@@ -67,7 +67,7 @@ fn repair_object(context: &mut Context<'_>, map: &mut Map<String, Value>, positi
     }
     metadata::repair(map);
     if let Some(place) = references::repair(context, map) {
-        // What it refers to in turn is found from where it stood, and so are its faults.
+        // Its own references and faults belong to its original place.
         return context.copying(&place, |context| context.deeper(|context| repair_object(context, map, position)));
     }
     if circular::is_marker(map) || (map.len() == 1 && map.contains_key("$ref")) {

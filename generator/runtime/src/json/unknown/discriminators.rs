@@ -27,7 +27,7 @@ thread_local! {
 pub(crate) fn within<T>(discriminators: Discriminators, read: impl FnOnce() -> T) -> T {
     NEXT.set(discriminators);
     let read = read();
-    // What is no object has left them there.
+    // A value that is not an object has not taken them.
     take();
     read
 }
