@@ -16,7 +16,7 @@ use crate::{api, emit, lower, parallel, patch, read, repair, swagger};
 pub struct Options {
     /// The generated crate's name.
     pub crate_name: String,
-    /// What is known of the API beyond its specification.
+    /// The rules of the configuration.
     pub rules: Rules,
     /// The lock of the crate as it is; `None` if there is none yet.
     pub lock: Option<Lock>,

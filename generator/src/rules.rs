@@ -17,7 +17,7 @@ pub struct Rules {
     pub patches: Vec<Rule<Patch>>,
     /// The operations that are generated.
     pub selection: Selection,
-    /// Names in place of those that *lower* gives.
+    /// Names that replace the names that *lower* gives.
     pub renames: Vec<Rename>,
     /// Types of formats in place of the generator's own.
     pub formats: Vec<Rule<FormatType>>,
@@ -61,9 +61,9 @@ pub struct Patch {
     pub file: Option<String>,
     /// The JSON pointer (RFC 6901) within the document or the page's operation.
     pub pointer: String,
-    /// What is done there.
+    /// The change.
     pub change: Change,
-    /// What stands there now.
+    /// The old value.
     pub expect: Option<Value>,
     /// Why.
     pub reason: String,
@@ -72,9 +72,9 @@ pub struct Patch {
 /// What a patch does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// Replaces what is there, or adds it.
+    /// Replaces the value, or adds it.
     Set(Value),
-    /// Takes away what is there.
+    /// Removes the value.
     Remove,
 }
 
@@ -120,9 +120,9 @@ pub struct Override {
 /// Replaces a name from the specification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rename {
-    /// What is renamed.
+    /// The kind of the item.
     pub kind: RenameKind,
-    /// What it is called otherwise: see [`RenameKind`].
+    /// Its name without the rule: see [`RenameKind`].
     pub from: String,
     /// The name in Rust.
     pub to: String,
@@ -130,7 +130,7 @@ pub struct Rename {
     pub place: Place,
 }
 
-/// What is renamed, and how it is named in the configuration.
+/// The kind of a renamed item, and how the configuration names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RenameKind {
     /// A type, by its schema's name; to a name in upper camel case.
@@ -163,7 +163,7 @@ impl Rules {
     }
 }
 
-/// The crates that a path of Rust names: what stands behind each `::` that nothing stands before.
+/// The crates that a Rust path names: the segment after each `::` at the root of a path.
 fn crates_of(path: &str) -> impl Iterator<Item = &str> {
     let is_name = |character: char| character.is_alphanumeric() || character == '_';
     path.match_indices("::").filter_map(move |(at, colons)| {

@@ -86,7 +86,7 @@ pub struct Parameter {
     pub ty: Type,
     /// How its value is written.
     pub style: Style,
-    /// Whether each element of an array or object stands on its own.
+    /// Whether each element of an array or object is written by itself (`explode`).
     pub explode: bool,
     /// `allowReserved: true`: RFC 3986's reserved characters are not encoded.
     pub allow_reserved: bool,
@@ -157,7 +157,7 @@ pub struct FormStyle {
     pub wire_name: String,
     /// How its value is written.
     pub style: Style,
-    /// Whether each element of an array or object stands on its own.
+    /// Whether each element of an array or object is written by itself (`explode`).
     pub explode: bool,
 }
 

@@ -11,7 +11,7 @@ pub struct Paging {
     pub items: Vec<String>,
     /// The type of an item.
     pub item: Type,
-    /// The parameter of the query that asks how many items there are in all, where there is one.
+    /// The query parameter that asks for the total number of items, if there is one.
     pub total: Option<String>,
 }
 

@@ -213,7 +213,7 @@ pub struct Documentation {
 }
 
 impl Type {
-    /// Returns the type of [`Api::types`](super::Api::types) that stands within, if there is one: types nest in a line.
+    /// Returns the type of [`Api::types`](super::Api::types) inside, if there is one: types nest in a line.
     pub fn named(&self) -> Option<TypeId> {
         let mut ty = self;
         loop {

@@ -23,7 +23,7 @@ pub struct Waiter {
     pub limit: Duration,
 }
 
-/// Where an operation stands.
+/// The place of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationPlace {
     /// The index into [`Api::services`](super::Api::services).

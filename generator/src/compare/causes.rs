@@ -53,7 +53,7 @@ fn differences(one: &TypeDefinition, other: &TypeDefinition) -> Vec<String> {
     names.into_iter().filter(|name| one.get(name) != other.get(name)).map(str::to_owned).collect()
 }
 
-/// The first operation that names a type, or one that it is a part of.
+/// The first operation that names a type, or a type around it.
 fn user<'a>(surface: &'a Surface, name: &str) -> Option<&'a OperationKey> {
     let mut holders = BTreeSet::from([name]);
     loop {

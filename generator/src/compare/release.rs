@@ -44,7 +44,7 @@ impl Report {
         Some(Version { major, minor, patch, pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY })
     }
 
-    /// The last line: what is asked for, and how many changes there are of each verdict.
+    /// The last line: the release that the changes ask for, and how many changes there are of each verdict.
     pub(super) fn conclusion(&self, version: Option<&Version>) -> String {
         let Some(release) = self.asks_for() else { return "nothing changed".to_owned() };
         let asks = match version.and_then(|now| Some((now, self.release(now)?))) {

@@ -17,7 +17,7 @@ pub(super) struct Renames<'a> {
     pub(super) services: BTreeMap<&'a str, &'a str>,
     /// Security schemes.
     pub(super) schemes: BTreeMap<&'a str, &'a str>,
-    /// Operations: where each stands now.
+    /// Operations, with the new place of each.
     pub(super) operations: BTreeMap<&'a OperationKey, &'a OperationKey>,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Renames<'a> {
     }
 }
 
-/// The operations that stand elsewhere.
+/// The operations that moved.
 fn moved<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a OperationKey, &'a OperationKey> {
     let candidates = |surface: &'a Surface| -> Vec<_> {
         surface.operations.iter().map(|(key, it)| Candidate { key, id: Some(&it.id) }).collect()
@@ -113,7 +113,7 @@ fn moved<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a OperationKey, &
     found.into_iter().filter(|(now, before)| now != before).map(|(now, before)| (before, now)).collect()
 }
 
-/// A scheme that is gone, and the only new one that is satisfied by the same.
+/// A removed scheme, and the only new one with the same credentials.
 fn schemes<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str> {
     let mut found = BTreeMap::new();
     for (name, scheme) in gone(&old.security_schemes, &new.security_schemes) {
@@ -125,7 +125,7 @@ fn schemes<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str>
     found
 }
 
-/// What stands for a type that has another name on the other side.
+/// Stands for a type that has another name on the other side.
 const ANY: &str = "?";
 
 fn types<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str> {
@@ -217,7 +217,7 @@ fn with_names(kind: &TypeKind, name: &dyn Fn(&str) -> String) -> TypeKind {
     kind
 }
 
-/// Where each type stands.
+/// The places of each type.
 fn places<'a>(surface: &'a Surface, is_settled: &dyn Fn(&str) -> bool) -> BTreeMap<&'a str, BTreeSet<String>> {
     let mut places: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut stands = |ty: &'a RustType, place: String| {

@@ -1,4 +1,4 @@
-//! Which values of JSON a type stands for, compared with those of another.
+//! Which values of JSON a type accepts, compared with another type.
 
 use std::collections::BTreeSet;
 

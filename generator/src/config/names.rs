@@ -4,7 +4,7 @@
 ///
 /// # Errors
 ///
-/// Fails with what is wrong with it.
+/// Fails with the reason if cargo doesn't accept it.
 pub fn crate_name(name: &str) -> Result<(), String> {
     let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
     let continues = name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));

@@ -28,7 +28,7 @@ pub(super) struct Validators {
     pub(super) last_modified: Option<String>,
 }
 
-/// What is known of a URL before it is asked for.
+/// What is known about a URL before it is requested.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Known {
     Nothing,
@@ -40,7 +40,7 @@ pub(super) enum Known {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
     Fresh(Body),
-    /// What is known is true still.
+    /// Nothing has changed.
     Unchanged,
     /// There is nothing there, or no longer.
     Missing,

@@ -91,7 +91,7 @@ fn target(job: &Job<'_>, url: &Url, reference: &str) -> Result<Url, Problem> {
     if job.client.is_allowed(&target) { Ok(target) } else { Err(job.client.outside(url, "it refers to", &target)) }
 }
 
-/// The folder that all files stand in.
+/// The folder of all files.
 fn top<'a>(mut urls: impl Iterator<Item = &'a Url>) -> Vec<String> {
     let folders = |url: &Url| {
         let mut parts: Vec<String> = url.path().split('/').map(str::to_owned).collect();

@@ -132,7 +132,7 @@ fn is_marked(content: &[u8]) -> bool {
     content.split(|byte| *byte == b'\n').nth(1).is_some_and(|line| line.starts_with(MARKER.as_bytes()))
 }
 
-/// Checks that a file stands in the folder, and not where a link leads.
+/// Checks that a file is in the folder itself, and not behind a link.
 fn check(folder: &Path, name: &str) -> Result<(), Problem> {
     let path = folder.join(name);
     let outside = |message| Err(Problem::new(path.display(), message, IN_THE_WAY));

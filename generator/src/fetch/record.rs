@@ -77,7 +77,7 @@ impl Record {
         }
     }
 
-    /// Reads the record of a folder; an empty one where there is none.
+    /// Reads the record of a folder; an empty one if there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, Problem> {
         let path = folder.join(FILE);
         let problem = |message: String| {
@@ -97,7 +97,7 @@ impl Record {
         self.format == FORMAT && self.source == source.as_str() && self.paths == paths
     }
 
-    /// What is known of a URL, where the files that were made of it are as they were written.
+    /// What is known about a URL, if the files made of it are unchanged.
     pub(super) fn known(&self, url: &Url, folder: &Path) -> Known {
         match self.requests.get(url) {
             Some(request) if request.missing => Known::Missing,

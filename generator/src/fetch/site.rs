@@ -1,4 +1,4 @@
-//! A docs site: the page that leads to the script that names all others, and those that hold API pages.
+//! A docs site: its page leads to the script that names all others, and some of these hold API pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;

@@ -50,7 +50,7 @@ pub struct Service {
 pub struct Operation {
     /// The method on the client, a dot, and the method on the service.
     pub name: String,
-    /// `operationId`, or what stands in for it.
+    /// `operationId`, or its replacement.
     pub id: String,
     /// The HTTP method.
     pub method: String,

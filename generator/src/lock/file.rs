@@ -14,7 +14,7 @@ const HEADER: &str = "\
 # a name that stands here is kept for as long as what it was given to is there. Deleting the file forgets all of them.
 ";
 
-/// The first word of the facts about what is no longer there.
+/// The first word of the facts about removed items.
 const GONE: &str = "gone";
 
 /// How a file that can't be read is had again.

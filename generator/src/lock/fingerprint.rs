@@ -13,7 +13,7 @@ pub(super) fn of_texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     format!("{:08x}", hasher.finalize())
 }
 
-/// The fingerprint of what is said about several items, in order.
+/// The fingerprint of the documentation of several items, in order.
 pub(super) fn of<'d>(items: impl IntoIterator<Item = &'d Documentation>) -> String {
     of_texts(items.into_iter().flat_map(texts))
 }

@@ -30,7 +30,7 @@ pub(crate) fn is_type_name(name: &str) -> bool {
 /// The lock's path in the crate's folder.
 pub const FILE: &str = "api.lock";
 
-/// What is known of a crate that was generated before.
+/// An earlier state of a crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
     /// What the crate has.
@@ -62,7 +62,7 @@ pub struct Surface {
     pub errors: BTreeMap<String, ErrorType>,
 }
 
-/// A format where it stands.
+/// A format in its place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FormatKey {
     /// `format`, such as `uuid`.
@@ -223,7 +223,7 @@ pub enum TypeKind {
 pub struct Struct {
     /// The fields by their names in JSON.
     pub fields: BTreeMap<String, Field>,
-    /// The arguments of `new`, by their names in JSON; `None` if `Default` stands in place of it.
+    /// The arguments of `new`, by their names in JSON; `None` if the type has `Default` instead.
     pub new: Option<Vec<String>>,
     /// The field that takes all other properties: its name and the type of a value.
     pub additional_properties: Option<(String, RustType)>,

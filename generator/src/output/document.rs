@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// The key of a document that says who wrote it: JSON has no comments.
 const KEY: &str = "x-generated";
 
-/// How much of a file is looked at: the key stands near its start.
+/// How much of a file is read: the key is near its start.
 const HEAD: u64 = 1024;
 
 /// Returns a document that says that the generator wrote it, for [`guard_document`] to find.

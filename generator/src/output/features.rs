@@ -88,7 +88,7 @@ impl ServiceFeatures {
         is_changed
     }
 
-    /// Adds the features that aren't there. In a block, a comment stands above the first of them.
+    /// Adds the missing features. In a block, a comment is above the first of them.
     fn add(&self, table: &mut dyn TableLike, is_block: bool) -> bool {
         let mut is_first = is_block && self.now.iter().all(|feature| !table.contains_key(feature));
         let mut is_changed = false;
@@ -105,7 +105,7 @@ impl ServiceFeatures {
         is_changed
     }
 
-    /// Takes the features that are gone out of `default`, and adds those that are new.
+    /// Removes old features from `default`, and adds new ones.
     fn edit_default(&self, table: &mut dyn TableLike) -> Result<bool, Unusable> {
         let is_there = table.contains_key(DEFAULT);
         // Whoever has none although there were services wants none.
@@ -136,7 +136,7 @@ impl ServiceFeatures {
     }
 }
 
-/// Removes a value of an array, with the comment on its line; what stands above it is its own, too.
+/// Removes a value of an array, with the comments on its line and above it.
 fn remove(array: &mut Array, index: usize) {
     let before = array.get(index).map(prefix).unwrap_or_default();
     array.remove(index);
@@ -174,7 +174,7 @@ fn push(array: &mut Array, text: &str) {
     array.push_formatted(string);
 }
 
-/// What stands between a value of an array and the comma before it.
+/// The text between a value of an array and the comma before it.
 fn prefix(value: &Value) -> String {
     value.decor().prefix().map(text_of).unwrap_or_default()
 }

@@ -15,7 +15,7 @@ const IN_THE_WAY: &str = "move it away, or choose another output folder";
 ///
 /// # Errors
 ///
-/// Fails if a file of the user, or one that can't be read, is in the way.
+/// Fails if a file of the user, or an unreadable file, is in the way.
 pub fn plan(crate_folder: &Path, files: Vec<(String, String)>, manifest: &str) -> Result<Plan, Vec<Diagnostic>> {
     let mut errors = Vec::new();
     match fs::metadata(crate_folder) {

@@ -46,7 +46,7 @@ pub struct Project {
     pub output: PathBuf,
     /// The crate's name; `None` for the name in the existing manifest, else the folder's.
     pub name: Option<String>,
-    /// What is known of the API beyond its specification.
+    /// The rules of the configuration.
     pub rules: Rules,
     /// Where the runtime of the crate is. A path is relative to the current folder, or absolute.
     pub runtime: Runtime,
@@ -54,7 +54,7 @@ pub struct Project {
     pub config: Option<PathBuf>,
     /// Whether to leave out what can't be read, instead of failing.
     pub keep_going: bool,
-    /// Whether to fail where there are warnings or operations that were left out.
+    /// Whether to fail if there are warnings or operations that were left out.
     pub deny_warnings: bool,
 }
 
@@ -155,7 +155,7 @@ impl Project {
         })
     }
 
-    /// Generates, and compares with what is on disk.
+    /// Generates, and compares with the files on disk.
     fn plan(&self, outcome: &mut Outcome) -> Result<Plan, Stop> {
         let unusable = |message: String, help: &str| {
             let place = Place::file(InputPath::new(&self.output).name);
@@ -224,7 +224,7 @@ impl Project {
     }
 }
 
-/// Does `work` where there is room for it. What is known when it stops is in the outcome, whatever the reason.
+/// Does `work` on a large stack. When it stops, for any reason, the outcome has everything that is known by then.
 fn run<T: Send>(work: impl Fn(&mut Outcome) -> Result<T, Stop> + Sync) -> Result<(T, Outcome), Failure> {
     let run = || {
         let mut outcome = Outcome::default();

@@ -18,7 +18,7 @@ use crate::report::Report;
 pub struct Outcome {
     /// The files of the crate that were changed, or would be.
     pub changes: Changes,
-    /// How the files on disk differed from what is generated, sorted by path.
+    /// How the files on disk differed from the generated ones, sorted by path.
     pub differences: Vec<(String, Difference)>,
     /// What that changes for users of the crate, where it had a lock to compare with.
     pub report: compare::Report,

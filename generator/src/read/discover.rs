@@ -1,4 +1,4 @@
-//! Which files an input path stands for.
+//! Which files belong to an input path.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,7 +28,7 @@ pub(super) struct Found {
     pub(super) folder: Option<PathBuf>,
 }
 
-/// Lists the files that `inputs` stand for, sorted by name, each once.
+/// Lists the files of `inputs`, sorted by name, each once.
 pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
     let mut found = Vec::new();
     for input in inputs {

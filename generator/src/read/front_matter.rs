@@ -45,7 +45,7 @@ impl<'a> FrontMatter<'a> {
     }
 }
 
-/// Chooses the title of a page among what stands in its front matter.
+/// Chooses the title of a page from its front matter.
 pub(super) fn first_title(titles: impl IntoIterator<Item = String>) -> Option<String> {
     let titles = titles.into_iter().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
     // The documentation's generator writes this where an operation has neither a summary nor an id.

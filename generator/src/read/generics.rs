@@ -73,7 +73,7 @@ fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key).and_then(Value::as_str)
 }
 
-/// The address of what stands below `base`, after the schema's own `$id`.
+/// The address of the values below `base`, after the schema's own `$id`.
 fn base_of(value: &Value, base: &str) -> String {
     text(value, "$id").map_or_else(|| base.to_owned(), |id| joined(base, id.trim_end_matches('#')))
 }

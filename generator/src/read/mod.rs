@@ -52,7 +52,7 @@ impl InputPath {
     }
 }
 
-/// Bounds of what is read.
+/// Bounds for reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The most bytes that one file may hold, as stored and again when inflated.

@@ -65,7 +65,7 @@ pub(super) fn json(text: &str) -> Result<Parsed, Failure> {
     Ok(Parsed { value, findings: loader.into_findings() })
 }
 
-/// Parses JSON in which commas may stand before closing brackets, as in YAML, which most tools read such files as.
+/// Parses JSON that may have commas before closing brackets. Most tools read such files as YAML, which allows them.
 pub(super) fn lenient_json(text: &str) -> Result<Parsed, Failure> {
     json(text).or_else(|failure| {
         let (text, commas) = without_trailing_commas(text);

@@ -23,7 +23,7 @@ pub(super) struct Finding {
     pub(super) help: &'static str,
 }
 
-/// What is gathered while a document is loaded.
+/// The state while a document is loaded.
 #[derive(Debug, Default)]
 pub(super) struct Loader {
     cost: Cell<usize>,

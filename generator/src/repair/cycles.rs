@@ -61,7 +61,7 @@ fn pure_union(schema: &Value) -> Option<(&'static str, &Vec<Value>)> {
     Some((keyword, map.get(keyword)?.as_array()?)).filter(|_| is_pure)
 }
 
-/// Collects what is no reference to a union among the alternatives of `name`. Returns whether one leads back to it.
+/// Collects the alternatives of `name` that are not references to unions. Returns whether one leads back to `name`.
 fn alternatives(
     schemas: &Map<String, Value>,
     name: &str,

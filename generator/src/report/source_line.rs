@@ -1,4 +1,4 @@
-//! The line in a file at which a JSON pointer's value stands.
+//! The line in a file of a JSON pointer's value.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

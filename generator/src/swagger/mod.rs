@@ -31,7 +31,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Places};
 pub(crate) struct Converted {
     /// The document as OpenAPI 3.0.
     pub(crate) document: Value,
-    /// Where its parts stand in the Swagger document.
+    /// The places of its parts in the Swagger document.
     pub(crate) origins: Places,
     /// What OpenAPI 3.0 can't say of it. Their places are those of the Swagger document.
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -75,7 +75,7 @@ const MOVED: [&str; 10] = [
     "securityDefinitions",
 ];
 
-/// Converts what stands in one of the sections of the top.
+/// Converts an entry of one of the top-level sections.
 type Convert<C> = fn(&mut C, &Value, &Spot) -> Value;
 
 /// One run over one document.

@@ -27,7 +27,7 @@ pub(super) fn rewrite(document: &mut Value, moves: &Moves) {
     }
 }
 
-/// Whether what stands under `key` is a value of the API's users, in which a `$ref` is no reference.
+/// Whether the value under `key` belongs to the API's users, so that a `$ref` in it is not a reference.
 fn is_data(key: &str) -> bool {
     matches!(key, "example" | "examples" | "default" | "enum") || key.starts_with("x-")
 }

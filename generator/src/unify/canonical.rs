@@ -181,7 +181,7 @@ thread_local! {
     pub(super) static LABELS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// All that tells one schema from another but for the classes of the schemas inside it.
+/// Everything that distinguishes schemas, except for the classes of the schemas inside.
 fn label(graph: &Graph<'_>, id: EntryId) -> String {
     #[cfg(test)]
     LABELS.set(LABELS.get() + 1);
@@ -227,7 +227,7 @@ fn step(step: &Step<'_>, label: &mut String) {
     }
 }
 
-/// The nullability and bounds with which a part stands in its parent.
+/// The nullability and bounds of a part in its parent.
 fn constraints(graph: &Graph<'_>, id: EntryId, label: &mut String) {
     let links = graph.chain(id).links;
     let is_said = |key: &String| key == "nullable" || CONSTRAINTS.contains(&key.as_str());

@@ -220,7 +220,7 @@ fn is_distinctive(graph: &Graph<'_>, id: EntryId) -> bool {
         || has_named_part()
 }
 
-/// The words of the property in which a schema stands, directly or as an element.
+/// The words of the property that holds a schema, directly or as an element.
 fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<String>> {
     let mut current = id;
     let mut is_element = false;

@@ -31,7 +31,7 @@ pub(super) enum Origin {
     Component,
     /// A `title`.
     Title,
-    /// The places where the schema stands.
+    /// The places of the schema.
     Context,
 }
 

@@ -15,7 +15,7 @@ use super::printed::Printed;
 pub(crate) struct Console<'a> {
     stdout: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
-    /// Whether what is printed is coloured.
+    /// Whether the output has colours.
     pub(crate) colour: Colour,
     /// Whether a run that takes long says that it is still going on.
     pub(crate) progress: bool,

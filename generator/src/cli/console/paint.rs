@@ -1,4 +1,4 @@
-//! Colours for what is printed to people.
+//! Colours for output to people.
 //!
 //! Lines are told apart by how they begin. An input can't forge that: its texts have no line breaks once they are
 //! printable.

@@ -67,7 +67,7 @@ fn settings(comparison: &Comparison<'_>, changes: &mut Changes) {
     of.documentation(&documentation(old), &documentation(new));
 }
 
-/// What begins the names of the variables that a client is built from; by itself, what is added to a base URL.
+/// The prefix of the facts about environment variables; by itself, the path that is added to a base URL.
 const ENVIRONMENT: &str = "environment";
 /// Where requests go unless the user says so.
 const DEFAULT_SERVER: &str = "default-server";

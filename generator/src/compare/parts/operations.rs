@@ -10,7 +10,7 @@ use crate::compare::{Breaks, ChangeKind, Comparison, Subject, causes};
 use crate::lock::successors::without_names;
 use crate::lock::{Operation, OperationKey, RustType};
 
-/// What is read and not sent.
+/// Types that are read and not sent.
 pub(crate) const RECEIVED: Usage = Usage { sent: false, received: true };
 
 pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {

@@ -71,7 +71,7 @@ pub(super) fn fenced(language: &str, text: &str) -> Vec<String> {
     lines
 }
 
-/// Returns whether a line, as [`markdown()`] wrote it, is text and can stand behind other text.
+/// Returns whether a line, as [`markdown()`] wrote it, is text and can follow other text.
 pub(super) fn is_plain(line: &str) -> bool {
     !line.starts_with([' ', '|']) && !starts_block(line) && !line.is_empty()
 }
@@ -190,7 +190,7 @@ struct List {
     base: usize,
     /// Where the text of its item starts in the output.
     output: usize,
-    /// What is behind its numbers; `None` without numbers.
+    /// The character after its numbers; `None` without numbers.
     delimiter: Option<char>,
 }
 
@@ -202,7 +202,7 @@ struct Code {
     /// The indentation that is not a part of the code.
     source: usize,
     output: usize,
-    /// What stands in front of the first line.
+    /// The prefix of the first line.
     prefix: String,
     text: String,
 }

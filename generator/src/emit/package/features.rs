@@ -56,7 +56,7 @@ pub(in crate::emit) fn one(feature: &str) -> TokenStream {
     quote!(#[cfg(feature = #feature)])
 }
 
-/// Writes the condition of what any of several services needs; nothing if there is none.
+/// Writes the condition of an item that any of several services needs; nothing if there is none.
 pub(in crate::emit) fn any(features: &[&str]) -> TokenStream {
     match features {
         [] => TokenStream::new(),

@@ -122,7 +122,7 @@ fn names(code: &str, krate: &str) -> bool {
     starts.any(is_start)
 }
 
-/// What stands above the features of the services.
+/// The comment above the features of the services.
 pub(crate) const FEATURES_COMMENT: &str = "# The operations of one tag each, and the types that they need.\n";
 
 /// The array of the features that are on by default.

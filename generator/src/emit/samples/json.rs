@@ -30,7 +30,7 @@ pub(super) fn entry(key: &str, value: Expression) -> Expression {
     Expression::list("(", vec![Expression::text(format!("{}.to_owned()", string(key))), value], ")")
 }
 
-/// What stands within `json!`, whose numbers are literals of Rust.
+/// The contents of `json!`, whose numbers are literals of Rust.
 fn json(value: &Value) -> Expression {
     match value {
         Value::String(text) => Expression::text(string(text)),

@@ -28,7 +28,7 @@ pub(super) struct Imports {
     written: BTreeMap<Target, Written>,
     /// The modules that are declared in the file: a path that begins with a crate of that name would lead there.
     modules: BTreeSet<String>,
-    /// What is brought into the file by `use`.
+    /// The items that `use` brings into the file.
     used: BTreeSet<Target>,
 }
 
@@ -155,7 +155,7 @@ impl Imports {
     }
 }
 
-/// Whose name a target has, the first being the one that keeps it.
+/// The rank of a target: of several with one name, the lowest rank keeps the name.
 fn rank(target: &Target) -> u8 {
     let mut module = target.module.iter().map(String::as_str);
     match (module.next(), module.next()) {

@@ -10,7 +10,7 @@ const WIDTH: usize = 100;
 
 const INDENT: &str = "    ";
 
-/// A call of one of the runtime's macros, which writes what is the same for all items of a kind.
+/// A call of one of the runtime's macros, which writes the code that all items of a kind share.
 pub(crate) struct Table {
     /// Attributes of the call, such as the feature that it is behind.
     pub(crate) attributes: TokenStream,
@@ -114,10 +114,10 @@ fn line(tokens: TokenStream) -> String {
     text
 }
 
-/// What stands before a token.
+/// The token before a token.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
-    /// Nothing, or something that stands close to what follows.
+    /// Nothing, or a token without a space after it.
     Start,
     /// A word, a literal or a closed group.
     Word,

@@ -57,7 +57,7 @@ pub(crate) fn apply(services: &mut [Service], types: &[TypeDefinition], rules: &
     }
 }
 
-/// The operations that start the job and say how it stands.
+/// The operations that start the job and return its status.
 fn places(
     rule: &Rule<rules::Waiter>,
     services: &[Service],

@@ -13,12 +13,12 @@ use crate::rules::RenameKind;
 /// Methods and functions that every struct has, or that its setters would hide.
 const STRUCT_METHODS: &[&str] = &["clone", "default", "eq", "fmt", "ne", "new"];
 
-/// What it means for a struct where its values travel.
+/// How the directions of its values affect a struct.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Travel {
-    /// What is read can be sent.
+    /// Whether its values are read and sent.
     pub(super) is_two_way: bool,
-    /// Properties are kept that the document doesn't know.
+    /// Whether it keeps properties that the document doesn't know.
     pub(super) keeps_unknown: bool,
 }
 

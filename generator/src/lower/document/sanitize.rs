@@ -82,7 +82,7 @@ pub(crate) fn schema(value: &mut Value, pointer: &str, depth: usize, report: &mu
     });
 }
 
-/// Where the value of a keyword stands; most are looked at without asking.
+/// The place of a keyword's value.
 #[derive(Clone, Copy)]
 struct Below<'p> {
     pointer: &'p str,
@@ -203,7 +203,7 @@ pub(crate) fn content(holder: &mut Map<String, Value>, pointer: &str, report: &m
     }
 }
 
-/// Keeps of `examples` what is a map of objects with values.
+/// Keeps `examples` only if they are a map of objects with values.
 pub(crate) fn examples(holder: &mut Map<String, Value>) {
     let usable = holder.get_mut("examples").is_none_or(|examples| match examples.as_object_mut() {
         Some(examples) => {

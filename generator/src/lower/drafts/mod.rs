@@ -22,7 +22,7 @@ pub(crate) enum Origin {
     Component,
     /// The schema's title.
     Title,
-    /// The place where the schema stands.
+    /// The place of the schema.
     Context,
 }
 

@@ -93,7 +93,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Finds the alternative that fits, or else the one that fits best.
+    /// Finds the alternative that fits, or else the alternative that fits best.
     fn check_union(&mut self, list: &[Located<'a>], value: &Value, spot: &Spot<'_>, evidence: &mut Evidence) {
         let mut best: Option<(usize, usize, Evidence)> = None;
         // Properties that no fitting member declares.

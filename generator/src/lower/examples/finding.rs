@@ -1,4 +1,4 @@
-//! What is wrong with an example.
+//! Faults of an example.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::spot::Spot;
 use crate::lower::document::Document;
 use crate::lower::document::view::View;
 
-/// A property of a component, or a pointer where there is none.
+/// A property of a component, or a pointer if there is no component.
 pub(super) type Key = (String, String);
 
 /// A value that its schema does not allow.
@@ -18,7 +18,7 @@ pub(super) struct Finding {
     pub(super) flaw: Flaw,
 }
 
-/// What is wrong with a value.
+/// The fault of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Flaw {
     /// It is another than the schema allows.

@@ -36,7 +36,7 @@ pub(super) enum Way<'s> {
     Element(&'s Way<'s>, usize),
 }
 
-/// What is known of an object from the compositions that its schema is a part of.
+/// What the compositions around a schema say about an object.
 #[derive(Clone, Default)]
 pub(super) struct Around {
     /// Whether the whole was looked at already: the schema is a member of an `allOf`.

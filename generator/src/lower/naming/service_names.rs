@@ -41,7 +41,7 @@ struct Scopes {
     modules: Scope,
 }
 
-/// Names services, in their order: first those that the configuration renames, then those that have names already.
+/// Names services, in their order: first the services that the configuration renames, then the services that have names already.
 pub(crate) fn assign(services: &[Unnamed<'_, '_>], renames: &Renames<'_>) -> Vec<ServiceNames> {
     let mut scopes = Scopes {
         names: Scope::default(),

@@ -23,7 +23,7 @@ pub(crate) struct Names {
 ///
 /// `places` has the words of the first operation that uses a draft itself.
 ///
-/// Those that the configuration renames come first, then those that the lock has, with the names that they have there.
+/// Drafts that the configuration renames come first, then drafts in the lock, with their names there.
 pub(crate) fn name(
     drafts: &Drafts,
     merged: &Merged,

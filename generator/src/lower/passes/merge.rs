@@ -15,7 +15,7 @@ use crate::lower::locked::Alignment;
 use crate::names::Words;
 use crate::partition;
 
-/// Joins equal drafts, and makes every draft refer to those that stand for the rest.
+/// Joins equal drafts, and makes every draft refer to the representatives.
 ///
 /// `locked` names drafts that were a type before: those of one name stay one type, and are no other.
 pub(crate) fn merge(drafts: &mut Drafts, locked: &Alignment<'_>) -> Merged {

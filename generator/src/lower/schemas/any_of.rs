@@ -117,7 +117,7 @@ struct Alternative<'a> {
 }
 
 impl<'a> Alternative<'a> {
-    /// `None` if other properties have a type, or where there are none at all: a map takes everything.
+    /// `None` if other properties have a type, or if there are none at all: a map takes everything.
     fn of(objects: Vec<Member<'a>>) -> Option<Self> {
         let (mut properties, mut required, mut closed) = (Vec::new(), Vec::new(), false);
         for view in objects.iter().filter_map(|object| object.located.view()) {

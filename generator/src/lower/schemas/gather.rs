@@ -61,7 +61,7 @@ pub(crate) struct Parts<'a> {
     components: BTreeSet<&'a str>,
 }
 
-/// What is still to be done while members are gathered.
+/// The remaining steps while members are gathered.
 enum Step<'a> {
     /// Looks at a member.
     Enter(Member<'a>),
@@ -135,7 +135,7 @@ impl<'a> Lowering<'a, '_> {
         }));
     }
 
-    /// What stands beside `allOf`: properties, `oneOf` and `anyOf`.
+    /// The siblings of `allOf`: properties, `oneOf` and `anyOf`.
     fn beside(
         &self,
         member: &Member<'a>,

@@ -49,7 +49,7 @@ pub(super) enum Context {
 }
 
 impl Context {
-    /// What stands under `key` of an object.
+    /// The kind of object under `key`.
     pub(super) fn child(self, key: &str) -> Self {
         match self {
             Self::Schemas => Self::Schema,
@@ -73,7 +73,7 @@ impl Context {
         }
     }
 
-    /// What stands in a list.
+    /// The kind of object in a list.
     pub(super) fn element(self) -> Self {
         match self {
             Self::Parameters => Self::Parameter,

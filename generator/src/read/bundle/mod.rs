@@ -146,7 +146,7 @@ struct Bundler {
     files: Files,
     /// The names of components from other files.
     names: BTreeMap<(&'static str, Target), String>,
-    /// All names of components, with what they stand for where that comes from another file.
+    /// All names of components, with their targets if these come from another file.
     taken: BTreeMap<&'static str, BTreeMap<String, Option<Target>>>,
     /// Components that the document itself says where to put.
     placed: BTreeSet<(&'static str, Target)>,
@@ -309,7 +309,7 @@ impl Bundler {
         Value::Object(copy)
     }
 
-    /// Puts what a reference leads to in its place, with what stands beside the reference.
+    /// Replaces a reference by its target, and keeps the keys beside the reference.
     fn inline(&mut self, map: &Map<String, Value>, target: &Target, at: &At, context: Context) -> Value {
         self.inlined += 1;
         let Some(file) = self.files.get(target.file) else { return Value::Null };
@@ -328,7 +328,7 @@ impl Bundler {
         value
     }
 
-    /// The name of the component that stands at `output`, when it is to be what `target` is.
+    /// The name of the component at `output`, if it is to be the one at `target`.
     fn component_here(&mut self, section: &'static str, target: &Target, output: &str) -> Option<String> {
         let name =
             output.strip_prefix(self.layout.root())?.strip_prefix('/')?.strip_prefix(section)?.strip_prefix('/')?;

@@ -64,13 +64,13 @@ fn parsed(text: &str) -> Result<Vec<Value>, Failure> {
     Ok(found)
 }
 
-/// The objects that stand in the script as such, and that have front matter.
+/// The object literals of the script that have front matter.
 fn literals(text: &str) -> impl Iterator<Item = Value> {
     let starts = splits(text, "={").chain(splits(text, "= {"));
     starts.filter_map(|(at, _)| Literals::new(text.get(at..)?.trim_start_matches(['=', ' '])).value())
 }
 
-/// Each occurrence of `pattern`, with what stands behind it.
+/// Each occurrence of `pattern`, with the text after it.
 fn splits<'a>(text: &'a str, pattern: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
     text.match_indices(pattern)
         .map(move |(at, _)| (at, text.get(at.saturating_add(pattern.len())..).unwrap_or_default()))

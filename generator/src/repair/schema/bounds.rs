@@ -136,7 +136,7 @@ fn is_beyond(map: &Map<String, Value>) -> bool {
         || minimum.is_some_and(|minimum| minimum < -PAST_I64)
 }
 
-/// Returns whether an integer is never negative and goes beyond what is signed.
+/// Returns whether an integer is never negative and may exceed `i64`.
 fn is_unsigned(map: &Map<String, Value>) -> bool {
     let bound = |key: &str| map.get(key).and_then(Value::as_f64);
     // JavaScript's doubles make 2^63 of the greatest signed integer, which so says nothing.

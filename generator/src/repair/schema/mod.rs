@@ -32,7 +32,7 @@ use serde_json::{Map, Value};
 use super::context::Context;
 use crate::diagnostic::Code;
 
-/// How deeply schemas may be nested before the rest is taken for any value.
+/// How deeply schemas may be nested. Deeper ones accept any value.
 ///
 /// Authors nest a dozen. What types the result needs some 30 KiB of stack for each level in a debug build.
 const DEPTH: usize = 50;

@@ -67,7 +67,7 @@ fn copy(context: &mut Context<'_>, place: &str, target: &Value) -> Option<Map<St
     target.as_object().cloned()
 }
 
-/// Returns a reference to the component that stands at `place` or is made of what stands there.
+/// Returns a reference to the component at `place`, or to one made from the schema there.
 fn component(context: &mut Context<'_>, place: &str) -> String {
     if place.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/')) {
         return format!("#{place}");
