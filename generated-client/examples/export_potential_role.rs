@@ -19,7 +19,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let server = MockServer::start().await;
     let service = server.client()?.iai_role_mining();
 
-    // What the server answers: the job is queued, then runs, then is done.
+    // The responses of the server: the job is queued, then runs, then is done.
     let job = |state| Job::default().export_id(id).status(state);
     let start = service
         .export_role_mining_potential_role_async(session, role)
@@ -31,7 +31,7 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let archive = service.download_role_mining_potential_role_zip(session, role, id);
     server.when(archive.clone()).respond(&"the archive".into()).await;
 
-    // What a program does.
+    // The program itself.
     let done = start.wait_until_exported().interval(Duration::from_millis(5)).await?;
     println!("the export is {:?}", done.status);
     let file = std::env::temp_dir().join(format!("potential-role-{}.zip", std::process::id()));

@@ -1,4 +1,4 @@
-//! Tests code of one's own that uses the client: the mock takes the place of the API.
+//! Tests your own code that uses the client: a mock server takes the place of the API.
 //!
 //! ```console
 //! $ cargo run -p generated-client --example own_tests --features mock

@@ -14,13 +14,13 @@ pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let page = |names: &[&str]| -> Vec<_> {
         names.iter().map(|name| RoleMiningSessionResponse::default().name(*name)).collect()
     };
-    // The first matching answer is used, so the one without an offset comes last.
+    // The first matching response is used, so the one without an offset comes last.
     let list = service.get_role_mining_sessions().limit(2);
     server.when(list.clone().offset(2)).respond(&page(&["Support"])).await;
     server.when(list.clone().offset(3)).respond(&page(&[])).await;
     server.when(list.clone()).respond(&page(&["Accounting", "Sales"])).await;
 
-    // One item after the other: the next page is only asked for when it is needed.
+    // One item after the other: the next page is only requested when it is needed.
     let mut sessions = list.clone().stream();
     while let Some(session) = sessions.next().await? {
         println!("{:?}", session.name);

@@ -36,7 +36,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Where a variable is missing, or can't be used.
+    /// If a variable is missing or can't be used.
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder().variables(|name| env::var(name).ok())?.build()
     }

@@ -66,13 +66,13 @@
 //!
 //! # Features
 //!
-//! - `rustls`: TLS, on by default. Without it: plain HTTP, or a `reqwest::ClientBuilder` of one's own.
-//! - `gzip`: answers that are compressed, on by default.
-//! - `http2`: HTTP/2 where the server speaks it.
-//! - `brotli`: answers that are compressed by brotli, too.
+//! - `rustls`: TLS, on by default. Without it, use plain HTTP or your own `reqwest::ClientBuilder`.
+//! - `gzip`: compressed responses, on by default.
+//! - `http2`: HTTP/2, if the server speaks it.
+//! - `brotli`: responses compressed with brotli.
 //! - `tracing`: a span for each request, without secrets and bodies.
 //! - `blocking`: `send_blocking()` on each request, for callers without an async runtime.
-//! - `mock`: the module `mock`: a server for tests that is told what to answer by the requests themselves.
+//! - `mock`: the module `mock`: a server for your own tests.
 //!
 //! One for each service, all on by default:
 //!

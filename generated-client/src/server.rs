@@ -2,9 +2,9 @@
 
 use crate::runtime::{self, api_server};
 
-/// The server that a client talks to.
+/// The server of a client.
 ///
-/// Besides [`url`](Self::url) there is a constructor for each server that the specification lists.
+/// In addition to [`url`](Self::url), there is a constructor for each server in the specification.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Server(runtime::Server);
 

@@ -1,25 +1,25 @@
 //! Turns an API's documentation pages into a Rust client.
 //!
-//! One way, no stage reaches back:
+//! Data flows one way, and no stage calls an earlier one:
 //!
 //! 1. [`read`]: files and folders to JSON.
-//! 2. `patch`: to what the configuration corrects.
+//! 2. `patch`: corrects it as the configuration says.
 //! 3. `swagger`: Swagger 2.0 to OpenAPI 3.0.
-//! 4. [`repair`]: JSON as found in the wild to valid OpenAPI 3.0.
-//! 5. [`unify`]: flattened documents to one in which each schema stands once, under a name.
-//! 6. `select`: to the operations that the configuration asks for.
+//! 4. [`repair`]: JSON as people publish it to valid OpenAPI 3.0.
+//! 5. [`unify`]: flattened documents to one document that has each schema once, under a name.
+//! 6. `select`: keeps the operations that the configuration asks for.
 //! 7. [`lower`]: the document to a model of the Rust [`api`].
 //! 8. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
 //!
-//! Beside it, [`lock`] keeps what users can see of the crate, so that *lower* can keep its names, and [`compare`] says what
+//! [`lock`] keeps what users can see of the crate, so that *lower* can keep its names, and [`compare`] says what
 //! changed from one lock to the next.
 //!
-//! What [`read`] gets may be published somewhere; with the feature `fetch`, on by default, the module of that name brings
-//! it up to date.
+//! If the input is published somewhere, the module `fetch` brings it up to date. It is behind the feature `fetch`, which is
+//! on by default.
 //!
-//! [`Project`] does all of this for files on disk, as the command line does, and `docs/library.md` tells how it is
-//! called from an xtask, a test or a build script. [`generate`] is the pipeline alone, and this is what it does where
-//! nothing is configured: each stage's result can be looked at before the next one gets it.
+//! [`Project`] does all of this for files on disk, as the command line does. `docs/library.md` shows how to call it from an
+//! xtask, a test or a build script. [`generate`] is only the pipeline. Without a configuration, it does the following. You can
+//! look at the result of each stage before the next one gets it.
 //!
 //! ```
 //! use generator::emit::{EmitOptions, emit};

@@ -1,4 +1,4 @@
-//! What stages write into the document for later ones to read, where OpenAPI has no word for it. Each stands here once,
+//! Notes in the document from one stage to a later one, for facts that OpenAPI has no keyword for. Each is declared here once,
 //! so that no stage has to know another.
 
 /// The key under which *repair* keeps a cycle marker for *unify*: the title of the ancestor that is meant.
@@ -11,5 +11,5 @@ pub(crate) const NAME_ORIGIN: &str = "x-name-origin";
 /// each, and null for one that stands in place. They are tags, where nothing else says what the member's is.
 pub(crate) const IMPLIED_TAGS: &str = "x-implied-tags";
 
-/// The format by which *repair* tells *lower* of an integer that no type of 64 bits holds.
+/// The format with which *repair* marks an integer for *lower* that doesn't fit into 64 bits.
 pub(crate) const BIG_INTEGER: &str = "big-integer";

@@ -1,4 +1,4 @@
-//! Which of the names that there are somebody may have meant by one that isn't there.
+//! Which existing name an unknown one may have meant.
 
 /// How many names are listed where none is near.
 const LISTED: usize = 6;
@@ -11,7 +11,7 @@ pub(crate) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
     let distance = |candidate: &str| strsim::osa_distance(&folded, &candidate.to_lowercase());
     let (distance, nearest) = names.into_iter().map(|candidate| (distance(candidate), candidate)).min()?;
     let length = folded.chars().count();
-    // Of a name of one character, each other would be a change away.
+    // Every other name of one character is only one change away.
     (distance <= length.div_ceil(3) && distance < length).then_some(nearest)
 }
 

@@ -1,9 +1,9 @@
 //! The coarsest partition of a graph's nodes in which the nodes of one class have the same label, and successors of the
 //! same classes in the same order.
 //!
-//! As in Hopcroft's algorithm the largest part of what a class splits into keeps its number, so that a node gets a new one
-//! at most as often as its class can be halved. Looking at all nodes until nothing changes would take a round for each
-//! link of a chain.
+//! As in Hopcroft's algorithm, when a class splits, its largest part keeps the number. So a node gets a new number at most as
+//! often as its class can be halved. Looking at all nodes until nothing changes would take a round for each link of a
+//! chain.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

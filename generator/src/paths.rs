@@ -17,7 +17,7 @@ pub(crate) fn normalize(path: &Path) -> PathBuf {
     if normal.as_os_str().is_empty() { PathBuf::from(".") } else { normal }
 }
 
-/// The path that leads from the folder `from` to `to`, both relative to the current folder or both absolute; `None` where none does.
+/// The path that leads from the folder `from` to `to`, both relative to the current folder or both absolute; `None` if none does.
 pub(crate) fn relative(to: &Path, from: &Path) -> Option<PathBuf> {
     let absolute = |path: &Path| std::path::absolute(path).ok().map(|path| normalize(&path));
     let (to, from) = (absolute(to)?, absolute(from)?);

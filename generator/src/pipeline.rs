@@ -16,9 +16,9 @@ use crate::{api, emit, lower, parallel, patch, read, repair, swagger};
 pub struct Options {
     /// The generated crate's name.
     pub crate_name: String,
-    /// What is known of the API beyond its specification.
+    /// The rules of the configuration.
     pub rules: Rules,
-    /// The lock of the crate as it is; `None` where there is none yet.
+    /// The lock of the crate as it is; `None` if there is none yet.
     pub lock: Option<Lock>,
     /// Whether to go on without what can't be read, instead of failing.
     pub keep_going: bool,
@@ -66,7 +66,7 @@ pub struct Statistics {
     pub types: usize,
     /// Error types.
     pub error_types: usize,
-    /// Webhooks and callbacks, which are the server's requests and no methods of a client.
+    /// Webhooks and callbacks: the server sends these requests, so a client has no methods for them.
     pub webhooks: usize,
 }
 
@@ -93,7 +93,7 @@ pub struct Modelled {
 ///
 /// # Errors
 ///
-/// Fails where the input can't be used, with all that there is to say about it, or where a rule of the configuration
+/// Fails if the input can't be used, with all that there is to say about it, or if a rule of the configuration
 /// matches nothing. Nothing of it should be written then.
 pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
     let Modelled { document, api, lock, mut diagnostics, statistics, .. } = model(input, options)?;
@@ -152,7 +152,7 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
 ///
 /// # Errors
 ///
-/// Fails where the input can't be used, with all that there is to say about it.
+/// Fails if the input can't be used, with all that there is to say about it.
 pub fn rebuild(input: read::Input, options: &Options) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
     let (mut unified, selected, mut diagnostics) = selected(input, options)?;
     diagnostics.retain(|diagnostic| !selected.hides(diagnostic));
@@ -188,10 +188,10 @@ fn unified(mut input: read::Input, options: &Options) -> Result<(Unified, Vec<Di
         return Err(diagnostics);
     }
     let (pages, documents) = (input.pages, input.documents);
-    // A client without a single method is no way of going on.
+    // With no operation left, there is nothing to go on with.
     let keep_going = options.keep_going && !(pages.is_empty() && documents.is_empty());
     let mut repaired = Vec::with_capacity(pages.len() + documents.len());
-    // What there is to say of a page doesn't depend on what was said before.
+    // The diagnostics of a page don't depend on other pages.
     let of_pages = parallel::map(pages, |read::Page { file, title, operation }| {
         let mut diagnostics = Vec::new();
         (repair::page(&file, title.as_deref(), operation, &mut diagnostics), diagnostics)

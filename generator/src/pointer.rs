@@ -59,7 +59,7 @@ pub(crate) fn child<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
     }
 }
 
-/// Decodes `%2F` and its like; what is no valid escape, or no UTF-8, stays as it is.
+/// Decodes `%2F` and the like; an invalid escape, or invalid UTF-8, stays unchanged.
 pub(crate) fn percent_decoded(text: &str) -> Cow<'_, str> {
     percent_encoding::percent_decode_str(text).decode_utf8().unwrap_or(Cow::Borrowed(text))
 }

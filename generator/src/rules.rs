@@ -1,6 +1,6 @@
-//! What the configuration knows of an API beyond its specification: plain data, between the file and *lower*.
+//! What the configuration adds to an API's specification: plain data, between the file and the stages.
 //!
-//! Each rule knows its place in the configuration, since one that matches nothing is an error.
+//! Each rule knows its place in the configuration, because a rule that matches nothing is an error.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -17,7 +17,7 @@ pub struct Rules {
     pub patches: Vec<Rule<Patch>>,
     /// The operations that are generated.
     pub selection: Selection,
-    /// Names in place of those that *lower* gives.
+    /// Names that replace the names that *lower* gives.
     pub renames: Vec<Rename>,
     /// Types of formats in place of the generator's own.
     pub formats: Vec<Rule<FormatType>>,
@@ -29,11 +29,11 @@ pub struct Rules {
     pub token_url: Option<Rule<String>>,
     /// How client credentials are sent.
     pub client_authentication: Option<ClientAuthentication>,
-    /// The property of error bodies by which the API's makers find a request again.
+    /// The property of error bodies that identifies the request for the API's support.
     pub tracking_id: Option<Rule<String>>,
     /// What leads to the text of an error in its body: names of properties and indices of lists, with dots between them.
     pub message: Option<Rule<String>>,
-    /// The header of responses by which the API's makers find a request again.
+    /// The header of responses that identifies the request for the API's support.
     pub request_id: Option<Rule<String>>,
     /// The header that makes one of all attempts at a call.
     pub idempotency_key: Option<Rule<String>>,
@@ -57,13 +57,13 @@ pub struct Rule<T> {
 /// A correction of the input as it is read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Patch {
-    /// The file, by its name in messages or the end of it; `None` where there is only one.
+    /// The file, by its name in messages or the end of it; `None` if there is only one.
     pub file: Option<String>,
     /// The JSON pointer (RFC 6901) within the document or the page's operation.
     pub pointer: String,
-    /// What is done there.
+    /// The change.
     pub change: Change,
-    /// What stands there now.
+    /// The old value.
     pub expect: Option<Value>,
     /// Why.
     pub reason: String,
@@ -72,14 +72,14 @@ pub struct Patch {
 /// What a patch does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    /// Replaces what is there, or adds it.
+    /// Replaces the value, or adds it.
     Set(Value),
-    /// Takes away what is there.
+    /// Removes the value.
     Remove,
 }
 
-/// The operations that are generated: those that an entry of `include` matches, or all where there is none, without
-/// those that one of `exclude` matches.
+/// The operations to generate: an entry of `include` has to match (or there is no entry), and no entry of `exclude`
+/// may match.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// The operations that are asked for.
@@ -117,12 +117,12 @@ pub struct Override {
     pub place: Place,
 }
 
-/// Gives something a name in place of the one that is made of the specification.
+/// Replaces a name from the specification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rename {
-    /// What is renamed.
+    /// The kind of the item.
     pub kind: RenameKind,
-    /// What it is called otherwise: see [`RenameKind`].
+    /// Its name without the rule: see [`RenameKind`].
     pub from: String,
     /// The name in Rust.
     pub to: String,
@@ -130,7 +130,7 @@ pub struct Rename {
     pub place: Place,
 }
 
-/// What is renamed, and how it is named in the configuration.
+/// The kind of a renamed item, and how the configuration names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RenameKind {
     /// A type, by its schema's name; to a name in upper camel case.
@@ -163,7 +163,7 @@ impl Rules {
     }
 }
 
-/// The crates that a path of Rust names: what stands behind each `::` that nothing stands before.
+/// The crates that a Rust path names: the segment after each `::` at the root of a path.
 fn crates_of(path: &str) -> impl Iterator<Item = &str> {
     let is_name = |character: char| character.is_alphanumeric() || character == '_';
     path.match_indices("::").filter_map(move |(at, colons)| {
@@ -180,9 +180,9 @@ pub struct Paging {
     pub operation: String,
     /// How the next page is asked for.
     pub style: PagingStyle,
-    /// The property of the answer that holds the items; `None` where the answer is the list itself.
+    /// The property of the answer that holds the items; `None` if the answer is the list itself.
     pub items: Option<String>,
-    /// The parameter that asks how many items there are in all; `None` where that is `count`, if there is such a one.
+    /// The parameter that asks how many items there are in all; `None` if that is `count`, if there is such a one.
     pub total: Option<String>,
 }
 
@@ -227,19 +227,19 @@ pub enum CursorPlace {
     Header(String),
 }
 
-/// A job: an operation that starts it and one that says how it stands.
+/// A job: the operation that starts it and the operation that returns its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiter {
     /// The name of the method that waits.
     pub name: String,
     /// The id of the operation that starts the job.
     pub start: String,
-    /// The id of the operation that says how it stands.
+    /// The id of the operation that returns its status.
     pub status: String,
     /// Parameters of the second operation that the first one's answer has: name and property. Others of the path are
     /// those of the first operation's path.
     pub arguments: Vec<(String, String)>,
-    /// The property that says how the job stands.
+    /// The property with the job's status.
     pub field: String,
     /// Its values for a job that is done.
     pub done: Vec<String>,

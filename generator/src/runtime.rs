@@ -23,7 +23,7 @@ pub enum Runtime {
 pub struct RuntimePackage {
     /// The folder that it is in: relative to the crate where it goes into `Cargo.toml`, and to the current folder before that.
     pub path: Option<PathBuf>,
-    /// What is asked of its version, as Cargo writes that.
+    /// The versions that fit, as Cargo writes them.
     pub version: Option<String>,
     /// The repository that it is in.
     pub git: Option<GitSource>,
@@ -36,11 +36,11 @@ pub struct RuntimePackage {
 pub struct GitSource {
     /// Its URL.
     pub url: String,
-    /// What is taken of it; `None` for its default branch.
+    /// The state of the repository; `None` for its default branch.
     pub reference: Option<GitReference>,
 }
 
-/// What is taken of a repository.
+/// The state of a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GitReference {
     /// The newest commit of a branch.
@@ -57,7 +57,7 @@ impl Runtime {
     ///
     /// # Errors
     ///
-    /// Fails where it is empty.
+    /// Fails if it is empty.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         if text.is_empty() {

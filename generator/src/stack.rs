@@ -9,7 +9,7 @@ pub(crate) const SIZE: usize = 64 << 20;
 ///
 /// # Errors
 ///
-/// Fails where `work` panics, with what it panicked with.
+/// Fails if `work` panics, with what it panicked with.
 pub fn deep<T: Send>(work: impl Fn() -> T + Sync) -> thread::Result<T> {
     thread::scope(|scope| match thread::Builder::new().stack_size(SIZE).spawn_scoped(scope, &work) {
         Ok(worker) => worker.join(),

@@ -1,4 +1,4 @@
-//! Requests for callers without an async runtime: they run on a thread of their own, for which the caller waits.
+//! Requests for callers without an async runtime: they run on their own thread, and the caller waits.
 
 use std::fmt;
 use std::io;
@@ -30,7 +30,7 @@ impl Request {
         decode: fn(&Content) -> Result<T, DecodeFailure>,
     ) -> Result<Response<T>, Error<E>> {
         let operation = self.operation_id();
-        // What is decoded needs not be `Send`.
+        // The decoded value need not be `Send`.
         finish(run(operation, exchange(self)), decode)
     }
 }
@@ -40,7 +40,7 @@ impl<E: ErrorBody> DownloadFuture<E> {
     ///
     /// # Errors
     ///
-    /// Where the request or the download fails, the file can't be written, or the thread is one of an async runtime.
+    /// If the request or the download fails, the file can't be written, or the thread belongs to an async runtime.
     pub fn to_file_blocking(self, path: impl Into<PathBuf>) -> Result<u64, Error<E>> {
         let path = path.into();
         let (operation, opening) = self.into_parts();
@@ -56,16 +56,16 @@ impl<E: ErrorBody> DownloadFuture<E> {
 }
 
 impl<T, E> Items<T, E> {
-    /// Gives the items without an async runtime; inside one the first is an error, and the last.
+    /// Returns the items without an async runtime. Inside one, the first item is an error, and the last.
     pub fn into_blocking(self) -> BlockingItems<T, E> {
         BlockingItems { items: Some(self) }
     }
 }
 
-/// The items of all pages of an operation's answer, for callers without an async runtime: an iterator.
+/// The items of all pages of an operation, for callers without an async runtime: an iterator.
 ///
-/// It ends with the first error, unless that is one of an item that can't be read.
-#[must_use = "items are asked for when the iterator is advanced"]
+/// It ends with the first error, unless only an item can't be read.
+#[must_use = "items are only requested when the iterator is advanced"]
 pub struct BlockingItems<T, E> {
     /// `None` after an error.
     items: Option<Items<T, E>>,
@@ -118,17 +118,17 @@ pub(crate) fn run<T: Send + 'static>(
         .map_err(|error| LocalError::new(operation, "the thread for requests can't be started", Some(error.into())))?;
     let (sender, receiver) = mpsc::sync_channel(1);
     handle.spawn(async move {
-        // Somebody waits for it.
+        // If this fails, nobody waits any more.
         _ = sender.send(future.await);
     });
-    // Without an answer the task has panicked, in a hook say.
+    // If there is no result, the task has panicked, for example in a hook.
     let answer = receiver
         .recv()
         .map_err(|error| LocalError::new(operation, "the thread for requests gave the request up", Some(error.into())));
     answer?
 }
 
-/// The runtime, which is started now if it is not there.
+/// The runtime. It is started now if there is none yet.
 fn handle() -> io::Result<Handle> {
     let mut started = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(handle) = &*started {

@@ -1,7 +1,7 @@
-//! What generated code is written against, and nothing else should be.
+//! Items for generated code only.
 //!
-//! Not for hands. What code that was made for one version of the runtime uses of it stays as it is in all versions that fit it:
-//! see [`made_for`].
+//! Do not call them yourself. Code that was generated for one version of the runtime compiles, and does the same, with all
+//! versions that fit it: see [`made_for`].
 
 pub use super::api::description::{ApiDescription, Environment};
 pub use super::api::operation::{Operation, PLAIN, Redirects, Security};
@@ -20,7 +20,7 @@ pub use http::Method;
 pub use serde;
 pub use serde_json::{Map, Value};
 
-/// The first of a list that has one at most.
+/// The first item of a list that has one at most.
 pub const fn first(list: &[&'static str]) -> Option<&'static str> {
     match list {
         [first, ..] => Some(*first),
@@ -30,14 +30,13 @@ pub const fn first(list: &[&'static str]) -> Option<&'static str> {
 
 /// The major and the minor version of the runtime.
 ///
-/// Not taken from the package's variables: where the runtime is a module of another package, those are that one's.
+/// Not taken from the package's variables: if the runtime is a module of another package, those belong to that package.
 const VERSION: (u16, u16) = (0, 1);
 
-/// Does nothing where generated code that was made for this version of the runtime fits the one that is here. In a constant it
-/// stops the compiler where it doesn't.
+/// Does nothing if the generated code fits this runtime. In a constant, it stops the compiler if the code doesn't fit.
 ///
-/// They fit where the major versions are the same and the runtime's minor one is not older; below 1.0 the minor ones have to be the
-/// same, too.
+/// They fit if the major versions are equal and the runtime's minor version is at least the code's. Below 1.0 the minor
+/// versions must be equal, too.
 ///
 /// ```compile_fail
 /// const _: () = generator_runtime::codegen::made_for(0, 0);
@@ -45,7 +44,7 @@ const VERSION: (u16, u16) = (0, 1);
 ///
 /// # Panics
 ///
-/// Where they don't fit.
+/// If they don't fit.
 pub const fn made_for(major: u16, minor: u16) {
     let fits = major == VERSION.0 && if major == 0 { minor == VERSION.1 } else { minor <= VERSION.1 };
     assert!(

@@ -1,34 +1,33 @@
-//! What every operation of this client shares: sending, reading, errors, and the types for dates and patches.
+//! What all operations of a client share: sending, reading, errors, and the types for dates and patches.
 //!
-//! The generated modules only say *what* is sent; everything that happens on the way is here, written once and not
-//! generated. All that is useful to callers stands in this module; what only generated code needs, in
-//! [`codegen`]; the rest is private.
+//! Generated modules only say *what* is sent. This package sends it, and is written by hand. Items for users are in this
+//! module; items for generated code are in [`codegen`]; the rest is private.
 //!
 //! # Layers
 //!
-//! The modules are layers: each may use those that stand before it in this list, and none behind it. No files use each
-//! other in a circle. A test holds both.
+//! The modules are layers: a module may use the modules above it in this list, and none below it. No files use each other in a
+//! circle. A test checks both.
 //!
-//! - `error`: what can go wrong before there is a response to read.
+//! - `error`: errors before there is a response to read.
 //! - `json`: how models are read and written, and JSON Patch.
 //! - `dates`: dates and points in time.
 //! - `uri`: servers, path templates, parameters.
 //! - `policy`: retries, time limits, the clock.
-//! - `api`: what generated code says of an API and its operations, as plain data.
-//! - `body`: what is sent as a request's body.
-//! - `response`: a response that was read, what is made of it, and the error type of all requests.
-//! - `transport`: sends requests over HTTP, with redirects, hooks and retries. It knows of no credentials.
-//! - `auth`: chooses the credentials of a request, and fetches tokens by the transport.
+//! - `api`: what generated code says about an API and its operations, as plain data.
+//! - `body`: the body of a request.
+//! - `response`: a response that was read, its decoded body, and the error type of all requests.
+//! - `transport`: sends requests over HTTP, with redirects, hooks and retries. It doesn't know credentials.
+//! - `auth`: chooses the credentials of a request, and fetches tokens with the transport.
 //! - `client`: owns a transport and credentials.
-//! - `request`: what a request of an operation consists of.
-//! - `transfer`: bodies that are read as they come.
-//! - `sending`: sends a request by its client.
+//! - `request`: the parts of a request.
+//! - `transfer`: bodies that are read piece by piece.
+//! - `sending`: sends a request with its client.
 //! - `paging`: sends the request of one page after the other.
 //! - `wait`: sends requests until a job is done.
 //! - `blocking`: all of that without an async runtime.
 //! - `mock`: a server for tests.
-//! - `codegen`: what generated code is written against.
-//! - `tables`: macros that make code of tables.
+//! - `codegen`: items for generated code.
+//! - `tables`: macros that turn tables into code.
 
 mod api;
 mod auth;
@@ -47,7 +46,7 @@ mod policy;
 mod request;
 mod response;
 mod sending;
-// A copy of the runtime in another crate finds its macros so.
+// With this, a copy of the runtime in another crate finds its macros.
 #[macro_use]
 mod tables;
 mod transfer;

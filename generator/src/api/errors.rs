@@ -41,7 +41,7 @@ pub enum StatusPattern {
     Exact(u16),
     /// A class of statuses by its first digit, such as `4XX`.
     Range(u8),
-    /// Every status that has no entry of its own: `default`.
+    /// Every status without its own entry: `default`.
     Default,
 }
 

@@ -15,7 +15,7 @@ pub struct BodyExample {
     pub value: Value,
     /// Where the specification shows it, in the order of the operations; at least one.
     pub places: Vec<ExamplePlace>,
-    /// Where in the input it is not what its schema says, and how so; `None` where it is.
+    /// Where in the input it is not what its schema says, and how so; `None` if it is.
     pub flaw: Option<String>,
 }
 
@@ -26,6 +26,6 @@ pub struct ExamplePlace {
     pub operation: OperationPlace,
     /// The status of the response; `None` for the request.
     pub status: Option<StatusPattern>,
-    /// Its key in `examples`; `None` where there is but one.
+    /// Its key in `examples`; `None` if there is only one.
     pub key: Option<String>,
 }

@@ -46,15 +46,15 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// How client credentials are sent.
     pub client_authentication: ClientAuthentication,
-    /// The property of error bodies by which the API's makers find a request again.
+    /// The property of error bodies that identifies the request for the API's support.
     pub tracking_id: Option<String>,
     /// The names and indices that lead to the text of an error in its body, with dots between them.
     pub message: Option<String>,
-    /// The header of responses by which the API's makers find a request again, beside `X-Request-Id`.
+    /// The header of responses that identifies the request for the API's support, in addition to `X-Request-Id`.
     pub request_id: Option<String>,
     /// The header that makes one of all attempts at a call, which every operation that changes something takes.
     pub idempotency_key: Option<String>,
-    /// What `Client::from_env` reads; `None` where there is no such function.
+    /// What `Client::from_env` reads; `None` if there is no such function.
     pub environment: Option<Environment>,
     /// One for each tag that is some operation's first, and one for operations without a tag; sorted by name.
     pub services: Vec<Service>,

@@ -47,16 +47,16 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a status of success means.
     pub outcome: Outcome,
-    /// The type of the documented errors; `None` where the specification documents none.
+    /// The type of the documented errors; `None` if the specification documents none.
     pub error: Option<ErrorId>,
-    /// The media types for `Accept`, the preferred one first; empty where no response has a body.
+    /// The media types for `Accept`, the preferred one first; empty if no response has a body.
     pub accept: Vec<String>,
     /// Each documented status and what it means, in the specification's order; redirections, which have
     /// no type, are here alone.
     pub responses: Vec<ResponseDocumentation>,
-    /// The URL of the operation's own server, in place of the client's; `None` where it has none.
+    /// The URL of the operation's own server, in place of the client's; `None` if it has none.
     pub server: Option<String>,
-    /// Alternatives, of which one suffices; empty where the operation wants none.
+    /// Alternatives: one of them is enough. Empty if the operation needs no credentials.
     pub security: Vec<SecurityAlternative>,
     /// How its answers are paged, where they are.
     pub paging: Option<Paging>,
@@ -86,7 +86,7 @@ pub struct Parameter {
     pub ty: Type,
     /// How its value is written.
     pub style: Style,
-    /// Whether each element of an array or object stands on its own.
+    /// Whether each element of an array or object is written by itself (`explode`).
     pub explode: bool,
     /// `allowReserved: true`: RFC 3986's reserved characters are not encoded.
     pub allow_reserved: bool,
@@ -157,7 +157,7 @@ pub struct FormStyle {
     pub wire_name: String,
     /// How its value is written.
     pub style: Style,
-    /// Whether each element of an array or object stands on its own.
+    /// Whether each element of an array or object is written by itself (`explode`).
     pub explode: bool,
 }
 

@@ -7,11 +7,11 @@ use super::Type;
 pub struct Paging {
     /// How the next page is asked for.
     pub style: PagingStyle,
-    /// The names that lead to the items; none where the answer is the list.
+    /// The names that lead to the items; none if the answer is the list.
     pub items: Vec<String>,
     /// The type of an item.
     pub item: Type,
-    /// The parameter of the query that asks how many items there are in all, where there is one.
+    /// The query parameter that asks for the total number of items, if there is one.
     pub total: Option<String>,
 }
 

@@ -22,9 +22,9 @@ pub struct ServerVariable {
     pub name: String,
     /// The name between the braces.
     pub wire_name: String,
-    /// `default`; empty where the specification has none.
+    /// `default`; empty if the specification has none.
     pub default: String,
-    /// `enum`; empty where any value goes.
+    /// `enum`; empty if any value goes.
     pub values: Vec<String>,
     /// What the specification says about it.
     pub documentation: Documentation,

@@ -19,10 +19,10 @@ pub struct TypeDefinition {
     pub kind: TypeKind,
 }
 
-/// The directions in which values of a type travel.
+/// The directions in which values of a type are sent.
 ///
-/// A struct that is sent has `new` with its required fields. One that is only received has `Default` instead, where
-/// its fields allow it, so that a new required property does not break those who build responses in their tests.
+/// A struct that is sent has `new` with its required fields. A struct that is only received has `Default` instead, if
+/// its fields allow it, so that a new required property does not break tests that build responses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
     /// A request body or a parameter reaches the type.
@@ -126,7 +126,7 @@ pub enum Literal {
 /// One of several types: `oneOf` and `anyOf`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
-    /// The alternatives. Where there is no discriminator, the one that keeps most of a value is it, among equals the
+    /// The alternatives. Without a discriminator, a value is the alternative that keeps most of it, and among equals the
     /// first.
     pub variants: Vec<UnionVariant>,
     /// The property that tells the variants apart, by its name in JSON.
@@ -142,7 +142,7 @@ pub struct UnionVariant {
     pub name: String,
     /// The type that the variant holds.
     pub ty: Type,
-    /// The discriminator's values that select it; empty where the union has none.
+    /// The discriminator's values that select it; empty if the union has none.
     pub tags: Vec<String>,
     /// What the specification says about it.
     pub documentation: Documentation,
@@ -213,7 +213,7 @@ pub struct Documentation {
 }
 
 impl Type {
-    /// Returns the type of [`Api::types`](super::Api::types) that stands within, if there is one: types nest in a line.
+    /// Returns the type of [`Api::types`](super::Api::types) inside, if there is one: types nest in a line.
     pub fn named(&self) -> Option<TypeId> {
         let mut ty = self;
         loop {

@@ -7,11 +7,11 @@ use std::time::Duration;
 pub struct Waiter {
     /// The method's name, in snake case.
     pub name: String,
-    /// The operation that says how the job stands.
+    /// The operation that returns the job's status.
     pub status: OperationPlace,
     /// Parameters of that operation that the answer of the other has; the rest of its path comes from the other's path.
     pub arguments: Vec<WaiterArgument>,
-    /// The names that lead to the property that says how the job stands.
+    /// The names that lead to the property with the job's status.
     pub field: Vec<String>,
     /// Its values for a job that is done.
     pub done: Vec<String>,
@@ -23,7 +23,7 @@ pub struct Waiter {
     pub limit: Duration,
 }
 
-/// Where an operation stands.
+/// The place of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OperationPlace {
     /// The index into [`Api::services`](super::Api::services).

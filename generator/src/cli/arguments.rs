@@ -12,7 +12,7 @@ use super::help;
 /// It reads pages of docusaurus-openapi-docs and OpenAPI documents, and writes a crate with models, request builders and
 /// typed errors. Without a command: `generate`.
 ///
-/// Exit codes: 0 done, 1 out of date or denied, 2 bad usage, unusable input or unwritable output.
+/// Exit codes: 0 done, 1 out of date or denied, 2 wrong usage, unusable input or unwritable output.
 #[derive(Debug, Parser)]
 #[command(name = "generator", version, args_conflicts_with_subcommands = true, after_help = help::ALL)]
 pub(crate) struct Cli {
@@ -27,10 +27,10 @@ pub(crate) enum Command {
     /// Write the crate, or bring it up to date
     #[command(after_help = help::GENERATE)]
     Generate(CrateArguments),
-    /// Compare the crate with what `generate` would write; write nothing, exit 1 if they differ
+    /// Compare the crate with the output of `generate`; write nothing, exit 1 if they differ
     #[command(after_help = help::CHECK)]
     Check(CrateArguments),
-    /// Say what changed from one state of an API to another, whom it breaks, and which release it asks for
+    /// Say what changed between two states of an API, what that breaks, and which release it asks for
     #[command(after_help = help::DIFF)]
     Diff(DiffArguments),
     /// List operations and types, where their names come from and what uses them; or show one of them
@@ -40,13 +40,13 @@ pub(crate) enum Command {
     #[cfg(feature = "fetch")]
     #[command(after_help = help::FETCH)]
     Fetch(FetchArguments),
-    /// Write the OpenAPI document that the input amounts to
+    /// Write the OpenAPI document that the input stands for
     #[command(after_help = help::OPENAPI)]
     Openapi(OpenapiArguments),
-    /// Say what a diagnostic's code means, with an example and what to do about it
+    /// Explain a diagnostic's code, with an example and what to do
     #[command(after_help = help::EXPLAIN)]
     Explain(ExplainArguments),
-    /// Print a script by which a shell completes the arguments
+    /// Print the script that completes arguments in your shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(CompletionsArguments),
     /// Print the manual page, in roff
@@ -77,13 +77,13 @@ pub(crate) struct InputArguments {
     /// The configuration [default: specs/generator.toml, here or in a folder above, unless --input is given]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// The API of that crate's name, of a configuration that has several [default: all]
+    /// The API to use if the configuration has several, by its crate's name [default: all]
     #[arg(long, value_name = "CRATE")]
     pub(crate) api: Option<String>,
     /// A page, a folder of pages or an OpenAPI document, in place of the configuration's inputs; repeatable
     #[arg(long, value_name = "PATH")]
     pub(crate) input: Vec<PathBuf>,
-    /// Leave out what can't be read, rather than fail
+    /// Leave out pages and documents that can't be read, instead of failing
     #[arg(long)]
     pub(crate) keep_going: bool,
 }
@@ -93,16 +93,16 @@ pub(crate) struct InputArguments {
 pub(crate) struct CommonArguments {
     #[command(flatten)]
     pub(crate) input: InputArguments,
-    /// Exit 1 and write nothing where there are warnings or operations that were left out
+    /// Exit 1 and write nothing if there are warnings or operations that were left out
     #[arg(long)]
     pub(crate) deny_warnings: bool,
     /// The form of the result: a summary for people, or one JSON object on standard output
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,
-    /// Print notes, too; twice: print all messages of a kind
+    /// Print notes, too; given twice, print all messages of a kind
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,
-    /// Print nothing on standard error but why a run failed
+    /// Print on standard error only why a run failed
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 }
@@ -118,7 +118,7 @@ pub(crate) struct CrateArguments {
     /// The generated crate's name [default: the configuration's, else the manifest's, else the folder's]
     #[arg(long, value_name = "CRATE")]
     pub(crate) name: Option<String>,
-    /// The client's runtime: the path, the version or the git URL of its package, or `copy` for a copy in the crate
+    /// The client's runtime: the path, version or git URL of its package, or `copy` for a copy in the crate
     /// [default: the configuration's, else `copy`]
     #[arg(long, value_name = "SOURCE")]
     pub(crate) runtime: Option<String>,
@@ -129,7 +129,7 @@ pub(crate) struct CrateArguments {
 pub(crate) struct OpenapiArguments {
     #[command(flatten)]
     pub(crate) common: CommonArguments,
-    /// Where to write it: YAML or JSON by the file's ending, `-` for JSON on standard output
+    /// The file to write, YAML or JSON by its extension; `-` for JSON on standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// Overwrite a file that this command didn't write
@@ -151,10 +151,10 @@ pub(crate) struct InspectArguments {
     /// The form of the result, on standard output
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     pub(crate) format: MessageFormat,
-    /// Print what there is to say about the input, too
+    /// Print messages about the input, too
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,
-    /// Print nothing on standard error but why a run failed
+    /// Print on standard error only why a run failed
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 }
@@ -162,25 +162,25 @@ pub(crate) struct InspectArguments {
 /// The arguments of `diff`.
 #[derive(Debug, Args)]
 pub(crate) struct DiffArguments {
-    /// What there was: a lock (`*.lock`), a configuration (`*.toml`), a page, a folder of pages or an OpenAPI document
+    /// The old state: a lock (`*.lock`), a configuration (`*.toml`), a page, a folder of pages or an OpenAPI document
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
-    /// What there is now, likewise; its names are those of OLD, unless it is a lock
+    /// The new state, in the same forms; it gets the names of OLD, unless it is a lock
     #[arg(value_name = "NEW")]
     pub(crate) new: PathBuf,
     /// The form of the report
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = DiffFormat::Human)]
     pub(crate) format: DiffFormat,
-    /// Exit 1 where there is a change with that verdict; repeatable
+    /// Exit 1 if there is a change with that verdict; repeatable
     #[arg(long, value_name = "VERDICT", value_enum)]
     pub(crate) deny: Vec<DeniedVerdict>,
-    /// Leave out what can't be read, rather than fail
+    /// Leave out pages and documents that can't be read, instead of failing
     #[arg(long)]
     pub(crate) keep_going: bool,
-    /// Show all changes, and what there is to say about the inputs
+    /// Show all changes, and messages about the inputs
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,
-    /// Print nothing on standard error but why a run failed
+    /// Print on standard error only why a run failed
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 }
@@ -192,7 +192,7 @@ pub(crate) struct FetchArguments {
     /// The configuration [default: specs/generator.toml, here or in a folder above]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// The API of that crate's name, of a configuration that has several [default: all]
+    /// The API to use if the configuration has several, by its crate's name [default: all]
     #[arg(long, value_name = "CRATE")]
     pub(crate) api: Option<String>,
     /// Write nothing, say what would change, and exit 1 if something would
@@ -201,7 +201,7 @@ pub(crate) struct FetchArguments {
     /// Name all files that change
     #[arg(short, long, action = ArgAction::Count)]
     pub(crate) verbose: u8,
-    /// Print nothing on standard error but why a run failed
+    /// Print on standard error only why a run failed
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
 }
@@ -209,7 +209,7 @@ pub(crate) struct FetchArguments {
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// What stands in brackets behind `warning` or `error` [default: a list of all]
+    /// The text in brackets after `warning` or `error` [default: a list of all codes]
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
 }
@@ -225,7 +225,7 @@ pub(crate) struct CompletionsArguments {
 /// The arguments of `man`.
 #[derive(Debug, Args)]
 pub(crate) struct ManArguments {
-    /// The command whose page it is [default: that of the generator as a whole]
+    /// The command whose page to print [default: the page of the whole generator]
     #[arg(value_name = "COMMAND")]
     pub(crate) command: Option<String>,
 }

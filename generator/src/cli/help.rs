@@ -3,42 +3,42 @@
 pub(crate) const ALL: &str = "\
 Examples:
   generator                               bring the crates of specs/generator.toml up to date
-  generator check                         in CI: fail where that was forgotten
+  generator check                         in CI: fail if somebody forgot to generate
   generator --input openapi.yaml --output acme-client
                                           a crate from one document, without a configuration
-  generator inspect \"GET /disks\"          what became of an operation
-  generator diff old.yaml new.yaml        whom a new version of an API breaks
+  generator inspect \"GET /disks\"          how an operation was generated
+  generator diff old.yaml new.yaml        what a new version of an API breaks
 
 Read on:
   generator help generate                 a command with all its options
   generator explain dangling-reference    what `warning[dangling-reference]` means, and what to do
   generator man                           all of this as a manual page
-  docs/configuration.md, in the source    what specs/generator.toml can say
-  docs/client.md, in the source           how the generated crate is used";
+  docs/configuration.md, in the source    what specs/generator.toml can hold
+  docs/client.md, in the source           how to use the generated crate";
 
 pub(crate) const GENERATE: &str = "\
 Examples:
-  generator generate                      what specs/generator.toml says, here or in a folder above
+  generator generate                      the crates of specs/generator.toml, here or in a folder above
   generator generate --api acme-client    one of its APIs
   generator generate --input docs/api --output acme-client
                                           a crate from a folder of pages, without a configuration
   generator generate --runtime ../runtime
-                                          the same with its runtime in a package, rather than a copy
-  generator generate --deny-warnings -v   write nothing unless the input is clean";
+                                          with the runtime as a package instead of a copy
+  generator generate --deny-warnings -v   write nothing if there are warnings";
 
 pub(crate) const CHECK: &str = "\
 Examples:
-  generator check                         exit 1 where the crate is out of date, and say how
+  generator check                         exit 1 if the crate is out of date, and say how
   generator check --message-format json   the same for a script
-  generator check --quiet                 the verdict alone";
+  generator check --quiet                 only the verdict";
 
 pub(crate) const DIFF: &str = "\
 Examples:
   generator diff old.yaml new.yaml        two documents
   generator diff released.lock acme-client/api.lock --deny breaking
-                                          exit 1 where what changed since a release breaks somebody
+                                          exit 1 if a change since the release breaks something
   generator diff acme-client/api.lock docs/api --format markdown
-                                          the release notes of what stands in a folder of pages";
+                                          release notes for the pages in a folder";
 
 pub(crate) const INSPECT: &str = "\
 Examples:
@@ -50,7 +50,7 @@ Examples:
 #[cfg(feature = "fetch")]
 pub(crate) const FETCH: &str = "\
 Examples:
-  generator fetch                         bring what specs/generator.toml names up to date
+  generator fetch                         bring the sources of specs/generator.toml up to date
   generator fetch --check                 say what would change, and exit 1 if something would
   generator fetch --api acme-client -v    one of the APIs, with all files that change";
 
@@ -58,12 +58,12 @@ pub(crate) const OPENAPI: &str = "\
 Examples:
   generator openapi -o openapi.yaml       the document behind the configuration's inputs
   generator openapi --input docs/api -o -
-                                          the same of a folder of pages, as JSON on standard output";
+                                          the same for a folder of pages, as JSON on standard output";
 
 pub(crate) const EXPLAIN: &str = "\
 Examples:
   generator explain                       all codes, with a line each
-  generator explain dangling-reference    one code, with an example and what to do about it";
+  generator explain dangling-reference    one code, with an example and what to do";
 
 pub(crate) const COMPLETIONS: &str = "\
 Examples:
@@ -75,4 +75,4 @@ pub(crate) const MAN: &str = "\
 Examples:
   generator man | man -l -                read the page
   generator man check > generator-check.1
-                                          keep that of a command";
+                                          write a command's page to a file";

@@ -15,7 +15,7 @@ pub(crate) fn printed(diagnostics: &[Diagnostic], verbose: u8) -> Printed {
     printed.map(|diagnostic| (Reverse(diagnostic.severity), diagnostic.code)).collect()
 }
 
-/// The line after all messages that says where to read on; empty where nothing was printed.
+/// The line after all messages that says where to read on; empty if nothing was printed.
 pub(crate) fn hint(printed: &Printed) -> String {
     let Some((_, gravest)) = printed.first() else { return String::new() };
     let others = if printed.iter().any(|(_, code)| code != gravest) { "; other codes likewise" } else { "" };

@@ -72,7 +72,7 @@ impl Run {
             ),
             _ => (Exit::Failed, "nothing was written\n"),
         };
-        // What would have changed has not.
+        // Nothing was changed.
         let mut outcome = *failure.outcome;
         outcome.report = compare::Report::default();
         Self { outcome, figures: String::new(), verdict: verdict.to_owned() }.finish(exit, arguments, console)

@@ -87,7 +87,7 @@ impl Source {
         }
     }
 
-    /// What the API is called where there are several.
+    /// The API's name, if there are several.
     pub(crate) fn name(&self) -> String {
         self.config.as_ref().map(name_of).unwrap_or_default()
     }

@@ -39,7 +39,7 @@ pub(crate) fn run(
         }
         let mut own = console.with_stdout(&mut printed);
         let exit = command(arguments, source, &mut own).unwrap_or_else(|error| {
-            // What is wrong with the name of one crate is no reason to leave out the others.
+            // A bad name of one crate must not stop the others.
             own.styled(&error.render(), true);
             Exit::Failed
         });

@@ -23,7 +23,7 @@ pub(crate) fn generated(outcome: &Outcome, project: &Project) -> String {
     )
 }
 
-/// What differs, and by which `command` it no longer does.
+/// What differs, and the `command` that corrects it.
 pub(crate) fn checked(outcome: &Outcome, project: &Project, command: &str) -> String {
     let name = project.crate_name();
     let folder = InputPath::new(&project.output).name;

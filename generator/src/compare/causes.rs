@@ -11,7 +11,7 @@ use crate::lock::{OperationKey, RustType, Surface, TypeDefinition, TypeKind};
 /// How many parts that differ are named.
 const NAMED: usize = 3;
 
-/// That the named type within `old` is another within `new`, and what tells the two apart; `None` where more than that
+/// That the named type within `old` is another within `new`, and what tells the two apart; `None` if more than that
 /// changed.
 pub(super) fn replaced(comparison: &Comparison<'_>, old: &RustType, new: &RustType) -> Option<String> {
     let (before, after) = (old.named()?, new.named()?);
@@ -53,7 +53,7 @@ fn differences(one: &TypeDefinition, other: &TypeDefinition) -> Vec<String> {
     names.into_iter().filter(|name| one.get(name) != other.get(name)).map(str::to_owned).collect()
 }
 
-/// The first operation that names a type, or one that it is a part of.
+/// The first operation that names a type, or a type around it.
 fn user<'a>(surface: &'a Surface, name: &str) -> Option<&'a OperationKey> {
     let mut holders = BTreeSet::from([name]);
     loop {

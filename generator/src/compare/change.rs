@@ -48,7 +48,7 @@ impl Of<'_> {
         self.add(ChangeKind::Changed, breaks, reason);
     }
 
-    /// Adds that what is said about the subject changed, where nothing else did.
+    /// Adds that only the documentation of the subject changed.
     pub(super) fn documentation(&mut self, old: &str, new: &str) {
         if old != new && self.changes.list.len() == self.first {
             let reason = "has another description".to_owned();

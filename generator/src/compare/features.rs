@@ -7,7 +7,7 @@ use super::{Breaks, Comparison, Subject};
 use crate::api::MOST_FEATURES;
 use crate::lock::{Operation, RustType, Service, Surface, TypeKind};
 
-/// Tells which types are no longer there with a feature with which they were.
+/// Reports types that a feature no longer includes.
 pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let (old, new) = (comparison.old, comparison.new);
     let (before, after) = (gates(old), gates(new));
@@ -19,7 +19,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let services = || new.services.values().filter(is_kept).map(|service| service.feature.as_str());
     for (name, had) in &before {
         let now = comparison.renames.types.get(name).copied().unwrap_or(name);
-        // What is always there is there with each.
+        // A type without features is there with every feature.
         let Some(Some(has)) = after.get(now) else { continue };
         let is_lost = |feature: &&str| {
             let was_there = had.as_ref().is_none_or(|had| had.contains(feature));
@@ -35,7 +35,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     }
 }
 
-/// The features that each type is behind; `None` where it is always there. As *emit* has it.
+/// The features that each type is behind; `None` if it is always there. As *emit* has it.
 fn gates(surface: &Surface) -> BTreeMap<&str, Option<BTreeSet<&str>>> {
     let by_method: BTreeMap<&str, &str> =
         surface.services.values().map(|it| (it.method.as_str(), it.feature.as_str())).collect();

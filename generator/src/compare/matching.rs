@@ -1,4 +1,4 @@
-//! What stands on both sides, and what on one.
+//! Items on both sides, and items on one.
 
 use std::collections::BTreeMap;
 

@@ -43,11 +43,11 @@ pub struct Change {
     pub kind: ChangeKind,
     /// What that means for users.
     pub verdict: Verdict,
-    /// What is broken, where something is.
+    /// What breaks, if anything.
     pub breaks: Breaks,
     /// Why, in a sentence without a full stop, whose subject it is.
     pub reason: String,
-    /// What it has in common with other changes, where that is no more than one cause: `UserMini` is now `User`.
+    /// What it has in common with other changes, if that is a single cause: `UserMini` is now `User`.
     pub cause: Option<String>,
 }
 
@@ -86,7 +86,7 @@ pub enum ChangeKind {
     Removed,
     /// It has another name.
     Renamed,
-    /// It stands elsewhere on the server.
+    /// It has another place on the server.
     Moved,
     /// A part of it is another.
     Changed,
@@ -101,7 +101,7 @@ pub enum Verdict {
     Breaking,
     /// What worked goes on working.
     Compatible,
-    /// Only what is said about it changed.
+    /// Only its documentation changed.
     Documentation,
 }
 
@@ -130,7 +130,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Report {
     Report { changes: changes.sorted() }
 }
 
-/// What is compared.
+/// The two states that are compared.
 struct Comparison<'a> {
     old: &'a Surface,
     new: &'a Surface,
@@ -143,7 +143,7 @@ impl Report {
         self.changes.iter().filter(|change| change.verdict == verdict).count()
     }
 
-    /// What weighs most among the changes; `None` where there is none.
+    /// The most serious verdict of the changes; `None` if there is none.
     pub fn verdict(&self) -> Option<Verdict> {
         self.changes.iter().map(|change| change.verdict).min()
     }

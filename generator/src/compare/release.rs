@@ -18,7 +18,7 @@ pub enum Release {
 }
 
 impl Report {
-    /// The release that the changes ask for; `None` where there is none.
+    /// The release that the changes ask for; `None` if there is none.
     pub fn asks_for(&self) -> Option<Release> {
         Some(match self.verdict()? {
             Verdict::Breaking => Release::Breaking,
@@ -27,7 +27,7 @@ impl Report {
         })
     }
 
-    /// The version that follows `version`; `None` where nothing changed.
+    /// The version that follows `version`; `None` if nothing changed.
     ///
     /// Before 1.0.0, a breaking release counts up the second number, and every other the third. A pre-release is
     /// followed by the release that it comes before.
@@ -44,7 +44,7 @@ impl Report {
         Some(Version { major, minor, patch, pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY })
     }
 
-    /// The last line: what is asked for, and how many changes there are of each verdict.
+    /// The last line: the release that the changes ask for, and how many changes there are of each verdict.
     pub(super) fn conclusion(&self, version: Option<&Version>) -> String {
         let Some(release) = self.asks_for() else { return "nothing changed".to_owned() };
         let asks = match version.and_then(|now| Some((now, self.release(now)?))) {

@@ -1,4 +1,4 @@
-//! What has another name than before, so that one renaming isn't told again wherever the name stands.
+//! Items with a new name, so that one renaming isn't told again at each use of the name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::matching::gone;
 use crate::lock::successors::{Candidate, successors};
 use crate::lock::{Operation, OperationKey, RustType, Surface, TypeDefinition, TypeKind};
 
-/// What is called otherwise than before, or stands elsewhere.
+/// Items that have a new name or a new place.
 #[derive(Debug, Default)]
 pub(super) struct Renames<'a> {
     /// Types: the new names by the old ones.
@@ -17,7 +17,7 @@ pub(super) struct Renames<'a> {
     pub(super) services: BTreeMap<&'a str, &'a str>,
     /// Security schemes.
     pub(super) schemes: BTreeMap<&'a str, &'a str>,
-    /// Operations: where each stands now.
+    /// Operations, with the new place of each.
     pub(super) operations: BTreeMap<&'a OperationKey, &'a OperationKey>,
 }
 
@@ -92,7 +92,7 @@ impl<'a> Renames<'a> {
                 found.insert(&service.method, &now.method);
                 continue;
             }
-            // Of another tag: all of its operations are those of one service that wasn't there.
+            // The tag changed: all operations are in one new service.
             let now: Vec<&str> = operations.remove(service.method.as_str()).into_iter().flatten().collect();
             if let [method] = now.as_slice()
                 && arrived.contains(method)
@@ -104,7 +104,7 @@ impl<'a> Renames<'a> {
     }
 }
 
-/// The operations that stand elsewhere.
+/// The operations that moved.
 fn moved<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a OperationKey, &'a OperationKey> {
     let candidates = |surface: &'a Surface| -> Vec<_> {
         surface.operations.iter().map(|(key, it)| Candidate { key, id: Some(&it.id) }).collect()
@@ -113,7 +113,7 @@ fn moved<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a OperationKey, &
     found.into_iter().filter(|(now, before)| now != before).map(|(now, before)| (before, now)).collect()
 }
 
-/// A scheme that is gone, and the only new one that is satisfied by the same.
+/// A removed scheme, and the only new one with the same credentials.
 fn schemes<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str> {
     let mut found = BTreeMap::new();
     for (name, scheme) in gone(&old.security_schemes, &new.security_schemes) {
@@ -125,7 +125,7 @@ fn schemes<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str>
     found
 }
 
-/// What stands for a type that has another name on the other side.
+/// Stands for a type that has another name on the other side.
 const ANY: &str = "?";
 
 fn types<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str> {
@@ -149,7 +149,7 @@ fn types<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str> {
         let shape = blank(&definition.kind);
         let names = candidates.get(&shape).map_or(&[][..], Vec::as_slice);
         let free = names.iter().copied().filter(|other| !taken.contains(other));
-        // The first of those that stand where it stood most often.
+        // The first of the types with the most places in common.
         let best = free.rev().max_by_key(|other| shared(name, other));
         if let Some(other) = best.filter(|other| shared(name, other) > 0 || names.len() == 1 && is_telling(definition))
         {
@@ -217,7 +217,7 @@ fn with_names(kind: &TypeKind, name: &dyn Fn(&str) -> String) -> TypeKind {
     kind
 }
 
-/// Where each type stands.
+/// The places of each type.
 fn places<'a>(surface: &'a Surface, is_settled: &dyn Fn(&str) -> bool) -> BTreeMap<&'a str, BTreeSet<String>> {
     let mut places: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut stands = |ty: &'a RustType, place: String| {

@@ -1,4 +1,4 @@
-//! Which values of JSON a type stands for, compared with those of another.
+//! Which values of JSON a type accepts, compared with another type.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,8 @@ pub(super) struct Side<'a> {
     ty: &'a str,
 }
 
-/// Returns whether changing `old` to `new` breaks the wire for a value that travels as `usage` says: what the old crate
-/// sends has to be taken still, and what is answered to be read.
+/// Returns whether changing `old` to `new` breaks the wire for a value with this `usage`: the server must still accept what
+/// the old crate sends, and the old crate must be able to read the responses.
 pub(super) fn breaks(comparison: &Comparison<'_>, old: &RustType, new: &RustType, usage: Usage) -> bool {
     if comparison.renames.same(old, new) {
         return false;
@@ -44,7 +44,7 @@ pub(super) fn presence_breaks(old: Presence, new: Presence, usage: Usage) -> boo
 /// Whether each value of a type is one of another, as far as it travels that way.
 struct Taking<'a> {
     renames: &'a Renames<'a>,
-    /// What is sent has to be taken whole; of what is received, what isn't known is passed over.
+    /// The server must accept all of a request; unknown parts of a response are skipped.
     is_sent: bool,
     /// The pairs of named types that are looked at: a type can contain itself.
     open: Vec<(Side<'a>, Side<'a>)>,
@@ -56,7 +56,7 @@ impl<'a> Taking<'a> {
         loop {
             (wide.ty, narrow.ty) = (unboxed(wide.ty), unboxed(narrow.ty));
             let is_plain = wide.kind().is_none() && narrow.kind().is_none();
-            // What a type of the user's own takes is not for us to say.
+            // The values of a user's own type are unknown.
             let is_path = |ty: &str| ty.split('<').next().is_some_and(|path| path.contains("::"));
             let is_foreign = |side: Side<'_>| is_path(side.ty) && side.kind().is_none();
             if wide.ty == "Value" || is_plain && wide.ty == narrow.ty || is_foreign(wide) || is_foreign(narrow) {
@@ -109,7 +109,7 @@ impl<'a> Taking<'a> {
             }
             (Some(TypeKind::Enum(wide)), Some(TypeKind::Enum(narrow))) => {
                 let values: BTreeSet<_> = wide.variants.keys().collect();
-                // Enums are open: another value is read as one that isn't known.
+                // Enums are open: another value is read as an unknown one.
                 let are_read = !self.is_sent && wide.is_integer == narrow.is_integer;
                 are_read || narrow.variants.keys().all(|value| values.contains(value))
             }
@@ -150,7 +150,7 @@ impl<'a> Side<'a> {
     }
 
     fn kind(self) -> Option<&'a TypeKind> {
-        // A list of what is named is no such thing itself.
+        // A list of a type is not the type.
         let name = RustType(self.ty.to_owned());
         let name = name.named().filter(|_| !self.ty.ends_with('>'))?;
         Some(&self.surface.types.get(name)?.kind)

@@ -84,7 +84,7 @@ impl Check<'_> {
     }
 }
 
-/// Whether a text is the full path of a Rust type: one that means the same everywhere.
+/// Whether a text is the full path of a Rust type, which means the same everywhere.
 pub(super) fn is_rust_path(text: &str) -> bool {
     match syn::parse_str::<syn::Type>(text) {
         Ok(syn::Type::Path(path)) => {

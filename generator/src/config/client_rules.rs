@@ -121,7 +121,7 @@ pub(super) fn client_authentication(table: &OAuth2Table) -> Option<api::ClientAu
     })
 }
 
-/// The style that a table describes, or what it lacks.
+/// The style that a table describes, or what the table lacks.
 fn paging_style(table: &PagingTable) -> Result<rules::PagingStyle, &'static str> {
     let parameter = table.parameter.clone().ok_or("`parameter`");
     Ok(match table.style {

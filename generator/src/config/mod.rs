@@ -34,7 +34,7 @@ use crate::runtime::Runtime;
 /// What to do about a file of another form.
 const FORM: &str = "correct it; docs/configuration.md lists what it holds";
 
-/// A help for an unknown key or value, which serde's message names between backticks, as it does those that are known.
+/// A help for an unknown key or value. serde's message names it, and the known ones, between backticks.
 fn unknown(message: &str) -> Option<String> {
     let (wrong, known) = message.strip_prefix("unknown ")?.split_once(", expected ")?;
     let wrong = wrong.split('`').nth(1)?;
@@ -49,7 +49,7 @@ fn unknown(message: &str) -> Option<String> {
 pub struct Configuration {
     /// The APIs, in the file's order; at least one.
     pub apis: Vec<Config>,
-    /// Whether they stand in `[[api]]` tables.
+    /// Whether they are in `[[api]]` tables.
     pub is_list: bool,
 }
 
@@ -61,11 +61,11 @@ pub struct Config {
     pub inputs: Vec<InputPath>,
     /// Where they are published, for `generator fetch`.
     pub sources: Vec<Source>,
-    /// The folder of the generated crate. `None` where the command line has to name it.
+    /// The folder of the generated crate. `None` if the command line has to name it.
     pub output: Option<PathBuf>,
     /// The generated crate's name, where it isn't the folder's.
     pub name: Option<String>,
-    /// What is known of the API beyond its specification.
+    /// The rules of the configuration.
     pub rules: Rules,
     /// Where the runtime of the generated crate is.
     pub runtime: Runtime,
@@ -78,7 +78,7 @@ impl Configuration {
     ///
     /// # Errors
     ///
-    /// Fails where it can't be read, or with everything that is wrong with it at once.
+    /// Fails if it can't be read, or with everything that is wrong with it at once.
     pub fn read(path: &Path) -> Result<Self, Vec<Diagnostic>> {
         let name = InputPath::new(path).name;
         match std::fs::read_to_string(path) {
@@ -152,7 +152,7 @@ impl Config {
         }
     }
 
-    /// The error that a key is missing that the command line doesn't stand in for.
+    /// The error for a missing key that the command line doesn't replace.
     pub fn lacks(&self, key: &str, option: &str) -> Diagnostic {
         let help = format!("add it, or name it with `{option}`; docs/configuration.md lists what the file holds");
         invalid(self.place.clone(), format!("missing field `{key}`"), &help)
@@ -160,9 +160,9 @@ impl Config {
 }
 
 impl Check<'_> {
-    /// Whether the file has `[[api]]` tables, and nothing that should stand in them.
+    /// Whether the file has `[[api]]` tables, and nothing outside of them that belongs into them.
     fn is_list(&mut self) -> bool {
-        // What is no TOML is reported with the form.
+        // Invalid TOML is reported with the form.
         let Ok(table) = DeTable::parse(self.text) else { return false };
         let table = table.into_inner();
         if !table.contains_key("api") {
@@ -188,7 +188,7 @@ impl Check<'_> {
         })
     }
 
-    /// Reports APIs that would be written over each other, and those that can't be told apart by their names.
+    /// Reports APIs that would overwrite each other, and APIs with the same name.
     fn distinct(&mut self, apis: &[Config]) {
         let (mut outputs, mut names) = (BTreeMap::new(), BTreeMap::new());
         for Config { output, name, place, .. } in apis {

@@ -1,10 +1,10 @@
 //! Names of crates.
 
-/// Checks that cargo takes a crate's name.
+/// Checks that cargo accepts a crate's name.
 ///
 /// # Errors
 ///
-/// Fails with what is wrong with it.
+/// Fails with the reason if cargo doesn't accept it.
 pub fn crate_name(name: &str) -> Result<(), String> {
     let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
     let continues = name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));

@@ -1,4 +1,4 @@
-//! Names in place of those that are made of the specification.
+//! Names that replace the names from the specification.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ impl Check<'_> {
             (RenameKind::Service, services),
         ];
         let mut renames = Vec::new();
-        // What is named already, in the scope in which names have to differ.
+        // The names so far, by the scope in which names have to differ.
         let mut named: BTreeMap<(RenameKind, String, String), String> = BTreeMap::new();
         for (kind, table) in tables {
             for (from, to) in table {

@@ -1,4 +1,4 @@
-//! The tables of the configuration file, as they stand there.
+//! The tables of the configuration file, as they are written.
 
 use std::collections::BTreeMap;
 

@@ -14,7 +14,7 @@ const WARNING: &[Severity] = &[Severity::Warning];
 const WARNING_OR_ERROR: &[Severity] = &[Severity::Warning, Severity::Error];
 const ERROR: &[Severity] = &[Severity::Error];
 
-/// Declares the codes: how grave each can be, its name, and what was found.
+/// Declares the codes: the severities of each, its name, and what was found.
 macro_rules! codes {
     ($($code:ident: $severities:ident = $name:literal, $meaning:literal;)+) => {
         /// A kind of diagnostic, in the order of the names.
@@ -35,7 +35,7 @@ macro_rules! codes {
                 }
             }
 
-            /// How grave it can be, the least grave first: most codes have one severity, some depend on what is lost.
+            /// Its severities, the least severe first: most codes have one; for some it depends on what is lost.
             pub const fn severities(self) -> &'static [Severity] {
                 match self {
                     $(Self::$code => $severities,)+
@@ -58,63 +58,63 @@ codes! {
     BooleanSchema: NOTE = "boolean-schema", "`true` or `false` for a schema before OpenAPI 3.1";
     BrokenBase64: ERROR = "broken-base64", "a page's payload that is neither JSON nor base64";
     BrokenCompression: ERROR = "broken-compression", "a page's payload that can't be inflated";
-    BrokenJson: ERROR = "broken-json", "a file or a payload that is no valid JSON";
-    BrokenYaml: ERROR = "broken-yaml", "a file or a payload that is no valid YAML";
-    CallbackSkipped: NOTE = "callback-skipped", "callbacks, which are the server's requests";
-    CircularReference: WARNING = "circular-reference", "references that lead to nothing but each other";
-    CollectionFormat: WARNING = "collection-format", "a list of Swagger 2 that OpenAPI 3.0 can't write";
+    BrokenJson: ERROR = "broken-json", "a file or a payload that is not valid JSON";
+    BrokenYaml: ERROR = "broken-yaml", "a file or a payload that is not valid YAML";
+    CallbackSkipped: NOTE = "callback-skipped", "callbacks: requests that the server sends";
+    CircularReference: WARNING = "circular-reference", "references that only lead to each other";
+    CollectionFormat: WARNING = "collection-format", "a list of Swagger 2 that OpenAPI 3.0 can't describe";
     ColonPathParameter: NOTE = "colon-path-parameter", "a path such as `/users/:id`";
     CompositionConflict: WARNING = "composition-conflict", "an `allOf` whose members exclude each other";
-    CompositionTooLarge: WARNING = "composition-too-large", "an `allOf` of unions that multiplies beyond all measure";
-    ConvertedValue: NOTE = "converted-value", "a value of another JSON type that says the same";
-    DanglingReference: WARNING = "dangling-reference", "a reference to what doesn't exist";
+    CompositionTooLarge: WARNING = "composition-too-large", "an `allOf` of unions with too many combinations";
+    ConvertedValue: NOTE = "converted-value", "a value of the wrong JSON type with a clear meaning";
+    DanglingReference: WARNING = "dangling-reference", "a reference to something that doesn't exist";
     DiscriminatorUnusable: WARNING = "discriminator-unusable", "a discriminator that doesn't tell the members of its union apart";
     DiscriminatorWithoutUnion: NOTE_OR_WARNING = "discriminator-without-union", "a discriminator of schemas that no `oneOf` or `anyOf` lists";
     DuplicateEnumValue: NOTE = "duplicate-enum-value", "a value that an enum lists twice";
-    DuplicateKey: WARNING = "duplicate-key", "a key that stands twice in one object";
+    DuplicateKey: WARNING = "duplicate-key", "a key that an object has twice";
     DuplicateOperation: WARNING_OR_ERROR = "duplicate-operation", "two inputs for one method and path";
     DuplicateOperationId: NOTE = "duplicate-operation-id", "two operations of a service with one `operationId`";
-    DuplicateParameter: NOTE_OR_WARNING = "duplicate-parameter", "two parameters of one name at one place";
-    DuplicatePath: NOTE = "duplicate-path", "two paths that are one once they are repaired";
+    DuplicateParameter: NOTE_OR_WARNING = "duplicate-parameter", "two parameters with one name in one place";
+    DuplicatePath: NOTE = "duplicate-path", "two paths that are the same once they are repaired";
     DuplicateRequired: NOTE = "duplicate-required", "a property that is listed twice as required";
     EmptyComposition: NOTE = "empty-composition", "an empty `allOf`, `oneOf` or `anyOf`";
-    EmptyInput: ERROR = "empty-input", "an input that holds no page and no document";
-    EncodingIgnored: WARNING = "encoding-ignored", "an encoding of a form's property that the client doesn't have";
+    EmptyInput: ERROR = "empty-input", "an input without pages and documents";
+    EncodingIgnored: WARNING = "encoding-ignored", "an encoding of a form's property that the client doesn't support";
     EnumMixed: WARNING = "enum-mixed", "values of several types in one enum";
-    EnumType: NOTE_OR_WARNING = "enum-type", "values that aren't of the schema's type";
+    EnumType: NOTE_OR_WARNING = "enum-type", "enum values that don't have the schema's type";
     ExampleContradictsSchema: WARNING = "example-contradicts-schema", "an example that its schema doesn't allow";
     ExampleUndeclaredProperty: NOTE = "example-undeclared-property", "an example with a property that its schema doesn't declare";
     ExampleUnlistedValue: NOTE = "example-unlisted-value", "an example with a value that its enum doesn't list";
     ExternalReference: WARNING = "external-reference", "a reference to another file";
     IgnoredHeader: NOTE = "ignored-header", "a parameter for a header that the client sets itself";
-    InTheWay: ERROR = "in-the-way", "a file in the output's place that the generator didn't write";
-    InapplicableKeyword: NOTE_OR_WARNING = "inapplicable-keyword", "a keyword that is about another type than the schema's";
+    InTheWay: ERROR = "in-the-way", "a file that the generator would overwrite but didn't write";
+    InapplicableKeyword: NOTE_OR_WARNING = "inapplicable-keyword", "a keyword that doesn't apply to the schema's type";
     IncompleteObject: NOTE = "incomplete-object", "an object that lacks what OpenAPI requires";
-    InferredType: NOTE = "inferred-type", "a schema whose type only its other keywords tell";
+    InferredType: NOTE = "inferred-type", "a schema without a type, whose other keywords imply one";
     InputsDisagree: NOTE = "inputs-disagree", "inputs that describe the API as a whole differently";
-    InvalidBound: NOTE = "invalid-bound", "a bound that is no number, or none that fits";
-    InvalidComposition: NOTE = "invalid-composition", "`allOf`, `oneOf` or `anyOf` that is no list";
-    InvalidConfiguration: ERROR = "invalid-configuration", "a configuration of another form";
-    InvalidDiscriminator: NOTE_OR_WARNING = "invalid-discriminator", "a discriminator that is no object or names no property";
-    InvalidEnum: NOTE_OR_WARNING = "invalid-enum", "an `enum` that is no list of values";
-    InvalidExamples: NOTE = "invalid-examples", "`examples` that are no map";
-    InvalidHeader: WARNING = "invalid-header", "a header that is no object";
-    InvalidMediaType: WARNING = "invalid-media-type", "a media type that is no object";
-    InvalidMerge: WARNING = "invalid-merge", "a YAML merge key that names no map";
-    InvalidOutputPath: ERROR = "invalid-output-path", "generated files that can't stand side by side";
+    InvalidBound: NOTE = "invalid-bound", "a bound that is not a number, or doesn't fit the type";
+    InvalidComposition: NOTE = "invalid-composition", "`allOf`, `oneOf` or `anyOf` that is not a list";
+    InvalidConfiguration: ERROR = "invalid-configuration", "a configuration file that can't be understood";
+    InvalidDiscriminator: NOTE_OR_WARNING = "invalid-discriminator", "a discriminator that is not an object, or names no property";
+    InvalidEnum: NOTE_OR_WARNING = "invalid-enum", "an `enum` that is not a list of values";
+    InvalidExamples: NOTE = "invalid-examples", "`examples` that are not a map";
+    InvalidHeader: WARNING = "invalid-header", "a header that is not an object";
+    InvalidMediaType: WARNING = "invalid-media-type", "a media type that is not an object";
+    InvalidMerge: WARNING = "invalid-merge", "a YAML merge key that doesn't name a map";
+    InvalidOutputPath: ERROR = "invalid-output-path", "generated files whose paths exclude each other";
     InvalidParameter: NOTE_OR_WARNING = "invalid-parameter", "a parameter without a name or a place";
     InvalidPath: NOTE_OR_WARNING = "invalid-path", "a path that doesn't start with a slash";
-    InvalidRequired: NOTE_OR_WARNING = "invalid-required", "a `required` that is no list of names";
-    InvalidSecurity: NOTE_OR_WARNING = "invalid-security", "a security requirement of another form";
+    InvalidRequired: NOTE_OR_WARNING = "invalid-required", "a `required` that is not a list of names";
+    InvalidSecurity: NOTE_OR_WARNING = "invalid-security", "a security requirement of the wrong form";
     InvalidSecurityScheme: NOTE_OR_WARNING = "invalid-security-scheme", "a security scheme that is incomplete or of an unknown type";
-    InvalidServer: NOTE_OR_WARNING = "invalid-server", "a server of another form";
-    InvalidStatus: WARNING = "invalid-status", "a response for what is no status";
-    InvalidStyle: NOTE_OR_WARNING = "invalid-style", "a `style` that the parameter's place doesn't have";
-    InvalidTag: NOTE = "invalid-tag", "a tag that is no name";
-    InvalidType: NOTE = "invalid-type", "a type that is spelled otherwise, such as `int` or `date-time`";
-    InvalidValue: WARNING = "invalid-value", "a value of the wrong JSON type that says nothing";
-    KeptFormat: WARNING = "kept-format", "an example that contradicts the type that was chosen for a format before";
-    KeptService: NOTE = "kept-service", "an operation whose tag changed and whose service stays";
+    InvalidServer: NOTE_OR_WARNING = "invalid-server", "a server of the wrong form";
+    InvalidStatus: WARNING = "invalid-status", "a response whose key is not a status";
+    InvalidStyle: NOTE_OR_WARNING = "invalid-style", "a `style` that is not possible in the parameter's place";
+    InvalidTag: NOTE = "invalid-tag", "a tag that is not a name";
+    InvalidType: NOTE = "invalid-type", "a type with a different spelling, such as `int` or `date-time`";
+    InvalidValue: WARNING = "invalid-value", "a value of the wrong JSON type without a clear meaning";
+    KeptFormat: WARNING = "kept-format", "an example that contradicts the type that the lock keeps for a format";
+    KeptService: NOTE = "kept-service", "an operation whose tag changed and whose service stays the same";
     LockConflict: WARNING = "lock-conflict", "facts of the lock that contradict each other after a merge";
     MediaTypeChosen: NOTE_OR_WARNING = "media-type-chosen", "a body that comes in several media types";
     MisplacedEnum: NOTE_OR_WARNING = "misplaced-enum", "scalar values beside the type of a list or an object";
@@ -124,7 +124,7 @@ codes! {
     MissingDescription: NOTE = "missing-description", "a response without a description";
     MissingInfo: NOTE = "missing-info", "a document without a title or version";
     MissingInput: ERROR = "missing-input", "an input that doesn't exist";
-    MissingItems: NOTE = "missing-items", "a list that doesn't say what it holds";
+    MissingItems: NOTE = "missing-items", "a list without a schema for its items";
     MissingMediaType: NOTE = "missing-media-type", "a schema without a media type";
     MissingOperationId: NOTE = "missing-operation-id", "an operation without an `operationId`";
     MissingPathParameter: WARNING = "missing-path-parameter", "a placeholder in a path without a parameter";
@@ -136,12 +136,12 @@ codes! {
     MistypedReference: WARNING = "mistyped-reference", "a reference to an object of another kind";
     MultipartWithoutParts: WARNING = "multipart-without-parts", "a multipart body whose schema has no properties";
     MutualTls: NOTE = "mutual-tls", "a security scheme that OpenAPI 3.0 doesn't have";
-    NoApiPage: WARNING = "no-api-page", "a page that is about no operation";
+    NoApiPage: WARNING = "no-api-page", "a page that doesn't describe an operation";
     NoJsonNumber: WARNING = "no-json-number", "a YAML number that JSON doesn't have";
-    NotASchema: WARNING = "not-a-schema", "another value where a schema must be";
-    NotAnOperation: ERROR = "not-an-operation", "a page whose `api` is no operation";
+    NotASchema: WARNING = "not-a-schema", "another value in place of a schema";
+    NotAnOperation: ERROR = "not-an-operation", "a page whose `api` is not an operation";
     NotEmitted: ERROR = "not-emitted", "code that the generator can't write";
-    NotOpenapi: ERROR = "not-openapi", "a file that is no OpenAPI document";
+    NotOpenapi: ERROR = "not-openapi", "a file that is not an OpenAPI document";
     NotUnsupported: WARNING = "not-unsupported", "a schema that only says what a value is not";
     NotUtf8: ERROR = "not-utf-8", "a file or a payload that is not UTF-8";
     NullInEnum: NOTE = "null-in-enum", "`null` among the values of a schema that isn't nullable";
@@ -152,51 +152,51 @@ codes! {
     OauthScopes: NOTE = "oauth-scopes", "an OAuth flow without a map of scopes";
     OddMediaType: NOTE_OR_WARNING = "odd-media-type", "a media type in upper case, with spaces or without a slash";
     OddMethod: NOTE = "odd-method", "a method that isn't in lower case";
-    OddStatus: NOTE = "odd-status", "a status that is written otherwise";
-    OperationServer: NOTE_OR_WARNING = "operation-server", "an operation with a server of its own";
+    OddStatus: NOTE = "odd-status", "a status with a different spelling";
+    OperationServer: NOTE_OR_WARNING = "operation-server", "an operation with its own server";
     OperationUnusable: WARNING = "operation-unusable", "an operation that can't be read";
-    OptionalPathParameter: NOTE = "optional-path-parameter", "a parameter of the path that isn't required";
+    OptionalPathParameter: NOTE = "optional-path-parameter", "a path parameter that isn't required";
     PatternProperties: NOTE_OR_WARNING = "pattern-properties", "`patternProperties`";
-    RedirectIgnored: NOTE = "redirect-ignored", "a response that has no type in the client: a redirection, or an interim one";
+    RedirectIgnored: NOTE = "redirect-ignored", "a response without a type in the client: a redirection, or an interim response";
     ReferenceOutside: WARNING = "reference-outside", "a reference to a file outside of the input's folder";
     ReferenceSibling: NOTE = "reference-sibling", "a `type` beside a `$ref`";
     RemoteReference: WARNING = "remote-reference", "a reference to a URL";
-    RenamedPathParameter: NOTE_OR_WARNING = "renamed-path-parameter", "a parameter that its path spells otherwise";
-    RequiredCycle: WARNING = "required-cycle", "a required property that holds its own type";
+    RenamedPathParameter: NOTE_OR_WARNING = "renamed-path-parameter", "a parameter that its path spells differently";
+    RequiredCycle: WARNING = "required-cycle", "a required property of a type that contains itself";
     ResponseUnusable: WARNING = "response-unusable", "a response that can't be read";
     SchemaAndContent: WARNING = "schema-and-content", "a parameter with both `schema` and `content`";
     SchemaUnusable: WARNING = "schema-unusable", "a schema that can't be read";
-    SecurityUnsupported: WARNING = "security-unsupported", "a security scheme that the client can't follow";
+    SecurityUnsupported: WARNING = "security-unsupported", "a security scheme that the client doesn't support";
     ServerRelative: NOTE = "server-relative", "a server without a host";
-    SeveralDocuments: WARNING = "several-documents", "a file of several YAML documents";
+    SeveralDocuments: WARNING = "several-documents", "a file with several YAML documents";
     StreamReadWhole: WARNING = "stream-read-whole", "a response that is a stream";
     TooComplex: ERROR = "too-complex", "YAML that can't be parsed in reasonable time";
-    TooDeep: WARNING_OR_ERROR = "too-deep", "nesting beyond all measure";
-    TooLarge: WARNING_OR_ERROR = "too-large", "a size, or references that would multiply, beyond all measure";
+    TooDeep: WARNING_OR_ERROR = "too-deep", "nesting that is too deep";
+    TooLarge: WARNING_OR_ERROR = "too-large", "an input that is too large, or whose references would multiply too much";
     TrailingComma: WARNING = "trailing-comma", "JSON with a comma before a closing bracket";
     Tuple: WARNING = "tuple", "a list with a schema for each place";
     TypeList: NOTE = "type-list", "several types at once before OpenAPI 3.1";
     UndeclaredSecurityScheme: WARNING = "undeclared-security-scheme", "a security requirement for an unknown scheme";
     UnknownMapping: WARNING = "unknown-mapping", "a discriminator's value for an unknown schema";
-    UnknownPathParameter: WARNING = "unknown-path-parameter", "a parameter for the path that has no such placeholder";
+    UnknownPathParameter: WARNING = "unknown-path-parameter", "a path parameter without a placeholder in the path";
     UnknownRequired: NOTE = "unknown-required", "a required property that isn't declared";
     UnknownTag: WARNING = "unknown-tag", "a YAML tag";
-    UnknownType: WARNING = "unknown-type", "a type that nobody knows";
+    UnknownType: WARNING = "unknown-type", "an unknown type";
     UnmatchedMapping: WARNING = "unmatched-mapping", "a discriminator's value for a schema that isn't among the members";
     Unreadable: ERROR = "unreadable", "a file or folder that can't be read";
     UnreadableOutput: ERROR = "unreadable-output", "an output folder that can't be read";
-    UnresolvedCycle: WARNING = "unresolved-cycle", "a cycle marker that names no schema around it";
-    UnresolvedReference: WARNING = "unresolved-reference", "a reference to a file that can't be read or doesn't hold what is named";
-    UnsupportedKeyword: NOTE = "unsupported-keyword", "a keyword of JSON Schema that OpenAPI 3.0 can't say";
+    UnresolvedCycle: WARNING = "unresolved-cycle", "a cycle marker that doesn't name a schema around it";
+    UnresolvedReference: WARNING = "unresolved-reference", "a reference to a file that can't be read or doesn't hold the named part";
+    UnsupportedKeyword: NOTE = "unsupported-keyword", "a keyword of JSON Schema that OpenAPI 3.0 doesn't have";
     UnsupportedMethod: WARNING = "unsupported-method", "a method that the client doesn't have";
-    UnsupportedVersion: ERROR = "unsupported-version", "a document that follows another version";
-    UnusableLock: ERROR = "unusable-lock", "a lock with a line that is no fact";
+    UnsupportedVersion: ERROR = "unsupported-version", "a document of an unsupported version";
+    UnusableLock: ERROR = "unusable-lock", "a lock with a line that is not a fact";
     UnusableManifest: ERROR = "unusable-manifest", "a `Cargo.toml` whose features the generator can't edit";
-    UnusableRule: ERROR = "unusable-rule", "a rule of the configuration that lacks something or can't be carried out";
+    UnusableRule: ERROR = "unusable-rule", "a rule of the configuration that is incomplete or can't be carried out";
     UnusedRule: ERROR = "unused-rule", "a rule of the configuration that matches nothing";
     UnusedServerVariable: NOTE = "unused-server-variable", "a server's variable that isn't in its `url`";
     Unwritable: ERROR = "unwritable", "an output that can't be written";
-    WebhookSkipped: NOTE = "webhook-skipped", "webhooks, which are the server's requests";
+    WebhookSkipped: NOTE = "webhook-skipped", "webhooks: requests that the server sends";
     XmlAsText: WARNING = "xml-as-text", "a body in XML that has a schema";
 }
 
@@ -207,12 +207,12 @@ impl Code {
         Self::ALL.get(index).copied()
     }
 
-    /// Returns the code that somebody may have meant by a name that is none.
+    /// Returns the code that an unknown name may have meant.
     pub fn nearest(name: &str) -> Option<Self> {
         Self::find(crate::nearest::nearest(name, Self::ALL.iter().map(|code| code.name()))?)
     }
 
-    /// Returns what the documentation says of it, in Markdown and without the heading: its severity, what it means, an
+    /// Returns its documentation, in Markdown and without the heading: its severity, its meaning, an
     /// example in a fenced block, and what to do.
     pub fn explanation(self) -> &'static str {
         explanation(self.name()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! What the documentation says of each code, carried along so that a binary can say it without a checkout.
+//! The documentation of each code, built in so that a binary can show it without a checkout.
 
 const PAGES: [&str; 5] = [
     include_str!("../../docs/diagnostics/read.md"),
@@ -8,7 +8,7 @@ const PAGES: [&str; 5] = [
     include_str!("../../docs/diagnostics/output.md"),
 ];
 
-/// Returns what the documentation says of a code, in Markdown and without the heading: its severity, what it means, an
+/// Returns the documentation of a code, in Markdown and without the heading: its severity, its meaning, an
 /// example in a fenced block, and what to do.
 pub(super) fn explanation(code: &str) -> Option<&'static str> {
     PAGES.iter().find_map(|page| section(page, code))

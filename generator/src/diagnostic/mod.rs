@@ -17,7 +17,7 @@ pub use self::printable::printable;
 pub enum Severity {
     /// A repair or a choice that loses nothing.
     Note,
-    /// Something is generated otherwise than the input says, or left out.
+    /// The generated code differs from the input, or something is left out.
     Warning,
     /// The input can't be used.
     Error,
@@ -83,7 +83,7 @@ pub struct Diagnostic {
     pub left_out: Option<Box<LeftOut>>,
 }
 
-/// Prints it in one line, without what to do about it: `warning[no-schema]: there is no schema (api.json#/paths)`.
+/// Prints it in one line, without the help: `warning[no-schema]: there is no schema (api.json#/paths)`.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { code, severity, place, message, .. } = self;
@@ -110,7 +110,7 @@ impl Diagnostic {
         Self { code, severity: Severity::Note, place, message: message.into(), help: None, left_out: None }
     }
 
-    /// Creates a warning: something is generated otherwise than the input says, or left out.
+    /// Creates a warning: the generated code differs from the input, or something is left out.
     pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::note(code, place, message) }
     }
@@ -171,14 +171,14 @@ pub struct Places {
 pub(crate) type Origins = BTreeMap<String, Places>;
 
 impl Places {
-    /// Records that what stands at `pointer` in the rebuilt document comes from `place`.
+    /// Records that the value at `pointer` in the rebuilt document comes from `place`.
     pub fn insert(&mut self, pointer: impl Into<String>, place: Place) {
         self.by_pointer.insert(pointer.into(), place);
     }
 
-    /// Returns the place in the input of what stands at `pointer` in the rebuilt document.
+    /// Returns the place in the input of the value at `pointer` in the rebuilt document.
     ///
-    /// Falls back to the nearest recorded ancestor, and to an empty file name where there is none.
+    /// Falls back to the nearest recorded ancestor, or to an empty file name if there is none.
     pub fn find(&self, pointer: &str) -> Place {
         let place = self.nearest(pointer);
         self.origins.get(&place.file).map_or(place.clone(), |origin| origin.find(&place.pointer))

@@ -36,9 +36,9 @@ pub(super) fn source(context: &Context<'_>) -> Source {
 pub(super) fn mock() -> TokenStream {
     let (client, mock_server) = (names::own_client(), names::mock_server());
     quote! {
-        //! A server for tests, which is told by the client's own builders what it will be asked and what to answer.
+        //! A server for tests. The client's own builders tell it which requests to expect and what to answer.
         pub use super::runtime::mock::*;
-        #[doc = " A server for tests of what uses a [`Client`]."]
+        #[doc = " A server for tests of code that uses a [`Client`]."]
         pub type MockServer = #mock_server<#client>;
     }
 }
@@ -126,7 +126,7 @@ fn from_env(environment: &Environment) -> TokenStream {
     let mut lines = vec!["Builds a client from the environment.".to_owned()];
     documentation::paragraph(&mut lines, list);
     documentation::paragraph(&mut lines, vec!["# Errors".to_owned()]);
-    documentation::paragraph(&mut lines, vec!["Where a variable is missing, or can't be used.".to_owned()]);
+    documentation::paragraph(&mut lines, vec!["If a variable is missing or can't be used.".to_owned()]);
     let docs = attributes(&lines);
     let result = names::result(&quote!(Self), &names::build_error());
     quote! {

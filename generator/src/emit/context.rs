@@ -10,7 +10,7 @@ pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     /// The crate's name as Rust code writes it.
     pub(super) crate_name: String,
-    /// What most operations ask for: those that ask for something else say so.
+    /// The `security` of most operations: operations that differ have their own.
     pub(super) security: Vec<SecurityAlternative>,
     /// For each type whether it implements `Default`.
     defaults: Vec<bool>,
@@ -56,7 +56,7 @@ fn commonest_security(api: &Api) -> Vec<SecurityAlternative> {
 
 /// Parses a final name, raw or not.
 ///
-/// `Ident::new` would panic on what is no identifier.
+/// `Ident::new` would panic if it is not an identifier.
 pub(super) fn ident(name: &str, item: impl Display) -> Result<Ident, EmitError> {
     match syn::parse_str::<Ident>(name) {
         Ok(ident) if ident == name => Ok(ident),
@@ -75,9 +75,9 @@ pub(super) fn method_name(operation: &Operation, name: &str) -> Result<Ident, Em
     ident(&fresh(name, parameters), &operation.id)
 }
 
-/// Returns `name`, with as many `_` behind it as make it differ from all `taken`.
+/// Returns `name`, with as many `_` after it as needed to differ from all `taken`.
 ///
-/// For local variables and private functions that stand beside names of the specification.
+/// For local variables and private functions in the same scope as names of the specification.
 pub(super) fn fresh<'a>(name: &str, taken: impl Iterator<Item = &'a str>) -> String {
     let taken: Vec<_> = taken.map(unraw).collect();
     let mut fresh = name.to_owned();

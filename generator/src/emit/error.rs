@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// An item of the model that Rust has no place for, such as a name that is no identifier.
+/// An item of the model that can't be written as Rust, such as a name that is not an identifier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmitError {
     /// The item, such as ``the field `id` of `Pet` ``.

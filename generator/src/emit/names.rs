@@ -1,4 +1,4 @@
-//! Paths in emitted code. All are absolute, and each name of the runtime stands here once.
+//! Paths in emitted code. All are absolute, and each name of the runtime is here once.
 
 use proc_macro2::TokenStream;
 use quote::quote;

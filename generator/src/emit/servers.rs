@@ -13,11 +13,11 @@ pub(super) fn source(context: &Context<'_>) -> Result<Source, EmitError> {
     let (server, runtime_server) = (quote!(Server), names::server());
     let usable = context.api.servers.iter().filter(|server| is_usable(server));
     let constructors = usable.map(constructor).collect::<Result<Vec<_>, _>>()?;
-    let mut lines = vec!["The server that a client talks to.".to_owned()];
+    let mut lines = vec!["The server of a client.".to_owned()];
     let constructors = if constructors.is_empty() {
         None
     } else {
-        let text = "Besides [`url`](Self::url) there is a constructor for each server that the specification lists.";
+        let text = "In addition to [`url`](Self::url), there is a constructor for each server in the specification.";
         documentation::paragraph(&mut lines, vec![text.to_owned()]);
         Some(quote!(impl #server { #(#constructors)* }))
     };

@@ -77,7 +77,7 @@ fn body(text: &str) -> Option<&str> {
 enum Expression {
     Text(String),
     Chunk,
-    /// A table, and what is looked up in it.
+    /// A table, and the key to look up in it.
     Entry(BTreeMap<String, String>, Box<Expression>),
     /// The first that there is.
     Or(Box<Expression>, Box<Expression>),
@@ -157,7 +157,7 @@ impl Expression {
         Some(term)
     }
 
-    /// A text in backticks, with what is put into it.
+    /// A text in backticks, with the values in it.
     fn template(literals: &mut Literals<'_>, depth: usize) -> Option<Self> {
         let mut terms = Vec::new();
         literals.takes("`");

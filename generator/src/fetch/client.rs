@@ -28,7 +28,7 @@ pub(super) struct Validators {
     pub(super) last_modified: Option<String>,
 }
 
-/// What is known of a URL before it is asked for.
+/// What is known about a URL before it is requested.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Known {
     Nothing,
@@ -40,7 +40,7 @@ pub(super) enum Known {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
     Fresh(Body),
-    /// What is known is true still.
+    /// Nothing has changed.
     Unchanged,
     /// There is nothing there, or no longer.
     Missing,
@@ -84,7 +84,7 @@ pub(super) struct Client {
     agent: ureq::Agent,
     host: Url,
     limits: Limits,
-    /// `None` where that is beyond all time.
+    /// `None` if that is beyond all time.
     deadline: Option<Instant>,
     received: AtomicU64,
 }
@@ -123,10 +123,10 @@ impl Client {
         Problem::new(place, message, "name the host that it is on in the configuration; nothing was changed")
     }
 
-    /// Gets what a URL leads to, unless it is what is known.
+    /// Gets the content of a URL, unless it is known already.
     pub(super) fn get(&self, url: &Url, known: &Known) -> Result<Answer, Problem> {
         match self.get_patiently(url, known)? {
-            // What was missing is there: now it is asked for.
+            // The file was missing, and exists now: it is requested again.
             Answer::Unchanged if *known == Known::Missing => self.get_patiently(url, &Known::Nothing),
             answer => Ok(answer),
         }
@@ -211,7 +211,7 @@ impl Client {
         match status {
             StatusCode::OK => {}
             StatusCode::NOT_MODIFIED if *known != Known::Nothing => return Ok(Step::Done(Answer::Unchanged)),
-            // What a server says that takes `*` to mean: only where there is nothing.
+            // A server answers so if it reads `*` as "only if nothing exists".
             StatusCode::PRECONDITION_FAILED if *known == Known::Missing => return Ok(Step::Done(Answer::Unchanged)),
             StatusCode::NOT_FOUND | StatusCode::GONE => return Ok(Step::Done(Answer::Missing)),
             _ if status.is_redirection() => return redirect(url, response.headers()).map(Step::Redirect),

@@ -91,7 +91,7 @@ fn target(job: &Job<'_>, url: &Url, reference: &str) -> Result<Url, Problem> {
     if job.client.is_allowed(&target) { Ok(target) } else { Err(job.client.outside(url, "it refers to", &target)) }
 }
 
-/// The folder that all files stand in.
+/// The folder of all files.
 fn top<'a>(mut urls: impl Iterator<Item = &'a Url>) -> Vec<String> {
     let folders = |url: &Url| {
         let mut parts: Vec<String> = url.path().split('/').map(str::to_owned).collect();
@@ -104,8 +104,8 @@ fn top<'a>(mut urls: impl Iterator<Item = &'a Url>) -> Vec<String> {
     })
 }
 
-/// A file's name: where it is, seen from the folder that all stand in. A name that has to be another one would break
-/// the references to it, so that it is refused.
+/// A file's name: its path from the folder that holds all files. A name that would have to change is refused, because
+/// references to it would break.
 fn name(url: &Url, top: &[String], text: &str) -> Result<String, Problem> {
     let parts: Vec<&str> = url.path().split('/').skip(top.len()).collect();
     let is_plain = |part: &&str| {

@@ -27,7 +27,7 @@ pub(super) fn pages(sitemap: &str, site: &Url) -> Vec<Url> {
         url.set_query(None);
         Some(url)
     });
-    // Of several sitemaps another lists the parts.
+    // A sitemap may only list other sitemaps.
     urls.filter(|url| !has_ending(url.path(), "xml")).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The folder of a source: what is to be changed in it, and how.
+//! The folder of a source: which files to change, and how.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +13,7 @@ use super::{Fetched, Problem};
 
 const IN_THE_WAY: &str = "move it away, or give the source a `folder` of its own";
 
-/// What a source consists of, and what is to become of its folder.
+/// The files of a source, and the changes to its folder.
 pub(super) struct Folder<'a> {
     path: &'a Path,
     files: BTreeMap<String, String>,
@@ -125,7 +125,7 @@ fn is_marked(content: &[u8]) -> bool {
     content.split(|byte| *byte == b'\n').nth(1).is_some_and(|line| line.starts_with(MARKER.as_bytes()))
 }
 
-/// Checks that a file stands in the folder, and not where a link leads.
+/// Checks that a file is in the folder itself, and not behind a link.
 fn check(folder: &Path, name: &str) -> Result<(), Problem> {
     let path = folder.join(name);
     let outside = |message| Err(Problem::new(path.display(), message, IN_THE_WAY));

@@ -30,9 +30,9 @@ pub use self::problem::Problem;
 pub struct Fetched {
     /// Files that are new, by their names in the source's folder.
     pub added: Vec<String>,
-    /// Files that say something else.
+    /// Files whose content changed.
     pub updated: Vec<String>,
-    /// Files of what is no longer published.
+    /// Files that are no longer published.
     pub removed: Vec<String>,
     /// How many files are as they were.
     pub unchanged: usize,
@@ -51,7 +51,7 @@ impl Fetched {
 ///
 /// # Errors
 ///
-/// Fails where something can't be fetched, read or written. Nothing was changed then, unless writing itself failed;
+/// Fails if something can't be fetched, read or written. Nothing was changed then, unless writing itself failed;
 /// each file is whole even so.
 pub fn fetch(source: &Source, limits: Limits) -> Result<Fetched, Problem> {
     let (mut fetched, pulled, old) = pull(source, limits)?;
@@ -85,7 +85,7 @@ fn pull(source: &Source, limits: Limits) -> Result<(Fetched, Pulled, Record), Pr
         SourceKind::Site(paths) => paths,
         SourceKind::Document => &[],
     };
-    // What was asked for otherwise says nothing of what is asked for now.
+    // A record of another URL or other paths says nothing about this source.
     let known = if old.is_of(&source.url, paths) { old.clone() } else { Record::default() };
     let job = Job { source, client: &client, limits, known: &known };
     let pulled = match &source.kind {
@@ -95,7 +95,7 @@ fn pull(source: &Source, limits: Limits) -> Result<(Fetched, Pulled, Record), Pr
     Ok((fetched, pulled, old))
 }
 
-/// What is asked for, and what is known of it.
+/// A source, and what is known about it.
 struct Job<'a> {
     source: &'a Source,
     client: &'a Client,

@@ -1,4 +1,4 @@
-//! A page as it is kept: one that is read like any other, and that can be reviewed.
+//! A page as it is kept: it is read like any other, and can be reviewed.
 
 use std::fmt::Write as _;
 

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Why nothing was fetched: what is wrong, and where.
+/// Why nothing was fetched, and where the problem is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The URL or the file that it is about.

@@ -1,7 +1,7 @@
-//! What was fetched, so that the next time only what changed is sent: `fetch.lock` in a source's folder.
+//! The record of a fetch, so that the server only sends changes the next time: `fetch.lock` in a source's folder.
 //!
-//! It stands beside the pages and is committed with them, so that another machine, too, asks for changes alone and knows
-//! which files are the source's. Each request is a line.
+//! It is committed with the pages, so that other machines, too, only ask for changes and know which files belong to the
+//! source. Each request is a line.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -77,7 +77,7 @@ impl Record {
         }
     }
 
-    /// Reads the record of a folder; an empty one where there is none.
+    /// Reads the record of a folder; an empty one if there is none.
     pub(super) fn read(folder: &Path) -> Result<Self, Problem> {
         let path = folder.join(FILE);
         let problem = |message: String| {
@@ -92,12 +92,12 @@ impl Record {
         serde_json::from_str(&text).map_err(|error| problem(format!("it is no record of a fetch: {error}")))
     }
 
-    /// Whether what the record says answers what is asked for now.
+    /// Whether the record is of this source and these paths.
     pub(super) fn is_of(&self, source: &Url, paths: &[String]) -> bool {
         self.format == FORMAT && self.source == source.as_str() && self.paths == paths
     }
 
-    /// What is known of a URL, where the files that were made of it are as they were written.
+    /// What is known about a URL, if the files made of it are unchanged.
     pub(super) fn known(&self, url: &Url, folder: &Path) -> Known {
         match self.requests.get(url) {
             Some(request) if request.missing => Known::Missing,

@@ -1,4 +1,4 @@
-//! A docs site: the page that leads to the script that names all others, and those that hold API pages.
+//! A docs site: its page leads to the script that names all others, and some of these hold API pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
@@ -131,7 +131,7 @@ fn sitemap(job: &Job<'_>) -> Result<Vec<Url>, Problem> {
     Ok(Vec::new())
 }
 
-/// All scripts of the site, but for those that each of its pages names.
+/// All scripts of the site, except those that each page names.
 fn scripts(job: &Job<'_>, runtime: Option<Body>, record: &mut Record) -> Result<Vec<Url>, Problem> {
     let Some(runtime) = runtime else {
         let is_script = |url: &&Url| Some(*url) != job.known.entry.as_ref() && Some(*url) != job.known.runtime.as_ref();

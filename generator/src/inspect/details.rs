@@ -1,4 +1,4 @@
-//! From the model to what is said about its parts.
+//! From the model to the details of its parts.
 
 use std::collections::BTreeSet;
 

@@ -10,7 +10,7 @@ impl Inspection<'_> {
     ///
     /// # Errors
     ///
-    /// Fails where there is nothing, with a help that names what was probably meant.
+    /// Fails if there is nothing, with a help that names what was probably meant.
     pub fn find(&self, name: &str) -> Result<Found, String> {
         let api = self.api();
         let (wanted, call) = (wanted(name), name.replace("()", ""));

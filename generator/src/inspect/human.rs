@@ -182,7 +182,7 @@ fn count(number: usize, word: &str) -> String {
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
-/// Writes rows below a title, each column as wide as its widest cell; nothing where there are none.
+/// Writes rows below a title, each column as wide as its widest cell; nothing if there are none.
 fn section(text: &mut String, title: &str, rows: impl Iterator<Item = Vec<String>>) {
     let rows: Vec<Vec<String>> = rows.map(|row| row.iter().map(|cell| printable(cell)).collect()).collect();
     if rows.is_empty() {

@@ -50,7 +50,7 @@ pub struct Service {
 pub struct Operation {
     /// The method on the client, a dot, and the method on the service.
     pub name: String,
-    /// `operationId`, or what stands in for it.
+    /// `operationId`, or its replacement.
     pub id: String,
     /// The HTTP method.
     pub method: String,
@@ -199,7 +199,7 @@ pub struct Part {
     /// The type; empty for a value of an enum.
     #[serde(rename = "type")]
     pub ty: String,
-    /// `required`, `required, nullable`, `optional` or `optional, nullable`; empty where it is no field.
+    /// `required`, `required, nullable`, `optional` or `optional, nullable`; empty if it is no field.
     pub presence: &'static str,
     /// `deprecated: true`.
     pub deprecated: bool,

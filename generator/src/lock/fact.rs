@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A fact: what it is about, and what is so.
+/// A fact: its subject, and what is true of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fact {
     pub(super) key: Vec<String>,
@@ -55,7 +55,7 @@ fn word(text: &str) -> Result<(String, bool, &str), String> {
     }
 }
 
-/// Whether a word can stand as it is.
+/// Whether a word needs no quotation marks.
 fn is_plain(word: &str) -> bool {
     let is_graphic = |byte: u8| byte.is_ascii_graphic() && byte != b'"';
     let is_plain = |character: char| !character.is_whitespace() && !character.is_control() && character != '"';

@@ -14,7 +14,7 @@ const HEADER: &str = "\
 # a name that stands here is kept for as long as what it was given to is there. Deleting the file forgets all of them.
 ";
 
-/// The first word of the facts about what is no longer there.
+/// The first word of the facts about removed items.
 const GONE: &str = "gone";
 
 /// How a file that can't be read is had again.
@@ -39,12 +39,12 @@ impl Lock {
 
     /// Reads the text of the lock `name`.
     ///
-    /// Of a file with the markers of a merge, the facts of both sides are kept; where they disagree the first one wins,
-    /// which is a diagnostic, as is a fact about what neither side has any more.
+    /// If the file has the markers of a merge, the facts of both sides are kept. Where they disagree the first one wins, with a
+    /// diagnostic. A fact about an item that neither side has any more is dropped, with a diagnostic, too.
     ///
     /// # Errors
     ///
-    /// Fails on a line that is no fact, or gives a name that can't be one in Rust, naming it.
+    /// Fails if a line is not a fact, or has a name that is not valid in Rust. The error names the line.
     pub fn parse(text: &str, name: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let at = |line: usize| Place::file(format!("{name}:{line}"));
         let mut facts: BTreeMap<Vec<String>, (Vec<String>, usize)> = BTreeMap::new();
@@ -53,7 +53,7 @@ impl Lock {
         for (number, line) in (1..).zip(text.lines()) {
             is_merge |= marker(line).is_some();
             match marker(line) {
-                // What both sides come from, which git shows where `merge.conflictStyle` asks for it.
+                // The common ancestor, which git shows if `merge.conflictStyle` asks for it.
                 Some('|') => is_base = true,
                 Some(_) => is_base = false,
                 None if is_base || line.starts_with('#') || line.trim().is_empty() => {}
@@ -93,7 +93,7 @@ impl Lock {
                     let message = format!("`{fact}` is no fact that this version knows");
                     errors.insert(number, Diagnostic::error(Code::UnusableLock, at(number), message).help(HELP));
                 }
-                // Of the two sides of a merge one may have removed what the other says something about.
+                // One side of a merge may have removed an item that the other side says something about.
                 Err(_) => {
                     let message = format!("`{fact}` is about what is not there, and is dropped");
                     conflicts.insert(number, Diagnostic::warning(Code::LockConflict, at(number), message));
@@ -102,7 +102,7 @@ impl Lock {
         }
         if errors.is_empty() {
             let mut lock = Self { surface: surface.finish(), gone: gone.finish() };
-            // What one side of a merge removed, the other can have kept.
+            // One side of a merge may have kept what the other side removed.
             lock.forget_living();
             Ok((lock, conflicts.into_values().collect()))
         } else {

@@ -1,4 +1,4 @@
-//! Fingerprints of documentation: the lock says that it changed, not what it says.
+//! Fingerprints of documentation: the lock shows that a text changed, not the text itself.
 
 use crate::api::{Documentation, Operation, TypeDefinition, TypeKind};
 
@@ -7,13 +7,13 @@ pub(super) fn of_texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut hasher = crc32fast::Hasher::new();
     for text in texts {
         hasher.update(text.as_bytes());
-        // What no text holds keeps `ab` and `c` apart from `a` and `bc`.
+        // A byte that no text has tells `ab` and `c` from `a` and `bc`.
         hasher.update(&[0xff]);
     }
     format!("{:08x}", hasher.finalize())
 }
 
-/// The fingerprint of what is said about several items, in order.
+/// The fingerprint of the documentation of several items, in order.
 pub(super) fn of<'d>(items: impl IntoIterator<Item = &'d Documentation>) -> String {
     of_texts(items.into_iter().flat_map(texts))
 }

@@ -1,4 +1,4 @@
-//! The names that a lock may give: what is none in Rust must not get into a crate, nor into the paths of its files.
+//! The names that a lock may have: an invalid name must not get into a crate, or into the paths of its files.
 
 use super::parse::Unfit;
 use crate::names::is_keyword;
@@ -49,7 +49,7 @@ fn is_identifier(text: &str) -> bool {
     text.len() <= LONGEST
         && !text.starts_with("r#")
         && !is_keyword(text)
-        // Of a text around an identifier it parses what is within.
+        // `syn` ignores white space around an identifier.
         && syn::parse_str::<syn::Ident>(text).is_ok_and(|it| it == text)
 }
 

@@ -1,5 +1,4 @@
-//! The lock, `api.lock`: what users of a generated crate can see of it, one fact a line, and so what its names were
-//! given to.
+//! The lock, `api.lock`: what users can see of a generated crate, one fact a line, and so which item has which name.
 //!
 //! *lower* keeps what is locked, and [`compare`](crate::compare) judges what changed from one lock to the next.
 
@@ -31,19 +30,19 @@ pub(crate) fn is_type_name(name: &str) -> bool {
 /// The lock's path in the crate's folder.
 pub const FILE: &str = "api.lock";
 
-/// What is known of a crate that was generated before.
+/// An earlier state of a crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
     /// What the crate has.
     pub surface: Surface,
-    /// What it had once: a name that comes back is given to what it was given to before.
+    /// Removed items: if one comes back, it gets its old name.
     pub gone: Surface,
 }
 
-/// What users of a crate can see of it: its public signatures, and what it says on the wire.
+/// What users can see of a crate: its public signatures, and the form of its requests and responses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Surface {
-    /// The client as a whole, such as how it says who it is, by what is said.
+    /// Facts about the client as a whole, by their names.
     pub client: BTreeMap<String, String>,
     /// The features of the crate.
     pub features: BTreeSet<String>,
@@ -63,7 +62,7 @@ pub struct Surface {
     pub errors: BTreeMap<String, ErrorType>,
 }
 
-/// A format where it stands.
+/// A format in its place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FormatKey {
     /// `format`, such as `uuid`.
@@ -136,7 +135,7 @@ pub struct Operation {
     pub waiters: BTreeMap<String, RustType>,
     /// The URL of its own server.
     pub server: Option<String>,
-    /// Alternatives of security schemes with their scopes, in words; sorted, and empty where it wants none.
+    /// Alternatives of security schemes with their scopes, in words; sorted, and empty if it wants none.
     pub security: BTreeSet<String>,
     /// A fingerprint of what the specification says about it and its parts.
     pub documentation: String,
@@ -158,9 +157,9 @@ pub struct Parameter {
     pub name: String,
     /// Its type.
     pub ty: RustType,
-    /// Its place among the arguments of the method, from 1; `None` where it is a setter.
+    /// Its place among the arguments of the method, from 1; `None` if it is a setter.
     pub position: Option<usize>,
-    /// `style`, `explode` and the like, in words; empty where it is as usual for its location.
+    /// `style`, `explode` and the like, in words; empty if it is as usual for its location.
     pub style: String,
     /// `deprecated: true`.
     pub deprecated: bool,
@@ -224,7 +223,7 @@ pub enum TypeKind {
 pub struct Struct {
     /// The fields by their names in JSON.
     pub fields: BTreeMap<String, Field>,
-    /// The arguments of `new`, by their names in JSON; `None` where `Default` stands in place of it.
+    /// The arguments of `new`, by their names in JSON; `None` if the type has `Default` instead.
     pub new: Option<Vec<String>>,
     /// The field that takes all other properties: its name and the type of a value.
     pub additional_properties: Option<(String, RustType)>,

@@ -8,14 +8,14 @@ use super::{
 };
 use crate::api::{Presence, StatusPattern, Usage};
 
-/// Why a fact is none.
+/// Why a fact is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unfit {
-    /// Nothing says that there is what it is about.
+    /// The item that it is about doesn't exist.
     Orphan,
     /// It isn't understood.
     Unknown,
-    /// It gives a name that is none in Rust.
+    /// It has a name that is not valid in Rust.
     Name,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Adds a fact. Those of a type or an operation come after the one that says that it is.
+    /// Adds a fact. The facts about a type or an operation come after the fact that it exists.
     pub(super) fn add(&mut self, fact: &Fact) -> Result<(), Unfit> {
         let key: Vec<&str> = fact.key.iter().map(String::as_str).collect();
         let value: Vec<&str> = fact.value.iter().map(String::as_str).collect();

@@ -4,10 +4,10 @@ use std::fmt;
 
 use crate::api::{Type, TypeId};
 
-/// What a type can stand in.
+/// The wrappers of a type.
 const WRAPPERS: &[&str] = &["Box", "Map", "Option", "Vec"];
 
-/// What stands before the name of a type that one of the runtime or of the standard library has, too.
+/// The prefix of a type whose name the runtime or the standard library has, too.
 const OWN: &str = "models::";
 
 /// The names that are not the crate's own types.
@@ -107,7 +107,7 @@ impl RustType {
         kept.fold(Self(inner.to_owned()), |ty, wrapper| ty.within(wrapper))
     }
 
-    /// The wrappers, the outermost first, and what is within.
+    /// The wrappers, the outermost first, and the type inside.
     fn peeled(&self) -> (Vec<&str>, &str) {
         let (mut wrappers, mut text) = (Vec::new(), self.0.as_str());
         while let Some((wrapper, rest)) = text.split_once('<')

@@ -20,7 +20,7 @@ impl Lock {
         lock
     }
 
-    /// Drops from what is gone whatever is there, or has a name that something else has now.
+    /// Drops removed items that exist again, or whose name another item has now.
     pub(super) fn forget_living(&mut self) {
         let Self { surface, gone } = self;
         forget(&mut gone.formats, &surface.formats);
@@ -28,7 +28,7 @@ impl Lock {
         forget(&mut gone.operations, &surface.operations);
         forget(&mut gone.types, &surface.types);
         forget(&mut gone.errors, &surface.errors);
-        // What lives on under another path or tag is not gone.
+        // Items with a new path or tag are not gone.
         let methods: BTreeSet<(&str, &str)> =
             surface.operations.values().map(|it| (it.service.as_str(), it.name.as_str())).collect();
         gone.operations.retain(|_, it| !methods.contains(&(it.service.as_str(), it.name.as_str())));

@@ -1,4 +1,4 @@
-//! Which operation of today is which of before: by path, by what is left of a path without versions, by id.
+//! Matches new operations with old ones: by path, by path without versions, by id.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,9 +18,9 @@ type Trait = fn(&Candidate<'_>) -> Option<(String, String)>;
 
 /// The operations of `old` that live on in `new`: the old key by the new one, one for one.
 ///
-/// What stands where it stood is found first, then what differs in what its placeholders are called, then in its version
-/// alone; last comes what kept its `operationId`, or kept it but for a version behind it. Where one operation became several
-/// versions, the lowest is its successor.
+/// Operations at the same place are matched first, then those whose placeholders have new names, then those with a new
+/// version. Last come operations with the same `operationId`, with or without a version at its end. If one operation became
+/// several versions, the lowest is its successor.
 pub(crate) fn successors<'o, 'n>(
     old: &[Candidate<'o>],
     new: &[Candidate<'n>],
@@ -89,7 +89,7 @@ fn versions(path: &str) -> Vec<(u8, u64)> {
     path.split('/').filter_map(version).collect()
 }
 
-/// An `operationId` without a version behind it: `getDisk` for `getDiskV1`, `get_disk` for `get_disk_v2`.
+/// An `operationId` without a version at its end: `getDisk` for `getDiskV1`, `get_disk` for `get_disk_v2`.
 fn without_version(id: &str) -> &str {
     let name = id.trim_end_matches(|character: char| character.is_ascii_digit());
     let bare = if name.len() < id.len() { name.strip_suffix(['v', 'V']) } else { strip_stage(id) };
@@ -147,7 +147,7 @@ mod tests {
     fn two_versions_that_give_way_to_one_are_no_match() {
         let old = [("GET /v1/disks", "a"), ("GET /v2/disks", "b")];
         assert_eq!(found(&old, &[("GET /v3/disks", "c")]), [""; 0]);
-        // The one that is still there is out of the question.
+        // An operation that still exists is no candidate.
         let new = [("GET /v1/disks", "a"), ("GET /v3/disks", "c")];
         assert_eq!(found(&old, &new), ["GET /v1/disks was /v1/disks", "GET /v3/disks was /v2/disks"]);
     }

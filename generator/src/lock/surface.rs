@@ -272,7 +272,7 @@ fn enumeration(values: &api::Enum) -> Enum {
     }
 }
 
-/// What is unusual about how a parameter is written.
+/// The style of a parameter, if it is not the default.
 fn style(parameter: &api::Parameter) -> String {
     let (usual, usually_explodes) = match parameter.location {
         Location::Path | Location::Header => (Style::Simple, false),

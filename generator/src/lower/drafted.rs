@@ -1,4 +1,4 @@
-//! From the document to drafts that stand once each: joined where they are equal, and each known for what the lock has.
+//! From the document to unique drafts: equal drafts are joined, and each is matched with the lock.
 
 use std::collections::{BTreeMap, BTreeSet};
 

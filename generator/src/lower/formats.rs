@@ -58,7 +58,7 @@ impl FormatPlace {
     fn own_group(&self) -> String {
         match self {
             Self::Property { owner, name } => {
-                // Which part of an `allOf` declares it is no matter.
+                // It doesn't matter which part of an `allOf` declares it.
                 let whole = owner.find("/allOf/").and_then(|end| owner.get(..end)).unwrap_or(owner);
                 let component = whole.strip_prefix("/components/schemas/").filter(|name| !name.contains('/'));
                 format!("{}.{name}", component.unwrap_or(owner))
@@ -75,11 +75,11 @@ impl FormatPlace {
 struct Evidence {
     /// An example is a UUID in its canonical form.
     canonical: bool,
-    /// An example is none, or a place of the group has another format or none.
+    /// An example is not a UUID, or a place of the group has another format or none.
     not_uuid: bool,
-    /// An example is no timestamp.
+    /// An example is not a timestamp.
     not_timestamp: bool,
-    /// An example is no date.
+    /// An example is not a date.
     not_date: bool,
 }
 

@@ -9,21 +9,21 @@ use crate::marks::NAME_ORIGIN;
 use crate::names::Words;
 use crate::names::words::letters;
 
-/// A word of fewer letters is taken for what it is.
+/// A shorter word is not split.
 const SHORTEST: usize = 5;
 
-/// A word of more is no word of any language: its splits are not looked for.
+/// A longer text is no word of any language, and is not split.
 const LONGEST: usize = 200;
 
-/// The words that a document itself uses, by which those are told apart that it runs together.
+/// The words that a document itself uses, to split names that run words together.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
     /// What names of the lock were split into, or not, by their letters.
     locked: BTreeMap<String, Words>,
-    /// Titles of several words by their letters; `None` where two are written alike.
+    /// Titles of several words by their letters; `None` if two are written alike.
     titles: BTreeMap<String, Option<Words>>,
     known: BTreeSet<String>,
-    /// The words of descriptions, which are asked where the others don't do.
+    /// The words of descriptions, which are used if the other words are not enough.
     prose: BTreeSet<String>,
 }
 
@@ -52,7 +52,7 @@ impl Lexicon {
                                 properties.keys().for_each(|name| lexicon.learn(&Words::of(name)));
                             }
                             ("schemas", Value::Object(schemas)) => {
-                                // What was named after its place says no more than that place.
+                                // A name made from a place says no more than the place.
                                 let is_given =
                                     |schema: &Value| schema.get(NAME_ORIGIN).is_none_or(|it| it != "context");
                                 let names = schemas.iter().filter(|(_, schema)| is_given(schema)).map(|(name, _)| name);
@@ -121,7 +121,7 @@ impl Lexicon {
         Some(self.parts(stem)?.numbered(number))
     }
 
-    /// The words of a text of letters alone: one that is known, or several; `None` where it can't be told.
+    /// The words of a text that only has letters: one known word, or several; `None` if that is not clear.
     fn parts(&self, text: &str) -> Option<Words> {
         if text.len() < SHORTEST || !text.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;
@@ -144,7 +144,7 @@ impl Lexicon {
     }
 }
 
-/// The split of `text` into the fewest words that are known; `None` where there is none, or another with as few.
+/// The split of `text` into the fewest known words; `None` if there is none, or another one with as few.
 fn fewest(text: &str, knows: &dyn Fn(&str) -> bool) -> Option<Words> {
     // For each end the fewest words up to there, in how many ways, and where the last of them starts.
     let mut best: Vec<Option<(usize, bool, usize)>> = vec![Some((0, true, 0))];

@@ -57,9 +57,9 @@ pub struct Lowered {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Lowers a document of OpenAPI 3.0, in which schemas that are to be types stand in `components.schemas`.
+/// Lowers a document of OpenAPI 3.0. Schemas that become types are in its `components.schemas`.
 ///
-/// `places` says where in the input its parts come from, `lock` what is there already and keeps its names.
+/// `places` says where in the input its parts come from. `lock` has the existing items, which keep their names.
 pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
     let mut report = Report::new(places);
     let lexicon = Lexicon::of(document, lock);

@@ -26,7 +26,7 @@ impl<'a> Report<'a> {
         self.push(Diagnostic::note(code, self.place(pointer), message));
     }
 
-    /// Warns of something that is generated otherwise than the document says.
+    /// Warns of something that is generated differently from the document.
     pub(crate) fn warning(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         self.push(Diagnostic::warning(code, self.place(pointer), message));
     }

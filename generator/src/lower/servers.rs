@@ -68,7 +68,7 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
 
 /// What the runtime will find wrong with a server's URL, its variables having their defaults.
 ///
-/// A variable without a default is none of it: the caller gives the value, even of a whole URL.
+/// A variable without a default is no fault: the caller gives the value, even if it is a whole URL.
 fn fault(server: &Value) -> Option<String> {
     let template = server.get("url")?.as_str()?.trim();
     let mut filled = template.to_owned();

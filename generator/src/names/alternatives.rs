@@ -51,7 +51,7 @@ struct Counts<'s> {
 /// Names each of `shapes`, or not where nothing tells it from the others.
 pub(crate) fn names(shapes: &[Shape]) -> Vec<Option<String>> {
     let counts = Counts::of(shapes);
-    // The properties that all members but one have, for the one that has them not.
+    // Properties that only this member lacks.
     let all_but_one: Vec<&str> = shapes
         .iter()
         .take(2)

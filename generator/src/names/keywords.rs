@@ -60,7 +60,7 @@ pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// `name` as an identifier: `r#name` for a keyword, `name_` for one that can't be raw.
+/// `name` as an identifier: `r#name` for a keyword, `name_` for a keyword that can't be raw.
 pub(crate) fn identifier(name: &str) -> String {
     if NEVER_RAW.contains(&name) {
         format!("{name}_")

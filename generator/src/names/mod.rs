@@ -1,4 +1,4 @@
-//! Names: words from any text, casing, keywords, and scopes in which each name stands once.
+//! Names: words from any text, casing, keywords, and scopes that hold each name once.
 
 pub(crate) mod alternatives;
 mod keywords;

@@ -1,4 +1,4 @@
-//! Scopes, in which each name stands once.
+//! Scopes, which hold each name once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ pub(crate) fn keep_order<T>(items: &mut Vec<T>, place: impl Fn(&T) -> Option<usi
     items.extend(slots.into_iter().filter_map(|slot| slot.or_else(|| placed.next())));
 }
 
-/// Names that stand once each.
+/// Names, each of them once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
     taken: BTreeSet<String>,

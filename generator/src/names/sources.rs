@@ -21,7 +21,7 @@ pub enum NameSource {
     Component,
     /// A schema's `title`.
     Title,
-    /// The place where a schema stands.
+    /// The place of a schema.
     Context,
     /// `operationId`.
     OperationId,

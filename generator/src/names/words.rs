@@ -68,7 +68,7 @@ impl<'n> Spellings<'n> {
         Self(spellings)
     }
 
-    /// Returns the one name that is `name` but for case and separators, and that is free.
+    /// Returns the only free name that equals `name` except for case and separators.
     ///
     /// A sign that separates no words is part of a name: `@id` is another property than `id`.
     pub(crate) fn meant(&self, name: &str, is_free: impl Fn(&str) -> bool) -> Option<&'n str> {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 /// The key of a document that says who wrote it: JSON has no comments.
 const KEY: &str = "x-generated";
 
-/// How much of a file is looked at: the key stands near its start.
+/// How much of a file is read: the key is near its start.
 const HEAD: u64 = 1024;
 
 /// Returns a document that says that the generator wrote it, for [`guard_document`] to find.
@@ -28,12 +28,12 @@ pub fn mark_document(document: Value) -> Value {
     Value::Object(marked)
 }
 
-/// Looks whether a document may be written to a path: whether nothing stands there, or a document that the generator
-/// wrote, or what is no file at all, such as a pipe.
+/// Checks whether a document may be written to a path: nothing is there, or a document that the generator
+/// wrote, or something that is not a file, such as a pipe.
 ///
 /// # Errors
 ///
-/// Fails, naming the file, where another one is in the way.
+/// Fails if another file is in the way, and names it.
 pub fn guard_document(path: &Path) -> Result<(), Diagnostic> {
     if !path.is_file() || is_marked(path) {
         return Ok(());
@@ -42,7 +42,7 @@ pub fn guard_document(path: &Path) -> Result<(), Diagnostic> {
     Err(error(Code::InTheWay, path, message, "choose another file, or overwrite this one with `--force`"))
 }
 
-/// Whether the generator wrote a document. One that can't be read is somebody else's.
+/// Whether the generator wrote a document. An unreadable document counts as somebody else's.
 fn is_marked(path: &Path) -> bool {
     let mut head = Vec::new();
     let is_read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)).is_ok();

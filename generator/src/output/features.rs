@@ -1,4 +1,4 @@
-//! The services' features in a `Cargo.toml` that is there: the generator's, where all else is the user's.
+//! The services' features in an existing `Cargo.toml`: the generator keeps them; everything else is the user's.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) struct Unusable {
 /// The name of the table.
 const FEATURES: &str = "features";
 
-/// The feature that lists what is on unless a user says otherwise.
+/// The feature that lists the features that are on by default.
 const DEFAULT: &str = "default";
 
 impl ServiceFeatures {
@@ -42,7 +42,7 @@ impl ServiceFeatures {
         !self.before.contains(feature)
     }
 
-    /// Brings the text of a manifest up to date; `None` where it is.
+    /// Brings the text of a manifest up to date; `None` if it is.
     pub(super) fn edit(&self, text: &str) -> Result<Option<String>, Unusable> {
         let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| Unusable {
             message: format!("it is no TOML: {}", error.message()),
@@ -78,7 +78,7 @@ impl ServiceFeatures {
                 continue;
             }
             is_changed = true;
-            // What stands above the first of them is about all.
+            // The comment above the first feature is about all of them.
             let next = next.filter(|next| self.now.contains(next) && above.contains(crate::emit::FEATURES_COMMENT));
             if let Some(mut key) = next.as_deref().and_then(|next| table.key_mut(next)) {
                 let own = key.leaf_decor().prefix().map(text_of).unwrap_or_default();
@@ -88,7 +88,7 @@ impl ServiceFeatures {
         is_changed
     }
 
-    /// Adds the features that aren't there. In a block, a comment stands above the first of them.
+    /// Adds the missing features. In a block, a comment is above the first of them.
     fn add(&self, table: &mut dyn TableLike, is_block: bool) -> bool {
         let mut is_first = is_block && self.now.iter().all(|feature| !table.contains_key(feature));
         let mut is_changed = false;
@@ -105,7 +105,7 @@ impl ServiceFeatures {
         is_changed
     }
 
-    /// Takes the features that are gone out of `default`, and adds those that are new.
+    /// Removes old features from `default`, and adds new ones.
     fn edit_default(&self, table: &mut dyn TableLike) -> Result<bool, Unusable> {
         let is_there = table.contains_key(DEFAULT);
         // Whoever has none although there were services wants none.
@@ -136,7 +136,7 @@ impl ServiceFeatures {
     }
 }
 
-/// Removes a value of an array, with the comment on its line; what stands above it is its own, too.
+/// Removes a value of an array, with the comments on its line and above it.
 fn remove(array: &mut Array, index: usize) {
     let before = array.get(index).map(prefix).unwrap_or_default();
     array.remove(index);
@@ -174,7 +174,7 @@ fn push(array: &mut Array, text: &str) {
     array.push_formatted(string);
 }
 
-/// What stands between a value of an array and the comma before it.
+/// The text between a value of an array and the comma before it.
 fn prefix(value: &Value) -> String {
     value.decor().prefix().map(text_of).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! What stands in a crate's folder, looked at without following links.
+//! The contents of a crate's folder, without following links.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::MARKER;
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Entry {
     Nothing,

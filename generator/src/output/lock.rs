@@ -9,12 +9,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lock::{FILE, Lock};
 use crate::read::InputPath;
 
-/// Reads the lock of the crate in `crate_folder`, with what there is to say about conflicts in it; `None` where there is
+/// Reads the lock of the crate in `crate_folder`, with what there is to say about conflicts in it; `None` if there is
 /// none yet.
 ///
 /// # Errors
 ///
-/// Fails where the file can't be read, or where a line of it is no fact.
+/// Fails if the file can't be read, or if a line of it is no fact.
 pub fn read_lock(crate_folder: &Path) -> Result<(Option<Lock>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let path = crate_folder.join(FILE);
     match fs::read_to_string(&path) {

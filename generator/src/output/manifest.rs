@@ -9,7 +9,7 @@ use super::folder::{self, Entry};
 use super::{MANIFEST, ServiceFeatures, error};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The text that the `Cargo.toml` in `crate_folder` should have; `None` where it has it.
+/// The text that the `Cargo.toml` in `crate_folder` should have; `None` if it has it.
 pub(super) fn edited(crate_folder: &Path, features: &ServiceFeatures) -> Result<Option<String>, Diagnostic> {
     let path = crate_folder.join(MANIFEST);
     let text = fs::read_to_string(&path).map_err(|cause| {
@@ -22,7 +22,7 @@ pub(super) fn edited(crate_folder: &Path, features: &ServiceFeatures) -> Result<
         error(Code::UnusableManifest, &path, message, "mend it, or move it away to get a new one")
     })?;
     match edited {
-        // It would be replaced by a file, and what it leads to would stay as it is.
+        // A file would replace the link, and its target would stay unchanged.
         Some(_) if matches!(folder::entry(&path), Ok(Entry::Link)) => {
             let message = "a link is where the features of the services are to be written";
             Err(error(Code::InTheWay, &path, message, "put the file itself there"))

@@ -77,7 +77,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Fails where that can't be read or edited.
+    /// Fails if that can't be read or edited.
     pub fn with_features(mut self, features: &ServiceFeatures) -> Result<Self, Vec<Diagnostic>> {
         if self.write.iter().all(|file| file.path != MANIFEST)
             && let Some(content) = manifest::edited(&self.folder, features).map_err(|error| vec![error])?

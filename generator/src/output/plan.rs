@@ -11,11 +11,11 @@ const IN_THE_WAY: &str = "move it away, or choose another output folder";
 /// Compares a crate's folder with the files that should be in it; paths are relative to the folder and have `/`
 /// between their parts.
 ///
-/// `manifest` is the `Cargo.toml` of a crate that has none yet. Reports everything that is in the way at once.
+/// `manifest` is the `Cargo.toml` for a crate without one. Reports everything that is in the way at once.
 ///
 /// # Errors
 ///
-/// Fails where a file of the user, or one that can't be read, is in the way.
+/// Fails if a file of the user, or an unreadable file, is in the way.
 pub fn plan(crate_folder: &Path, files: Vec<(String, String)>, manifest: &str) -> Result<Plan, Vec<Diagnostic>> {
     let mut errors = Vec::new();
     match fs::metadata(crate_folder) {

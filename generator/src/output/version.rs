@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 use super::MANIFEST;
 
-/// The version in the `Cargo.toml` in `crate_folder`, or the one that it has from its workspace; `None` where there is
+/// The version in the `Cargo.toml` in `crate_folder`, or the one that it has from its workspace; `None` if there is
 /// none.
 pub fn crate_version(crate_folder: &Path) -> Option<Version> {
     let manifest = manifest(crate_folder)?;

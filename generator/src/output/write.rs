@@ -14,7 +14,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// Fails where a file can't be written, moved or removed.
+    /// Fails if a file can't be written, moved or removed.
     pub fn write(&self) -> Result<Changes, Diagnostic> {
         if self.write.is_empty() && self.remove.is_empty() {
             return Ok(self.changes());
@@ -36,7 +36,7 @@ impl Plan {
         for (index, file) in self.write.iter().enumerate() {
             let target = self.folder.join(&file.path);
             let source = if let Some(part) = new_part(&self.folder, &file.path) {
-                // What is new as a whole is moved as a whole.
+                // A folder that is new is moved as a whole.
                 let new = temporary.path().join("new");
                 let whole = (new.join(part), self.folder.join(part));
                 if moves.last() != Some(&whole) {
@@ -87,7 +87,7 @@ impl Plan {
     fn remove_empty_folders(&self, path: &str) {
         let mut folder = path;
         while let Some((parent, _)) = folder.rsplit_once('/') {
-            // Fails where something is left in it, which is as it should be.
+            // Fails if something is left in it, which is as it should be.
             if parent == "src" || fs::remove_dir(self.folder.join(parent)).is_err() {
                 return;
             }
@@ -114,7 +114,7 @@ fn unwritable(path: &Path, cause: &io::Error) -> Diagnostic {
 ///
 /// # Errors
 ///
-/// Fails where it can't be written.
+/// Fails if it can't be written.
 pub fn write_file(path: &Path, content: &str) -> Result<(), Diagnostic> {
     let write = || {
         // A link stays one: the file that it leads to is replaced.

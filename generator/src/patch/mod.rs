@@ -35,7 +35,7 @@ enum Target {
     Document(usize),
 }
 
-/// Finds the file that a rule names; `None` for one that could not be read, which has an error already.
+/// Finds the file that a rule names; `None` if the file could not be read, which is an error already.
 fn target(input: &Input, rule: &Rule<Patch>) -> Result<Option<Target>, Diagnostic> {
     let pages = input.pages.iter().enumerate().map(|(index, Page { file, .. })| (file.as_str(), Target::Page(index)));
     let documents = input.documents.iter().enumerate();
@@ -108,7 +108,7 @@ fn patch(input: &mut Input, target: Target, rule: &Rule<Patch>) -> Result<(), Di
     }
 }
 
-/// Changes what stands in `root`.
+/// Changes the value in `root`.
 fn change(root: &mut Value, file: &str, rule: &Rule<Patch>) -> Result<(), Diagnostic> {
     let Patch { pointer, change, expect, .. } = &rule.value;
     let error = |code, message: String| Diagnostic::error(code, rule.place.clone(), message);

@@ -44,9 +44,9 @@ pub struct Project {
     pub inputs: Vec<InputPath>,
     /// The folder of the crate.
     pub output: PathBuf,
-    /// The crate's name; `None` for the one in the manifest that is there, else the folder's.
+    /// The crate's name; `None` for the name in the existing manifest, else the folder's.
     pub name: Option<String>,
-    /// What is known of the API beyond its specification.
+    /// The rules of the configuration.
     pub rules: Rules,
     /// Where the runtime of the crate is. A path is relative to the current folder, or absolute.
     pub runtime: Runtime,
@@ -54,7 +54,7 @@ pub struct Project {
     pub config: Option<PathBuf>,
     /// Whether to leave out what can't be read, instead of failing.
     pub keep_going: bool,
-    /// Whether to fail where there are warnings or operations that were left out.
+    /// Whether to fail if there are warnings or operations that were left out.
     pub deny_warnings: bool,
 }
 
@@ -69,7 +69,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// Fails where the file can't be read or used, or where it doesn't say what to read and where to write.
+    /// Fails if the file can't be read or used, or if it doesn't say what to read and where to write.
     pub fn read(config: impl AsRef<Path>) -> Result<Vec<Self>, Failure> {
         let path = config.as_ref();
         let apis = Configuration::read(path)?.apis;
@@ -85,20 +85,20 @@ impl Project {
         projects.collect()
     }
 
-    /// Returns the crate's name: the one that was chosen, else that in the manifest of the crate that is there, else
-    /// the folder's. Whether cargo would have it is another matter, which [`write`](Self::write) looks into.
+    /// Returns the crate's name: the chosen name, else the name in the existing manifest, else the folder's.
+    /// [`write`](Self::write) checks whether cargo accepts it.
     pub fn crate_name(&self) -> String {
         self.name.clone().or_else(|| name::of(&self.output)).unwrap_or_default()
     }
 
-    /// Writes the crate, or brings it up to date: files that are as they should be are not touched.
+    /// Writes the crate, or brings it up to date. Files without changes are not touched.
     ///
-    /// A crate that is there keeps its names, by its `api.lock`, and its `Cargo.toml` but for the services' features.
+    /// An existing crate keeps its names, by its `api.lock`, and its `Cargo.toml`, except for the services' features.
     ///
     /// # Errors
     ///
-    /// Fails where the input can't be used, where a rule matches nothing, where a file of the user is in the way, or
-    /// where warnings are denied. Nothing was written then, unless writing itself failed.
+    /// Fails if the input can't be used, a rule matches nothing, a file of the user is in the way, or
+    /// warnings are denied. Nothing was written then, unless writing itself failed.
     pub fn write(&self) -> Result<Outcome, Failure> {
         let ((), outcome) = run(|outcome| {
             outcome.changes = self.plan(outcome)?.write().map_err(|diagnostic| vec![diagnostic])?;
@@ -110,11 +110,11 @@ impl Project {
 
     /// Compares the crate with what [`write`](Self::write) would write, and writes nothing.
     ///
-    /// The outcome's changes are those that would be made.
+    /// The outcome's changes are the changes that `write` would make.
     ///
     /// # Errors
     ///
-    /// Fails as `write` does; that the crate is out of date is no failure.
+    /// Fails like `write`. A crate that is out of date is not a failure.
     pub fn check(&self) -> Result<Outcome, Failure> {
         let ((), outcome) = run(|outcome| {
             outcome.changes = self.plan(outcome)?.changes();
@@ -123,12 +123,12 @@ impl Project {
         Ok(outcome)
     }
 
-    /// Models the client, and writes nothing; the names are those of the lock in [`output`](Self::output), which can be
-    /// left empty.
+    /// Models the client, and writes nothing. The names come from the lock in [`output`](Self::output), which can be
+    /// empty.
     ///
     /// # Errors
     ///
-    /// Fails as `write` does, but for what concerns files on disk.
+    /// Fails like `write`, except for errors about files on disk.
     pub fn model(&self) -> Result<(Modelled, Outcome), Failure> {
         run(|outcome| {
             let (input, options) = self.prepare("", outcome)?;
@@ -139,12 +139,12 @@ impl Project {
         })
     }
 
-    /// Rebuilds the OpenAPI document that the input amounts to, and writes nothing; [`output`](Self::output) can be left
+    /// Rebuilds the OpenAPI document that the input stands for, and writes nothing; [`output`](Self::output) can be
     /// empty.
     ///
     /// # Errors
     ///
-    /// Fails where the input can't be used, or where warnings are denied.
+    /// Fails if the input can't be used, or if warnings are denied.
     pub fn document(&self) -> Result<(Value, Outcome), Failure> {
         run(|outcome| {
             let options = Options { rules: self.rules.clone(), keep_going: self.keep_going, ..Options::default() };
@@ -155,7 +155,7 @@ impl Project {
         })
     }
 
-    /// Generates, and compares with what is on disk.
+    /// Generates, and compares with the files on disk.
     fn plan(&self, outcome: &mut Outcome) -> Result<Plan, Stop> {
         let unusable = |message: String, help: &str| {
             let place = Place::file(InputPath::new(&self.output).name);
@@ -224,7 +224,7 @@ impl Project {
     }
 }
 
-/// Does `work` where there is room for it. What is known when it stops is in the outcome, whatever the reason.
+/// Does `work` on a large stack. When it stops, for any reason, the outcome has everything that is known by then.
 fn run<T: Send>(work: impl Fn(&mut Outcome) -> Result<T, Stop> + Sync) -> Result<(T, Outcome), Failure> {
     let run = || {
         let mut outcome = Outcome::default();

@@ -1,4 +1,4 @@
-//! The name of a crate for which nobody chose one.
+//! The default name of a crate.
 
 use std::path::Path;
 

@@ -18,7 +18,7 @@ use crate::report::Report;
 pub struct Outcome {
     /// The files of the crate that were changed, or would be.
     pub changes: Changes,
-    /// How the files on disk differed from what is generated, sorted by path.
+    /// How the files on disk differed from the generated ones, sorted by path.
     pub differences: Vec<(String, Difference)>,
     /// What that changes for users of the crate, where it had a lock to compare with.
     pub report: compare::Report,
@@ -56,7 +56,7 @@ impl Outcome {
 
     /// Prints the errors and warnings for people, each with its place, what to do about it, and an empty line.
     ///
-    /// Of many that are alike only the first are printed.
+    /// Of many similar messages only the first are printed.
     pub fn messages(&self) -> String {
         Report { sources: &self.sources, verbose: 0 }.text(&self.diagnostics)
     }
@@ -72,7 +72,7 @@ pub enum Reason {
     Denied,
 }
 
-/// A run that failed, with what it had found until then.
+/// A run that failed, with everything that it had found until then.
 ///
 /// Printed, by `{}` and `{:?}`, it is a report for people, so that `main` can return it.
 #[derive(Clone)]

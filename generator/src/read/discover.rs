@@ -1,4 +1,4 @@
-//! Which files an input path stands for.
+//! Which files belong to an input path.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,7 +9,7 @@ use super::{InputPath, Options, file, parse, site};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::parallel;
 
-/// Lists the files that `inputs` stand for, sorted by name, each once.
+/// Lists the files of `inputs`, sorted by name, each once.
 pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
     let mut found = Vec::new();
     for input in inputs {
@@ -188,7 +188,7 @@ fn kind_by_extension(path: &Path) -> Option<Kind> {
 fn looks_like_root(text: &str) -> bool {
     const KEYS: [&str; 2] = ["openapi", "swagger"];
     if text.trim_start().starts_with('{') {
-        // On whatever line it stands: a part that is taken for a root is found out when it is read.
+        // On any line: if this is not the root of a document, reading it will show that.
         return KEYS.iter().any(|key| text.contains(&format!("\"{key}\""))) && top_level_key(text);
     }
     text.lines().any(|line| {
@@ -200,8 +200,8 @@ fn looks_like_root(text: &str) -> bool {
     })
 }
 
-/// Whether `openapi` or `swagger` is a key of the outermost object; also `true` for what can't be parsed, so that it
-/// is reported.
+/// Whether `openapi` or `swagger` is a key of the outermost object; also `true` if the text can't be parsed, so that the
+/// error is reported.
 fn top_level_key(text: &str) -> bool {
     parse::either(text).map_or(true, |parsed| ["openapi", "swagger"].iter().any(|key| parsed.value.get(key).is_some()))
 }

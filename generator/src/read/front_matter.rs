@@ -10,7 +10,7 @@ pub(super) struct FrontMatter<'a> {
 }
 
 impl<'a> FrontMatter<'a> {
-    /// Finds the lines between the first two `---`; `None` where there are none.
+    /// Finds the lines between the first two `---`; `None` if there are none.
     pub(super) fn find(text: &'a str) -> Option<Self> {
         let mut lines = text.lines().skip_while(|line| line.trim().is_empty());
         if lines.next()?.trim_end() != "---" {
@@ -45,7 +45,7 @@ impl<'a> FrontMatter<'a> {
     }
 }
 
-/// Chooses the title of a page among what stands in its front matter.
+/// Chooses the title of a page from its front matter.
 pub(super) fn first_title(titles: impl IntoIterator<Item = String>) -> Option<String> {
     let titles = titles.into_iter().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
     // The documentation's generator writes this where an operation has neither a summary nor an id.

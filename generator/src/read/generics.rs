@@ -73,7 +73,7 @@ fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key).and_then(Value::as_str)
 }
 
-/// The address of what stands below `base`, after the schema's own `$id`.
+/// The address of the values below `base`, after the schema's own `$id`.
 fn base_of(value: &Value, base: &str) -> String {
     text(value, "$id").map_or_else(|| base.to_owned(), |id| joined(base, id.trim_end_matches('#')))
 }
@@ -177,14 +177,14 @@ fn anchors(value: &Value, pointer: &str) -> BTreeMap<String, String> {
     own.chain(places).filter_map(|(place, schema)| Some((text(schema, "$dynamicAnchor")?.to_owned(), place))).collect()
 }
 
-/// The template that a schema refers to, with its dynamic references bound; `None` where it has none of these anchors.
+/// The template that a schema refers to, with its dynamic references bound; `None` if it has none of these anchors.
 fn copy(document: &Value, holder: &Value, anchors: &BTreeMap<String, String>) -> Option<Map<String, Value>> {
     let mut anchors = anchors.clone();
     let mut template = holder;
     for _ in 0..HOPS {
         let Some(pointer) = text(template, "$ref").and_then(|reference| reference.strip_prefix('#')) else { break };
         template = document.pointer(pointer)?;
-        // What is set further out wins.
+        // Anchors further out win.
         for (name, place) in self::anchors(template, pointer) {
             anchors.entry(name).or_insert(place);
         }

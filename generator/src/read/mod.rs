@@ -1,7 +1,7 @@
 //! Reads what the user named: pages of a documentation site and OpenAPI documents, as JSON.
 //!
-//! This stage knows how an API is stored, and nothing of what it says: front matter, compression, YAML, references
-//! into other files. Whatever can't be read becomes a diagnostic, and the rest is read nevertheless, so that one run
+//! This stage knows how an API is stored, not what it means: front matter, compression, YAML, references
+//! into other files. Unreadable input becomes a diagnostic, and the rest is still read, so that one run
 //! reports every problem.
 
 mod bundle;
@@ -48,13 +48,13 @@ impl InputPath {
         Self { path, name }
     }
 
-    /// An input that is called otherwise than its path.
+    /// An input whose name differs from its path.
     pub fn named(path: impl Into<PathBuf>, name: impl Into<String>) -> Self {
         Self { path: path.into(), name: name.into() }
     }
 }
 
-/// Bounds of what is read.
+/// Bounds for reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The most bytes that one file may hold, as stored and again when inflated.
@@ -74,7 +74,7 @@ pub struct Input {
     pub pages: Vec<Page>,
     /// The OpenAPI documents.
     pub documents: Vec<Document>,
-    /// What could not be read (errors), and what was read otherwise than it is written.
+    /// What could not be read (errors), and what was read differently from how it is written.
     pub diagnostics: Vec<Diagnostic>,
     /// Where the files are, for messages that show more than a name.
     pub sources: Sources,

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 const WRITE_AGAIN: &str = "delete the page and let the documentation's generator write it again";
 
-/// Reads a page; `None` where it holds no operation, with a diagnostic that says why.
+/// Reads a page; `None` if it holds no operation, with a diagnostic that says why.
 pub(super) fn read(source: &Found, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Option<Page> {
     match parse(source, options, diagnostics) {
         Ok(page) => Some(page),

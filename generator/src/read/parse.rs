@@ -20,7 +20,7 @@ const MAX_NESTING_COST: u64 = 1_000_000_000;
 /// The most time that the YAML parser gets; it takes a second for the largest documents known.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// A value, and what was read otherwise than it is written.
+/// A value, and what was read differently from how it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Parsed {
     pub(super) value: Value,
@@ -65,7 +65,7 @@ pub(super) fn json(text: &str) -> Result<Parsed, Failure> {
     Ok(Parsed { value, findings: loader.into_findings() })
 }
 
-/// Parses JSON in which commas may stand before closing brackets, as in YAML, which most tools read such files as.
+/// Parses JSON that may have commas before closing brackets. Most tools read such files as YAML, which allows them.
 pub(super) fn lenient_json(text: &str) -> Result<Parsed, Failure> {
     json(text).or_else(|failure| {
         let (text, commas) = without_trailing_commas(text);
@@ -177,7 +177,7 @@ pub(super) fn either(text: &str) -> Result<Parsed, Failure> {
     json(text).or_else(|failure| if failure.is_limit() { Err(failure) } else { yaml(text).map_err(|_| failure) })
 }
 
-/// Parses a file by its name: what is called JSON must be JSON, or a slip in it would be taken for YAML's idea of it.
+/// Parses a file by its name: a `.json` file must be JSON, because YAML would read a mistake in it as something else.
 pub(super) fn by_name(path: &Path, text: &str) -> Result<Parsed, Failure> {
     let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     if json && text.trim_start().starts_with(['{', '[']) { lenient_json(text) } else { either(text) }

@@ -1,4 +1,4 @@
-//! What stands after `api:`, in each of the forms it is found in.
+//! The text after `api:`, in all of its forms.
 
 use std::io::Read;
 

@@ -19,7 +19,7 @@ pub(crate) struct Outline {
 ///
 /// # Errors
 ///
-/// Fails where it is neither JSON nor YAML, with what is wrong with it.
+/// Fails with the reason if it is neither JSON nor YAML.
 pub(crate) fn outline(name: &str, text: &str) -> Result<Outline, String> {
     let value = parse::by_name(Path::new(name), text).map_err(|failure| failure.message)?.value;
     let is_root = ["openapi", "swagger"].iter().any(|key| value.get(key).is_some());

@@ -11,10 +11,10 @@ use serde_json::{Map, Number, Value};
 /// What a value costs besides its text, about as much as it takes in memory.
 const COST: usize = 64;
 
-/// The most that a document may take in memory, however small its file: aliases repeat what they stand for.
+/// The most memory that a document may take, however small its file: aliases repeat their values.
 pub(super) const MAX_COST: usize = 256 << 20;
 
-/// Something that was read otherwise than it is written.
+/// Something that was read differently from how it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Finding {
     pub(super) code: Code,
@@ -23,7 +23,7 @@ pub(super) struct Finding {
     pub(super) help: &'static str,
 }
 
-/// What is gathered while a document is loaded.
+/// The state while a document is loaded.
 #[derive(Debug, Default)]
 pub(super) struct Loader {
     cost: Cell<usize>,

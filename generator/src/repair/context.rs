@@ -80,7 +80,7 @@ impl<'a> Context<'a> {
         result
     }
 
-    /// Runs `body` on a copy of what stands at `pointer`.
+    /// Runs `body` on a copy of the value at `pointer`.
     pub(super) fn copying<T>(&mut self, pointer: &str, body: impl FnOnce(&mut Self) -> T) -> T {
         self.outer.push(self.pointer.clone());
         let result = self.at(pointer, body);
@@ -88,7 +88,7 @@ impl<'a> Context<'a> {
         result
     }
 
-    /// Returns whether the current place, or one that it is copied to, lies within what stands at `pointer`.
+    /// Returns whether the current place, or a place that it is copied to, is within the value at `pointer`.
     pub(super) fn is_within(&self, pointer: &str) -> bool {
         let lies_within =
             |place: &str| place.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
         self.push(code, message, Diagnostic::note);
     }
 
-    /// Reports a repair after which something is generated otherwise than the input says.
+    /// Reports a repair after which the generated code differs from the input.
     pub(super) fn warning(&mut self, code: Code, message: impl Into<String>) {
         self.push(code, message, Diagnostic::warning);
     }

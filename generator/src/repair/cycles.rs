@@ -52,7 +52,7 @@ fn unite(schemas: &mut Map<String, Value>) {
 /// How many alternatives a union may get from others.
 const MOST_ALTERNATIVES: usize = 256;
 
-/// The alternatives of a schema that is a union and no more than that.
+/// The alternatives of a schema that is only a union.
 fn pure_union(schema: &Value) -> Option<(&'static str, &Vec<Value>)> {
     let map = schema.as_object().filter(|map| !map.contains_key("discriminator"))?;
     let keyword = ["oneOf", "anyOf"].into_iter().find(|keyword| map.contains_key(*keyword))?;
@@ -61,7 +61,7 @@ fn pure_union(schema: &Value) -> Option<(&'static str, &Vec<Value>)> {
     Some((keyword, map.get(keyword)?.as_array()?)).filter(|_| is_pure)
 }
 
-/// Collects what is no reference to a union among the alternatives of `name`. Returns whether one leads back to it.
+/// Collects the alternatives of `name` that are not references to unions. Returns whether one leads back to `name`.
 fn alternatives(
     schemas: &Map<String, Value>,
     name: &str,

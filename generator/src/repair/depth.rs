@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 /// How deeply lists and objects may be nested.
 const LEVELS: usize = 400;
 
-/// Empties what is nested too deeply, so that all that follows may walk by recursion.
+/// Empties values that are nested too deeply, so that all later code may use recursion.
 pub(super) fn limit(value: &mut Value) -> usize {
     let mut cut = 0;
     let mut open = vec![(value, 0_usize)];

@@ -58,7 +58,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     examples::repair(context, map);
 }
 
-/// Makes a schema of the keywords that stand in the parameter itself.
+/// Makes a schema from the keywords in the parameter itself.
 fn own_schema(context: &mut Context<'_>, map: &mut Map<String, Value>) -> Value {
     let mut schema = Map::new();
     for key in SCHEMA_KEYWORDS {

@@ -26,7 +26,7 @@ pub(super) fn repair(context: &mut Context<'_>, cut: usize, mut document: Map<St
     Some(Value::Object(document))
 }
 
-/// Finds out what version of OpenAPI the document follows, and makes it one that follows 3.0.
+/// Finds the OpenAPI version of the document, and sets it to 3.0.
 fn repair_version(context: &mut Context<'_>, document: &mut Map<String, Value>) -> Option<()> {
     let version = match document.get("openapi") {
         Some(Value::String(version)) => Some(version.trim().to_owned()),
@@ -59,7 +59,7 @@ fn repair_version(context: &mut Context<'_>, document: &mut Map<String, Value>) 
     Some(())
 }
 
-/// Keeps the schemas and security schemes: all else stands where it was referred to.
+/// Keeps the schemas and security schemes: everything else was put where it is used.
 fn repair_components(context: &mut Context<'_>, document: &mut Map<String, Value>) {
     const INLINED: [&str; 9] = [
         "responses",

@@ -31,7 +31,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     }
 }
 
-/// Makes a value an Example Object: one that has none of its fields is the example itself.
+/// Turns a value into an Example Object: a value without any of its fields is the example itself.
 pub(super) fn repair_example(value: &mut Value) -> bool {
     let is_example = value.as_object().is_some_and(|map| {
         ["value", "externalValue"].iter().any(|key| map.contains_key(*key))

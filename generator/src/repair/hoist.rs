@@ -1,4 +1,4 @@
-//! Schemas that are referred to where they stand, in the middle of something else, become components.
+//! Schemas inside of other objects become components if references lead to them.
 
 use std::collections::{BTreeMap, VecDeque};
 

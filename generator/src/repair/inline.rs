@@ -19,7 +19,7 @@ const CHEAP: usize = 300_000;
 /// How many references are followed to one target.
 const HOPS: usize = 64;
 
-/// What stands at a place, and so how it is repaired.
+/// The kind of object at a place, and so how it is repaired.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     Example,
@@ -54,7 +54,7 @@ pub(super) struct Inlined {
     spent_on_schemas: usize,
 }
 
-/// Repairs what stands at the current place, after replacing a reference by what it leads to.
+/// Replaces a reference at the current place by its target, and repairs the object.
 ///
 /// Returns whether there is something to keep.
 pub(super) fn repair(context: &mut Context<'_>, role: Role, value: &mut Value) -> bool {
@@ -70,7 +70,7 @@ pub(super) fn repair(context: &mut Context<'_>, role: Role, value: &mut Value) -
             *value = copy;
             true
         }
-        // That there is such a status is known all the same.
+        // The status itself is still known.
         None if role == Role::Response => {
             *value = json!({"description": ""});
             true
@@ -79,7 +79,7 @@ pub(super) fn repair(context: &mut Context<'_>, role: Role, value: &mut Value) -
     }
 }
 
-/// Replaces a reference that stands for an object of many parts, such as `properties`, by what it leads to.
+/// Replaces a reference in place of an object of many parts, such as `properties`, by its target.
 pub(super) fn repair_container(context: &mut Context<'_>, value: &mut Value) {
     let Some(reference) = references::of(value).map(str::to_owned) else { return };
     let target = match value.as_object() {
@@ -89,7 +89,7 @@ pub(super) fn repair_container(context: &mut Context<'_>, value: &mut Value) {
     *value = target.and_then(|(pointer, target)| copied(context, &pointer, target)).unwrap_or_default();
 }
 
-/// Returns a copy of what stands at `pointer`, if there is memory for one more.
+/// Returns a copy of the value at `pointer`, if there is memory for one more.
 pub(super) fn copied(context: &mut Context<'_>, pointer: &str, target: &Value) -> Option<Value> {
     // Even to find out how large it is would take its time, once for each reference.
     let size = if context.inlined.spent < BUDGET { size(target) } else { BUDGET };

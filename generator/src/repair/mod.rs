@@ -1,17 +1,17 @@
-//! Makes valid OpenAPI 3.0 of JSON as it is found in the wild.
+//! Turns JSON as people publish it into valid OpenAPI 3.0.
 //!
-//! [`page`] and [`document`] each give a document in which
-//! - every `$ref` is `#/components/schemas/..`, stands alone in its schema and leads somewhere;
-//! - parameters, responses, request bodies, headers, examples and path items stand where they are used;
+//! [`page`] and [`document`] each return a document in which
+//! - every `$ref` is `#/components/schemas/..`, is alone in its schema and leads somewhere;
+//! - parameters, responses, request bodies, headers, examples and path items are where they are used;
 //! - every operation has its path's parameters, and exactly those that its path has placeholders for;
 //! - every schema is one of OpenAPI 3.0, with keywords of the JSON types that 3.0 gives them;
 //! - a marker that a documentation site left where it cut a cycle is `{"x-circular": "Title"}`;
 //! - a discriminator's mapping leads to a component, or by `#/oneOf/0` to a member of its own schema.
 //!
-//! Callbacks, webhooks and the links of responses are left out: a client's types have no use for them. What else is
-//! valid is left as it is. A form of OpenAPI 3.1 that 3.0 says in other words is translated without a word;
-//! everything else that is changed is a diagnostic.
-//! [`codes`](crate::diagnostic::codes) lists what there is to say.
+//! Callbacks, webhooks and the links of responses are left out: a client has no use for them. Everything else that is
+//! valid stays unchanged. Forms of OpenAPI 3.1 with an equivalent in 3.0 are translated without a message;
+//! every other change is a diagnostic.
+//! [`codes`](crate::diagnostic::codes) lists the diagnostics.
 
 mod content;
 mod context;
@@ -117,9 +117,9 @@ fn without_bulk(page: &Value) -> Value {
     Value::Object(kept.map(|(key, value)| (key.clone(), value.clone())).collect())
 }
 
-/// Makes a valid OpenAPI 3.0 document of one that follows 3.0 or 3.1 more or less.
+/// Turns a document that roughly follows 3.0 or 3.1 into a valid OpenAPI 3.0 document.
 ///
-/// Returns `None`, with a diagnostic, if `value` is no such document.
+/// Returns `None`, with a diagnostic, if `value` is not such a document.
 pub fn document(file: &str, mut value: Value, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
     let cut = depth::limit(&mut value);
     let root = value.clone();

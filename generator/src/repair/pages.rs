@@ -11,7 +11,7 @@ use crate::methods::METHODS;
 const NOT_OF_THE_OPERATION: [&str; 8] =
     ["method", "path", "postman", "jsonRequestBodyExample", "extensions", "info", "servers", "securitySchemes"];
 
-/// Makes a document of a page's operation. Returns it if it is one that a client can call.
+/// Makes a document from a page's operation. Returns it if a client can call the operation.
 pub(super) fn repair(
     context: &mut Context<'_>,
     cut: usize,

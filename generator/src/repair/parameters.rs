@@ -111,7 +111,7 @@ pub(super) fn merge(context: &mut Context<'_>, own: Vec<Value>, shared: &[Value]
     all
 }
 
-/// Returns what tells parameters apart: the place and the name, which has no case in a header.
+/// Returns the key that tells parameters apart: the place and the name. Names of headers have no case.
 fn key(parameter: &Value) -> (String, String) {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (location, name) = (text("in"), text("name"));

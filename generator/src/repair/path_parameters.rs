@@ -52,7 +52,7 @@ pub(super) fn without_operators(path: &str, declared: &BTreeMap<String, bool>) -
     (plain != path).then_some(plain)
 }
 
-/// Makes the parameters for the path exactly those that it has placeholders for.
+/// Gives the path exactly one parameter for each placeholder.
 pub(super) fn repair(context: &mut Context<'_>, path: &str, parameters: &mut Vec<Value>) {
     let wanted = placeholders(path);
     let mut missing: Vec<&str> =

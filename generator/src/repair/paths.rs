@@ -169,7 +169,7 @@ fn repair_operation(
     shared: &[Value],
     operation: &mut Value,
 ) -> bool {
-    // What some tools write for a method that a path doesn't have.
+    // Some tools write null for a method that a path doesn't have.
     if operation.is_null() {
         return false;
     }
@@ -207,7 +207,7 @@ fn repair_methods(context: &mut Context<'_>, path: &str, item: &mut Map<String, 
                 context.note(Code::OddMethod, format!("taken for `{lower}`"));
                 item.insert(lower, value);
             } else if lower == "additionaloperations" {
-                // What OpenAPI 3.2 has for methods of one's own.
+                // OpenAPI 3.2's place for an API's own methods.
                 for (method, _) in value.as_object().into_iter().flatten() {
                     context.within(method, |context| skip_unsupported(context, method, path));
                 }

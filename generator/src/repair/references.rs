@@ -12,7 +12,7 @@ const HOPS: usize = 64;
 
 /// What a reference leads to.
 pub(super) enum Target<'a> {
-    /// A value of the same input, with its pointer: no reference stands on the way there.
+    /// A value of the same input, with its pointer: there is no reference on the way.
     Found { pointer: String, value: &'a Value },
     /// Another file.
     External,
@@ -73,7 +73,7 @@ pub(super) fn locate<'a>(context: &mut Context<'a>, reference: &str) -> Target<'
     let Some(fragment) = own_fragment(context, reference) else {
         return match context.anchors.find(context.root, reference) {
             Some(pointer) => follow(context.root, &pointer),
-            // What older formats allowed: the bare name of a schema.
+            // Older formats allowed the bare name of a schema.
             None => match follow(context.root, &pointer::join(["components", "schemas", reference])) {
                 Target::Missing => Target::External,
                 found => found,

@@ -18,7 +18,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     };
     let before = list.len();
     context.within("security", |context| values::retain_list(context, list, repair_requirement));
-    // An empty list says that nothing is needed, which nobody said here.
+    // An empty list would say that no credentials are needed, but the input didn't say that.
     if list.is_empty() && before > 0 {
         map.shift_remove("security");
     }

@@ -1,4 +1,4 @@
-//! What is left over from Swagger 2 in documents that say they are OpenAPI 3.
+//! Leftovers of Swagger 2 in documents that claim to be OpenAPI 3.
 
 use serde_json::{Map, Value, json};
 

@@ -1,7 +1,7 @@
-//! What the names of a document's schemas say about the members of its unions: their tags, and what tells them apart.
+//! What the names of a document's schemas say about the members of its unions: their tags, and how they differ.
 //!
-//! Later stages see schemas by what they are, where an alias is what it stands for, and a schema that adds nothing to
-//! another is that one. So what depends on names is written down here.
+//! Later stages don't see names: an alias is its target there, and a schema that adds nothing to another one is the same
+//! schema. So facts that depend on names are noted here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +35,7 @@ pub(super) fn repair(document: &mut Map<String, Value>) {
         let Some(property) = property(discriminator) else { continue };
         let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flat_map(Map::values);
         for name in mapping.filter_map(|reference| target(&json!({"$ref": reference}))) {
-            // What no tag leads to is another name for its base.
+            // The schema is another name for its base.
             if components.get(&name).is_some_and(|component| component.adds_nothing) {
                 told_apart.insert(name, property.to_owned());
             }

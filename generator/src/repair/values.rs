@@ -75,7 +75,7 @@ pub(super) fn object<'m>(
     map.get_mut(key)?.as_object_mut()
 }
 
-/// Drops `key`, whose value isn't what it must be; nobody misses a `null`.
+/// Drops `key`, whose value is wrong; a `null` is dropped without a message.
 pub(super) fn drop_value(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &str, expected: &str) {
     let Some(value) = map.shift_remove(key) else { return };
     if !value.is_null() {

@@ -99,7 +99,7 @@ impl Report<'_> {
             if diagnostic.severity == Severity::Note && self.verbose == 0 {
                 continue;
             }
-            // What costs an operation comes before what doesn't.
+            // Diagnostics that lose an operation come first.
             let is_whole = diagnostic.severity == Severity::Error || diagnostic.left_out.is_none();
             let key = (std::cmp::Reverse(diagnostic.severity), is_whole, diagnostic.code);
             let index = *order.entry(key).or_insert(groups.len());

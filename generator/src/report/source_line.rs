@@ -1,4 +1,4 @@
-//! The line in a file at which a JSON pointer's value stands.
+//! The line in a file of a JSON pointer's value.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,8 +7,8 @@ use std::path::Path;
 mod json;
 mod yaml;
 
-/// Finds the lines of JSON pointers in a document's file, as far as its form allows; of a value that isn't found, the
-/// line of what it is part of. `None` for files that are no documents.
+/// Finds the lines of JSON pointers in a document's file, as far as its form allows. A value that isn't found gets the line of
+/// the value around it. `None` for files that are not documents.
 pub(crate) fn find(path: &Path, pointers: &BTreeSet<&str>) -> Option<BTreeMap<String, usize>> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     if !matches!(extension.as_deref(), Some("json" | "yaml" | "yml")) {
@@ -27,7 +27,7 @@ fn lines(text: &str, pointers: &BTreeSet<&str>) -> BTreeMap<String, usize> {
     }
     let mut found = |pointer: &str, line: usize| {
         if let Some(slot) = wanted.get_mut(pointer) {
-            // Of a key that stands there twice the last counts, as in the document that was read.
+            // If a key is there twice the last one counts, as in the document.
             *slot = Some(line);
         }
     };
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(line(JSON, "/a~1b/list/2/0"), Some(6));
         assert_eq!(line(JSON, "/a~1b/é\nA"), Some(8));
         assert_eq!(line(JSON, "/last"), Some(10));
-        // What isn't there has the line of what it would be in.
+        // A missing value has the line of the value around its place.
         assert_eq!(line(JSON, "/a~1b/list/9"), Some(4));
         assert_eq!(line(JSON, "/none"), None);
         assert_eq!(line(JSON, ""), None);

@@ -1,7 +1,7 @@
-//! Takes the operations out of the rebuilt document that the configuration doesn't ask for.
+//! Removes the operations that the configuration doesn't ask for from the rebuilt document.
 //!
-//! Between *unify* and *lower*: what the schemas of the API are called was decided on all of it, so that a client of
-//! ten operations has the names that one of a hundred has.
+//! It runs between *unify* and *lower*. The schemas get their names from the whole API, so a client with ten operations
+//! has the same names as a client with a hundred.
 
 pub(crate) mod pattern;
 mod reach;
@@ -23,7 +23,7 @@ pub(crate) struct Selected {
     pub(crate) unreached: BTreeSet<String>,
     /// How many operations were taken out.
     pub(crate) excluded: usize,
-    /// Where in the input the operations and the schemas stand that were taken out.
+    /// The places in the input of the operations and schemas that were removed.
     places: BTreeSet<Place>,
     /// The operations that were taken out although an earlier stage has left them out already.
     left_out: BTreeSet<(String, String)>,
@@ -140,7 +140,7 @@ impl Selected {
     }
 }
 
-/// All operations of the document, and those that it has no longer.
+/// All operations of the document, including those that were left out before.
 fn candidates(document: &Value, diagnostics: &[Diagnostic]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {

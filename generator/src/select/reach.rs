@@ -20,7 +20,7 @@ pub(super) fn unreached(document: &Value) -> BTreeSet<String> {
             continue;
         }
         waiting.extend(references(schema));
-        // What a discriminator leads to may say so by itself.
+        // Extensions may refer to the schema with the discriminator, and not the reverse.
         if schema.get("discriminator").is_some() {
             waiting.extend(extensions.get(name).into_iter().flatten().cloned());
         }

@@ -10,7 +10,7 @@ pub(super) struct Field {
     pub(super) own: Map<String, Value>,
     /// What it says of its value.
     pub(super) schema: Map<String, Value>,
-    /// How a list is written; `None` where it says nothing.
+    /// How a list is written; `None` if it says nothing.
     pub(super) collection_format: Option<Value>,
     /// Whether the schema stood in `schema`, where it belongs in OpenAPI 3 only.
     pub(super) has_schema: bool,

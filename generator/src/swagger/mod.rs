@@ -1,8 +1,8 @@
-//! Makes OpenAPI 3.0 of Swagger 2.0.
+//! Turns Swagger 2.0 into OpenAPI 3.0.
 //!
-//! A step between *patch* and *repair*: patches name places of the document as it was written, and what is wrong with
-//! it in both versions alike is for *repair* to find. So a value of an unexpected form is moved as it is. What OpenAPI
-//! 3.0 can't say is a diagnostic of this step.
+//! This step is between *patch* and *repair*: patches name places of the document as it was written, and *repair* finds
+//! problems that both versions can have. So a value of an unexpected form is moved unchanged. If OpenAPI 3.0 has no
+//! equivalent, that is a diagnostic of this step.
 
 mod bodies;
 mod collection_format;
@@ -31,7 +31,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Places};
 pub(crate) struct Converted {
     /// The document as OpenAPI 3.0.
     pub(crate) document: Value,
-    /// Where its parts stand in the Swagger document.
+    /// The places of its parts in the Swagger document.
     pub(crate) origins: Places,
     /// What OpenAPI 3.0 can't say of it. Their places are those of the Swagger document.
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -63,7 +63,7 @@ const MOVED: [&str; 10] = [
     "securityDefinitions",
 ];
 
-/// Converts what stands in one of the sections of the top.
+/// Converts an entry of one of the top-level sections.
 type Convert<C> = fn(&mut C, &Value, &Spot) -> Value;
 
 /// One run over one document.
@@ -96,7 +96,7 @@ impl Converter<'_> {
     }
 
     fn components(&mut self, root: &Map<String, Value>) -> Map<String, Value> {
-        // Of a document that mixes the versions.
+        // The document mixes the versions.
         let mut components = root.get("components").and_then(Value::as_object).cloned().unwrap_or_default();
         let sections: [(&str, &str, Convert<Self>); 4] = [
             ("definitions", "schemas", |_, value, _| schemas::converted(value)),
@@ -135,7 +135,7 @@ impl Converter<'_> {
         self.diagnostics.push(Diagnostic::note(code, self.place(pointer), message));
     }
 
-    /// Reports what is generated otherwise than the document says.
+    /// Reports what is generated differently from the document.
     fn warning(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::warning(code, self.place(pointer), message));
     }

@@ -48,7 +48,7 @@ impl Moves {
         self.by_target.push((spot.to.clone(), spot.from.clone()));
     }
 
-    /// Where a part of the Swagger document stands now; `None` where it stands yet.
+    /// The new place of a part of the Swagger document; `None` if it didn't move.
     pub(super) fn find(&self, pointer: &str) -> Option<String> {
         let mut ancestor = pointer;
         loop {
@@ -59,7 +59,7 @@ impl Moves {
         }
     }
 
-    /// Where the parts of the converted document stand in the Swagger document.
+    /// The places in the Swagger document of the parts of the converted one.
     pub(super) fn origins(self, file: &str) -> Places {
         let mut places = Places::default();
         places.insert("", Place::file(file));

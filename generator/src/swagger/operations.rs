@@ -27,7 +27,7 @@ impl Converter<'_> {
         let mut item = found.clone();
         let mut spot = spot.clone();
         if from != spot.from {
-            // What stands beside the reference goes first.
+            // Keys beside the reference win.
             let own = value.as_object().into_iter().flatten().filter(|(key, _)| *key != "$ref");
             item.extend(own.map(|(key, value)| (key.clone(), value.clone())));
             spot.from = from;

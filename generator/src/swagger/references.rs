@@ -1,4 +1,4 @@
-//! References, which lead to where things stand now.
+//! References, changed to lead to the new places.
 
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ pub(super) fn rewrite(document: &mut Value, moves: &Moves) {
     }
 }
 
-/// Whether what stands under `key` is a value of the API's users, in which a `$ref` is no reference.
+/// Whether the value under `key` belongs to the API's users, so that a `$ref` in it is not a reference.
 fn is_data(key: &str) -> bool {
     matches!(key, "example" | "examples" | "default" | "enum") || key.starts_with("x-")
 }

@@ -1,4 +1,4 @@
-//! Responses, whose media types stand in `produces`.
+//! Responses, whose media types are in `produces`.
 
 use crate::diagnostic::Code;
 use serde_json::{Map, Value, json};
@@ -48,7 +48,7 @@ impl Converter<'_> {
         let is_file = schema.get("type").and_then(Value::as_str) == Some("file");
         let json_alone = ["application/json".to_owned()];
         let of_files = ["application/octet-stream".to_owned()];
-        // What goes without saying is no file.
+        // A file is not JSON, which is only the default.
         let produces = if is_file && produces == json_alone { &of_files } else { produces };
         let mut examples = match examples {
             Some(Value::Object(examples)) => examples,

@@ -42,7 +42,7 @@ fn convert(value: &mut Value, level: usize) {
     }
 }
 
-/// What is not `true` or `false` is left for *repair*.
+/// Other values than `true` and `false` are left for *repair*.
 fn convert_nullable(schema: &mut Map<String, Value>) {
     if let Some(Value::Bool(nullable)) = schema.get("x-nullable") {
         let nullable = Value::Bool(*nullable);

@@ -57,7 +57,7 @@ impl Converter<'_> {
         Some(schemes.into_iter().map(server).collect())
     }
 
-    /// The schemes that a client can use, `https` first: what is first is used where the caller says nothing.
+    /// The schemes that a client can use, `https` first: the first one is the default.
     fn schemes(&mut self, map: &Map<String, Value>, pointer: &str) -> Vec<String> {
         let found: Vec<String> = match map.get("schemes") {
             Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).map(str::to_ascii_lowercase).collect(),
@@ -82,7 +82,7 @@ fn base_path(root: &Map<String, Value>) -> String {
 
 struct Host {
     name: String,
-    /// The scheme that stands in the host itself; an empty one where the host has a variable for it.
+    /// The scheme in the host itself; empty if the host has a variable for it.
     scheme: Option<String>,
     variables: Option<Value>,
 }

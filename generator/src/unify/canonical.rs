@@ -1,12 +1,11 @@
 //! What "the same schema" means.
 //!
-//! Two nodes are the same when their structure is: type, format, properties, required, enum, items, composition, and
-//! the nullability, direction and bounds *of their parts*. What stands at a schema's own top (description, example,
-//! title, default, its own nullability and bounds) belongs to the place where it is used.
+//! Two nodes are the same if their structure is: type, format, properties, required, enum, items, composition, and
+//! the nullability, direction and bounds *of their parts*. A schema's own annotations (description, example,
+//! title, default, its own nullability and bounds) belong to the place where it is used.
 //!
-//! Trees are numbered once, from the leaves up. Nodes from which a cycle can be reached are told apart by refining:
-//! all with one label are the same until their successors say otherwise, so that cycles cut at different places come
-//! out equal.
+//! Trees are numbered once, from the leaves up. Nodes that lead to a cycle are refined step by step: all with one label
+//! count as the same until their successors differ. So cycles that were cut at different places are equal.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -58,7 +57,7 @@ impl Classes {
         Self { of_entry: partition.of_entry }
     }
 
-    /// The class of the schema that `id` stands for; `None` where it leads nowhere.
+    /// The class of the schema that `id` stands for; `None` if it leads nowhere.
     pub(super) fn get(&self, graph: &Graph<'_>, id: EntryId) -> Option<ClassId> {
         self.of_entry.get(graph.node(id)?.index()).copied().flatten()
     }
@@ -161,7 +160,7 @@ impl Partition<'_, '_> {
         let (mut labels, mut successors) = (Vec::with_capacity(cyclic.len()), Vec::with_capacity(cyclic.len()));
         for id in cyclic {
             let children: Vec<_> = self.graph.children(*id).iter().map(|(_, child)| self.graph.node(*child)).collect();
-            // What the trees among the children are is known already, and part of the label.
+            // The classes of trees among the children are known already, and part of the label.
             let trees = children.iter().map(|child| child.and_then(|child| self.class(child))).collect();
             let next = numbers.len();
             labels.push(*numbers.entry((label(self.graph, *id), trees)).or_insert(next));
@@ -182,7 +181,7 @@ thread_local! {
     pub(super) static LABELS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// All that tells one schema from another but for the classes of the schemas inside it.
+/// Everything that distinguishes schemas, except for the classes of the schemas inside.
 fn label(graph: &Graph<'_>, id: EntryId) -> String {
     #[cfg(test)]
     LABELS.set(LABELS.get() + 1);
@@ -228,7 +227,7 @@ fn step(step: &Step<'_>, label: &mut String) {
     }
 }
 
-/// The nullability and bounds with which a part stands in its parent.
+/// The nullability and bounds of a part in its parent.
 fn constraints(graph: &Graph<'_>, id: EntryId, label: &mut String) {
     let links = graph.chain(id).links;
     let is_said = |key: &String| key == "nullable" || CONSTRAINTS.contains(&key.as_str());

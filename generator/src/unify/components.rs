@@ -13,7 +13,7 @@ use crate::names::words::words;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ComponentId(pub(super) usize);
 
-/// A schema that stands once in the rebuilt document.
+/// A schema that the rebuilt document has once.
 #[derive(Debug)]
 pub(super) struct Component {
     /// What the inputs call it.
@@ -75,7 +75,7 @@ impl Components {
         self.list.get(id.0)
     }
 
-    /// The component that `id` stands for; `None` where its schema is written in place.
+    /// The component that `id` stands for; `None` if its schema is written in place.
     pub(super) fn find(&self, graph: &Graph<'_>, id: EntryId) -> Option<ComponentId> {
         self.of_entry.get(graph.node(id)?.index()).copied().flatten()
     }
@@ -120,7 +120,7 @@ fn gather(graph: &Graph<'_>, members: Vec<EntryId>) -> Vec<Component> {
     }
     let mut components: Vec<Component> =
         labelled.into_values().filter_map(|(label, members)| component(graph, Some(label), members)).collect();
-    // The bodies of several operations of a document are no one thing for looking alike.
+    // Bodies of several operations may look alike by chance.
     let mut bodies: BTreeMap<Option<usize>, Vec<EntryId>> = BTreeMap::new();
     for id in alone {
         bodies.entry(body_of(graph, id).filter(|_| !is_distinctive(graph, id))).or_default().push(id);
@@ -175,10 +175,10 @@ fn richness(graph: &Graph<'_>, id: EntryId, inner: &mut HashMap<EntryId, usize>)
     total
 }
 
-/// The labelled copies that one without a label belongs to.
+/// The labelled copies that an unlabelled copy belongs to.
 ///
-/// A distinctive shape joins the only label there is; any shape joins the label of a copy with the same description,
-/// or one that ends in the name of the property where it stands.
+/// A distinctive shape joins the only label there is. Any shape joins the label of a copy with the same description,
+/// or a label that ends in the name of the copy's property.
 fn joins(
     graph: &Graph<'_>,
     id: EntryId,
@@ -220,7 +220,7 @@ fn is_distinctive(graph: &Graph<'_>, id: EntryId) -> bool {
         || has_named_part()
 }
 
-/// The words of the property in which a schema stands, directly or as an element.
+/// The words of the property that holds a schema, directly or as an element.
 fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<String>> {
     let mut current = id;
     let mut is_element = false;

@@ -39,7 +39,7 @@ pub(super) enum Step<'a> {
 /// Where an entry hangs.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Parent<'a> {
-    /// It stands at a slot of an operation: an index into [`Graph::roots`].
+    /// It is at a slot of an operation: an index into [`Graph::roots`].
     Root(usize),
     /// It is a component of a source.
     Component {
@@ -48,7 +48,7 @@ pub(super) enum Parent<'a> {
         /// The component's name.
         name: &'a str,
     },
-    /// It stands inside another.
+    /// It is inside another.
     Entry(EntryId, Step<'a>),
 }
 
@@ -179,7 +179,7 @@ impl<'a> Graph<'a> {
         children.get(index).map(|(_, child)| *child)
     }
 
-    /// The entries from `id` along its aliases to a schema of its own, or to one that leads nowhere.
+    /// The entries from `id` along its aliases to a real schema, or to an entry that leads nowhere.
     pub(super) fn chain(&self, id: EntryId) -> Chain {
         let mut links = vec![id];
         let mut seen = BTreeSet::new();
@@ -197,7 +197,7 @@ impl<'a> Graph<'a> {
         Chain { links, node }
     }
 
-    /// The schema that `id` stands for, or `None` where it leads nowhere.
+    /// The schema that `id` stands for, or `None` if it leads nowhere.
     pub(super) fn node(&self, id: EntryId) -> Option<EntryId> {
         self.nodes.get(id.index()).copied().flatten()
     }
@@ -233,7 +233,7 @@ impl<'a> Graph<'a> {
         self.nodes = nodes.into_iter().map(Option::flatten).collect();
     }
 
-    /// Where an entry stands in the input.
+    /// The place of an entry in the input.
     pub(super) fn place(&self, id: EntryId) -> Place {
         let mut steps = Vec::new();
         let mut current = id;
@@ -409,7 +409,7 @@ fn member_of(children: &[(Step<'_>, EntryId)], reference: &str) -> Option<EntryI
     children.iter().find(|(other, _)| *other == step).map(|(_, member)| *member)
 }
 
-/// The keywords that say what a schema *is*; all others say something about the place where it stands.
+/// The keywords that say what a schema *is*; all others are about the place where it is used.
 pub(super) const STRUCTURAL: [&str; 12] = [
     "type",
     "format",

@@ -20,7 +20,7 @@ pub(super) struct Operation<'a> {
     pub(super) method: &'a str,
     /// The Operation Object.
     pub(super) value: &'a Map<String, Value>,
-    /// Where it stands in its file.
+    /// Its place in its file.
     pub(super) place: Place,
 }
 
@@ -174,7 +174,7 @@ fn document_extensions(sources: &[Source]) -> Map<String, Value> {
     extensions
 }
 
-/// The value that occurs most often; the first of those that occur equally often.
+/// The most common value; the first of several equally common ones.
 fn commonest<'a>(values: impl Iterator<Item = &'a Value>) -> Option<&'a Value> {
     let counted = counted(values);
     let most = counted.iter().map(|(count, _)| *count).max()?;

@@ -1,12 +1,12 @@
-//! Undoes the flattening: from documents in which every place repeats its schema to one in which each stands once.
+//! Undoes the flattening: turns documents that repeat a schema in every place into one document that has each schema once.
 //!
-//! Takes valid OpenAPI 3.0 JSON and gives the same API with every schema that can have a name (objects with
-//! properties, enums, unions, compositions) once in `components.schemas`; all other places refer to it.
+//! Takes valid OpenAPI 3.0 JSON and returns the same API. Every schema that can have a name (objects with
+//! properties, enums, unions, compositions) is once in `components.schemas`; all other places refer to it.
 //!
 //! 1. `merge` makes one document of many, the schemas aside.
 //! 2. `graph` enters every schema of every place into one graph, in which `$ref`s and cycle markers are edges.
 //! 3. `canonical` finds out which nodes of the graph are the same schema.
-//! 4. `components` gathers them under their titles, and `names` names what has none.
+//! 4. `components` gathers them under their titles, and `names` names schemas without a title.
 //! 5. `rebuild` prints the document.
 
 mod canonical;
@@ -58,7 +58,7 @@ pub struct Unified {
     pub schemas_after: usize,
 }
 
-/// Makes one document of `sources`, in which each schema stands once.
+/// Joins `sources` into one document that has each schema once.
 ///
 /// The result does not depend on the order of `sources`. Contradictions between them, and cycle markers that resolve
 /// to nothing, are added to `diagnostics`; two inputs for one operation are an error there unless `duplicates` says
@@ -76,14 +76,14 @@ pub fn unify(mut sources: Vec<Source>, duplicates: Duplicates, diagnostics: &mut
     unified
 }
 
-/// Takes off a rebuilt document what it says to the next stage only: where the names of its components come from, and the
+/// Removes the notes for the next stage from a rebuilt document: where the names of its components come from, and the
 /// tags that the names of a union's members imply.
 pub fn publish(document: &mut Value) {
     let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
     for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()).filter_map(Value::as_object_mut) {
         schema.shift_remove(NAME_ORIGIN);
     }
-    // What is written is OpenAPI 3.0, which has no such method.
+    // The document is OpenAPI 3.0, which doesn't have this method.
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(|paths| paths.values_mut()).filter_map(Value::as_object_mut) {
         if let Some(operation) = item.shift_remove(QUERY) {

@@ -31,7 +31,7 @@ pub(super) enum Origin {
     Component,
     /// A `title`.
     Title,
-    /// The places where the schema stands.
+    /// The places of the schema.
     Context,
 }
 
@@ -51,7 +51,7 @@ impl Names {
     }
 }
 
-/// Names all components. Where one label stands for several shapes the commonest keeps it; the others are named by
+/// Names all components. If several shapes have one label, the most common shape keeps it; the others are named after
 /// their context.
 pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
     let ids: Vec<_> = graph.operations.iter().map(|operation| (operation.id, operation.path)).collect();
@@ -89,7 +89,7 @@ pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
     naming.names
 }
 
-/// How many components stand around each, at the least.
+/// The smallest number of components around each component.
 fn depths(graph: &Graph<'_>, components: &Components) -> BTreeMap<ComponentId, usize> {
     let mut depths = BTreeMap::new();
     for (index, component) in components.list.iter().enumerate() {

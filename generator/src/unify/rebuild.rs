@@ -45,7 +45,7 @@ pub(super) fn rebuild(
     Unified { document: Value::Object(document), places, schemas_before: components.nameable, schemas_after }
 }
 
-/// Records where security schemes stand; of several inputs with one name, the first counts.
+/// Records the places of security schemes; of several inputs with one name, the first counts.
 fn place_security_schemes(source: &Source, places: &mut Places) {
     let schemes = source.document.pointer("/components/securitySchemes").and_then(Value::as_object);
     let mut parent = Place::file(&source.file);
@@ -169,7 +169,7 @@ impl Printer<'_, '_> {
         Value::Array((0..members.len()).map(|index| self.child(id, step(index))).collect())
     }
 
-    /// A mapping refers to components, or to members that are none by their place: `#/oneOf/0`.
+    /// A mapping refers to components by name, or to other members by their place: `#/oneOf/0`.
     fn discriminator(&self, id: EntryId, discriminator: &Value) -> Value {
         let mut printed = discriminator.clone();
         if let Some(mapping) = printed.get_mut("mapping").and_then(Value::as_object_mut) {
@@ -188,7 +188,7 @@ impl Printer<'_, '_> {
         printed
     }
 
-    /// Where a schema stands among the members of the union `id`.
+    /// The place of a schema among the members of the union `id`.
     fn member_place(&self, id: EntryId, target: EntryId) -> Option<String> {
         let node = self.graph.node(target)?;
         let is_same = |child: EntryId| child == target || self.graph.node(child) == Some(node);

@@ -1,4 +1,4 @@
-//! The members of a union, as far as it matters for the names of those that have none.
+//! The members of a union, as far as unnamed members are named after them.
 
 use serde_json::Value;
 

@@ -1,9 +1,9 @@
-//! The places of an operation where a schema can stand.
+//! The places of an operation that can hold a schema.
 
 use crate::pointer;
 use serde_json::{Map, Value};
 
-/// A place in an operation where a schema stands.
+/// A place in an operation that holds a schema.
 #[derive(Debug, Clone)]
 pub(super) struct Slot<'a> {
     /// What the schema describes.

@@ -14,11 +14,11 @@ fn a_code_is_explained() {
     let outcome = explain(&["missing-items"]);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
     assert_snapshot!(outcome.stdout, @r#"
-    missing-items: a list that doesn't say what it holds
+    missing-items: a list without a schema for its items
 
     Severity: note
 
-    An array doesn't say what it holds. It is a list of values of any type.
+    An array has no schema for its items. It is a list of values of any type.
 
         {"type": "array"}
 

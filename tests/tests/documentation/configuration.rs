@@ -87,6 +87,7 @@ fn each_key_of_the_configuration_is_explained() {
         "[[override]]",
         "[oauth2]",
         "[errors]",
+        "[requests]",
         "[environment]",
         "[[paging]]",
         "[waiters.x]",

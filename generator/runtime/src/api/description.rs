@@ -1,37 +1,37 @@
-//! What emitted code tells the runtime about the API as a whole.
+//! What generated code tells the runtime about the API as a whole.
 
 use http::header::{AUTHORIZATION, HeaderName};
 
 use super::operation::Security;
 use super::security::{ClientAuthentication, SecurityKind, SecurityLocation, SecurityScheme};
 
-/// What a client has to know about the API as a whole.
+/// What a client knows about the API as a whole.
 #[derive(Debug)]
 pub struct ApiDescription {
-    /// The `User-Agent` unless the caller sets one.
+    /// The default `User-Agent`.
     pub user_agent: &'static str,
-    /// The URL of the server that is used unless the caller chooses one; `None` where one has to be chosen.
+    /// The URL of the default server; `None` if the caller has to choose one.
     pub default_server: Option<&'static str>,
     /// The specification's `securitySchemes`.
     pub security_schemes: &'static [SecurityScheme],
-    /// The `security` of operations that have none of their own.
+    /// The `security` of operations that don't have their own.
     pub security: Security,
-    /// How client credentials are sent unless the caller says.
+    /// The default way to send client credentials.
     pub client_authentication: ClientAuthentication,
-    /// The property of error bodies by which the API's makers find a request again.
+    /// The property of error bodies that identifies the request for the API's support.
     pub tracking_id: Option<&'static str>,
-    /// The names and indices that lead to the text of an error in its body, with dots between them.
+    /// Where the body of an error has its text: names and indices, with dots between them.
     pub message: Option<&'static str>,
-    /// The header of responses by which the API's makers find a request again, beside `X-Request-Id`.
+    /// The header of responses that identifies the request for the API's support, in addition to `X-Request-Id`.
     pub request_id: Option<&'static str>,
-    /// The header that makes one of all attempts at a call that changes something, where the API takes it with all of them.
+    /// The header that marks all attempts as one call, if the API takes it with every call that changes something.
     pub idempotency_key: Option<&'static str>,
-    /// The variables of the environment that a client is built from.
+    /// The environment variables that a client is built from.
     pub environment: Option<Environment>,
 }
 
 impl ApiDescription {
-    /// Whether a header is there to sign in with.
+    /// Whether a header carries credentials.
     pub(crate) fn is_secret(&self, header: &HeaderName) -> bool {
         let is_key = |scheme: &SecurityScheme| match scheme.kind {
             SecurityKind::ApiKey { location: SecurityLocation::Header, name } => header == name,
@@ -41,12 +41,12 @@ impl ApiDescription {
     }
 }
 
-/// The names of the variables of the environment that a client is built from.
+/// The names of the environment variables that a client is built from.
 #[derive(Debug)]
 pub struct Environment {
     /// The origin of the server.
     pub base_url: Option<&'static str>,
-    /// What is added to it, without a slash at its end.
+    /// The path that is added to the origin, without a slash at its end.
     pub base_path: &'static str,
     /// The id of client credentials.
     pub client_id: Option<&'static str>,

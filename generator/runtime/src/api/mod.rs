@@ -1,4 +1,4 @@
-//! What emitted code tells the runtime about an API, as plain static data.
+//! What generated code tells the runtime about an API, as plain static data.
 
 pub(super) mod description;
 pub(super) mod operation;

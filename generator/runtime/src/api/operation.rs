@@ -1,24 +1,24 @@
-//! What emitted code tells the runtime about each operation.
+//! What generated code tells the runtime about each operation.
 
 use http::Method;
 
-/// `security`: alternatives, each a list of the names of schemes that are wanted together. None at all, or an empty one, lets
-/// anybody in.
+/// `security`: alternatives, each a list of names of schemes that are used together. No alternative, or an empty one, means that
+/// no credentials are needed.
 pub type Security = &'static [&'static [&'static str]];
 
-/// What becomes of an answer that is a redirection: a status of 300 to 399.
+/// How a redirection (a status of 300 to 399) is handled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Redirects {
-    /// It is followed where it can be: none is documented.
+    /// It is followed if possible: no redirection is documented.
     Followed,
-    /// One of these statuses is an answer as any other, since the operation gives no body.
+    /// These statuses are results like any other, because the operation returns no body.
     Answers(&'static [u16]),
-    /// One of these statuses is not followed, and an error of its own, since it has not the body that the operation gives.
+    /// These statuses are not followed, and are errors, because they don't have the body that the operation returns.
     Errors(&'static [u16]),
 }
 
 impl Redirects {
-    /// Whether the API documents that status, so that it is not followed.
+    /// Whether the API documents the status, so that it is not followed.
     pub(crate) fn are_documented(self, status: u16) -> bool {
         match self {
             Self::Followed => false,
@@ -26,13 +26,13 @@ impl Redirects {
         }
     }
 
-    /// Whether that status is a success.
+    /// Whether the status is a success.
     pub(crate) fn are_answers(self, status: u16) -> bool {
         matches!(self, Self::Answers(statuses) if statuses.contains(&status))
     }
 }
 
-/// What operations are that have nothing of their own, to be filled in.
+/// An operation with the defaults, to be filled in.
 pub static PLAIN: Operation = Operation {
     id: "",
     method: Method::GET,
@@ -53,14 +53,14 @@ pub struct Operation {
     pub method: Method,
     /// The path template below the server's URL, with `{name}` for each parameter.
     pub path: &'static str,
-    /// The URL of the operation's own server; `None` where it is the client's.
+    /// The URL of the operation's own server; `None` for the client's.
     pub server: Option<&'static str>,
-    /// The value of `Accept`; empty where no response has a body.
+    /// The value of `Accept`; empty if no response has a body.
     pub accept: &'static str,
-    /// `security`, where it is not the API's.
+    /// `security`, if it differs from the API's.
     pub security: Option<Security>,
-    /// What becomes of redirections.
+    /// How redirections are handled.
     pub redirects: Redirects,
-    /// The header that makes one of all attempts at a call, which the client fills in where the caller doesn't.
+    /// The header that marks all attempts as one call. The client sets it if the caller doesn't.
     pub idempotency_key: Option<&'static str>,
 }

@@ -1,13 +1,13 @@
-//! What a request is signed in with, to be hidden where a server repeats it.
+//! The credentials of a request, to be hidden if a server repeats them.
 
 use std::sync::Arc;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// The shortest text that is hidden: a shorter one stands in many others by chance.
+/// The shortest text that is hidden: a shorter one is part of many other texts by chance.
 const SHORTEST: usize = 6;
 
-/// Texts that are shown nowhere.
+/// Texts that are never shown.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets(Option<Arc<[SecretString]>>);
 

@@ -1,4 +1,4 @@
-//! What an API asks for before it lets a caller in.
+//! The credentials that an API asks for.
 
 /// One of the specification's `securitySchemes`.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct SecurityScheme {
 pub enum SecurityKind {
     /// A bearer token: `oauth2`, `openIdConnect`, and `http` with `bearer`.
     Bearer {
-        /// Where `oauth2`'s client credentials are exchanged for one.
+        /// Where client credentials of `oauth2` are exchanged for a token.
         token_url: Option<TokenUrl>,
     },
     /// A user's name and password: `http` with `basic`.
@@ -26,7 +26,7 @@ pub enum SecurityKind {
         /// The name of the header, parameter or cookie.
         name: &'static str,
     },
-    /// Something that the client knows nothing of.
+    /// A scheme that the client doesn't know.
     Other,
 }
 
@@ -35,8 +35,8 @@ pub enum SecurityKind {
 pub struct TokenUrl {
     /// The URL, with `{name}` for each of the server's variables.
     pub template: &'static str,
-    /// Whether it was configured, rather than taken from the specification. Such a one is used wherever it leads, and
-    /// `{server.origin}` stands for the server's in it.
+    /// Whether the URL was configured, and not taken from the specification. A configured URL is used wherever it leads, and
+    /// `{server.origin}` in it stands for the server's origin.
     pub is_configured: bool,
 }
 
@@ -51,12 +51,12 @@ pub enum SecurityLocation {
     Cookie,
 }
 
-/// How a client says who it is when it fetches a token (RFC 6749, section 2.3.1).
+/// How a client sends its id and secret to fetch a token (RFC 6749, section 2.3.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ClientAuthentication {
-    /// By id and secret in an `Authorization: Basic` header.
+    /// In an `Authorization: Basic` header.
     Basic,
-    /// By `client_id` and `client_secret` in the body.
+    /// As `client_id` and `client_secret` in the body.
     Body,
 }

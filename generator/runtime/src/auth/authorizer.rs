@@ -21,16 +21,16 @@ use super::header::{basic, bearer};
 use super::token_cache::{Source, TokenCache};
 use super::token_url;
 
-/// The credentials of a client, made ready to be sent.
+/// The credentials of a client, ready to be sent.
 pub(crate) struct Authorizer {
     schemes: &'static [SecurityScheme],
-    /// What operations ask for that don't say it themselves.
+    /// The `security` of operations that don't have their own.
     security: Security,
     given: Vec<Given>,
 }
 
 struct Given {
-    /// The scheme that they are for; `None` where they are for each that they fit.
+    /// The scheme that they are for; `None` for all schemes that they fit.
     scheme: Option<String>,
     credential: Credential,
 }
@@ -76,16 +76,16 @@ impl Authorizer {
             .any(|name| self.credential(name).is_some())
     }
 
-    /// The schemes that sign a request of `operation` in that has `headers` of its own, each with its credential.
+    /// The schemes that sign in a request of `operation` that has `headers` of its own, each with its credential.
     ///
-    /// The first alternative is taken that the client has all credentials for. A scheme is also satisfied where the
-    /// caller set its header, or where it is one that the client knows nothing of, such as a client's certificate.
+    /// It is the first alternative that the client has all credentials for. A scheme also counts as satisfied if the caller set its
+    /// header, or if the client doesn't know the scheme, such as a client certificate.
     fn chosen(
         &self,
         operation: &Operation,
         headers: &HeaderMap,
     ) -> Result<impl Iterator<Item = (&'static SecurityScheme, &Credential)>, CredentialsError> {
-        // A header that the caller set for this request, or for all, stands in place of a credential.
+        // A header that the caller set, for this request or for all, replaces a credential.
         let is_given = |scheme: &SecurityScheme| match scheme.kind {
             SecurityKind::Bearer { .. } | SecurityKind::Basic => headers.contains_key(AUTHORIZATION),
             SecurityKind::ApiKey { location: SecurityLocation::Header, name } => headers.contains_key(name),
@@ -114,7 +114,7 @@ impl Authorizer {
         self.schemes.iter().find(|scheme| scheme.name == name)
     }
 
-    /// The credential for a scheme: one that was given for it, else the last that fits.
+    /// The credential for a scheme: one that was given for this scheme, else the last one that fits.
     fn credential(&self, name: &str) -> Option<&Credential> {
         let scheme = self.scheme(name)?;
         let fitting = || self.given.iter().rev().filter(|given| fits(&given.credential, &scheme.kind));

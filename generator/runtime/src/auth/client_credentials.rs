@@ -26,7 +26,7 @@ use super::credentials::ClientCredentials;
 use super::header::basic;
 use super::token_source::AccessToken;
 
-/// How long a token is used whose lifetime can't be read.
+/// How long a token is used if its lifetime can't be read.
 const UNKNOWN_LIFETIME: Duration = Duration::from_secs(60);
 
 /// The request that fetches a token, as far as it is an operation.
@@ -63,7 +63,7 @@ impl TokenEndpoint {
             has_idempotency_key: false,
             is_internal: true,
         };
-        // Boxed: it is large, and seldom needed.
+        // Boxed, because it is large and rarely needed.
         let exchanged = Box::pin(transport.exchange(&Unsigned, &prepared)).await;
         let content = exchanged.map_err(|failure| {
             let is_temporary = matches!(failure, Failure::Transport(_) | Failure::TimeLimit(_));
@@ -73,7 +73,7 @@ impl TokenEndpoint {
         read(&content.hiding(self.secrets()), &self.url)
     }
 
-    /// What the server may repeat and nobody is shown.
+    /// Secrets that the server may repeat and that are never shown.
     fn secrets(&self) -> Secrets {
         let secret = self.credentials.secret.expose_secret();
         Secrets::new([secret.to_owned(), encode::unreserved(secret)])
@@ -140,7 +140,7 @@ fn read(content: &Content, url: &Url) -> Result<AccessToken, CredentialsError> {
     })
 }
 
-/// The lifetime that `expires_in` says. What is no positive number says that there is an end, but not when.
+/// The lifetime in `expires_in`. A value that is not a positive number says that the token expires, but not when.
 fn lifetime(value: &Value) -> Duration {
     // Some servers write the number as a text.
     let seconds = match value {
@@ -151,7 +151,7 @@ fn lifetime(value: &Value) -> Duration {
     seconds.map_or(UNKNOWN_LIFETIME, |seconds| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
 }
 
-/// A token endpoint that gave no token.
+/// A token endpoint that returned no token.
 #[derive(Debug)]
 struct TokenRefused {
     origin: String,

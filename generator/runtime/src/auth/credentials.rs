@@ -1,4 +1,4 @@
-//! What a client signs in with.
+//! The credentials of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use super::super::api::security::ClientAuthentication;
 use super::super::error::build_error::without_secrets;
 use super::token_source::TokenSource;
 
-/// What a client signs in with.
+/// The credentials of a client.
 ///
-/// Given to [`ClientBuilder::credentials`](super::super::ClientBuilder::credentials), it is used for all security schemes of
-/// the specification that it fits: tokens for `oauth2`, `openIdConnect` and bearer authentication, a user's name and
+/// Given to [`ClientBuilder::credentials`](super::super::ClientBuilder::credentials), they are used for all security schemes of
+/// the specification that they fit: tokens for `oauth2`, `openIdConnect` and bearer authentication, a user's name and
 /// password for basic authentication, a key for API keys.
 ///
 /// # Examples
@@ -38,9 +38,9 @@ pub(crate) enum Kind {
 }
 
 impl Credentials {
-    /// An id and a secret that tokens are fetched for: OAuth 2.0's client credentials (RFC 6749, section 4.4).
+    /// An id and a secret that are exchanged for tokens: OAuth 2.0's client credentials (RFC 6749, section 4.4).
     ///
-    /// The token is kept, replaced ahead of its expiry, and fetched once, however many requests wait for it.
+    /// The token is kept, and replaced before it expires. It is fetched once, however many requests wait for it.
     pub fn client_credentials(id: impl Into<String>, secret: impl Into<String>) -> ClientCredentials {
         ClientCredentials {
             id: id.into(),
@@ -51,7 +51,7 @@ impl Credentials {
         }
     }
 
-    /// A token that is sent as it is (RFC 6750).
+    /// A token that is sent unchanged (RFC 6750).
     pub fn bearer(token: impl Into<String>) -> Self {
         Self { kind: Kind::Bearer(SecretString::from(token.into())) }
     }
@@ -66,7 +66,7 @@ impl Credentials {
         Self { kind: Kind::ApiKey(SecretString::from(key.into())) }
     }
 
-    /// Tokens from a source of one's own. They are kept and replaced as those of client credentials are.
+    /// Tokens from your own source. They are kept and replaced like the tokens of client credentials.
     pub fn token_source(source: impl TokenSource) -> Self {
         Self { kind: Kind::Source(Arc::new(source)) }
     }
@@ -96,7 +96,7 @@ pub struct ClientCredentials {
 }
 
 impl ClientCredentials {
-    /// Sets the scopes to ask for. Without any, the server gives those that it gives by default.
+    /// Sets the scopes to ask for. Without any, the server chooses its default scopes.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = scopes.into_iter().map(Into::into).collect();
         self
@@ -104,14 +104,13 @@ impl ClientCredentials {
 
     /// Sets the URL that tokens are fetched from.
     ///
-    /// Needed where the specification has none on the server's own host: an id and a secret go to no host that nobody
-    /// chose.
+    /// You need it if the specification has no token URL on the server's own host: id and secret are only sent to hosts you choose.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
     }
 
-    /// Sets how id and secret are sent; [`ClientAuthentication::Basic`] unless the API is known to want another.
+    /// Sets how id and secret are sent. The default is [`ClientAuthentication::Basic`], unless the API is known to need the other way.
     pub fn authentication(mut self, authentication: ClientAuthentication) -> Self {
         self.authentication = Some(authentication);
         self

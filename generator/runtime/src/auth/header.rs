@@ -15,7 +15,7 @@ pub(crate) fn basic(user: &str, password: &str) -> Result<HeaderValue, Credentia
     Ok(value)
 }
 
-/// The value of `Authorization` for a bearer token; `None` where it can't be sent.
+/// The value of `Authorization` for a bearer token; `None` if it can't be sent.
 pub(crate) fn bearer(token: &str) -> Option<HeaderValue> {
     let is_sendable = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
     let mut value = HeaderValue::from_str(&format!("Bearer {token}")).ok().filter(|_| is_sendable)?;

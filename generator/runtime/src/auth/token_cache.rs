@@ -1,4 +1,4 @@
-//! Access tokens, kept for as long as they can be used: fetched once, however many requests wait.
+//! Access tokens: kept as long as they can be used, and fetched once, however many requests wait.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,17 +16,17 @@ use super::client_credentials::TokenEndpoint;
 use super::header::bearer;
 use super::token_source::{AccessToken, TokenSource};
 
-/// A token is replaced that long before it expires, or a tenth of its lifetime where that is less.
+/// A token is replaced this long before it expires, or a tenth of its lifetime before, if that is less.
 const MARGIN: Duration = Duration::from_secs(60);
-/// How long the first failure in a row is remembered. Each further one is remembered twice as long.
+/// How long the first failure in a row is remembered. Each further failure is remembered twice as long.
 const PAUSE: Duration = Duration::from_secs(1);
-/// What a pause doesn't grow beyond.
+/// The longest time that a failure is remembered.
 const LONGEST_PAUSE: Duration = Duration::from_secs(10);
-/// Tokens are replaced because the API refused them at most this often.
+/// The shortest time between two replacements of a token that the API refused.
 const COOL_DOWN: Duration = Duration::from_secs(30);
-/// How long an attempt to fetch a token may take where the client has no limit.
+/// How long an attempt to fetch a token may take if the client has no limit.
 const ATTEMPT_LIMIT: Duration = Duration::from_secs(60);
-/// How often one request starts a fetch anew whose task ended without an answer.
+/// How often one request starts a new fetch because the task of the last one ended without a result.
 const MOST_STARTS: usize = 3;
 
 /// Numbers the fetches of all caches, so that a number stands for one token only.
@@ -40,8 +40,8 @@ pub(crate) enum Source {
 
 /// The token of one set of credentials.
 ///
-/// A token is fetched in a task of its own, which all wait for who need it, and which no request's end cancels. As long as
-/// the old token is good nobody waits.
+/// A token is fetched in its own task. All requests that need the token wait for the task, and it goes on when a request ends.
+/// As long as the old token is good, nobody waits.
 pub(crate) struct TokenCache {
     shared: Arc<Shared>,
 }
@@ -56,7 +56,7 @@ struct Shared {
 struct State {
     current: Option<Cached>,
     fetching: Option<Fetching>,
-    /// The last fetch, where it failed.
+    /// The last fetch, if it failed.
     failed: Option<Failed>,
     /// When a token was last replaced because the API refused it.
     refused_at: Option<Instant>,
@@ -72,7 +72,7 @@ struct Failed {
     error: CredentialsError,
     /// How many fetches in a row failed.
     times: u32,
-    /// Until when no other one is tried.
+    /// Until when no other fetch is tried.
     until: Instant,
 }
 
@@ -89,7 +89,7 @@ struct Cached {
 #[derive(Clone)]
 pub(crate) struct Lease {
     pub(crate) authorization: HeaderValue,
-    /// Which token it is, so that its refusal is not taken for that of a later one.
+    /// Which token it is, so that its refusal is not confused with the refusal of a later token.
     pub(crate) number: u64,
 }
 
@@ -104,14 +104,14 @@ impl TokenCache {
         Self { shared: Arc::new(Shared { source, transport, state: Mutex::default() }) }
     }
 
-    /// The token, fetched where there is none that is good. One of the number `refused` is not.
+    /// The token, fetched if there is no good one. The token with the number `refused` is not good.
     pub(crate) async fn lease(&self, refused: Option<u64>) -> Result<Lease, CredentialsError> {
         for _ in 0..MOST_STARTS {
             let mut fetching = match self.shared.next(refused)? {
                 Next::Use(lease) => return Ok(lease),
                 Next::Wait(fetching) => fetching,
             };
-            // A fetch that takes longer than it may stands still: its runtime is not driven any more.
+            // If a fetch takes longer than possible, its async runtime has stopped.
             let waiting = tokio::time::timeout(self.shared.longest(), fetching.outcome.wait_for(Option::is_some));
             if let Ok(Ok(outcome)) = waiting.await
                 && let Some(outcome) = &*outcome
@@ -157,7 +157,7 @@ impl Shared {
         let (sender, outcome) = watch::channel(None);
         let shared = Arc::clone(self);
         runtime.spawn(async move {
-            // What the answer says of the lifetime counts from when it was made, which was later.
+            // The lifetime counts from now, before the response is made: so a token is never used too long.
             let start = shared.transport.clock.now();
             let fetched = tokio::time::timeout(shared.longest(), shared.fetch()).await;
             let fetched = fetched.unwrap_or_else(|_| Err(shared.too_long(shared.longest())));
@@ -180,7 +180,7 @@ impl Shared {
         }
     }
 
-    /// Keeps what came of a fetch. One that others gave up may end after a later one.
+    /// Keeps the result of a fetch. A fetch that others gave up may end after a later one.
     fn settle(&self, number: u64, outcome: &Result<Cached, CredentialsError>) {
         let now = self.transport.clock.now();
         let mut state = self.state();
@@ -205,7 +205,7 @@ impl Shared {
         }
     }
 
-    /// Gives up a fetch whose task does nothing any more.
+    /// Gives up a fetch whose task has stopped.
     fn forget(&self, number: u64) {
         let mut state = self.state();
         state.fetching.take_if(|fetching| fetching.number == number);
@@ -215,7 +215,7 @@ impl Shared {
         self.transport.time_limits.attempt.unwrap_or(ATTEMPT_LIMIT)
     }
 
-    /// Longer than a fetch takes, all attempts of it together.
+    /// Longer than a fetch takes, with all its attempts.
     fn longest(&self) -> Duration {
         self.attempt_limit().saturating_mul(2).saturating_add(self.transport.retry.longest())
     }

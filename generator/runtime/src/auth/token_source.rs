@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-/// A source of access tokens of one's own: a vault, a file, another flow of OAuth 2.0.
+/// Your own source of access tokens: a vault, a file, another flow of OAuth 2.0.
 ///
-/// It is asked for a token when there is none, ahead of the expiry of the last one, and when the API refused it. It is
-/// asked once, however many requests wait.
+/// The client asks it for a token when there is none, before the last one expires, and when the API refused it. It asks
+/// once, however many requests wait.
 ///
 /// # Examples
 ///
@@ -33,7 +33,7 @@ pub trait TokenSource: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Where there is none to be had. The error is given to the callers whose requests wait for the token.
+    /// If no token can be had. The requests that wait for the token fail with this error.
     fn token(&self) -> TokenFuture<'_>;
 }
 
@@ -54,7 +54,7 @@ impl AccessToken {
         Self { token: SecretString::from(token.into()), expires_in: None }
     }
 
-    /// Sets for how long, from now on, the token can be used.
+    /// Sets how long, from now on, the token can be used.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.expires_in = Some(lifetime);

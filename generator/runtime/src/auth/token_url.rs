@@ -1,4 +1,4 @@
-//! Where a token is fetched: at no host that nobody chose.
+//! Where a token is fetched: only at hosts that the caller chose.
 
 use url::Url;
 
@@ -12,8 +12,8 @@ const ORIGIN: &str = "server.origin";
 
 /// Returns the URL that the API's tokens are fetched from, for a client of `server`, or why there is none.
 ///
-/// An id and a secret go there. So a URL of the specification is taken only where it leads to the server that was
-/// chosen: where it is relative, has the server's variables to fill in, or has the server's host.
+/// Id and secret are sent there. So a URL of the specification is used only if it leads to the chosen server: it is
+/// relative, is made of the server's variables, or has the server's host.
 pub(crate) fn resolve(
     api: &ApiDescription,
     scheme: Option<&str>,

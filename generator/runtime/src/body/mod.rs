@@ -73,7 +73,7 @@ impl Body {
         match self {
             Self::Empty => (None, Payload::Empty),
             Self::Whole { media_type, content } => (Some(media_type), content.into()),
-            // No part was set of a body that isn't needed.
+            // The body is optional, and no part was set.
             Self::Multipart { media_type, parts } if parts.is_empty() && media_type != multipart::FORM_DATA => {
                 (None, Payload::Empty)
             }

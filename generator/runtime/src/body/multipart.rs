@@ -1,6 +1,6 @@
 //! `multipart/form-data`, RFC 7578, and other types of several parts, RFC 2046.
 //!
-//! Not by reqwest's forms: they can be sent only once, and a retry or a redirect sends a form again.
+//! This is not done by reqwest's forms: they can be sent only once, but a retry or a redirect sends a form again.
 
 use std::collections::hash_map::RandomState;
 use std::fmt::{self, Write as _};
@@ -31,7 +31,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// A file of that name and content.
+    /// A file with that name and content.
     pub fn new(file_name: impl Into<String>, content: impl Into<Upload>) -> Self {
         Self { file_name: file_name.into(), media_type: None, content: content.into() }
     }
@@ -43,7 +43,7 @@ impl FilePart {
         Self::new(name, Upload::file(path))
     }
 
-    /// Sets the media type. Without it the part has the one that the API asks for, or `application/octet-stream`.
+    /// Sets the media type. The default is the one that the API asks for, or `application/octet-stream`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
@@ -77,7 +77,7 @@ impl fmt::Debug for FilePart {
 /// The media type that a form is sent as.
 pub(crate) const FORM_DATA: &str = "multipart/form-data";
 
-/// Of the media types that an API takes for a file the one that the file's name ends in, else the first.
+/// Of the media types that an API takes for a file, the one that fits the extension of the file's name, else the first.
 fn of_name<'a>(expected: &'a str, file_name: &str) -> &'a str {
     let end = file_name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
     let end = match end.as_str() {
@@ -151,13 +151,13 @@ pub(crate) fn write(media_type: &str, parts: Vec<Part>) -> (String, Vec<Upload>)
     (format!("{media_type}; boundary={boundary}{root}"), pieces)
 }
 
-/// A text that no content has: 128 bits that can't be guessed, so that content need not be searched for it.
+/// A text that no content has: 128 random bits, so that content need not be searched for it.
 fn boundary() -> String {
     let seed = RandomState::new();
     format!("{:016x}{:016x}", seed.hash_one(0), seed.hash_one(1))
 }
 
-/// A name between quotes: what would end it is written as browsers do.
+/// A name between quotes. Characters that would end it are written as browsers write them.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

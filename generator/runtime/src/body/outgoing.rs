@@ -24,12 +24,12 @@ const CHUNK: usize = 64 * 1024;
 /// The body of one attempt: uploads, one after the other.
 pub(crate) struct Outgoing {
     pieces: VecDeque<Piece>,
-    /// What is still to come; `None` where that is not known.
+    /// How much is still to come; `None` if that is not known.
     left: Option<u64>,
     progress: Progress,
 }
 
-/// How many bytes an attempt has sent: as long as that grows it gets on, however long it takes.
+/// How many bytes an attempt has sent. As long as the number grows the attempt makes progress, however long it takes.
 #[derive(Clone, Default)]
 pub(crate) struct Progress(Arc<AtomicU64>);
 
@@ -43,14 +43,14 @@ enum Piece {
     Bytes(Bytes),
     File {
         file: File,
-        /// What is still to come of it; `None` for what has no length, such as a pipe.
+        /// How much of it is still to come; `None` if it has no length, such as a pipe.
         left: Option<u64>,
     },
     Stream {
-        /// A lock nobody waits for: bodies have to be `Sync`, streams are not.
+        /// A lock that nobody waits for: bodies have to be `Sync`, and streams are not.
         stream: Mutex<BoxStream>,
         left: Option<u64>,
-        /// The last of what was said to come, which waits for the end.
+        /// The last announced bytes, which wait for the end.
         last: Option<Bytes>,
     },
 }
@@ -97,9 +97,9 @@ impl Outgoing {
 }
 
 async fn file(path: &Path) -> io::Result<Piece> {
-    // Before it is opened: opening a pipe waits for who writes to it, on a thread that nothing ends.
+    // Checked before opening: opening a pipe waits for its writer, on a thread that can't be stopped.
     if !tokio::fs::metadata(path).await?.is_file() {
-        // A pipe gives what it has but once, and nothing to another attempt.
+        // A pipe can be read only once, so another attempt would get nothing.
         let what = "it is no regular file: send it by `Upload::stream`";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
     }
@@ -151,7 +151,7 @@ impl Body for Outgoing {
     }
 }
 
-/// The next bytes of a file, of which no more is sent than it had when it was opened.
+/// The next bytes of a file. No more is sent than the file had when it was opened.
 fn poll_file(
     file: &mut File,
     left: &mut Option<u64>,
@@ -176,7 +176,7 @@ fn poll_file(
     })
 }
 
-/// The next bytes of a stream, which has to be of the length that it was said to have.
+/// The next bytes of a stream. The stream must have its announced length.
 fn poll_stream(
     stream: &mut BoxStream,
     left: &mut Option<u64>,
@@ -195,7 +195,7 @@ fn poll_stream(
             };
             *left = rest;
         }
-        // Nobody asks for more than was said to come: that there is no more has to be known before the last is given.
+        // Nobody polls for more than the announced length, so the end has to be known before the last bytes are given.
         if *left == Some(0) && last.is_none() {
             *last = Some(bytes).filter(|bytes| !bytes.is_empty());
         } else if !bytes.is_empty() {
@@ -204,17 +204,17 @@ fn poll_stream(
     }
 }
 
-/// Why an upload ended before its time.
+/// Why an upload ended early.
 #[derive(Debug)]
 pub(crate) enum UploadError {
     /// It could not be read.
     Source(BoxError),
-    /// It is longer or shorter than was said.
+    /// It is longer or shorter than announced.
     Length,
 }
 
 impl UploadError {
-    /// Whether this is what `error` comes from, however deep.
+    /// Whether this is the source of `error`, however deep.
     pub(crate) fn is_behind(error: &reqwest::Error) -> bool {
         let mut next = error.source();
         while let Some(error) = next {

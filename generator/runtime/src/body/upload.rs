@@ -1,4 +1,4 @@
-//! What is uploaded: bytes, a file or a stream.
+//! Uploads: bytes, a file or a stream.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use futures_core::Stream;
 
-/// Whatever can go wrong with a stream of the caller's own.
+/// The error of your own stream.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 pub(crate) type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
@@ -39,7 +39,7 @@ pub(crate) enum Source {
     Stream { stream: Shared, length: Option<u64> },
 }
 
-/// A stream that the first to send it takes.
+/// A stream that can be taken once.
 #[derive(Clone)]
 pub(crate) struct Shared(Arc<Mutex<Option<BoxStream>>>);
 
@@ -59,9 +59,9 @@ impl Upload {
         Self { source: Source::File(path.into()) }
     }
 
-    /// What `stream` gives, which has to be of that `length` where one is said.
+    /// The content of `stream`. If you give a `length`, the stream must have exactly that many bytes.
     ///
-    /// It can be sent once: the request is not retried, and a clone of it that is sent later is an
+    /// It can be sent once: the request is not retried, and if you send a clone of it later, that is an
     /// [`Error::Local`](super::super::Error::Local).
     pub fn stream<S>(stream: S, length: Option<u64>) -> Self
     where
@@ -88,7 +88,7 @@ impl fmt::Debug for Upload {
     }
 }
 
-/// Makes uploads of what bytes can be made of.
+/// Makes uploads of types that are made of bytes.
 macro_rules! from_bytes {
     ($($ty:ty)+) => {
         $(impl From<$ty> for Upload {

@@ -3,8 +3,8 @@
 use super::super::api::description::ApiDescription;
 use super::Client;
 
-/// The `Client` of a generated crate: a thin type around the runtime's, by which the clients of several APIs are told apart.
+/// The `Client` of a generated crate: a thin type around the runtime's client, so that the clients of several APIs differ.
 pub trait ApiClient: From<Client> {
-    /// What the runtime has to know of the API.
+    /// What the runtime knows about the API.
     const API: &'static ApiDescription;
 }

@@ -16,7 +16,7 @@ use super::settings::Settings;
 
 /// Builds a `C`, the client of an API.
 ///
-/// What is given is looked at by [`build`](Self::build); until then no method fails.
+/// [`build`](Self::build) checks all values; until then no method fails.
 #[must_use = "a client is made by `build`"]
 pub struct ClientBuilder<C> {
     pub(super) settings: Settings,
@@ -40,23 +40,22 @@ impl<C: From<Client>> ClientBuilder<C> {
         self.server(Server::url(url))
     }
 
-    /// Sets what the client signs in with, for all security schemes that it fits. Of several that fit one scheme the
-    /// last counts.
+    /// Sets the client's credentials, for all security schemes that they fit. If several fit one scheme, the last one counts.
     ///
-    /// An operation that asks for credentials and has none fails before anything is sent.
+    /// If an operation asks for credentials and the client has none, it fails before anything is sent.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         self.settings.credentials.push((None, credentials.into()));
         self
     }
 
-    /// Sets what the client signs in with for one security scheme, by its name in the specification.
+    /// Sets the credentials for one security scheme, by its name in the specification.
     pub fn credentials_for(mut self, scheme: impl Into<String>, credentials: impl Into<Credentials>) -> Self {
         self.settings.credentials.push((Some(scheme.into()), credentials.into()));
         self
     }
 
-    /// Sets the token that is sent as `Authorization: Bearer ..`, with those operations that ask for credentials: the
-    /// same as [`credentials`](Self::credentials) with [`Credentials::bearer`].
+    /// Sets the token that is sent as `Authorization: Bearer ..` with operations that ask for credentials. It is the same as
+    /// [`credentials`](Self::credentials) with [`Credentials::bearer`].
     pub fn bearer_token(self, token: impl Into<String>) -> Self {
         self.credentials(Credentials::bearer(token))
     }
@@ -67,21 +66,21 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets how many retries all requests of the client may make while none succeeds; 100 unless it is set.
+    /// Sets how many retries all requests of the client may make while none succeeds. The default is 100.
     ///
-    /// A request that succeeds at once gives back a fifth of a retry, and one that succeeds with a retry a whole one. Without
-    /// such a budget an outage would be answered by several times the requests.
+    /// A request that succeeds at once gives back a fifth of a retry, and a request that succeeds after a retry a whole one. Without
+    /// this budget, the client would answer an outage with several times the requests.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.settings.retry_budget = retries;
         self
     }
 
-    /// Sets how many requests all callers of the client send in a second at most, evenly spaced; 0 is taken for 1. Without it
-    /// there is no limit.
+    /// Sets how many requests all callers of the client send per second at most, evenly spaced; 0 counts as 1. By default there is no
+    /// limit.
     ///
-    /// Servers slow them all down: by 429, with or without `Retry-After`, and by what they say of their own limits (`RateLimit`,
-    /// `RateLimit-Remaining`, `X-RateLimit-Remaining` and what belongs to these). Waiting counts against a request's time limit
-    /// in all. Requests for tokens are not counted.
+    /// Servers slow all of them down: with 429, with or without `Retry-After`, and with their own limits (`RateLimit`,
+    /// `RateLimit-Remaining`, `X-RateLimit-Remaining` and the headers that belong to them). Waiting counts against a request's total
+    /// time limit. Requests for tokens are not counted.
     pub fn requests_per_second(mut self, requests: u32) -> Self {
         self.settings.requests_per_second = Some(requests);
         self
@@ -93,27 +92,27 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Lets credentials go over `http` to other machines, where anybody on the way can read them. Without it that is an error;
-    /// a loopback address is none.
+    /// Allows credentials over `http` to other machines. Anybody on the way can read them, so this is an error otherwise. Loopback
+    /// addresses are always allowed.
     pub fn allow_http(mut self) -> Self {
         self.settings.allows_http = true;
         self
     }
 
-    /// Sets how much of a body is read into memory, in bytes; 256 MiB unless it is set. A larger one is an error.
+    /// Sets how much of a body is read into memory, in bytes. The default is 256 MiB. A larger body is an error.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.settings.max_body_size = bytes;
         self
     }
 
-    /// Sets how much of JSON is decoded, in bytes; 32 MiB unless it is set. More is an error, and so is JSON that is nested
-    /// deeper than 128 levels.
+    /// Sets how much JSON is decoded, in bytes. The default is 32 MiB. More is an error, and so is JSON that is nested deeper
+    /// than 128 levels.
     pub fn max_json_size(mut self, bytes: usize) -> Self {
         self.settings.max_json_size = bytes;
         self
     }
 
-    /// Sets how many connections to one host are kept open that no request uses; 64 unless it is set.
+    /// Sets how many idle connections to one host are kept open. The default is 64.
     pub fn max_idle_connections(mut self, connections: usize) -> Self {
         self.settings.max_idle_connections = connections;
         self
@@ -131,25 +130,25 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Adds a header that goes with every request, in place of an earlier one of that name.
+    /// Adds a header to every request. It replaces an earlier header with that name.
     ///
-    /// What a request says itself, such as its `Content-Type`, is sent instead.
+    /// If a request sets the header itself, such as its `Content-Type`, the request's value is sent.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Sets `User-Agent`, which is else the name and version of this crate.
+    /// Sets `User-Agent`. The default is the name and version of the generated crate.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.settings.user_agent = Some(user_agent.into());
         self
     }
 
-    /// Sets what the HTTP client is built from: proxies, root certificates, time limits and the like.
+    /// Sets the builder of the HTTP client, for proxies, root certificates, time limits and the like.
     ///
-    /// Its redirect policy, its time limit for connecting and its bound of idle connections are replaced: redirects are followed by this client, so
-    /// that no credential leaves the server's origin. Its default headers go everywhere, to other origins and to where
-    /// tokens are fetched: set secrets with [`header`](Self::header) or [`credentials`](Self::credentials) instead.
+    /// Its redirect policy, its time limit for connecting and its limit of idle connections are replaced. This client follows
+    /// redirects itself, so that no credential leaves the server's origin. Default headers of the builder are sent everywhere, even to
+    /// other origins and to token endpoints: set secrets with [`header`](Self::header) or [`credentials`](Self::credentials) instead.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.settings.http = Some(builder);
         self
@@ -159,7 +158,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// Where no server is known, or where something that was given can't be used.
+    /// If no server is known, or a value can't be used.
     pub fn build(self) -> Result<C, BuildError> {
         self.settings.build().map(C::from)
     }

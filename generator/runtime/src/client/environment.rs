@@ -1,4 +1,4 @@
-//! Clients from variables of the environment.
+//! Clients from environment variables.
 
 use super::super::auth::credentials::Credentials;
 use super::super::error::build_error::BuildError;
@@ -6,20 +6,20 @@ use super::Client;
 use super::builder::ClientBuilder;
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// Sets the server and the credentials from the variables that `Client::from_env` reads, looked up by `lookup`.
+    /// Sets the server and the credentials from the variables that `Client::from_env` reads; `lookup` looks them up.
     ///
-    /// Credentials are taken from the first of these that is there as a whole: id and secret, token, key.
+    /// The credentials are the first of these that is complete: id and secret, token, key.
     ///
     /// # Errors
     ///
-    /// Where a variable is missing or empty. Nothing is looked up where the API has no such variables.
+    /// If a variable is missing or empty. If the API has no such variables, nothing is looked up.
     pub fn variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self, BuildError> {
         let Some(environment) = &self.settings.api.environment else { return Ok(self) };
         let value = |name: &str| lookup(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
         let missing = |name: &str| BuildError::MissingVariable { name: name.to_owned() };
         if let Some(name) = environment.base_url {
             let origin = value(name).ok_or_else(|| missing(name))?;
-            // A whole base URL is as good as an origin: what is there is not added again.
+            // The variable may hold a whole base URL: its path is not added again.
             let origin = origin.trim_end_matches('/');
             let base_path = if origin.ends_with(environment.base_path) { "" } else { environment.base_path };
             self = self.base_url(format!("{origin}{base_path}"));

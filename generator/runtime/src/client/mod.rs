@@ -1,4 +1,4 @@
-//! The client itself: what all requests share, behind one reference count.
+//! The client itself: the state that all requests share, behind one reference count.
 
 pub(super) mod api_client;
 pub(super) mod builder;
@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::auth::authorizer::Authorizer;
 use super::transport::Transport;
 
-/// What the `Client` of every generated crate holds: a server, credentials and a pool of connections.
+/// The inside of every generated `Client`: a server, credentials and a pool of connections.
 ///
 /// Clones are cheap and share everything.
 #[derive(Clone)]
@@ -24,14 +24,14 @@ pub(crate) struct Shared {
     pub(crate) transport: Arc<Transport>,
     /// Without a slash at its end.
     pub(crate) base_url: String,
-    /// Whether the caller gave the base URL, rather than choosing one of the specification's servers.
+    /// Whether the caller gave the base URL, and did not choose one of the specification's servers.
     pub(crate) is_custom: bool,
     /// The credentials, for operations that ask for some.
     pub(crate) authorizer: Authorizer,
 }
 
 impl Client {
-    /// The URL that the paths of operations are added to, without a slash at its end.
+    /// The base URL, without a slash at its end. The paths of operations are added to it.
     pub fn base_url(&self) -> &str {
         &self.shared.base_url
     }

@@ -1,4 +1,4 @@
-//! What a client is built from, whichever API it is of.
+//! The settings of a client, for any API.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
@@ -21,13 +21,13 @@ use super::super::transport::hook::Hook;
 use super::super::uri::server::{self, Server};
 use super::{Client, Shared};
 
-/// How much of a body is read unless the caller says otherwise: 256 MiB.
+/// How much of a body is read by default: 256 MiB.
 const MAX_BODY_SIZE: usize = 256 << 20;
 
-/// How many connections to one host are kept open that nobody uses: far fewer than a process may have open.
+/// How many idle connections to one host are kept open by default: far fewer than a process may have open.
 const MAX_IDLE_CONNECTIONS: usize = 64;
 
-/// What a builder collects. Not generic, so that it is compiled once.
+/// What a builder collects. It is not generic, so that it is compiled once.
 pub(super) struct Settings {
     pub(super) api: &'static ApiDescription,
     pub(super) server: Option<Server>,
@@ -107,7 +107,7 @@ impl Settings {
     }
 }
 
-/// What `build` gives. Where TLS has no provider of its cryptography, the HTTP client has no way but to panic.
+/// The result of `build`. The HTTP client panics if TLS has no implementation of its cryptography.
 fn without_panic<T>(build: impl FnOnce() -> T) -> Result<T, BuildError> {
     catch_unwind(AssertUnwindSafe(build)).map_err(|panic| {
         let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));

@@ -1,4 +1,4 @@
-//! What dates and date-times share: they are written back as they were read, and compared by what they mean.
+//! What dates and date-times share: they are written back as they were read, and compared by their meaning.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -10,11 +10,11 @@ pub(super) trait Canonical {
     fn canonical(&self) -> String;
 }
 
-/// A value with the text that it was read from. It is equal to another, and ordered, by the value alone.
+/// A value with its original text. Values are equal, and ordered, without regard to the text.
 #[derive(Clone)]
 pub(super) struct AsRead<T> {
     pub(super) value: T,
-    /// What it was read from, where that is not how it would be written.
+    /// The original text, if it differs from the canonical one.
     text: Option<Box<str>>,
 }
 

@@ -14,8 +14,7 @@ use super::iso8601;
 
 /// A day: `format: date`.
 ///
-/// Some servers write a time behind it. What was read is written back as it was; two dates are equal, and ordered, by
-/// the day.
+/// Some servers add a time. A date is written back as it was read. Two dates are equal, and ordered, by the day.
 ///
 /// # Examples
 ///
@@ -66,7 +65,7 @@ impl Default for Date {
 impl FromStr for Date {
     type Err = ParseDateError;
 
-    /// Reads `YYYY-MM-DD`, with or without a time behind it.
+    /// Reads `YYYY-MM-DD`, with or without a time after it.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self(AsRead::read(iso8601::date(text).ok_or(ParseDateError(()))?, text)))
     }
@@ -102,7 +101,7 @@ impl<'de> Scalar<'de> for Date {
     }
 }
 
-/// A text that is no date.
+/// A text that is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseDateError(());
 

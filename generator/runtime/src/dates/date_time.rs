@@ -19,7 +19,7 @@ use super::iso8601;
 
 /// A date and time with an offset from UTC: `format: date-time`.
 ///
-/// What was read is written back as it was. Otherwise it is a point in time: two are equal, and ordered, by that.
+/// It is written back as it was read. Two values are equal, and ordered, by the point in time.
 ///
 /// # Examples
 ///
@@ -43,7 +43,7 @@ impl DateTime {
 }
 
 impl Canonical for OffsetDateTime {
-    /// RFC 3339, with as many digits behind the point as are needed.
+    /// RFC 3339, with as many fractional digits as needed.
     fn canonical(&self) -> String {
         let (year, month, day) = self.to_calendar_date();
         let (hour, minute, second, nanosecond) = self.to_hms_nano();
@@ -96,7 +96,7 @@ impl Default for DateTime {
 impl FromStr for DateTime {
     type Err = ParseDateTimeError;
 
-    /// Reads RFC 3339 and its common variants: a space for the `T`, an offset without colon or none at all (UTC), no
+    /// Reads RFC 3339 and its common variants: a space in place of the `T`, an offset without a colon or none at all (UTC), no
     /// seconds, no time of day.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         Ok(Self(AsRead::read(iso8601::date_time(text).ok_or(ParseDateTimeError(()))?, text)))
@@ -133,7 +133,7 @@ impl<'de> Scalar<'de> for DateTime {
     }
 }
 
-/// A text that is no date and time.
+/// A text that is not a date and time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseDateTimeError(());
 

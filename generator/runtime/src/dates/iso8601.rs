@@ -1,11 +1,11 @@
-//! Reads dates and times as servers write them: RFC 3339, and what is commonly taken for it.
+//! Reads dates and times as servers write them: RFC 3339 and common variants of it.
 
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// A date and time: `2026-11-22T08:30:00.5Z`.
 ///
-/// Beyond RFC 3339, a space may stand for the `T`, a comma for the point; seconds, the colon of the offset, its minutes
-/// or the offset as a whole, which is then UTC, may be missing, and so may the time, which is then midnight.
+/// Beyond RFC 3339, a space may replace the `T`, and a comma the point. Seconds, the colon of the offset and its minutes may be
+/// missing. Without an offset the time is UTC, and without a time it is midnight.
 pub(crate) fn date_time(text: &str) -> Option<OffsetDateTime> {
     let mut rest = Reader { rest: text.as_bytes() };
     let date = rest.date()?;
@@ -20,7 +20,7 @@ pub(crate) fn date_time(text: &str) -> Option<OffsetDateTime> {
     rest.is_at_end().then(|| PrimitiveDateTime::new(date, time).assume_offset(offset))
 }
 
-/// A date: `2026-11-22`. A time behind it is passed over.
+/// A date: `2026-11-22`. A time after it is ignored.
 pub(crate) fn date(text: &str) -> Option<Date> {
     date_time(text)?;
     Reader { rest: text.as_bytes() }.date()
@@ -36,7 +36,7 @@ impl Reader<'_> {
         self.rest.is_empty()
     }
 
-    /// Passes over the next byte if it is one of `bytes`.
+    /// Skips the next byte if it is one of `bytes`.
     fn skip_any(&mut self, bytes: &[u8]) -> bool {
         match self.rest.split_first() {
             Some((first, rest)) if bytes.contains(first) => {
@@ -77,7 +77,7 @@ impl Reader<'_> {
         Time::from_hms_nano(hour, minute, second, nanosecond).ok()
     }
 
-    /// The nanoseconds that one or more digits behind the point stand for.
+    /// The nanoseconds of one or more fractional digits.
     fn fraction(&mut self) -> Option<u32> {
         let mut unit = 100_000_000;
         let mut nanosecond = self.digit()? * unit;

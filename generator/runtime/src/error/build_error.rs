@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// No server was chosen, and the specification has none that could be taken instead.
+    /// No server was chosen, and the specification has no default server.
     NoServer,
     /// The server's URL can't be used.
     InvalidServer {
@@ -16,19 +16,19 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: String,
     },
-    /// Credentials would go over `http` to another machine, where anybody on the way can read them.
+    /// Credentials would be sent over `http` to another machine. Anybody on the way could read them.
     InsecureServer {
-        /// Scheme, host and port of the server, or of where tokens are fetched.
+        /// Scheme, host and port of the server, or of the token endpoint.
         origin: String,
     },
-    /// A header that goes with every request can't be sent.
+    /// A header for every request can't be sent.
     InvalidHeader {
         /// The header's name.
         name: String,
     },
     /// The bearer token is empty, or has characters that can't be sent.
     InvalidBearerToken,
-    /// The user's name has a colon, or characters that can't be sent.
+    /// The user's name has a colon, or has characters that can't be sent.
     InvalidUserName,
     /// The API key is empty, or has characters that can't be sent.
     InvalidApiKey,
@@ -37,12 +37,12 @@ pub enum BuildError {
         /// The scheme's name.
         scheme: String,
     },
-    /// Client credentials were given, but not where their tokens are fetched.
+    /// Client credentials were given, but no URL to fetch their tokens from.
     NoTokenUrl {
         /// Why the specification's URL is not used.
         reason: String,
     },
-    /// A variable of the environment is missing or empty.
+    /// An environment variable is missing or empty.
     MissingVariable {
         /// The variable's name.
         name: String,
@@ -59,7 +59,7 @@ impl BuildError {
     }
 }
 
-/// A password in a URL is no less secret for being in the wrong place, and neither is a key in a query.
+/// A password in a URL, or a key in a query, is a secret, even in the wrong place.
 pub(crate) fn without_secrets(url: &str) -> String {
     let start = url.split(['?', '#']).next().unwrap_or_default();
     match url.rsplit_once('@') {

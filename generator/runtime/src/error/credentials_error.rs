@@ -1,23 +1,23 @@
-//! Requests that could not be signed in.
+//! Requests without usable credentials.
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-/// A request that was not sent, because there are no credentials for it, or none to be had; or one whose token was refused
-/// with no other one to be had.
+/// A request that was not sent, because it has no credentials or no token could be had. Or a request whose token the API refused,
+/// and no other token could be had.
 #[derive(Debug, Clone)]
 pub struct CredentialsError {
     operation: &'static str,
     reason: Reason,
     is_temporary: bool,
-    /// Whether it is a new token that could not be fetched, after the API refused the one that there was.
+    /// Whether a new token could not be fetched after the API refused the old one.
     is_after_refusal: bool,
 }
 
 #[derive(Debug, Clone)]
 enum Reason {
-    /// The client has nothing for any of these alternatives, each of which may want several schemes together.
+    /// The client has no credentials for any of these alternatives. An alternative may need several schemes together.
     Missing(&'static [&'static [&'static str]]),
     /// The credentials can't be used.
     Unusable(String),
@@ -42,7 +42,7 @@ impl CredentialsError {
         Self { operation: "", reason, is_temporary: false, is_after_refusal: false }
     }
 
-    /// The same error, as one that may not come again.
+    /// The same error, marked as temporary.
     pub(crate) fn temporary(mut self) -> Self {
         self.is_temporary = true;
         self
@@ -60,12 +60,12 @@ impl CredentialsError {
         self
     }
 
-    /// Whether the client was given no credentials for the operation.
+    /// Whether the client has no credentials for the operation.
     pub fn is_missing(&self) -> bool {
         matches!(self.reason, Reason::Missing(_))
     }
 
-    /// Whether a token may be had later: its server was busy or unreachable, or took too long.
+    /// Whether a token may be had later: the token endpoint was busy or unreachable, or took too long.
     pub fn is_temporary(&self) -> bool {
         self.is_temporary
     }

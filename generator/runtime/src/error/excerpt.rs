@@ -3,7 +3,7 @@
 /// How much of it is shown, in bytes.
 const LENGTH: usize = 300;
 
-/// The start of a text, on one line; `None` where there is nothing to show.
+/// The start of a text, on one line; `None` if there is nothing to show.
 pub(crate) fn excerpt(text: &str) -> Option<String> {
     let end = text.char_indices().map(|(index, _)| index).take_while(|index| *index <= LENGTH).last();
     let start = text.get(..end.filter(|_| text.len() > LENGTH).unwrap_or(text.len())).unwrap_or(text);

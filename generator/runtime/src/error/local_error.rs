@@ -1,9 +1,9 @@
-//! What fails on this side, apart from the network.
+//! Errors on this side, apart from the network.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// A request that failed on this side: a file, a hook, a thread, pages that can't be turned.
+/// A request that failed on this side: a file, a hook or a thread failed, or the next page can't be requested.
 #[derive(Debug)]
 pub struct LocalError {
     operation: &'static str,

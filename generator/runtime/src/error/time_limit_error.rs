@@ -12,7 +12,7 @@ enum Kind {
     Rate,
 }
 
-/// A request that took longer than it may.
+/// A request that took too long.
 #[derive(Debug, Clone)]
 pub struct TimeLimitError {
     operation: &'static str,
@@ -27,7 +27,7 @@ impl TimeLimitError {
         Self { operation, limit, kind: Kind::Attempt, was_sent: true, is_idempotent }
     }
 
-    /// Less came in `period` than has to.
+    /// Fewer bytes came in `period` than required.
     pub(crate) fn rate(operation: &'static str, is_idempotent: bool, period: Duration) -> Self {
         Self { kind: Kind::Rate, ..Self::attempt(operation, is_idempotent, period) }
     }
@@ -36,7 +36,7 @@ impl TimeLimitError {
         Self { operation, limit, kind: Kind::Total, was_sent, is_idempotent }
     }
 
-    /// Whether the server may have the request. It has not where the limit passed while a token was waited for.
+    /// Whether the server may have the request. It has not if the limit passed while the request waited for a token.
     pub fn was_sent(&self) -> bool {
         self.was_sent
     }
@@ -50,7 +50,7 @@ impl TimeLimitError {
         self.limit
     }
 
-    /// Whether it is the limit of the request in all, rather than that of its last attempt.
+    /// Whether it is the total limit of the request, and not the limit of its last attempt.
     pub fn is_total(&self) -> bool {
         self.kind == Kind::Total
     }

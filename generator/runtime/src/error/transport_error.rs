@@ -1,19 +1,19 @@
-//! Requests that got no whole response.
+//! Requests without a complete response.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use super::excerpt::excerpt;
 
-/// A request for which no whole response came.
+/// A request that got no complete response.
 #[derive(Debug)]
 pub struct TransportError {
     operation: &'static str,
-    /// Scheme, host and port, where they are known.
+    /// Scheme, host and port, if they are known.
     origin: Option<String>,
-    /// Whether sending the request twice does what sending it once does.
+    /// Whether sending the request twice has the same effect as sending it once.
     is_idempotent: bool,
-    /// `None` for a body that ended before its time.
+    /// `None` for a body that ended early.
     source: Option<reqwest::Error>,
 }
 
@@ -24,7 +24,7 @@ impl TransportError {
         Self { operation, origin, is_idempotent, source: Some(source.without_url()) }
     }
 
-    /// A body that ended before its time.
+    /// A body that ended early.
     pub(crate) fn cut_short(operation: &'static str, is_idempotent: bool) -> Self {
         Self { operation, origin: None, is_idempotent, source: None }
     }
@@ -38,7 +38,7 @@ impl TransportError {
         self.is_idempotent || !self.was_sent()
     }
 
-    /// The innermost of the sources: what went wrong, rather than where.
+    /// The innermost source: what went wrong, not where.
     fn cause(&self) -> Option<String> {
         let mut cause = self.source.as_ref()?.source()?;
         while let Some(next) = cause.source() {

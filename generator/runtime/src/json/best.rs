@@ -14,56 +14,56 @@ use super::unknown::value::{self as unknown_value, UnknownValue};
 
 /// The variants of a union, tried one after the other on the same value.
 ///
-/// Types are lenient: unknown properties are dropped and enums are open, so that a value often decodes as several
-/// variants. The one that keeps most of the value wins, and among equals the one that was offered first. Where it
-/// drops what another would keep, the value is several variants at once, and no variant gets it: it stays as it is.
+/// Types are lenient: they drop unknown properties, and enums are open. So a value often decodes as several variants. The
+/// variant that keeps most of the value wins, and among equals the first one that was offered. If it drops something
+/// that another variant keeps, the value is several variants at once. Then no variant gets it, and it stays as it is.
 pub struct Best<U> {
     value: Value,
     tag: Tag,
-    /// Of this union and those around it.
+    /// The discriminators of this union and of the unions around it.
     discriminators: Discriminators,
     found: Option<(Misfit, U)>,
-    /// What no variant so far keeps, of those that know most of the value, and how much they don't know; `None` where none fits.
+    /// What all of the closest variants so far drop, with how much they drop; `None` if no variant fits.
     dropped_by_all: Option<(usize, BTreeSet<usize>)>,
-    /// What the value is by its shape, where it goes without the discriminator.
+    /// The variant by its shape, if the value has no discriminator.
     shaped: Shaped<U>,
 }
 
-/// What a value has for the discriminator.
+/// The value's discriminator.
 enum Tag {
-    /// A value that some variant has: only those that do are tried.
+    /// Some variants have this value: only they are tried.
     Listed(String),
-    /// One that no variant has, or there is no discriminator: only variants without any are tried.
+    /// No variant has this value, or there is no discriminator: only variants without any are tried.
     Unlisted,
-    /// Nothing: where no variant without any fits, the only other one that does is taken.
+    /// Absent: if no variant without a discriminator fits, the only other variant that fits is used.
     Absent,
 }
 
-/// The variants with a discriminator that keep all of a value that goes without.
+/// The variants with a discriminator that keep all of a value without it.
 enum Shaped<U> {
     Nothing,
     One(U),
     Several,
 }
 
-/// How far a variant is from the value, in the order of weight.
+/// How far a variant is from the value, most important first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Misfit {
-    /// Values that the variant doesn't write back, or not as they are.
+    /// Values that the variant doesn't write back, or changes.
     lost: usize,
     /// Values that an enum or a union of the variant doesn't list.
     unlisted: usize,
     /// Values that the variant writes in another form: `1.0` for `1`, nothing for null.
     rewritten: usize,
-    /// The properties and items, by their address, that the variant knows nothing of. Last, as it is no measure.
+    /// The properties and items, by their address, that the variant doesn't know. Last, because it is not a measure.
     dropped: BTreeSet<usize>,
 }
 
 impl<U> Best<U> {
-    /// Nothing is offered yet for `value`.
+    /// A union for `value`, with no variant offered yet.
     ///
-    /// `discriminator` is the name of the property that tells the variants apart, where there is one, and `tags` are the
-    /// values of it that some variant has, each as text: `2` and `true` are those of a number and a boolean.
+    /// `discriminator` is the name of the property that tells the variants apart, if there is one. `tags` are its values in all
+    /// variants, as text: `2` and `true` stand for a number and a boolean.
     pub fn new(value: Value, discriminator: &[&'static str], tags: &[&str]) -> Self {
         let mut discriminators = discriminators::take();
         let tag = match discriminator.first().and_then(|name| Some((value.as_object()?, name))) {
@@ -84,9 +84,9 @@ impl<U> Best<U> {
         Self { value, tag, discriminators, found: None, dropped_by_all: None, shaped: Shaped::Nothing }
     }
 
-    /// Offers a variant that holds a `V`, unless the value has another constant than it in a property.
+    /// Offers a variant that holds a `V`, unless a property of the value contradicts its constants.
     ///
-    /// `constants` are properties with all values that the variant has there.
+    /// `constants` are properties with all values that the variant allows there.
     pub fn offer_if<V: DeserializeOwned + Serialize>(
         &mut self,
         tags: &[&str],
@@ -102,9 +102,9 @@ impl<U> Best<U> {
         }
     }
 
-    /// Offers a variant that holds a `V`, and has these values of the discriminator.
+    /// Offers a variant that holds a `V` and has these values of the discriminator.
     ///
-    /// Where the value's own is no variant's, those without any are tried.
+    /// If no variant has the value's discriminator, the variants without any are tried.
     pub fn offer<V: DeserializeOwned + Serialize>(&mut self, tags: &[&str], wrap: impl FnOnce(V) -> U) {
         let is_meant = match &self.tag {
             Tag::Listed(tag) => tags.contains(&tag.as_str()),
@@ -119,7 +119,7 @@ impl<U> Best<U> {
         }
         let Some((decoded, misfit)) = self.attempt::<V>() else { return };
         match &mut self.dropped_by_all {
-            // What is kept as unknown is not kept by knowing it.
+            // A variant that keeps parts as unknown values doesn't know them.
             Some((unlisted, _)) if *unlisted < misfit.unlisted => {}
             Some((unlisted, dropped)) if *unlisted == misfit.unlisted => {
                 dropped.retain(|part| misfit.dropped.contains(part));
@@ -131,7 +131,7 @@ impl<U> Best<U> {
         }
     }
 
-    /// Offers a variant by its shape alone: it has to keep all of the value.
+    /// Offers a variant only by its shape: it has to keep all of the value.
     fn offer_shape<V: DeserializeOwned + Serialize>(&mut self, wrap: impl FnOnce(V) -> U) {
         if matches!(self.shaped, Shaped::Several) {
             return;
@@ -145,7 +145,7 @@ impl<U> Best<U> {
         }
     }
 
-    /// The value as a `V`, and how far that is from it.
+    /// The value as a `V`, and how far the two differ.
     fn attempt<V: DeserializeOwned + Serialize>(&self) -> Option<(V, Misfit)> {
         let _attempt = Attempt::start(&self.value)?;
         let is_tried = !matches!(self.tag, Tag::Listed(_)) && !self.value.is_array();
@@ -158,24 +158,24 @@ impl<U> Best<U> {
             (decoded, unlisted) = unknown_value::attempt(|| read(&whole));
         }
         let decoded = decoded.ok()?;
-        // What is but kept, a model doesn't know.
+        // Parts that a model only keeps are not known to it.
         let mut encoded = written_for(Purpose::Measure, || serde_json::to_value(&decoded)).ok()?;
         if let Value::Object(encoded) = &mut encoded {
-            // These the unions write.
+            // The unions write these.
             for name in &self.discriminators.present {
                 let tag = self.value.get(*name).cloned().unwrap_or_default();
                 encoded.entry(*name).or_insert(tag);
             }
         }
         let misfit = misfit(&self.value, &encoded);
-        // A single value that would be written as another one is none of this variant.
+        // A single value that the variant would write differently doesn't fit the variant.
         let is_single = !matches!(self.value, Value::Array(_) | Value::Object(_));
         (!is_single || misfit.lost == 0).then_some((decoded, Misfit { unlisted, ..misfit }))
     }
 
-    /// The variant that fits best, or, where none does, what `unknown` makes of the value.
+    /// The variant that fits best. If none fits, the result of `unknown` for the value.
     ///
-    /// Fails where none does and the whole is but tried as a member of another union, which may have one that does.
+    /// It fails if no variant fits and the value is only tried as a member of another union, because another member may fit.
     pub fn finish<E: Error>(self, unknown: impl FnOnce(UnknownValue<Value>) -> U) -> Result<U, E> {
         let (_, dropped_by_all) = self.dropped_by_all.unwrap_or_default();
         match self.found {
@@ -211,7 +211,7 @@ impl Misfit {
         (self.lost, self.unlisted, self.rewritten)
     }
 
-    /// Counts `value`, of which nothing is kept.
+    /// Counts `value` as dropped as a whole.
     fn drop(&mut self, value: &Value) {
         each_leaf(value, |leaf| {
             self.lost += 1;
@@ -220,10 +220,10 @@ impl Misfit {
     }
 }
 
-/// What attempts may look at whatever the size of the response.
+/// How much attempts may look at, however small the response.
 const BUDGET: usize = 100_000;
 
-/// What `decode` gives, in which all unions share the budget of a response of `size` bytes.
+/// The result of `decode`, in which all unions share the budget of a response of `size` bytes.
 pub(crate) fn within_budget<T>(size: usize, decode: impl FnOnce() -> T) -> T {
     struct Restore(Option<usize>);
     impl Drop for Restore {
@@ -242,9 +242,9 @@ thread_local! {
 
 /// One attempt to decode a value as a variant.
 ///
-/// Variants can hold unions themselves, so that attempts multiply with each level. A value made to that end would
-/// keep the client busy for ever. So there is a budget for each response, and for each value that is decoded elsewhere;
-/// an attempt costs as much as its value has parts. When it is spent, unions are left undecoded.
+/// Variants can hold unions themselves, so attempts multiply with each level. A hostile value could keep the client busy for ever.
+/// So there is a budget for each response, and for each value that is decoded elsewhere. An attempt costs as much as its value has
+/// parts. When the budget is spent, unions are left undecoded.
 struct Attempt {
     is_outermost: bool,
 }
@@ -267,7 +267,7 @@ impl Drop for Attempt {
     }
 }
 
-/// How `encoded` differs from `value`, of which it is what a variant kept. Not recursive: values can be deep.
+/// How `encoded`, which a variant kept, differs from `value`. Not recursive, because values can be deep.
 fn misfit(value: &Value, encoded: &Value) -> Misfit {
     let mut misfit = Misfit::default();
     let mut open = vec![(value, encoded)];
@@ -296,7 +296,7 @@ fn misfit(value: &Value, encoded: &Value) -> Misfit {
     misfit
 }
 
-/// A number, or a list of them, in which integers are written as such: `1` for `1.0`. `None` for all else.
+/// A number, or a list of numbers, with integers written as such: `1` for `1.0`. `None` for everything else.
 fn whole_numbers(value: &Value) -> Option<Value> {
     match value {
         Value::Number(number) => {
@@ -313,7 +313,7 @@ fn whole_numbers(value: &Value) -> Option<Value> {
     }
 }
 
-/// Whether both are one number in different forms. Past 2^53 a double is next to the integer that it was made of.
+/// Whether both are the same number in different forms. Beyond 2^53 a double is only near its integer.
 fn is_same_number(value: &Number, encoded: &Number) -> bool {
     #[allow(clippy::cast_precision_loss, reason = "below 2^53 nothing is lost")]
     let exact = |number: &Number| match number.as_i64() {

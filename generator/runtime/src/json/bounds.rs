@@ -1,12 +1,12 @@
-//! What JSON may be before anything is decoded of it: a server could send what takes all memory.
+//! Bounds for JSON before it is decoded: a server could send enough to use all memory.
 
-/// How deep arrays and objects may be nested: what the decoder follows, too.
+/// How deep arrays and objects may be nested. The decoder has the same limit.
 const MAX_DEPTH: usize = 128;
 
-/// How much of JSON is decoded unless the caller says otherwise: 32 MiB.
+/// How much JSON is decoded by default: 32 MiB.
 pub(crate) const MAX_SIZE: usize = 32 << 20;
 
-/// Says what `json` has too much of.
+/// Says which bound `json` exceeds.
 pub(crate) fn check(json: &[u8], max_size: usize) -> Result<(), String> {
     if json.len() > max_size {
         return Err(format!("it is larger than {max_size} bytes, which is all that is decoded of JSON"));

@@ -1,6 +1,6 @@
 //! What the `Serialize` and `Deserialize` implementations of models have in common.
 //!
-//! Tables write them, as short as can be; what is longer than a line of them is here.
+//! Tables write the implementations, as short as possible. Anything longer than a line of them is here.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -20,17 +20,17 @@ pub use super::presence::{found, null, set};
 pub use super::scalar::{Canonical, Scalar, Single, canonical, scalar};
 pub use super::unknown::properties::UnknownProperties;
 
-/// What `make` makes of a string.
+/// The result of `make` for a string.
 pub fn string<'de, D: Deserializer<'de>, T>(deserializer: D, make: impl FnOnce(&str) -> T) -> Result<T, D::Error> {
     Key::deserialize(deserializer).map(|text| make(&text))
 }
 
-/// What is parsed from a string; `expected` says in errors what that would be.
+/// A value that is parsed from a string; `expected` names it in errors.
 pub fn parsed<'de, D: Deserializer<'de>, T: FromStr>(deserializer: D, expected: &'static str) -> Result<T, D::Error> {
     deserializer.deserialize_str(ParsedVisitor { expected, parsed: PhantomData })
 }
 
-/// Parses while the string is visited: an error that is made later would not know where in the JSON it belongs.
+/// Parses while the string is visited: a later error would not know its place in the JSON.
 struct ParsedVisitor<T> {
     expected: &'static str,
     parsed: PhantomData<T>,
@@ -48,12 +48,12 @@ impl<T: FromStr> Visitor<'_> for ParsedVisitor<T> {
     }
 }
 
-/// What `make` makes of an integer.
+/// The result of `make` for an integer.
 pub fn integer<'de, D: Deserializer<'de>, T>(deserializer: D, make: impl FnOnce(i64) -> T) -> Result<T, D::Error> {
     scalar().deserialize(deserializer).map(make)
 }
 
-/// Writes the variant of a union, with its tag where the value's own object lacks it.
+/// Writes the variant of a union, with its tag if the value's own object lacks it.
 pub fn tagged<S: Serializer, T: Serialize + ?Sized>(
     serializer: S,
     name: &'static str,
@@ -63,7 +63,7 @@ pub fn tagged<S: Serializer, T: Serialize + ?Sized>(
     written(serializer, name, Value::from(tag), value)
 }
 
-/// Does the same with a tag that is a number or a boolean, of which `tag` is the JSON.
+/// Does the same with a tag that is a number or a boolean; `tag` is its JSON.
 pub fn tagged_json<S: Serializer, T: Serialize + ?Sized>(
     serializer: S,
     name: &'static str,

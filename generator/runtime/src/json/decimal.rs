@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 /// A number of any size and precision: `format: decimal`, and integers beyond 64 bits.
 ///
-/// It is written as it was read. Two of them are equal where their values are: `1.50` and `1.5`.
+/// It is written as it was read. Two of them are equal if their values are: `1.50` and `1.5`.
 ///
 /// # Examples
 ///
@@ -36,7 +36,7 @@ impl Decimal {
         json.parse().map_err(|_| E::custom(format_args!("invalid type: {}, expected a number", shown(json))))
     }
 
-    /// Whether it is below zero, its digits without zeros around them, and the power of ten of the last digit.
+    /// Whether it is negative, its digits without zeros around them, and the power of ten of the last digit.
     fn parts(&self) -> (bool, String, i64) {
         let (number, exponent) = self.0.split_once(['e', 'E']).unwrap_or((&self.0, "0"));
         let (integer, fraction) =
@@ -143,7 +143,7 @@ fn shown(json: &str) -> String {
     if json.chars().nth(MOST).is_none() { json.to_owned() } else { json.chars().take(MOST).chain(['…']).collect() }
 }
 
-/// A text that is no number.
+/// A text that is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseDecimalError(());
 

@@ -1,4 +1,4 @@
-//! Reads objects in whose place some servers send an empty string, for want of null.
+//! Reads objects. Some servers send an empty string in place of null.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Unexpected, Visitor};
 
-/// Reads an object; null and an empty string are none.
+/// Reads an object; null and an empty string count as absent.
 pub(super) struct OrEmpty<T>(PhantomData<T>);
 
 pub(super) fn or_empty<T>() -> OrEmpty<T> {

@@ -1,7 +1,7 @@
-//! JSON Patch, RFC 6902: what PATCH operations with `application/json-patch+json` take.
+//! JSON Patch, RFC 6902: the body of PATCH operations with `application/json-patch+json`.
 //!
-//! Not by the crate `json-patch`: it is there to apply patches, which servers do; its operations are read as tagged enums,
-//! whose errors don't say where in the JSON they are; and it has no builder.
+//! The crate `json-patch` doesn't fit: it applies patches, which servers do; it reads operations as tagged enums, whose errors
+//! don't say where in the JSON they are; and it has no builder.
 
 use std::fmt;
 use std::ops::Deref;
@@ -145,42 +145,42 @@ impl<'de> Deserialize<'de> for JsonPatch {
 pub enum JsonPatchOperation {
     /// Adds a value: a new property, or an element before the one at `path`.
     Add {
-        /// Where.
+        /// The place.
         path: String,
-        /// What.
+        /// The value.
         value: Value,
     },
     /// Removes a value.
     Remove {
-        /// Where.
+        /// The place.
         path: String,
     },
     /// Replaces a value.
     Replace {
-        /// Where.
+        /// The place.
         path: String,
-        /// By what.
+        /// The new value.
         value: Value,
     },
     /// Moves a value.
     Move {
-        /// Where it is.
+        /// The old place.
         from: String,
-        /// Where it goes.
+        /// The new place.
         path: String,
     },
     /// Copies a value.
     Copy {
-        /// Where it is.
+        /// The place of the original.
         from: String,
-        /// Where the copy goes.
+        /// The place of the copy.
         path: String,
     },
     /// Makes the whole patch fail unless a value is as expected.
     Test {
-        /// Where.
+        /// The place.
         path: String,
-        /// What is expected.
+        /// The expected value.
         value: Value,
     },
 }

@@ -1,16 +1,16 @@
 //! Finds the path of the field at which decoding failed.
 //!
-//! A failed decode says at which line and column it stopped. Scanning the text up to there gives the path; the
-//! alternative, decoding again with something that keeps track of the path, would compile every decoder twice.
+//! A failed decode says at which line and column it stopped. Scanning the text up to there gives the path. The alternative, to
+//! decode again while keeping track of the path, would compile every decoder twice.
 
 use std::fmt::Write as _;
 
 use super::super::error::excerpt::excerpt;
 
-/// How long a path gets, in bytes; a message cuts it shorter yet.
+/// The longest path, in bytes. A message shortens it further.
 const LENGTH: usize = 1000;
 
-/// An array or object that is open where the scan stands.
+/// An array or object that is open at the current place.
 enum Open<'a> {
     /// The index of the current element.
     Array(usize),
@@ -18,8 +18,8 @@ enum Open<'a> {
     Object(Option<&'a [u8]>),
 }
 
-/// The path of the value that ends at a line and a column, or starts right behind them, such as `items[3].name`; empty
-/// for the whole. Both count as `serde_json` does: lines from 1, columns in bytes.
+/// The path of the value that ends at a line and a column, or starts right after them, such as `items[3].name`; empty for the whole.
+/// Both count as in `serde_json`: lines from 1, columns in bytes.
 pub(crate) fn at(json: &[u8], line: usize, column: usize) -> String {
     let Some(lines_before) = line.checked_sub(1) else { return String::new() };
     let line_start: usize = json.split_inclusive(|byte| *byte == b'\n').take(lines_before).map(<[u8]>::len).sum();
@@ -50,7 +50,7 @@ pub(crate) fn at(json: &[u8], line: usize, column: usize) -> String {
     write(&open)
 }
 
-/// The length of the string that `json` starts with, quotes included; `None` where it doesn't end.
+/// The length of the string at the start of `json`, with its quotes; `None` if it doesn't end.
 fn string_length(json: &[u8]) -> Option<usize> {
     let mut is_escaped = false;
     for (index, byte) in json.iter().enumerate().skip(1) {

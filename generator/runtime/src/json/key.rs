@@ -1,4 +1,4 @@
-//! Keys and other strings, without a copy where that is possible.
+//! Keys and other strings, without a copy if possible.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
 
-/// The key of an object, or any string, borrowed from what is read where that is possible.
+/// The key of an object, or any string, borrowed from the input if possible.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Key<'de>(Cow<'de, str>);
 

@@ -1,4 +1,4 @@
-//! JSON: how models are read and written, and the types for what JSON has beyond them.
+//! JSON: how models are read and written, and the types for JSON without a model.
 
 pub(super) mod best;
 pub(super) mod bounds;

@@ -1,7 +1,7 @@
-//! Reads lists and maps in which a server sends null where the specification doesn't allow it.
+//! Reads lists and maps that have a null although the specification doesn't allow it.
 //!
-//! One null must not cost a whole response: as an item or as a map's value it is passed over, in place of a list or
-//! a map that is required it is read as an empty one. What is sent is not affected: models can't hold such nulls.
+//! One null must not fail a whole response. As an item, or as a value of a map, it is skipped. In place of a required list or map,
+//! it becomes an empty one. Requests are not affected: models can't hold such nulls.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,7 +20,7 @@ pub struct List<S>(pub S);
 #[derive(Clone, Copy)]
 pub struct Entries<S>(pub S);
 
-/// Reads null as `None`, all else by `S`.
+/// Reads null as `None`, and everything else with `S`.
 #[derive(Clone, Copy)]
 pub struct Nullable<S>(pub S);
 

@@ -1,7 +1,7 @@
 //! Reads and writes structs as JSON objects.
 //!
-//! A model says which property goes where, a short call for each. Whether the calls before it went well is noted here, so
-//! that the compiler has no way out to check for each property of each model.
+//! A model only says which property goes where, with a short call for each. This module remembers whether earlier calls failed, so
+//! that the compiler need not check for errors after each property of each model.
 
 #![allow(clippy::ref_option, reason = "it is written with references to fields")]
 
@@ -20,34 +20,34 @@ use super::scalar::{self, Scalar};
 use super::unknown::discriminators::{self, Discriminators};
 use super::unknown::properties::UnknownProperties;
 
-/// A struct that is an object in JSON, of which some properties are required.
+/// A struct that is an object in JSON, with some required properties.
 pub trait Object: Sized {
     /// Reads the properties, up to the object's end.
     fn read<'de, A: MapAccess<'de>>(object: &mut Reader<A>) -> Result<Self, A::Error>;
 
-    /// Where properties are kept that the model has no field for, if they are.
+    /// Where to keep properties without a field, if they are kept.
     fn unknown(&mut self) -> Option<&mut UnknownProperties> {
         None
     }
 }
 
-/// A struct that is an object in JSON, of which each property may be absent.
+/// A struct that is an object in JSON, and whose properties may all be absent.
 pub trait Properties: Default {
-    /// Reads the property of a key, or passes over it.
+    /// Reads the property of a key, or skips it.
     fn read<'de, A: MapAccess<'de>>(&mut self, key: Key<'de>, value: &mut Reader<A>) -> Result<(), A::Error>;
 
-    /// Where properties are kept that the model has no field for, if they are.
+    /// Where to keep properties without a field, if they are kept.
     fn unknown(&mut self) -> Option<&mut UnknownProperties> {
         None
     }
 }
 
-/// Reads an object by [`Object::read`].
+/// Reads an object with [`Object::read`].
 pub fn read_object<'de, D: Deserializer<'de>, T: Object>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 
-/// Reads an object by [`Properties::read`].
+/// Reads an object with [`Properties::read`].
 pub fn read_properties<'de, D: Deserializer<'de>, T: Properties>(deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_map(PropertiesVisitor(PhantomData))
 }
@@ -92,7 +92,7 @@ impl<'de, T: Properties> Visitor<'de> for PropertiesVisitor<T> {
     }
 }
 
-/// The rest of an object that is read.
+/// The rest of an object that is being read.
 ///
 /// After each key, one of the other methods has to be called for its value.
 pub struct Reader<A> {
@@ -110,7 +110,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         self.map.next_key()
     }
 
-    /// Passes over a value.
+    /// Skips a value.
     pub fn skip(&mut self) -> Result<(), A::Error> {
         self.map.next_value::<IgnoredAny>().map(drop)
     }
@@ -121,8 +121,8 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// Reads a property that is always there, and may be null. An absent one is read as null: servers leave it out, whatever the
-    /// specification says.
+    /// Reads a property that is always there, and may be null. An absent property is read as null, because some servers leave it out
+    /// whatever the specification says.
     pub fn nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
         self.optional(slot)
     }
@@ -133,12 +133,12 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// Reads a property whose absence and null are two things.
+    /// Reads a property for which absence and null differ.
     pub fn optional_nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> Result<(), A::Error> {
         self.required(slot)
     }
 
-    /// The same as [`required`](Self::required), by `seed`.
+    /// The same as [`required`](Self::required), with `seed`.
     pub fn required_by<S: DeserializeSeed<'de>>(
         &mut self,
         slot: &mut Option<S::Value>,
@@ -148,7 +148,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// The same as [`optional`](Self::optional), by `seed`.
+    /// The same as [`optional`](Self::optional), with `seed`.
     pub fn optional_by<S: DeserializeSeed<'de>>(
         &mut self,
         slot: &mut Option<S::Value>,
@@ -158,7 +158,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// The same as [`optional_nullable`](Self::optional_nullable), by `seed`.
+    /// The same as [`optional_nullable`](Self::optional_nullable), with `seed`.
     pub fn optional_nullable_by<S: DeserializeSeed<'de>>(
         &mut self,
         slot: &mut Option<Option<S::Value>>,
@@ -167,7 +167,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         self.required_by(slot, Nullable(seed))
     }
 
-    /// The same as [`optional`](Self::optional); an empty string is none, too.
+    /// The same as [`optional`](Self::optional); an empty string counts as absent, too.
     pub fn optional_scalar<T: Scalar<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
         *slot = self.map.next_value_seed(scalar::optional())?;
         Ok(())
@@ -178,23 +178,23 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         self.required_by(slot, scalar::optional())
     }
 
-    /// The same as [`optional`](Self::optional), of a property that requests leave out.
+    /// The same as [`optional`](Self::optional), for a property that requests leave out.
     pub fn read_only<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
         self.optional(slot)
     }
 
-    /// The same as [`optional_nullable`](Self::optional_nullable), of a property that requests leave out.
+    /// The same as [`optional_nullable`](Self::optional_nullable), for a property that requests leave out.
     pub fn read_only_nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> Result<(), A::Error> {
         self.optional_nullable(slot)
     }
 
-    /// The same as [`optional`](Self::optional), of an object; an empty string is none, too.
+    /// The same as [`optional`](Self::optional), for an object; an empty string counts as absent, too.
     pub fn optional_object<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
         *slot = self.map.next_value_seed(empty::or_empty())?;
         Ok(())
     }
 
-    /// The same as [`optional_nullable`](Self::optional_nullable), of an object; an empty string is null.
+    /// The same as [`optional_nullable`](Self::optional_nullable), for an object; an empty string is null.
     pub fn optional_nullable_object<T: Deserialize<'de>>(
         &mut self,
         slot: &mut Option<Option<T>>,
@@ -202,7 +202,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         self.required_by(slot, empty::or_empty())
     }
 
-    /// Keeps a property that the specification doesn't know, unless it is a discriminator, which the union writes.
+    /// Keeps a property that the specification doesn't know, unless it is a discriminator: the union writes that.
     pub fn unknown(&mut self, key: Key<'de>, properties: &mut UnknownProperties) -> Result<(), A::Error> {
         if self.discriminators.present.contains(&&*key) {
             return self.skip();
@@ -211,7 +211,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// Keeps a property that the model has no field for.
+    /// Keeps a property without a field.
     pub fn rest<T: Deserialize<'de>>(
         &mut self,
         key: Key<'de>,
@@ -221,7 +221,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         Ok(())
     }
 
-    /// Keeps a property that the model has no field for, read by `seed`, unless it is null.
+    /// Keeps a property without a field, read with `seed`, unless it is null.
     pub fn rest_by<S: DeserializeSeed<'de>>(
         &mut self,
         key: Key<'de>,
@@ -235,7 +235,7 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
     }
 }
 
-/// An object that is written.
+/// An object that is being written.
 pub struct Writer<'a, S: Serializer> {
     map: Result<S::SerializeMap, S::Error>,
     absent: &'a [&'static str],
@@ -268,7 +268,7 @@ impl<'a, S: Serializer> Writer<'a, S> {
         }
     }
 
-    /// Writes a property that may be absent, and may be null.
+    /// Writes a property that may be absent or null.
     pub fn optional_nullable<T: Serialize>(&mut self, name: &str, value: &Option<Option<T>>) {
         self.optional(name, value);
     }
@@ -280,7 +280,7 @@ impl<'a, S: Serializer> Writer<'a, S> {
         }
     }
 
-    /// Writes a property that may be absent, and may be null, and that requests leave out.
+    /// Writes a property that may be absent or null, and that requests leave out.
     pub fn read_only_nullable<T: Serialize>(&mut self, name: &str, value: &Option<Option<T>>) {
         self.read_only(name, value);
     }
@@ -295,14 +295,14 @@ impl<'a, S: Serializer> Writer<'a, S> {
         }
     }
 
-    /// Writes the properties that the model has no fields for.
+    /// Writes the properties without fields.
     pub fn rest<T: Serialize>(&mut self, properties: &BTreeMap<String, T>) {
         for (name, value) in properties {
             self.required(name, value);
         }
     }
 
-    /// Ends the object, or returns what went wrong on the way.
+    /// Ends the object, or returns the first error.
     pub fn end(self) -> Result<S::Ok, S::Error> {
         let ended = self.map.and_then(SerializeMap::end);
         discriminators::note(self.absent);

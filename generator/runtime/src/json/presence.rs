@@ -1,6 +1,6 @@
-//! What becomes of a property, by its presence: a function of that name for each.
+//! How a property is handled, by its presence: each has a function of that name.
 
-/// The value of a field, made of what its setter is given.
+/// The value of a field, made from the argument of its setter.
 pub mod set {
     /// It is always there.
     pub fn required<T>(value: T) -> T {
@@ -17,7 +17,7 @@ pub mod set {
         Some(value)
     }
 
-    /// It may be absent, and may be null.
+    /// It may be absent or null.
     pub fn optional_nullable<T>(value: T) -> Option<Option<T>> {
         Some(Some(value))
     }
@@ -27,7 +27,7 @@ pub mod set {
         Some(value)
     }
 
-    /// It may be absent, and may be null, and requests leave it out.
+    /// It may be absent or null, and requests leave it out.
     pub fn read_only_nullable<T>(value: T) -> Option<Option<T>> {
         Some(Some(value))
     }
@@ -51,11 +51,11 @@ pub mod null {
     }
 }
 
-/// The value of a field, made of what was found of its property.
+/// The value of a field, made from the property as it was found.
 pub mod found {
     use serde::de::Error;
 
-    /// The property has to be there: the error names it.
+    /// The property has to be there: otherwise the error names it.
     pub fn required<T, E: Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
         value.ok_or_else(|| E::missing_field(name))
     }

@@ -1,15 +1,15 @@
-//! What models are written for, as far as it makes a difference to what is written.
+//! Why a model is written, if that changes the output.
 
 use std::cell::Cell;
 
-/// What a value is written for.
+/// Why a value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// To have all of it.
+    /// To keep all of it.
     Whole,
-    /// For a request, which has no read-only properties.
+    /// For a request, which leaves out read-only properties.
     Request,
-    /// To see how much of a value a model knows.
+    /// To measure how much of a value a model knows.
     Measure,
 }
 
@@ -17,12 +17,12 @@ thread_local! {
     static PURPOSE: Cell<Purpose> = const { Cell::new(Purpose::Whole) };
 }
 
-/// What the value is written for that is being written.
+/// The purpose of the current write.
 pub(super) fn purpose() -> Purpose {
     PURPOSE.get()
 }
 
-/// What `write` gives, in which all values are written for `purpose`.
+/// The result of `write`, in which all values are written for `purpose`.
 pub(crate) fn written_for<T>(purpose: Purpose, write: impl FnOnce() -> T) -> T {
     struct Restore(Purpose);
     impl Drop for Restore {

@@ -1,4 +1,4 @@
-//! Reads single values as servers write them: whole numbers with a fraction of zero, nothing as an empty string.
+//! Reads single values as servers write them: integers with a fraction of zero, and empty strings in place of nothing.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,16 +11,16 @@ use serde_json::value::RawValue;
 
 use super::decimal::Decimal;
 
-/// What isn't read as its own type reads it.
+/// A type that is read in more forms than its own.
 pub trait Scalar<'de>: Sized {
-    /// Reads a value; null and an empty string are none.
+    /// Reads a value; null and an empty string count as absent.
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 }
 
-/// Reads a single value that is there.
+/// Reads a required single value.
 pub struct Single<T>(PhantomData<T>);
 
-/// Reads a single value that is there.
+/// Reads a required single value.
 pub fn scalar<T>() -> Single<T> {
     Single(PhantomData)
 }
@@ -56,7 +56,7 @@ impl<'de, T: Scalar<'de>> DeserializeSeed<'de> for Optional<T> {
     }
 }
 
-/// Visits a value; `IS_INTEGER` says that a number without a fraction is an integer, however it is written.
+/// Visits a value; with `IS_INTEGER`, a number without a fraction is an integer, in whatever form.
 struct ScalarVisitor<T, const IS_INTEGER: bool>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>, const IS_INTEGER: bool> Visitor<'de> for ScalarVisitor<T, IS_INTEGER> {
@@ -99,7 +99,7 @@ impl<'de, T: Deserialize<'de>, const IS_INTEGER: bool> Visitor<'de> for ScalarVi
         self.visit_i64(value as i64)
     }
 
-    /// What numbers are to `serde_json` where another crate of the program asks for its `arbitrary_precision`.
+    /// The form of numbers in `serde_json` if another crate of the program enables its `arbitrary_precision`.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let number = Number::deserialize(MapAccessDeserializer::new(map))?;
         match (number.as_i64(), number.as_u64(), number.as_f64()) {
@@ -111,7 +111,7 @@ impl<'de, T: Deserialize<'de>, const IS_INTEGER: bool> Visitor<'de> for ScalarVi
     }
 }
 
-/// Says of types how they are read.
+/// Implements `Scalar` for types.
 macro_rules! scalars {
     ($is_integer:literal: $($ty:ty)*) => {
         $(
@@ -127,7 +127,7 @@ macro_rules! scalars {
 scalars!(true: i32 i64 u64);
 scalars!(false: f64 Number);
 
-/// Reads a value of a type that is no number; null and an empty string are none.
+/// Reads a value of a type that is not a number; null and an empty string count as absent.
 pub(crate) fn text<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     deserializer.deserialize_any(ScalarVisitor::<T, false>(PhantomData))
 }
@@ -140,10 +140,10 @@ impl<'de> Scalar<'de> for Decimal {
     }
 }
 
-/// Reads what has one form in which it is written: what comes in another would be rewritten without a word.
+/// Reads a value that has only one written form. Another form is refused, because the client would change it silently.
 pub struct Canonical<T>(PhantomData<T>);
 
-/// Reads what has one form in which it is written.
+/// Reads a value that has only one written form.
 pub fn canonical<T>() -> Canonical<T> {
     Canonical(PhantomData)
 }

@@ -1,11 +1,11 @@
-//! What a mock server answers.
+//! The responses of a mock server.
 
 use std::convert::Infallible;
 
 use bytes::Bytes;
 use serde::Serialize;
 
-/// A response: what a body of success or a documented error looks like on the wire.
+/// A response: a successful body or a documented error, as it is sent.
 #[derive(Debug, Clone)]
 pub struct Answer {
     status: u16,
@@ -32,12 +32,12 @@ impl Answer {
         Self::json(status, body)
     }
 
-    /// A body that depends on the status, and says which that is.
+    /// A body whose type depends on the status, and that knows its status.
     pub fn outcome<T: AnswerByStatus + ?Sized>(_: u16, body: &T) -> Self {
         body.answer()
     }
 
-    /// The same, where one of the bodies is bytes.
+    /// The same, if one of the bodies is bytes.
     pub fn outcome_or_bytes<T: AnswerByStatus + ?Sized>(_: u16, body: &T) -> Self {
         body.answer()
     }
@@ -57,7 +57,7 @@ impl Answer {
         Self::raw(status, Bytes::new())
     }
 
-    /// A body of no known kind.
+    /// A body of any kind.
     pub(crate) fn raw(status: u16, body: Bytes) -> Self {
         Self { status, media_type: None, body }
     }
@@ -76,7 +76,7 @@ impl Answer {
     }
 }
 
-/// What an operation answers, or fails with, where that depends on the status.
+/// What an operation returns, or fails with, if that depends on the status.
 pub trait AnswerByStatus {
     /// The response that is read as this value.
     fn answer(&self) -> Answer;

@@ -1,11 +1,11 @@
-//! What a mock server was told to answer, and what it was asked.
+//! The responses that a mock server was given, and the requests that it got.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::call::Expectation;
 
-/// Shared by the server and who tells it what to answer.
+/// Shared by the server and the code that gives it responses.
 #[derive(Clone, Default)]
 pub(super) struct Book(Arc<Mutex<Entries>>);
 
@@ -15,7 +15,7 @@ struct Entries {
     asked: Vec<String>,
 }
 
-/// A call that has an answer.
+/// A call that has a response.
 pub(super) struct Told {
     pub(super) expectation: Expectation,
     pub(super) status: u16,
@@ -26,7 +26,7 @@ pub(super) struct Told {
     pub(super) expected: Option<u64>,
     /// How often it was answered.
     pub(super) answered: u64,
-    /// How often it was made beyond that.
+    /// How often it was made after that.
     pub(super) refused: u64,
 }
 
@@ -35,7 +35,7 @@ impl Book {
         self.entries().told.push(told);
     }
 
-    /// What was expected and not done, beside what was done; `None` where all is as expected.
+    /// Which expected calls were missing or too many, and which came; `None` if everything is as expected.
     pub(super) fn complaint(&self) -> Option<String> {
         let entries = self.entries();
         let mut text = String::new();

@@ -1,4 +1,4 @@
-//! What a mock server is asked.
+//! The calls that a mock server knows.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -16,10 +16,10 @@ use super::answer::{Answer, AnswerByStatus};
 
 /// A call of an operation: implemented by all builders.
 pub trait Call {
-    /// What the operation gives when it succeeds.
+    /// The body of success.
     type Body;
 
-    /// The errors that it documents.
+    /// The documented errors.
     type Error: AnswerByStatus;
 
     /// The requests that are this call.
@@ -119,7 +119,7 @@ impl Body {
     }
 }
 
-/// The body, unless it is a form of parts, whose boundary is another each time, or not in memory.
+/// The body. None for a multipart form, whose boundary differs each time, or a body that is not in memory.
 fn body(request: &reqwest::Request) -> Option<Body> {
     let bytes = request.body()?.as_bytes()?;
     let media_type = request.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();

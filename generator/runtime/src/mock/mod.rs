@@ -1,4 +1,4 @@
-//! A server for tests, which is told by the client's own builders what it will be asked and what to answer.
+//! A server for tests. The client's own builders tell it which requests to expect and what to answer.
 //!
 //! # Examples
 //!
@@ -34,19 +34,19 @@ use super::policy::retry_policy::RetryPolicy;
 pub use self::answer::{Answer, AnswerByStatus};
 pub use self::call::{Call, Expectation};
 
-/// An HTTP server in this process, for clients of the type `C`, that answers as it is told. What it is not told of it answers with 501
-/// and a text that says what it was asked.
+/// An HTTP server in this process, for clients of the type `C`, that gives the responses you set. Any other request gets 501
+/// and a text that describes the request.
 ///
-/// A call answers to all that ask for no less than it does: one without `offset` to every page of a list. Say how many
-/// [`times`](When::times), or give each page a call of its own. A list ends with an empty page, or where an answer has the
+/// A parameter that a call leaves out matches any value: a call without `offset` matches every page of a list. Say how many
+/// [`times`](When::times) it matches, or give each page its own call. A list ends with an empty page, or if a response has the
 /// [header](When::header) `X-Total-Count`.
 ///
-/// Of several answers to one call the one that was given first counts, until its [`times`](When::times) are over.
+/// The first matching response is used until its [`times`](When::times) run out.
 ///
 /// # Panics
 ///
-/// When it is dropped, where a call that was [expected](When::expect) was made more or less often, unless the test is panicking
-/// already. The message has all that was asked and how it was answered, since a test that returns an error shows no other.
+/// When it is dropped, if an [expected](When::expect) call was made more or less often, unless the test is panicking already. The
+/// message lists all requests and their responses, because a test that returns an error shows nothing else.
 pub struct MockServer<C> {
     server: wiremock::MockServer,
     book: Book,
@@ -55,18 +55,18 @@ pub struct MockServer<C> {
 }
 
 impl<C: ApiClient> MockServer<C> {
-    /// Starts a server that is told nothing yet.
+    /// Starts a server without responses.
     pub async fn start() -> Self {
         Self::of(C::API).await
     }
 }
 
 impl<C: From<Client>> MockServer<C> {
-    /// Starts a server for an API without a crate of its own.
+    /// Starts a server for an API without its own crate.
     pub async fn of(api: &'static ApiDescription) -> Self {
         let server = wiremock::MockServer::start().await;
         let book = Book::default();
-        // Below all that users mount themselves.
+        // With the lowest priority, so that users' own mocks win.
         wiremock::Mock::given(wiremock::matchers::any())
             .respond_with(book.clone())
             .with_priority(u8::MAX)
@@ -86,11 +86,11 @@ impl<C: From<Client>> MockServer<C> {
         format!("{}{base_path}", self.origin())
     }
 
-    /// Starts to build a client of this server: with credentials that mean nothing, and without retries.
+    /// Starts to build a client of this server, with fake credentials and without retries.
     pub fn client_builder(&self) -> ClientBuilder<C> {
         let mut builder = ClientBuilder::new(self.api)
             .base_url(self.base_url())
-            // A proxy would not pass on what goes to a loopback address.
+            // A proxy would not forward requests to a loopback address.
             .http_client_builder(reqwest::Client::builder().no_proxy())
             .retry(RetryPolicy::none());
         for scheme in self.api.security_schemes {
@@ -109,13 +109,13 @@ impl<C: From<Client>> MockServer<C> {
     ///
     /// # Errors
     ///
-    /// Where there is no HTTP client.
+    /// If the HTTP client can't be set up.
     pub fn client(&self) -> Result<C, BuildError> {
         self.client_builder().build()
     }
 
-    /// Says what is answered to `call`: a request of its method and path, with all of its query, its headers and, where
-    /// it has one that is in memory and no form of parts, its body. A parameter that `call` leaves out may have any value.
+    /// Starts to set the response to `call`: a request with its method and path, and all of its query, headers and body. A body counts
+    /// only if it is in memory and not a multipart form. A parameter that `call` leaves out matches any value.
     pub fn when<Q: Call>(&self, call: Q) -> When<'_, Q> {
         When {
             book: &self.book,
@@ -128,16 +128,16 @@ impl<C: From<Client>> MockServer<C> {
         }
     }
 
-    /// How many requests came.
+    /// The number of requests that came.
     pub async fn requests(&self) -> usize {
         self.server.received_requests().await.unwrap_or_default().len()
     }
 
-    /// Looks whether all expected calls were made.
+    /// Checks whether all expected calls were made.
     ///
     /// # Panics
     ///
-    /// Where one was made more or less often than [expected](When::expect).
+    /// If one was made more or less often than [expected](When::expect).
     #[allow(clippy::unused_async, reason = "what users await stays so")]
     pub async fn verify(&self) {
         if let Some(complaint) = self.book.complaint() {
@@ -145,7 +145,7 @@ impl<C: From<Client>> MockServer<C> {
         }
     }
 
-    /// The server itself, for requests that no operation makes.
+    /// The `wiremock` server itself, for requests that no operation makes.
     pub fn wiremock(&self) -> &wiremock::MockServer {
         &self.server
     }
@@ -159,7 +159,7 @@ impl<C: From<Client>> fmt::Debug for MockServer<C> {
 
 impl<C> Drop for MockServer<C> {
     fn drop(&mut self) {
-        // What a test fails with itself is what its author has to see.
+        // The author has to see the test's own failure.
         if !thread::panicking()
             && let Some(complaint) = self.book.complaint()
         {
@@ -174,8 +174,8 @@ fn fail(complaint: &str) -> ! {
     panic!("{complaint}")
 }
 
-/// A call that has no answer yet, made by [`MockServer::when`].
-#[must_use = "a call is answered from when it is told what to `respond`"]
+/// A call without a response yet, made by [`MockServer::when`].
+#[must_use = "a call has no response until you call `respond`"]
 pub struct When<'s, C> {
     book: &'s Book,
     expectation: Expectation,
@@ -188,29 +188,30 @@ pub struct When<'s, C> {
 
 #[allow(clippy::unused_async, reason = "what users await stays so")]
 impl<C: Call> When<'_, C> {
-    /// Answers this often at most; later calls get the answer that was given next, or 501 where there is none.
+    /// Answers this often at most. Later calls get the next matching response, or 501 if there is none.
     pub fn times(mut self, times: u64) -> Self {
         self.times = Some(times);
         self
     }
 
-    /// Expects the call to be made exactly this often, and answers no more often: the next one gets 501 and a text that says so. See [`MockServer::verify`].
+    /// Expects the call exactly this often, and answers no more often: the next call gets 501 and a text that says so. See
+    /// [`MockServer::verify`].
     pub fn expect(mut self, times: u64) -> Self {
         self.expected = Some(times);
         self
     }
 
-    /// Waits that long before it answers.
+    /// Waits this long before the server answers.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = Some(delay);
         self
     }
 
-    /// Adds a header to the answer.
+    /// Adds a header to the response.
     ///
     /// # Panics
     ///
-    /// When the answer is given, where name or value can't be a header's.
+    /// When the response is set, if name or value is not valid for a header.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -230,7 +231,7 @@ impl<C: Call> When<'_, C> {
     ///
     /// # Panics
     ///
-    /// Where it is no status, or a header can't be one.
+    /// If the status or a header is not valid.
     pub async fn respond_status(mut self, status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) {
         self.headers.extend(headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         self.answer(Answer::raw(status, body.into()));

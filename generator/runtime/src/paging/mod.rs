@@ -1,4 +1,4 @@
-//! Turns pages: how the request of the next one comes of the page that came, the same for all operations.
+//! Requests one page after the other: how a page leads to the request of the next one, for all operations.
 
 pub(super) mod pages;
 
@@ -21,36 +21,36 @@ use super::uri::link;
 /// How an operation's answers are paged.
 #[derive(Debug)]
 pub struct Paging {
-    /// How the next page is asked for.
+    /// How the next page is requested.
     pub style: PagingStyle,
-    /// The names that lead to the items; none where the answer is the list.
+    /// The names that lead to the items; none if the response itself is the list.
     pub items: &'static [&'static str],
 }
 
-/// How the next page is asked for. Parameters are those of the query.
+/// How the next page is requested. Parameters are query parameters.
 #[derive(Debug)]
 pub enum PagingStyle {
-    /// By how many items to pass over.
+    /// By the number of items to skip.
     Offset {
-        /// The parameter that says so.
+        /// The parameter for that number.
         parameter: &'static str,
         /// How many items a page has.
         size: PageSize,
     },
     /// By the page's number.
     Page {
-        /// The parameter that says so.
+        /// The parameter for that number.
         parameter: &'static str,
-        /// How many items a page has, where that is known.
+        /// How many items a page has, if that is known.
         size: Option<PageSize>,
         /// The number of the first page.
         first: u64,
     },
-    /// By a text that the last page came with.
+    /// By a text in the last page.
     Cursor {
         /// The parameter that it is sent as.
         parameter: &'static str,
-        /// Where the last page has it.
+        /// Where the last page has the text.
         next: CursorPlace,
     },
     /// By the URL of the `Link` header.
@@ -60,9 +60,9 @@ pub enum PagingStyle {
 /// How many items a page has.
 #[derive(Debug)]
 pub struct PageSize {
-    /// The parameter that says so.
+    /// The parameter for that number.
     pub parameter: &'static str,
-    /// The number where the parameter is not set.
+    /// The number if the parameter is not set.
     pub default: Option<u64>,
     /// The largest number that the server allows.
     pub maximum: Option<u64>,
@@ -80,45 +80,45 @@ pub enum CursorPlace {
 /// Sends the request of one page after the other.
 pub(crate) struct Pager {
     paging: &'static Paging,
-    /// The request of the next page, or of the one that is on its way.
+    /// The request of the next page, or of the current one.
     request: Request,
     exchange: Option<Exchange>,
     place: Place,
-    /// The cursors and links so far, as hashes: one that comes again would lead in a circle.
+    /// The cursors and links so far, as hashes: a repeated one would lead in a circle.
     seen: HashSet<u64>,
     hasher: RandomState,
     pages_left: Option<usize>,
-    /// The page that came last, where there was one.
+    /// The last page, if there was one.
     last: Option<Turned>,
-    /// Why there can't be another page, to be said in its place.
+    /// Why there can't be another page. This error takes the place of the page.
     failure: Option<Failure>,
     is_over: bool,
 }
 
-/// A page that came.
+/// A page that was received.
 #[derive(Debug, Clone, Copy)]
 struct Turned {
     /// The hash of its body.
     body: u64,
     /// Whether it had fewer items than a page has.
     is_short: bool,
-    /// Whether the server said how many items there are, so that more of them have to come.
+    /// Whether the server said how many items there are, and more have to come.
     is_counted: bool,
 }
 
-/// Where the next page stands.
+/// Where the next page is.
 #[derive(Debug, Clone, Copy)]
 struct Place {
-    /// The number of the page; unused where pages have none.
+    /// The number of the page; unused if pages have none.
     page: u64,
-    /// How many items are before it, where that is known.
+    /// How many items are before it, if that is known.
     items: Option<u64>,
-    /// How many items it has, where that is known.
+    /// How many items it has, if that is known.
     size: Option<u64>,
 }
 
 impl Paging {
-    /// How many items a page has, where a parameter says so.
+    /// How many items a page has, if a parameter says so.
     fn size(&self) -> Option<&PageSize> {
         match &self.style {
             PagingStyle::Offset { size, .. } => Some(size),
@@ -135,7 +135,7 @@ impl Pager {
     }
 
     pub(crate) fn new(mut request: Request, paging: &'static Paging) -> Self {
-        // What is counted on is said: a server's default may be another one than the documented one.
+        // The size is always sent, because a server's default may differ from the documented one.
         if let Some((size, number)) = paging.size().and_then(|size| Some((size, size.default?)))
             && request.query_value(size.parameter).is_none()
         {
@@ -164,7 +164,7 @@ impl Pager {
         self.pages_left = Some(pages);
     }
 
-    /// The response to the request of the next page. Until [`turn`](Self::turn) is called, it is that of the same page.
+    /// The response to the request of the next page. Until [`turn`](Self::turn) is called, it is always the same page.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Content, Failure>>> {
         let mut exchange = if let Some(exchange) = self.exchange.take() {
             exchange
@@ -184,7 +184,7 @@ impl Pager {
         Poll::Pending
     }
 
-    /// What came, unless it is the end of the list in other words.
+    /// The response, unless it means the end of the list.
     fn looked_at(&mut self, result: Result<Content, Failure>) -> Option<Result<Content, Failure>> {
         let (Ok(content), Some(last)) = (&result, self.last) else { return Some(result) };
         let refusals: &[u16] = match self.paging.style {
@@ -193,8 +193,8 @@ impl Pager {
             PagingStyle::Cursor { .. } | PagingStyle::Link => return Some(result),
         };
         let is_repeated = content.is_success() && self.hash(content) == last.body;
-        // Behind the last item there is nothing to ask for, some servers say; others know of no pages, and what they have
-        // fits in one. Where the server said that there is more, neither is so.
+        // Some servers refuse requests beyond the last item. Others ignore pages and repeat a list that fits in one page.
+        // If the server said that there is more, neither counts as the end.
         let is_end = refusals.contains(&content.status()) || (is_repeated && last.is_short);
         if is_end && !last.is_counted {
             self.is_over = true;
@@ -211,7 +211,7 @@ impl Pager {
         self.hasher.hash_one(content.body())
     }
 
-    /// Goes on to the page after the one that came with `count` items.
+    /// Goes on to the page after the current one, which had `count` items.
     pub(crate) fn turn(&mut self, content: &Content, count: usize) {
         self.pages_left = self.pages_left.map(|pages| pages.saturating_sub(1));
         let count = u64::try_from(count).unwrap_or(u64::MAX);
@@ -275,7 +275,7 @@ impl Pager {
                 next.origin().ascii_serialization()
             ));
         }
-        // The first page's own address is one to come back to, too.
+        // A link may also lead back to the first page.
         if self.seen.is_empty() {
             self.see(current.as_str())?;
         }
@@ -294,7 +294,7 @@ impl Pager {
 }
 
 impl Place {
-    /// Where the request leads as the caller built it.
+    /// Where the caller's request starts.
     fn first(request: &Request, style: &PagingStyle) -> Self {
         let number = |parameter: &str| request.query_value(parameter).and_then(|text| text.parse::<u64>().ok());
         let size = |size: &PageSize| {
@@ -316,8 +316,8 @@ impl Place {
         }
     }
 
-    /// Whether a page of `count` items is the last one. Where the server says how many items there are, that decides; else only
-    /// an empty page is: a server's pages may be smaller than is documented, and one smaller than the other.
+    /// Whether a page of `count` items is the last one. If the server says how many items there are, that decides. Otherwise only an
+    /// empty page is the last: a server's pages may be smaller than documented, and may differ in size.
     fn is_last(&self, headers: &HeaderMap, count: u64) -> bool {
         match (total(headers), self.items) {
             _ if count == 0 => true,
@@ -327,12 +327,12 @@ impl Place {
     }
 }
 
-/// How many items there are, where the server says so.
+/// How many items there are, if the server says so.
 fn total(headers: &HeaderMap) -> Option<u64> {
     headers.get("X-Total-Count")?.to_str().ok()?.trim().parse().ok()
 }
 
-/// The cursor in a body; `None` where it is absent or null.
+/// The cursor in a body; `None` if it is absent or null.
 fn in_body(content: &Content, path: &[&str]) -> Result<Option<String>, String> {
     if matches!(content.status(), 204 | 205) {
         return Ok(None);

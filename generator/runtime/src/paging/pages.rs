@@ -18,18 +18,17 @@ use super::super::response::future::{accepted, refused, unreadable};
 use super::super::response::page_items::{PageDecoder, PageItems, SingleItems};
 use super::{Pager, Paging};
 
-/// The pages of an operation's answer: a stream of [`Response`]s, each with the items of one page.
+/// The pages of an operation: a stream of [`Response`]s, each with the items of one page.
 ///
-/// A page is asked for when it is polled for, and not before. The first request is the one that was built; it sets
-/// where to start, and how many items a page has. Each request is sent as any other: with retries, within time limits,
-/// signed in.
+/// A page is requested when you poll for it, and not before. The first request is the one that you built; it sets where to start,
+/// and how many items a page has. Each request is sent like any other: with retries, within time limits, signed in.
 ///
-/// As a stream it ends with the first error. [`next`](Self::next) asks for the same page again when it is called again,
-/// so that nothing is lost.
-#[must_use = "pages are asked for when they are polled for"]
+/// As a stream it ends with the first error. If you call [`next`](Self::next) again, it requests the same page again, so nothing
+/// is lost.
+#[must_use = "pages are only requested when you poll for them"]
 pub struct Pages<T, E> {
     pager: Pager,
-    /// A page that came, where it is large.
+    /// A large page that is being decoded.
     decoding: Option<Decoding<PageResult<T>>>,
     decode: PageDecoder<T>,
     /// Whether the stream has ended with an error.
@@ -37,30 +36,30 @@ pub struct Pages<T, E> {
     error: PhantomData<fn() -> E>,
 }
 
-/// The items of all pages of an operation's answer: a stream.
+/// The items of all pages of an operation: a stream.
 ///
-/// See [`Pages`] for when they are asked for. An item that can't be read is an error of its own: the next call, also as a stream, gives
-/// the item behind it.
-#[must_use = "items are asked for when they are polled for"]
+/// See [`Pages`] for when pages are requested. An item that can't be read is an error, and the next call returns the item after it,
+/// also as a stream.
+#[must_use = "items are only requested when you poll for them"]
 pub struct Items<T, E> {
     pages: Pages<T, E>,
     page: std::vec::IntoIter<T>,
-    /// The rest of a page that has an item that can't be read.
+    /// The rest of a page with an item that can't be read.
     singles: Option<SingleItems>,
-    /// Whether the last error was that of an item, which can be passed over.
+    /// Whether the last error was an item that can be skipped.
     is_passable: bool,
     left: Option<usize>,
 }
 
 impl Request {
-    /// The pages of the answer, by requests that are sent once they are polled for.
+    /// The pages of the operation; their requests are sent when you poll for them.
     ///
-    /// They say how many items they want where the caller didn't, if it is documented how many there are else.
+    /// If the caller sets no page size and a default is documented, the requests set it.
     pub fn pages<T, E>(self, paging: &'static Paging, decode: PageDecoder<T>) -> Pages<T, E> {
         Pages { pager: Pager::new(self, paging), decoding: None, decode, has_failed: false, error: PhantomData }
     }
 
-    /// Asks how many items there are by the parameter that does so, unless the caller set it.
+    /// Asks how many items there are, with this parameter, unless the caller set it.
     pub fn counted_by(mut self, parameter: &'static str) -> Self {
         if self.query_value(parameter).is_none() {
             self.set_query(parameter, true);
@@ -69,17 +68,17 @@ impl Request {
     }
 }
 
-/// What decoding a page gives.
+/// The result of decoding a page.
 type PageResult<T> = Result<PageItems<T>, DecodeFailure>;
 
-/// A page, and what it was decoded to.
+/// A page, and its decoded items.
 type Decoded<T, E> = Result<(Content, PageResult<T>), Error<E>>;
 
-/// What asking for a page gives.
+/// The result of requesting a page.
 type PageResponse<T, E> = Result<Response<Vec<T>>, Error<E>>;
 
 impl<T, E> Pages<T, E> {
-    /// Ends after that many pages, whatever the server says.
+    /// Ends after this many pages, whatever the server says.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.pager.limit(pages);
         self
@@ -92,11 +91,11 @@ impl<T, E> Pages<T, E> {
 }
 
 impl<T: Send + 'static, E: ErrorBody> Pages<T, E> {
-    /// Asks for the next page; `None` where there is none.
+    /// Requests the next page; `None` if there is none.
     ///
     /// # Errors
     ///
-    /// Where the request fails. The next call asks for the same page again.
+    /// If the request fails. The next call requests the same page again.
     pub async fn next(&mut self) -> Result<Option<Response<Vec<T>>>, Error<E>> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
@@ -111,7 +110,7 @@ impl<T: Send + 'static, E: ErrorBody> Pages<T, E> {
         })))
     }
 
-    /// The response of success that has the next page, and what it was decoded to.
+    /// The successful response with the next page, and its decoded items.
     fn poll_decoded(&mut self, context: &mut Context<'_>) -> Poll<Option<Decoded<T, E>>> {
         let (decode, path) = (self.decode, self.pager.items());
         if let Some(decoding) = &mut self.decoding {
@@ -137,13 +136,13 @@ impl<T: Send + 'static, E: ErrorBody> Pages<T, E> {
 }
 
 impl<T, E> Items<T, E> {
-    /// Ends after that many pages, whatever the server says.
+    /// Ends after this many pages, whatever the server says.
     pub fn max_pages(mut self, pages: usize) -> Self {
         self.pages = self.pages.max_pages(pages);
         self
     }
 
-    /// Ends after that many items, without asking for more pages than that takes.
+    /// Ends after this many items, and requests no more pages than that takes.
     pub fn max_items(mut self, items: usize) -> Self {
         self.left = Some(items);
         self
@@ -151,7 +150,7 @@ impl<T, E> Items<T, E> {
 }
 
 impl<T, E> Items<T, E> {
-    /// The next item, if it has come already and may be given.
+    /// The next item, if it is there already and may be returned.
     pub(crate) fn ready(&mut self) -> Option<T> {
         if self.left == Some(0) {
             return None;
@@ -161,7 +160,7 @@ impl<T, E> Items<T, E> {
         Some(item)
     }
 
-    /// Whether the last error was that of an item, and the next one can be given.
+    /// Whether the last error was an item, so that the next item can be returned.
     #[cfg(feature = "blocking")]
     pub(crate) fn is_passable(&self) -> bool {
         self.is_passable
@@ -174,12 +173,12 @@ impl<T, E> Items<T, E> {
 }
 
 impl<T: Send + 'static, E: ErrorBody> Items<T, E> {
-    /// Gives the next item, and asks for the next page where the last one has no more; `None` where there is none.
+    /// Returns the next item, and requests the next page if the current one has no more; `None` if there is none.
     ///
     /// # Errors
     ///
-    /// Where the request of a page fails: the next call asks for the same page again. Where an item can't be read: the next call
-    /// gives the one behind it.
+    /// If the request of a page fails: the next call requests the same page again. If an item can't be read: the next call returns the
+    /// item after it.
     pub async fn next(&mut self) -> Result<Option<T>, Error<E>> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
     }
@@ -219,7 +218,7 @@ impl<T: Send + 'static, E: ErrorBody> Items<T, E> {
         }
     }
 
-    /// Takes the items of a page: all at once, or one by one where one of them can't be read.
+    /// Takes the items of a page: all at once, or one by one if one of them can't be read.
     fn turn_to(&mut self, content: Content, decoded: PageResult<T>) -> Result<(), Error<E>> {
         let pager = &mut self.pages.pager;
         match decoded {

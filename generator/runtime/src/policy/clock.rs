@@ -1,20 +1,20 @@
-//! Time, as the runtime sees it: tests put another in its place.
+//! Time, as the runtime sees it: tests can replace it.
 
 use std::fmt;
 use std::pin::Pin;
 use std::time::{Duration, Instant, SystemTime};
 
-/// What tells the time and waits: for back-off between attempts, for the expiry of tokens, between polls of a job.
+/// Tells the time and waits: for back-off between attempts, for the expiry of tokens, between polls of a job.
 ///
-/// Limits on sockets are not among them: those always run on real time.
+/// Limits on sockets always run on real time.
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
-    /// Now, on a clock that never goes back.
+    /// The current time of a clock that never goes back.
     fn now(&self) -> Instant;
 
-    /// Now, on the calendar: what a date in `Retry-After` is compared with.
+    /// The current date and time, to compare with a date in `Retry-After`.
     fn system_time(&self) -> SystemTime;
 
-    /// Waits that long.
+    /// Waits this long.
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 }
 

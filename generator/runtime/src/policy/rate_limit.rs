@@ -1,4 +1,4 @@
-//! How many requests a client sends in a second, which servers slow down by what they say of their own limits.
+//! How many requests a client sends per second, and how servers slow that down.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -8,16 +8,16 @@ use http::{HeaderMap, StatusCode};
 use super::clock::Clock;
 use super::retry_policy::{date_of, retry_after};
 
-/// The longest time that one answer holds requests up.
+/// The longest time that one response holds up requests.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// How much slower than it may a client gets by answers that say no more than 429.
+/// The most that responses with only a 429 slow the client down.
 const SLOWEST: f64 = 16.0;
 
-/// By how much each success takes that back.
+/// The factor by which each success reduces the slowdown.
 const RECOVERY: f64 = 0.9;
 
-/// From which number on a reset is a point in time (seconds since 1970), and no number of seconds: GitHub's is one.
+/// From this number on, a reset is a point in time (seconds since 1970), and not a number of seconds: GitHub sends such points.
 const FIRST_DATE: u64 = 1_000_000_000;
 
 /// Spaces the requests of a client out.
@@ -29,27 +29,27 @@ pub(crate) struct RateLimit {
 
 #[derive(Debug)]
 struct State {
-    /// When the next request may go.
+    /// When the next request may be sent.
     next: Option<Instant>,
-    /// How many times longer than wanted the interval is.
+    /// By which factor the interval is longer than wanted.
     slowdown: f64,
-    /// Until when none goes.
+    /// Until when no request is sent.
     held: Option<Instant>,
-    /// The interval by which what a server has left lasts, and until when that is known.
+    /// The interval at which the remaining requests last, and until when that is known.
     pace: Option<(Duration, Instant)>,
 }
 
-/// What a server says of its limit.
+/// The limit that a server announces.
 #[derive(Debug, PartialEq, Eq)]
 struct Hint {
-    /// How many requests it takes.
+    /// How many more requests it takes.
     remaining: u32,
-    /// Until then.
+    /// When that changes, from now on.
     reset: Duration,
 }
 
 impl RateLimit {
-    /// As many requests in a second; 0 is taken for 1.
+    /// This many requests per second; 0 counts as 1.
     pub(crate) fn new(per_second: u32) -> Self {
         let state = State { next: None, slowdown: 1.0, held: None, pace: None };
         Self { interval: Duration::from_secs(1) / per_second.max(1), state: Mutex::new(state) }
@@ -63,7 +63,7 @@ impl RateLimit {
                 return;
             }
             clock.sleep(delay).await;
-            // What was heard meanwhile holds for those that wait, too.
+            // Limits that a server announced meanwhile also count for waiting requests.
             let now = clock.now();
             if self.state().held.is_none_or(|held| held <= now) {
                 return;
@@ -71,7 +71,7 @@ impl RateLimit {
         }
     }
 
-    /// How long a request waits that wants to go now. Its turn is taken.
+    /// How long a request waits that could be sent now. It takes its turn.
     fn turn(&self, now: Instant) -> Duration {
         let mut state = self.state();
         let at = [state.next, state.held].into_iter().flatten().fold(now, Instant::max);
@@ -81,7 +81,7 @@ impl RateLimit {
         at.saturating_duration_since(now)
     }
 
-    /// Slows down or recovers, as an answer says.
+    /// Slows down or recovers, according to a response.
     pub(crate) fn heard(&self, status: StatusCode, headers: &HeaderMap, clock: &dyn Clock) {
         let (now, date) = (clock.now(), clock.system_time());
         let is_refused = status == StatusCode::TOO_MANY_REQUESTS;
@@ -104,7 +104,7 @@ impl RateLimit {
     }
 }
 
-/// What the headers say: `RateLimit` of the IETF's drafts, or one of the names before it.
+/// The limit in the headers: `RateLimit` of the IETF's drafts, or one of its older names.
 fn hint(headers: &HeaderMap, now: SystemTime) -> Option<Hint> {
     let text = |name: &str| headers.get(name)?.to_str().ok();
     let number = |name: &str| text(name)?.trim().parse::<u64>().ok();
@@ -123,7 +123,7 @@ fn hint(headers: &HeaderMap, now: SystemTime) -> Option<Hint> {
     Some(Hint { remaining: u32::try_from(remaining).unwrap_or(u32::MAX), reset })
 }
 
-/// What `"default";r=50;t=30` says, or `limit=100, remaining=50, reset=30` of older drafts.
+/// Reads `"default";r=50;t=30`, or `limit=100, remaining=50, reset=30` of older drafts.
 fn structured(text: &str) -> Option<(u64, u64)> {
     let value = |names: [&str; 2]| {
         let parts = text.split([';', ',']).filter_map(|part| part.split_once('='));

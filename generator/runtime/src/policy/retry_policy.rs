@@ -1,30 +1,30 @@
-//! When a request is sent again, and after how long.
+//! When a request is sent again, and after which wait.
 
 use std::time::{Duration, SystemTime};
 
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
-/// How far apart requests of one client are that wait as a server told them.
+/// The time between requests of one client that wait because a server told them to.
 const SPACING: Duration = Duration::from_millis(15);
 
-/// What the last of them waits beyond what was asked.
+/// The longest extra wait of the last of them.
 const LONGEST_QUEUE: Duration = Duration::from_secs(30);
 
-/// When a request that failed is sent again.
+/// When a failed request is sent again.
 ///
-/// Sent again are, as long as the body can be sent twice:
+/// As long as the body can be sent twice, these requests are sent again:
 ///
-/// - any request that was answered 429, or 503 with a `Retry-After`;
-/// - any request for which there was no connection, so that nothing was sent;
-/// - a request of an idempotent method (RFC 9110, section 9.2.2) that was answered 408, 500, 502, 503 or 504, whose connection
-///   broke, or for which the time limit of the attempt passed.
+/// - any request that got a 429, or a 503 with a `Retry-After`;
+/// - any request without a connection, so that nothing was sent;
+/// - a request with an idempotent method (RFC 9110, section 9.2.2), if it got 408, 500, 502, 503 or 504, its connection broke,
+///   or the time limit of the attempt passed.
 ///
-/// An idempotent one is also a request with the header `Idempotency-Key`.
+/// A request with the header `Idempotency-Key` is idempotent, too.
 ///
-/// The wait is what `Retry-After` says, in seconds or as a date, which counts from the answer's own `Date`. Up to a quarter
-/// is added, and more where many requests of a client wait, so that they don't come back at once. Without one, or
-/// where it is 0 or past, the wait is a random time up to a bound that doubles with each attempt ("full jitter").
+/// The wait is the `Retry-After`, in seconds or as a date, which is compared with the response's own `Date`. Up to a quarter
+/// is added, and more if many requests of a client wait, so that they don't come back at once. Without a `Retry-After`, or if
+/// it is 0 or in the past, the wait is a random time up to a bound that doubles with each attempt ("full jitter").
 ///
 /// All requests of a client share a budget of retries:
 /// [`ClientBuilder::retry_budget`](super::super::ClientBuilder::retry_budget).
@@ -48,8 +48,8 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// The policy of a client that is told nothing else: 4 attempts, waits of up to 0.5, 1 and 2 seconds, a
-    /// `Retry-After` of up to 60 seconds, and 120 seconds in all.
+    /// The default policy of a client: 4 attempts, waits of up to 0.5, 1 and 2 seconds, a `Retry-After` of up to 60 seconds, and
+    /// 120 seconds in all.
     pub const fn new() -> Self {
         Self {
             max_attempts: 4,
@@ -60,14 +60,14 @@ impl RetryPolicy {
         }
     }
 
-    /// Sends nothing twice, but for a request whose token was refused: it is sent once more with a fresh one.
+    /// Sends nothing twice. The exception is a request whose token was refused: it is sent once more with a new token.
     pub const fn none() -> Self {
         let mut policy = Self::new();
         policy.max_attempts = 1;
         policy
     }
 
-    /// Sets how often a request is sent at most, the first time included; 0 is taken for 1.
+    /// Sets how often a request is sent at most, including the first time; 0 counts as 1.
     #[must_use]
     pub const fn max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = max_attempts;
@@ -81,21 +81,21 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets what the bound of a wait doesn't grow beyond.
+    /// Sets the largest bound of a wait.
     #[must_use]
     pub const fn max_delay(mut self, max_delay: Duration) -> Self {
         self.max_delay = max_delay;
         self
     }
 
-    /// Sets the longest `Retry-After` that is waited for. Where the server asks for more, the caller gets its answer.
+    /// Sets the longest `Retry-After` that the client waits for. If the server asks for more, you get its response.
     #[must_use]
     pub const fn max_retry_after(mut self, max_retry_after: Duration) -> Self {
         self.max_retry_after = max_retry_after;
         self
     }
 
-    /// Sets the time, from the first attempt on, behind which no other one begins.
+    /// Sets how long after the first attempt another one may begin.
     #[must_use]
     pub const fn max_elapsed(mut self, max_elapsed: Duration) -> Self {
         self.max_elapsed = max_elapsed;
@@ -109,21 +109,21 @@ impl Default for RetryPolicy {
     }
 }
 
-/// How an attempt ended, as far as sending it again depends on it.
+/// How an attempt ended, as far as it matters for a retry.
 pub(crate) enum Ended<'a> {
     /// With a response.
     Answered(StatusCode, &'a HeaderMap),
     /// Without a connection: nothing was sent.
     Unconnected,
-    /// Without a whole response, although something may have been sent.
+    /// Without a complete response, although something may have been sent.
     Broken,
 }
 
 /// What is known when an attempt ended.
 pub(crate) struct Progress {
-    /// Whether sending the request twice does what sending it once does.
+    /// Whether sending the request twice has the same effect as sending it once.
     pub(crate) is_idempotent: bool,
-    /// The attempts that were made.
+    /// The number of attempts so far.
     pub(crate) attempts: u32,
     /// The time since the first one began.
     pub(crate) elapsed: Duration,
@@ -133,12 +133,12 @@ pub(crate) struct Progress {
 }
 
 impl RetryPolicy {
-    /// The time behind which no attempt begins.
+    /// How long after the first attempt another one may begin.
     pub(crate) fn longest(&self) -> Duration {
         if self.max_attempts > 1 { self.max_elapsed } else { Duration::ZERO }
     }
 
-    /// How long to wait before the request is sent again; `None` where it isn't.
+    /// How long to wait before the request is sent again; `None` if it is not sent again.
     pub(crate) fn delay(&self, ended: &Ended<'_>, progress: &Progress) -> Option<Duration> {
         if progress.attempts >= self.max_attempts {
             return None;
@@ -165,7 +165,7 @@ impl RetryPolicy {
         in_time.then_some(delay)
     }
 
-    /// A random time up to the bound for that many attempts.
+    /// A random time up to the bound after that many attempts.
     fn back_off(&self, attempts: u32) -> Duration {
         let doublings = attempts.saturating_sub(1).min(31);
         let bound = self.base_delay.saturating_mul(1 << doublings).min(self.max_delay);
@@ -173,7 +173,7 @@ impl RetryPolicy {
     }
 }
 
-/// What is added to a wait that a server asked for, where `waiting` requests wait so already: each has its own time.
+/// The extra wait, if `waiting` requests already wait because a server asked for it: each gets its own time.
 fn jitter(asked: Duration, waiting: usize) -> Duration {
     let place = SPACING.saturating_mul(u32::try_from(waiting).unwrap_or(u32::MAX)).min(LONGEST_QUEUE);
     (asked / 4).mul_f64(fastrand::f64()).saturating_add(place)
@@ -181,7 +181,7 @@ fn jitter(asked: Duration, waiting: usize) -> Duration {
 
 /// The time that `Retry-After` (RFC 9110, section 10.2.3) asks for; `None` also for 0 and for a date in the past.
 ///
-/// A date counts from the answer's own one: the server's clock may differ from this machine's.
+/// A date is compared with the response's own date, because the server's clock may differ from this machine's.
 pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let asked = if let Ok(seconds) = value.parse() {
@@ -193,7 +193,7 @@ pub(super) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     Some(asked).filter(|asked| !asked.is_zero())
 }
 
-/// When an answer was made, by the server's clock.
+/// When a response was made, by the server's clock.
 pub(super) fn date_of(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }

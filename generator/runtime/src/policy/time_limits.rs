@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// How long a request may take, in each of its parts.
+/// How long a request and its parts may take.
 ///
 /// # Examples
 ///
@@ -29,8 +29,8 @@ pub(crate) struct MinRate {
 }
 
 impl TimeLimits {
-    /// The limits of a client that is told nothing else: 10 seconds to connect, 60 seconds for an attempt, none in all, and
-    /// 6,000 bytes in each minute of a download.
+    /// The default limits of a client: 10 seconds to connect, 60 seconds for an attempt, no total limit, and 6,000 bytes in each minute
+    /// of a download.
     pub const fn new() -> Self {
         let min_rate = Some(MinRate { bytes: 6000, period: Duration::from_secs(60) });
         Self { connect: Some(Duration::from_secs(10)), attempt: Some(Duration::from_secs(60)), total: None, min_rate }
@@ -48,24 +48,23 @@ impl TimeLimits {
         self
     }
 
-    /// Sets how long one attempt may take, until the response is read. Where a file or a stream is sent, it bounds how
-    /// long that may stand still; where a response is read as a stream, the time to its headers, and from then on to each
-    /// of its pieces.
+    /// Sets how long one attempt may take, until the response is read. For an upload of a file or a stream, it is how long the upload
+    /// may stand still. For a response that is read as a stream, it is the time to its headers, and then to each of its pieces.
     #[must_use]
     pub const fn attempt(mut self, limit: Duration) -> Self {
         self.attempt = Some(limit);
         self
     }
 
-    /// Sets how many bytes of a download have to come in each `period` that is spent waiting for them, and of an upload to go
-    /// out in as much time as an attempt has. A server that moves a byte now and then would keep it up for ever otherwise.
+    /// Sets how many bytes of a download have to come in each `period` of waiting, and how many bytes of an upload have to be sent within
+    /// the time limit of an attempt. Otherwise a server could keep a transfer going for ever with a byte now and then.
     #[must_use]
     pub const fn min_rate(mut self, bytes: u64, period: Duration) -> Self {
         self.min_rate = Some(MinRate { bytes, period });
         self
     }
 
-    /// How many bytes of an upload have to go out in `period`, so that it gets on.
+    /// How many bytes of an upload have to be sent in `period`.
     pub(crate) fn lowest_progress(&self, period: Option<Duration>) -> u64 {
         let share = |rate: MinRate| {
             let whole = u64::try_from(rate.period.as_millis()).unwrap_or(u64::MAX).max(1);
@@ -75,7 +74,7 @@ impl TimeLimits {
         self.min_rate.map_or(1, share).max(1)
     }
 
-    /// Sets how long a request may take in all: each attempt, the waits between them, and getting a token.
+    /// Sets the total time of a request: all attempts, the waits between them, and fetching a token.
     #[must_use]
     pub const fn total(mut self, limit: Duration) -> Self {
         self.total = Some(limit);

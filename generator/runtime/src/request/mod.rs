@@ -1,4 +1,4 @@
-//! A call that is being put together: what every builder fills and none needs to know how to write.
+//! A call that is being built: all builders fill it, and none needs to know how it is written.
 
 mod header;
 pub(super) mod options;
@@ -27,22 +27,22 @@ use super::uri::encode::{self, Encode};
 use super::uri::parameter::{self, Style};
 use super::uri::server::Server;
 
-/// Pairs of name and value, encoded, by the parameter that they come from.
+/// Pairs of name and value, encoded, by the parameter that they belong to.
 type Pairs = Vec<(&'static str, Vec<(String, String)>)>;
 
-/// A request of one operation: it says what is sent, and nothing of how.
+/// A request of one operation: it says what is sent, not how.
 ///
-/// Nothing fails before it is sent: the first argument that can't be sent is kept and reported then. Setting a
+/// Nothing fails before it is sent: the first argument that can't be sent is remembered and reported then. Setting a
 /// parameter again replaces its value.
-// Setters take it by value: what moves with each call is small.
+// Setters take it by value, because moving it is cheap.
 #[derive(Clone)]
-#[must_use = "a request goes out by `send`"]
+#[must_use = "a request is sent by `send`"]
 pub struct Request {
     client: Client,
     parts: Box<Parts>,
 }
 
-/// What a request is put together of.
+/// The parts of a request.
 #[derive(Clone)]
 struct Parts {
     operation: &'static Operation,
@@ -53,7 +53,7 @@ struct Parts {
     headers: HeaderMap,
     body: Body,
     options: RequestOptions,
-    /// Where the request goes in place of all this: a link that the API gave.
+    /// A link that the API gave, where the request goes instead.
     link: Option<Url>,
     invalid: Option<InvalidArgument>,
 }
@@ -103,7 +103,7 @@ impl Request {
         self.query_styled(name, Style::Form, true, value)
     }
 
-    /// Sets a parameter of the query; all but RFC 3986's unreserved characters are encoded.
+    /// Sets a parameter of the query; everything except RFC 3986's unreserved characters is encoded.
     pub fn query_styled<T: Serialize + ?Sized>(
         self,
         name: &'static str,
@@ -116,8 +116,8 @@ impl Request {
         })
     }
 
-    /// Sets a parameter of the query that has `allowReserved`: RFC 3986's reserved characters stay as they are, except
-    /// for those that would end the value or may not stand in a query, and so do sequences that are encoded already.
+    /// Sets a parameter of the query that has `allowReserved`. RFC 3986's reserved characters stay as they are, except those that
+    /// would end the value or are not allowed in a query. Sequences that are encoded already stay, too.
     pub fn query_reserved<T: Serialize + ?Sized>(
         self,
         name: &'static str,
@@ -167,7 +167,7 @@ impl Request {
         self.form_styled(body, &[])
     }
 
-    /// The same, with properties by their names that are written in other styles than the usual one.
+    /// The same, with other styles for some properties, by their names.
     pub fn form_styled<T: Serialize + ?Sized>(self, body: &T, styles: &[(&str, Style, bool)]) -> Self {
         self.with("body", body, |request, value| match Body::form(&value, styles) {
             Ok(body) => request.parts.body = body,
@@ -187,7 +187,7 @@ impl Request {
         self
     }
 
-    /// Sets what the body of several parts is, other than `multipart/form-data`.
+    /// Sets the media type of a body of several parts, if it is not `multipart/form-data`.
     pub fn multipart(mut self, media_type: &'static str) -> Self {
         self.parts.body = Body::Multipart { media_type, parts: Vec::new() };
         self
@@ -200,13 +200,13 @@ impl Request {
         })
     }
 
-    /// Adds a file to a multipart body, besides earlier ones of that name.
+    /// Adds a file to a multipart body, after earlier files with that name.
     pub fn file_part(mut self, name: &str, media_type: Option<&str>, file: FilePart) -> Self {
         self.add_parts(name, vec![file.into_part(name, media_type)], false);
         self
     }
 
-    /// Adds files to a multipart body, besides earlier ones of that name.
+    /// Adds files to a multipart body, after earlier files with that name.
     pub fn file_parts(self, name: &str, media_type: Option<&str>, files: Vec<FilePart>) -> Self {
         files.into_iter().fold(self, |request, file| request.file_part(name, media_type, file))
     }
@@ -216,7 +216,7 @@ impl Request {
         files.into_iter().fold(self, |request, (name, file)| request.file_part(&name, media_type, file))
     }
 
-    /// A request of another operation with the values of this one's path, to the same server and with its options.
+    /// A request of another operation with this request's path values, server and options.
     pub(crate) fn sibling(&self, operation: &'static Operation) -> Self {
         let mut sibling = Self::new(&self.client, operation);
         sibling.parts.server.clone_from(&self.parts.server);
@@ -231,13 +231,13 @@ impl Request {
         pairs.first().map(|(_, value)| value.as_str())
     }
 
-    /// Bounds how long the request may take in all.
+    /// Limits the total time of the request.
     pub(crate) fn within(&mut self, limit: Duration) {
         let own = self.parts.options.total_time_limit.or(self.client.shared.transport.time_limits.total);
         self.parts.options.total_time_limit = Some(own.map_or(limit, |own| own.min(limit)));
     }
 
-    /// Sends the request to a URL that the API gave: another page of its answer.
+    /// Sends the request to a URL that the API gave: the next page.
     pub(crate) fn follow(&mut self, link: Url) {
         self.parts.link = Some(link);
     }
@@ -246,7 +246,7 @@ impl Request {
         self.parts.operation.id
     }
 
-    /// The names of the headers that the caller set, rather than the client.
+    /// The names of the headers that the caller set, and not the client.
     #[cfg(feature = "mock")]
     pub(crate) fn own_headers(&self) -> Vec<HeaderName> {
         let options =
@@ -303,12 +303,12 @@ impl Request {
         self.parts.body = Body::Whole { media_type: media_type.to_owned(), content: content.into() };
     }
 
-    /// Sets a parameter of the query that says which page is asked for.
+    /// Sets the query parameter that chooses the page.
     pub(crate) fn set_query(&mut self, name: &'static str, value: impl Into<Value>) {
         set(&mut self.parts.query, name, Style::Form, true, &value.into(), encode::unreserved);
     }
 
-    /// Puts a value into the request. One that has no form in JSON is reported when the request is sent.
+    /// Puts a value into the request. A value without a form in JSON is reported when the request is sent.
     fn with<T: Serialize + ?Sized>(mut self, name: &str, value: &T, put: impl FnOnce(&mut Self, Value)) -> Self {
         match written_for(Purpose::Request, || serde_json::to_value(value)) {
             Ok(value) => put(&mut self, value),
@@ -327,7 +327,7 @@ impl Request {
 }
 
 impl fmt::Debug for Request {
-    /// Arguments may be secrets, so that only their names are shown.
+    /// Arguments may be secrets, so only their names are shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = |pairs: &Pairs| pairs.iter().map(|(name, _)| *name).collect::<Vec<_>>();
         f.debug_struct("Request")
@@ -341,7 +341,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Sets the pairs of the parameter `name`, or removes them where its value has none.
+/// Sets the pairs of the parameter `name`, or removes them if its value has none.
 fn set(all: &mut Pairs, name: &'static str, style: Style, explode: bool, value: &Value, encode: Encode) {
     let pairs = parameter::pairs(name, style, explode, value, encode);
     match all.iter_mut().find(|(earlier, _)| *earlier == name) {

@@ -30,12 +30,12 @@ pub struct RequestOptions {
 }
 
 impl RequestOptions {
-    /// The same as the client.
+    /// The client's own settings.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a header, in place of the client's or the operation's of that name.
+    /// Adds a header. It replaces the client's or the operation's header with that name.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -59,7 +59,7 @@ impl RequestOptions {
         self
     }
 
-    /// Sets how long the request may take in all. See [`TimeLimits::total`](super::super::TimeLimits::total).
+    /// Sets the total time of the request. See [`TimeLimits::total`](super::super::TimeLimits::total).
     pub fn total_time_limit(mut self, limit: Duration) -> Self {
         self.total_time_limit = Some(limit);
         self

@@ -1,4 +1,4 @@
-//! Puts a request together: where it goes, and with which headers and body.
+//! Puts a request together: its URL, its headers and its body.
 
 use std::borrow::Cow;
 
@@ -18,7 +18,7 @@ use super::options::RequestOptions;
 use super::{Pairs, Parts, Request};
 
 impl Request {
-    /// Where the request goes; `None` where an argument can't be sent.
+    /// Where the request goes; `None` if an argument can't be sent.
     pub(crate) fn url(&self) -> Option<Url> {
         self.clone().prepare().ok().map(|prepared| prepared.url)
     }
@@ -58,7 +58,7 @@ fn prepared(client: &Shared, request: Parts) -> Result<Prepared, InvalidArgument
         );
         return Err(InvalidArgument::new("server", reason));
     }
-    // The client's own was looked at when it was built.
+    // The client's own URL was checked when the client was built.
     let insecure = match &base_url {
         Cow::Owned(base_url) if !transport.allows_http => server::insecure_origin(base_url),
         _ => None,
@@ -110,8 +110,8 @@ fn prepared(client: &Shared, request: Parts) -> Result<Prepared, InvalidArgument
     })
 }
 
-/// Adds the key by which the server knows all attempts for one, where the API takes one and the caller gave none. Says whether
-/// there is one.
+/// Adds the key that marks all attempts as one call, if the API takes one and the caller gave none. Returns whether the request has
+/// one.
 fn add_idempotency_key(api: &ApiDescription, operation: &Operation, headers: &mut HeaderMap) -> bool {
     let of_api = api.idempotency_key.filter(|_| !operation.method.is_idempotent());
     if let Some(name) = operation.idempotency_key.or(of_api)
@@ -129,13 +129,13 @@ fn new_key() -> HeaderValue {
     let digits = format!("{random:032x}");
     let part = |from, to| digits.get(from..to).unwrap_or_default();
     let key = [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-");
-    // Digits and hyphens can stand in any header.
+    // Digits and hyphens are valid in any header.
     HeaderValue::try_from(key).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// Where a request goes: to its own server, else to the operation's, else to the client's.
 ///
-/// A client whose base URL was given as a whole, to a test's server say, sends everything there.
+/// If the caller gave the client's base URL as a whole, for example a test server's, everything goes there.
 fn base_url<'c>(
     client: &'c Shared,
     request: Option<&Server>,
@@ -150,7 +150,7 @@ fn base_url<'c>(
     Ok(Cow::Owned(base_url))
 }
 
-/// Whether two URLs have one scheme, host and port. What belongs to one origin is no other's to see.
+/// Whether two URLs have the same scheme, host and port. Only the same origin may see credentials.
 fn has_same_origin(one: &str, other: &str) -> bool {
     match (Url::parse(one), Url::parse(other)) {
         (Ok(one), Ok(other)) => one.origin() == other.origin(),

@@ -1,4 +1,4 @@
-//! Errors that the API documents: typed by status, with everything that came with them.
+//! Errors that the API documents: typed by status, with headers and body.
 
 use std::convert::Infallible;
 use std::error::Error as StdError;
@@ -13,11 +13,11 @@ use super::details::{Details, write_request_id};
 
 /// The documented errors of an operation: an enum with a variant for each status.
 pub trait ErrorBody: Sized {
-    /// Reads the body of a response whose status is none of success.
+    /// Reads the body of a response whose status is not a success.
     ///
     /// # Errors
     ///
-    /// Where the status is not documented, or the body is not what is documented for it.
+    /// If the status is not documented, or the body differs from the documentation.
     fn decode(content: &Content) -> Result<Self, DecodeFailure>;
 }
 
@@ -28,7 +28,7 @@ impl ErrorBody for Infallible {
     }
 }
 
-/// An error that the API documents, as it came.
+/// An error that the API documents.
 #[derive(Clone)]
 pub struct ApiError<E> {
     operation: &'static str,
@@ -70,7 +70,7 @@ impl<E> ApiError<E> {
         &self.headers
     }
 
-    /// What the API says about this status.
+    /// The body, typed by the status.
     pub fn body(&self) -> &E {
         &self.body
     }
@@ -80,12 +80,12 @@ impl<E> ApiError<E> {
         self.body
     }
 
-    /// The body as it came.
+    /// The raw body.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
 
-    /// What the API's makers find the request by, where the API is known to say so in its errors.
+    /// The id that identifies the request for the API's support, if the API is known to send one in its errors.
     pub fn tracking_id(&self) -> Option<&str> {
         self.details.tracking_id.as_deref()
     }
@@ -104,7 +104,7 @@ impl<E> fmt::Display for ApiError<E> {
 }
 
 impl<E: fmt::Debug> fmt::Debug for ApiError<E> {
-    /// Headers may have secrets, and a server may repeat what it was sent.
+    /// Headers may have secrets, and a server may repeat secrets of the request.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("operation", &self.operation)

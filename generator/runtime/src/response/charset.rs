@@ -5,11 +5,11 @@ use encoding_rs::{Encoding, UTF_8};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-/// A body in UTF-8, or what is wrong with it; `None` where it is said to be in UTF-8 or nothing is said.
+/// The body in UTF-8, or what is wrong with it; `None` if it is in UTF-8 already or no `charset` is named.
 pub(super) fn recoded(headers: &HeaderMap, bytes: &[u8]) -> Option<Result<Bytes, String>> {
     let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     let label = charset(media_type)?;
-    // Not one of those that stand for "can't be read".
+    // Without the labels that stand for "can't be decoded".
     let Some(encoding) = Encoding::for_label_no_replacement(label.as_bytes()) else {
         return Some(Err(format!("it is in the charset `{label}`, which is not known")));
     };

@@ -1,4 +1,4 @@
-//! A response that was read as a whole, before anything is made of its body.
+//! A response that was read as a whole, before its body is decoded.
 
 use std::fmt;
 
@@ -23,31 +23,31 @@ pub struct Content {
     status: StatusCode,
     headers: HeaderMap,
     bytes: Bytes,
-    /// The body in UTF-8 where it is said to be in something else, or why there is none.
+    /// The body in UTF-8 if it has another `charset`, or why it can't be converted.
     recoded: Option<Result<Bytes, DecodeFailure>>,
     surprise: Option<Surprise>,
     max_json_size: usize,
-    /// What the request was signed in with; nothing where the status is one of success.
+    /// The credentials of the request; none if the status is a success.
     secrets: Secrets,
 }
 
 /// The media type of web pages.
 const HTML: &[u8] = b"text/html";
 
-/// How much of a body is looked at for a message, in bytes.
+/// How much of a body is used for a message, in bytes.
 const LOOKED_AT: usize = 8 * 1024;
 
-/// What makes a response of success none.
+/// What makes a success a false one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Surprise {
-    /// A web page where the API documents none: that of a login, or of a proxy.
+    /// A web page that the API doesn't document, such as a login page or a proxy's page.
     WebPage,
-    /// A part of the body, which nobody asked for.
+    /// A part of the body, although nobody asked for a part.
     Part,
 }
 
 impl Surprise {
-    /// What is wrong with a response whose head is this. `has_range` says whether a part was asked for.
+    /// What is wrong with a response with this head. `has_range` says whether a part was requested.
     pub(crate) fn of(operation: &Operation, status: StatusCode, headers: &HeaderMap, has_range: bool) -> Option<Self> {
         if status == StatusCode::PARTIAL_CONTENT && !has_range {
             return Some(Self::Part);
@@ -82,7 +82,7 @@ impl Content {
         }
     }
 
-    /// The same response to a request that was signed in with these.
+    /// The same response to a request with these credentials.
     pub(crate) fn hiding(mut self, secrets: Secrets) -> Self {
         self.secrets = secrets;
         self
@@ -92,9 +92,9 @@ impl Content {
         self.secrets.clone()
     }
 
-    /// The start of the body, without secrets and on one line; `None` where it is no text.
+    /// The start of the body, without secrets and on one line; `None` if it is not text.
     pub(crate) fn excerpt(&self) -> Option<String> {
-        // What is looked at is more than what is shown; a cut may go through a character.
+        // More is read than shown, and the cut may be inside of a character.
         let start = self.bytes.get(..LOOKED_AT).unwrap_or(&self.bytes);
         let text = match std::str::from_utf8(start) {
             Ok(text) => text,
@@ -104,13 +104,13 @@ impl Content {
         excerpt(&self.secrets.hide(text.to_owned()))
     }
 
-    /// The same response, of which that much is decoded as JSON, in bytes.
+    /// The same response, with a limit for decoding JSON, in bytes.
     pub(crate) fn decoding(mut self, max_json_size: usize) -> Self {
         self.max_json_size = max_json_size;
         self
     }
 
-    /// The same response, of which that is known. What claims to be a web page may be JSON: the body decides.
+    /// The same response, marked with `surprise`. If it claims to be a web page, it may still be JSON: the body decides.
     pub(crate) fn with(mut self, surprise: Option<Surprise>) -> Self {
         let is_page = self.json_text().is_ok_and(|text| text.first() == Some(&b'<'));
         self.surprise = surprise.filter(|surprise| *surprise != Surprise::WebPage || is_page);
@@ -138,18 +138,18 @@ impl Content {
         &self.headers
     }
 
-    /// The body as JSON. An empty body is read as null where `T` can be that.
+    /// The body as JSON. An empty body is read as null if `T` can be null.
     ///
     /// # Errors
     ///
-    /// Where the body is no JSON, or not that of a `T`.
+    /// If the body is not JSON, or not a `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
         let json = self.bounded_json()?;
         let decode = || serde_json::from_slice(if json.is_empty() { b"null" } else { json });
         within_budget(json.len(), decode).map_err(|error| self.no_json(&error))
     }
 
-    /// The body as JSON, read by `seed`. An empty body is none.
+    /// The body as JSON, read with `seed`. An empty body counts as absent.
     pub(crate) fn json_by<'de, S: DeserializeSeed<'de>>(&'de self, seed: S) -> Result<S::Value, DecodeFailure> {
         let json = self.bounded_json()?;
         let mut deserializer = serde_json::Deserializer::from_slice(json);
@@ -158,20 +158,20 @@ impl Content {
         value.map_err(|error| self.no_json(&error))
     }
 
-    /// The body as text, which is UTF-8 unless its `Content-Type` names another `charset`; what is no UTF-8 becomes U+FFFD.
+    /// The body as text. It is UTF-8 unless its `Content-Type` names another `charset`; invalid UTF-8 becomes U+FFFD.
     ///
     /// # Errors
     ///
-    /// Where the `charset` is not known, or the body isn't in it.
+    /// If the `charset` is not known, or the body doesn't have it.
     pub fn text(&self) -> Result<String, DecodeFailure> {
         self.utf8().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
     }
 
-    /// The body as it is.
+    /// The raw body.
     ///
     /// # Errors
     ///
-    /// None: any body can be read so.
+    /// Never.
     pub fn bytes(&self) -> Result<Bytes, DecodeFailure> {
         Ok(self.bytes.clone())
     }
@@ -180,13 +180,13 @@ impl Content {
     ///
     /// # Errors
     ///
-    /// None: any body can be passed over.
+    /// Never.
     pub fn empty(&self) -> Result<(), DecodeFailure> {
         Ok(())
     }
 
-    /// What `read` makes of a response whose status is one of success, but not documented; `None` where it fails, or
-    /// where there is a body and none is documented, or the other way round.
+    /// The result of `read` for a successful response whose status is not documented. `None` if `read` fails, if there is a body and none
+    /// is documented, or the other way round.
     pub fn undocumented<T>(&self, has_body: bool, read: impl FnOnce(&Self) -> Result<T, DecodeFailure>) -> Option<T> {
         let is_candidate = self.is_success() && self.bytes.is_empty() != has_body;
         let read = Some(self).filter(|_| is_candidate).and_then(|content| read(content).ok());
@@ -201,12 +201,12 @@ impl Content {
         read
     }
 
-    /// Says that the status is not one that is documented.
+    /// Says that the status is not documented.
     pub fn unexpected(&self) -> DecodeFailure {
         DecodeFailure { kind: Kind::Unexpected }
     }
 
-    /// Says that the body is larger than it may be.
+    /// Says that the body is too large.
     pub(crate) fn too_large(&self) -> DecodeFailure {
         let reason = format!("it is larger than {} bytes, which is all that the client reads", self.bytes.len());
         DecodeFailure::of_body(String::new(), reason)
@@ -217,12 +217,12 @@ impl Content {
         is_success && self.surprise.is_none()
     }
 
-    /// Whether the status is a documented one that redirects, and has no body that the operation could give.
+    /// Whether the status is a documented redirection without a body that the operation could return.
     pub(crate) fn is_redirection(&self) -> bool {
         self.operation.redirects.are_documented(self.status())
     }
 
-    /// Why a status of success is none here.
+    /// Why the success is a false one.
     pub(crate) fn surprise(&self) -> Option<DecodeFailure> {
         self.surprise.map(|surprise| DecodeFailure { kind: Kind::Surprise(surprise) })
     }
@@ -240,7 +240,7 @@ impl Content {
         self.api
     }
 
-    /// Whether the caller may send the request again, which may be answered otherwise then.
+    /// Whether the caller may send the request again and hope for another response.
     pub(crate) fn is_retryable(&self) -> bool {
         match self.status() {
             429 => true,
@@ -254,7 +254,7 @@ impl Content {
         self.operation.id
     }
 
-    /// The body as it came.
+    /// The raw body.
     pub(crate) fn body(&self) -> &[u8] {
         &self.bytes
     }
@@ -282,7 +282,7 @@ impl Content {
         Ok(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii())
     }
 
-    /// The same, if it has neither too much nor is too deep.
+    /// The same, if it is within the bounds of size and depth.
     fn bounded_json(&self) -> Result<&[u8], DecodeFailure> {
         let json = self.json_text()?;
         let failure = |reason| DecodeFailure::of_body(String::new(), reason);
@@ -314,7 +314,7 @@ impl fmt::Debug for Content {
     }
 }
 
-/// What the decoder says, without the value that it says it of, which may be secret, and not too long.
+/// The decoder's message without the value, which may be secret, and not too long.
 fn without_values(reason: &str) -> String {
     let parts = reason.split_once(": ").zip(reason.rsplit_once(", expected "));
     let hidden = parts.filter(|((what, _), _)| matches!(*what, "invalid type" | "invalid value"));
@@ -328,7 +328,7 @@ fn without_values(reason: &str) -> String {
     excerpt(&reason).unwrap_or_default()
 }
 
-/// Why a response could not be read as what it should be.
+/// Why a response could not be decoded.
 #[derive(Debug, Clone)]
 pub struct DecodeFailure {
     kind: Kind,
@@ -338,9 +338,9 @@ pub struct DecodeFailure {
 enum Kind {
     /// The status is not documented.
     Unexpected,
-    /// The status says success, and the rest of the head says that it is none.
+    /// The status is a success, but the rest of the head says otherwise.
     Surprise(Surprise),
-    /// The body is not what is documented for the status.
+    /// The body differs from what is documented for the status.
     Body { path: String, reason: String },
 }
 
@@ -357,7 +357,7 @@ impl DecodeFailure {
         matches!(self.kind, Kind::Surprise(_))
     }
 
-    /// The same failure of a list's only item that stands at `place` of another body.
+    /// The same failure for the only item of a list, which is at `place` of another body.
     pub(crate) fn at(mut self, place: &str) -> Self {
         if let Kind::Body { path, .. } = &mut self.kind {
             *path = format!("{place}{}", path.strip_prefix("[0]").unwrap_or_default());
@@ -365,7 +365,7 @@ impl DecodeFailure {
         self
     }
 
-    /// Where in the JSON it went wrong; empty for the body as a whole.
+    /// The place of the failure in the JSON; empty for the body as a whole.
     pub(crate) fn path(&self) -> &str {
         match &self.kind {
             Kind::Unexpected | Kind::Surprise(_) => "",

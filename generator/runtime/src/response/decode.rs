@@ -18,12 +18,12 @@ pub fn json<T: DeserializeOwned>(content: &Content) -> Result<T, DecodeFailure> 
     content.json()
 }
 
-/// A body of JSON that is a list; nulls among its items are passed over.
+/// A body of JSON that is a list; nulls among its items are skipped.
 pub fn list<T: DeserializeOwned>(content: &Content) -> Result<Vec<T>, DecodeFailure> {
     content.json_by(List(plain()))
 }
 
-/// A body of JSON that is a map; nulls among its values are passed over.
+/// A body of JSON that is a map; nulls among its values are skipped.
 pub fn entries<T: DeserializeOwned>(content: &Content) -> Result<BTreeMap<String, T>, DecodeFailure> {
     content.json_by(Entries(plain()))
 }
@@ -33,7 +33,7 @@ pub fn text(content: &Content) -> Result<String, DecodeFailure> {
     content.text()
 }
 
-/// A body as it is.
+/// A raw body.
 pub fn bytes(content: &Content) -> Result<Bytes, DecodeFailure> {
     content.bytes()
 }
@@ -43,12 +43,12 @@ pub fn empty(content: &Content) -> Result<(), DecodeFailure> {
     content.empty()
 }
 
-/// An answer that is read by its status.
+/// A body that is read by its status.
 pub fn outcome<T: Outcome>(content: &Content) -> Result<T, DecodeFailure> {
     T::decode(content)
 }
 
-/// An answer that is read by its status, one of whose bodies is bytes.
+/// A body that is read by its status, if one of the bodies is bytes.
 pub fn outcome_or_bytes<T: Outcome>(content: &Content) -> Result<T, DecodeFailure> {
     T::decode(content)
 }

@@ -1,4 +1,4 @@
-//! Decodes that take long, on a thread where they keep nobody waiting.
+//! Long decodes run on their own thread, so that other tasks don't wait.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,19 +9,19 @@ use tokio::task::JoinHandle;
 
 use super::content::Content;
 
-/// From which size on a body is decoded on another thread, in bytes: a few milliseconds of work.
+/// From this size on a body is decoded on another thread, in bytes: a few milliseconds of work.
 const LARGE: usize = 1 << 20;
 
 /// A body that is being decoded on another thread.
 pub(crate) struct Decoding<R> {
     content: Content,
-    /// Not of the result's type, so that tokio's part is compiled once.
+    /// Independent of the result's type, so that tokio's part is compiled once.
     task: JoinHandle<()>,
     result: Arc<Mutex<Option<R>>>,
 }
 
 impl<R: Send + 'static> Decoding<R> {
-    /// Begins to decode `content`, if that is worth a thread.
+    /// Starts to decode `content`, if it is large enough for a thread.
     pub(crate) fn start(content: &Content, decode: impl Fn(&Content) -> R + Send + 'static) -> Option<Self> {
         let runtime = if content.body().len() < LARGE { None } else { Handle::try_current().ok() };
         let runtime = runtime?;
@@ -34,7 +34,7 @@ impl<R: Send + 'static> Decoding<R> {
         Some(Self { content: content.clone(), task: spawn(&runtime, Box::new(work)), result })
     }
 
-    /// What was decoded; `None` where the thread was stopped, or panicked.
+    /// The decoded body; `None` if the thread was stopped, or panicked.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<(Content, Option<R>)> {
         _ = ready!(Pin::new(&mut self.task).poll(context));
         let result = self.result.lock().unwrap_or_else(PoisonError::into_inner).take();

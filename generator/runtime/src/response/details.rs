@@ -1,4 +1,4 @@
-//! What is said of an error beside its type: its text, and the ids by which the API's makers find the request again.
+//! Details of an error: its text, and the ids that identify the request for the API's support.
 
 use std::fmt;
 
@@ -9,21 +9,21 @@ use super::super::api::description::ApiDescription;
 use super::super::error::excerpt::excerpt;
 use super::content::Content;
 
-/// The header that most servers give a request's id in.
+/// The header with the request's id of most servers.
 const REQUEST_ID: &str = "x-request-id";
 
-/// What a response says of itself; nothing of what it doesn't.
+/// The details in a response, as far as it has them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Details {
-    /// By the property that the API is known to have it in.
+    /// From the property that the API is known to use.
     pub(crate) tracking_id: Option<String>,
-    /// By the place that the API is known to have it at.
+    /// From the place that the API is known to use.
     pub(crate) message: Option<String>,
     pub(crate) request_id: Option<String>,
 }
 
 impl Details {
-    /// What is in the headers and, of an error, in the body.
+    /// The details in the headers and, for an error, in the body.
     pub(crate) fn of(content: &Content) -> Self {
         let api = content.api();
         let request_id = request_id(api, content.headers());
@@ -38,7 +38,7 @@ impl Details {
     }
 }
 
-/// The text that names of properties and indices of lists lead to.
+/// The text at the end of a path of property names and list indices.
 fn message(body: &Value, path: &str) -> Option<String> {
     let value = path.split('.').try_fold(body, |value, step| match value {
         Value::Array(items) => items.get(step.parse::<usize>().ok()?),
@@ -51,14 +51,14 @@ fn message(body: &Value, path: &str) -> Option<String> {
     }
 }
 
-/// The id that the server gave the request, if it says one.
+/// The id that the server gave the request, if it names one.
 pub(crate) fn request_id(api: &ApiDescription, headers: &HeaderMap) -> Option<String> {
     let names = api.request_id.into_iter().chain([REQUEST_ID]);
     let mut ids = names.filter_map(|name| excerpt(headers.get(name)?.to_str().ok()?));
     ids.next()
 }
 
-/// Writes the request's id behind what is said of it.
+/// Writes the request's id after the details.
 pub(crate) fn write_request_id(f: &mut fmt::Formatter<'_>, details: &Details) -> fmt::Result {
     details.request_id.as_ref().map_or(Ok(()), |id| write!(f, " (request id {id})"))
 }

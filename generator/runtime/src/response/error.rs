@@ -1,4 +1,4 @@
-//! What can go wrong with a request: one type, whatever the operation.
+//! The error of a request: one type for all operations.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -17,32 +17,32 @@ use super::details::Details;
 use super::redirection::Redirection;
 use super::response_error::{DecodeError, UnexpectedResponse};
 
-/// A request that did not succeed; `E` is the enum of the errors that its operation documents.
+/// A request that failed; `E` is the enum of the errors that its operation documents.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E> {
     /// The API answered with an error that it documents.
     Api(Box<ApiError<E>>),
-    /// The API answered with a status that it doesn't document, or with an error whose body is not the documented one.
+    /// The API answered with a status that it doesn't document, or with an error whose body differs from the documentation.
     UnexpectedResponse(Box<UnexpectedResponse>),
-    /// The API answered with a redirection that it documents, such as 304, and that has not the body that the operation gives.
+    /// The API answered with a redirection that it documents, such as 304, and that doesn't have the body that the operation returns.
     Redirection(Box<Redirection>),
-    /// The status is one of success, but the body is not what is documented.
+    /// The status is a success, but the body differs from the documentation.
     Decode(Box<DecodeError>),
-    /// No whole response came: no connection, or one that broke.
+    /// No complete response came: there was no connection, or it broke.
     Transport(Box<TransportError>),
     /// A time limit passed.
     TimeLimit(Box<TimeLimitError>),
     /// There are no credentials for the request, or no token could be fetched.
     Credentials(Box<CredentialsError>),
-    /// An argument can't be sent. Nothing was.
+    /// An argument can't be sent. Nothing was sent.
     InvalidArgument(Box<InvalidArgument>),
-    /// Something failed on this side: a file, a hook, a thread, pages that can't be turned.
+    /// Something failed on this side: a file, a hook or a thread failed, or the next page can't be requested.
     Local(Box<LocalError>),
 }
 
 impl<E> Error<E> {
-    /// The status of the response, where one came.
+    /// The status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => Some(error.status()),
@@ -53,7 +53,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The headers of the response, where one came.
+    /// The headers of the response, if there was one.
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Api(error) => Some(error.headers()),
@@ -64,7 +64,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The body of the response as it came, where one came; of a body that could not be read, at most 64 KiB.
+    /// The raw body of the response, if there was one; at most 64 KiB if it could not be decoded.
     pub fn body(&self) -> Option<&Bytes> {
         match self {
             Self::Api(error) => Some(error.bytes()),
@@ -75,7 +75,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The documented error, where it is one.
+    /// The documented error, if this is one.
     pub fn api(&self) -> Option<&ApiError<E>> {
         match self {
             Self::Api(error) => Some(error),
@@ -83,8 +83,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The text of the error, as the API's makers wrote it in its body, where the API is known to say where that is (`[errors]` in
-    /// `generator.toml`).
+    /// The API's own text about the error, from its body, if the API is known to have one (`[errors]` in `generator.toml`).
     pub fn message(&self) -> Option<&str> {
         self.details()?.message.as_deref()
     }
@@ -103,9 +102,9 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the caller may send the same request again, which may succeed then: the server was busy or unreachable, a
-    /// connection broke, or a time limit passed. A request that isn't idempotent, and that the server may have carried
-    /// out, is not retryable: see [`was_sent`](Self::was_sent).
+    /// Whether you may send the same request again and it may succeed: the server was busy or unreachable, a connection broke, or a time
+    /// limit passed. If the request isn't idempotent and the server may have carried it out, it is not retryable: see
+    /// [`was_sent`](Self::was_sent).
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport(error) => error.is_retryable(),
@@ -117,7 +116,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the server may have the request, so that it may have done what it asks for.
+    /// Whether the server may have the request, and may have carried it out.
     pub fn was_sent(&self) -> bool {
         match self {
             Self::Transport(error) => error.was_sent(),
@@ -196,19 +195,19 @@ impl<E> From<Failure> for Error<E> {
     }
 }
 
-/// What can go wrong before there is a response to read: an [`Error`] that is the same for all operations.
+/// Failures before there is a response to read: an [`Error`] that is the same for all operations.
 pub(crate) enum Failure {
     InvalidArgument(Box<InvalidArgument>),
     Transport(Box<TransportError>),
     TimeLimit(Box<TimeLimitError>),
     Credentials(Box<CredentialsError>),
     Local(Box<LocalError>),
-    /// The start of a body of a response of success that goes on beyond what is read.
+    /// The start of a successful body that is too large.
     TooLarge(Box<Content>),
 }
 
 impl Failure {
-    /// What failed, in a word, for logs.
+    /// A word for the failure, for logs.
     #[cfg(feature = "tracing")]
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -222,7 +221,7 @@ impl Failure {
     }
 }
 
-/// Makes a failure of each kind of error.
+/// Makes a failure from each kind of error.
 macro_rules! failures {
     ($($error:ident => $kind:ident)+) => {
         $(impl From<$error> for Failure {

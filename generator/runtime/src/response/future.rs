@@ -1,6 +1,6 @@
-//! The futures that sending gives: named, so that builders can name them too, around a boxed one that is not generic.
+//! The futures of requests. They are named, so that builders can name them, and hold a boxed future that is not generic.
 //!
-//! Only the last step, the decode, is compiled for each operation.
+//! Only the last step, decoding, is compiled for each operation.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -24,7 +24,7 @@ pub(crate) type Exchange = Pin<Box<dyn Future<Output = Result<Content, Failure>>
 #[must_use = "a request is sent when its future is awaited"]
 pub struct ResponseFuture<T, E> {
     exchange: Exchange,
-    /// What came, where it is large.
+    /// A large response that is being decoded.
     decoding: Option<Decoding<Result<T, DecodeFailure>>>,
     decode: fn(&Content) -> Result<T, DecodeFailure>,
     error: PhantomData<fn() -> E>,
@@ -35,7 +35,7 @@ impl<T, E> ResponseFuture<T, E> {
         Self { exchange, decoding: None, decode, error: PhantomData }
     }
 
-    /// The same request, for the response's body alone.
+    /// The same request, but only the body of its response.
     pub fn into_body(self) -> BodyFuture<T, E> {
         BodyFuture { response: self }
     }
@@ -93,7 +93,7 @@ impl<T, E> fmt::Debug for BodyFuture<T, E> {
     }
 }
 
-/// Reads what came back: a status of success by `decode`, any other by the operation's error type.
+/// Reads a response: a success with `decode`, any other status by the operation's error type.
 pub(crate) fn finish<T, E: ErrorBody>(
     exchanged: Result<Content, Failure>,
     decode: fn(&Content) -> Result<T, DecodeFailure>,
@@ -106,7 +106,7 @@ pub(crate) fn finish<T, E: ErrorBody>(
     Err(refused(content))
 }
 
-/// The response of a request that succeeded, with what its body was decoded to.
+/// The response of a successful request, with its decoded body.
 pub(crate) fn accepted<T, E>(content: Content, decoded: Result<T, DecodeFailure>) -> Result<Response<T>, Error<E>> {
     match decoded {
         Ok(body) => Ok(Response::new(content, body)),
@@ -114,7 +114,7 @@ pub(crate) fn accepted<T, E>(content: Content, decoded: Result<T, DecodeFailure>
     }
 }
 
-/// The error of a response of success that could not be decoded.
+/// The error of a successful response that could not be decoded.
 pub(crate) fn unreadable<E>(content: Content, failure: DecodeFailure) -> Error<E> {
     if failure.is_unexpected() {
         return UnexpectedResponse::new(content, failure).into();
@@ -124,7 +124,7 @@ pub(crate) fn unreadable<E>(content: Content, failure: DecodeFailure) -> Error<E
     DecodeError::new(content, failure).into()
 }
 
-/// The error of a response whose status is none of success.
+/// The error of a response whose status is not a success.
 pub(crate) fn refused<E: ErrorBody>(content: Content) -> Error<E> {
     if let Some(failure) = content.surprise() {
         return UnexpectedResponse::new(content, failure).into();

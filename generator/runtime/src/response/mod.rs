@@ -1,4 +1,4 @@
-//! What an operation gives when it succeeds, with the status and the headers it came with.
+//! The result of a successful request, with its status and its headers.
 
 pub(super) mod api_error;
 mod charset;
@@ -19,7 +19,7 @@ use http::{HeaderMap, StatusCode};
 
 use self::content::Content;
 
-/// A response whose status is one of success.
+/// A response whose status is a success.
 #[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
@@ -58,7 +58,7 @@ impl<T> Response<T> {
         (self.status, self.headers, self.body)
     }
 
-    /// The same response with a body that `change` makes of this one's.
+    /// The same response with a new body, made by `change`.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response { status: self.status, headers: self.headers, body: change(self.body) }
     }

@@ -1,4 +1,4 @@
-//! Reads the items of a page: a list, or one that a property of an object holds.
+//! Reads the items of a page: a list, or a list in a property of an object.
 
 use std::fmt;
 use std::iter::Enumerate;
@@ -14,9 +14,9 @@ use super::content::{Content, DecodeFailure};
 
 /// The items of a page.
 pub struct PageItems<T> {
-    /// Those that are not passed over.
+    /// The items that are not skipped.
     pub items: Vec<T>,
-    /// How many the server sent, nulls included: what the next page's offset depends on.
+    /// How many items the server sent, nulls included: the next page's offset depends on it.
     pub count: usize,
 }
 
@@ -29,17 +29,17 @@ impl<T> Default for PageItems<T> {
     }
 }
 
-/// Items among which nulls are passed over. A property that is absent or null has none.
+/// Reads items and skips nulls. A property that is absent or null has no items.
 pub fn page<T: DeserializeOwned>(content: &Content, path: &[&str]) -> Result<PageItems<T>, DecodeFailure> {
     read(content, At { path, item: Nullable(plain()) })
 }
 
-/// Items that can be null.
+/// Reads items that can be null.
 pub fn page_with_nulls<T: DeserializeOwned>(content: &Content, path: &[&str]) -> Result<PageItems<T>, DecodeFailure> {
     read(content, At { path, item: Any(plain()) })
 }
 
-/// The items of a page, each as a page of its own, so that one that can't be read is no reason to lose the others.
+/// The items of a page, each as its own page, so that an unreadable item doesn't lose the others.
 pub(crate) struct SingleItems {
     page: Content,
     /// The names that lead to the items.
@@ -48,7 +48,7 @@ pub(crate) struct SingleItems {
 }
 
 impl SingleItems {
-    /// `None` where there is no list to be found.
+    /// `None` if there is no list.
     pub(crate) fn of(page: &Content, path: &'static [&'static str]) -> Option<Self> {
         let items = read(page, At { path, item: Any(plain::<Box<RawValue>>()) }).ok()?.items;
         Some(Self { page: page.clone(), path, items: items.into_iter().enumerate() })
@@ -61,7 +61,7 @@ impl SingleItems {
 }
 
 impl Iterator for SingleItems {
-    /// A page of one item, and the path of that in the page of all.
+    /// A page of one item, and the item's path in the whole page.
     type Item = (Content, String);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -79,7 +79,7 @@ where
     if matches!(content.status(), 204 | 205) { Ok(PageItems::default()) } else { content.json_by(items) }
 }
 
-/// Reads what `S` reads as one item, whatever it is.
+/// Reads any value as one item, with `S`.
 #[derive(Clone, Copy)]
 struct Any<S>(S);
 
@@ -148,7 +148,7 @@ impl<'de, T, S: DeserializeSeed<'de, Value = Option<T>> + Copy> Visitor<'de> for
     }
 }
 
-/// Reads whether a key is the one that is looked for.
+/// Whether a key is the wanted one.
 struct Key<'p>(&'p str);
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {

@@ -1,4 +1,4 @@
-//! Redirections that the API documents: answers that are not followed, and have no body of the documented type.
+//! Redirections that the API documents: responses that are not followed, and that don't have a body of the documented type.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -36,12 +36,12 @@ impl Redirection {
         &self.headers
     }
 
-    /// The body as it came, at most 1 MiB of it.
+    /// The raw body, at most 1 MiB of it.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// Where it leads (`Location`), as the server wrote it; `None` where it leads nowhere, as 304 does.
+    /// The target (`Location`), as the server wrote it; `None` if there is none, as for 304.
     pub fn location(&self) -> Option<&str> {
         self.headers.get(LOCATION)?.to_str().ok()
     }

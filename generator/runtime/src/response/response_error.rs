@@ -1,4 +1,4 @@
-//! Responses that are not what the API documents: what came is kept, as far as it is bounded.
+//! Responses that differ from the documentation: they are kept, up to a limit.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,7 +12,7 @@ use super::super::error::excerpt::excerpt;
 use super::content::{Content, DecodeFailure};
 use super::details::{Details, write_request_id};
 
-/// How much of a body is kept that could not be read as what it should be.
+/// How much of an unreadable body is kept.
 const KEPT_BYTES: usize = 64 * 1024;
 
 /// A response that the API doesn't document.
@@ -64,21 +64,21 @@ impl UnexpectedResponse {
         &self.headers
     }
 
-    /// The body as it came, at most 64 KiB of it.
+    /// The raw body, at most 64 KiB of it.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 }
 
 impl UnexpectedResponse {
-    /// Where a redirect leads that is not followed. Without user info and query, which may be secret.
+    /// The target of a redirect that was not followed. Without user info and query, which may be secret.
     fn location(&self) -> Option<String> {
         let location = self.headers.get(LOCATION).filter(|_| self.status.is_redirection())?.to_str().ok()?;
         excerpt(&without_secrets(location))
     }
 }
 
-/// Says of a request that it has done what it does, whatever came of it.
+/// Says that a request was carried out, whatever its response.
 fn carried_out(f: &mut fmt::Formatter<'_>, was_carried_out: bool) -> fmt::Result {
     if was_carried_out { f.write_str("; the request was carried out") } else { Ok(()) }
 }
@@ -97,7 +97,7 @@ impl fmt::Display for UnexpectedResponse {
         }
         carried_out(f, self.was_carried_out)?;
         write_request_id(f, &self.details)?;
-        // What came with a success is the caller's data, and not said in a message.
+        // The body of a success is the caller's data, and must not be in a message.
         let excerpt = self.excerpt.as_ref().filter(|_| !self.status.is_success());
         excerpt.map_or(Ok(()), |excerpt| write!(f, ": {excerpt}"))
     }
@@ -105,7 +105,7 @@ impl fmt::Display for UnexpectedResponse {
 
 impl StdError for UnexpectedResponse {}
 
-/// The body of a successful response that is not what is documented.
+/// The body of a successful response that differs from the documentation.
 pub struct DecodeError {
     operation: &'static str,
     status: StatusCode,
@@ -134,7 +134,7 @@ impl DecodeError {
         &self.headers
     }
 
-    /// The body as it came, at most 64 KiB of it.
+    /// The raw body, at most 64 KiB of it.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
@@ -143,7 +143,7 @@ impl DecodeError {
         &self.details
     }
 
-    /// Where in the JSON it went wrong, such as `items[3].name`; empty for the body as a whole.
+    /// Where in the JSON decoding failed, such as `items[3].name`; empty for the body as a whole.
     pub fn path(&self) -> &str {
         self.failure.path()
     }

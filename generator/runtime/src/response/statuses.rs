@@ -7,21 +7,21 @@ use http::StatusCode;
 
 use super::content::{Content, DecodeFailure};
 
-/// What an operation answers where that depends on the status.
+/// The result of an operation whose body depends on the status.
 pub trait Outcome: Sized {
     /// Reads the body that belongs to the status.
     fn decode(content: &Content) -> Result<Self, DecodeFailure>;
 }
 
-/// The statuses that one type of body belongs to: one, such as `404`, a range, such as `4XX`, or all others, `default`.
+/// The statuses of one type of body: a single one, such as `404`, a range, such as `4XX`, or all others, `default`.
 pub trait Statuses {
     /// Whether `status` is one of them.
     fn have(&self, status: u16) -> bool;
 
-    /// One of them; `default` is that of all others.
+    /// One of them; `default` stands for all others.
     fn example(&self, default: u16) -> u16;
 
-    /// Writes what an error of these statuses is called.
+    /// Writes the name of an error with these statuses.
     fn describe(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 

@@ -1,4 +1,4 @@
-//! Sends requests: what has been put together goes out by the client's transport, signed by its authorizer.
+//! Sends requests with the client's transport, signed in by its authorizer.
 
 use tokio::time::Instant;
 
@@ -16,7 +16,7 @@ pub(crate) async fn exchange(request: Request) -> Result<Content, Failure> {
     client.shared.transport.exchange(&client.shared.authorizer, &prepared).await
 }
 
-/// Sends `request` and leaves the body of a response of success to be read.
+/// Sends `request` and leaves the body of a successful response unread.
 pub(crate) async fn open(request: Request) -> Result<Answer, Failure> {
     let client = request.client().clone();
     let (transport, authorizer) = (&client.shared.transport, &client.shared.authorizer);
@@ -27,7 +27,7 @@ pub(crate) async fn open(request: Request) -> Result<Answer, Failure> {
         min_rate: transport.time_limits.min_rate,
         total: total.and_then(|limit| Some((limit, Instant::now().checked_add(limit)?))),
     };
-    // A hook can make a success of a failure, and a failure of a success.
+    // A hook can turn a failure into a success, and the reverse.
     Ok(match transport.send(authorizer, &prepared, Want::Stream).await? {
         Received::Stream(opened) if opened.status.is_success() && opened.surprise.is_none() => {
             Answer::Download(Box::new(Download::new(opened, limits)))
@@ -47,12 +47,12 @@ fn boxed_exchange(request: Request) -> Exchange {
 }
 
 impl Request {
-    /// Sends the request once the future is polled; `decode` reads the body where the status is one of success.
+    /// Sends the request once the future is polled; `decode` reads the body if the status is a success.
     pub fn send<T, E>(self, decode: fn(&Content) -> Result<T, DecodeFailure>) -> ResponseFuture<T, E> {
         ResponseFuture::new(boxed_exchange(self), decode)
     }
 
-    /// Sends the request once the future is polled, to read the body as it comes where the status is one of success.
+    /// Sends the request once the future is polled, to read the body of a success piece by piece.
     pub fn download<E>(self) -> DownloadFuture<E> {
         DownloadFuture::new(self.operation_id(), Box::pin(open(self)))
     }

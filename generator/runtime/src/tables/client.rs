@@ -1,18 +1,18 @@
-//! What a generated crate says of its API as a whole: its client and its servers.
+//! A generated crate as a whole: its client and its servers.
 
-/// Writes what a client has: `builder`, `base_url`, and what the runtime has to know of the API.
+/// Writes the items of a client: `builder`, `base_url`, and the description of the API for the runtime.
 ///
 /// The head is the client's name, a struct around the runtime's. The rows are
 ///
-/// - `server`, the URL of the server that is used unless the caller chooses one;
-/// - `scheme`, one of the `securitySchemes` by its name: `bearer`, with the token URL where there is one and whether it is
-///   `configured` or `specified`; `basic`; `api_key` with where it is sent and by which name; or `other`;
-/// - `security`, what operations ask for that don't say it themselves: alternatives of schemes that are wanted together;
+/// - `server`, the URL of the default server;
+/// - `scheme`, one of the `securitySchemes` by its name: `bearer`, with the token URL if there is one and whether it is
+///   `configured` or `specified`; `basic`; `api_key` with where it is sent and its name there; or `other`;
+/// - `security`, for operations that don't have their own: alternatives of schemes that are used together;
 /// - `client_authentication`, how client credentials are sent;
-/// - `tracking_id`, the property of error bodies by which the API's makers find a request again; `message`, what leads to their
-///   text; `request_id`, the header of responses by which a request is found again;
-/// - `idempotency_key`, the header that makes one of all attempts at a call;
-/// - where a client can be built from the environment: `base_path`, which is added to the server's origin, and the names of the
+/// - `tracking_id`, the property of error bodies that identifies the request for the API's support; `message`, where error bodies have
+///   their text; `request_id`, the header of responses that identifies the request;
+/// - `idempotency_key`, the header that marks all attempts as one call;
+/// - if a client can be built from the environment: `base_path`, which is added to the server's origin, and the names of the
 ///   variables.
 #[macro_export]
 macro_rules! api_client {
@@ -34,7 +34,7 @@ macro_rules! api_client {
                 $crate::ClientBuilder::new(<Self as $crate::codegen::ApiClient>::API)
             }
 
-            /// The URL that the paths of operations are added to, without a slash at its end.
+            /// The base URL, without a slash at its end. The paths of operations are added to it.
             pub fn base_url(&self) -> &str {
                 self.0.base_url()
             }
@@ -74,7 +74,7 @@ macro_rules! api_client {
     };
 }
 
-/// What a security scheme asks for.
+/// The credentials of a security scheme.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! security_kind {
@@ -109,7 +109,7 @@ macro_rules! security_kind {
     };
 }
 
-/// The variables of the environment.
+/// The environment variables.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! api_environment {
@@ -125,23 +125,23 @@ macro_rules! api_environment {
     };
 }
 
-/// Writes what a server has: `url`, `from_template`, and how it becomes the runtime's, of which it is a struct.
+/// Writes the items of a server, a struct around the runtime's: `url`, `from_template`, and the conversion into the runtime's.
 #[macro_export]
 macro_rules! api_server {
     ($server:ident) => {
         impl $server {
-            /// A server by its whole base URL, to which the paths of the operations are added.
+            /// A server with this base URL. The paths of the operations are added to it.
             ///
-            /// It is looked at when the client is built: an `http` or `https` URL without user info, query and fragment.
+            /// The URL is checked when the client is built: it must be `http` or `https`, without user info, query and fragment.
             pub fn url(url: impl ::std::convert::Into<::std::string::String>) -> Self {
                 Self($crate::Server::url(url))
             }
 
-            /// A server by a URL template, such as `https://{tenant}.example.com/v1`, and the values of its variables.
+            /// A server from a URL template, such as `https://{tenant}.example.com/v1`, and the values of its variables.
             ///
-            /// Values are looked at when the client is built. In place of a host, or a part of it, only letters, digits, `-`,
-            /// `.`, `_`, `~` are taken, and a port after a colon. Values in the path can have several segments, but none that
-            /// leads upwards. A variable at the very start of the template takes a URL.
+            /// Values are checked when the client is built. A host, or a part of it, may only have letters, digits,
+            /// `-`, `.`, `_`, `~`, and a port after a colon. A value in the path may have several segments, but must
+            /// not lead upwards. A variable at the very start of the template takes a URL.
             pub fn from_template<const N: usize>(
                 template: &str,
                 variables: [(&str, ::std::string::String); N],

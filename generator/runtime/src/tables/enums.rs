@@ -1,6 +1,6 @@
 //! Enums of strings and of integers, open to values that the specification doesn't list (`enum`).
 
-/// Writes what an enum of strings has: its text, conversions from and to it, `Default`, `Serialize` and `Deserialize`.
+/// Writes the items of an enum of strings: its text, conversions from and to it, `Default`, `Serialize` and `Deserialize`.
 ///
 /// The head names the enum, and the variant for all other values. A row is a value in JSON and its variant.
 ///
@@ -79,7 +79,7 @@ macro_rules! string_enum {
     };
 }
 
-/// Writes what an enum of integers has: its number, conversions from and to it, `Default`, `Serialize` and `Deserialize`.
+/// Writes the items of an enum of integers: its number, conversions from and to it, `Default`, `Serialize` and `Deserialize`.
 ///
 /// The head names the enum, and the variant for all other values. A row is a value in JSON and its variant.
 ///

@@ -1,6 +1,6 @@
 //! Items behind one condition.
 
-/// Writes items as they are: what stands above the call, such as `#[cfg(feature = "..")]`, is true of all of them.
+/// Writes items unchanged. The attributes of the call, such as `#[cfg(feature = "..")]`, count for all of them.
 ///
 /// # Examples
 ///

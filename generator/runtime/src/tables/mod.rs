@@ -1,10 +1,10 @@
-//! Macros that make of a table what is the same for all items of a kind.
+//! Macros that turn tables into the code that all items of a kind share.
 //!
-//! Generated code says of each item what is particular to it: a type with its documentation as plain Rust, and below it
-//! a table with a row a property, a value, a variant or a status. The macros write the rest. Tables cost the
-//! compiler what written-out code costs, and can't be wrong in a way that compiles.
+//! Generated code only has what is particular to each item: a type with its documentation as plain Rust, and below it
+//! a table with a row for each property, value, variant or status. The macros write the rest. A table costs the compiler as much as
+//! the same code written out.
 //!
-//! They name everything by its whole path: whatever the specification calls its types, they mean the same.
+//! The macros name everything by its whole path, so that no name of the specification changes their meaning.
 
 #[macro_use]
 mod client;

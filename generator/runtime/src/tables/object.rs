@@ -1,25 +1,25 @@
 //! Structs that are objects in JSON (`type: object`), and lists and maps that need a name.
 
-/// Writes what a struct has: `new`, setters, `Serialize` and `Deserialize`.
+/// Writes the items of a struct: `new`, setters, `Serialize` and `Deserialize`.
 ///
-/// The head is the struct's name, and behind a colon:
+/// The head is the struct's name, and after a colon:
 ///
-/// - `all_optional`, where every property may be absent: reading starts from `Default`;
-/// - `new()`, or `new(field(Type), ..)` with the fields that can't be left out.
+/// - `all_optional`, if every property may be absent: reading starts from `Default`;
+/// - `new()`, or `new(field(Type), ..)` with the required fields.
 ///
 /// A row is the property's name in JSON, its field, and
 ///
-/// - whether it is there: `required`, `nullable` (it is there, and may be null), `optional` (it may be absent, and null is the
-///   same), `optional_nullable` (absent and null are two things), `read_only` and `read_only_nullable` (the same two, which
-///   requests leave out);
-/// - how it is read, where its type's own way is not enough: `list` and `entries` pass over nulls that the specification doesn't
-///   allow, among items and among the values of a map; `scalar` reads `1.0` as an integer and an empty string as nothing;
-///   `canonical` refuses what would be written in another form; `or_empty` reads an object, or an empty string as nothing;
-/// - the type that its setter takes, or `new` where that sets it;
-/// - `as` and the setter's name, where that is not the field's; `null` and the name of the setter that makes it null.
+/// - its presence: `required`, `nullable` (it is there, and may be null), `optional` (it may be absent, and null means the
+///   same), `optional_nullable` (absent and null differ), `read_only` and `read_only_nullable` (like the two before, but requests leave
+///   them out);
+/// - how it is read, if its type alone is not enough: `list` and `entries` skip nulls among items or values that the specification
+///   doesn't allow; `scalar` reads `1.0` as an integer and an empty string as absent; `canonical` refuses a form that would be written
+///   differently; `or_empty` reads an object, or an empty string as absent;
+/// - the type that its setter takes, or `new` if that sets it;
+/// - `as` and the setter's name, if it differs from the field's; `null` and the name of the setter that makes it null.
 ///
-/// The last row may be `..`, for the map of all other properties (`additionalProperties`). With `unknown`, the field keeps what
-/// the specification doesn't know; behind `as` stands the name of the method that gives it to be changed.
+/// The last row may be `..`, for the map of all other properties (`additionalProperties`). With `unknown`, the field keeps properties
+/// that the specification doesn't know; the name after `as` is the method that returns them for changes.
 ///
 /// # Examples
 ///
@@ -60,7 +60,7 @@ macro_rules! object {
     };
 }
 
-/// Writes `new` where it has arguments, setters, and `Serialize`.
+/// Writes `new` if it has arguments, setters, and `Serialize`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_methods {
@@ -101,7 +101,7 @@ macro_rules! object_methods {
     };
 }
 
-/// Writes `new` where it has arguments.
+/// Writes `new` if it has arguments.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_new {
@@ -121,7 +121,7 @@ macro_rules! object_new {
     };
 }
 
-/// What a field is after `new`.
+/// The value of a field after `new`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_initial {
@@ -136,7 +136,7 @@ macro_rules! object_initial {
     };
 }
 
-/// Writes `Deserialize` for a struct of which every property may be absent.
+/// Writes `Deserialize` for a struct whose properties may all be absent.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_filled {
@@ -170,7 +170,7 @@ macro_rules! object_filled {
     };
 }
 
-/// Writes `Deserialize` for a struct of which some properties have to be there.
+/// Writes `Deserialize` for a struct with required properties.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_collected {
@@ -234,7 +234,7 @@ macro_rules! object_read {
     };
 }
 
-/// Reads a property that has no field, or writes the setter of all of them.
+/// Reads a property without a field, or writes the setter of all of them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_rest {
@@ -253,13 +253,13 @@ macro_rules! object_rest {
     };
     (@unknown $rest:ident $($word:ident)*) => {};
     (@setter $rest:ident [unknown] ($($ty:tt)*) $mutable:ident) => {
-        /// The properties that the specification doesn't know, as they were read.
+        /// Returns the properties that the specification doesn't know, as they were read.
         #[inline]
         pub fn $rest(&self) -> &$crate::codegen::Map<::std::string::String, $crate::codegen::Value> {
             self.$rest.get()
         }
 
-        /// The properties that the specification doesn't know, to be changed.
+        /// Returns the properties that the specification doesn't know, for changes.
         #[inline]
         pub fn $mutable(&mut self) -> &mut $crate::codegen::Map<::std::string::String, $crate::codegen::Value> {
             self.$rest.get_mut()

@@ -1,18 +1,18 @@
-//! Enums of other types (`oneOf`, `anyOf`), open to values that fit none of them.
+//! Enums of other types (`oneOf`, `anyOf`), open to values that fit no variant.
 
-/// Writes what a union has: `From`, `Default`, `Serialize` and `Deserialize`.
+/// Writes the items of a union: `From`, `Default`, `Serialize` and `Deserialize`.
 ///
-/// The head names the enum and the variant that keeps a value that fits no other, and with `by` the discriminator. A row is the
+/// The head names the enum, the variant for values that fit no other, and, after `by`, the discriminator. A row is the
 /// discriminator's values, a variant, and
 ///
-/// - the type that the variant is made of, unless another variant holds the same;
-/// - `tagged`, where the discriminator is added on writing, since the type itself may go without, or `tagged_json`, where
+/// - the variant's type for `From`, unless another variant holds the same type;
+/// - `tagged`, if the discriminator is added on writing, because the type itself may lack it, or `tagged_json`, if
 ///   it is a number or a boolean;
-/// - `unread`, where reading the type would lead back to this union;
-/// - `{"kind": "cat" | "dog"}`, where the type has no other values there.
+/// - `unread`, if reading the type would lead back to this union;
+/// - `{"kind": "cat" | "dog"}`, if the type has no other values there.
 ///
-/// Without a discriminator, or behind one whose value no row has, a value is the variant that keeps most of it. A value
-/// that goes without the discriminator is the only variant that keeps all of it.
+/// Without a discriminator, or if no row has its value, a value becomes the variant that keeps most of it. If the value lacks the
+/// discriminator, and only one variant keeps all of it, it becomes that variant.
 ///
 /// # Examples
 ///

@@ -1,24 +1,24 @@
-//! Builders: what the request of every operation has.
+//! Builders: the items that the requests of all operations share.
 
-/// Writes what is the same for all builders: the operation's description, `Clone`, `Debug`, options, the ways to send it, and
-/// what a server for tests knows of it. A builder is a struct around a `Request`.
+/// Writes the items that all builders share: the operation's description, `Clone`, `Debug`, options, the ways to send it, and
+/// its calls for a mock server. A builder is a struct around a `Request`.
 ///
 /// The head is the builder's name. The rows are
 ///
-/// - the operation's constant, which the table declares, its method and path, and behind `as` its id;
-/// - `server`, for an operation that has one of its own;
-/// - `accept`, where an answer's media type is not that of the row of the body;
-/// - `security`, alternatives of schemes that are wanted together, for an operation that asks for others than the API does;
+/// - the operation's constant, which the table declares, its method and path, and its id after `as`;
+/// - `server`, for an operation with its own server;
+/// - `accept`, if a response's media type differs from the row of the body;
+/// - `security`, alternatives of schemes that are used together, if they differ from the API's;
 /// - `redirects`, the documented statuses of 300 to 399, which are not followed;
-/// - `idempotency_key`, the header that makes one of all attempts at a call;
+/// - `idempotency_key`, the header that marks all attempts as one call;
 /// - the documented statuses of success, how the body is read and its type: `empty`, `json`, `list`, `entries`, `text`, `bytes`, or
-///   `outcome` where it depends on the status, and `outcome_or_bytes` where one of the bodies is bytes;
+///   `outcome` if it depends on the status, and `outcome_or_bytes` if one of the bodies is bytes;
 /// - `error` and the type of documented errors;
-/// - `stream`, for a list that comes in pages: how a page is read, the type of an item, and the constant that says how pages
-///   follow each other; behind `counted` the parameter that asks how many items there are; then, where those are not `pages` and
-///   `stream`, the names of the two methods.
+/// - `stream`, for a list in pages: how a page is read, the type of an item, and the constant that says how pages
+///   follow each other; after `counted` the parameter that asks how many items there are; then the names of the two methods, if they
+///   are not `pages` and `stream`.
 ///
-/// Bytes can be read as they come, too, by `download`.
+/// A body of bytes can also be read piece by piece, with `download`.
 ///
 /// # Examples
 ///
@@ -67,8 +67,8 @@ macro_rules! operation {
                 Self(self.0.options(options))
             }
 
-            /// Sends the request and returns the response: its status, its headers and, by `body()` or `into_body()`, its
-            /// body. Awaiting the builder itself returns the body alone.
+            /// Sends the request and returns the response: its status, its headers and, with `body()` or `into_body()`, its
+            /// body. If you await the builder itself, you only get the body.
             #[inline]
             pub fn send(self) -> $crate::ResponseFuture<$body, $error> {
                 self.0.send($crate::codegen::decode::$reader)
@@ -105,7 +105,7 @@ macro_rules! operation {
     };
 }
 
-/// What the operation asks for itself.
+/// The operation's own `security`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_security {
@@ -113,7 +113,7 @@ macro_rules! operation_security {
     ([$($scheme:tt),*]) => { ::std::option::Option::Some(&[$(&$scheme),*]) };
 }
 
-/// What becomes of redirections.
+/// How redirections are handled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_redirects {
@@ -122,7 +122,7 @@ macro_rules! operation_redirects {
     ($reader:ident [$($redirect:literal),*]) => { $crate::codegen::Redirects::Errors(&[$($redirect),*]) };
 }
 
-/// The media types that are asked for.
+/// The value of `Accept`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_accept {
@@ -148,14 +148,13 @@ macro_rules! operation_pages {
         $crate::operation_pages!($error, $page($item), $paging, [$($total)?], pages, stream);
     };
     ($error:ty, $page:ident($item:ty), $paging:ident, [$($total:literal)?], $pages:ident, $stream:ident) => {
-        /// Returns the pages of the answer, each with its status and headers. A page is asked for when it is polled for; the
-        /// request says where to start.
+        /// Returns the pages, each with its status and headers. A page is requested when you poll for it. The request says where to start.
         #[inline]
         pub fn $pages(self) -> $crate::Pages<$item, $error> {
             self.0$(.counted_by($total))?.pages(&$paging, $crate::codegen::decode::$page)
         }
 
-        /// Returns the items of all pages, one by one. A page is asked for when the one before it is used up.
+        /// Returns the items of all pages, one by one. A page is requested when the previous one is used up.
         #[inline]
         pub fn $stream(self) -> $crate::Items<$item, $error> {
             self.$pages().into_items()
@@ -163,12 +162,12 @@ macro_rules! operation_pages {
     };
 }
 
-/// Writes the method that reads a body of bytes as it comes.
+/// Writes the method that reads a body of bytes piece by piece.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_download {
     (bytes, $error:ty) => {
-        /// Sends the request and returns the response with its body still to be read: as a stream, or straight to a file.
+        /// Sends the request and returns the response with an unread body: read it as a stream, or write it straight to a file.
         #[inline]
         pub fn download(self) -> $crate::DownloadFuture<$error> {
             self.0.download()
@@ -196,7 +195,7 @@ macro_rules! operation_blocking {
     };
 }
 
-/// There are no requests without an async runtime.
+/// Without the feature there are no requests without an async runtime.
 #[cfg(not(feature = "blocking"))]
 #[doc(hidden)]
 #[macro_export]
@@ -204,7 +203,7 @@ macro_rules! operation_blocking {
     ($($table:tt)*) => {};
 }
 
-/// Writes what a server for tests knows of the builder's calls.
+/// Writes the builder's calls for a mock server.
 #[cfg(feature = "mock")]
 #[doc(hidden)]
 #[macro_export]
@@ -227,7 +226,7 @@ macro_rules! operation_mock {
     };
 }
 
-/// There is no server for tests.
+/// Without the feature there is no mock server.
 #[cfg(not(feature = "mock"))]
 #[doc(hidden)]
 #[macro_export]

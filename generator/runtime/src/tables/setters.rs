@@ -1,7 +1,7 @@
-//! Values that callers give: the arguments of `new` and of setters, and what becomes of them.
+//! The arguments of `new` and of setters, and their conversion.
 //!
-//! Text is taken as anything that becomes a `String`, lists as anything that becomes a `Vec`, and what is boxed for the sake of a
-//! cycle is boxed on the way.
+//! A text can be anything that becomes a `String`, and a list anything that becomes a `Vec`. A value that is boxed because of a cycle
+//! is boxed here.
 
 /// The type of an argument for a field of that type.
 #[doc(hidden)]
@@ -19,7 +19,7 @@ macro_rules! taken {
     ($ty:ty) => { $ty };
 }
 
-/// The value of a field of that type, made of its argument.
+/// The value of a field of that type, made from its argument.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! kept {
@@ -49,7 +49,7 @@ macro_rules! kept {
     };
 }
 
-/// The setter of a field; nothing for one that `new` sets.
+/// The setter of a field; nothing for a field that `new` sets.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setter {

@@ -1,11 +1,11 @@
-//! Enums whose variant depends on a response's status (`responses`): documented errors, and answers of several kinds.
+//! Enums whose variant depends on a response's status (`responses`): documented errors, and results of several kinds.
 
-/// Writes what an error type has: how it is read by status, `Display` and `Error`.
+/// Writes the items of an error type: how it is read by status, `Display` and `Error`.
 ///
-/// A row is a status, a range of them, or `..` for all others; the variant; and, unless it has no body, how that is read: `json`,
-/// `list`, `entries`, `text` or `bytes`. The first row that has a response's status reads it.
+/// A row is a status, a range of statuses, or `..` for all others; the variant; and, if it has a body, how that is read: `json`,
+/// `list`, `entries`, `text` or `bytes`. The first row with the response's status reads the response.
 ///
-/// What it displays is the status: a body can hold secrets.
+/// `Display` shows only the status, because a body can hold secrets.
 ///
 /// # Examples
 ///
@@ -40,7 +40,7 @@ macro_rules! error_type {
     };
 }
 
-/// Writes how the answer of an operation is read by status.
+/// Writes how the response of an operation is read by status.
 ///
 /// Rows are those of an [`error_type!`].
 ///
@@ -67,7 +67,7 @@ macro_rules! outcome {
     };
 }
 
-/// Reads the variant of the first row that has the response's status.
+/// Reads the variant of the first row with the response's status.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_status {
@@ -81,7 +81,7 @@ macro_rules! by_status {
     }};
 }
 
-/// Reads a response whose status no row has, as the first variant that its body is one of.
+/// Reads a response whose status is in no row, as the first variant that its body fits.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_body {
@@ -117,7 +117,7 @@ macro_rules! read_body {
     };
 }
 
-/// Writes how a server for tests answers with each variant.
+/// Writes how a mock server answers with each variant.
 #[cfg(feature = "mock")]
 #[doc(hidden)]
 #[macro_export]
@@ -136,7 +136,7 @@ macro_rules! answer_by_status {
     };
 }
 
-/// There is no server for tests.
+/// Without the feature there is no mock server.
 #[cfg(not(feature = "mock"))]
 #[doc(hidden)]
 #[macro_export]

@@ -1,4 +1,4 @@
-//! A body that is read as it comes.
+//! A body that is read piece by piece.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -27,9 +27,9 @@ use super::super::transport::attempt::Opened;
 /// A request for a download on its way.
 pub(crate) type Opening = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send>>;
 
-/// What a request for a download is answered with.
+/// The response to a request for a download.
 pub(crate) enum Answer {
-    /// A status of success, and a body that is still to come.
+    /// A success, whose body is still to come.
     Download(Box<Download>),
     /// Another status.
     Refusal(Box<Content>),
@@ -82,13 +82,13 @@ pub(crate) struct Limits {
     /// From one piece to the next.
     pub(crate) piece: Option<Duration>,
     pub(crate) min_rate: Option<MinRate>,
-    /// In all, and when that is over.
+    /// In all, and when that ends.
     pub(crate) total: Option<(Duration, Instant)>,
 }
 
-/// A response of success whose body is read as it comes: a [`Stream`] of its pieces.
+/// A successful response whose body is read piece by piece: a [`Stream`].
 ///
-/// Dropping it ends the download. The client's cap on the size of bodies doesn't hold for it.
+/// Dropping it ends the download. The client's limit for the size of bodies doesn't apply.
 #[must_use = "a download is read by `chunk`, as a stream or by `to_file`"]
 pub struct Download {
     operation: &'static str,
@@ -101,9 +101,9 @@ pub struct Download {
     received: u64,
     limits: Limits,
     timer: Option<Pin<Box<Sleep>>>,
-    /// Since when the next piece is waited for: while the timer runs.
+    /// Since when the next piece is awaited, while the timer runs.
     waiting_since: Option<Instant>,
-    /// How long was waited in this period of the lowest rate, and how much came in it.
+    /// How long the download waited in this period of the minimum rate, and how much came.
     period: (Duration, u64),
 }
 
@@ -145,7 +145,7 @@ impl Download {
         &self.headers
     }
 
-    /// The length of the whole body, where the server says it.
+    /// The length of the whole body, if the server says it.
     pub fn content_length(&self) -> Option<u64> {
         self.length
     }
@@ -154,8 +154,7 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// Where the connection breaks, the body ends before its time or a time limit passes. There is nothing to read
-    /// after that.
+    /// If the connection breaks, the body ends early or a time limit passes. After that there is nothing more to read.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error<Infallible>> {
         Ok(self.piece().await?)
     }
@@ -189,14 +188,14 @@ impl Download {
         loop {
             let Some(body) = &mut self.body else { return Poll::Ready(Ok(None)) };
             if self.limits.total.is_some_and(|(_, end)| end <= Instant::now()) {
-                // The limits say so.
+                // `poll_limits` reports it.
                 return Poll::Pending;
             }
             let Some(frame) = ready!(Pin::new(body).poll_frame(context)) else {
                 return Poll::Ready(self.end());
             };
             let frame = frame.map_err(|error| TransportError::new(self.operation, self.is_idempotent, error))?;
-            // Trailers are none of the body.
+            // Trailers are not part of the body.
             if let Some(bytes) = frame.into_data().ok().filter(|bytes| !bytes.is_empty()) {
                 self.received = self.received.saturating_add(bytes.len() as u64);
                 return Poll::Ready(Ok(Some(bytes)));
@@ -204,7 +203,7 @@ impl Download {
         }
     }
 
-    /// The end of the body, if it is one.
+    /// The end of the body, if it is complete.
     fn end(&self) -> Result<Option<Bytes>, Failure> {
         match self.length {
             Some(length) if length != self.received => {
@@ -214,7 +213,7 @@ impl Download {
         }
     }
 
-    /// How long may still be waited in this period before its bytes have to be there.
+    /// How much longer the download may wait in this period before the required bytes have to be there.
     fn rest_of_period(&mut self) -> Option<Duration> {
         let rate = self.limits.min_rate?;
         if self.period.1 >= rate.bytes {
@@ -223,7 +222,7 @@ impl Download {
         Some(rate.period.saturating_sub(self.period.0))
     }
 
-    /// The limit that passed while nothing came.
+    /// The limit that passed without data.
     fn poll_limits(&mut self, context: &mut Context<'_>) -> Poll<Failure> {
         let total = self.limits.total;
         if self.waiting_since.is_none() {

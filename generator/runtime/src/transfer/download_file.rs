@@ -1,4 +1,4 @@
-//! Downloads that are written to a file, which is there when it is whole or not at all.
+//! Downloads to a file, which is there only if it is complete.
 
 use std::convert::Infallible;
 use std::fs::{self, OpenOptions};
@@ -14,13 +14,13 @@ use super::super::response::error::{Error, Failure};
 use super::download::{Download, DownloadFuture};
 
 impl<E: ErrorBody> DownloadFuture<E> {
-    /// Sends the request and writes the body to the file at `path`, as [`Download::to_file`] does. Gives its length.
+    /// Sends the request and writes the body to the file at `path`, as [`Download::to_file`] does. Returns its length in bytes.
     ///
-    /// Nothing is sent where the file can't be written.
+    /// If the file can't be written, nothing is sent.
     ///
     /// # Errors
     ///
-    /// Where the request or the download fails, or the file can't be written.
+    /// If the request or the download fails, or the file can't be written.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<E>> {
         let target = Target::new(self.operation_id(), path.as_ref()).await?;
         let download = self.await?;
@@ -29,21 +29,21 @@ impl<E: ErrorBody> DownloadFuture<E> {
 }
 
 impl Download {
-    /// Writes the rest of the body to the file at `path`, in place of one that is there, and gives its length.
+    /// Writes the rest of the body to the file at `path`, replacing any existing file, and returns its length in bytes.
     ///
-    /// The file appears when it is whole: until then it has a temporary name in the same folder, and it is removed
-    /// where the download fails or the future is dropped. It has the permissions of the one that it replaces.
+    /// The file appears when it is complete. Until then it has a temporary name in the same folder, and it is removed
+    /// if the download fails or the future is dropped. It gets the permissions of the file that it replaces.
     ///
     /// # Errors
     ///
-    /// As [`chunk`](Self::chunk), and where the file can't be written.
+    /// Like [`chunk`](Self::chunk), and if the file can't be written.
     pub async fn to_file(self, path: impl AsRef<Path>) -> Result<u64, Error<Infallible>> {
         let target = Target::new(self.operation(), path.as_ref()).await?;
         Ok(target.fill(self).await?)
     }
 }
 
-/// A file that is to be written.
+/// A file to be written.
 pub(crate) struct Target {
     operation: &'static str,
     path: PathBuf,
@@ -52,9 +52,9 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// Makes a new file beside `path`, so that it is known before a transfer whether there can be one.
+    /// Creates a new file beside `path`, to know before a transfer whether that is possible.
     pub(crate) async fn new(operation: &'static str, path: &Path) -> Result<Self, Failure> {
-        // What is made is handed over by the thread that makes it, so that it is removed even if nobody waits any more.
+        // The thread returns the new file, so that it is removed even if nobody waits any more.
         let of_thread = path.to_owned();
         let created = tokio::task::spawn_blocking(move || create(&of_thread));
         let created = created.await.map_err(io::Error::other).and_then(|created| created);
@@ -62,7 +62,7 @@ impl Target {
         Ok(Self { operation, path: path.to_owned(), file: File::from_std(file), temporary })
     }
 
-    /// Writes what is left of `download`, and puts the file in its place.
+    /// Writes the rest of `download`, and puts the file in its place.
     pub(crate) async fn fill(self, mut download: Download) -> Result<u64, Failure> {
         let Self { operation, path, mut file, temporary } = self;
         let failed = |error| unwritable(operation, &path, error).after_sending();
@@ -71,7 +71,7 @@ impl Target {
             file.write_all(&bytes).await.map_err(failed)?;
             length = length.saturating_add(bytes.len() as u64);
         }
-        // Of the last write it is not known before whether it went well.
+        // Only a flush shows whether the last write succeeded.
         file.flush().await.map_err(failed)?;
         file.sync_all().await.map_err(failed)?;
         drop(file);
@@ -86,7 +86,7 @@ fn unwritable(operation: &'static str, path: &Path, error: io::Error) -> LocalEr
     LocalError::new(operation, format!("{} can't be written", path.display()), Some(error.into()))
 }
 
-/// Makes a new file beside `path`, which is a file or nothing.
+/// Creates a new file beside `path`, which is a file or doesn't exist.
 fn create(path: &Path) -> io::Result<(fs::File, Temporary)> {
     if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -107,7 +107,7 @@ struct Temporary {
 }
 
 impl Temporary {
-    /// A name that no file has, in the folder of `path`.
+    /// An unused name in the folder of `path`.
     fn beside(path: &Path) -> io::Result<Self> {
         let Some(name) = path.file_name() else { return Err(io::ErrorKind::InvalidFilename.into()) };
         let name = format!(".{}.{:016x}.part", name.display(), fastrand::u64(..));
@@ -115,7 +115,7 @@ impl Temporary {
     }
 
     fn rename(self, path: &Path) -> io::Result<()> {
-        // A new file has the permissions that the process gives, another one keeps its own.
+        // A new file gets the default permissions; an existing file keeps its own.
         if let Ok(metadata) = fs::metadata(path) {
             fs::set_permissions(&self.path, metadata.permissions())?;
         }
@@ -124,7 +124,7 @@ impl Temporary {
         Ok(())
     }
 
-    /// Leaves the name to others.
+    /// Keeps the file.
     fn keep(mut self) {
         self.path = PathBuf::new();
     }
@@ -133,7 +133,7 @@ impl Temporary {
 impl Drop for Temporary {
     fn drop(&mut self) {
         if !self.path.as_os_str().is_empty() {
-            // There is nobody to tell.
+            // Nobody could handle an error here.
             _ = fs::remove_file(&self.path);
         }
     }

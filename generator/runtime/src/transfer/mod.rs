@@ -1,4 +1,4 @@
-//! Bodies that are read as they come.
+//! Bodies that are read piece by piece.
 
 pub(super) mod download;
 pub(super) mod download_file;

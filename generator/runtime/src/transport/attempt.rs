@@ -26,18 +26,18 @@ use super::redirect;
 /// How much of an error's body is read, in bytes.
 const MAX_ERROR_SIZE: usize = 1 << 20;
 
-/// How long the body of an error may take: what has come by then is kept.
+/// How long the body of an error may take. The part that came by then is kept.
 const ERROR_TIME_LIMIT: Duration = Duration::from_secs(5);
 
-/// How much of a token endpoint's answer is read, in bytes.
+/// How much of a token endpoint's response is read, in bytes.
 const MAX_TOKEN_SIZE: usize = 1 << 20;
 
-/// What is wanted of a response whose status is one of success; any other is read as a whole.
+/// How a successful response is read. Any other response is read as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Want {
     /// Its whole body.
     Whole,
-    /// Its body as it comes.
+    /// Its body piece by piece.
     Stream,
 }
 
@@ -72,15 +72,15 @@ impl Received {
     }
 }
 
-/// Where an attempt went, also where it failed.
+/// Where an attempt went, even if it failed.
 pub(crate) struct Trip {
     /// How many redirects were followed.
     pub(crate) hops: usize,
-    /// Whether all of them stayed with the server that the caller chose.
+    /// Whether all of them stayed with the chosen server.
     pub(crate) is_at_home: bool,
-    /// Whether one of them turned the request into a GET: what was asked for has been done by then.
+    /// Whether one of them turned the request into a GET: the original request has been carried out by then.
     pub(crate) became_get: bool,
-    /// Whether a part of the body was asked for.
+    /// Whether a part of the body was requested.
     has_range: bool,
     /// What was uploaded so far.
     progress: Progress,
@@ -92,7 +92,7 @@ impl Trip {
     }
 }
 
-/// Makes the attempt of that number, within its time limit.
+/// Makes the attempt with this number, within its time limit.
 pub(crate) async fn attempt(
     transport: &Transport,
     prepared: &Prepared,
@@ -111,7 +111,7 @@ pub(crate) async fn attempt(
             let end = limit.and_then(|limit| Instant::now().checked_add(limit));
             match until(end, &mut sending).await {
                 Some(response) => break (response?, end),
-                // A large file takes its time, and gets on.
+                // A large file may take long, as long as it makes progress.
                 None if progress.bytes().saturating_sub(before) >= lowest => {}
                 None => return Err(prepared.attempt_limit_passed(limit)),
             }
@@ -128,7 +128,7 @@ pub(crate) async fn attempt(
     until(end, reading).await.unwrap_or_else(|| Err(prepared.attempt_limit_passed(limit)))
 }
 
-/// What `future` gives until `end`.
+/// The output of `future` if it comes before `end`.
 async fn until<F: Future>(end: Option<Instant>, future: F) -> Option<F::Output> {
     match end {
         Some(end) => tokio::time::timeout_at(end, future).await.ok(),
@@ -136,7 +136,7 @@ async fn until<F: Future>(end: Option<Instant>, future: F) -> Option<F::Output> 
     }
 }
 
-/// Sends the request and those that it is redirected to.
+/// Sends the request and follows redirects.
 async fn send(
     transport: &Transport,
     prepared: &Prepared,
@@ -159,7 +159,7 @@ async fn send(
         }
         trip.has_range = headers.contains_key(RANGE);
         if trip.has_range || want == Want::Stream {
-            // A length, and a part, are those of the file as it is.
+            // Lengths and ranges count for the uncompressed file.
             headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
         }
         let mut request = reqwest::Request::new(method.clone(), url);
@@ -187,7 +187,7 @@ async fn send(
     }
 }
 
-/// Says whether it was the network that failed or what was uploaded.
+/// Tells a failure of the network from a failure of the upload.
 fn failed(prepared: &Prepared, error: reqwest::Error) -> Failure {
     let operation = prepared.operation.id;
     if UploadError::is_behind(&error) {
@@ -197,7 +197,7 @@ fn failed(prepared: &Prepared, error: reqwest::Error) -> Failure {
     TransportError::new(operation, prepared.is_idempotent(), error).into()
 }
 
-/// The headers of a redirected request, without credentials. Another origin only learns what is accepted, and by whom.
+/// The headers of a redirected request, without credentials. Another origin only gets `Accept` and `User-Agent`.
 fn onward(prepared: &Prepared, is_at_home: bool, has_body: bool) -> HeaderMap {
     let mut headers = prepared.headers.clone();
     if !is_at_home {
@@ -235,7 +235,7 @@ fn hooked(operation: &'static str, error: HookError) -> LocalError {
     LocalError::new(operation, "a hook of the client refused", Some(error))
 }
 
-/// Reads the response as far as it is wanted now; of an error what comes until `end`.
+/// Reads the response as far as it is needed now; of an error, the part that comes until `end`.
 async fn read(
     transport: &Transport,
     prepared: &Prepared,
@@ -254,7 +254,7 @@ async fn read(
     if status.is_success() && !is_streamed {
         body = whole(&mut response, max_size, None).await;
     } else if !is_streamed {
-        // What an error is worth is in its status, its headers and the start of its body.
+        // An error's status, headers and the start of its body are enough.
         let most = Instant::now().checked_add(ERROR_TIME_LIMIT);
         let end = [end, most].into_iter().flatten().min();
         body = whole(&mut response, max_size.min(MAX_ERROR_SIZE), end).await;
@@ -275,7 +275,7 @@ async fn read(
     }
     let content = Content::new(transport.api, prepared.operation, status, headers, body.bytes);
     let content = content.decoding(transport.max_json_size).with(surprise);
-    // Of an error the start says enough.
+    // The start of an error's body is enough.
     if body.is_cut && status.is_success() {
         return Err(Failure::TooLarge(Box::new(content)));
     }
@@ -286,13 +286,13 @@ async fn read(
 #[derive(Default)]
 struct Body {
     bytes: Bytes,
-    /// Whether it goes on.
+    /// Whether there is more.
     is_cut: bool,
-    /// Why no more of it could be read.
+    /// Why the rest could not be read.
     error: Option<reqwest::Error>,
 }
 
-/// Reads a body of at most `limit` bytes, as far as it comes until `end`.
+/// Reads at most `limit` bytes of a body, until `end`.
 async fn whole(response: &mut reqwest::Response, limit: usize, end: Option<Instant>) -> Body {
     let first = match until(end, response.chunk()).await {
         Some(Ok(first)) => first.unwrap_or_default(),
@@ -303,7 +303,7 @@ async fn whole(response: &mut reqwest::Response, limit: usize, end: Option<Insta
     if let None | Some(Ok(None)) = next {
         return cut(first, limit, None);
     }
-    // What is announced is not trusted with memory before it comes.
+    // No memory is reserved for an announced length: it may be a lie.
     let mut all = BytesMut::from(&*first);
     loop {
         match next {

@@ -1,4 +1,4 @@
-//! What signs a request in, put where the specification says.
+//! Puts credentials into a request, in the place that the specification names.
 
 use std::sync::Arc;
 
@@ -9,20 +9,20 @@ use super::super::api::secrets::Secrets;
 use super::super::error::credentials_error::CredentialsError;
 use super::super::uri::encode;
 
-/// What signs a request in.
+/// The credentials of a request.
 #[derive(Default)]
 pub(crate) struct Authorization {
     headers: Vec<(HeaderName, HeaderValue)>,
     /// The parameter and the whole pair, encoded.
     query: Vec<(String, String)>,
     cookies: Vec<String>,
-    /// The number of the token that is sent, where it can be replaced once it is refused.
+    /// The number of the token, if the token can be replaced after a refusal.
     token: Option<(Arc<dyn Replaceable>, u64)>,
 }
 
-/// Tokens that come one after the other.
+/// Tokens that replace each other.
 pub(crate) trait Replaceable: Send + Sync {
-    /// Hears that the API refused the token of that number, and says whether there is another, or one on its way.
+    /// Notes that the API refused the token with this number. Returns whether there is another one, or one is being fetched.
     fn refuse(&self, number: u64) -> bool;
 }
 
@@ -75,7 +75,7 @@ impl Authorization {
         Ok(())
     }
 
-    /// What servers may repeat and nobody is shown.
+    /// Secrets that servers may repeat and that are never shown.
     pub(crate) fn secrets(&self) -> Secrets {
         let headers = self.headers.iter().filter_map(|(_, value)| value.to_str().ok());
         let headers =
@@ -85,7 +85,7 @@ impl Authorization {
         Secrets::new(headers.chain(queries).chain(cookies).map(str::to_owned))
     }
 
-    /// Removes what the query has of the credentials: a server that redirects may repeat them.
+    /// Removes the credentials from the query: a redirect may repeat them.
     pub(crate) fn strip(&self, url: &mut Url) {
         if self.query.is_empty() {
             return;
@@ -100,7 +100,7 @@ impl Authorization {
         url.set_query(rest.as_deref());
     }
 
-    /// Tells of the API's refusal. Gives the number of the token where the request is to be tried again with another.
+    /// Reports the API's refusal. Returns the number of the token if the request should be sent again with another one.
     pub(crate) fn refused(&self) -> Option<u64> {
         let (tokens, number) = self.token.as_ref()?;
         tokens.refuse(*number).then_some(*number)

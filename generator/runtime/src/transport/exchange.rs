@@ -1,4 +1,4 @@
-//! Sends a request, as often as it takes, and reads the response: the one place where that happens, compiled once for
+//! Sends a request, as often as needed, and reads the response. This is the only place where that happens: it is compiled once for
 //! all operations, and once for the requests that fetch tokens.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,9 +17,9 @@ use super::authorization::Authorization;
 use super::prepared::Prepared;
 use super::trace::Trace;
 
-/// What signs the attempts at a request in.
+/// Signs in the attempts of a request.
 pub(crate) trait Sign: Sync {
-    /// What signs the next attempt in, with another token than the one of the number `refused`.
+    /// Returns the credentials of the next attempt, with another token than the one with the number `refused`.
     fn sign(
         &self,
         prepared: &Prepared,
@@ -27,7 +27,7 @@ pub(crate) trait Sign: Sync {
     ) -> impl Future<Output = Result<Authorization, CredentialsError>> + Send;
 }
 
-/// Signs nothing in.
+/// No credentials.
 pub(crate) struct Unsigned;
 
 impl Sign for Unsigned {
@@ -36,7 +36,7 @@ impl Sign for Unsigned {
     }
 }
 
-/// One of the requests that wait.
+/// A request that waits.
 struct Waiting<'t>(&'t Transport);
 
 impl<'t> Waiting<'t> {
@@ -64,7 +64,7 @@ impl Transport {
     pub(crate) async fn exchange(&self, signer: &impl Sign, prepared: &Prepared) -> Result<Content, Failure> {
         match self.send(signer, prepared, Want::Whole).await? {
             Received::Whole(content) => Ok(content),
-            // Not asked for.
+            // Can't happen: a whole body was requested.
             Received::Stream(opened) => Ok(opened.without_body(self)),
         }
     }

@@ -1,4 +1,4 @@
-//! Code of the caller's that sees each request before it is sent, and each response.
+//! Your own code that sees each request before it is sent, and each response.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,9 +9,8 @@ use url::Url;
 
 /// Sees and changes requests before they are sent and responses before they are read.
 ///
-/// It is called for each attempt and for each redirect within the server's origin, and not for the requests that fetch
-/// tokens. Hooks run in the order in which they were
-/// given to the client.
+/// It is called for each attempt and for each redirect within the server's origin, but not for the requests that fetch
+/// tokens. Hooks run in the order in which you gave them to the client.
 ///
 /// # Examples
 ///
@@ -29,28 +28,28 @@ use url::Url;
 /// }
 /// ```
 pub trait Hook: Send + Sync + 'static {
-    /// Called before a request is sent, with all that is sent but the body. What it changes is what is sent.
+    /// Called before a request is sent. Your changes to its URL and its headers are sent.
     ///
     /// # Errors
     ///
-    /// Where the request must not be sent; the caller gets the error.
+    /// If the request must not be sent. The caller gets the error.
     fn before(&self, request: &mut OutgoingRequest<'_>) -> Result<(), HookError> {
         let _ = request;
         Ok(())
     }
 
-    /// Called with a response. What it changes is what is read.
+    /// Called with a response, before it is read. Your changes to it count.
     ///
     /// # Errors
     ///
-    /// Where the response must not be used; the caller gets the error.
+    /// If the response must not be used. The caller gets the error.
     fn after(&self, response: &mut IncomingResponse<'_>) -> Result<(), HookError> {
         let _ = response;
         Ok(())
     }
 }
 
-/// What a [`Hook`] fails with.
+/// The error of a [`Hook`].
 pub type HookError = Box<dyn StdError + Send + Sync>;
 
 /// A request that is about to be sent.
@@ -58,30 +57,30 @@ pub type HookError = Box<dyn StdError + Send + Sync>;
 pub struct OutgoingRequest<'a> {
     /// The operation's id.
     pub operation: &'static str,
-    /// Which attempt it is, from 1 on.
+    /// The number of the attempt, starting at 1.
     pub attempt: u32,
     /// The method.
     pub method: &'a Method,
     /// The URL.
     pub url: &'a mut Url,
-    /// The headers, credentials among them.
+    /// The headers, including credentials.
     pub headers: &'a mut HeaderMap,
-    /// The body; `None` where there is none, or where it is not in memory.
+    /// The body; `None` if there is none, or if it is not in memory.
     pub body: Option<&'a Bytes>,
 }
 
-/// A response that came.
+/// A response that was received.
 #[non_exhaustive]
 pub struct IncomingResponse<'a> {
     /// The operation's id.
     pub operation: &'static str,
-    /// Which attempt it answers, from 1 on.
+    /// The number of the attempt, starting at 1.
     pub attempt: u32,
     /// The status.
     pub status: &'a mut StatusCode,
     /// The headers.
     pub headers: &'a mut HeaderMap,
-    /// The body; `None` where it is read as a stream.
+    /// The body; `None` if it is read as a stream.
     pub body: Option<&'a mut Bytes>,
 }
 

@@ -1,4 +1,4 @@
-//! How a request travels: attempts, redirects, hooks, and the response as it arrives.
+//! How a request is sent: attempts, redirects, hooks, and the response as it arrives.
 
 pub(super) mod attempt;
 pub(super) mod authorization;
@@ -22,7 +22,7 @@ use super::policy::retry_budget::RetryBudget;
 use super::policy::retry_policy::RetryPolicy;
 use super::policy::time_limits::TimeLimits;
 
-/// What sends requests, whoever they are of.
+/// Sends the requests of all operations.
 pub(crate) struct Transport {
     pub(crate) api: &'static ApiDescription,
     pub(crate) http: reqwest::Client,
@@ -50,7 +50,7 @@ impl Transport {
         prepared.attempt_time_limit.or(self.time_limits.attempt)
     }
 
-    /// How long the request may take in all. One for a token belongs to no caller, and has a limit of its own.
+    /// How long the request may take in all. A request for a token belongs to no caller, and has its own limit.
     pub(crate) fn total_time_limit(&self, prepared: &Prepared) -> Option<Duration> {
         if prepared.is_internal {
             return None;

@@ -1,4 +1,4 @@
-//! A request that is put together: what an attempt sends, apart from credentials.
+//! A prepared request: everything that an attempt sends, apart from credentials.
 
 use std::time::Duration;
 
@@ -11,25 +11,25 @@ use super::super::error::time_limit_error::TimeLimitError;
 use super::super::policy::retry_policy::RetryPolicy;
 use super::super::response::error::Failure;
 
-/// A request that is put together.
+/// A prepared request.
 pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
-    /// Where these three are `None`, those of the transport hold.
+    /// If these three are `None`, the transport's own values count.
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) attempt_time_limit: Option<Duration>,
     pub(crate) total_time_limit: Option<Duration>,
-    /// The header that makes one of all attempts, if the request has it.
+    /// Whether the request has a header that marks all attempts as one call.
     pub(crate) has_idempotency_key: bool,
-    /// Whether it is the client's own, for a token: hooks don't see it, and it is redirected nowhere.
+    /// Whether it is the client's own request for a token: hooks don't see it, and its redirects are not followed.
     pub(crate) is_internal: bool,
 }
 
 impl Prepared {
-    /// Whether sending the request twice does what sending it once does: by its method (RFC 9110, section 9.2.2), or by a
-    /// key that tells the server that both are one.
+    /// Whether sending the request twice has the same effect as sending it once: because of its method (RFC 9110, section 9.2.2), or of
+    /// a key that tells the server that both are one call.
     pub(crate) fn is_idempotent(&self) -> bool {
         self.operation.method.is_idempotent() || self.is_internal || self.has_idempotency_key
     }

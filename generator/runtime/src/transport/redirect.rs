@@ -1,7 +1,6 @@
-//! Which redirects are followed, and with what: RFC 9110, section 15.4.
+//! Which redirects are followed, and how: RFC 9110, section 15.4.
 //!
-//! The runtime follows them itself, since what belongs to one origin is no other's to see: credentials, headers and
-//! bodies stay with the server that the caller chose.
+//! The runtime follows them itself, because credentials, headers and bodies have to stay with the server that the caller chose.
 
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode};
@@ -17,16 +16,16 @@ pub(crate) const MOST: usize = 10;
 pub(crate) struct Next {
     pub(crate) method: Method,
     pub(crate) url: Url,
-    /// Whether it goes with the headers, the credentials and, unless the method changed, the body of the first one.
+    /// Whether it has the headers, the credentials and, unless the method changed, the body of the first request.
     pub(crate) is_same_origin: bool,
     /// Whether it has a body.
     pub(crate) has_body: bool,
 }
 
-/// Returns the request that a response redirects to; `None` where it is none to follow, and the caller gets it.
+/// Returns the request that a response redirects to; `None` if the redirect is not followed, and the caller gets the response.
 ///
-/// Only what reads goes to another origin, and nothing goes from `https` to `http`. `is_safe` says whether the call that
-/// redirects began with reads.
+/// Only requests that read go to another origin, and no request goes from `https` to `http`. `is_safe` says whether the original
+/// request only reads.
 pub(crate) fn next(
     method: &Method,
     url: &Url,

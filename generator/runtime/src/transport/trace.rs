@@ -1,4 +1,4 @@
-//! What is told to `tracing` of a request: a span for each, without secrets and bodies.
+//! Events and spans for `tracing`: a span for each request, without secrets and bodies.
 
 #[cfg(feature = "tracing")]
 pub(crate) use self::on::Trace;
@@ -47,8 +47,7 @@ mod on {
             future.instrument(self.span.clone())
         }
 
-        /// Tells of one attempt. The span gets what is true of all of them at its end: a field that is recorded twice is shown
-        /// twice.
+        /// Reports one attempt. The span gets its fields at the end of the request: a field that is recorded twice is shown twice.
         pub(crate) fn attempted(&self, api: &ApiDescription, attempt: u32, result: &Result<Received, Failure>) {
             self.attempts.store(attempt, Ordering::Relaxed);
             match result {

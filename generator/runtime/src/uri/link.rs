@@ -29,11 +29,11 @@ fn is_next(mut parameters: &str) -> bool {
         parameters = rest;
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
         let name = name.trim();
-        // A link of another context than the response says nothing of the response.
+        // A link with an anchor belongs to another resource than the response.
         if name.eq_ignore_ascii_case("anchor") {
             return false;
         }
-        // All but the first are to be ignored.
+        // Only the first one counts.
         if name.eq_ignore_ascii_case("rel") && relations.is_none() {
             relations = Some(value.trim().trim_matches('"'));
         }

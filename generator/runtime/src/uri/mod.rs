@@ -1,4 +1,4 @@
-//! What becomes part of a URI: servers, path templates, parameters.
+//! The parts of a URI: servers, path templates, parameters.
 
 pub(super) mod encode;
 pub(super) mod link;

@@ -1,8 +1,8 @@
-//! Writes the values of parameters: a specification's `style` and `explode`, for every place that has them.
+//! Writes the values of parameters: a specification's `style` and `explode`, in all places.
 //!
-//! Values come as JSON, which is what the specification describes them as, so each combination is written down once
-//! for all types. What it leaves undefined, such as an object as an element of an array, is written as JSON text.
-//! Null has no form in most styles and is left out.
+//! Values come as JSON, as the specification describes them, so each combination is written once for all types. If the
+//! specification leaves a form undefined, such as an object as an element of an array, it is written as JSON text. Null has no
+//! form in most styles and is left out.
 
 use serde_json::{Map, Number, Value};
 
@@ -23,16 +23,16 @@ pub enum Style {
     SpaceDelimited,
     /// `x=a%7Cb`: queries.
     PipeDelimited,
-    /// `x%5Bk%5D=v`: queries. The brackets are not allowed in a URL as they are.
+    /// `x%5Bk%5D=v`: queries. A URL can't have the brackets unencoded.
     DeepObject,
     /// JSON text.
     Json,
 }
 
-/// How deep [`Style::DeepObject`] names properties of properties before it falls back to JSON text.
+/// How deep [`Style::DeepObject`] names nested properties before it writes JSON text.
 const DEEPEST: usize = 16;
 
-/// The pairs of name and value that a parameter adds to a query, a form or a cookie; none where there is nothing to say.
+/// The pairs of name and value that a parameter adds to a query, a form or a cookie; none if it has no value.
 pub(crate) fn pairs(name: &str, style: Style, explode: bool, value: &Value, encode: Encode) -> Vec<(String, String)> {
     let key = encode::unreserved(name);
     let delimiter = match style {
@@ -122,7 +122,7 @@ pub(crate) fn property(key: &str, value: &Value, encode_key: Encode, encode: Enc
 /// `lines[0][sku]=s`.
 pub(crate) fn bracketed(name: &str, value: &Value) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
-    // From the end, so that what is taken next is what comes next.
+    // In reverse, because the last one is taken next.
     let mut open = vec![(encode::unreserved(name), value, DEEPEST)];
     while let Some((key, value, left)) = open.pop() {
         let within = |step: &str| format!("{key}%5B{}%5D", encode::unreserved(step));
@@ -140,18 +140,18 @@ pub(crate) fn bracketed(name: &str, value: &Value) -> Vec<(String, String)> {
     pairs
 }
 
-/// `name=value`, or the name alone where the value is empty, as this style has it.
+/// `name=value`, or only the name if the value is empty, as this style requires.
 fn matrix(key: &str, value: &str) -> String {
     if value.is_empty() { key.to_owned() } else { format!("{key}={value}") }
 }
 
-/// `key,value,key,value`, without the nulls.
+/// `key,value,key,value`, without nulls.
 fn flat(properties: &Map<String, Value>, encode: Encode) -> Vec<String> {
     let pairs = properties.iter().filter_map(|(key, value)| Some([encode(key), scalar(value, encode)?]));
     pairs.flatten().collect()
 }
 
-/// The properties of an object below `prefix`, which is encoded already.
+/// The properties of an object below `prefix`, which is already encoded.
 fn deep(
     prefix: &str,
     properties: &Map<String, Value>,
@@ -174,7 +174,7 @@ fn elements(items: &[Value], encode: Encode) -> impl Iterator<Item = String> {
 }
 
 /// The text of a single value; `None` for null.
-/// A number as people write it: `5`, not `5.0`, which a server that expects an integer refuses.
+/// A number as people write it: `5`, not `5.0`, because a server that expects an integer refuses that.
 pub(crate) fn number(number: &Number) -> String {
     // Up to here every whole number is exact.
     const LARGEST: f64 = 9_007_199_254_740_992.0;

@@ -1,16 +1,16 @@
 //! Fills the path template of an operation.
 //!
-//! A value must stay inside the segment that the template gives it: `..` as an id would otherwise address another
-//! resource, since URL parsers resolve such segments before the request is sent.
+//! A value must stay inside its segment of the template. Otherwise an id such as `..` would address another resource, because URL
+//! parsers resolve such segments before the request is sent.
 
 use super::super::error::invalid_argument::InvalidArgument;
 use super::encode;
 use super::template::{Piece, pieces};
 
-/// Path and query of `template` with `values`, which are encoded already, in the places of its variables.
+/// Path and query of `template`, with the already encoded `values` in place of its variables.
 ///
-/// Templates that carry a fixed query (`/?action=list`) keep it; a fragment, which some documents use to tell
-/// operations on one path apart, is never sent and therefore dropped.
+/// Templates with a fixed query (`/?action=list`) keep it. A fragment is never sent and therefore dropped; some documents use it to
+/// tell operations on one path apart.
 pub(crate) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, InvalidArgument> {
     let mut filler = Filler::default();
     for piece in pieces(template) {
@@ -33,16 +33,16 @@ pub(crate) fn fill(template: &str, values: &[(&'static str, String)]) -> Result<
     filler.finish()
 }
 
-/// The path that is being put together.
+/// The path that is being built.
 #[derive(Default)]
 struct Filler<'a> {
-    /// What is finished.
+    /// The finished part.
     done: String,
-    /// The segment that is being put together.
+    /// The current segment.
     segment: String,
-    /// The last parameter that went into it.
+    /// The last parameter in the segment.
     parameter: Option<&'a str>,
-    /// Whether the path is complete and this is its query, where segments mean nothing.
+    /// Whether the path is complete and this is its query, which has no segments.
     in_query: bool,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// Only segments with a parameter are looked at: an empty one of the template's own stays.
+    /// Only checks segments with a parameter: an empty segment of the template itself stays.
     fn end_segment(&mut self) -> Result<(), InvalidArgument> {
         if let Some(parameter) = self.parameter.take()
             && matches!(self.segment.as_str(), "" | "." | "..")

@@ -1,7 +1,7 @@
-//! Where requests go: a server of the specification with its variables filled in, or a base URL of the caller's own.
+//! Where requests go: a server of the specification with its variables filled in, or the caller's own base URL.
 //!
-//! Values of variables often come from configuration or from a tenant's name in a database. None of them may redirect
-//! a request, and the credential in it, to a host that the template doesn't allow for.
+//! Values of variables often come from configuration or from a tenant's name in a database. None of them may send a request, with
+//! its credentials, to a host that the template doesn't allow.
 
 use std::fmt;
 
@@ -11,10 +11,10 @@ use super::super::error::build_error::{BuildError, without_secrets};
 use super::encode;
 use super::template::{Piece, pieces};
 
-/// The server that a client talks to, whichever API it is of.
+/// The server of a client, for any API.
 ///
-/// The `Server` of a generated crate has a constructor for each server that the specification lists, and is taken wherever this
-/// one is.
+/// The `Server` of a generated crate has a constructor for each server that the specification lists. You can use it wherever this
+/// type is expected.
 ///
 /// # Examples
 ///
@@ -25,25 +25,25 @@ use super::template::{Piece, pieces};
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Server {
-    /// A whole URL, or a template where there are variables to fill in.
+    /// A whole URL, or a template with variables.
     template: String,
     /// The values of the template's variables; `None` for a whole URL.
     variables: Option<Vec<(String, String)>>,
 }
 
 impl Server {
-    /// A server by its whole base URL, to which the paths of the operations are added.
+    /// A server with this base URL. The paths of the operations are added to it.
     ///
-    /// It is looked at when the client is built: an `http` or `https` URL without user info, query and fragment.
+    /// The URL is checked when the client is built: it must be `http` or `https`, without user info, query and fragment.
     pub fn url(url: impl Into<String>) -> Self {
         Self { template: url.into(), variables: None }
     }
 
-    /// A server by a URL template, such as `https://{tenant}.example.com/v1`, and the values of its variables.
+    /// A server from a URL template, such as `https://{tenant}.example.com/v1`, and the values of its variables.
     ///
-    /// Values are looked at when the client is built. In place of a host, or a part of it, only letters, digits, `-`,
-    /// `.`, `_`, `~` are taken, and a port after a colon. Values in the path can have several segments, but none that
-    /// leads upwards. A variable at the very start of the template takes a URL.
+    /// Values are checked when the client is built. A host, or a part of it, may only have letters, digits, `-`, `.`,
+    /// `_`, `~`, and a port after a colon. A value in the path may have several segments, but must not lead upwards. A
+    /// variable at the very start of the template takes a URL.
     ///
     /// # Examples
     ///
@@ -69,12 +69,12 @@ impl fmt::Debug for Server {
     }
 }
 
-/// Whether `server` was given as a whole URL, rather than by a template of the specification.
+/// Whether `server` is a whole URL, and not a template of the specification.
 pub(crate) fn is_custom(server: &Server) -> bool {
     server.variables.is_none()
 }
 
-/// The origin of `url`, where what is sent there can be read on the way: by `http`, to another machine.
+/// The origin of `url`, if others can read what is sent there: it is `http`, and on another machine.
 pub(crate) fn insecure_origin(url: &str) -> Option<String> {
     let url = Url::parse(url).ok().filter(|url| url.scheme() == "http")?;
     let is_loopback = match url.host()? {
@@ -86,7 +86,7 @@ pub(crate) fn insecure_origin(url: &str) -> Option<String> {
 }
 
 /// The base URL of `server` without a slash at its end, or what is wrong with it.
-// Not a method: it would take its name from the constructors, which the specification's servers are.
+// Not a method: its name could clash with a constructor for one of the specification's servers.
 pub(crate) fn resolve(server: &Server) -> Result<String, BuildError> {
     let resolved = match &server.variables {
         Some(variables) => fill(&server.template, variables).and_then(|url| checked(&url)),
@@ -95,17 +95,17 @@ pub(crate) fn resolve(server: &Server) -> Result<String, BuildError> {
     resolved.map_err(|reason| BuildError::server(&server.template, reason))
 }
 
-/// Another template with the values of the server's variables; `None` where it has one that the server hasn't.
+/// Another template with the values of the server's variables; `None` if the server lacks one of them.
 pub(crate) fn filled(template: &str, server: &Server) -> Option<String> {
     fill(template, server.variables.as_deref().unwrap_or_default()).ok()
 }
 
-/// Where in the URL a variable stands.
+/// The place of a variable in the URL.
 enum Place {
     WholeUrl,
     Scheme,
     Authority,
-    /// Right behind a host that is complete: `https://api.example.com{basePath}`.
+    /// Right after a complete host: `https://api.example.com{basePath}`.
     PathBehindHost,
     Path,
 }
@@ -134,7 +134,7 @@ fn fill(template: &str, variables: &[(String, String)]) -> Result<String, String
             Place::WholeUrl => whole_url(value, next),
             Place::Scheme => scheme(value),
             Place::Authority => authority(value),
-            // A value that began otherwise would become a part of the host.
+            // A value that starts differently would become part of the host.
             Place::PathBehindHost => path(value, false).map(|path| format!("/{}", path.trim_start_matches('/'))),
             Place::Path => path(value, url.ends_with('/')),
         };
@@ -143,7 +143,7 @@ fn fill(template: &str, variables: &[(String, String)]) -> Result<String, String
     Ok(url)
 }
 
-/// Where the next variable stands, after what is there already and before the literal text `next`.
+/// The place of the next variable, after `url` and before the literal text `next`.
 fn place(url: &str, next: &str) -> Place {
     match url.split_once("://") {
         None if url.is_empty() && next.starts_with("://") => Place::Scheme,
@@ -193,7 +193,7 @@ fn path(value: &str, after_slash: bool) -> Result<String, &'static str> {
     Ok(encode::segments(value))
 }
 
-/// The URL as it is used, without a slash at its end, or what is wrong with it.
+/// The URL in its final form, without a slash at its end, or what is wrong with it.
 fn checked(url: &str) -> Result<String, String> {
     if url.contains(['{', '}']) {
         return Err("it has a variable that is not filled in".to_owned());

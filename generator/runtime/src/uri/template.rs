@@ -1,15 +1,15 @@
-//! Splits a template with `{name}` in it into its pieces, for paths and for server URLs.
+//! Splits a template with `{name}` into its pieces, for paths and for server URLs.
 
 /// A piece of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
-    /// Text that stands as it is.
+    /// Literal text.
     Literal(&'a str),
     /// The name between a pair of braces.
     Variable(&'a str),
 }
 
-/// The pieces of `template`, in order. A brace that has no partner is literal text.
+/// The pieces of `template`, in order. A brace without a partner is literal text.
 pub(crate) fn pieces(template: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = template;

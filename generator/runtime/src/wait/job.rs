@@ -1,31 +1,31 @@
-//! Jobs that were started: what has to be known to wait for them again.
+//! Jobs that were started, with what you need to wait for them again.
 
 use std::fmt;
 use std::ops::Deref;
 
 use serde_json::Value;
 
-/// A job that was started: the answer of the operation that started it.
+/// A job that was started: the response of the operation that started it.
 ///
-/// Given to [`Wait::resume`](super::Wait::resume), it is waited for again.
+/// Give it to [`Wait::resume`](super::Wait::resume) to wait for it again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
     answer: Value,
 }
 
 impl Job {
-    /// A job by the answer of the operation that started it, or by as much of it as leads to the job: its id.
+    /// A job from the response of the operation that started it, or from the part of it that identifies the job: its id.
     pub fn new(answer: Value) -> Self {
         Self { answer }
     }
 
-    /// The answer of the operation that started it.
+    /// The response of the operation that started the job.
     pub fn answer(&self) -> &Value {
         &self.answer
     }
 }
 
-/// What came of a job, with the job itself: it is used as the `T` that it holds.
+/// The result of a job, together with the job. Use it like the `T` that it holds.
 pub struct OfJob<T> {
     value: Box<T>,
     job: Box<Job>,
@@ -41,7 +41,7 @@ impl<T> OfJob<T> {
         &self.job
     }
 
-    /// What came of it, by value.
+    /// The result, by value.
     pub fn into_inner(self) -> T {
         *self.value
     }

@@ -1,4 +1,4 @@
-//! Waits for a job: starts it, and asks how it stands until it is done.
+//! Waits for a job: starts it, and requests its status until it is done.
 
 pub(super) mod job;
 pub(super) mod wait_error;
@@ -22,56 +22,56 @@ use super::response::error::{Error, Failure};
 use super::response::future::{accepted, refused, unreadable};
 use super::sending::exchange;
 
-/// The shortest wait between two questions.
+/// The shortest wait between two status requests.
 const SHORTEST: Duration = Duration::from_millis(1);
 
-/// How far the wait between two questions grows, in intervals.
+/// The longest wait between two status requests, in intervals.
 const SLOWEST: u32 = 10;
 
-/// How many of the first questions may be answered by 404.
+/// How many of the first status requests may get a 404.
 const MOST_MISSING: u32 = 3;
 
-/// How many answers in a row may be unreadable.
+/// How many responses in a row may be unreadable.
 const MOST_UNREADABLE: u32 = 1;
 
-/// A job: what has to be known to wait for it.
+/// A kind of job, with what is needed to wait for it.
 #[derive(Debug)]
 pub struct Waiter {
-    /// The operation that says how the job stands.
+    /// The operation that returns the job's status.
     pub status: &'static Operation,
-    /// Its parameters that the answer of the operation that starts the job has.
+    /// Its parameters that come from the response of the operation that starts the job.
     pub arguments: &'static [WaiterArgument],
-    /// The names that lead to the property that says how the job stands.
+    /// The names that lead to the property with the job's status.
     pub field: &'static [&'static str],
     /// Its values for a job that is done.
     pub done: &'static [&'static str],
     /// Its values for a job that failed.
     pub failed: &'static [&'static str],
-    /// How long to wait before the first question.
+    /// How long to wait before the first status request.
     pub interval: Duration,
     /// How long to wait in all.
     pub limit: Duration,
 }
 
-/// A parameter and the property of an answer that is its value.
+/// A parameter, and the property of a response that has its value.
 #[derive(Debug)]
 pub struct WaiterArgument {
     /// The name of the parameter.
     pub parameter: &'static str,
-    /// Whether it is one of the path, else one of the query.
+    /// Whether it is a path parameter; otherwise it is a query parameter.
     pub is_in_path: bool,
     /// The names that lead to the property.
     pub property: &'static [&'static str],
 }
 
-/// A job that is started and waited for once this is awaited: the last answer of the operation that says how the job
-/// stands, or a [`WaitError`].
+/// A job that starts, and is waited for, when you await this. The result is the last response of the status operation, or a
+/// [`WaitError`].
 ///
-/// `S` is that answer, `E1` the errors of starting the job, `E2` those of asking.
+/// `S` is that response, `E1` are the errors of starting the job, `E2` the errors of requesting its status.
 #[must_use = "a job is started when this is awaited"]
 pub struct Wait<S, E1, E2> {
     start: Request,
-    /// The job, where it was started before.
+    /// The job, if it was started before.
     job: Option<Job>,
     waiter: &'static Waiter,
     interval: Duration,
@@ -81,7 +81,7 @@ pub struct Wait<S, E1, E2> {
 }
 
 impl Request {
-    /// Sends the request and waits for the job that it starts; `decode` reads how that stands in the end.
+    /// Sends the request and waits for the job that it starts; `decode` reads its last status.
     pub fn wait<S, E1, E2>(
         self,
         waiter: &'static Waiter,
@@ -93,21 +93,21 @@ impl Request {
 }
 
 impl<S, E1, E2> Wait<S, E1, E2> {
-    /// Sets how long to wait before the first question. Each further wait is half as long again as the one before, up
-    /// to ten times the first.
+    /// Sets how long to wait before the first status request. Each further wait is half as long again, up to ten times the
+    /// first.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval;
         self
     }
 
-    /// Waits for a job that was started before, rather than starting one: that of an [error](WaitError::job), or one whose
-    /// answer was kept.
+    /// Waits for a job that was started before, and starts none: the job of an [error](WaitError::job), or a job whose response you
+    /// kept.
     pub fn resume(mut self, job: Job) -> Self {
         self.job = Some(job);
         self
     }
 
-    /// Sets how long to wait in all, from the moment on that the job was started.
+    /// Sets how long to wait in all, from the start of the job.
     pub fn limit(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
@@ -135,7 +135,7 @@ impl<S, E1, E2> fmt::Debug for Wait<S, E1, E2> {
     }
 }
 
-/// The future of a [`Wait`]. Dropping it stops the waiting, not the job.
+/// The future of a [`Wait`]. Dropping it stops the wait, not the job.
 #[must_use = "a job is started when its future is awaited"]
 pub struct WaitFuture<S, E1, E2> {
     ended: Pin<Box<dyn Future<Output = Ended> + Send>>,
@@ -158,13 +158,13 @@ impl<S, E1, E2> fmt::Debug for WaitFuture<S, E1, E2> {
     }
 }
 
-/// How waiting ended, before types come into it.
+/// How the wait ended, before types are involved.
 enum Ended {
     Start(Problem),
     Started(Job, Outcome),
 }
 
-/// What became of a job that was started.
+/// The result of a job that was started.
 enum Outcome {
     Done(Content),
     Failed(Content),
@@ -173,7 +173,7 @@ enum Outcome {
     Status(Problem),
 }
 
-/// What a request can end with in place of a body of JSON.
+/// How a request can end other than with a body of JSON.
 enum Problem {
     Failure(Failure),
     Refused(Content),
@@ -181,7 +181,7 @@ enum Problem {
 }
 
 impl Problem {
-    /// Whether the same question may be answered later.
+    /// Whether the same request may succeed later.
     fn is_temporary(&self) -> bool {
         match self {
             Self::Failure(Failure::Transport(_) | Failure::TimeLimit(_)) => true,
@@ -216,7 +216,7 @@ async fn run(start: Request, job: Option<Job>, waiter: &'static Waiter, interval
     Ended::Started(job, outcome)
 }
 
-/// The request that asks how the job stands, or the parameter that the job has no value for.
+/// The status request, or the parameter that the job has no value for.
 fn question(mut status: Request, job: &Job, waiter: &'static Waiter) -> Result<Request, &'static str> {
     for argument in waiter.arguments {
         let value = find(job.answer(), argument.property).filter(|value| !value.is_null());
@@ -230,7 +230,7 @@ fn question(mut status: Request, job: &Job, waiter: &'static Waiter) -> Result<R
     Ok(status)
 }
 
-/// Asks how the job stands until it is done.
+/// Requests the job's status until it is done.
 async fn questions(status: &Request, waiter: &'static Waiter, interval: Duration, limit: Duration) -> Outcome {
     let clock = &status.client().shared.transport.clock;
     let began = clock.now();
@@ -250,7 +250,7 @@ async fn questions(status: &Request, waiter: &'static Waiter, interval: Duration
         question.within(left);
         let (content, answer) = match ask(question).await {
             Ok(answered) => answered,
-            // The job goes on, and so do the questions while there is time.
+            // The job goes on, and so do the status requests until the limit.
             Err(problem) if problem.is_temporary() || patience.bears(&problem) => continue,
             Err(problem) => return Outcome::Status(problem),
         };
@@ -267,11 +267,11 @@ async fn questions(status: &Request, waiter: &'static Waiter, interval: Duration
     }
 }
 
-/// How many more answers are borne that are none.
+/// How many more bad responses are ignored.
 struct Patience {
-    /// That there is no such job: what was just started may not be known everywhere.
+    /// 404s: a job that was just started may not be known everywhere.
     missing: u32,
-    /// What can't be read.
+    /// Unreadable responses.
     unreadable: u32,
 }
 
@@ -288,7 +288,7 @@ impl Patience {
     }
 }
 
-/// Sends a request whose answer is JSON.
+/// Sends a request whose response is JSON.
 async fn ask(request: Request) -> Result<(Content, Value), Problem> {
     let content = exchange(request).await.map_err(Problem::Failure)?;
     if !content.is_success() {

@@ -1,4 +1,4 @@
-//! Why a job that was waited for is not done.
+//! Why the wait for a job failed.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,31 +7,31 @@ use std::time::Duration;
 use super::super::response::error::Error;
 use super::job::{Job, OfJob};
 
-/// Why a job that was waited for is not done.
+/// Why the wait for a job failed.
 ///
-/// `S` is the answer of the operation that says how the job stands, `E1` are the errors of the operation that starts
-/// it, `E2` those of the one that says how it stands.
+/// `S` is the response of the status operation, `E1` are the errors of the operation that starts the job, `E2` the errors of the
+/// status operation.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WaitError<S, E1, E2> {
     /// The job could not be started.
     Start(Error<E1>),
-    /// The job was started, but how it stands could not be asked.
+    /// The job was started, but its status could not be requested.
     Status(OfJob<Error<E2>>),
-    /// The job was started, but the answer lacks what is needed to ask for it.
+    /// The job was started, but its response lacks a value that the status request needs.
     MissingArgument {
-        /// The parameter that the answer has no value for.
+        /// The parameter without a value.
         parameter: &'static str,
         /// The job.
         job: Box<Job>,
     },
-    /// The job failed: the last answer.
+    /// The job failed: the last response.
     Failed(OfJob<S>),
-    /// The job was not done in time. It may still become so.
+    /// The job was not done in time. It may still be done later.
     LimitReached {
-        /// How long it was waited for.
+        /// How long the wait was.
         limit: Duration,
-        /// The last answer, where one came.
+        /// The last response, if there was one.
         last: Option<Box<S>>,
         /// The job.
         job: Box<Job>,
@@ -39,7 +39,7 @@ pub enum WaitError<S, E1, E2> {
 }
 
 impl<S, E1, E2> WaitError<S, E1, E2> {
-    /// The job; `None` where it could not be started.
+    /// The job; `None` if it could not be started.
     pub fn job(&self) -> Option<&Job> {
         match self {
             Self::Start(_) => None,

@@ -75,7 +75,7 @@ fn verdict(denied: DeniedVerdict) -> Verdict {
 }
 
 impl Side {
-    /// Reads what `path` is; what is generated gets the names in `names`.
+    /// Reads the state at `path`; a generated state gets the names in `names`.
     fn read(path: &Path, names: Option<&Lock>, arguments: &DiffArguments) -> Result<Self, Unusable> {
         let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
         match extension.as_deref() {

@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &ExplainArguments, console: &mut Console<'_>) -> Ex
     Exit::Done
 }
 
-/// The code in what may have been copied with what stands around it: `warning[missing-items]:`.
+/// The code in a text that may have been copied with its surroundings: `warning[missing-items]:`.
 fn bare(name: &str) -> &str {
     let name = name.split_once('[').map_or(name, |(_, code)| code);
     name.split_once(']').map_or(name, |(code, _)| code).trim()

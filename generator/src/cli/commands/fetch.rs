@@ -1,4 +1,4 @@
-//! `generator fetch`: bring what is published up to date below the configuration's folder.
+//! `generator fetch`: bring the published sources up to date below the configuration's folder.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::cli::arguments::{FetchArguments, InputArguments};
 use crate::cli::settings::{Failure, Source};
 use crate::cli::{Console, Exit, printed};
 
-/// How many files are named of those that changed in the same way, unless all are asked for.
+/// How many files with the same kind of change are listed by default.
 const NAMED: usize = 20;
 
 pub(crate) fn run(arguments: &FetchArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {

@@ -1,4 +1,4 @@
-//! `generator openapi`: write the document that the input amounts to.
+//! `generator openapi`: write the document that the input stands for.
 
 use std::path::Path;
 

@@ -15,7 +15,7 @@ use super::printed::Printed;
 pub(crate) struct Console<'a> {
     stdout: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
-    /// Whether what is printed is coloured.
+    /// Whether the output has colours.
     pub(crate) colour: Colour,
     /// Whether a run that takes long says that it is still going on.
     pub(crate) progress: bool,
@@ -60,7 +60,7 @@ impl<'a> Console<'a> {
         Console { colour, progress: self.progress, ..Console::plain(stdout, &mut *self.stderr) }
     }
 
-    /// Prints what was asked for. That the reader has gone away is no reason to fail.
+    /// Prints the result. If nobody reads it any more, that is not a failure.
     pub(crate) fn out(&mut self, text: &str) {
         let _ = self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush());
     }

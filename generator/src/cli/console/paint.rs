@@ -1,6 +1,6 @@
-//! Colours for what is printed to people.
+//! Colours for output to people.
 //!
-//! Lines are told apart by how they begin, which an input can't forge: what it says has no line breaks once it is
+//! Lines are told apart by how they begin. An input can't forge that: its texts have no line breaks once they are
 //! printable.
 
 use clap::builder::styling::{AnsiColor, Style};

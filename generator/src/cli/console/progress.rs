@@ -1,4 +1,4 @@
-//! A line that says what is going on, for as long as it goes on.
+//! A line that says what a long run is doing.
 
 use std::io::{self, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};

@@ -31,7 +31,7 @@ fn settings(comparison: &Comparison<'_>, changes: &mut Changes) {
                     format!("adds `{new}` to the base URL from the environment, no longer `{old}`"),
                 );
             }
-            // What reads the variables is told above.
+            // `from_env` itself is reported above.
             (key, None, _) | (key, _, None) if key.starts_with(ENVIRONMENT) && !was_there => {}
             (key, ..) if key.starts_with(ENVIRONMENT) && !comparison.new.client.contains_key(ENVIRONMENT) => {}
             (key, old, new) if key.starts_with(ENVIRONMENT) => match (old, new) {
@@ -67,7 +67,7 @@ fn settings(comparison: &Comparison<'_>, changes: &mut Changes) {
     of.documentation(&documentation(old), &documentation(new));
 }
 
-/// What begins the names of the variables that a client is built from; by itself, what is added to a base URL.
+/// The prefix of the facts about environment variables; by itself, the path that is added to a base URL.
 const ENVIRONMENT: &str = "environment";
 /// Where requests go unless the user says so.
 const DEFAULT_SERVER: &str = "default-server";
@@ -102,7 +102,7 @@ fn servers(comparison: &Comparison<'_>, changes: &mut Changes) {
     }
 }
 
-/// Whether a constructor stands for the one URL, and now for the other.
+/// Whether a constructor stood for the one URL, and stands for the other now.
 fn has_moved(comparison: &Comparison<'_>, old: &str, new: &str) -> bool {
     let mut servers = comparison.old.servers.iter().filter(|(_, server)| server.url == old);
     servers.any(|(name, _)| comparison.new.servers.get(name).is_some_and(|server| server.url == new))

@@ -10,7 +10,7 @@ use crate::compare::{Breaks, ChangeKind, Comparison, Subject, causes};
 use crate::lock::successors::without_names;
 use crate::lock::{Operation, OperationKey, RustType};
 
-/// What is read and not sent.
+/// Types that are read and not sent.
 pub(crate) const RECEIVED: Usage = Usage { sent: false, received: true };
 
 pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
@@ -40,7 +40,7 @@ fn subject(key: &OperationKey, operation: &Operation) -> Subject {
 }
 
 fn moved(old: &OperationKey, new: &OperationKey, of: &mut Of<'_>) {
-    // Placeholders are no part of what is sent.
+    // Names of placeholders are not sent.
     if old.method == new.method && without_names(&old.path) == without_names(&new.path) {
         return;
     }
@@ -70,7 +70,7 @@ fn operation(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: 
     } else if old.deprecated && !new.deprecated {
         of.changed(Breaks::NOTHING, "is no longer deprecated");
     }
-    // What is said about a status comes and goes with it.
+    // If statuses changed, their documentation changed with them.
     if old.statuses == new.statuses {
         of.documentation(&old.documentation, &new.documentation);
     }
@@ -199,7 +199,7 @@ fn paging(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mu
         (None, Some(_)) => of.changed(Breaks::NOTHING, "is paged: it has `pages` and `stream`"),
         (Some(old_paging), Some(new_paging)) => {
             let is_same = comparison.renames.same(&old_paging.item, &new_paging.item);
-            // Where it isn't told by what is returned.
+            // Unless the return type tells it already.
             if !is_same && comparison.renames.same(&old.returns, &new.returns) {
                 let (old, new) = (&old_paging.item, &new_paging.item);
                 of.changed(Breaks::RUST, format!("gives `{new}` by `stream`, in place of `{old}`"));

@@ -8,7 +8,7 @@ use crate::compare::matching::gone;
 use crate::compare::{Breaks, Comparison, wire};
 use crate::lock::{Body, Operation, Parameter, ParameterKey, RustType};
 
-/// What is sent and not read.
+/// Types that are sent and not read.
 const SENT: Usage = Usage { sent: true, received: false };
 
 /// The parameters of one operation on both sides.
@@ -49,7 +49,7 @@ pub(crate) fn compare(comparison: &Comparison<'_>, old: &Operation, new: &Operat
     pair.order(of);
 }
 
-/// Parameters of the path that differ in their names alone: they stand at the same places.
+/// Path parameters that only differ in their names: they are in the same places.
 fn renamed<'a>(old: &'a Operation, new: &'a Operation) -> BTreeMap<&'a ParameterKey, &'a ParameterKey> {
     let path = |operation: &'a Operation, other: &'a Operation| {
         let parameters = operation.parameters.iter().filter(|(key, _)| key.location == "path");
@@ -65,7 +65,7 @@ fn renamed<'a>(old: &'a Operation, new: &'a Operation) -> BTreeMap<&'a Parameter
     pairs.filter(|((_, old), (_, new))| old.position == new.position).map(|((old, _), (new, _))| (old, new)).collect()
 }
 
-/// Adds parameters that stand elsewhere in the request, while the caller gives them as before.
+/// Adds parameters that moved within the request, while callers give them as before.
 fn respelled<'a>(
     comparison: &Comparison<'_>,
     (old, new): (&'a Operation, &'a Operation),
@@ -135,7 +135,7 @@ impl<'a> Pair<'a> {
                 return of.changed(Breaks::BOTH, reason);
             }
         };
-        // The name of an argument is nobody's concern.
+        // Callers don't see the name of an argument.
         if !is_argument && old.name != new.name {
             of.changed(Breaks::RUST, format!("calls the setter of {place} `{}`, no longer `{}`", new.name, old.name));
         }

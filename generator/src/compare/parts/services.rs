@@ -63,7 +63,7 @@ fn features(comparison: &Comparison<'_>, renamed: &BTreeMap<&str, &str>, changes
         changes.of(Subject::Feature(feature.clone())).add(ChangeKind::Removed, Breaks::RUST, reason);
     }
     for feature in comparison.new.features.difference(&comparison.old.features) {
-        // That of a new service is no news of its own.
+        // The feature of a new service needs no row of its own.
         let is_of = |(_, service): (&String, &Service)| service.feature == *feature;
         let is_told = gone(&comparison.new.services, &comparison.old.services).any(is_of);
         if is_told || renamed.values().any(|renamed| renamed == feature) {

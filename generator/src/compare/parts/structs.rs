@@ -52,7 +52,7 @@ fn can_be_null(field: &Field) -> bool {
     matches!(field.presence, Presence::RequiredNullable | Presence::OptionalNullable)
 }
 
-/// The setter that makes a field null; none where another field has that name.
+/// The setter that makes a field null; none if another field has that name.
 fn null_setter(structure: &Struct, field: &Field) -> Option<String> {
     let plain = field.name.strip_prefix("r#").unwrap_or(&field.name);
     let name = format!("{}_null", field.setter_stem.as_deref().unwrap_or(plain));
@@ -117,7 +117,7 @@ impl Pair<'_> {
         if old.name == new.name {
             let reason = match (null_setter(self.old, old), null_setter(self.new, new)) {
                 (Some(old), Some(new)) if old != new => Some(format!("has the setter `{new}`, no longer `{old}`")),
-                // What can't be null any more is told by its type, unless it can be left out instead.
+                // The type already shows that the field can't be null any more, unless it can be left out instead.
                 (Some(old_setter), None) if can_be_null(new) || declared(old) == declared(new) => {
                     Some(format!("has lost the setter `{old_setter}`"))
                 }

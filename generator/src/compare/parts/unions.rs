@@ -16,7 +16,7 @@ pub(crate) fn compare(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_
         union.variants.iter().map(|variant| (variant.name.clone(), variant.clone())).collect()
     };
     let (before, after) = (by_name(old), by_name(new));
-    // A variant that is gone, beside a new one that holds the same.
+    // A removed variant and a new one that hold the same type.
     let renamed = |variant: &UnionVariant| {
         after.values().find(|now| {
             !before.contains_key(&now.name) && now.tags == variant.tags && comparison.renames.same(&variant.ty, &now.ty)

@@ -20,7 +20,7 @@ pub enum Folding {
 const SHOWN: [(Verdict, usize); 3] = [(Verdict::Breaking, 14), (Verdict::Compatible, 8), (Verdict::Documentation, 3)];
 
 impl Report {
-    /// Writes the report for a terminal; nothing where nothing changed.
+    /// Writes the report for a terminal; nothing if nothing changed.
     pub fn human(&self, version: Option<&Version>, folding: Folding) -> String {
         let mut text = String::new();
         if self.changes.is_empty() {

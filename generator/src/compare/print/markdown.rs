@@ -35,7 +35,7 @@ impl Report {
                         (format!("- {}{layer}\n", rows::sentence(&changes)), changes.len())
                     }
                 };
-                // What follows, if it is short, would only look like all there is.
+                // A shorter change after this one would look as if nothing were missing.
                 room = room.saturating_sub(told.chars().count());
                 if room == 0 {
                     let _ = writeln!(text, "- … and {left} more, which `generator diff -v` lists");

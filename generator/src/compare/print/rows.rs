@@ -22,7 +22,7 @@ pub(crate) fn rows<'a>(changes: &[&'a Change]) -> Vec<Row<'a>> {
     for change in changes {
         by_cause.entry(cause(change)).or_default().push(change);
     }
-    // What is new or gone is told by its name.
+    // New and removed items have a row each, with their names.
     by_cause.retain(|(_, kind, ..), changes| {
         let many = if changes.first().is_some_and(|change| change.cause.is_some()) { 2 } else { MANY };
         changes.len() >= many && matches!(kind, ChangeKind::Changed | ChangeKind::Moved)
@@ -55,7 +55,7 @@ fn cause(change: &Change) -> Cause<'_> {
         (None, ChangeKind::Moved) => "",
         (None, _) => &change.reason,
     };
-    // What moved went elsewhere on the wire, or only in Rust.
+    // Items can move on the wire, or only in Rust.
     (change.subject.word(), change.kind, change.breaks, reason)
 }
 

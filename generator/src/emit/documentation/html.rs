@@ -1,6 +1,6 @@
 //! HTML within Markdown: the few tags that descriptions are formatted with, as Markdown.
 //!
-//! What is left is no HTML any more: the inline pass escapes every `<` that it finds.
+//! The rest is not HTML any more: the inline pass escapes every `<` that it finds.
 
 use super::inline::{Piece, pieces};
 
@@ -52,7 +52,7 @@ fn tag(text: &str) -> Option<(&str, &str)> {
     Some((tag, behind.strip_prefix('>')?))
 }
 
-/// Writes what stands for a tag, given without its brackets. Returns `false` for a tag that is none of the known ones.
+/// Writes the Markdown for a tag, given without its brackets. Returns `false` for an unknown tag.
 fn replace(tag: &str, out: &mut String, link: &mut Option<String>) -> bool {
     let name: String = tag.chars().take_while(|character| !character.is_whitespace()).collect();
     let name = name.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! What stands within a line: code spans, links, and everything that only looks like one.
+//! The contents of a line: code spans, links, and text that only looks like them.
 
 /// A part of a line.
 pub(super) enum Piece<'a> {
@@ -8,7 +8,7 @@ pub(super) enum Piece<'a> {
     Text(&'a str),
 }
 
-/// Splits a line into code spans and what stands between them.
+/// Splits a line into code spans and the text between them.
 ///
 /// Code spans that go on in the next line are not seen as such; [`line()`] escapes their backticks, so that
 /// rustdoc sees it the same way.
@@ -102,7 +102,7 @@ fn spans(text: &str, in_link: bool, in_row: bool) -> String {
                 None => literal("\\<", behind, &mut out),
             },
             '<' => literal("\\<", behind, &mut out),
-            // There is no telling what an image is worth; its text is a link to it.
+            // The image may not be reachable; its text becomes a link to it.
             '!' if behind.starts_with('[') => behind,
             '[' if !in_link => match link(behind) {
                 Some(link) => {
@@ -155,8 +155,8 @@ fn literal<'a>(text: &str, behind: &'a str, out: &mut String) -> &'a str {
     behind
 }
 
-/// Copies an `h`, and what it starts if that is the scheme of an address without a host: what follows, once it has
-/// lost its marks, could be taken for one.
+/// Copies an `h`. If it starts the scheme of an address without a host, the scheme is copied, too: without its marks, the
+/// text after it could look like a host.
 fn scheme<'a>(text: &'a str, behind: &'a str, out: &mut String) -> &'a str {
     for scheme in ["http", "https"] {
         if let Some(behind) = text.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://")) {
@@ -167,7 +167,7 @@ fn scheme<'a>(text: &'a str, behind: &'a str, out: &mut String) -> &'a str {
     literal("h", behind, out)
 }
 
-/// Copies an escape, and makes one of a backslash that is none.
+/// Copies an escape, and escapes a backslash that starts none.
 fn escape<'a>(behind: &'a str, out: &mut String) -> &'a str {
     match behind.chars().next() {
         Some(next) if next.is_ascii_punctuation() => {

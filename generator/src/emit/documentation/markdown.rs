@@ -43,7 +43,7 @@ const LANGUAGES: [&str; 30] = [
     "yaml",
 ];
 
-/// Returns whether a character can show text in another order than it stands, or is no text at all.
+/// Returns whether a character can change the order in which text is shown, or is not text at all.
 pub(super) fn is_dangerous(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -71,7 +71,7 @@ pub(super) fn fenced(language: &str, text: &str) -> Vec<String> {
     lines
 }
 
-/// Returns whether a line, as [`markdown()`] wrote it, is text and can stand behind other text.
+/// Returns whether a line, as [`markdown()`] wrote it, is text and can follow other text.
 pub(super) fn is_plain(line: &str) -> bool {
     !line.starts_with([' ', '|']) && !starts_block(line) && !line.is_empty()
 }
@@ -190,7 +190,7 @@ struct List {
     base: usize,
     /// Where the text of its item starts in the output.
     output: usize,
-    /// What is behind its numbers; `None` without numbers.
+    /// The character after its numbers; `None` without numbers.
     delimiter: Option<char>,
 }
 
@@ -202,7 +202,7 @@ struct Code {
     /// The indentation that is not a part of the code.
     source: usize,
     output: usize,
-    /// What stands in front of the first line.
+    /// The prefix of the first line.
     prefix: String,
     text: String,
 }

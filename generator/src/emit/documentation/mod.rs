@@ -14,12 +14,12 @@ use quote::quote;
 pub(super) use inline::code;
 pub(super) use markdown::markdown;
 
-/// The longest JSON text that stands within a sentence.
+/// The longest JSON text within a sentence.
 const SHORT: usize = 80;
 
-/// Stands between the lines of a comment until the file is printed; no text contains it.
+/// Separates the lines of a comment until the file is printed; no text contains it.
 ///
-/// Attributes are what takes most of the time to parse, so that a comment is one of them, however many lines it has.
+/// Attributes take most of the time to parse, so a comment is a single attribute, however many lines it has.
 pub(super) const LINE_BREAK: char = '\u{1e}';
 
 /// Writes lines as outer doc comments.
@@ -32,7 +32,7 @@ pub(super) fn inner_attributes<L: AsRef<str>>(lines: &[L]) -> TokenStream {
     text_of(lines).map(|text| quote!(#![doc = #text])).unwrap_or_default()
 }
 
-/// The text of a comment of these lines; `None` where there are none.
+/// The text of a comment of these lines; `None` if there are none.
 fn text_of<L: AsRef<str>>(lines: &[L]) -> Option<String> {
     let (first, rest) = lines.split_first()?;
     let mut text = comment(first.as_ref());
@@ -43,7 +43,7 @@ fn text_of<L: AsRef<str>>(lines: &[L]) -> Option<String> {
     Some(text)
 }
 
-/// The text behind `///`: one line, without anything that could be taken for more than text.
+/// The text after `///`: one line, without anything that could be read as more than text.
 fn comment(line: &str) -> String {
     let line: String = line.chars().filter(|&character| !markdown::is_dangerous(character)).collect();
     let line = line.trim_end();
@@ -80,7 +80,7 @@ pub(super) fn lines(documentation: &Documentation, fallback: &str, deprecated: b
     lines
 }
 
-/// Summary and description as lines; none where the specification has neither.
+/// Summary and description as lines; none if the specification has neither.
 pub(super) fn text(documentation: &Documentation) -> Vec<String> {
     let summary = documentation.summary.as_deref().unwrap_or_default().trim();
     let description = documentation.description.as_deref().unwrap_or_default().trim();
@@ -118,7 +118,7 @@ pub(super) fn list_item(list: &mut Vec<String>, lead: &str, text: &[String]) {
     list.extend(text.map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }));
 }
 
-/// A JSON text with its meaning: in the sentence where it is short, else in a block.
+/// A JSON text with its meaning: in the sentence if it is short, else in a block.
 fn json(label: &str, text: &str) -> Vec<String> {
     let text = text.trim();
     if text.is_empty() {

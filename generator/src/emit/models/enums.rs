@@ -46,7 +46,7 @@ pub(in crate::emit) fn source(definition: &TypeDefinition, enumeration: &Enum) -
     Ok(Source::default().items(items).tables([Table::new(table, quote!(#name, #unknown), rows)]))
 }
 
-/// Returns whether the values are integers. They are strings where there is none.
+/// Returns whether the values are integers. Without values it is an enum of strings.
 pub(in crate::emit) fn is_integer(enumeration: &Enum) -> bool {
     matches!(enumeration.variants.first(), Some(variant) if matches!(variant.value, Literal::Integer(_)))
 }

@@ -6,9 +6,9 @@ use quote::format_ident;
 use crate::api::{Field, Presence, Type, TypeKind};
 use crate::emit::context::Context;
 
-/// How a list or a map is read, in the words of the runtime's tables; none where the type's own implementation does as well.
+/// How a list or a map is read, in the words of the runtime's tables; none if the type's own implementation does as well.
 ///
-/// `list` passes over nulls among the items, `entries` over those among a map's values; the next word is about the items.
+/// `list` skips nulls among the items, `entries` nulls among a map's values; the next word is about the items.
 /// `scalar` takes `1.0` for an integer, `canonical` a text that is written as it was read and no other.
 pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident> {
     let mut words = Vec::new();
@@ -26,14 +26,14 @@ pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident>
     words
 }
 
-/// How a property is read, which takes an empty string for none where it may be absent or null.
+/// How a property is read, which takes an empty string for none if it may be absent or null.
 pub(in crate::emit) fn property(context: &Context<'_>, field: &Field) -> Vec<Ident> {
     let ty = &field.ty;
     let is_empty_none = matches!(ty, Type::F64 | Type::Number | Type::Decimal | Type::DateTime | Type::Date);
     match field.presence {
         Presence::Required => words(context, ty),
         _ if is_empty_none => vec![format_ident!("scalar")],
-        // Where no null could be sent, an empty string stands for it.
+        // Some servers send an empty string because they can't send null.
         _ if field.nullable && is_struct(context, ty) => vec![format_ident!("or_empty")],
         _ => words(context, ty),
     }

@@ -6,7 +6,7 @@ use crate::api::{Field, Presence, Struct};
 use crate::emit::EmitError;
 use crate::emit::context::{fresh, ident};
 
-/// The names of a struct's setters, of which each field has one of its own name.
+/// The names of a struct's setters. Each field has a setter with its own name.
 pub(in crate::emit) struct SetterNames<'a> {
     taken: Vec<&'a str>,
 }
@@ -27,7 +27,7 @@ impl<'a> SetterNames<'a> {
         self.renamed(field, item)?.map_or_else(|| ident(field, item), Ok)
     }
 
-    /// The setter that makes a field null. `None` where it can't be, or where a field has that name.
+    /// The setter that makes a field null. `None` if it can't be, or where a field has that name.
     pub(in crate::emit) fn of_null(&self, field: &Field, item: &str) -> Result<Option<Ident>, EmitError> {
         let name = format!("{}_null", field.setter_stem);
         let is_nullable = matches!(field.presence, Presence::RequiredNullable | Presence::OptionalNullable);

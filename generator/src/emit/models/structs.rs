@@ -78,7 +78,7 @@ fn head(
 ) -> Result<TokenStream, EmitError> {
     let item = format!("the struct `{}`", definition.name);
     if context.has_default(definition) {
-        // What has to be there is collected before the struct is made.
+        // Required properties are collected before the struct is made.
         let is_filled = structure.fields.iter().all(|field| field.presence != Presence::Required);
         return Ok(match (is_filled, definition.usage.sent) {
             (true, true) => quote!(#name: all_optional, new()),

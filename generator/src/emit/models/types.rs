@@ -7,7 +7,7 @@ use crate::api::{Type, TypeKind};
 use crate::emit::context::{Context, ident};
 use crate::emit::{EmitError, names};
 
-/// How deep types may be nested. *lower* names what is deeper.
+/// How deep types may be nested. *lower* gives deeper ones a name.
 const DEPTH: usize = 64;
 
 /// Writes `ty` as an owned type.

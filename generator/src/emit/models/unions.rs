@@ -151,7 +151,7 @@ fn lacks_tag(context: &Context<'_>, variant: &UnionVariant, property: &str) -> b
 
 /// Returns whether decoding `ty` would try the union itself on the same value, for ever.
 ///
-/// Of several unions that contain each other only the later ones leave the earlier ones out, so that as much as
+/// If several unions contain each other, only the later ones leave out the earlier ones, so that as much as
 /// possible is tried.
 fn leads_back(context: &Context<'_>, own: TypeId, ty: &Type) -> bool {
     let Some(first) = held_union(context, ty).filter(|id| *id <= own) else { return false };

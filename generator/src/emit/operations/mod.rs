@@ -22,7 +22,7 @@ use crate::methods;
 /// The statuses of RFC 9110 that `3XX` stands for.
 const REDIRECTIONS: [u16; 8] = [300, 301, 302, 303, 304, 305, 307, 308];
 
-/// Writes the file of an operation: the builder, the method that gives it, its setters, and the table of all else.
+/// Writes the file of an operation: the builder, the method that returns it, its setters, and the table for the rest.
 pub(in crate::emit) fn source(
     context: &Context<'_>,
     service: &Service,
@@ -72,8 +72,8 @@ fn request_line(service: &Service, operation: &Operation) -> String {
     }
 }
 
-/// Writes the method of the service that makes the builder. As it is inlined, what it calls is compiled where it is used, and
-/// not once for each of hundreds of operations that most programs never call.
+/// Writes the method of the service that makes the builder. It is inlined, so its calls are compiled where it is used, and
+/// not for each of the hundreds of operations that most programs never call.
 fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<TokenStream, EmitError> {
     let item = format!("the operation `{}`", operation.id);
     let (name, builder) = (ident(&operation.name, &item)?, ident(&operation.builder, &item)?);
@@ -127,7 +127,7 @@ fn table(
     Ok(Table::new("operation", quote!(#builder), rows))
 }
 
-/// Writes the row of the documented redirections, which are not followed; nothing where there are none.
+/// Writes the row of the documented redirections, which are not followed; nothing if there are none.
 fn redirects(operation: &Operation) -> Option<TokenStream> {
     let mut statuses: Vec<u16> = Vec::new();
     for response in &operation.responses {
@@ -143,7 +143,7 @@ fn redirects(operation: &Operation) -> Option<TokenStream> {
     (!statuses.is_empty()).then(|| quote!(redirects => [#(#statuses),*]))
 }
 
-/// The header by which the server knows all attempts at a call for one, where the operation declares it.
+/// The header that marks all attempts as one call, if the operation declares it.
 fn idempotency_key<'o>(context: &Context<'_>, operation: &'o Operation) -> Option<&'o str> {
     let configured = context.api.idempotency_key.as_deref();
     let is_key = |name: &str| {
@@ -205,7 +205,7 @@ pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> Result<T
     })
 }
 
-/// Writes the setter by which a request leaves the operation's own server for another.
+/// Writes the setter that replaces the operation's own server by another.
 fn server_setter(operation: &Operation) -> Option<TokenStream> {
     let url = operation.server.as_deref()?;
     let server = names::server();

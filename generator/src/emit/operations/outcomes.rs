@@ -46,7 +46,7 @@ fn reader(context: &Context<'_>, body: &ResponseBody) -> Ident {
     )
 }
 
-/// The same for an operation's outcome: one that depends on the status reads itself.
+/// The same for an operation's outcome: an outcome that depends on the status reads itself.
 pub(in crate::emit) fn outcome_reader(context: &Context<'_>, outcome: &Outcome) -> Ident {
     match outcome {
         Outcome::Single(body) => reader(context, body),
@@ -72,7 +72,7 @@ pub(in crate::emit) fn tokens(
         declarations.push(declaration(context, variant, &item)?);
         rows.push(row(context, &ident(&variant.name, &item)?, variant.status, &variant.body));
     }
-    let docs = attributes(&[format!("What {} gives, by the response's status.", documentation::code(method))]);
+    let docs = attributes(&[format!("What {} returns, by the response's status.", documentation::code(method))]);
     let items = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
@@ -146,7 +146,7 @@ pub(in crate::emit) fn status_text(status: StatusPattern) -> String {
     }
 }
 
-/// The statuses of success that the specification gives the operation, of which a server for tests takes the first.
+/// The documented statuses of success. A server for tests uses the first.
 pub(in crate::emit) fn documented_statuses(operation: &Operation) -> Vec<u16> {
     let exact = |status: StatusPattern| match status {
         StatusPattern::Exact(status @ 200..=299) => Some(status),
@@ -159,7 +159,7 @@ pub(in crate::emit) fn documented_statuses(operation: &Operation) -> Vec<u16> {
     documented
 }
 
-/// The media type that an answer is asked for, unless something else is said.
+/// The default value of `Accept`.
 pub(in crate::emit) fn usual_media_type(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Single(ResponseBody::Text) => "text/plain",

@@ -50,7 +50,7 @@ pub(in crate::emit) fn input(
     }
     let argument = types::argument(context, &parameter.ty)?;
     let (style, explode) = (style(parameter.style), parameter.explode);
-    // What OpenAPI takes for granted goes without saying.
+    // OpenAPI's default style is left out.
     let is_default = match parameter.location {
         Location::Query => (parameter.style, explode) == (Style::Form, true) && !parameter.allow_reserved,
         Location::Path | Location::Header => (parameter.style, explode) == (Style::Simple, false),
@@ -124,14 +124,14 @@ fn part(
     Ok(Input { name, ty, call })
 }
 
-/// Writes the call that says what a body of several parts is, where it is no form.
+/// Writes the call that sets the media type of a body of several parts, if it is not a form.
 pub(in crate::emit) fn kind_of_multipart(body: &Body) -> Option<TokenStream> {
     let essence = body.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let is_other = body.content == BodyContent::Multipart && essence != "multipart/form-data" && !essence.contains('*');
     is_other.then(|| quote!(.multipart(#essence)))
 }
 
-/// Returns what the body is given as; `None` for one that consists of parameters.
+/// Returns the argument for the body; `None` for a body that consists of parameters.
 pub(in crate::emit) fn body(
     context: &Context<'_>,
     operation: &Operation,

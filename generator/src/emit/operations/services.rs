@@ -43,7 +43,7 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
     let docs = attributes(&struct_documentation(context, service)?);
     let (client, own_client) = (names::client(), names::own_client());
     let accessor = ident(&service.method, format_args!("the service `{}`", service.name))?;
-    // The whole text stands with the service.
+    // The service has the whole text.
     let fallback = format!("The operations of {}.", documentation::code(&service.tag));
     let first = documentation::text(&service.documentation).into_iter().next().unwrap_or(fallback);
     let accessor_docs = attributes(&[first]);

@@ -20,7 +20,7 @@ pub(in crate::emit) struct Waits {
     pub(in crate::emit) methods: TokenStream,
 }
 
-/// Writes what `operation` has for its jobs; nothing where it starts none.
+/// Writes what `operation` has for its jobs; nothing if it starts none.
 pub(in crate::emit) fn tokens(
     context: &Context<'_>,
     operation: &Operation,

@@ -1,4 +1,4 @@
-//! Which features of the crate an item is behind: those of the services that need it.
+//! The features of an item: those of the services that need it.
 
 use crate::api::{Api, BodyContent, ErrorId, MOST_FEATURES, Operation, Outcome, ResponseBody, Type, TypeId};
 use proc_macro2::TokenStream;
@@ -24,7 +24,7 @@ impl<'a> Features<'a> {
             service.operations.iter().for_each(|operation| reach.operation(api, operation));
             reach.mark(api, index, &mut types, &mut errors);
         }
-        // What no service needs is there for its own sake, and all of what it needs with it.
+        // An item that no service needs is always there, with everything that it needs.
         let mut reach = Reach::default();
         reach.types.extend(unmarked(&types).map(TypeId));
         unmarked(&errors).for_each(|id| reach.error(api, ErrorId(id)));
@@ -40,7 +40,7 @@ impl<'a> Features<'a> {
         &self.types
     }
 
-    /// The features that `ty` is behind; none where it is always there.
+    /// The features that `ty` is behind; none if it is always there.
     pub(in crate::emit) fn of_type(&self, ty: &Type) -> &[&'a str] {
         ty.named().and_then(|id| self.types.get(id.0)).map_or(&[], Vec::as_slice)
     }
@@ -56,7 +56,7 @@ pub(in crate::emit) fn one(feature: &str) -> TokenStream {
     quote!(#[cfg(feature = #feature)])
 }
 
-/// Writes the condition of what any of several services needs; nothing where there is none.
+/// Writes the condition of an item that any of several services needs; nothing if there is none.
 pub(in crate::emit) fn any(features: &[&str]) -> TokenStream {
     match features {
         [] => TokenStream::new(),
@@ -65,10 +65,10 @@ pub(in crate::emit) fn any(features: &[&str]) -> TokenStream {
     }
 }
 
-/// The features of `services`, or none where an item is there whatever is on.
+/// The features of `services`, or none if an item is there whatever is on.
 ///
-/// What one service needs is behind its feature even where there is no other service: another one can come, and then
-/// nothing changes for that item.
+/// An item that one service needs is behind its feature, even if there is no other service: another one may be added, and
+/// then nothing changes for the item.
 fn gate<'a>(api: &'a Api, services: &Services) -> Vec<&'a str> {
     let is_for_all = services.len() > 1 && services.len() == api.services.len();
     if is_for_all || services.len() > MOST_FEATURES {

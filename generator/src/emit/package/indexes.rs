@@ -23,7 +23,7 @@ pub(in crate::emit) fn models(api: &Api, modules: &Modules, features: &Features<
 /// Writes `errors/mod.rs`.
 pub(in crate::emit) fn errors(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<Source, EmitError> {
     let names = api.errors.iter().map(|error| error.name.as_str());
-    flat("What responses of failure say.", names, modules, features.errors())
+    flat("The errors that the API documents.", names, modules, features.errors())
 }
 
 /// The modules and names of a folder that are behind the same features.
@@ -59,7 +59,7 @@ fn flat<'a>(
             quote!(pub use self::#module::#name;)
         });
     }
-    // What one feature needs stands together by the feature's name, then what several need.
+    // Items of one feature come first, by the feature's name, then items of several.
     groups.sort_by_key(|(features, _)| (features.len() > 1, *features));
     let mut always = TokenStream::new();
     let mut tables = Vec::new();

@@ -10,15 +10,15 @@ use crate::emit::documentation::{self, code, inner_attributes, list_item, markdo
 use crate::emit::package::{front_page, lints, runtime};
 use crate::runtime::Runtime;
 
-/// What can be switched on or off, and what it does.
+/// The features, and what each does.
 const FEATURES: &[(&str, &str)] = &[
-    ("rustls", "TLS, on by default. Without it: plain HTTP, or a `reqwest::ClientBuilder` of one's own."),
-    ("gzip", "answers that are compressed, on by default."),
-    ("http2", "HTTP/2 where the server speaks it."),
-    ("brotli", "answers that are compressed by brotli, too."),
+    ("rustls", "TLS, on by default. Without it, use plain HTTP or your own `reqwest::ClientBuilder`."),
+    ("gzip", "compressed responses, on by default."),
+    ("http2", "HTTP/2, if the server speaks it."),
+    ("brotli", "responses compressed with brotli."),
     ("tracing", "a span for each request, without secrets and bodies."),
     ("blocking", "`send_blocking()` on each request, for callers without an async runtime."),
-    ("mock", "the module `mock`: a server for tests that is told what to answer by the requests themselves."),
+    ("mock", "the module `mock`: a server for your own tests."),
 ];
 
 /// Writes `lib.rs`. It alone says where the runtime is; all other files find it here.
@@ -57,7 +57,7 @@ pub(in crate::emit) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Resul
     })
 }
 
-/// Declares the copy of the runtime. A package exports its macros, and nobody is told of those that are not used.
+/// Declares the copy of the runtime. In a package, exported macros get no warning when they are unused; in a copy they would.
 fn copy() -> TokenStream {
     quote! {
         #[allow(unused_imports, unused_macros, reason = "which of its macros are used depends on the API")]

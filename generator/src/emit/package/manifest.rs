@@ -43,15 +43,11 @@ default = {default}
 /// The features of the runtime: what each is, and what it is of a crate that has a copy.
 const BUILT_IN: &[(&str, &str, &str)] = &[
     ("blocking", "", "Requests without an async runtime: `send_blocking`."),
-    ("brotli", "reqwest/brotli", "Answers that are compressed by brotli."),
-    ("gzip", "reqwest/gzip", "Answers that are compressed by gzip."),
-    ("http2", "reqwest/http2", "HTTP/2, where the server speaks it."),
-    ("mock", "dep:wiremock", "A server for tests that is told by builders what to answer."),
-    (
-        "rustls",
-        "reqwest/rustls",
-        "TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.",
-    ),
+    ("brotli", "reqwest/brotli", "Responses compressed with brotli."),
+    ("gzip", "reqwest/gzip", "Responses compressed with gzip."),
+    ("http2", "reqwest/http2", "HTTP/2, if the server speaks it."),
+    ("mock", "dep:wiremock", "A server for your own tests."),
+    ("rustls", "reqwest/rustls", "TLS by rustls. Without it, use plain HTTP or your own `reqwest::ClientBuilder`."),
     ("tracing", "dep:tracing", "A span for each request."),
 ];
 
@@ -113,7 +109,7 @@ fn dependencies(runtime: &RuntimePackage, files: &[File]) -> String {
     format!("[dependencies]\n{}{tests}", code.concat())
 }
 
-/// Whether code names a crate: at the start of a path. A module of that name is no crate, and stands behind `self::`.
+/// Whether code names a crate at the start of a path. A module of that name follows `self::`.
 fn names(code: &str, krate: &str) -> bool {
     let is_name = |character: char| character.is_alphanumeric() || character == '_';
     let is_start = |before: &str| match before.strip_suffix("::") {
@@ -126,7 +122,7 @@ fn names(code: &str, krate: &str) -> bool {
     starts.any(is_start)
 }
 
-/// What stands above the features of the services.
+/// The comment above the features of the services.
 pub(crate) const FEATURES_COMMENT: &str = "# The operations of one tag each, and the types that they need.\n";
 
 /// The array of the features that are on by default.
@@ -188,15 +184,15 @@ mod tests {
         default = ["rustls", "gzip", "books", "role-mining"]
         # Requests without an async runtime: `send_blocking`.
         blocking = []
-        # Answers that are compressed by brotli.
+        # Responses compressed with brotli.
         brotli = ["reqwest/brotli"]
-        # Answers that are compressed by gzip.
+        # Responses compressed with gzip.
         gzip = ["reqwest/gzip"]
-        # HTTP/2, where the server speaks it.
+        # HTTP/2, if the server speaks it.
         http2 = ["reqwest/http2"]
-        # A server for tests that is told by builders what to answer.
+        # A server for your own tests.
         mock = ["dep:wiremock"]
-        # TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.
+        # TLS by rustls. Without it, use plain HTTP or your own `reqwest::ClientBuilder`.
         rustls = ["reqwest/rustls"]
         # A span for each request.
         tracing = ["dep:tracing"]
@@ -231,15 +227,15 @@ mod tests {
         default = ["rustls", "gzip"]
         # Requests without an async runtime: `send_blocking`.
         blocking = ["generator-runtime/blocking"]
-        # Answers that are compressed by brotli.
+        # Responses compressed with brotli.
         brotli = ["generator-runtime/brotli"]
-        # Answers that are compressed by gzip.
+        # Responses compressed with gzip.
         gzip = ["generator-runtime/gzip"]
-        # HTTP/2, where the server speaks it.
+        # HTTP/2, if the server speaks it.
         http2 = ["generator-runtime/http2"]
-        # A server for tests that is told by builders what to answer.
+        # A server for your own tests.
         mock = ["generator-runtime/mock"]
-        # TLS by rustls. Without it: plain HTTP, or a `reqwest::ClientBuilder` of the caller's own.
+        # TLS by rustls. Without it, use plain HTTP or your own `reqwest::ClientBuilder`.
         rustls = ["generator-runtime/rustls"]
         # A span for each request.
         tracing = ["generator-runtime/tracing"]

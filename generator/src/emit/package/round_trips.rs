@@ -26,7 +26,7 @@ const WIDTH: usize = 60;
 /// How far the lines of an example are indented.
 const INDENT: &str = "    ";
 
-/// The files of the test; none where there is no example.
+/// The files of the test; none if there is no example.
 pub(in crate::emit) fn files(context: &Context<'_>, features: &Features<'_>) -> Result<Vec<File>, EmitError> {
     if context.api.examples.is_empty() {
         return Ok(Vec::new());

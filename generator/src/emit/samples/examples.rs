@@ -8,7 +8,7 @@ use crate::emit::context::{Context, method_name};
 use crate::emit::samples::Samples;
 use crate::emit::samples::layout::Expression;
 
-/// The widest value that stands within a call: a wider one has a variable.
+/// The widest value within a call: a wider one gets a variable.
 const WIDEST_ARGUMENT: usize = 48;
 
 /// How much an example of `operation` asks of its reader.
@@ -52,7 +52,7 @@ pub(in crate::emit) fn service(
 #[derive(Clone)]
 pub(in crate::emit) struct Call<'o> {
     operation: &'o Operation,
-    /// The call of the client that returns the service; `None` where there is a variable for it.
+    /// The call of the client that returns the service; `None` if there is a variable for it.
     service: Option<Expression>,
     arguments: Vec<Argument>,
     /// The body, where it isn't an argument.
@@ -188,7 +188,7 @@ impl<'c, 'a> Example<'c, 'a> {
         self.statement(&call.expression(".await?").within(&binding, ";"));
     }
 
-    /// What an answer is called, where there is one.
+    /// The name of the result, if there is one.
     fn answer(&self, outcome: &Outcome) -> Option<String> {
         let name = match outcome {
             Outcome::Single(ResponseBody::Empty) => return None,
@@ -248,7 +248,7 @@ impl<'c, 'a> Example<'c, 'a> {
     }
 }
 
-/// The specification's example of an operation's body, if it has one that is right.
+/// The specification's example of an operation's body, if it has a correct one.
 fn documented_body<'a>(context: &Context<'a>, operation: &Operation) -> Option<&'a Value> {
     let is_of_body = |place: &crate::api::ExamplePlace| {
         let found = context.api.operation(place.operation);

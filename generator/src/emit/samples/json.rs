@@ -1,4 +1,4 @@
-//! Values of which the type says nothing: JSON as `serde_json::json!` takes it, objects and patches.
+//! Values without a known type: JSON as `serde_json::json!` takes it, objects and patches.
 
 use super::{Expression, string};
 use serde_json::Value;
@@ -30,7 +30,7 @@ pub(super) fn entry(key: &str, value: Expression) -> Expression {
     Expression::list("(", vec![Expression::text(format!("{}.to_owned()", string(key))), value], ")")
 }
 
-/// What stands within `json!`, whose numbers are literals of Rust.
+/// The contents of `json!`, whose numbers are literals of Rust.
 fn json(value: &Value) -> Expression {
     match value {
         Value::String(text) => Expression::text(string(text)),
@@ -62,7 +62,7 @@ pub(super) fn patch(path: &str, example: Option<&Value>) -> Expression {
     Expression::text(format!("{path}::new()")).chain(calls)
 }
 
-/// The call that adds an operation to a patch; `None` where the value is none.
+/// The call that adds an operation to a patch; `None` if the value is none.
 pub(super) fn operation(value: &Value) -> Option<Expression> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(|text| Expression::text(string(text)));
     let changed = || {

@@ -6,7 +6,7 @@ pub(in crate::emit) const WIDTH: usize = 90;
 /// How far a part is indented.
 const INDENT: usize = 4;
 
-/// How many lines a call takes that needn't stand on a line of its own.
+/// From this number of lines on, a call need not start on its own line.
 const MANY_LINES: usize = 5;
 
 /// An expression, or a statement around one.
@@ -16,7 +16,7 @@ pub(in crate::emit) enum Expression {
     Text(String),
     /// What breaks where the expression in it does.
     Around { before: String, inner: Box<Expression>, after: String },
-    /// What stands between two brackets.
+    /// A list between two brackets.
     List { open: String, items: Vec<Expression>, close: String, is_spaced: bool },
     /// Calls, each on the result of the one before.
     Chain { head: Box<Expression>, calls: Vec<Expression> },
@@ -28,7 +28,7 @@ impl Expression {
         Self::Text(text.into())
     }
 
-    /// A call, or whatever else has brackets: `open` ends with the first of them, `close` begins with the second.
+    /// A call, or anything else with brackets: `open` ends with the first of them, `close` begins with the second.
     pub(in crate::emit) fn list(open: impl Into<String>, items: Vec<Self>, close: &str) -> Self {
         Self::List { open: open.into(), items, close: close.to_owned(), is_spaced: false }
     }
@@ -71,7 +71,7 @@ impl Expression {
         }
     }
 
-    /// Prints what stands at `indent` and has `after` characters behind it on its last line.
+    /// Prints the expression at `indent`, with `after` more characters on its last line.
     fn print(&self, out: &mut String, indent: usize, after: usize) {
         let flat = self.flat();
         let column = width(out.rsplit('\n').next().unwrap_or_default());

@@ -9,7 +9,7 @@ use serde_json::Value;
 const MOST_ELEMENTS: usize = 2;
 
 impl Samples<'_, '_> {
-    /// Texts where anything that becomes a string can stand.
+    /// Texts in a place that takes anything that becomes a string.
     pub(super) fn texts(&mut self, example: Option<&Value>, place: Place<'_>) -> Expression {
         let texts = self.elements(&Type::String, example).into_iter();
         let mut texts: Vec<_> = texts.map(|text| Expression::text(scalars::text(Some(text), place))).collect();

@@ -40,7 +40,7 @@ struct Place<'p> {
     name: &'p str,
     /// The name in the specification.
     wire_name: &'p str,
-    /// How deep within the whole it stands.
+    /// How deep it is within the whole.
     depth: usize,
 }
 
@@ -60,9 +60,9 @@ pub(super) struct Samples<'c, 'a> {
     names: Names,
     /// The names of the example's variables.
     variables: Vec<String>,
-    /// The values that the example is given, by name and type: those that can't be made up.
+    /// The values that the example takes as given, by name and type, because they can't be made up.
     given: Vec<(String, String)>,
-    /// The types that the value at hand stands within.
+    /// The types around the current value.
     around: Vec<TypeId>,
     /// How many properties can still be set.
     left: usize,
@@ -123,7 +123,7 @@ impl<'c, 'a> Samples<'c, 'a> {
         self.argument(&parameter.ty, example.as_ref(), place)
     }
 
-    /// The example of a body: the one that is documented, else that of its own documentation.
+    /// The example of a body: the documented one, else the one in its own documentation.
     pub(super) fn example(&self, body: &Body, documented: Option<&Value>) -> Option<Value> {
         let (BodyContent::Json(ty) | BodyContent::Form(ty)) = &body.content else { return None };
         let own = parsed(body.documentation.example.as_deref());
@@ -237,7 +237,7 @@ impl<'c, 'a> Samples<'c, 'a> {
         value
     }
 
-    /// A value that the example is given: of a type that nothing is known of, or one that has no end.
+    /// A value that the example takes as given: of an unknown type, or of a type without an end.
     fn give(&mut self, ty: &Type, place: Place<'_>) -> Result<Expression, EmitError> {
         let root = ident(&self.context.crate_name, "the crate")?;
         let tokens = types::outside(types::owned(self.context, ty)?, &root);

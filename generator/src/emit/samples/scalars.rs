@@ -6,7 +6,7 @@ use super::{Place, string};
 use crate::api::{Enum, Literal, Type};
 use crate::emit::models::enums;
 
-/// A text where anything that becomes a string can stand.
+/// A text in a place that takes anything that becomes a string.
 pub(super) fn text(example: Option<&Value>, place: Place<'_>) -> String {
     string(example.and_then(Value::as_str).unwrap_or(place.wire_name))
 }

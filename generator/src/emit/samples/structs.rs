@@ -13,11 +13,11 @@ const MOST_SETTERS: usize = 8;
 /// How many setters of a struct within another an example calls.
 const MOST_SETTERS_WITHIN: usize = 4;
 
-/// How many setters an example calls of a struct of which only the properties have examples.
+/// How many setters an example calls on a struct if only its properties have examples.
 const MOST_PROPERTIES: usize = 3;
 
 impl Samples<'_, '_> {
-    /// A value of a struct: what is required, and of the rest what the example has.
+    /// A value of a struct: the required fields, and those of the others that the example has.
     pub(super) fn structure(
         &mut self,
         definition: &TypeDefinition,
@@ -110,7 +110,7 @@ impl Samples<'_, '_> {
                 calls.push(Expression::list(format!(".{name}("), vec![Expression::list("[", entries, "]")], ")"));
             }
         }
-        // Null is worth showing where there is nothing else.
+        // Null is shown only if there is nothing else.
         Ok(if calls.is_empty() { nulls.into_iter().take(1).collect() } else { calls })
     }
 
@@ -121,7 +121,7 @@ impl Samples<'_, '_> {
     }
 }
 
-/// What the properties have for examples, as an example of the whole: what needs no arguments would show nothing else.
+/// The examples of the properties, as an example of the whole: without arguments, a call would show nothing else.
 fn properties(structure: &Struct) -> Value {
     let examples = structure
         .fields

@@ -9,7 +9,7 @@ use super::paths::{Target, replace};
 use crate::emit::context::unraw;
 use crate::names::PRELUDE;
 
-/// What emitted paths begin with. `use` lines alone say so: all else in a file is relative to them.
+/// The start of emitted paths. Only `use` lines have it: everything else in a file is relative to them.
 const ROOT: &str = "crate";
 
 /// The names of Rust's prelude that emitters use, and their modules.
@@ -28,7 +28,7 @@ pub(super) struct Imports {
     written: BTreeMap<Target, Written>,
     /// The modules that are declared in the file: a path that begins with a crate of that name would lead there.
     modules: BTreeSet<String>,
-    /// What is brought into the file by `use`.
+    /// The items that `use` brings into the file.
     used: BTreeSet<Target>,
 }
 
@@ -46,10 +46,10 @@ enum Written {
 impl Imports {
     /// Decides for each path in `parts`, which make up one file.
     ///
-    /// What is declared in the file keeps its name. Of two others that share one, the runtime's comes before the standard
-    /// library's, then other crates', then what the specification names.
+    /// Items that the file declares keep their names. If two others share a name, the order is: the runtime, the standard
+    /// library, other crates, the specification.
     ///
-    /// `path` is that of the file: what it declares itself needs no path.
+    /// `path` is the path of the file: its own items need no path.
     pub(super) fn of(path: &str, parts: &[TokenStream]) -> Self {
         let declared = Declared::of(parts);
         let mut targets = BTreeSet::new();
@@ -155,7 +155,7 @@ impl Imports {
     }
 }
 
-/// Whose name a target has, the first being the one that keeps it.
+/// The rank of a target: of several with one name, the lowest rank keeps the name.
 fn rank(target: &Target) -> u8 {
     let mut module = target.module.iter().map(String::as_str);
     match (module.next(), module.next()) {
@@ -226,7 +226,7 @@ fn brought(tokens: &mut impl Iterator<Item = TokenTree>) -> Vec<String> {
                 let names = group.stream().into_iter();
                 return names.filter_map(|token| name(&mut std::iter::once(token))).collect();
             }
-            // What a module holds is not known here.
+            // The contents of the module are not known here.
             TokenTree::Punct(punct) if punct.as_char() == '*' => return Vec::new(),
             TokenTree::Punct(punct) if punct.as_char() == ';' => break,
             _ => {}

@@ -163,7 +163,7 @@ fn parted(previous: &str, next: &str, subject: &str) -> bool {
     if previous.starts_with("//!") {
         return !next.starts_with("//!") && !next.starts_with("#![cfg_attr(");
     }
-    // An attribute of the file; those of items are passed over.
+    // An attribute of the file; those of items are skipped.
     if previous.starts_with("#![") || previous == ")]" {
         return !next.starts_with("#![") && !next.starts_with("//!");
     }

@@ -9,7 +9,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 /// An item outside of the file that a path leads to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Target {
-    /// The crate or module that it stands in, from `crate` or from the name of a crate.
+    /// Its crate or module, from `crate` or from the name of a crate.
     pub(super) module: Vec<String>,
     /// The last segment that a `use` line names: a type, a macro, or a module whose functions are called.
     pub(super) name: String,
@@ -123,7 +123,7 @@ fn path_at(tokens: &[TokenTree], index: usize) -> Option<Path> {
     (segments.len() > 1).then_some(Path { segments, length: next - index })
 }
 
-/// Whether `::` at `index` stands at the root of a path, rather than behind a type or a segment.
+/// Whether `::` at `index` is the root of a path, and doesn't follow a type or a segment.
 fn is_root(tokens: &[TokenTree], index: usize) -> bool {
     if !is_separator(tokens, index) {
         return false;

@@ -1,6 +1,6 @@
 //! Tables: what a macro of the runtime is given, a line a row.
 //!
-//! `prettyplease` leaves what stands in a macro as it is, on as few lines as it fits.
+//! `prettyplease` doesn't format the contents of a macro, and puts them on as few lines as possible.
 
 use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
@@ -10,7 +10,7 @@ const WIDTH: usize = 100;
 
 const INDENT: &str = "    ";
 
-/// A call of one of the runtime's macros, which writes what is the same for all items of a kind.
+/// A call of one of the runtime's macros, which writes the code that all items of a kind share.
 pub(crate) struct Table {
     /// Attributes of the call, such as the feature that it is behind.
     pub(crate) attributes: TokenStream,
@@ -65,7 +65,7 @@ impl Table {
     }
 }
 
-/// A row on one line where it fits, else a line for each of its parts. A row without parts is an empty line.
+/// A row on one line if it fits, else a line for each of its parts. A row without parts is an empty line.
 fn laid_out(parts: &[String], end: &str) -> String {
     if parts.is_empty() {
         return "\n".to_owned();
@@ -114,10 +114,10 @@ fn line(tokens: TokenStream) -> String {
     text
 }
 
-/// What stands before a token.
+/// The token before a token.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
-    /// Nothing, or something that stands close to what follows.
+    /// Nothing, or a token without a space after it.
     Start,
     /// A word, a literal or a closed group.
     Word,

@@ -9,7 +9,7 @@ use crate::api::{
 use crate::lower::report::Report;
 use crate::rules::{self, Rule, Rules};
 
-/// What is wrong with a rule: the message, what it names and the names that it could be.
+/// A problem with a rule: the message, the unknown name and the possible names.
 struct Unfit {
     message: String,
     name: String,
@@ -52,7 +52,7 @@ pub(crate) fn unknown_operation<T>(rule: &Rule<T>, id: &str, services: &[Service
 }
 
 fn automatic(operation: &Operation, types: &[TypeDefinition]) -> Option<Paging> {
-    // What changes something is not done again for the next page.
+    // A request that changes something must not be repeated for the next page.
     if !matches!(operation.method.as_str(), "GET" | "POST") {
         return None;
     }

@@ -56,7 +56,7 @@ pub(crate) fn find(types: &[TypeDefinition], ty: &Type, path: &[String]) -> Resu
                     let found = field.or(additional).cloned();
                     found.ok_or_else(|| Missing { name: name.clone(), names: names() })?
                 }
-                // What a variant has can't be told from here.
+                // The properties of a variant are not known here.
                 Some(TypeKind::Union(_)) => Type::Any,
                 _ => return Err(Missing { name: name.clone(), names: Vec::new() }),
             },

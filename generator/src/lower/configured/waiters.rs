@@ -57,7 +57,7 @@ pub(crate) fn apply(services: &mut [Service], types: &[TypeDefinition], rules: &
     }
 }
 
-/// The operations that start the job and say how it stands.
+/// The operations that start the job and return its status.
 fn places(
     rule: &Rule<rules::Waiter>,
     services: &[Service],
@@ -106,7 +106,7 @@ fn waiter(
     });
     let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
     complete(&arguments, start, status)?;
-    // What `PerStatus` gives depends on a status that nobody looks at.
+    // A waiter doesn't look at the status that `PerStatus` depends on.
     if !matches!(status.outcome, Outcome::Single(_)) {
         let message = format!("what `{}` answers depends on the status", status.id);
         return Err(Unfit::Unusable { message, help: "wait for this job by hand" });

@@ -111,7 +111,7 @@ fn counts(names: &[String]) -> BTreeMap<&str, usize> {
     counts
 }
 
-/// The characters of a text in which there is no word, by their numbers.
+/// The characters of a text without words, by their numbers.
 ///
 /// Unlike its place among others, that doesn't change when another is added before it.
 fn spelt_out(text: &str) -> Vec<String> {

@@ -13,12 +13,12 @@ use crate::rules::RenameKind;
 /// Methods and functions that every struct has, or that its setters would hide.
 const STRUCT_METHODS: &[&str] = &["clone", "default", "eq", "fmt", "ne", "new"];
 
-/// What it means for a struct where its values travel.
+/// How the directions of its values affect a struct.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Travel {
-    /// What is read can be sent.
+    /// Whether its values are read and sent.
     pub(super) is_two_way: bool,
-    /// Properties are kept that the document doesn't know.
+    /// Whether it keeps properties that the document doesn't know.
     pub(super) keeps_unknown: bool,
 }
 
@@ -102,7 +102,7 @@ fn field_stems(
         }
         let spelt = Words::with_symbols(&field.wire_name).snake();
         let is_shared = counts.get(name.as_str()).is_some_and(|count| *count > 1);
-        // Of several names that only symbols tell apart, such as `@type` and `type`, each keeps its symbols.
+        // If only symbols tell names apart, such as `@type` and `type`, each keeps its symbols.
         let mut candidates = if is_shared { vec![spelt.clone(), name.clone()] } else { vec![name.clone(), spelt] };
         candidates.retain(|name| !name.is_empty());
         if let Some(first) = candidates.first().filter(|first| STRUCT_METHODS.contains(&first.as_str())).cloned() {
@@ -116,7 +116,7 @@ fn field_stems(
         stems.push((stem.clone(), stem));
     }
     for ((field, (stem, setter)), keeps_setter) in fields.iter().zip(&mut stems).zip(keeps_setter) {
-        // The setter for null has a name of its own beside those of all fields.
+        // The setter for null needs a name that no field has.
         if can_be_null(field.presence) && !keeps_setter {
             let base = stem.trim_end_matches('_');
             let free = |candidate: &String, scope: &mut Scope| scope.take(&format!("{candidate}_null"));

@@ -79,7 +79,7 @@ pub(super) fn define(
         .collect();
     let discriminator = union.discriminator.as_ref().map(|discriminator| discriminator.property.clone());
     let unknown = unknown.unwrap_or_else(|| super::unknown(&mut scope, None));
-    // Of several variants that fit a value equally well, it is read as the first.
+    // A value is read as the first of several variants that fit it equally well.
     keep_order(&mut variants, |variant| before?.variants.iter().position(|before| before.name == variant.name));
     Union { variants, discriminator, unknown }
 }

@@ -1,4 +1,4 @@
-//! The members of a union, as far as it matters for the names of those that have none.
+//! The members of a union, as far as unnamed members are named after them.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub(crate) struct Alternatives(BTreeMap<usize, String>);
 impl Alternatives {
     /// Looks at all members once.
     pub(crate) fn new(document: &Document, list: &[Located<'_>]) -> Self {
-        // Null is none of the variants.
+        // Null is not a variant.
         let (indexes, shapes): (Vec<usize>, Vec<Shape>) = list
             .iter()
             .enumerate()

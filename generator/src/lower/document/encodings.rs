@@ -29,9 +29,9 @@ pub(crate) fn styles(media_type: &MediaType) -> Vec<FormStyle> {
     media_type.encoding.iter().filter_map(of).collect()
 }
 
-/// Keeps the media type of an encoding, and which other keywords say something else than what goes without saying.
+/// Keeps the media type of an encoding, and the keywords that differ from their defaults.
 ///
-/// The typed form can't tell `explode: false` from none.
+/// The typed form can't tell `explode: false` from no `explode`.
 pub(crate) fn mark(encoding: &mut Map<String, Value>) {
     let style = encoding.get("style").and_then(Value::as_str).unwrap_or("form");
     let explode = encoding.get("explode").and_then(Value::as_bool).unwrap_or(style == "form");
@@ -39,7 +39,7 @@ pub(crate) fn mark(encoding: &mut Map<String, Value>) {
     let unusual = [("style", style != "form"), ("explode", style == "form" && !explode), ("allowReserved", reserved)];
     let unusual = unusual.into_iter().filter(|(_, is_unusual)| *is_unusual).map(|(key, _)| key);
     let mut marks: Vec<&str> = unusual.collect();
-    // What every part has is set by the client.
+    // The client sets the headers that every part has.
     let has_header = |headers: &Map<String, Value>| {
         headers.keys().any(|name| !["content-type", "content-disposition"].contains(&&*name.to_ascii_lowercase()))
     };
@@ -63,7 +63,7 @@ pub(crate) fn ignored(media: Media, encoding: &Encoding, kind: Option<&str>) -> 
         _ => !is_scalar && media == Media::Multipart,
     };
     let mut ignored: Vec<String> = marks.filter(changes).map(|keyword| format!("`{keyword}`")).collect();
-    // Objects in a form are JSON, all else is text.
+    // Objects in a form are JSON, everything else is text.
     let as_said = match encoding.content_type.as_deref().map(Media::of) {
         None | Some(Media::Wildcard) => true,
         Some(Media::Json | Media::JsonSuffix) => kind != Some("array"),

@@ -26,12 +26,12 @@ impl<'l> Operations<'l> {
             .map(|object| (object, OperationKey { path: object.template().0, method: object.method.clone() }))
             .collect();
         let present: BTreeSet<&OperationKey> = keys.iter().map(|(_, key)| key).collect();
-        // What is there goes before what was there once.
+        // Existing operations come before removed ones.
         for surface in [&locked.surface, &locked.gone] {
             let waiting = keys.iter().filter(|(object, _)| !by_place.contains_key(&place(object)));
             let (objects, new): (Vec<_>, Vec<_>) =
                 waiting.map(|(object, key)| (*object, Candidate { key, id: id(object) })).unzip();
-            // One that is still where it was is no other's.
+            // An operation at its old place keeps its own name.
             let is_free = |key: &OperationKey| !present.contains(key) || new.iter().any(|it| it.key == key);
             let old = surface.operations.iter().filter(|(key, _)| is_free(key));
             let old: Vec<_> = old.map(|(key, operation)| Candidate { key, id: Some(&operation.id) }).collect();

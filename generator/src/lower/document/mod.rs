@@ -1,4 +1,4 @@
-//! The rebuilt document, typed part by part, so that one bad part costs no more than itself.
+//! The rebuilt document, typed part by part, so that a bad part loses only itself.
 
 pub(super) mod alternatives;
 pub(super) mod documentation;
@@ -71,7 +71,7 @@ impl Document {
             security_schemes: section("securitySchemes").cloned().unwrap_or_default(),
             ..Self::default()
         };
-        // What is said of the parts comes in their order.
+        // The diagnostics of the parts keep the order of the parts.
         let places = report.places();
         let schemas = section("schemas").into_iter().flatten().collect();
         let schemas = parallel::map(schemas, |(name, schema): (&String, &Value)| {

@@ -1,6 +1,6 @@
-//! Removes what `openapiv3` would refuse, keyword by keyword, so that one bad keyword costs no more than itself.
+//! Removes keywords that `openapiv3` would refuse, one by one, so that a bad keyword loses only itself.
 //!
-//! Repaired input holds nothing of the kind. This is the second line of defence, and it bounds the depth.
+//! Repaired input has no such keywords. This is the second line of defence, and it limits the depth.
 
 use serde_json::{Map, Value};
 
@@ -82,7 +82,7 @@ pub(crate) fn schema(value: &mut Value, pointer: &str, depth: usize, report: &mu
     });
 }
 
-/// Where the value of a keyword stands; most are looked at without asking.
+/// The place of a keyword's value.
 #[derive(Clone, Copy)]
 struct Below<'p> {
     pointer: &'p str,
@@ -203,7 +203,7 @@ pub(crate) fn content(holder: &mut Map<String, Value>, pointer: &str, report: &m
     }
 }
 
-/// Keeps of `examples` what is a map of objects with values.
+/// Keeps `examples` only if they are a map of objects with values.
 pub(crate) fn examples(holder: &mut Map<String, Value>) {
     let usable = holder.get_mut("examples").is_none_or(|examples| match examples.as_object_mut() {
         Some(examples) => {

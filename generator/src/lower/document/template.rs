@@ -39,7 +39,7 @@ impl OperationObject {
     }
 }
 
-/// The first `{name}` of `text`, with what stands before and after it.
+/// The first `{name}` of `text`, with the text before and after it.
 fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (name, after) = rest.split_once('}')?;

@@ -94,7 +94,7 @@ pub(crate) struct Lengths {
 #[derive(Debug, Clone)]
 pub(crate) struct View<'a> {
     pub(crate) data: &'a SchemaData,
-    /// `type`, or what the other keywords make of it: `object` beside `properties`, `array` beside `items`.
+    /// `type`, or the type that other keywords imply: `object` for `properties`, `array` for `items`.
     pub(crate) kind: Option<&'a str>,
     /// Whether there is no `type`.
     pub(crate) is_inferred: bool,
@@ -279,7 +279,7 @@ impl<'a> View<'a> {
         !self.is_composed() && !self.has_own_shape() && self.kind.is_none() && !self.negated
     }
 
-    /// Whether the schema has no type, only keywords about lists: other values are none of its business.
+    /// Whether the schema has no type, only keywords about lists: it doesn't restrict other values.
     pub(crate) fn restricts_one_type(&self) -> bool {
         self.is_inferred && self.kind == Some("array")
     }
@@ -354,7 +354,7 @@ pub(crate) fn is_mere_constraints(list: &[Located<'_>]) -> bool {
     list.iter().all(|member| member.view().is_some_and(|view| view.is_mere_constraint() || view.negated))
 }
 
-/// The pointer of what stands under `key` in the `section` of what stands at `pointer`.
+/// The pointer of `key` in the `section` of the value at `pointer`.
 pub(crate) fn child(pointer: &str, section: &str, key: &str) -> String {
     let key = escape(key);
     let mut child = String::with_capacity(pointer.len() + section.len() + key.len() + 2);

@@ -22,7 +22,7 @@ pub(crate) enum Origin {
     Component,
     /// The schema's title.
     Title,
-    /// The place where the schema stands.
+    /// The place of the schema.
     Context,
 }
 
@@ -60,7 +60,7 @@ pub(crate) enum DraftKind {
 pub(crate) struct DraftStruct {
     pub(crate) fields: Vec<DraftField>,
     pub(crate) additional: Option<Type>,
-    /// Whether `additionalProperties: false` says that there are no others.
+    /// Whether `additionalProperties: false` forbids other properties.
     pub(crate) is_closed: bool,
     /// Whether the properties are those of several alternatives, which a value can be at once.
     pub(crate) is_of_alternatives: bool,
@@ -117,7 +117,7 @@ pub(crate) struct DraftMember {
     /// The member's own title.
     pub(crate) title: Option<Words>,
     pub(crate) tags: Vec<String>,
-    /// Whether this is the base that the union is made of, which takes what is none of the other members.
+    /// Whether this is the base of the union, which takes the values that fit no other member.
     pub(crate) is_base: bool,
     pub(crate) documentation: Documentation,
 }
@@ -217,7 +217,7 @@ pub(crate) fn json_text(value: &Value) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Where in a list each type stands first. Lists of hundreds of members mostly hold named types.
+/// The first place of each type in a list. Lists of hundreds of members mostly hold named types.
 #[derive(Debug, Default)]
 pub(crate) struct Positions {
     named: BTreeMap<TypeId, usize>,
@@ -225,7 +225,7 @@ pub(crate) struct Positions {
 }
 
 impl Positions {
-    /// Where `ty` stands already, or else `None`, after which it stands at `position`.
+    /// The place of `ty`; `None` if it has none yet, and then its place is `position`.
     pub(crate) fn find_or_add(&mut self, ty: &Type, position: usize) -> Option<usize> {
         if let Type::Named(id) = ty {
             return match self.named.entry(*id) {

@@ -43,7 +43,7 @@ pub(crate) fn decide_presence(drafts: &mut Drafts) {
         let usage = draft.usage;
         let DraftKind::Struct(object) = &mut draft.kind else { continue };
         for field in &mut object.fields {
-            // What a client must not send it can't be asked for, and what a server never sends it can't expect.
+            // A client can't be asked for read-only properties, and can't expect write-only ones.
             let exempt = (usage.sent && field.read_only) || (usage.received && field.write_only);
             field.presence = match (field.required && !exempt, field.nullable) {
                 (true, false) => Presence::Required,

@@ -106,7 +106,7 @@ impl<'a> Collector<'a, '_, '_> {
             found.extend(own.next().map(|(value, pointer)| (None, value, format!("{pointer}/example"))));
         }
         let direction = if body.status.is_some() { Direction::Received } else { Direction::Sent };
-        // No value at all is what tools write where there is no example.
+        // Tools write null if there is no example.
         found.retain(|(_, value, _)| !value.is_null());
         let is_alone = found.len() == 1;
         found
@@ -120,7 +120,7 @@ impl<'a> Collector<'a, '_, '_> {
             .collect()
     }
 
-    /// Why `value` is no value of its schema.
+    /// Why `value` doesn't fit its schema.
     fn flaw(
         &self,
         located: &Located<'a>,

@@ -93,10 +93,10 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// Finds the alternative that fits, or else the one that fits best.
+    /// Finds the alternative that fits, or else the alternative that fits best.
     fn check_union(&mut self, list: &[Located<'a>], value: &Value, spot: &Spot<'_>, evidence: &mut Evidence) {
         let mut best: Option<(usize, usize, Evidence)> = None;
-        // What none of those that fit declares.
+        // Properties that no fitting member declares.
         let mut lost_by_all: Option<BTreeSet<String>> = None;
         for member in list {
             let mut own = Evidence::default();
@@ -121,7 +121,7 @@ impl<'a> Checker<'a, '_> {
         let Some((_, lost, mut best)) = best else { return };
         match lost_by_all {
             Some(lost_by_all) => {
-                // What another alternative declares is kept, in whichever form.
+                // A property that another alternative declares is kept all the same.
                 if lost_by_all.len() < lost {
                     best.findings.clear();
                 }
@@ -169,7 +169,7 @@ fn check_names(shape: &Shape<'_>, map: &Map<String, Value>, spot: &Spot<'_>, evi
     }
 }
 
-/// The pointers of all that is not declared and stands in no other value.
+/// The pointers of undeclared values that are not part of another one.
 fn lost(findings: &[Finding], value: &Value, spot: &Spot<'_>) -> BTreeSet<String> {
     let mut lost = BTreeSet::new();
     let mut open: Vec<(String, &Value)> = Vec::new();

@@ -1,4 +1,4 @@
-//! What is wrong with an example.
+//! Faults of an example.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::spot::Spot;
 use crate::lower::document::Document;
 use crate::lower::document::view::View;
 
-/// A property of a component, or a pointer where there is none.
+/// A property of a component, or a pointer if there is no component.
 pub(super) type Key = (String, String);
 
 /// A value that its schema does not allow.
@@ -18,18 +18,18 @@ pub(super) struct Finding {
     pub(super) flaw: Flaw,
 }
 
-/// What is wrong with a value.
+/// The fault of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Flaw {
     /// It is another than the schema allows.
     Contradicts,
-    /// It is no more than a property that the schema allows without declaring it.
+    /// It is only a property that the schema allows without declaring it.
     Undeclared,
-    /// It is no more than a value that an open enum does not list.
+    /// It is only a value that an open enum does not list.
     Unlisted,
 }
 
-/// A value that is not among those that are listed, and that `fits` the schema's type or not.
+/// A value that is not listed, and that `fits` the schema's type or not.
 pub(super) fn unlisted(spot: &Spot<'_>, value: &Value, view: &View<'_>, document: &Document, fits: bool) -> Finding {
     if !fits {
         return contradiction(spot, value, view, document);

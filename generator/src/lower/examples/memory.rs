@@ -1,4 +1,4 @@
-//! What is known of the schemas that values were compared with: examples come to the same ones again and again.
+//! Remembers the schemas that values were compared with, because many examples have the same schemas.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -14,7 +14,7 @@ use crate::lower::schemas::component_of;
 /// The schemas met so far.
 pub(super) struct Memory<'a> {
     pub(super) document: &'a Document,
-    /// What each schema or reference leads to, by where it stands in memory.
+    /// The target of each schema or reference, by its address in memory.
     known: HashMap<usize, Option<Rc<Known<'a>>>>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Memory<'a> {
     }
 }
 
-/// Tells schemas and references apart: each stands in one place of the document.
+/// Tells schemas and references apart: each has one place in the document.
 fn address(located: &Located<'_>) -> usize {
     match located.node {
         Node::Reference(reference) => reference.as_ptr().addr(),
@@ -107,7 +107,7 @@ impl<'a> Known<'a> {
         parts.get(name)
     }
 
-    /// The schema of properties that aren't declared, where there is one, and their place.
+    /// The schema of undeclared properties, if there is one, and its place.
     pub(super) fn others(&self) -> Option<(&Located<'a>, Rc<FormatPlace>)> {
         let Some(Additional::Schema(schema)) = &self.view.additional else { return None };
         let place = self.others.get_or_init(|| Rc::new(FormatPlace::Pointer(schema.pointer.clone())));

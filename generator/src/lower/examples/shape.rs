@@ -19,7 +19,7 @@ const MOST_MEMBERS: usize = 1_000;
 pub(super) struct Shape<'a> {
     properties: BTreeMap<&'a str, Access>,
     required: BTreeSet<&'a str>,
-    /// Whether it has properties beside those declared, and where that is said, whether it may.
+    /// Whether it may have other properties than the declared ones, if the schema says so.
     additional: Option<bool>,
     /// Whether a union, a discriminator or the lack of any property leaves open what there is.
     is_open: bool,

@@ -1,4 +1,4 @@
-//! Where a value stands.
+//! The place of a value.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use crate::lower::formats::FormatPlace;
 use crate::lower::schemas::component_of;
 use crate::pointer::escape;
 
-/// Where a value stands.
+/// The place of a value.
 #[derive(Clone)]
 pub(super) struct Spot<'s> {
     /// The value's own pointer.
@@ -25,7 +25,7 @@ pub(super) struct Spot<'s> {
     pub(super) around: Around,
 }
 
-/// The steps to a value, of which a pointer is made where one is needed.
+/// The steps to a value. They become a pointer when one is needed.
 #[derive(Clone, Copy)]
 pub(super) enum Way<'s> {
     /// The pointer of an example.
@@ -36,7 +36,7 @@ pub(super) enum Way<'s> {
     Element(&'s Way<'s>, usize),
 }
 
-/// What is known of an object from the compositions that its schema is a part of.
+/// What the compositions around a schema say about an object.
 #[derive(Clone, Default)]
 pub(super) struct Around {
     /// Whether the whole was looked at already: the schema is a member of an `allOf`.

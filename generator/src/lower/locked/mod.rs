@@ -1,9 +1,9 @@
-//! What the lock keeps: names that were given, and what they were given to.
+//! What the lock keeps: which item has which name.
 //!
-//! An operation is the one that it was while its method and path are, and else while its id is. A type is the one that it
-//! was while it looks the same and stands in one of the same places, or has the same name; and else while it stands in
-//! the same places. `operations` finds the former, `places` and `shapes` what speaks for the latter, and `types`
-//! decides. Where a title made one type of two, `splits` takes that back.
+//! An operation stays the same if its method and path do, or else its id. A type stays the same if it looks the same and is
+//! in one of the same places, or has the same name; or else if it is in the same places. `operations` matches operations,
+//! `places` and `shapes` gather the evidence for types, and `types` decides. If a new title merged two types, `splits` takes
+//! that back.
 
 mod places;
 mod services;

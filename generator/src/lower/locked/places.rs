@@ -1,4 +1,4 @@
-//! Where types of the lock stood, and what stands there now.
+//! The places of the lock's types, and the types that are there now.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -49,7 +49,7 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    /// Takes note that `ty` stands where `before` stood.
+    /// Notes that `ty` is in the place of `before`.
     fn pair(&mut self, before: &RustType, ty: &Type) {
         let index = before.named().and_then(|name| self.by_name.get(name)).copied();
         let (Some(index), Some(id)) = (index, ty.named()) else { return };

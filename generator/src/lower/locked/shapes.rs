@@ -27,7 +27,7 @@ pub(super) struct Shape {
     pub(super) deep: usize,
 }
 
-/// What stands in place of the name of a type.
+/// Replaces the name of a type.
 const PLACEHOLDER: &str = "_";
 
 /// What a type looks like, with a placeholder for each named type, and those in order.

@@ -11,8 +11,8 @@ use crate::lock::{Lock, Operation, ParameterKey, RustType, TypeDefinition, TypeK
 use crate::lower::document::locked_operations::Operations;
 use crate::lower::drafts::{Draft, DraftKind, Drafts, Origin, replace_named};
 
-/// Gives each type of the lock that lives on in a draft a draft of its own, where the draft is no component that the
-/// document itself names and several types look like it.
+/// Gives each type of the lock its own draft again, if several of them became one draft and the document itself doesn't name
+/// that draft.
 pub(crate) fn split(
     lock: Option<&Lock>,
     drafts: &mut Drafts,
@@ -46,7 +46,7 @@ fn copies(locked: &LockedTypes<'_>, drafts: &mut Drafts, votes: &Votes) -> Copie
         let is_alike = |index: &usize| locked.get(*index).is_some_and(|(_, before)| is_alike(before, &draft));
         let alike: Vec<(usize, usize)> =
             counts.iter().filter(|(index, _)| is_alike(index)).map(|(index, count)| (*index, *count)).collect();
-        // What stands most often stays; new places are its, too.
+        // The type with the most places keeps the draft, and gets the new places, too.
         let first = alike.iter().max_by_key(|(index, count)| (*count, std::cmp::Reverse(*index)));
         let Some((first, _)) = first.copied() else { continue };
         for (index, _) in alike.into_iter().filter(|(index, _)| *index != first) {

@@ -19,7 +19,7 @@ pub(crate) struct Alignment<'l> {
     live: usize,
     shapes: Shapes,
     votes: Votes,
-    /// The number of the type that a draft looks like, and stands in a place or has the name of.
+    /// The number of the type that a draft looks like, if it also has a place or the name of that type.
     same: BTreeMap<TypeId, usize>,
 }
 
@@ -72,7 +72,7 @@ impl<'l> Alignment<'l> {
         };
         let named: Vec<String> = draft.names.iter().map(Words::upper_camel).collect();
         let rank = |(index, count): &(usize, usize)| {
-            // What the document itself calls so, and calls so still. A type that is gone may have been renamed.
+            // Whether the document itself still uses the name. A type that is gone may have been renamed.
             let has_name = draft.origin != Origin::Context
                 && *index < self.live
                 && self.locked.get(*index).is_some_and(|(name, _)| named.iter().any(|own| own == name));
@@ -88,7 +88,7 @@ impl<'l> Alignment<'l> {
         find(live).or_else(|| find(gone).map(|index| index + self.live))
     }
 
-    /// Decides which type of the lock each draft is that stands for others.
+    /// Decides which type of the lock each merged draft is.
     pub(crate) fn names(&self, drafts: &Drafts, merged: &Merged) -> TypeNames<'l> {
         let mut decision = Decision { alignment: self, by_draft: BTreeMap::new(), taken: BTreeSet::new() };
         let mut alike: Vec<(usize, TypeId, usize)> = Vec::new();
@@ -145,7 +145,7 @@ impl Decision<'_, '_> {
         }
     }
 
-    /// Takes the draft that alone looks like a type of the lock that nothing else is, wherever it stands.
+    /// Matches a type of the lock without a draft with the only draft that looks like it, in any place.
     fn take_only_ones(&mut self, drafts: &Drafts, merged: &Merged) {
         let mut before: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, shape) in self.alignment.shapes.all_locked().take(self.alignment.live) {
@@ -174,14 +174,14 @@ impl Decision<'_, '_> {
 fn is_distinctive(draft: &Draft) -> bool {
     match &draft.kind {
         DraftKind::Struct(object) => object.fields.len() >= 3,
-        // What a value can be is more telling than what a field is called.
+        // Values identify a type better than names of fields.
         DraftKind::Enum(values) => values.len() >= 2,
         DraftKind::Union(union) => union.members.len() >= 3,
         DraftKind::Alias(_) | DraftKind::Newtype(_) => false,
     }
 }
 
-/// Whether a type of the lock and what stands in its place have anything in common.
+/// Whether a type of the lock and the draft in its place have anything in common.
 fn is_similar(before: &TypeDefinition, draft: &Draft) -> bool {
     match (&before.kind, &draft.kind) {
         (TypeKind::Struct(before), DraftKind::Struct(object)) => {

@@ -20,8 +20,8 @@ pub(crate) struct GivenNames<'r> {
 impl<'r> Parts<'_, 'r> {
     /// Takes the names that the configuration gives to `items`, and then those that they had `before`.
     ///
-    /// The configuration finds an item under each of the names that `wire` has for it. A name that is taken is an error of
-    /// the rule that gave it, and where none did, the item is named anew.
+    /// The configuration finds an item under each of the names that `wire` has for it. If a name is taken, that is an error of
+    /// the rule that gave it. Without a rule, the item gets a new name.
     pub(crate) fn names<T>(
         &self,
         kind: RenameKind,

@@ -38,13 +38,13 @@ impl<'r> Renames<'r> {
         self.rules.get(index)
     }
 
-    /// Takes note that something else is called `name`, which one of `rules` gives: those of one scope.
+    /// Notes that another item has the name `name`, which one of `rules` gives. The rules are those of one scope.
     pub(crate) fn is_taken<'s>(&self, name: &str, rules: impl IntoIterator<Item = &'s Rename>) {
         let culprits = rules.into_iter().filter(|rule| rule.to == name);
         self.taken.borrow_mut().extend(culprits.filter_map(|rule| self.rules.iter().position(|other| other == rule)));
     }
 
-    /// Reports the rules that match nothing, and those whose name something else has.
+    /// Reports rules that match nothing, and rules whose name another item has.
     pub(crate) fn check(&self, report: &mut Report<'_>) {
         let (matched, met, taken) = (self.matched.borrow(), self.met.borrow(), self.taken.borrow());
         for (index, rule) in self.rules.iter().enumerate() {
@@ -72,7 +72,7 @@ fn what(kind: RenameKind) -> &'static str {
     }
 }
 
-/// Whether a rule for `from` is meant for `name`: types go by their words, as tags do, all else as it is written.
+/// Whether a rule for `from` is meant for `name`: types and tags are compared by their words, everything else exactly.
 fn is_same(kind: RenameKind, from: &str, name: &str) -> bool {
     match kind {
         _ if from == name => true,

@@ -26,7 +26,7 @@ pub(crate) struct ServiceNames {
     pub(crate) source: NameSource,
 }
 
-/// The names of a service that are kept: all of them, unless something else has one of them by now.
+/// The names that a service keeps: all of them, unless another item has one of them by now.
 #[derive(Default)]
 struct Kept<'l> {
     name: Option<&'l str>,
@@ -41,7 +41,7 @@ struct Scopes {
     modules: Scope,
 }
 
-/// Names services, in their order: first those that the configuration renames, then those that have names already.
+/// Names services, in their order: first the services that the configuration renames, then the services that have names already.
 pub(crate) fn assign(services: &[Unnamed<'_, '_>], renames: &Renames<'_>) -> Vec<ServiceNames> {
     let mut scopes = Scopes {
         names: Scope::default(),

@@ -19,11 +19,11 @@ pub(crate) struct Names {
     meant: BTreeMap<TypeId, Vec<String>>,
 }
 
-/// Names the drafts that stand for others and are used, the most trustworthy names first.
+/// Names the merged drafts that are used, the most trustworthy names first.
 ///
 /// `places` has the words of the first operation that uses a draft itself.
 ///
-/// Those that the configuration renames come first, then those that the lock has, with the names that they have there.
+/// Drafts that the configuration renames come first, then drafts in the lock, with their names there.
 pub(crate) fn name(
     drafts: &Drafts,
     merged: &Merged,
@@ -105,7 +105,7 @@ impl From<Origin> for NameSource {
     }
 }
 
-/// Where drafts stand: what is left to tell types by whose names others have.
+/// The places of drafts, to name types whose other names are taken.
 struct Contexts<'d> {
     drafts: &'d Drafts,
     /// The words of the first operation that uses each draft itself.

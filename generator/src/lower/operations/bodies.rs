@@ -44,7 +44,7 @@ impl<'a> Lowering<'a, '_> {
                 others.join(", ")
             );
             let pointer = format!("{pointer}/content");
-            // What only another type can say can't be sent.
+            // Values that only another media type allows can't be sent.
             if body.content.values().any(|other| other.schema.is_some() && other.schema != media_type.schema) {
                 self.report.warning(Code::MediaTypeChosen, &pointer, format!("{message}, which has another schema"));
             } else {
@@ -127,7 +127,7 @@ impl<'a> Lowering<'a, '_> {
     fn parts(&mut self, located: &Located<'a>, media_type: &MediaType, words: &Words) -> Option<Vec<Parameter>> {
         let alternatives = self.sets_of_parts(located, words)?;
         let mut parts: Vec<Parameter> = Vec::new();
-        // What one alternative asks for another can do without.
+        // A part is required only if every alternative requires it.
         let is_required = |name: &str| {
             alternatives.iter().all(|set| set.iter().any(|view| view.required.iter().any(|it| it == name)))
         };
@@ -141,7 +141,7 @@ impl<'a> Lowering<'a, '_> {
             let context = Context { words: words.join(&Words::of(name)), place, binary: true };
             let (ty, _) = split_nullable(self.node(property, &context));
             let encoding = media_type.encoding.get(*name).and_then(|encoding| encoding.content_type.clone());
-            // Of several the file's name tells which; a range leaves the choice to the caller.
+            // The file's name chooses among several; a range leaves the choice to the caller.
             let is_file = is_file(&ty);
             let media_type = encoding.filter(|it| !it.contains('*') && (is_file || !it.contains(',')));
             parts.push(Parameter {

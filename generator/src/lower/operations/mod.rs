@@ -104,7 +104,7 @@ impl<'a> Lowering<'a, '_> {
 }
 
 impl OperationDraft<'_> {
-    /// Where the name of the operation comes from, if nothing else has it.
+    /// Where the name of the operation comes from, if it is free.
     pub(crate) fn source(&self) -> NameSource {
         if explicit_id(&self.object.fields).is_some() { NameSource::OperationId } else { NameSource::MethodAndPath }
     }
@@ -138,7 +138,7 @@ impl OperationDraft<'_> {
     }
 }
 
-/// The alternatives of `security`, of which an empty one lets anybody in.
+/// The alternatives of `security`. An empty one needs no credentials.
 fn alternatives(value: &Value) -> Vec<SecurityAlternative> {
     let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
     list.iter()

@@ -118,7 +118,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// What a required header or parameter of the query is where nobody sets it: its `default`, or its only value.
+    /// The value of a required header or query parameter that nobody sets: its `default`, or its only value.
     fn sent_default(&self, located: &Located<'a>, location: &Location, style: Style) -> Option<String> {
         let is_usual = match location {
             Location::Query => style == Style::Form,
@@ -206,7 +206,7 @@ pub(crate) fn arrange(parameters: &mut Vec<Parameter>, placeholders: &[String], 
     };
     let before = |parameter: &Parameter| before?.parameters.get(&ParameterKey::of(parameter));
     for parameter in parameters.iter_mut().filter(|parameter| parameter.default.is_some()) {
-        // What is an argument stays one.
+        // An argument in the lock stays an argument.
         parameter.required = before(parameter).is_some_and(|before| before.position.is_some());
         if parameter.required {
             parameter.default = None;

@@ -41,7 +41,7 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
     }
 }
 
-/// The tags of each member by an explicit discriminator, or `None` where they don't tell all members apart.
+/// The tags of each member by an explicit discriminator, or `None` if they don't tell all members apart.
 ///
 /// The base by which the union itself is called has none: it is for all other values.
 pub(crate) fn tags(

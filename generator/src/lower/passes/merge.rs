@@ -1,8 +1,8 @@
-//! Gives several drafts one Rust type where their Rust comes out equal.
+//! Gives several drafts one Rust type if their Rust code is equal.
 //!
-//! Equality is the coarsest partition in which members of one class have equal fields, values or members, types
-//! compared by their classes; documentation plays no part. Within a class only drafts of one name are joined, and
-//! untitled ones with those that nothing tells them apart from.
+//! Equality is the coarsest partition in which members of one class have equal fields, values or members, with types
+//! compared by their classes. Documentation doesn't count. Within a class only drafts with the same name are joined, and
+//! an untitled draft joins one that nothing tells it apart from.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,7 +15,7 @@ use crate::lower::locked::Alignment;
 use crate::names::Words;
 use crate::partition;
 
-/// Joins equal drafts, and makes every draft refer to those that stand for the rest.
+/// Joins equal drafts, and makes every draft refer to the representatives.
 ///
 /// `locked` names drafts that were a type before: those of one name stay one type, and are no other.
 pub(crate) fn merge(drafts: &mut Drafts, locked: &Alignment<'_>) -> Merged {
@@ -105,7 +105,7 @@ fn contents(drafts: &Drafts) -> Vec<Content> {
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut contents = Vec::with_capacity(drafts.len());
     for (index, draft) in drafts.0.iter().enumerate() {
-        // What no operation reaches takes no part.
+        // Drafts that no operation reaches are left out.
         let (skeleton, successors) =
             if is_used(draft.usage) { content(draft) } else { (format!("unused {index}"), Vec::new()) };
         let number = numbers.len();

@@ -1,4 +1,4 @@
-//! The passes over the drafts of types, from references that are followed to cycles that have boxes.
+//! The passes over the drafts of types, from following references to boxing cycles.
 
 pub(super) mod cycles;
 pub(super) mod discriminators;

@@ -23,7 +23,7 @@ fn is_same(one: &str, other: &str) -> bool {
     one == other || Words::of(one).upper_camel() == Words::of(other).upper_camel()
 }
 
-/// Applies all overrides to the drafts that stand for others, and returns an error for each that matches nothing.
+/// Applies all overrides to the merged drafts, and returns an error for each override that matches nothing.
 pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]) -> Vec<Diagnostic> {
     let mut unused = Vec::new();
     for rule in overrides {

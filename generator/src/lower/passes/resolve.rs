@@ -27,9 +27,9 @@ struct Resolver<'r, 'p> {
     report: &'r mut Report<'p>,
 }
 
-/// Resolves all drafts in place and returns what each stands for.
+/// Resolves all drafts in place and returns the target of each.
 ///
-/// Afterwards no draft that is referred to is an alias, and nullability of fields stands in the fields.
+/// Afterwards no referenced draft is an alias, and fields have their own nullability.
 pub(crate) fn resolve(drafts: &mut Drafts, report: &mut Report<'_>) -> Vec<Type> {
     let count = drafts.len();
     let mut resolver = Resolver { drafts, states: vec![State::New; count], recursive: vec![false; count], report };
@@ -59,7 +59,7 @@ pub(crate) fn resolve(drafts: &mut Drafts, report: &mut Report<'_>) -> Vec<Type>
     targets
 }
 
-/// `ty` with every name replaced by what it stands for.
+/// `ty` with every name replaced by its target.
 pub(crate) fn replace(ty: &Type, targets: &[Type]) -> Type {
     replace_named(ty, &mut |id| targets.get(id.0).cloned().unwrap_or(Type::Named(id)))
 }
@@ -195,7 +195,7 @@ impl Resolver<'_, '_> {
         let is_apart = match (&union.discriminator, around) {
             (None, _) => false,
             (Some(own), Some(around)) => own.property != around.property,
-            // Where the members hold the tag themselves, they keep it wherever they stand.
+            // If the members hold the tag themselves, they keep it everywhere.
             (Some(own), None) => union.members.iter().any(|member| !self.declares(&member.ty, &own.property)),
         };
         let is_usable = || {

@@ -1,7 +1,7 @@
 //! Properties that a union writes itself.
 //!
-//! A struct that serves only as the member of one union need not hold the property by which the union tells its
-//! members apart: the variant says as much, and nobody can set it wrong.
+//! If a struct is only used as a member of one union, it need not hold the union's discriminator: the variant says the
+//! same, and nobody can set it wrong.
 
 use std::collections::BTreeMap;
 

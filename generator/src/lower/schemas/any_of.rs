@@ -12,7 +12,7 @@ use crate::lower::document::view::{Additional, Located, View};
 use crate::lower::drafts::{Draft, DraftKind, Origin, nullable};
 
 impl<'a> Lowering<'a, '_> {
-    /// The struct of the properties of all members and of the objects `beside` them, or `None` where a value can't be
+    /// The struct of the properties of all members and of the objects `beside` them, or `None` if a value can't be
     /// several members at once or where they declare one property in different ways.
     pub(crate) fn any_of_objects(
         &mut self,
@@ -117,7 +117,7 @@ struct Alternative<'a> {
 }
 
 impl<'a> Alternative<'a> {
-    /// `None` where other properties have a type, or where there are none at all: a map takes everything.
+    /// `None` if other properties have a type, or if there are none at all: a map takes everything.
     fn of(objects: Vec<Member<'a>>) -> Option<Self> {
         let (mut properties, mut required, mut closed) = (Vec::new(), Vec::new(), false);
         for view in objects.iter().filter_map(|object| object.located.view()) {

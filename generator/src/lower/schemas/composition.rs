@@ -43,7 +43,7 @@ impl<'a> Lowering<'a, '_> {
         self.combine(&parts, located, context)
     }
 
-    /// The objects whose properties a schema has, or `None` where it is anything but an object with properties.
+    /// The objects whose properties a schema has, or `None` if it is anything but an object with properties.
     ///
     /// `owner` names the types within where no component does.
     pub(crate) fn object_members(&mut self, located: &Located<'a>, owner: &Words) -> Option<Vec<Member<'a>>> {
@@ -117,7 +117,7 @@ impl<'a> Lowering<'a, '_> {
         Type::Named(id)
     }
 
-    /// Leaves out what says no more than that a value is an object, where the others say so, too.
+    /// Leaves out members that only say that a value is an object, if the others say so, too.
     fn drop_bare_objects(&self, members: &mut Vec<Member<'a>>) {
         let is_bare = |member: &Member<'a>| {
             let view = member.located.view();
@@ -161,7 +161,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Of several scalars or arrays the one that says most.
+    /// The most specific of several scalars or arrays.
     fn most_specific(&mut self, members: &[Member<'a>], located: &Located<'a>, context: &Context) -> DraftKind {
         if let Some(list) = self.list(members, context) {
             return list;
@@ -179,7 +179,7 @@ impl<'a> Lowering<'a, '_> {
             {
                 let message = "`allOf` asks for values of lists that have none in common; the last list is taken";
                 self.report.warning(Code::CompositionConflict, &located.pointer, message);
-                // What is derived comes last: a base's own list of its one kind doesn't say what its extension is.
+                // The derived schema comes last: the base's own value doesn't count for its extension.
                 best = kind;
                 continue;
             }
@@ -196,7 +196,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Of several lists the one whose items are what all of them ask for; `None` where one is no list.
+    /// Of several lists the one whose items are what all of them ask for; `None` if one is no list.
     fn list(&mut self, members: &[Member<'a>], context: &Context) -> Option<DraftKind> {
         let context = context.renamed(context.words.singular());
         let mut items = Vec::new();
@@ -215,7 +215,7 @@ impl<'a> Lowering<'a, '_> {
         self.report.warning(Code::CompositionConflict, &located.pointer, message);
     }
 
-    /// A union within `allOf`: each of its members with all that stands beside it.
+    /// A union within `allOf`: each of its members with all of its siblings.
     fn distribute(&mut self, parts: &Parts<'a>, located: &Located<'a>, context: &Context) -> DraftKind {
         let Some(((union, keyword), rest)) = parts.unions.split_first() else { return DraftKind::Alias(Type::Any) };
         let Some(view) = union.located.view() else { return DraftKind::Alias(Type::Any) };
@@ -306,7 +306,7 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// The kind that accepts fewer values, or `None` where no value fits both.
+/// The kind that accepts fewer values, or `None` if no value fits both.
 fn narrower(one: DraftKind, other: DraftKind) -> Option<DraftKind> {
     if one == other {
         return Some(one);
@@ -359,7 +359,7 @@ pub(crate) fn discriminator(view: &View<'_>) -> Option<DraftDiscriminator> {
     })
 }
 
-/// The tag of a union's member where nothing says what it is: the name in the reference to it.
+/// The tag of a union's member if nothing names it: the name in the reference to the member.
 fn implied(view: &View<'_>, index: usize, component: Option<&str>) -> Option<String> {
     let discriminator = view.data.discriminator.as_ref()?;
     match discriminator.extensions.get(IMPLIED_TAGS).and_then(Value::as_array) {

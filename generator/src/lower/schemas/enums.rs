@@ -30,7 +30,7 @@ pub(crate) fn lower(view: &View<'_>, pointer: &str, report: &mut Report<'_>) -> 
     DraftKind::Alias(Type::Any)
 }
 
-/// An enum of strings, in which a value that is none is taken as it is written.
+/// An enum of strings. A value of another type becomes its text.
 fn strings(view: &View<'_>, values: &[&Value], pointer: &str, report: &mut Report<'_>) -> DraftKind {
     if values.iter().any(|value| !value.is_string()) {
         if values.iter().any(|value| value.is_object() || value.is_array()) {

@@ -11,12 +11,12 @@ use crate::pointer::escape;
 /// How many components one schema may extend, the bases of its bases included.
 const MOST_BASES: usize = 512;
 
-/// How many components the schemas of one document may extend together, where one extends more than [`FEW_BASES`].
+/// How many components the schemas of one document that extend more than [`FEW_BASES`] may extend together.
 ///
-/// Each schema repeats the properties of all of its bases, so that a long chain of them asks for a quadratic number.
+/// Each schema repeats the properties of all its bases, so a long chain of them needs a quadratic number.
 const MOST_INHERITED: usize = 100_000;
 
-/// A number of bases that many a schema has.
+/// A usual number of bases.
 const FEW_BASES: usize = 48;
 
 /// A schema that takes part in `allOf`.
@@ -61,7 +61,7 @@ pub(crate) struct Parts<'a> {
     components: BTreeSet<&'a str>,
 }
 
-/// What is still to be done while members are gathered.
+/// The remaining steps while members are gathered.
 enum Step<'a> {
     /// Looks at a member.
     Enter(Member<'a>),
@@ -105,7 +105,7 @@ impl<'a> Lowering<'a, '_> {
             let inner = view.all_of.clone();
             let owner = member.owner.clone();
             steps.push(Step::Beside(member, Box::new(view)));
-            // What comes first is on top.
+            // The first one has to be on top.
             steps.extend(inner.into_iter().rev().map(|inner| Step::Enter(Member::whole(inner, owner.clone()))));
             return;
         };
@@ -135,7 +135,7 @@ impl<'a> Lowering<'a, '_> {
         }));
     }
 
-    /// What stands beside `allOf`: properties, `oneOf` and `anyOf`.
+    /// The siblings of `allOf`: properties, `oneOf` and `anyOf`.
     fn beside(
         &self,
         member: &Member<'a>,
@@ -182,9 +182,9 @@ impl<'a> Parts<'a> {
         if object { self.objects.push(member.clone()) } else { self.others.push(member.clone()) }
     }
 
-    /// What is left where a keyword that is about one type stands beside another type: it says nothing about that.
+    /// The schema without keywords that don't apply to its type.
     ///
-    /// `None` where all of it applies.
+    /// `None` if all of them apply.
     pub(crate) fn applicable(&self) -> Option<Self> {
         let kind = |member: &Member<'a>| {
             member.located.view().and_then(|view| view.kind.filter(|_| !view.restricts_one_type()))

@@ -302,7 +302,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
         kind
     }
 
-    /// A struct of the properties of all `objects`, or a map where there are none.
+    /// A struct of the properties of all `objects`, or a map if there are none.
     pub(crate) fn structure(&mut self, objects: &[Member<'a>], context: &Context) -> DraftKind {
         let views = objects.iter().filter_map(|object| object.located.view());
         let required: Vec<&'a str> = views.flat_map(|view| view.required).map(String::as_str).collect();
@@ -461,12 +461,12 @@ fn scalar_text(value: &Value) -> Option<String> {
     }
 }
 
-/// Whether a component as a whole stands at `pointer`.
+/// Whether `pointer` leads to a whole component.
 fn component_pointer(pointer: &str) -> bool {
     pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
 }
 
-/// The component within which `pointer` stands.
+/// The component around `pointer`.
 pub(crate) fn component_of(pointer: &str) -> Option<String> {
     let name = pointer.strip_prefix("/components/schemas/")?.split('/').next()?;
     Some(pointer::unescape(name).into_owned())

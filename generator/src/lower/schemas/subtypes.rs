@@ -21,7 +21,7 @@ const MOST_SUBTYPES: usize = 64;
 pub(crate) fn extensions(document: &Document) -> BTreeMap<&str, Vec<&str>> {
     let mut extensions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, schema) in &document.schemas {
-        // What adds nothing is another name for the same.
+        // A schema that adds nothing is another name for its base.
         let view = Located::new(schema, String::new()).view().filter(|view| !view.is_wrapper());
         for member in view.into_iter().flat_map(|view| view.all_of) {
             if let Node::Reference(reference) = member.node

@@ -13,9 +13,9 @@ use crate::lower::drafts::DraftField;
 use crate::names::words::Spellings;
 
 impl<'a> Lowering<'a, '_> {
-    /// Makes each of `required` one of the properties `declared`, a property of any value, or not required.
+    /// Turns each name in `required` into one of the properties `declared`, or into a property of any type, or drops it.
     ///
-    /// A server demands what is required, declared or not, so whoever writes a request must be able to send it.
+    /// A server demands required properties, declared or not, so the client must be able to send them.
     pub(crate) fn undeclared(
         &mut self,
         required: &mut BTreeSet<&'a str>,

@@ -180,7 +180,7 @@ fn lower_operations(
 ) -> Vec<Operation> {
     let mut builders = Scope::with_reserved(&[service]);
     for operation in &mut operations {
-        // Something else can have it by now.
+        // Another item may have it by now.
         operation.builder = operation.builder.take().filter(|builder| builders.take(builder));
     }
     let outcomes: Vec<Option<&str>> =

@@ -1,4 +1,4 @@
-//! What may stand where in a document, as far as references go.
+//! Which objects are possible in which place of a document, as far as references matter.
 
 use crate::methods::METHODS;
 
@@ -49,7 +49,7 @@ pub(super) enum Context {
 }
 
 impl Context {
-    /// What stands under `key` of an object.
+    /// The kind of object under `key`.
     pub(super) fn child(self, key: &str) -> Self {
         match self {
             Self::Schemas => Self::Schema,
@@ -73,7 +73,7 @@ impl Context {
         }
     }
 
-    /// What stands in a list.
+    /// The kind of object in a list.
     pub(super) fn element(self) -> Self {
         match self {
             Self::Parameters => Self::Parameter,
@@ -122,7 +122,7 @@ impl Context {
         match (self, key) {
             (Self::Document, "paths" | "webhooks") => Self::Paths,
             (Self::Document, "components") => Self::Components,
-            // Of Swagger 2.
+            // Swagger 2.
             (Self::Document, "definitions") => Self::Schemas,
             (Self::Document, "parameters") => Self::ParametersByName,
             (Self::Document, "securityDefinitions") => Self::SecuritySchemes,

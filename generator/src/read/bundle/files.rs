@@ -155,8 +155,8 @@ impl Files {
     }
 }
 
-/// The folder that a document's files may lie in: the one that the user named, or the one above the document's, since
-/// the files that several documents share mostly stand in a folder beside theirs.
+/// The folder that must hold all files of a document: the folder that the user named, or the one above the document's folder,
+/// because several documents often share files in a folder beside their own.
 fn boundary(root: &Path, named: Option<&Path>) -> PathBuf {
     let folder = root.parent().unwrap_or(root);
     // Not the whole file system.

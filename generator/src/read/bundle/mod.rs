@@ -1,7 +1,7 @@
-//! Makes one document of one that is spread over several files.
+//! Joins a document that is spread over several files.
 //!
-//! What can be a component becomes one, named after its file or key; everything else (path items, whole sections)
-//! takes the place of the reference to it. Only files are read, and only near the document: a document from elsewhere
+//! Parts that can be components become components, named after their file or key. Everything else (path items, whole
+//! sections) replaces the reference to it. Only files are read, and only near the document: a document from elsewhere
 //! must not reach into the rest of the system.
 
 mod context;
@@ -146,7 +146,7 @@ struct Bundler {
     files: Files,
     /// The names of components from other files.
     names: BTreeMap<(&'static str, Target), String>,
-    /// All names of components, with what they stand for where that comes from another file.
+    /// All names of components, with their targets if these come from another file.
     taken: BTreeMap<&'static str, BTreeMap<String, Option<Target>>>,
     /// Components that the document itself says where to put.
     placed: BTreeSet<(&'static str, Target)>,
@@ -309,7 +309,7 @@ impl Bundler {
         Value::Object(copy)
     }
 
-    /// Puts what a reference leads to in its place, with what stands beside the reference.
+    /// Replaces a reference by its target, and keeps the keys beside the reference.
     fn inline(&mut self, map: &Map<String, Value>, target: &Target, at: &At, context: Context) -> Value {
         self.inlined += 1;
         let Some(file) = self.files.get(target.file) else { return Value::Null };
@@ -328,7 +328,7 @@ impl Bundler {
         value
     }
 
-    /// The name of the component that stands at `output`, when it is to be what `target` is.
+    /// The name of the component at `output`, if it is to be the one at `target`.
     fn component_here(&mut self, section: &'static str, target: &Target, output: &str) -> Option<String> {
         let name =
             output.strip_prefix(self.layout.root())?.strip_prefix('/')?.strip_prefix(section)?.strip_prefix('/')?;
@@ -443,7 +443,7 @@ impl Bundler {
             let help = "fetch the file, put it beside the document and refer to it there";
             return Err(Problem::new(Code::RemoteReference, "nothing is fetched from the network", help));
         }
-        // What older formats allowed: the bare name of a schema.
+        // Older formats allowed the bare name of a schema.
         if let Some(section) = self.layout.section(Context::Schema).filter(|_| fragment.is_empty()) {
             let named = self.layout.reference(section, path);
             if exists(&self.files, ROOT, named.trim_start_matches('#')) {

@@ -19,7 +19,7 @@ impl Layout {
         if crate::read::version::is_swagger(document) { Self::Swagger } else { Self::OpenApi }
     }
 
-    /// What stands at [`Self::root`].
+    /// The kind of object at [`Self::root`].
     pub(super) fn root_context(self) -> Context {
         if self == Self::Swagger { Context::Document } else { Context::Components }
     }
@@ -39,19 +39,19 @@ impl Layout {
         }
     }
 
-    /// The section of that key, made where there is none.
+    /// The section of that key, made if there is none.
     pub(super) fn entries<'a>(self, document: &'a mut Value, section: &str) -> Option<&'a mut Map<String, Value>> {
         let root = if self == Self::Swagger { document.as_object_mut() } else { object(document, "components") };
         root?.entry(section).or_insert_with(|| Value::Object(Map::new())).as_object_mut()
     }
 
-    /// The reference to what is called `name` in a section.
+    /// The reference to `name` in a section.
     pub(super) fn reference(self, section: &str, name: &str) -> String {
         format!("#{}/{section}/{}", self.root(), pointer::escape(name))
     }
 }
 
-/// The object under a key, made where there is none.
+/// The object under a key, made if there is none.
 fn object<'a>(value: &'a mut Value, key: &str) -> Option<&'a mut Map<String, Value>> {
     value.as_object_mut()?.entry(key).or_insert_with(|| Value::Object(Map::new())).as_object_mut()
 }

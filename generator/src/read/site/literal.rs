@@ -4,10 +4,10 @@ use serde_json::{Map, Number, Value};
 
 use super::super::parse::MAX_DEPTH;
 
-/// The longest comment, in bytes, that is passed over.
+/// The longest comment, in bytes, that is skipped.
 const MAX_COMMENT: usize = 256;
 
-/// Reads literals from a place of a script on. Each method moves behind what it took, and gives `None` where something
+/// Reads literals from a place of a script on. Each method moves behind what it took, and gives `None` if something
 /// else stands there.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Literals<'a> {

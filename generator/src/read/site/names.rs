@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 /// The most letters of a part, so that no file system has too many.
 const MAX_LENGTH: usize = 80;
 
-/// The most folders that a page stands in.
+/// The most folders around a page.
 const MAX_DEPTH: usize = 8;
 
 /// Names pages as the files that they were made from are called, by their paths on the site: `/api/list-disks` is

@@ -19,11 +19,11 @@ pub(crate) struct SitePage {
     pub(crate) title: Option<String>,
     /// The object under `frontMatter.api`.
     pub(crate) operation: Map<String, Value>,
-    /// What was read otherwise than it is written.
+    /// What was read differently from how it is written.
     pub(in super::super) findings: Vec<Finding>,
 }
 
-/// Reads the API pages of a script; none where it holds something else.
+/// Reads the API pages of a script; none if it holds something else.
 pub(crate) fn pages(text: &str, options: &Options) -> Result<Vec<SitePage>, Failure> {
     // Most scripts are somebody else's.
     if !text.contains("frontMatter") || !text.contains("api") {
@@ -64,19 +64,19 @@ fn parsed(text: &str) -> Result<Vec<Value>, Failure> {
     Ok(found)
 }
 
-/// The objects that stand in the script as such, and that have front matter.
+/// The object literals of the script that have front matter.
 fn literals(text: &str) -> impl Iterator<Item = Value> {
     let starts = splits(text, "={").chain(splits(text, "= {"));
     starts.filter_map(|(at, _)| Literals::new(text.get(at..)?.trim_start_matches(['=', ' '])).value())
 }
 
-/// Each occurrence of `pattern`, with what stands behind it.
+/// Each occurrence of `pattern`, with the text after it.
 fn splits<'a>(text: &'a str, pattern: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
     text.match_indices(pattern)
         .map(move |(at, _)| (at, text.get(at.saturating_add(pattern.len())..).unwrap_or_default()))
 }
 
-/// The page that metadata is of; `None` where it is no API page.
+/// The page with this metadata; `None` if it is not an API page.
 fn page(mut metadata: Value, options: &Options) -> Result<Option<SitePage>, Failure> {
     let text = |metadata: &Value, key: &str| metadata.get(key).and_then(Value::as_str).map(str::to_owned);
     let source = text(&metadata, "source").unwrap_or_default();

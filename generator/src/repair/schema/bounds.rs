@@ -8,11 +8,11 @@ use super::enums::integral;
 use crate::diagnostic::Code;
 use crate::marks::BIG_INTEGER;
 
-/// 2^63, the first that is no signed integer of 64 bits.
+/// 2^63, the first number beyond signed integers of 64 bits.
 const PAST_I64: f64 = 9_223_372_036_854_775_808.0;
 /// 2^63 as JavaScript prints it.
 const ROUNDED_SIGNED: u64 = 9_223_372_036_854_776_000;
-/// 2^64, the first that is no unsigned integer of 64 bits.
+/// 2^64, the first number beyond unsigned integers of 64 bits.
 const PAST_U64: f64 = 18_446_744_073_709_551_616.0;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -125,7 +125,7 @@ fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
 
 /// Returns whether no type of 64 bits has all values that the bounds of an integer allow.
 fn is_beyond(map: &Map<String, Value>) -> bool {
-    // A format says how many bits there are, and stands above a bound that was meant to say "any".
+    // A format says how many bits there are, and wins over a bound that was meant as "any".
     if map.get("format").and_then(Value::as_str).is_some_and(|format| format.contains("int")) {
         return false;
     }
@@ -136,7 +136,7 @@ fn is_beyond(map: &Map<String, Value>) -> bool {
         || minimum.is_some_and(|minimum| minimum < -PAST_I64)
 }
 
-/// Returns whether an integer is never negative and goes beyond what is signed.
+/// Returns whether an integer is never negative and may exceed `i64`.
 fn is_unsigned(map: &Map<String, Value>) -> bool {
     let bound = |key: &str| map.get(key).and_then(Value::as_f64);
     // JavaScript's doubles make 2^63 of the greatest signed integer, which so says nothing.

@@ -1,4 +1,4 @@
-//! Markers that stand where a documentation site cut a cycle.
+//! Markers where a documentation site cut a cycle.
 
 use serde_json::{Map, Value, json};
 

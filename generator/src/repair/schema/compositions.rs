@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 
 const LISTS: [&str; 3] = ["allOf", "oneOf", "anyOf"];
 
-/// Makes lists of schemas of what is there, or drops it.
+/// Turns the keywords into lists of schemas, or drops them.
 pub(super) fn repair_form(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     for key in LISTS {
         repair_list(context, map, key);
@@ -53,12 +53,12 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     lift_annotations(map);
 }
 
-/// What a member of `allOf` can say that is no shape.
+/// Keywords of a member of `allOf` that don't change the shape.
 const ANNOTATIONS: [&str; 9] =
     ["title", "description", "example", "default", "nullable", "readOnly", "writeOnly", "deprecated", "externalDocs"];
 
-/// Makes what members of `allOf` say about the only other member the schema's own: what stands beside a reference so is
-/// no shape of its own, and the name that the reference says is known.
+/// If all members of `allOf` but one only have annotations, moves these to the schema. Annotations beside a reference then don't
+/// count as a shape, and the schema keeps the name in the reference.
 fn lift_annotations(map: &mut Map<String, Value>) {
     let is_annotation = |member: &Value| {
         member.as_object().is_some_and(|member| member.keys().all(|key| ANNOTATIONS.contains(&key.as_str())))

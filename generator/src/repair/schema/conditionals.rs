@@ -11,7 +11,7 @@ const STRUCTURE: [&str; 7] = ["type", "$ref", "properties", "items", "allOf", "o
 /// How deeply conditions are followed.
 const DEEPEST: usize = 16;
 
-/// Makes optional properties of those that are there under a condition: they are kept, whether or not it holds.
+/// Turns conditional properties into optional ones: they are kept whether or not the condition holds.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let mut found: Vec<(String, Value)> = Vec::new();
     collect(map, &mut found, 0);

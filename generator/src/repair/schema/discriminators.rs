@@ -1,4 +1,4 @@
-//! Which property tells the members of a union apart, and which value stands for which.
+//! Which property tells the members of a union apart, and by which values.
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Number, Value, json};
 use super::super::context::Context;
 use crate::diagnostic::Code;
 
-/// Turns a constant into an enum of one value. Of a list or an object only its type is kept: no enum has such values.
+/// Turns a constant into an enum of one value. If it is a list or an object, only its type is kept: no enum has such values.
 pub(super) fn repair_constant(map: &mut Map<String, Value>) {
     let Some(value) = map.shift_remove("const") else { return };
     match value {
@@ -109,7 +109,7 @@ fn drop_duplicates(context: &mut Context<'_>, values: &mut Vec<Value>) {
     }
 }
 
-/// Puts the values where they belong that stand beside the type of a list or an object.
+/// Moves values beside the type of a list or an object to where they belong.
 fn misplaced(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &str, values: Vec<Value>) {
     let is_scalar = values.iter().all(|value| !value.is_array() && !value.is_object());
     let own = |context: &mut Context<'_>, severe: bool, message: String| {

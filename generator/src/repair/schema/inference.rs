@@ -1,4 +1,4 @@
-//! Types that nobody wrote down because the rest of the schema says it.
+//! Types that are missing, but implied by the rest of the schema.
 
 use serde_json::{Map, Value};
 
@@ -32,7 +32,7 @@ fn infer(map: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
     // Whatever `items` are, they become a schema.
     match (object, map.contains_key("items")) {
         (Some(keyword), false) => return Some(("object", keyword)),
-        // Beside alternatives it is about those that are lists.
+        // With alternatives, the keyword is about the alternatives that are lists.
         (None, true) if map.contains_key("oneOf") || map.contains_key("anyOf") => return None,
         (None, true) => return Some(("array", "items")),
         (Some(_), true) => return None,

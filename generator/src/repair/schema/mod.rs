@@ -32,7 +32,7 @@ use serde_json::{Map, Value};
 use super::context::Context;
 use crate::diagnostic::Code;
 
-/// How deeply schemas may be nested before the rest is taken for any value.
+/// How deeply schemas may be nested. Deeper ones accept any value.
 ///
 /// Authors nest a dozen. What types the result needs some 30 KiB of stack for each level in a debug build.
 const DEPTH: usize = 50;
@@ -67,7 +67,7 @@ fn repair_object(context: &mut Context<'_>, map: &mut Map<String, Value>, positi
     }
     metadata::repair(map);
     if let Some(place) = references::repair(context, map) {
-        // What it refers to in turn is found from where it stood, and so are its faults.
+        // Its own references and faults belong to its original place.
         return context.copying(&place, |context| context.deeper(|context| repair_object(context, map, position)));
     }
     if circular::is_marker(map) || (map.len() == 1 && map.contains_key("$ref")) {

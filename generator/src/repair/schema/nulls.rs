@@ -30,7 +30,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     }
 }
 
-/// Makes null of a string that says itself that it is only there for want of null: `oneOf` of an object and
+/// Turns a string that is described as a work-around for null into null: `oneOf` of an object and
 /// `{type: string, nullable: true, description: Workaround to support null}`.
 fn drop_workaround(context: &mut Context<'_>, members: &mut [Value]) {
     let [one, other] = members else { return };
@@ -44,7 +44,7 @@ fn drop_workaround(context: &mut Context<'_>, members: &mut [Value]) {
     }
 }
 
-/// Whether nothing is said of a nullable string but what it is for.
+/// Whether a nullable string has nothing but a description.
 fn is_workaround(member: &Value) -> bool {
     let Some(map) = member.as_object() else { return false };
     let is_bare = map.keys().all(|key| matches!(key.as_str(), "type" | "nullable" | "title" | "description"));

@@ -135,7 +135,7 @@ fn repair_required(
             context.note(Code::DuplicateRequired, "a property that is listed twice counts once");
         });
     }
-    // What a member of `allOf` requires, another may have.
+    // Another member of `allOf` may declare the property.
     let stands_alone =
         position == Position::Whole && !["allOf", "oneOf", "anyOf", CIRCULAR].iter().any(|key| map.contains_key(*key));
     if stands_alone {

@@ -1,4 +1,4 @@
-//! References to schemas: each leads to a component and stands alone.
+//! References to schemas: each leads to a component and is alone in its schema.
 
 use serde_json::{Map, Value, json};
 
@@ -8,10 +8,10 @@ use super::super::{hoist, inline, values};
 use crate::diagnostic::Code;
 use crate::pointer;
 
-/// Makes the reference in `map` one to a component, alone or as a member of `allOf`.
+/// Turns the reference in `map` into one to a component, alone or as a member of `allOf`.
 ///
-/// A schema that stands in an operation and that others refer to has no name there, only a place. It is copied: that
-/// is how it looks in a document that was flattened, and what rebuilds those finds a better name for it than here.
+/// If a reference leads to a schema inside of an operation, the schema has no name, only a place. It is copied, as in a
+/// flattened document: *unify* finds a better name for it than this stage could.
 /// Returns the place of the copy, if `map` became one.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) -> Option<String> {
     for key in ["$dynamicRef", "$recursiveRef"] {
@@ -49,7 +49,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) ->
     None
 }
 
-/// Drops a `type` beside a reference that says no more than that there is one.
+/// Drops a `type` beside a reference, because the target has its own.
 fn drop_repeated_type(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     const STRUCTURE: [&str; 7] = ["properties", "additionalProperties", "items", "enum", "allOf", "oneOf", "anyOf"];
     if map.contains_key("type") && !STRUCTURE.iter().any(|key| map.contains_key(*key)) {
@@ -67,7 +67,7 @@ fn copy(context: &mut Context<'_>, place: &str, target: &Value) -> Option<Map<St
     target.as_object().cloned()
 }
 
-/// Returns a reference to the component that stands at `place` or is made of what stands there.
+/// Returns a reference to the component at `place`, or to one made from the schema there.
 fn component(context: &mut Context<'_>, place: &str) -> String {
     if place.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/')) {
         return format!("#{place}");
@@ -82,7 +82,7 @@ pub(super) fn target(context: &mut Context<'_>, reference: &str) -> Option<Strin
     Some(component(context, &place))
 }
 
-/// Finds the schema that a reference leads to, and reports where that is none.
+/// Finds the schema that a reference leads to, and reports if there is none.
 fn find<'a>(context: &mut Context<'a>, reference: &str) -> Option<(String, &'a Value)> {
     let found = match references::locate(context, reference) {
         Target::Found { pointer, value } => described(context, pointer, value),

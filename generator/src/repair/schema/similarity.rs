@@ -8,7 +8,7 @@ use crate::names::words::letters;
 /// What may differ between two places that use one schema.
 const ANNOTATIONS: [&str; 4] = ["title", "description", "example", "default"];
 
-/// Returns whether two schemas are the same but for annotations, where a cycle marker stands for what it names.
+/// Returns whether two schemas are the same except for annotations. A cycle marker counts as the schema that it names.
 pub(super) fn is_same(one: &Value, other: &Value) -> bool {
     if let Some(title) = circular::title(one) {
         return names(title, other);

@@ -8,11 +8,11 @@ use super::super::context::Context;
 use crate::diagnostic::Code;
 use crate::names::words::Spellings;
 
-/// Makes every one of `required` a property of the object, or no longer required.
+/// Turns every name in `required` into a property of the object, or drops it.
 ///
-/// A server demands what is required, declared or not, so whoever writes a request must be able to send it. What is
-/// one spelled otherwise is that one; what no other place can hold becomes a property of any value. That it can be
-/// null lets a response be read without it: a name may as well be left over from another version.
+/// A server demands required properties, declared or not, so the client must be able to send them. If a declared property
+/// is only spelled differently, that one is meant. If nothing else can hold the property, it becomes a property of any
+/// type. It can be null, so that responses without it can be read: the name may be left over from another version.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>, required: &mut Vec<String>) {
     let additional = map.get("additionalProperties").cloned();
     // An object without properties is a map, which holds any name.

@@ -43,7 +43,7 @@ fn raised(schema: Value) -> Value {
             _ => {}
         }
     }
-    // Beside `$ref`, 3.0 passes over all else.
+    // Beside `$ref`, 3.0 skips all else.
     if let Some(reference) = map.get("$ref") {
         return json!({ "$ref": reference });
     }

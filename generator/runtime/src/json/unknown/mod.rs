@@ -1,4 +1,4 @@
-//! What the specification doesn't know, and is kept.
+//! Properties and values that the specification doesn't know, and that are kept.
 
 pub(crate) mod discriminators;
 pub(crate) mod properties;

@@ -5,17 +5,17 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-/// What an object had beyond the properties of its specification: it is written back as it was read, so that nothing is lost
-/// where a value is read, changed and sent.
+/// The properties of an object that its specification doesn't have. They are written back as they were read, so that nothing is lost
+/// if you read a value, change it and send it.
 ///
-/// It takes the room of a pointer where there is nothing, which is the rule.
+/// Empty, which is the usual case, it takes the space of a pointer.
 #[derive(Clone, Default)]
 pub struct UnknownProperties(Option<Box<Kept>>);
 
 #[derive(Clone, Default)]
 struct Kept {
     properties: Map<String, Value>,
-    /// The discriminators that the object went without, though a union was told by them.
+    /// The discriminators of the union that the object lacked.
     absent: Vec<&'static str>,
 }
 
@@ -27,12 +27,12 @@ impl UnknownProperties {
         self.0.as_ref().map_or(&NONE, |kept| &kept.properties)
     }
 
-    /// The properties, to be changed.
+    /// The properties, for changes.
     pub fn get_mut(&mut self) -> &mut Map<String, Value> {
         &mut self.kept().properties
     }
 
-    /// The discriminators that are not to be added on writing.
+    /// The discriminators that must not be added when the object is written.
     pub(crate) fn absent(&self) -> &[&'static str] {
         self.0.as_ref().map_or(&[], |kept| &kept.absent)
     }

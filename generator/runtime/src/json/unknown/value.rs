@@ -4,14 +4,14 @@ use std::cell::Cell;
 use std::fmt;
 
 thread_local! {
-    /// How many values of this kind the thread has made: a union is decoded as the variant that has least of them.
+    /// How many unknown values the thread has made: a union becomes the variant with the fewest of them.
     static MADE: Cell<usize> = const { Cell::new(0) };
 }
 
 /// A value that an enum of the API doesn't list, or that fits no variant of a union.
 ///
-/// It is written back as it was read. There is no constructor: a listed value could otherwise be passed for one that is
-/// not, and two equal values would differ. Enums are made by `From` instead.
+/// It is written back as it was read. It has no constructor. Otherwise a listed value could be passed off as an unlisted one,
+/// and two equal values would differ. Use `From` to make enums.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UnknownValue<T> {
     value: T,
@@ -40,7 +40,7 @@ impl<T: fmt::Display> fmt::Display for UnknownValue<T> {
     }
 }
 
-/// A value of an enum or a union that the specification doesn't name. Callers can't make one: it could be one that is named.
+/// A value of an enum or a union that the specification doesn't name. Callers can't make one: the value might be one of the named values.
 pub fn unknown<T>(value: T) -> UnknownValue<T> {
     UnknownValue::new(value)
 }
@@ -50,7 +50,7 @@ pub(crate) fn count(made: usize) {
     MADE.set(MADE.get().wrapping_add(made));
 }
 
-/// What `decode` gives, and how many unknown values it made. They are not counted: it was but an attempt.
+/// The result of `decode`, and how many unknown values it made. They are not counted, because it was only an attempt.
 pub(crate) fn attempt<T>(decode: impl FnOnce() -> T) -> (T, usize) {
     let before = MADE.get();
     let decoded = decode();

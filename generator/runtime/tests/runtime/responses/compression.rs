@@ -1,4 +1,4 @@
-//! Answers that are compressed.
+//! Compressed responses.
 
 use std::convert::Infallible;
 use std::io::Write as _;
