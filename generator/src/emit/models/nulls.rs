@@ -9,7 +9,7 @@ use crate::emit::context::Context;
 /// How a list or a map is read, in the words of the runtime's tables; none where the type's own implementation does as well.
 ///
 /// `list` passes over nulls among the items, `entries` over those among a map's values; the next word is about the items.
-/// `scalar` takes `1.0` for an integer, `canonical` a text that is written as it was read and no other.
+/// `scalar` takes `1.0` for an integer, `canonical` a text that is written as it was read and no other, `digits` a number's text.
 pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident> {
     let mut words = Vec::new();
     while let Type::Array(inner) | Type::Map(inner) = ty
@@ -21,6 +21,7 @@ pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident>
     match ty {
         Type::I32 | Type::I64 | Type::U64 => words.push(format_ident!("scalar")),
         Type::Uuid => words.push(format_ident!("canonical")),
+        Type::CustomNumber(_) => words.push(format_ident!("digits")),
         _ => {}
     }
     words

@@ -164,7 +164,7 @@ fn ty(api: &Api, inner: &Type) -> String {
         Type::Nullable(inner) => format!("Option<{}>", ty(api, inner)),
         Type::Boxed(inner) => format!("Box<{}>", ty(api, inner)),
         Type::Named(id) => api.type_definition(*id).map_or_else(|| format!("{id:?}"), |it| it.name.clone()),
-        Type::Custom(path) => path.clone(),
+        Type::Custom(path) | Type::CustomNumber(path) => path.clone(),
         other => format!("{other:?}"),
     }
 }
