@@ -3,7 +3,7 @@
 /// Writes what an error type has: how it is read by status, `Display` and `Error`.
 ///
 /// A row is a status, a range of them, or `..` for all others; the variant; and, unless it has no body, how that is read: `json`,
-/// `list`, `entries`, `text` or `bytes`. The first row that has a response's status reads it.
+/// `list`, `entries`, `text`, `bytes`, `scalar` or `canonical` (see [`object!`](crate::object)), or `scalar_list` and the like. The first row that has a response's status reads it.
 ///
 /// What it displays is the status: a body can hold secrets.
 ///

@@ -42,7 +42,8 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
     let mut lines = vec![format!("  {} {} {} {}", operation.name, operation.builder, operation.method, operation.path)];
     for parameter in &operation.parameters {
         let location = match &parameter.location {
-            Location::Part { media_type } => format!("Part({media_type:?})"),
+            Location::Part { media_type, is_named: false } => format!("Part({media_type:?})"),
+            Location::Part { .. } => "Parts".to_owned(),
             other => format!("{other:?}"),
         };
         lines.push(format!(
