@@ -49,7 +49,7 @@ fn type_qualifies(mut ty: &Type, found: &[bool]) -> bool {
             Type::Boxed(inner) => ty = inner,
             Type::Named(id) => return found.get(id.0).copied().unwrap_or_default(),
             // `Number` has none, and nothing is known of a type that the configuration names.
-            Type::Number | Type::Custom(_) => return false,
+            Type::Number | Type::Custom(_) | Type::CustomNumber(_) => return false,
             _ => return true,
         }
     }

@@ -111,6 +111,8 @@ pub enum Location {
     Part {
         /// The part's own media type, where the specification names one.
         media_type: Option<String>,
+        /// Whether it is a map, of which each value is a part under the name of its key.
+        is_named: bool,
     },
 }
 

@@ -193,6 +193,8 @@ pub enum Type {
     JsonPatch,
     /// A path that the configuration names in place of what the specification says.
     Custom(String),
+    /// The same for numbers, whose digits are kept.
+    CustomNumber(String),
 }
 
 /// What the specification says about an item, as it says it: Markdown and JSON that are not yet a doc comment.

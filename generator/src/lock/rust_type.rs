@@ -65,7 +65,7 @@ impl RustType {
             Type::Any => foreign("Value"),
             Type::Object => foreign("Object"),
             Type::JsonPatch => foreign("JsonPatch"),
-            Type::Custom(path) => Self(path.split_whitespace().collect()),
+            Type::Custom(path) | Type::CustomNumber(path) => Self(path.split_whitespace().collect()),
             Type::Array(inner) => Self::of(inner, name).within("Vec"),
             Type::Map(inner) => Self::of(inner, name).within("Map"),
             Type::Nullable(inner) => Self::of(inner, name).within("Option"),

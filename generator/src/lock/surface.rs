@@ -299,7 +299,7 @@ fn style(parameter: &api::Parameter) -> String {
     };
     let reserved = parameter.allow_reserved.then_some("reserved");
     let media_type = match &parameter.location {
-        Location::Part { media_type } => media_type.as_deref(),
+        Location::Part { media_type, .. } => media_type.as_deref(),
         _ => None,
     };
     let words: Vec<&str> = [style, explode, reserved, media_type].into_iter().flatten().collect();

@@ -105,7 +105,7 @@ impl Formats {
 
     /// The type that the configuration names for numbers of a format.
     pub(crate) fn number(&self, format: &str) -> Option<Type> {
-        self.ruled.get(format).filter(|ty| **ty != Type::String).cloned()
+        self.ruled.get(format).filter(|ty| **ty != Type::String).cloned().map(of_number)
     }
 
     /// Keeps what was chosen before.
@@ -366,6 +366,11 @@ pub(crate) fn named_type(ty: &str) -> Type {
         "string" => Type::String,
         path => Type::Custom(path.to_owned()),
     }
+}
+
+/// The type that a rule names, of numbers.
+pub(crate) fn of_number(ty: Type) -> Type {
+    if let Type::Custom(path) = ty { Type::CustomNumber(path) } else { ty }
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ fn repair_requirement(context: &mut Context<'_>, value: &mut Value) -> bool {
             Value::Array(list) if list.iter().all(Value::is_string) => {}
             Value::Array(list) => {
                 list.retain(Value::is_string);
-                context.note(Code::InvalidSecurity, "what is no scope was dropped");
+                context.warning(Code::InvalidSecurity, "what is no scope was dropped, and is not asked for");
             }
             Value::String(scope) => {
                 *scopes = json!([scope.as_str()]);

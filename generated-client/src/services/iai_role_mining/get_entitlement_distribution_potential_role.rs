@@ -85,6 +85,6 @@ operation! {
     OPERATION => GET
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularity-distribution"
         as "getEntitlementDistributionPotentialRole",
-    200 => entries(BTreeMap<String, i64>),
+    200 => scalar_entries(BTreeMap<String, i64>),
     error => IaiRoleMiningError,
 }

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::unknown::discriminators;
 
 pub use super::best::Best;
+pub use super::digits::{Digits, Written, digits, written};
 pub use super::key::Key;
 pub use super::nulls::{Entries, List, Nullable, plain};
 pub use super::object::{Object, Properties, Reader, Writer, read_object, read_properties};

@@ -56,7 +56,7 @@ impl Decimal {
 }
 
 /// Whether a text is a number of JSON.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (number, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(number, e)| (number, Some(e)));
     let number = number.strip_prefix('-').unwrap_or(number);
@@ -135,6 +135,11 @@ impl<'de> Deserialize<'de> for Decimal {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         Self::of_json(raw.get())
     }
+}
+
+/// Whether a JSON text is null or an empty string.
+pub(super) fn is_none(json: &str) -> bool {
+    matches!(json, "null" | "\"\"")
 }
 
 /// The start of a JSON text, for messages.

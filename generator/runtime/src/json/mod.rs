@@ -4,6 +4,7 @@ pub(super) mod best;
 pub(super) mod bounds;
 pub mod codec;
 pub(super) mod decimal;
+mod digits;
 mod empty;
 pub(super) mod json_patch;
 pub(super) mod json_path;

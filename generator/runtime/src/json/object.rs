@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::digits;
 use super::empty;
 use super::key::Key;
 use super::nulls::Nullable;
@@ -178,7 +179,21 @@ impl<'de, A: MapAccess<'de>> Reader<A> {
         self.required_by(slot, scalar::optional())
     }
 
-    /// The same as [`optional`](Self::optional), for a property that requests leave out.
+    /// The same as [`optional_scalar`](Self::optional_scalar), of a number that keeps its digits.
+    pub fn optional_digits<T: DeserializeOwned + Serialize>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        *slot = self.map.next_value_seed(digits::optional_digits())?;
+        Ok(())
+    }
+
+    /// The same as [`optional_nullable_scalar`](Self::optional_nullable_scalar), of a number that keeps its digits.
+    pub fn optional_nullable_digits<T: DeserializeOwned + Serialize>(
+        &mut self,
+        slot: &mut Option<Option<T>>,
+    ) -> Result<(), A::Error> {
+        self.required_by(slot, digits::optional_digits())
+    }
+
+    /// The same as [`optional`](Self::optional), of a property that requests leave out.
     pub fn read_only<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
         self.optional(slot)
     }

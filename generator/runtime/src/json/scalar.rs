@@ -9,7 +9,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeseriali
 use serde_json::Number;
 use serde_json::value::RawValue;
 
-use super::decimal::Decimal;
+use super::decimal::{self, Decimal};
 
 /// A type that is read in more forms than its own.
 pub trait Scalar<'de>: Sized {
@@ -135,8 +135,7 @@ pub(crate) fn text<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer:
 impl<'de> Scalar<'de> for Decimal {
     fn read<D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let is_none = matches!(raw.get(), "null" | "\"\"");
-        if is_none { Ok(None) } else { Self::of_json(raw.get()).map(Some) }
+        if decimal::is_none(raw.get()) { Ok(None) } else { Self::of_json(raw.get()).map(Some) }
     }
 }
 

@@ -32,7 +32,42 @@ impl Answer {
         Self::json(status, body)
     }
 
-    /// A body whose type depends on the status, and that knows its status.
+    /// A body of JSON that is a single value.
+    pub fn scalar<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        Self::json(status, body)
+    }
+
+    /// The same, or null.
+    pub fn optional_scalar<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        Self::json(status, body)
+    }
+
+    /// A list of single values.
+    pub fn scalar_list<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        Self::json(status, body)
+    }
+
+    /// A map of single values.
+    pub fn scalar_entries<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        Self::json(status, body)
+    }
+
+    /// A text with one form in which it is written.
+    pub fn canonical<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        Self::json(status, body)
+    }
+
+    /// A list of such texts.
+    pub fn canonical_list<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        Self::json(status, body)
+    }
+
+    /// A map of such texts.
+    pub fn canonical_entries<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        Self::json(status, body)
+    }
+
+    /// A body that depends on the status, and says which that is.
     pub fn outcome<T: AnswerByStatus + ?Sized>(_: u16, body: &T) -> Self {
         body.answer()
     }

@@ -200,7 +200,12 @@ impl Request {
         })
     }
 
-    /// Adds a file to a multipart body, after earlier files with that name.
+    /// Sets fields of a multipart body, each under the name that it has in the map.
+    pub fn named_parts<T: Serialize>(self, media_type: Option<&str>, values: &BTreeMap<String, T>) -> Self {
+        values.iter().fold(self, |request, (name, value)| request.part(name, media_type, value))
+    }
+
+    /// Adds a file to a multipart body, besides earlier ones of that name.
     pub fn file_part(mut self, name: &str, media_type: Option<&str>, file: FilePart) -> Self {
         self.add_parts(name, vec![file.into_part(name, media_type)], false);
         self

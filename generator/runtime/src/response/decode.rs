@@ -4,10 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 use super::super::json::nulls::{Entries, List, plain};
+use super::super::json::scalar::{Scalar, canonical as in_canonical_form, scalar as single};
 use super::content::{Content, DecodeFailure};
 use super::statuses::Outcome;
 
@@ -26,6 +30,50 @@ pub fn list<T: DeserializeOwned>(content: &Content) -> Result<Vec<T>, DecodeFail
 /// A body of JSON that is a map; nulls among its values are skipped.
 pub fn entries<T: DeserializeOwned>(content: &Content) -> Result<BTreeMap<String, T>, DecodeFailure> {
     content.json_by(Entries(plain()))
+}
+
+/// A body of JSON that is a single value, such as an integer: `1.0` is read as one.
+pub fn scalar<T: for<'de> Scalar<'de>>(content: &Content) -> Result<T, DecodeFailure> {
+    content.json_by(single())
+}
+
+/// The same, or null. An empty string and an empty body are null, too.
+pub fn optional_scalar<T: for<'de> Scalar<'de>>(content: &Content) -> Result<Option<T>, DecodeFailure> {
+    content.json::<Found<T>>().map(|found| found.0)
+}
+
+/// A list of single values; nulls among them are passed over.
+pub fn scalar_list<T: for<'de> Scalar<'de>>(content: &Content) -> Result<Vec<T>, DecodeFailure> {
+    content.json_by(List(single()))
+}
+
+/// A map of single values; nulls among them are passed over.
+pub fn scalar_entries<T: for<'de> Scalar<'de>>(content: &Content) -> Result<BTreeMap<String, T>, DecodeFailure> {
+    content.json_by(Entries(single()))
+}
+
+/// A body of JSON that is a text with one form in which it is written, such as a UUID: another one is an error.
+pub fn canonical<T: FromStr + Display>(content: &Content) -> Result<T, DecodeFailure> {
+    content.json_by(in_canonical_form())
+}
+
+/// A list of such texts; nulls among them are passed over.
+pub fn canonical_list<T: FromStr + Display>(content: &Content) -> Result<Vec<T>, DecodeFailure> {
+    content.json_by(List(in_canonical_form()))
+}
+
+/// A map of such texts; nulls among them are passed over.
+pub fn canonical_entries<T: FromStr + Display>(content: &Content) -> Result<BTreeMap<String, T>, DecodeFailure> {
+    content.json_by(Entries(in_canonical_form()))
+}
+
+/// What may be null.
+struct Found<T>(Option<T>);
+
+impl<'de, T: Scalar<'de>> Deserialize<'de> for Found<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
 }
 
 /// A body of text.

@@ -9,14 +9,15 @@
 ///
 /// A row is the property's name in JSON, its field, and
 ///
-/// - its presence: `required`, `nullable` (it is there, and may be null), `optional` (it may be absent, and null means the
-///   same), `optional_nullable` (absent and null differ), `read_only` and `read_only_nullable` (like the two before, but requests leave
-///   them out);
-/// - how it is read, if its type alone is not enough: `list` and `entries` skip nulls among items or values that the specification
-///   doesn't allow; `scalar` reads `1.0` as an integer and an empty string as absent; `canonical` refuses a form that would be written
-///   differently; `or_empty` reads an object, or an empty string as absent;
-/// - the type that its setter takes, or `new` if that sets it;
-/// - `as` and the setter's name, if it differs from the field's; `null` and the name of the setter that makes it null.
+/// - whether it is there: `required`, `nullable` (it is there, and may be null), `optional` (it may be absent, and null is the
+///   same), `optional_nullable` (absent and null are two things), `read_only` and `read_only_nullable` (the same two, which
+///   requests leave out);
+/// - how it is read, where its type's own way is not enough: `list` and `entries` pass over nulls that the specification doesn't
+///   allow, among items and among the values of a map; `scalar` reads `1.0` as an integer and an empty string as nothing;
+///   `canonical` refuses what would be written in another form; `digits` reads a number from its text, and writes no string for
+///   it; `or_empty` reads an object, or an empty string as nothing;
+/// - the type that its setter takes, or `new` where that sets it;
+/// - `as` and the setter's name, where that is not the field's; `null` and the name of the setter that makes it null.
 ///
 /// The last row may be `..`, for the map of all other properties (`additionalProperties`). With `unknown`, the field keeps properties
 /// that the specification doesn't know; the name after `as` is the method that returns them for changes.
@@ -93,7 +94,7 @@ macro_rules! object_methods {
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 #[allow(unused_mut, reason = "an object may have no property")]
                 let mut object = $crate::codegen::codec::Writer::new(serializer);
-                $(object.$presence($key, &self.$field);)*
+                $($crate::object_write!(object, $presence, $key, &self.$field $(, $word)*);)*
                 $($crate::object_rest!(@write object, &self.$rest; $($rest_word)*);)?
                 object.end()
             }
@@ -218,6 +219,9 @@ macro_rules! object_read {
     ($value:ident, $slot:expr, optional scalar) => { $value.optional_scalar(&mut $slot) };
     ($value:ident, $slot:expr, nullable scalar) => { $value.optional_scalar(&mut $slot) };
     ($value:ident, $slot:expr, optional_nullable scalar) => { $value.optional_nullable_scalar(&mut $slot) };
+    ($value:ident, $slot:expr, optional digits) => { $value.optional_digits(&mut $slot) };
+    ($value:ident, $slot:expr, nullable digits) => { $value.optional_digits(&mut $slot) };
+    ($value:ident, $slot:expr, optional_nullable digits) => { $value.optional_nullable_digits(&mut $slot) };
     ($value:ident, $slot:expr, optional or_empty) => { $value.optional_object(&mut $slot) };
     ($value:ident, $slot:expr, nullable or_empty) => { $value.optional_object(&mut $slot) };
     ($value:ident, $slot:expr, optional_nullable or_empty) => { $value.optional_nullable_object(&mut $slot) };
@@ -234,7 +238,20 @@ macro_rules! object_read {
     };
 }
 
-/// Reads a property without a field, or writes the setter of all of them.
+/// Writes a property.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object_write {
+    ($object:ident, $presence:ident, $key:literal, $value:expr) => { $object.$presence($key, $value) };
+    ($object:ident, $presence:ident, $key:literal, $value:expr, digits) => {
+        $object.$presence($key, &$crate::codegen::codec::written::$presence($value))
+    };
+    ($object:ident, $presence:ident, $key:literal, $value:expr, $word:ident $(, $words:ident)*) => {
+        $crate::object_write!($object, $presence, $key, $value $(, $words)*)
+    };
+}
+
+/// Reads a property that has no field, or writes the setter of all of them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object_rest {
@@ -245,6 +262,12 @@ macro_rules! object_rest {
         $value.rest_by($key, &mut $slot, $crate::reading!($($word)*))
     };
     (@write $object:ident, $value:expr; unknown) => { $object.unknown($value) };
+    (@write $object:ident, $value:expr; entries digits) => {
+        $object.rest(&$crate::codegen::codec::written::entries($value))
+    };
+    (@write $object:ident, $value:expr; entries $word:ident $($words:ident)+) => {
+        $crate::object_rest!(@write $object, $value; entries $($words)+)
+    };
     (@write $object:ident, $value:expr; $($word:ident)*) => { $object.rest($value) };
     (@unknown $rest:ident unknown) => {
         fn unknown(&mut self) -> ::std::option::Option<&mut $crate::codegen::codec::UnknownProperties> {
@@ -283,6 +306,7 @@ macro_rules! reading {
     () => { $crate::codegen::codec::plain() };
     (list $($word:ident)*) => { $crate::codegen::codec::List($crate::reading!($($word)*)) };
     (scalar) => { $crate::codegen::codec::scalar() };
+    (digits) => { $crate::codegen::codec::digits() };
     (canonical) => { $crate::codegen::codec::canonical() };
     (entries $($word:ident)*) => { $crate::codegen::codec::Entries($crate::reading!($($word)*)) };
 }

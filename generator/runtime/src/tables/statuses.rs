@@ -2,8 +2,8 @@
 
 /// Writes the items of an error type: how it is read by status, `Display` and `Error`.
 ///
-/// A row is a status, a range of statuses, or `..` for all others; the variant; and, if it has a body, how that is read: `json`,
-/// `list`, `entries`, `text` or `bytes`. The first row with the response's status reads the response.
+/// A row is a status, a range of them, or `..` for all others; the variant; and, unless it has no body, how that is read: `json`,
+/// `list`, `entries`, `text`, `bytes`, `scalar` or `canonical` (see [`object!`](crate::object)), or `scalar_list` and the like. The first row that has a response's status reads it.
 ///
 /// `Display` shows only the status, because a body can hold secrets.
 ///

@@ -8,8 +8,8 @@ use crate::emit::context::Context;
 
 /// How a list or a map is read, in the words of the runtime's tables; none if the type's own implementation does as well.
 ///
-/// `list` skips nulls among the items, `entries` nulls among a map's values; the next word is about the items.
-/// `scalar` takes `1.0` for an integer, `canonical` a text that is written as it was read and no other.
+/// `list` passes over nulls among the items, `entries` over those among a map's values; the next word is about the items.
+/// `scalar` takes `1.0` for an integer, `canonical` a text that is written as it was read and no other, `digits` a number's text.
 pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident> {
     let mut words = Vec::new();
     while let Type::Array(inner) | Type::Map(inner) = ty
@@ -21,6 +21,7 @@ pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident>
     match ty {
         Type::I32 | Type::I64 | Type::U64 => words.push(format_ident!("scalar")),
         Type::Uuid => words.push(format_ident!("canonical")),
+        Type::CustomNumber(_) => words.push(format_ident!("digits")),
         _ => {}
     }
     words
@@ -29,14 +30,23 @@ pub(in crate::emit) fn words(context: &Context<'_>, mut ty: &Type) -> Vec<Ident>
 /// How a property is read, which takes an empty string for none if it may be absent or null.
 pub(in crate::emit) fn property(context: &Context<'_>, field: &Field) -> Vec<Ident> {
     let ty = &field.ty;
-    let is_empty_none = matches!(ty, Type::F64 | Type::Number | Type::Decimal | Type::DateTime | Type::Date);
     match field.presence {
         Presence::Required => words(context, ty),
-        _ if is_empty_none => vec![format_ident!("scalar")],
-        // Some servers send an empty string because they can't send null.
+        _ if is_text_or_number(ty) => vec![format_ident!("scalar")],
+        // Where no null could be sent, an empty string stands for it.
         _ if field.nullable && is_struct(context, ty) => vec![format_ident!("or_empty")],
         _ => words(context, ty),
     }
+}
+
+/// Whether a type is read by its own implementation, but for an empty string.
+fn is_text_or_number(ty: &Type) -> bool {
+    matches!(ty, Type::F64 | Type::Number | Type::Decimal | Type::DateTime | Type::Date)
+}
+
+/// Whether an empty string is no value of a type, and none where it may be null.
+pub(in crate::emit) fn is_empty_none(ty: &Type) -> bool {
+    matches!(ty, Type::I32 | Type::I64 | Type::U64) || is_text_or_number(ty)
 }
 
 fn is_struct(context: &Context<'_>, mut ty: &Type) -> bool {

@@ -40,7 +40,7 @@ fn owned_within(context: &Context<'_>, ty: &Type, depth: usize) -> Result<TokenS
         Type::Boxed(inner) => names::boxed(&owned_within(context, inner, depth)?),
         Type::Named(id) => model(&context.definition(*id)?.name)?,
         Type::JsonPatch => names::json_patch(),
-        Type::Custom(path) => custom(path)?,
+        Type::Custom(path) | Type::CustomNumber(path) => custom(path)?,
     })
 }
 
@@ -104,7 +104,8 @@ pub(in crate::emit) fn argument(context: &Context<'_>, ty: &Type) -> Result<Argu
         | Type::Map(_)
         | Type::Named(_)
         | Type::JsonPatch
-        | Type::Custom(_) => by_reference(owned(context, ty)?),
+        | Type::Custom(_)
+        | Type::CustomNumber(_) => by_reference(owned(context, ty)?),
     })
 }
 

@@ -200,7 +200,7 @@ fn unboxed(mut ty: &Type) -> &Type {
 fn has_custom(mut ty: &Type) -> bool {
     loop {
         match ty {
-            Type::Custom(_) => return true,
+            Type::Custom(_) | Type::CustomNumber(_) => return true,
             Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => ty = inner,
             _ => return false,
         }

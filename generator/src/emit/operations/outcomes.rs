@@ -36,9 +36,13 @@ fn reader(context: &Context<'_>, body: &ResponseBody) -> Ident {
     Ident::new(
         match body {
             ResponseBody::Empty => "empty",
-            ResponseBody::Json(Type::Array(inner)) if !nulls::is_accepted(context, inner) => "list",
-            ResponseBody::Json(Type::Map(inner)) if !nulls::is_accepted(context, inner) => "entries",
-            ResponseBody::Json(_) => "json",
+            ResponseBody::Json(ty @ Type::Array(inner)) if !nulls::is_accepted(context, inner) => {
+                single(ty).unwrap_or("list")
+            }
+            ResponseBody::Json(ty @ Type::Map(inner)) if !nulls::is_accepted(context, inner) => {
+                single(ty).unwrap_or("entries")
+            }
+            ResponseBody::Json(ty) => single(ty).unwrap_or("json"),
             ResponseBody::Text => "text",
             ResponseBody::Bytes => "bytes",
         },
@@ -46,7 +50,22 @@ fn reader(context: &Context<'_>, body: &ResponseBody) -> Ident {
     )
 }
 
-/// The same for an operation's outcome: an outcome that depends on the status reads itself.
+/// How an integer or a UUID is read, which have forms of their own, or a list or a map of them.
+fn single(ty: &Type) -> Option<&'static str> {
+    let word = |ty: &Type| match ty {
+        Type::I32 | Type::I64 | Type::U64 => Some(["scalar", "scalar_list", "scalar_entries"]),
+        Type::Uuid => Some(["canonical", "canonical_list", "canonical_entries"]),
+        _ => None,
+    };
+    match ty {
+        Type::Nullable(inner) if nulls::is_empty_none(inner) => Some("optional_scalar"),
+        Type::Array(inner) => word(inner).map(|[_, list, _]| list),
+        Type::Map(inner) => word(inner).map(|[_, _, entries]| entries),
+        ty => word(ty).map(|[single, ..]| single),
+    }
+}
+
+/// The same for an operation's outcome: one that depends on the status reads itself.
 pub(in crate::emit) fn outcome_reader(context: &Context<'_>, outcome: &Outcome) -> Ident {
     match outcome {
         Outcome::Single(body) => reader(context, body),

@@ -45,8 +45,8 @@ pub(in crate::emit) fn input(
     let item = format!("the parameter `{}` of `{}`", parameter.wire_name, operation.id);
     let name = ident(&parameter.name, &item)?;
     let wire_name = &parameter.wire_name;
-    if let Location::Part { media_type } = &parameter.location {
-        return part(context, parameter, name, media_type.as_deref());
+    if let Location::Part { media_type, is_named } = &parameter.location {
+        return part(context, parameter, name, media_type.as_deref(), *is_named);
     }
     let argument = types::argument(context, &parameter.ty)?;
     let (style, explode) = (style(parameter.style), parameter.explode);
@@ -103,6 +103,7 @@ fn part(
     parameter: &Parameter,
     name: Ident,
     media_type: Option<&str>,
+    is_named: bool,
 ) -> Result<Input, EmitError> {
     let wire_name = &parameter.wire_name;
     let media_type = media_type.map_or_else(|| quote!(None), |media_type| quote!(Some(#media_type)));
@@ -117,6 +118,10 @@ fn part(
         None => {
             let argument = types::argument(context, &parameter.ty)?;
             let value = argument.reference(&name);
+            if is_named {
+                let call = quote!(named_parts(#media_type, #value));
+                return Ok(Input { name, ty: argument.ty, call });
+            }
             (argument.ty, quote!(part), value)
         }
     };

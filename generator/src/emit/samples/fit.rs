@@ -58,7 +58,7 @@ impl Comparison<'_, '_> {
             Type::Uuid => value.as_str().is_some_and(|text| has_shape(text, "00000000-0000-0000-0000-000000000000")),
             Type::DateTime => value.as_str().is_some_and(|text| has_shape(text, "0000-00-00T00:00:00")),
             Type::Date => value.as_str().is_some_and(|text| has_shape(text, "0000-00-00")),
-            Type::Bytes | Type::Custom(_) => false,
+            Type::Bytes | Type::Custom(_) | Type::CustomNumber(_) => false,
             Type::Any => is_shown(value),
             Type::Object => value.is_object() && is_shown(value),
             Type::Array(inner) => value.as_array().is_some_and(|items| items.iter().any(|item| fits(inner, item))),

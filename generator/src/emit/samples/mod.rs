@@ -208,7 +208,7 @@ impl<'c, 'a> Samples<'c, 'a> {
                 json::patch(&path, example)
             }
             Type::Named(id) => self.named(*id, example, place)?,
-            Type::Custom(_) => self.give(ty, place)?,
+            Type::Custom(_) | Type::CustomNumber(_) => self.give(ty, place)?,
         })
     }
 

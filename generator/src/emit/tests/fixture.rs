@@ -416,7 +416,7 @@ fn bodies() -> Vec<Operation> {
     bytes.outcome = Outcome::Single(ResponseBody::Bytes);
     let mut upload = operation("upload", "Upload", "POST", "/upload");
     upload.body = body(true, "multipart/form-data", BodyContent::Multipart);
-    let part = |media_type: Option<&str>| Location::Part { media_type: media_type.map(str::to_owned) };
+    let part = |media_type: Option<&str>| Location::Part { media_type: media_type.map(str::to_owned), is_named: false };
     upload.parameters = vec![
         parameter("file", part(Some("image/png")), true, Type::Bytes),
         parameter("more", part(None), true, array(Type::Bytes)),

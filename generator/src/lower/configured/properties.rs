@@ -46,7 +46,7 @@ pub(crate) fn find(types: &[TypeDefinition], ty: &Type, path: &[String]) -> Resu
     let mut ty = ty.clone();
     for name in path {
         ty = match plain(types, &ty) {
-            Type::Any | Type::Object | Type::Custom(_) => Type::Any,
+            Type::Any | Type::Object | Type::Custom(_) | Type::CustomNumber(_) => Type::Any,
             Type::Map(inner) => *inner,
             Type::Named(id) => match types.get(id.0).map(|definition| &definition.kind) {
                 Some(TypeKind::Struct(object)) => {

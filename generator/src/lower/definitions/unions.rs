@@ -118,7 +118,7 @@ fn member_words(ty: &Type, names: &Names) -> Words {
     let word = match ty {
         Type::Boolean => "boolean",
         Type::I32 | Type::I64 | Type::U64 => "integer",
-        Type::F64 | Type::Number | Type::Decimal => "number",
+        Type::F64 | Type::Number | Type::Decimal | Type::CustomNumber(_) => "number",
         Type::String | Type::Custom(_) => "string",
         Type::Uuid => "uuid",
         Type::DateTime => "date time",

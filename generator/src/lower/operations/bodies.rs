@@ -147,7 +147,7 @@ impl<'a> Lowering<'a, '_> {
             parts.push(Parameter {
                 name: String::new(),
                 wire_name: (*name).to_owned(),
-                location: Location::Part { media_type },
+                location: Location::Part { media_type, is_named: false },
                 required: is_required(name),
                 default: None,
                 ty,
@@ -158,29 +158,38 @@ impl<'a> Lowering<'a, '_> {
                 documentation,
             });
         }
-        parts.extend(self.named_files(&alternatives, &parts));
+        parts.extend(self.named_parts(&alternatives, &parts, words));
         (!parts.is_empty()).then_some(parts)
     }
 
-    /// The files that `additionalProperties` allows under any name.
-    fn named_files(&self, alternatives: &[Vec<View<'a>>], parts: &[Parameter]) -> Option<Parameter> {
-        let is_of_files =
-            |view: &&View<'a>| matches!(&view.additional, Some(Additional::Schema(schema)) if self.is_binary(schema));
-        let view = alternatives.iter().flatten().find(is_of_files)?;
-        let Some(Additional::Schema(schema)) = &view.additional else { return None };
+    /// The parts that `additionalProperties` allows under any name: files, or values of a type.
+    fn named_parts(&mut self, alternatives: &[Vec<View<'a>>], parts: &[Parameter], words: &Words) -> Option<Parameter> {
+        let schema = alternatives.iter().flatten().find_map(|view| match &view.additional {
+            Some(Additional::Schema(schema)) => Some(schema.clone()),
+            _ => None,
+        })?;
+        let place = FormatPlace::Pointer(schema.pointer.clone());
+        let context = Context { words: words.join(&Words::of("field")), place, binary: true };
+        let (ty, _) = split_nullable(self.node(&schema, &context));
+        // Several files under each name are more than a map of files has.
+        let names = match &ty {
+            Type::Bytes => ["files", "other_files", "additional_files"],
+            ty if is_file(ty) => return None,
+            _ => ["fields", "other_fields", "additional_fields"],
+        };
         let is_free = |name: &&str| parts.iter().all(|part| part.wire_name != *name);
         Some(Parameter {
             name: String::new(),
-            wire_name: ["files", "other_files", "additional_files"].into_iter().find(is_free)?.to_owned(),
-            location: Location::Part { media_type: None },
+            wire_name: names.into_iter().find(is_free)?.to_owned(),
+            location: Location::Part { media_type: None, is_named: true },
             required: false,
             default: None,
-            ty: Type::Map(Box::new(Type::Bytes)),
+            ty: Type::Map(Box::new(ty)),
             style: Style::Form,
             explode: true,
             allow_reserved: false,
             deprecated: false,
-            documentation: documentation::of_place(self.document, schema),
+            documentation: documentation::of_place(self.document, &schema),
         })
     }
 

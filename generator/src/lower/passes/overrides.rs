@@ -1,8 +1,9 @@
 //! Types of fields that the configuration sets.
 
+use crate::api::Type;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::drafts::{DraftKind, Drafts, Merged};
-use crate::lower::formats::named_type;
+use crate::lower::formats::{named_type, of_number};
 use crate::names::Words;
 use crate::nearest;
 use crate::rules::Override;
@@ -38,7 +39,8 @@ pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]
                 });
                 if covered {
                     matched = true;
-                    field.ty = named_type(&rule.ty);
+                    let ty = named_type(&rule.ty);
+                    field.ty = if is_number(&field.ty) { of_number(ty) } else { ty };
                 }
             }
         }
@@ -52,6 +54,10 @@ pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]
         }
     }
     unused
+}
+
+fn is_number(ty: &Type) -> bool {
+    matches!(ty, Type::I32 | Type::I64 | Type::U64 | Type::F64 | Type::Number | Type::Decimal | Type::CustomNumber(_))
 }
 
 /// The fields that a rule may be meant for: those of the schema that it names, else all.

@@ -42,7 +42,8 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
     let mut lines = vec![format!("  {} {} {} {}", operation.name, operation.builder, operation.method, operation.path)];
     for parameter in &operation.parameters {
         let location = match &parameter.location {
-            Location::Part { media_type } => format!("Part({media_type:?})"),
+            Location::Part { media_type, is_named: false } => format!("Part({media_type:?})"),
+            Location::Part { .. } => "Parts".to_owned(),
             other => format!("{other:?}"),
         };
         lines.push(format!(
@@ -164,7 +165,7 @@ fn ty(api: &Api, inner: &Type) -> String {
         Type::Nullable(inner) => format!("Option<{}>", ty(api, inner)),
         Type::Boxed(inner) => format!("Box<{}>", ty(api, inner)),
         Type::Named(id) => api.type_definition(*id).map_or_else(|| format!("{id:?}"), |it| it.name.clone()),
-        Type::Custom(path) => path.clone(),
+        Type::Custom(path) | Type::CustomNumber(path) => path.clone(),
         other => format!("{other:?}"),
     }
 }

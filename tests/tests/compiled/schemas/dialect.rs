@@ -43,9 +43,12 @@ fn raised(schema: Value) -> Value {
             _ => {}
         }
     }
-    // Beside `$ref`, 3.0 skips all else.
+    // Beside `$ref`, 3.0 passes over all else; what narrows it is meant all the same, and read so.
     if let Some(reference) = map.get("$ref") {
-        return json!({ "$ref": reference });
+        return match map.get("enum") {
+            Some(values) => json!({ "$ref": reference, "enum": values }),
+            None => json!({ "$ref": reference }),
+        };
     }
     if map.remove("nullable") == Some(Value::Bool(true)) { nullable(map) } else { Value::Object(map) }
 }
