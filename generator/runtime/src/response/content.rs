@@ -1,6 +1,7 @@
 //! A response that was read as a whole, before anything is made of its body.
 
 use std::fmt;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -27,6 +28,8 @@ pub struct Content {
     recoded: Option<Result<Bytes, DecodeFailure>>,
     surprise: Option<Surprise>,
     max_json_size: usize,
+    /// How long the request may take in all, and when that is over.
+    limit: Option<(Duration, Instant)>,
     /// What the request was signed in with; nothing where the status is one of success.
     secrets: Secrets,
 }
@@ -78,6 +81,7 @@ impl Content {
             recoded,
             surprise: None,
             max_json_size: bounds::MAX_SIZE,
+            limit: None,
             secrets: Secrets::default(),
         }
     }
@@ -108,6 +112,11 @@ impl Content {
     pub(crate) fn decoding(mut self, max_json_size: usize) -> Self {
         self.max_json_size = max_json_size;
         self
+    }
+
+    /// Bounds how long it may be decoded.
+    pub(crate) fn limit(&mut self, limit: Option<(Duration, Instant)>) {
+        self.limit = limit;
     }
 
     /// The same response, of which that is known. What claims to be a web page may be JSON: the body decides.
@@ -146,14 +155,14 @@ impl Content {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
         let json = self.bounded_json()?;
         let decode = || serde_json::from_slice(if json.is_empty() { b"null" } else { json });
-        within_budget(json.len(), decode).map_err(|error| self.no_json(&error))
+        self.within_limits(json, decode)?.map_err(|error| self.no_json(&error))
     }
 
     /// The body as JSON, read by `seed`. An empty body is none.
     pub(crate) fn json_by<'de, S: DeserializeSeed<'de>>(&'de self, seed: S) -> Result<S::Value, DecodeFailure> {
         let json = self.bounded_json()?;
         let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let value = within_budget(json.len(), || seed.deserialize(&mut deserializer));
+        let value = self.within_limits(json, || seed.deserialize(&mut deserializer))?;
         let value = value.and_then(|value| deserializer.end().map(|()| value));
         value.map_err(|error| self.no_json(&error))
     }
@@ -289,6 +298,13 @@ impl Content {
         bounds::check(json, self.max_json_size).map(|()| json).map_err(failure)
     }
 
+    /// What `decode` makes of `json`, if it does in time.
+    fn within_limits<T>(&self, json: &[u8], decode: impl FnOnce() -> T) -> Result<T, DecodeFailure> {
+        let decoded = within_budget(json.len(), self.limit.map(|(_, end)| end), decode);
+        let late = || DecodeFailure { kind: Kind::Late(self.limit.map(|(limit, _)| limit).unwrap_or_default()) };
+        decoded.ok_or_else(late)
+    }
+
     fn no_json(&self, error: &serde_json::Error) -> DecodeFailure {
         match self.json_text() {
             Ok([]) => DecodeFailure::of_body(String::new(), "it is empty".to_owned()),
@@ -340,6 +356,8 @@ enum Kind {
     Unexpected,
     /// The status says success, and the rest of the head says that it is none.
     Surprise(Surprise),
+    /// The time that the request may take is over.
+    Late(Duration),
     /// The body is not what is documented for the status.
     Body { path: String, reason: String },
 }
@@ -351,6 +369,11 @@ impl DecodeFailure {
 
     pub(crate) fn is_unexpected(&self) -> bool {
         matches!(self.kind, Kind::Unexpected | Kind::Surprise(_))
+    }
+
+    /// The time within which the body could not be decoded.
+    pub(crate) fn passed_limit(&self) -> Option<Duration> {
+        if let Kind::Late(limit) = self.kind { Some(limit) } else { None }
     }
 
     pub(crate) fn is_surprise(&self) -> bool {
@@ -368,7 +391,7 @@ impl DecodeFailure {
     /// Where in the JSON it went wrong; empty for the body as a whole.
     pub(crate) fn path(&self) -> &str {
         match &self.kind {
-            Kind::Unexpected | Kind::Surprise(_) => "",
+            Kind::Unexpected | Kind::Surprise(_) | Kind::Late(_) => "",
             Kind::Body { path, .. } => path,
         }
     }
@@ -380,6 +403,7 @@ impl fmt::Display for DecodeFailure {
             Kind::Unexpected => f.write_str("the status is not documented"),
             Kind::Surprise(Surprise::WebPage) => f.write_str("it is a web page, where the API documents none"),
             Kind::Surprise(Surprise::Part) => f.write_str("it is a part of the body, where all of it was asked for"),
+            Kind::Late(limit) => write!(f, "it could not be decoded within {limit:?}"),
             Kind::Body { path, reason } if path.is_empty() => f.write_str(reason),
             Kind::Body { path, reason } => write!(f, "at `{path}`: {reason}"),
         }
