@@ -125,6 +125,7 @@ impl Transport {
             }
             if matches!(&result, Ok(received) if received.status().is_success()) {
                 self.retry_budget.succeeded(attempts);
+                return result;
             }
             let is_refused = matches!(&result, Ok(received) if received.status() == StatusCode::UNAUTHORIZED);
             // A request that was redirected to its result has been carried out.
