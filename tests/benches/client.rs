@@ -12,6 +12,7 @@
 #[path = "../tests/support/kept_open.rs"]
 mod kept_open;
 
+use std::fs;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -169,10 +170,73 @@ fn calls(runtime: &Runtime) {
     report("a call on loopback, against reqwest alone", ours, theirs);
 }
 
+/// How many calls are on their way at once.
+const AT_ONCE: usize = 64;
+
+/// How many of them each task makes.
+const IN_A_ROW: usize = 20;
+
+/// How long the threads of this process have computed; `None` where the system doesn't say.
+fn computed() -> Option<Duration> {
+    let mut nanoseconds = 0;
+    for task in fs::read_dir("/proc/self/task").ok()? {
+        let text = fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        nanoseconds += text.split(' ').next()?.parse::<u64>().ok()?;
+    }
+    Some(Duration::from_nanos(nanoseconds))
+}
+
+/// How long this process computes, the server included, until each of many tasks has made its calls.
+fn computed_for<F: Future<Output = ()> + Send + 'static>(runtime: &Runtime, call: impl Fn() -> F) -> Option<Duration> {
+    let before = computed()?;
+    runtime.block_on(async {
+        let tasks: Vec<_> = (0..AT_ONCE).map(|_| tokio::spawn(call())).collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+    });
+    computed()?.checked_sub(before)
+}
+
+fn calls_at_once(runtime: &Runtime) {
+    let url = kept_open::server();
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = Client::builder().http_client_builder(reqwest::Client::builder().no_proxy());
+    let client = client.base_url(&url).bearer_token("token").build().unwrap();
+    let through_client = || {
+        let client = client.clone();
+        async move {
+            for _ in 0..IN_A_ROW {
+                client.iai_role_mining().get_role_mining_session("one").await.unwrap();
+            }
+        }
+    };
+    let directly = || {
+        let (http, url) = (http.clone(), url.clone());
+        async move {
+            for _ in 0..IN_A_ROW {
+                let request = http.get(format!("{url}/role-mining-sessions/one"));
+                let request = request.header("accept", "application/json").bearer_auth("token");
+                let body = request.send().await.unwrap().error_for_status().unwrap().bytes().await.unwrap();
+                serde_json::from_slice::<RoleMiningSessionResponse>(&body).unwrap();
+            }
+        }
+    };
+    let rounds =
+        (0..100).map_while(|_| Some((computed_for(runtime, through_client)?, computed_for(runtime, directly)?)));
+    let fewest = rounds.reduce(|fewest, round| (fewest.0.min(round.0), fewest.1.min(round.1)));
+    if let Some((ours, theirs)) = fewest {
+        let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
+        println!("calls per CPU second at {AT_ONCE} at once, of those of reqwest alone: {ratio:.2}");
+    }
+}
+
 fn main() {
     // `cargo test --benches` only asks whether it runs.
     if std::env::args().any(|argument| argument == "--bench") {
         codec();
-        calls(&Builder::new_current_thread().enable_all().build().unwrap());
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        calls(&runtime);
+        calls_at_once(&runtime);
     }
 }

@@ -82,6 +82,7 @@ async fn sessions_of_all_pages() {
     let sessions = saved_sessions(&client(&server)).await.unwrap();
     let first = Session { id: "1".to_owned(), name: Some("First".to_owned()), ready: (4, 8) };
     assert_eq!(sessions, [first, Session { id: "2".to_owned(), name: None, ready: (0, 0) }]);
+    server.verify().await;
 }
 
 #[tokio::test]
@@ -90,6 +91,7 @@ async fn an_export_is_fetched_once_it_is_ready() {
     let archive = export(&client(&server), "s1", "r1", Duration::ZERO).await.unwrap();
     assert_eq!(archive, b"PK\xFF\0");
     assert_eq!(server.requests().await, 5);
+    server.verify().await;
 }
 
 #[tokio::test]
@@ -97,6 +99,7 @@ async fn an_export_that_fails() {
     let server = with_export(&["ERROR"]).await;
     let error = export(&client(&server), "s1", "r1", Duration::ZERO).await.unwrap_err();
     assert!(matches!(&error, ExportError::Ended(RoleMiningPotentialRoleExportState::Error)), "{error:?}");
+    server.verify().await;
 }
 
 #[tokio::test]
@@ -105,6 +108,7 @@ async fn an_export_in_a_state_that_came_later() {
     let error = export(&client(&server), "s1", "r1", Duration::ZERO).await.unwrap_err();
     assert!(matches!(&error, ExportError::Ended(RoleMiningPotentialRoleExportState::Unknown(_))), "{error:?}");
     assert_eq!(error.to_string(), "the export ended as REJECTED_BY_POLICY");
+    server.verify().await;
 }
 
 #[tokio::test]
@@ -125,6 +129,7 @@ async fn a_new_session_and_a_new_name() {
     let id = start_session(&client, "attributes.department:Accounting").await.unwrap();
     assert_eq!(id.as_deref(), Some("s9"));
     rename(&client, "a/b", "Ledger").await.unwrap();
+    server.verify().await;
 }
 
 #[tokio::test]

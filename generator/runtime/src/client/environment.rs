@@ -21,7 +21,8 @@ impl<C: From<Client>> ClientBuilder<C> {
             let origin = value(name).ok_or_else(|| missing(name))?;
             // The variable may hold a whole base URL: its path is not added again.
             let origin = origin.trim_end_matches('/');
-            let base_path = if origin.ends_with(environment.base_path) { "" } else { environment.base_path };
+            let address = origin.split_once("://").map_or(origin, |(_, address)| address);
+            let base_path = if address.ends_with(environment.base_path) { "" } else { environment.base_path };
             self = self.base_url(format!("{origin}{base_path}"));
         }
         let client_credentials = environment.client_id.zip(environment.client_secret);

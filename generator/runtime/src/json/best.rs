@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Error};
@@ -177,6 +178,9 @@ impl<U> Best<U> {
     ///
     /// It fails if no variant fits and the value is only tried as a member of another union, because another member may fit.
     pub fn finish<E: Error>(self, unknown: impl FnOnce(UnknownValue<Value>) -> U) -> Result<U, E> {
+        if is_late() {
+            return Err(E::custom("there is no time left"));
+        }
         let (_, dropped_by_all) = self.dropped_by_all.unwrap_or_default();
         match self.found {
             Some((misfit, found)) if misfit.dropped.is_subset(&dropped_by_all) => {
@@ -223,21 +227,46 @@ impl Misfit {
 /// How much attempts may look at, however small the response.
 const BUDGET: usize = 100_000;
 
-/// The result of `decode`, in which all unions share the budget of a response of `size` bytes.
-pub(crate) fn within_budget<T>(size: usize, decode: impl FnOnce() -> T) -> T {
-    struct Restore(Option<usize>);
+/// What attempts may look at for each byte of a response.
+const PER_BYTE: usize = 8;
+
+/// What an attempt costs whatever it looks at, in values.
+const PER_ATTEMPT: usize = 4;
+
+/// What attempts may still do.
+#[derive(Clone, Copy)]
+struct Left {
+    /// How many values they may look at.
+    values: usize,
+    /// When they have to end.
+    end: Option<Instant>,
+    /// Whether one came too late to start.
+    is_late: bool,
+}
+
+/// The result of `decode`, in which all unions share the budget of a response of `size` bytes. `None` if the time ran out
+/// at `end`.
+pub(crate) fn within_budget<T>(size: usize, end: Option<Instant>, decode: impl FnOnce() -> T) -> Option<T> {
+    struct Restore(Option<Left>);
     impl Drop for Restore {
         fn drop(&mut self) {
             LEFT.set(self.0);
         }
     }
-    let _restore = Restore(LEFT.replace(Some(size.saturating_mul(16).saturating_add(BUDGET))));
-    decode()
+    let values = size.saturating_mul(PER_BYTE).saturating_add(BUDGET);
+    let _restore = Restore(LEFT.replace(Some(Left { values, end, is_late: false })));
+    let decoded = decode();
+    (!is_late()).then_some(decoded)
+}
+
+/// Whether the time of this response is over.
+fn is_late() -> bool {
+    LEFT.get().is_some_and(|left| left.is_late)
 }
 
 thread_local! {
-    /// How many values attempts may still look at, in this response or inside the outermost attempt; `None` outside.
-    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+    /// What attempts may still do in this response or inside the outermost attempt; `None` outside.
+    static LEFT: Cell<Option<Left>> = const { Cell::new(None) };
 }
 
 /// One attempt to decode a value as a variant.
@@ -252,10 +281,16 @@ struct Attempt {
 impl Attempt {
     fn start(value: &Value) -> Option<Self> {
         let left = LEFT.get();
-        let cost = leaves(value).max(1);
-        let allowed = left.unwrap_or_else(|| cost.saturating_mul(200).saturating_add(BUDGET));
-        LEFT.set(Some(allowed.checked_sub(cost)?));
-        Some(Self { is_outermost: left.is_none() })
+        if is_late() {
+            return None;
+        }
+        let cost = values(value).saturating_add(PER_ATTEMPT);
+        let allowed = cost.saturating_mul(200).saturating_add(BUDGET);
+        let mut now = left.unwrap_or(Left { values: allowed, end: None, is_late: false });
+        now.is_late = now.end.is_some_and(|end| end <= Instant::now());
+        let rest = now.values.checked_sub(cost).filter(|_| !now.is_late);
+        LEFT.set(Some(Left { values: rest.unwrap_or(now.values), ..now }));
+        rest.map(|_| Self { is_outermost: left.is_none() })
     }
 }
 
@@ -265,6 +300,13 @@ impl Drop for Attempt {
             LEFT.set(None);
         }
     }
+}
+
+/// How many values there are in `value`, itself and all that only hold others among them: each is visited.
+fn values(value: &Value) -> usize {
+    let mut count = 0;
+    each_value(value, |_| count += 1);
+    count
 }
 
 /// How `encoded`, which a variant kept, differs from `value`. Not recursive, because values can be deep.
@@ -332,12 +374,21 @@ fn leaves(value: &Value) -> usize {
 }
 
 fn each_leaf(value: &Value, mut visit: impl FnMut(&Value)) {
+    each_value(value, |value| match value {
+        Value::Array(items) if !items.is_empty() => {}
+        Value::Object(properties) if !properties.is_empty() => {}
+        leaf => visit(leaf),
+    });
+}
+
+fn each_value(value: &Value, mut visit: impl FnMut(&Value)) {
     let mut open = vec![value];
     while let Some(value) = open.pop() {
+        visit(value);
         match value {
-            Value::Array(items) if !items.is_empty() => open.extend(items),
-            Value::Object(properties) if !properties.is_empty() => open.extend(properties.values()),
-            leaf => visit(leaf),
+            Value::Array(items) => open.extend(items),
+            Value::Object(properties) => open.extend(properties.values()),
+            _ => {}
         }
     }
 }

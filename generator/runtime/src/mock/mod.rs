@@ -16,7 +16,7 @@ pub(super) mod call;
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -43,13 +43,14 @@ pub use self::call::{Call, Expectation};
 ///
 /// The first matching response is used until its [`times`](When::times) run out.
 ///
-/// # Panics
-///
-/// When it is dropped, if an [expected](When::expect) call was made more or less often, unless the test is panicking already. The
-/// message lists all requests and their responses, because a test that returns an error shows nothing else.
+/// End a test that [expects](When::expect) calls with [`verify`](Self::verify): it fails if a call was made more or less often. A
+/// server that is dropped without it only prints its report. It never panics, because a panic would hide the error that the test
+/// returns.
 pub struct MockServer<C> {
     server: wiremock::MockServer,
     book: Book,
+    /// Whether the test came to its end, and looked.
+    is_verified: AtomicBool,
     api: &'static ApiDescription,
     client: PhantomData<fn() -> C>,
 }
@@ -72,7 +73,7 @@ impl<C: From<Client>> MockServer<C> {
             .with_priority(u8::MAX)
             .mount(&server)
             .await;
-        Self { server, book, api, client: PhantomData }
+        Self { server, book, is_verified: AtomicBool::new(false), api, client: PhantomData }
     }
 
     /// The origin of the server, for clients that are built elsewhere from the environment.
@@ -140,6 +141,7 @@ impl<C: From<Client>> MockServer<C> {
     /// If one was made more or less often than [expected](When::expect).
     #[allow(clippy::unused_async, reason = "what users await stays so")]
     pub async fn verify(&self) {
+        self.is_verified.store(true, Ordering::Relaxed);
         if let Some(complaint) = self.book.complaint() {
             fail(&complaint);
         }
@@ -159,13 +161,18 @@ impl<C: From<Client>> fmt::Debug for MockServer<C> {
 
 impl<C> Drop for MockServer<C> {
     fn drop(&mut self) {
-        // The author has to see the test's own failure.
-        if !thread::panicking()
+        if !self.is_verified.load(Ordering::Relaxed)
             && let Some(complaint) = self.book.complaint()
         {
-            fail(&complaint);
+            report(&complaint);
         }
     }
+}
+
+/// Says it beside the error of the test's own. Where that passes, its output is not shown.
+#[allow(clippy::print_stderr, reason = "tests print what they have to say")]
+fn report(complaint: &str) {
+    eprintln!("{complaint}");
 }
 
 /// Fails a test.
@@ -194,8 +201,8 @@ impl<C: Call> When<'_, C> {
         self
     }
 
-    /// Expects the call exactly this often, and answers no more often: the next call gets 501 and a text that says so. See
-    /// [`MockServer::verify`].
+    /// Expects the call to be made exactly this often, and answers no more often: the next one gets 501 and a text that says so.
+    /// [`MockServer::verify`] fails the test where it was made more or less often.
     pub fn expect(mut self, times: u64) -> Self {
         self.expected = Some(times);
         self

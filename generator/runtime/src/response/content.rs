@@ -1,6 +1,7 @@
 //! A response that was read as a whole, before its body is decoded.
 
 use std::fmt;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -27,7 +28,9 @@ pub struct Content {
     recoded: Option<Result<Bytes, DecodeFailure>>,
     surprise: Option<Surprise>,
     max_json_size: usize,
-    /// The credentials of the request; none if the status is a success.
+    /// How long the request may take in all, and when that is over.
+    limit: Option<(Duration, Instant)>,
+    /// What the request was signed in with; nothing where the status is one of success.
     secrets: Secrets,
 }
 
@@ -78,6 +81,7 @@ impl Content {
             recoded,
             surprise: None,
             max_json_size: bounds::MAX_SIZE,
+            limit: None,
             secrets: Secrets::default(),
         }
     }
@@ -110,7 +114,12 @@ impl Content {
         self
     }
 
-    /// The same response, marked with `surprise`. If it claims to be a web page, it may still be JSON: the body decides.
+    /// Bounds how long it may be decoded.
+    pub(crate) fn limit(&mut self, limit: Option<(Duration, Instant)>) {
+        self.limit = limit;
+    }
+
+    /// The same response, of which that is known. What claims to be a web page may be JSON: the body decides.
     pub(crate) fn with(mut self, surprise: Option<Surprise>) -> Self {
         let is_page = self.json_text().is_ok_and(|text| text.first() == Some(&b'<'));
         self.surprise = surprise.filter(|surprise| *surprise != Surprise::WebPage || is_page);
@@ -146,14 +155,14 @@ impl Content {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
         let json = self.bounded_json()?;
         let decode = || serde_json::from_slice(if json.is_empty() { b"null" } else { json });
-        within_budget(json.len(), decode).map_err(|error| self.no_json(&error))
+        self.within_limits(json, decode)?.map_err(|error| self.no_json(&error))
     }
 
     /// The body as JSON, read with `seed`. An empty body counts as absent.
     pub(crate) fn json_by<'de, S: DeserializeSeed<'de>>(&'de self, seed: S) -> Result<S::Value, DecodeFailure> {
         let json = self.bounded_json()?;
         let mut deserializer = serde_json::Deserializer::from_slice(json);
-        let value = within_budget(json.len(), || seed.deserialize(&mut deserializer));
+        let value = self.within_limits(json, || seed.deserialize(&mut deserializer))?;
         let value = value.and_then(|value| deserializer.end().map(|()| value));
         value.map_err(|error| self.no_json(&error))
     }
@@ -289,6 +298,13 @@ impl Content {
         bounds::check(json, self.max_json_size).map(|()| json).map_err(failure)
     }
 
+    /// What `decode` makes of `json`, if it does in time.
+    fn within_limits<T>(&self, json: &[u8], decode: impl FnOnce() -> T) -> Result<T, DecodeFailure> {
+        let decoded = within_budget(json.len(), self.limit.map(|(_, end)| end), decode);
+        let late = || DecodeFailure { kind: Kind::Late(self.limit.map(|(limit, _)| limit).unwrap_or_default()) };
+        decoded.ok_or_else(late)
+    }
+
     fn no_json(&self, error: &serde_json::Error) -> DecodeFailure {
         match self.json_text() {
             Ok([]) => DecodeFailure::of_body(String::new(), "it is empty".to_owned()),
@@ -340,7 +356,9 @@ enum Kind {
     Unexpected,
     /// The status is a success, but the rest of the head says otherwise.
     Surprise(Surprise),
-    /// The body differs from what is documented for the status.
+    /// The time that the request may take is over.
+    Late(Duration),
+    /// The body is not what is documented for the status.
     Body { path: String, reason: String },
 }
 
@@ -351,6 +369,11 @@ impl DecodeFailure {
 
     pub(crate) fn is_unexpected(&self) -> bool {
         matches!(self.kind, Kind::Unexpected | Kind::Surprise(_))
+    }
+
+    /// The time within which the body could not be decoded.
+    pub(crate) fn passed_limit(&self) -> Option<Duration> {
+        if let Kind::Late(limit) = self.kind { Some(limit) } else { None }
     }
 
     pub(crate) fn is_surprise(&self) -> bool {
@@ -368,7 +391,7 @@ impl DecodeFailure {
     /// The place of the failure in the JSON; empty for the body as a whole.
     pub(crate) fn path(&self) -> &str {
         match &self.kind {
-            Kind::Unexpected | Kind::Surprise(_) => "",
+            Kind::Unexpected | Kind::Surprise(_) | Kind::Late(_) => "",
             Kind::Body { path, .. } => path,
         }
     }
@@ -380,6 +403,7 @@ impl fmt::Display for DecodeFailure {
             Kind::Unexpected => f.write_str("the status is not documented"),
             Kind::Surprise(Surprise::WebPage) => f.write_str("it is a web page, where the API documents none"),
             Kind::Surprise(Surprise::Part) => f.write_str("it is a part of the body, where all of it was asked for"),
+            Kind::Late(limit) => write!(f, "it could not be decoded within {limit:?}"),
             Kind::Body { path, reason } if path.is_empty() => f.write_str(reason),
             Kind::Body { path, reason } => write!(f, "at `{path}`: {reason}"),
         }

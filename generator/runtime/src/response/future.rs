@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use super::super::error::time_limit_error::TimeLimitError;
 use super::Response;
 use super::api_error::{ApiError, ErrorBody};
 use super::content::{Content, DecodeFailure};
@@ -118,6 +119,11 @@ pub(crate) fn accepted<T, E>(content: Content, decoded: Result<T, DecodeFailure>
 pub(crate) fn unreadable<E>(content: Content, failure: DecodeFailure) -> Error<E> {
     if failure.is_unexpected() {
         return UnexpectedResponse::new(content, failure).into();
+    }
+    if let Some(limit) = failure.passed_limit() {
+        let operation = content.described();
+        let error = TimeLimitError::total(operation.id, operation.method.is_idempotent(), limit, true);
+        return Error::TimeLimit(Box::new(error));
     }
     #[cfg(feature = "tracing")]
     tracing::debug!(operation = content.operation(), failure = "decode", path = failure.path(), "unreadable");

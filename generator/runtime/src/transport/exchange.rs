@@ -2,6 +2,7 @@
 //! all operations, and once for the requests that fetch tokens.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -74,13 +75,18 @@ impl Transport {
         let trace = Trace::new(prepared);
         let was_sent = AtomicBool::new(false);
         let attempts = trace.within(self.attempts(signer, prepared, want, &trace, &was_sent));
-        let result = match self.total_time_limit(prepared) {
+        let limit = self.total_time_limit(prepared);
+        let end = limit.and_then(|limit| Some((limit, Instant::now().checked_add(limit)?)));
+        let mut result = match limit {
             None => attempts.await,
             Some(limit) => tokio::time::timeout(limit, attempts).await.unwrap_or_else(|_| {
                 let (operation, was_sent) = (prepared.operation.id, was_sent.load(Ordering::Relaxed));
                 Err(TimeLimitError::total(operation, prepared.is_idempotent(), limit, was_sent).into())
             }),
         };
+        if let Ok(Received::Whole(content)) = &mut result {
+            content.limit(end);
+        }
         trace.ended(self.api, &result);
         result
     }
@@ -119,6 +125,7 @@ impl Transport {
             }
             if matches!(&result, Ok(received) if received.status().is_success()) {
                 self.retry_budget.succeeded(attempts);
+                return result;
             }
             let is_refused = matches!(&result, Ok(received) if received.status() == StatusCode::UNAUTHORIZED);
             // A request that was redirected to its result has been carried out.

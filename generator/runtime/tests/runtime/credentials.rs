@@ -368,7 +368,7 @@ async fn credentials_stand_where_the_scheme_says() {
     assert_eq!(cookie.header("cookie"), Some("session=k%20ey&1"));
     assert_eq!(basic.header("authorization"), Some("Basic dXNlcjpwYXNz"));
     assert_eq!((both.header("x-api-key"), both.header("authorization")), (Some("k ey&1"), Some("Basic dXNlcjpwYXNz")));
-    assert_eq!((open.target(), open.names()), ("GET /thing", vec!["user-agent", "accept", "host"]));
+    assert_eq!((open.target(), open.names()), ("GET /thing", vec!["user-agent", "accept", "accept-encoding", "host"]));
 }
 
 #[tokio::test]

@@ -222,7 +222,7 @@ async fn a_call_is_answered_as_often_as_it_is_expected() {
     let error = call().await.unwrap_err();
     let text = "the mock server is told to answer 2 times, and was asked once more: `call`, POST /things/a?limit=1, with {\"x\":1}";
     assert_eq!((error.status().unwrap().as_u16(), error.body().unwrap()), (501, &text.into()));
-    // Dropped now.
+    server.verify().await;
 }
 
 #[tokio::test]
@@ -233,20 +233,27 @@ async fn what_was_asked_instead_is_named() {
     let text = "the mock server is told nothing of POST /things/b with this body and these headers\n- it is told of `call`, POST \
                 /things/a?limit=1";
     assert_eq!(error.body().unwrap(), text);
-    let dropped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(server))).unwrap_err();
+    let verified = tokio::spawn(async move { server.verify().await }).await.unwrap_err().into_panic();
     assert_eq!(
-        dropped.downcast_ref::<String>().unwrap(),
+        verified.downcast_ref::<String>().unwrap(),
         "the mock server was not asked as expected:\n- expected once, was asked 0 times: `call`, POST /things/a?limit=1\nIt was \
          asked:\n- POST /things/b, and had no answer (501)"
     );
 }
 
 #[tokio::test]
-#[should_panic(expected = "the test's own")]
 async fn a_test_that_fails_says_its_own_error() {
-    let (server, client) = start().await;
-    server.when(Builder::new(&client, "a")).expect(1).respond(&json!(1)).await;
-    panic!("the test's own");
+    async fn failing() -> Result<(), Error<CallError>> {
+        let (server, client) = start().await;
+        server.when(Builder::new(&client, "a")).expect(1).respond(&json!(1)).await;
+        server.when(Builder::new(&client, "b")).respond_error(CallError::NotFound).await;
+        Builder::new(&client, "b").await?;
+        Builder::new(&client, "a").await?;
+        server.verify().await;
+        Ok(())
+    }
+    let error = failing().await.unwrap_err();
+    assert_eq!(error.api().unwrap().body(), &CallError::NotFound);
 }
 
 #[tokio::test]
@@ -254,5 +261,5 @@ async fn a_call_that_is_not_expected_is_not_answered() {
     let (server, client) = start().await;
     server.when(Builder::new(&client, "a")).expect(0).respond(&json!(1)).await;
     assert_eq!(Builder::new(&client, "a").status().await, 501);
-    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(server))).is_err());
+    assert!(tokio::spawn(async move { server.verify().await }).await.unwrap_err().is_panic());
 }

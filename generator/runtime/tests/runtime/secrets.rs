@@ -104,14 +104,17 @@ fn a_base_path_that_is_there_is_not_added_again() {
         environment: Some(Environment { base_url: Some("URL"), base_path: "/beta", ..Environment::NONE }),
         ..API
     };
-    for url in [
-        "https://api.example.com",
-        "https://api.example.com/",
-        "https://api.example.com/beta",
-        "https://api.example.com/beta/",
+    for (url, base_url) in [
+        ("https://api.example.com", "https://api.example.com/beta"),
+        ("https://api.example.com/", "https://api.example.com/beta"),
+        ("https://api.example.com/beta", "https://api.example.com/beta"),
+        ("https://api.example.com/beta/", "https://api.example.com/beta"),
+        ("https://api.example.com/other/beta", "https://api.example.com/other/beta"),
+        // A host that is called as the path is none.
+        ("https://beta", "https://beta/beta"),
     ] {
         let builder = ClientBuilder::<Client>::new(&OF_ENVIRONMENT).http_client_builder(http_client());
         let client = builder.variables(|_| Some(url.to_owned())).unwrap().build().unwrap();
-        assert_eq!(client.base_url(), "https://api.example.com/beta");
+        assert_eq!(client.base_url(), base_url);
     }
 }

@@ -53,6 +53,30 @@ async fn callers_that_give_up_before_the_token_comes_leave_it_to_the_later_ones(
 }
 
 #[tokio::test]
+async fn a_slow_token_endpoint_is_asked_once_by_callers_with_less_patience() {
+    let tokens = AtomicUsize::new(0);
+    let server = Unruly::start(move |_, request| match request.target() {
+        "POST /token" => {
+            let gate = Arc::new(Semaphore::new(0));
+            let opened = Arc::clone(&gate);
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_secs(2)).await;
+                opened.add_permits(1);
+            });
+            Act::Wait(gate, numbered(tokens.fetch_add(1, Ordering::SeqCst) + 1))
+        }
+        _ => Act::Say(done(request)),
+    })
+    .await;
+    let limits = TimeLimits::new().total(Duration::from_millis(1500));
+    let client = signed(&server, &TestClock::new()).time_limits(limits).build().unwrap();
+    assert_eq!(at_once(&client, &BEARER, 50).await, 0);
+    // Whoever comes later has what the first ones began to wait for.
+    assert_eq!(at_once(&client, &BEARER, 10).await, 10);
+    assert!(fetches(&server) <= 2, "{}", fetches(&server));
+}
+
+#[tokio::test]
 async fn a_request_that_is_dropped_while_it_fetches_cancels_nothing() {
     let gate = Arc::new(Semaphore::new(0));
     let server = gated(&gate).await;

@@ -74,7 +74,7 @@ async fn what_a_server_sends_makes_no_long_messages() {
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-struct Left {
+pub(super) struct Left {
     next: Box<Next>,
 }
 
@@ -85,7 +85,7 @@ object! {
 
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-struct Right {
+pub(super) struct Right {
     next: Box<Next>,
 }
 
@@ -99,7 +99,7 @@ static READ: AtomicUsize = AtomicUsize::new(0);
 
 /// The union, counted.
 #[derive(Debug, Clone, PartialEq)]
-struct Next(Either);
+pub(super) struct Next(Either);
 
 impl Serialize for Next {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -117,7 +117,7 @@ impl<'de> Deserialize<'de> for Next {
 /// A union each of whose variants has the union again.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-enum Either {
+pub(super) enum Either {
     Left(Left),
     Right(Right),
     Unknown(UnknownValue<Value>),

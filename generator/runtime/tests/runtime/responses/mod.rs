@@ -7,6 +7,7 @@ mod compression;
 mod dates;
 mod details;
 mod errors;
+mod hostile;
 mod json_patch;
 mod large;
 mod successes;

@@ -61,7 +61,7 @@ async fn no_credential_and_no_header_goes_to_another_origin() {
     let received = other.received();
     let [elsewhere] = &received[..] else { panic!("{received:?}") };
     assert_eq!(elsewhere.target(), "GET /elsewhere?x=1");
-    assert_eq!(elsewhere.names(), ["accept", "user-agent", "host"]);
+    assert_eq!(elsewhere.names(), ["accept", "user-agent", "accept-encoding", "host"]);
 }
 
 /// A server that redirects `/1`, `/2` and so on to the next of `targets`, and answers where there is none.
@@ -88,7 +88,7 @@ async fn who_has_left_home_is_given_no_credentials_again() {
     let at_home = home.received();
     assert_eq!((at_home[0].header("x-api-key"), at_home[1].target()), (Some("k3y"), "GET /3"));
     for request in other.received().iter().chain(&at_home[1..]) {
-        assert_eq!(request.names(), ["accept", "user-agent", "host"]);
+        assert_eq!(request.names(), ["accept", "user-agent", "accept-encoding", "host"]);
     }
 }
 

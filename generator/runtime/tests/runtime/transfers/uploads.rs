@@ -202,6 +202,18 @@ async fn an_upload_may_take_long_but_not_stand_still() {
 }
 
 #[tokio::test]
+async fn an_upload_that_trickles_ends() {
+    let (url, log) = recorder(&["200 OK"; 2]).await;
+    let upload = || Upload::stream(Slow { pieces: 100, ends: true, wait: Box::pin(tokio::time::sleep(STEP)) }, None);
+    // Some pieces of five bytes come in the time of an attempt: it gets on, and far too slowly.
+    let limits = TimeLimits::none().attempt(STEP * 3).min_rate(1_000_000, Duration::from_secs(1));
+    let client = builder().base_url(url).time_limits(limits).build().unwrap();
+    let error = put(&client, upload()).await.unwrap_err();
+    assert!(matches!(&error, Error::TimeLimit(error) if !error.is_total()), "{error:?}");
+    assert!(log.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn a_stream_is_as_long_as_was_said_to_the_last_chunk() {
     let (url, log) = recorder(&["200 OK"; 3]).await;
     let client = client(&url, RetryPolicy::none());
