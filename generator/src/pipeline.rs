@@ -9,7 +9,7 @@ use crate::rules::Rules;
 use crate::runtime::Runtime;
 use crate::select::{self, Selected};
 use crate::unify::{self, Duplicates, Unified};
-use crate::{api, emit, lower, parallel, patch, read, repair, swagger};
+use crate::{api, compare, emit, lower, parallel, patch, read, repair, swagger};
 
 /// What a run depends on besides its input.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +20,8 @@ pub struct Options {
     pub rules: Rules,
     /// The lock of the crate as it is; `None` where there is none yet.
     pub lock: Option<Lock>,
+    /// Whether to drop the old names of what was renamed.
+    pub prune: bool,
     /// Whether to go on without what can't be read, instead of failing.
     pub keep_going: bool,
     /// Where the runtime of the crate is. A path is relative to the crate's folder, or absolute.
@@ -129,8 +131,12 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
     if is_refused {
         return Err(diagnostics);
     }
-    let api = lowered.api;
-    let surface = Surface::of(&api, lowered.formats, api::BUILT_IN_FEATURES);
+    let mut api = lowered.api;
+    let mut surface = Surface::of(&api, lowered.formats, api::BUILT_IN_FEATURES);
+    if let Some(lock) = options.lock.as_ref().filter(|_| !options.prune) {
+        api.aliases = compare::aliases(&lock.surface, &surface, &lowered.renamed);
+        surface.aliases = api.aliases.clone();
+    }
     let lock = options.lock.clone().unwrap_or_default().succeeded_by(surface);
     let statistics = Statistics {
         pages,

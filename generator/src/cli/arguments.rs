@@ -40,6 +40,9 @@ pub(crate) enum Command {
     #[cfg(feature = "fetch")]
     #[command(after_help = help::FETCH)]
     Fetch(FetchArguments),
+    /// Write the crate without the old names of what was renamed: code that still uses them no longer compiles
+    #[command(after_help = help::PRUNE)]
+    Prune(CrateArguments),
     /// Write the OpenAPI document that the input amounts to
     #[command(after_help = help::OPENAPI)]
     Openapi(OpenapiArguments),
@@ -60,7 +63,9 @@ impl Cli {
         let common = |common: &CommonArguments| !common.quiet && common.message_format == MessageFormat::Human;
         match &self.command {
             None => common(&self.generate.common),
-            Some(Command::Generate(arguments) | Command::Check(arguments)) => common(&arguments.common),
+            Some(Command::Generate(arguments) | Command::Check(arguments) | Command::Prune(arguments)) => {
+                common(&arguments.common)
+            }
             Some(Command::Openapi(arguments)) => common(&arguments.common),
             Some(Command::Diff(arguments)) => !arguments.quiet && arguments.format != DiffFormat::Json,
             Some(Command::Inspect(arguments)) => !arguments.quiet && arguments.format == MessageFormat::Human,

@@ -54,6 +54,11 @@ Examples:
   generator fetch --check                 say what would change, and exit 1 if something would
   generator fetch --api acme-client -v    one of the APIs, with all files that change";
 
+pub(crate) const PRUNE: &str = "\
+Examples:
+  generator prune                         drop all old names, and say what that breaks
+  generator prune --api acme-client       those of one of the APIs";
+
 pub(crate) const OPENAPI: &str = "\
 Examples:
   generator openapi -o openapi.yaml       the document behind the configuration's inputs

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lock, Surface};
+use crate::api::AliasKind;
 
 impl Lock {
     /// The lock of a crate that has `surface` now and had this lock before.
@@ -28,6 +29,9 @@ impl Lock {
         forget(&mut gone.operations, &surface.operations);
         forget(&mut gone.types, &surface.types);
         forget(&mut gone.errors, &surface.errors);
+        // What has another name is not gone, and doesn't come back by its old one.
+        gone.types.retain(|name, _| surface.aliases.get(AliasKind::Type, "", name).is_none());
+        gone.errors.retain(|name, _| surface.aliases.get(AliasKind::Error, "", name).is_none());
         // What lives on under another path or tag is not gone.
         let methods: BTreeSet<(&str, &str)> =
             surface.operations.values().map(|it| (it.service.as_str(), it.name.as_str())).collect();

@@ -37,7 +37,7 @@ use self::naming::types;
 use self::passes::{cycles, overrides};
 use self::report::Report;
 use self::services::Given;
-use crate::api::{Api, TypeId};
+use crate::api::{Aliases, Api, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
 use crate::names::NameSources;
@@ -52,6 +52,8 @@ pub struct Lowered {
     pub names: NameSources,
     /// The types chosen for formats.
     pub formats: BTreeMap<FormatKey, String>,
+    /// Types of the lock that have another name now, or have become one with another: the new names by the old ones.
+    pub renamed: BTreeMap<String, String>,
     /// What there is to say about the document.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -91,6 +93,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
         }
     }
     let names = types::name(&drafts, &merged, &used, &kept, &renames, contexts);
+    let renamed = names.renamed(&kept, &alignment, &merged);
     warn_of_impossible(&mut drafts, &names.order, &mut report);
     cycles::break_cycles(&mut drafts, &names.order);
     let (definitions, ids) = definitions::define(&drafts, &names, &kept, &renames, rules.drops_unknown_properties);
@@ -125,8 +128,9 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
         types: definitions,
         errors,
         examples,
+        aliases: Aliases::default(),
     };
-    Lowered { api, names: name_sources, formats: formats.chosen(), diagnostics: report.finish() }
+    Lowered { api, names: name_sources, formats: formats.chosen(), renamed, diagnostics: report.finish() }
 }
 
 fn warn_of_impossible(drafts: &mut Drafts, order: &[TypeId], report: &mut Report<'_>) {

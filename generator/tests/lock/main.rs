@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod aliases;
 mod hostile;
 mod kept;
 mod kept_over_time;

@@ -10,3 +10,4 @@ pub(super) mod generate;
 pub(super) mod inspect;
 pub(super) mod man;
 pub(super) mod openapi;
+pub(super) mod prune;
