@@ -1,5 +1,7 @@
 //! The stages in their order, from what was read to the files of a crate.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::diagnostic::{self, Code, Diagnostic, Origins, Place, Places, Severity, Skipped};
@@ -81,6 +83,8 @@ pub struct Modelled {
     pub api: api::Api,
     /// Where the names in it come from.
     pub names: NameSources,
+    /// The names of the types by the places in the document that they stand for.
+    pub types_by_pointer: BTreeMap<String, String>,
     /// Where in the input the parts of the document come from.
     pub places: Places,
     /// What users can see of the crate, and could before.
@@ -151,7 +155,16 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
     };
     publish(&mut unified, &selected);
     let Unified { document, places, .. } = unified;
-    Ok(Modelled { document, api, names: lowered.names, places, lock, diagnostics, statistics })
+    Ok(Modelled {
+        document,
+        api,
+        names: lowered.names,
+        types_by_pointer: lowered.types_by_pointer,
+        places,
+        lock,
+        diagnostics,
+        statistics,
+    })
 }
 
 /// Rebuilds the OpenAPI document that `input` was flattened from.

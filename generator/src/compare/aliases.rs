@@ -7,7 +7,7 @@ use super::parts::operations::module;
 use super::renames::Renames;
 use super::{Breaks, ChangeKind, Comparison, Subject};
 use crate::api::{AliasKey, AliasKind, Aliases, setter_scope};
-use crate::lock::{Operation, Surface, TypeKind};
+use crate::lock::{Operation, Surface, TypeKind, is_type_name};
 
 /// The old names of a crate that has `new` now and had `old` before: those that it had, and those that were replaced.
 ///
@@ -130,7 +130,8 @@ impl Moves {
 
     fn operation(&mut self, (module, before): (&str, &Operation), (now_module, now): (&str, &Operation)) {
         self.add(AliasKind::Builder, (module, &before.builder), (now_module, &now.builder));
-        if !before.outcomes.is_empty() && !now.outcomes.is_empty() {
+        let is_named = |operation: &Operation| !operation.outcomes.is_empty() && is_type_name(&operation.returns.0);
+        if is_named(before) && is_named(now) {
             self.add(AliasKind::Builder, (module, &before.returns.0), (now_module, &now.returns.0));
         }
         let (scope, now_scope) = (setter_scope(module, &before.builder), setter_scope(now_module, &now.builder));

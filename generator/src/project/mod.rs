@@ -1,12 +1,14 @@
 //! The generator as a library: what the command line does, without a process of its own.
 
 mod name;
+mod other_names;
 mod outcome;
 
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+pub use self::other_names::OtherName;
 pub use self::outcome::{Failure, Outcome, Reason};
 
 use crate::compare::compare;

@@ -48,10 +48,11 @@ pub(crate) fn name(
     let mut rules = Vec::new();
     for id in &names.order {
         let members = merged.members.get(id).into_iter().flatten();
-        let locked = locked.get(*id).map(|(name, _)| name.to_owned());
-        let mut meant: Vec<String> = locked.into_iter().chain(drafts.names_in_document(*id)).collect();
+        let before = locked.get(*id).map(|(name, _)| name.to_owned());
+        let adopted = before.as_ref().and_then(|name| renames.find(RenameKind::LockedType, std::slice::from_ref(name)));
+        let mut meant: Vec<String> = before.into_iter().chain(drafts.names_in_document(*id)).collect();
         meant.extend(members.flat_map(|member| drafts.names_in_document(*member)));
-        if let Some(rule) = renames.find(RenameKind::Type, &meant) {
+        if let Some(rule) = adopted.or_else(|| renames.find(RenameKind::Type, &meant)) {
             if !scope.take(&rule.to) {
                 renames.is_taken(&rule.to, rules.iter().copied());
             }
@@ -149,6 +150,17 @@ impl<'d> Contexts<'d> {
 impl Names {
     pub(crate) fn name(&self, id: TypeId) -> Option<&str> {
         self.words.get(&id).map(|(_, name)| name.as_str())
+    }
+
+    /// The names by the places of the drafts.
+    pub(crate) fn by_pointer(&self, drafts: &Drafts, merged: &Merged) -> BTreeMap<String, String> {
+        let members = self.order.iter().flat_map(|id| {
+            let members = merged.members.get(id).into_iter().flatten();
+            [id].into_iter().chain(members).map(|member| (*id, *member))
+        });
+        members
+            .filter_map(|(id, member)| Some((drafts.get(member)?.pointer.clone(), self.name(id)?.to_owned())))
+            .collect()
     }
 
     /// The types of the lock that are called otherwise, or have become one with another: the new names by the old ones.
