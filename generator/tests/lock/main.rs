@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod adopted;
 mod aliases;
 mod hostile;
 mod kept;
