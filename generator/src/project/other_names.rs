@@ -40,6 +40,7 @@ impl Project {
             // What the configuration gives is nothing to choose from, and may be told by names of the lock.
             let rules = Rules { renames: Vec::new(), ..options.rules };
             let fresh = model(self.input(outcome), &Options { rules, lock: None, ..options })?;
+            outcome.statistics = kept.statistics;
             self.tell(kept.diagnostics.clone(), outcome)?;
             Ok(other_names(&kept, &fresh, &self.rules.renames))
         })
