@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Changes;
-use super::parts::operations::module;
+use super::matching::module;
 use super::renames::Renames;
 use super::{Breaks, ChangeKind, Comparison, Subject};
 use crate::api::{AliasKey, AliasKind, Aliases, setter_scope};

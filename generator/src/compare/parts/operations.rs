@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::parameters;
 use crate::api::{AliasKind, StatusPattern, Usage};
 use crate::compare::change::{ALIASED, Changes, Of};
-use crate::compare::matching::{both, gone};
+use crate::compare::matching::{both, gone, module};
 use crate::compare::{Breaks, ChangeKind, Comparison, Subject, causes};
 use crate::lock::successors::without_names;
-use crate::lock::{Operation, OperationKey, RustType, Surface};
+use crate::lock::{Operation, OperationKey, RustType};
 
 /// What is read and not sent.
 pub(crate) const RECEIVED: Usage = Usage { sent: false, received: true };
@@ -92,12 +92,6 @@ fn names(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut
     } else if old.builder != new.builder {
         of.renamed(builder, format!("returns the builder `{}`, which was called `{}`", new.builder, old.builder));
     }
-}
-
-/// The module in which the builder stands.
-pub(crate) fn module<'s>(surface: &'s Surface, operation: &Operation) -> &'s str {
-    let service = surface.services.values().find(|service| service.method == operation.service);
-    service.map(|service| service.module.as_str()).unwrap_or_default()
 }
 
 fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut Of<'_>) {

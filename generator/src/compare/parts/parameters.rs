@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::operations::module;
 use crate::api::{AliasKind, Usage, setter_scope};
 use crate::compare::change::Of;
-use crate::compare::matching::gone;
+use crate::compare::matching::{gone, module};
 use crate::compare::{Breaks, Comparison, wire};
 use crate::lock::{Body, Operation, Parameter, ParameterKey, RustType};
 
