@@ -103,4 +103,4 @@ mod swagger;
 pub mod unify;
 
 pub use pipeline::{Generated, Modelled, Options, Statistics, generate, model, rebuild, webhooks};
-pub use project::{Failure, Outcome, Project, Reason};
+pub use project::{Failure, OtherName, Outcome, Project, Reason};

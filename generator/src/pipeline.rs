@@ -1,5 +1,7 @@
 //! The stages in their order, from what was read to the files of a crate.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::diagnostic::{self, Code, Diagnostic, Origins, Place, Places, Severity, Skipped};
@@ -9,7 +11,7 @@ use crate::rules::Rules;
 use crate::runtime::Runtime;
 use crate::select::{self, Selected};
 use crate::unify::{self, Duplicates, Unified};
-use crate::{api, emit, lower, parallel, patch, read, repair, swagger};
+use crate::{api, compare, emit, lower, parallel, patch, read, repair, swagger};
 
 /// What a run depends on besides its input.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,6 +22,8 @@ pub struct Options {
     pub rules: Rules,
     /// The lock of the crate as it is; `None` if there is none yet.
     pub lock: Option<Lock>,
+    /// Whether to drop the old names of what was renamed.
+    pub prune: bool,
     /// Whether to go on without what can't be read, instead of failing.
     pub keep_going: bool,
     /// Where the runtime of the crate is. A path is relative to the crate's folder, or absolute.
@@ -79,6 +83,8 @@ pub struct Modelled {
     pub api: api::Api,
     /// Where the names in it come from.
     pub names: NameSources,
+    /// The names of the types by the places in the document that they stand for.
+    pub types_by_pointer: BTreeMap<String, String>,
     /// Where in the input the parts of the document come from.
     pub places: Places,
     /// What users can see of the crate, and could before.
@@ -129,8 +135,12 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
     if is_refused {
         return Err(diagnostics);
     }
-    let api = lowered.api;
-    let surface = Surface::of(&api, lowered.formats, api::BUILT_IN_FEATURES);
+    let mut api = lowered.api;
+    let mut surface = Surface::of(&api, lowered.formats, api::BUILT_IN_FEATURES);
+    if let Some(lock) = options.lock.as_ref().filter(|_| !options.prune) {
+        api.aliases = compare::aliases(&lock.surface, &surface, &lowered.renamed);
+        surface.aliases = api.aliases.clone();
+    }
     let lock = options.lock.clone().unwrap_or_default().succeeded_by(surface);
     let statistics = Statistics {
         pages,
@@ -145,7 +155,16 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
     };
     publish(&mut unified, &selected);
     let Unified { document, places, .. } = unified;
-    Ok(Modelled { document, api, names: lowered.names, places, lock, diagnostics, statistics })
+    Ok(Modelled {
+        document,
+        api,
+        names: lowered.names,
+        types_by_pointer: lowered.types_by_pointer,
+        places,
+        lock,
+        diagnostics,
+        statistics,
+    })
 }
 
 /// Rebuilds the OpenAPI document that `input` was flattened from.

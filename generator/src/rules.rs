@@ -133,6 +133,8 @@ pub struct Rename {
 /// The kind of a renamed item, and how the configuration names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RenameKind {
+    /// A type, by the name that the lock has for it and nothing else; to a name in upper camel case.
+    LockedType,
     /// A type, by its schema's name; to a name in upper camel case.
     Type,
     /// A field, as `Type.property`; to a name in snake case.

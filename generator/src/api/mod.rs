@@ -3,6 +3,7 @@
 //! Every name in it is final: unique in its scope, cased for its place and free of keywords. Nothing here
 //! refers to OpenAPI's types, and nothing here knows of tokens.
 
+mod aliases;
 pub(crate) mod defaults;
 mod errors;
 mod examples;
@@ -13,6 +14,8 @@ mod servers;
 mod types;
 mod waiters;
 
+pub(crate) use aliases::setter_scope;
+pub use aliases::{AliasKey, AliasKind, Aliases};
 pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
 pub use examples::{BodyExample, ExamplePlace};
 pub use features::{BUILT_IN_FEATURES, MOST_FEATURES, RESERVED_FEATURES};
@@ -64,6 +67,8 @@ pub struct Api {
     pub errors: Vec<ErrorType>,
     /// The examples of the bodies of all operations, each once, sorted by name.
     pub examples: Vec<BodyExample>,
+    /// Names that items had before.
+    pub aliases: Aliases,
 }
 
 impl Api {

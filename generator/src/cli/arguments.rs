@@ -40,6 +40,12 @@ pub(crate) enum Command {
     #[cfg(feature = "fetch")]
     #[command(after_help = help::FETCH)]
     Fetch(FetchArguments),
+    /// List the names that a fresh run would choose, or take some of them and keep the old ones beside them
+    #[command(after_help = help::NAMES)]
+    Names(NamesArguments),
+    /// Write the crate without the old names of renamed items: code that still uses them no longer compiles
+    #[command(after_help = help::PRUNE)]
+    Prune(CrateArguments),
     /// Write the OpenAPI document that the input stands for
     #[command(after_help = help::OPENAPI)]
     Openapi(OpenapiArguments),
@@ -60,7 +66,10 @@ impl Cli {
         let common = |common: &CommonArguments| !common.quiet && common.message_format == MessageFormat::Human;
         match &self.command {
             None => common(&self.generate.common),
-            Some(Command::Generate(arguments) | Command::Check(arguments)) => common(&arguments.common),
+            Some(Command::Generate(arguments) | Command::Check(arguments) | Command::Prune(arguments)) => {
+                common(&arguments.common)
+            }
+            Some(Command::Names(arguments)) => common(&arguments.of_crate.common),
             Some(Command::Openapi(arguments)) => common(&arguments.common),
             Some(Command::Diff(arguments)) => !arguments.quiet && arguments.format != DiffFormat::Json,
             Some(Command::Inspect(arguments)) => !arguments.quiet && arguments.format == MessageFormat::Human,
@@ -122,6 +131,16 @@ pub(crate) struct CrateArguments {
     /// [default: the configuration's, else `copy`]
     #[arg(long, value_name = "SOURCE")]
     pub(crate) runtime: Option<String>,
+}
+
+/// The arguments of `names`.
+#[derive(Debug, Args)]
+pub(crate) struct NamesArguments {
+    #[command(flatten)]
+    pub(crate) of_crate: CrateArguments,
+    /// Write the crate with the name that this would have, as `names` lists it; `all` for each; repeatable
+    #[arg(long, value_name = "NAME")]
+    pub(crate) adopt: Vec<String>,
 }
 
 /// The arguments of `openapi`.

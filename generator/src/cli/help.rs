@@ -54,6 +54,17 @@ Examples:
   generator fetch --check                 say what would change, and exit 1 if something would
   generator fetch --api acme-client -v    one of the APIs, with all files that change";
 
+pub(crate) const NAMES: &str = "\
+Examples:
+  generator names                         what would be called otherwise without api.lock
+  generator names --adopt DiskItem        take the name that the type would have, and keep the old one as an alias
+  generator names --adopt all             the same of all that is listed";
+
+pub(crate) const PRUNE: &str = "\
+Examples:
+  generator prune                         drop all old names, and say what that breaks
+  generator prune --api acme-client       those of one of the APIs";
+
 pub(crate) const OPENAPI: &str = "\
 Examples:
   generator openapi -o openapi.yaml       the document behind the configuration's inputs

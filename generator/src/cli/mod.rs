@@ -20,7 +20,7 @@ use generator::stack;
 use arguments::{Cli, Command};
 #[cfg(feature = "fetch")]
 use commands::fetch;
-use commands::{check, completions, diff, explain, generate, inspect, man, openapi};
+use commands::{check, completions, diff, explain, generate, inspect, man, names, openapi, prune};
 use console::Console;
 
 /// How a run ended, the best first.
@@ -64,6 +64,8 @@ fn command(cli: Cli, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
         Some(Command::Inspect(arguments)) => inspect::run(&arguments, console),
         #[cfg(feature = "fetch")]
         Some(Command::Fetch(arguments)) => fetch::run(&arguments, console),
+        Some(Command::Names(arguments)) => names::run(&arguments, console),
+        Some(Command::Prune(arguments)) => prune::run(&arguments, console),
         Some(Command::Openapi(arguments)) => openapi::run(&arguments, console),
         Some(Command::Explain(arguments)) => Ok(explain::run(&arguments, console)),
         Some(Command::Completions(arguments)) => Ok(completions::run(&arguments, console)),

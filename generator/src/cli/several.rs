@@ -8,14 +8,11 @@ use super::run::not_begun;
 use super::settings::{Source, usage};
 use super::{Console, Exit};
 
-/// What a command does for one API.
-type Command = fn(&CrateArguments, &Source, &mut Console<'_>) -> Result<Exit, clap::Error>;
-
 /// Runs `command` for each API that the arguments ask for, whatever becomes of the others, and returns the worst end.
 pub(crate) fn run(
     arguments: &CrateArguments,
     console: &mut Console<'_>,
-    command: Command,
+    command: impl Fn(&CrateArguments, &Source, &mut Console<'_>) -> Result<Exit, clap::Error>,
 ) -> Result<Exit, clap::Error> {
     let sources = match Source::all(&arguments.common.input) {
         Ok(sources) => sources,

@@ -8,6 +8,9 @@ pub(super) struct Changes {
     list: Vec<Change>,
 }
 
+/// What is said of an old name that stays.
+pub(super) const ALIASED: &str = ": the old name works, and is deprecated";
+
 /// The changes of one subject.
 pub(super) struct Of<'a> {
     changes: &'a mut Changes,
@@ -46,6 +49,11 @@ impl Of<'_> {
     /// Adds a change of a part of the subject.
     pub(super) fn changed(&mut self, breaks: Breaks, reason: impl Into<String>) {
         self.add(ChangeKind::Changed, breaks, reason);
+    }
+
+    /// Adds that a part of the subject has another name, and says so where the old one does, too.
+    pub(super) fn renamed(&mut self, breaks: Breaks, reason: String) {
+        self.add(ChangeKind::Changed, breaks, if breaks.any() { reason } else { reason + ALIASED });
     }
 
     /// Adds that only the documentation of the subject changed.

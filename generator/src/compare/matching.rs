@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::lock::{Operation, Surface};
+
 /// Calls `visit` for each key of either map, in order, with what it has there.
 pub(super) fn both<'a, K: Ord, V>(
     old: &'a BTreeMap<K, V>,
@@ -31,4 +33,10 @@ pub(super) fn enumeration(names: &[String]) -> String {
         [one] => one.clone(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
+}
+
+/// The module in which the builder stands.
+pub(super) fn module<'s>(surface: &'s Surface, operation: &Operation) -> &'s str {
+    let service = surface.services.values().find(|service| service.method == operation.service);
+    service.map(|service| service.module.as_str()).unwrap_or_default()
 }

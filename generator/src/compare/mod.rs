@@ -5,8 +5,10 @@
 
 use std::fmt;
 
+use crate::api::AliasKind;
 use crate::lock::Surface;
 
+mod aliases;
 mod causes;
 mod change;
 mod features;
@@ -21,6 +23,7 @@ mod wire;
 
 use parts::{client, errors, operations, services, types};
 
+pub use aliases::aliases;
 pub use print::human::Folding;
 pub use release::Release;
 
@@ -127,6 +130,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Report {
     types::compare(&comparison, &mut changes);
     features::compare(&comparison, &mut changes);
     errors::compare(&comparison, &mut changes);
+    aliases::compare(&comparison, &mut changes);
     Report { changes: changes.sorted() }
 }
 
@@ -135,6 +139,13 @@ struct Comparison<'a> {
     old: &'a Surface,
     new: &'a Surface,
     renames: Renames<'a>,
+}
+
+impl Comparison<'_> {
+    /// What it breaks that `old` is called `now`: nothing where the old name works, too.
+    fn renamed(&self, kind: AliasKind, scope: &str, old: &str, now: &str) -> Breaks {
+        if self.new.aliases.get(kind, scope, old) == Some(now) { Breaks::NOTHING } else { Breaks::RUST }
+    }
 }
 
 impl Report {

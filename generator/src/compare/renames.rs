@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::gone;
+use crate::api::AliasKind;
 use crate::lock::successors::{Candidate, successors};
 use crate::lock::{Operation, OperationKey, RustType, Surface, TypeDefinition, TypeKind};
 
@@ -163,7 +164,16 @@ fn types<'a>(old: &'a Surface, new: &'a Surface) -> BTreeMap<&'a str, &'a str> {
             found.insert(name, other);
         }
     }
-    keep_equal(old, new, found)
+    let mut found = keep_equal(old, new, found);
+    // What the crate itself says, whatever else has changed.
+    for (key, now) in new.aliases.0.iter().filter(|(key, _)| key.kind == AliasKind::Type) {
+        if let (Some((name, _)), Some((now, _))) = (old.types.get_key_value(&key.name), new.types.get_key_value(now))
+            && !new.types.contains_key(name)
+        {
+            found.insert(name, now);
+        }
+    }
+    found
 }
 
 /// Keeps the pairs that are equal if all others are: what a pair refers to has to be a pair, too.

@@ -32,7 +32,7 @@ impl Check<'_> {
                     }
                     // Two services can have a method of one name.
                     RenameKind::Operation => from.get_ref(),
-                    RenameKind::Type | RenameKind::Service => "",
+                    RenameKind::Type | RenameKind::LockedType | RenameKind::Service => "",
                 };
                 let key = (kind, scope.to_owned(), to.get_ref().clone());
                 if let Some(first) = named.insert(key, from.get_ref().clone()) {
@@ -51,7 +51,7 @@ impl Check<'_> {
         let text = from.get_ref().as_str();
         let has_owner = || text.match_indices('.').any(|(at, _)| at > 0 && at + 1 < text.len());
         let (fits, help) = match kind {
-            RenameKind::Type => (!text.trim().is_empty(), "write the schema's name"),
+            RenameKind::Type | RenameKind::LockedType => (!text.trim().is_empty(), "write the schema's name"),
             RenameKind::Service => (!text.trim().is_empty(), "write the tag"),
             RenameKind::Field => (has_owner(), "write the type's name, a dot and the property's name"),
             RenameKind::Variant => (has_owner(), "write the type's name, a dot and the value"),
@@ -72,7 +72,7 @@ impl Check<'_> {
     fn name(&mut self, kind: RenameKind, to: &Spanned<String>) {
         let text = to.get_ref().as_str();
         let (is_cased, help) = match kind {
-            RenameKind::Type | RenameKind::Variant => {
+            RenameKind::Type | RenameKind::LockedType | RenameKind::Variant => {
                 let is_camel = !text.starts_with(char::is_lowercase) && !text.contains('_');
                 (is_camel, "choose a name in upper camel case, such as `DiskState`")
             }

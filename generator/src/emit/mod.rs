@@ -3,6 +3,7 @@
 //! Each construct has its own file here that turns its part of the model into tokens. Paths in the emitted code
 //! are absolute, so that no name of a specification can change their meaning.
 
+mod aliases;
 mod client;
 mod context;
 mod documentation;
@@ -72,9 +73,9 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
         source::file("src/client.rs", client::source(&context))?,
         source::file("src/mock.rs", client::mock())?,
         source::file("src/server.rs", servers::source(&context)?)?,
-        source::file("src/models/mod.rs", indexes::models(api, &types, &features)?)?,
-        source::file("src/errors/mod.rs", indexes::errors(api, &errors, &features)?)?,
-        source::file("src/services/mod.rs", indexes::services(api, &services)?)?,
+        source::file("src/models/mod.rs", indexes::models(&context, &types, &features)?)?,
+        source::file("src/errors/mod.rs", indexes::errors(&context, &errors, &features)?)?,
+        source::file("src/services/mod.rs", indexes::services(&context, &services)?)?,
     ];
     if options.runtime == Runtime::Copy {
         files.extend(runtime::files());

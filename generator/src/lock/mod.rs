@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Presence, StatusPattern, Usage};
+use crate::api::{Aliases, Presence, StatusPattern, Usage};
 
 pub use self::rust_type::RustType;
 
@@ -60,6 +60,8 @@ pub struct Surface {
     pub types: BTreeMap<String, TypeDefinition>,
     /// The error types by their Rust names.
     pub errors: BTreeMap<String, ErrorType>,
+    /// Names that these had before, and can still be reached by.
+    pub aliases: Aliases,
 }
 
 /// A format in its place.

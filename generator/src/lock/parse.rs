@@ -6,7 +6,7 @@ use super::{
     Body, Enum, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey, RustType, Server, Service,
     Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant,
 };
-use crate::api::{Presence, StatusPattern, Usage};
+use crate::api::{AliasKey, AliasKind, Presence, StatusPattern, Usage};
 
 /// Why a fact is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +81,10 @@ impl Reader {
                 let variant = Variant { name: owned(variant), body: RustType(owned(body)) };
                 surface.errors.entry(camel(name)?).or_default().insert(self::status(status)?, variant);
             }
+            (["alias", kind, rest @ ..], [now]) => {
+                let (key, now) = alias(kind, rest, now)?;
+                surface.aliases.0.insert(key, now);
+            }
             _ => return Err(Unfit::Unknown),
         }
         Ok(())
@@ -136,6 +140,23 @@ fn operation(operation: &mut Operation, key: &[&str], value: &[&str]) -> Result<
         _ => return Err(Unfit::Unknown),
     }
     Ok(())
+}
+
+/// `type Disc`, `method disks list_discs` and the like, and the name that stands for it now.
+fn alias(kind: &str, key: &[&str], now: &str) -> Result<(AliasKey, String), Unfit> {
+    let (kind, _) = AliasKind::ALL.into_iter().find(|(_, word)| *word == kind).ok_or(Unfit::Unknown)?;
+    let (scope, name) = match key {
+        [name] => ("", *name),
+        [scope, name] => (*scope, *name),
+        _ => return Err(Unfit::Unknown),
+    };
+    let check = match kind {
+        AliasKind::Type | AliasKind::Error | AliasKind::Variant | AliasKind::ServiceType | AliasKind::Builder => camel,
+        AliasKind::Service | AliasKind::Method => snake,
+        AliasKind::Module => module,
+        AliasKind::Setter => value_name,
+    };
+    Ok((AliasKey { kind, scope: owned(scope), name: check(name)? }, check(now)?))
 }
 
 /// `argument 1 id: String style label deprecated`, or `setter` in place of `argument 1`.

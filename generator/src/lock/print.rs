@@ -2,11 +2,12 @@
 
 use super::fact::Fact;
 use super::{Field, Operation, OperationKey, ParameterKey, Struct, Surface, TypeDefinition, TypeKind, Variant};
-use crate::api::{Presence, StatusPattern};
+use crate::api::{AliasKey, Presence, StatusPattern};
 
 /// The facts of `surface`, in any order.
 pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
-    let Surface { client, features, formats, servers, security_schemes, services, operations, types, errors } = surface;
+    let Surface { client, features, formats, servers, security_schemes, services, operations, types, errors, aliases } =
+        surface;
     let mut facts = Vec::new();
     facts.extend(client.iter().map(|(key, value)| Fact::new(&["client", key], [value])));
     facts.extend(features.iter().map(|feature| Fact::new(&["feature", feature], [""; 0])));
@@ -28,6 +29,11 @@ pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
             Fact::new(&["error", name, &status.to_string()], [&it.name, &it.body.0])
         };
         facts.extend(variants.iter().map(variant));
+    }
+    for (AliasKey { kind, scope, name }, now) in &aliases.0 {
+        let scope = Some(scope.as_str()).filter(|scope| !scope.is_empty());
+        let key: Vec<&str> = ["alias", kind.word()].into_iter().chain(scope).chain([name.as_str()]).collect();
+        facts.push(Fact::new(&key, [now]));
     }
     facts
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Lock, Surface};
+use crate::api::AliasKind;
 
 impl Lock {
     /// The lock of a crate that has `surface` now and had this lock before.
@@ -13,8 +14,9 @@ impl Lock {
         gone.formats.extend(before.formats);
         gone.services.extend(before.services);
         gone.operations.extend(before.operations);
-        gone.types.extend(before.types);
-        gone.errors.extend(before.errors);
+        // What has another name is not gone, and doesn't come back by its old one. What has become one with another can.
+        gone.types.extend(gone_of(before.types, AliasKind::Type, &surface));
+        gone.errors.extend(gone_of(before.errors, AliasKind::Error, &surface));
         let mut lock = Self { surface, gone };
         lock.forget_living();
         lock
@@ -34,6 +36,13 @@ impl Lock {
         gone.operations.retain(|_, it| !methods.contains(&(it.service.as_str(), it.name.as_str())));
         gone.services.retain(|_, it| surface.services.values().all(|other| other.method != it.method));
     }
+}
+
+/// What there was, without what is called otherwise now.
+fn gone_of<V>(before: BTreeMap<String, V>, kind: AliasKind, surface: &Surface) -> BTreeMap<String, V> {
+    let renamed = |name: &String| surface.aliases.get(kind, "", name).is_some_and(|now| !before.contains_key(now));
+    let renamed: BTreeSet<String> = before.keys().filter(|name| renamed(name)).cloned().collect();
+    before.into_iter().filter(|(name, _)| !renamed.contains(name)).collect()
 }
 
 fn forget<K: Ord, V>(gone: &mut BTreeMap<K, V>, living: &BTreeMap<K, V>) {

@@ -44,6 +44,7 @@ impl Surface {
             operations: operations.collect(),
             types: names.types(),
             errors: api.errors.iter().map(|error| (error.name.clone(), names.error(error))).collect(),
+            aliases: api.aliases.clone(),
         }
     }
 }

@@ -38,7 +38,7 @@ use self::naming::types;
 use self::passes::{cycles, overrides};
 use self::report::Report;
 use self::services::Given;
-use crate::api::{Api, TypeId};
+use crate::api::{Aliases, Api, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
 use crate::names::NameSources;
@@ -53,6 +53,10 @@ pub struct Lowered {
     pub names: NameSources,
     /// The types chosen for formats.
     pub formats: BTreeMap<FormatKey, String>,
+    /// The names of the types by the places in the document that they stand for.
+    pub types_by_pointer: BTreeMap<String, String>,
+    /// Types of the lock that have another name now, or have become one with another: the new names by the old ones.
+    pub renamed: BTreeMap<String, String>,
     /// What there is to say about the document.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -92,6 +96,8 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
         }
     }
     let names = types::name(&drafts, &merged, &used, &kept, &renames, contexts);
+    let types_by_pointer = names.by_pointer(&drafts, &merged);
+    let renamed = names.renamed(&kept, &alignment, &merged);
     warn_of_impossible(&mut drafts, &names.order, &mut report);
     cycles::break_cycles(&mut drafts, &names.order);
     let (definitions, ids) = definitions::define(&drafts, &names, &kept, &renames, rules.drops_unknown_properties);
@@ -126,8 +132,16 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
         types: definitions,
         errors,
         examples,
+        aliases: Aliases::default(),
     };
-    Lowered { api, names: name_sources, formats: formats.chosen(), diagnostics: report.finish() }
+    Lowered {
+        api,
+        names: name_sources,
+        formats: formats.chosen(),
+        types_by_pointer,
+        renamed,
+        diagnostics: report.finish(),
+    }
 }
 
 fn warn_of_impossible(drafts: &mut Drafts, order: &[TypeId], report: &mut Report<'_>) {

@@ -1,12 +1,14 @@
 //! The generator as a library: what the command line does, without a process of its own.
 
 mod name;
+mod other_names;
 mod outcome;
 
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+pub use self::other_names::OtherName;
 pub use self::outcome::{Failure, Outcome, Reason};
 
 use crate::compare::compare;
@@ -52,6 +54,8 @@ pub struct Project {
     pub runtime: Runtime,
     /// The file that all of this was read from, if any.
     pub config: Option<PathBuf>,
+    /// Whether to drop the old names of what was renamed, which are kept otherwise.
+    pub prune: bool,
     /// Whether to leave out what can't be read, instead of failing.
     pub keep_going: bool,
     /// Whether to fail if there are warnings or operations that were left out.
@@ -193,6 +197,7 @@ impl Project {
             crate_name: name.to_owned(),
             rules: self.rules.clone(),
             lock,
+            prune: self.prune,
             keep_going: self.keep_going,
             runtime: self.runtime.clone().seen_from(&self.output),
         };

@@ -66,6 +66,11 @@ fn a_type_of_another_name() {
     project.write(file, project.read(file) + &added.replace("\\n", "\n"));
     assert_eq!(project.run(&[]).exits(0), printed);
     project.run(&["check"]).exits(0);
+
+    let (_, rest) = page.split_once("$ cargo run -p generator -- prune\n").unwrap();
+    let (printed, _) = rest.split_once("```").unwrap();
+    assert_eq!(project.run(&["prune"]).exits(0), printed);
+    project.run(&["check"]).exits(0);
 }
 
 #[test]

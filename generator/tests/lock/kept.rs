@@ -279,6 +279,7 @@ fn two_types_of_one_shape_stay_two_and_one_stays_one() {
         paths(&[get("/a", "getA", &schema(first)), get("/b", "getB", &schema(second))])
     };
     insta::assert_snapshot!(facts(&pair("Disk", "Tape"), &pair("Disk", "Disk"), &["type ", "returns"], ""), @"
+    alias type Tape = Disk
     gone type Tape = struct received
     gone type Tape field a = a: String optional
     gone type Tape field id = id: String optional

@@ -291,6 +291,7 @@ fn what_a_rule_gave_stays_when_the_rule_goes() {
     let facts = configured(&text, &[Rules::default(), unknown(), Rules::default()], "State ");
     assert_eq!(facts[2], facts[1]);
     insta::assert_snapshot!(facts[1], @"
+    alias variant State Lost = Unknown
     type State = enum string received
     type State documentation = 09aab77f
     type State unknown = Unlisted

@@ -8,6 +8,8 @@
     reason = "a test fails by panicking"
 )]
 
+mod adopted;
+mod aliases;
 mod hostile;
 mod kept;
 mod kept_over_time;

@@ -6,7 +6,7 @@ use std::fs;
 use generator::compare::{Report, compare};
 use generator::lock::Lock;
 use generator::read::{Document, Input};
-use generator::rules::{Rule, Rules, Waiter};
+use generator::rules::{Rename, RenameKind, Rule, Rules, Waiter};
 use generator::{Generated, Options, generate, model};
 use serde::Deserialize;
 use serde_json::Value;
@@ -42,6 +42,12 @@ pub(crate) struct Pair {
     /// The second client is generated without the lock of the first, as if it had been deleted.
     #[serde(default)]
     unlocked: bool,
+    /// What the second configuration calls otherwise: new names by old ones, by their tables.
+    #[serde(default)]
+    rename: BTreeMap<String, BTreeMap<String, String>>,
+    /// The first client has been renamed already, and the second drops its old names.
+    #[serde(default)]
+    prune: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -125,24 +131,51 @@ pub(crate) fn client(patch: &Value, lock: Option<Lock>, rules: Rules) -> Generat
 impl Pair {
     /// Generates both clients, the second with the lock of the first.
     pub(crate) fn generate(&self) -> Outcome {
-        let old = client(&self.before, None, self.rules(Waits::Before));
-        let new = client(&self.after, (!self.unlocked).then(|| old.lock.clone()), self.rules(Waits::After));
+        let (old, new) = self.both(|input, options| generate(input, options).unwrap(), |generated| &generated.lock);
         let report = compare(&old.lock.surface, &new.lock.surface);
         Outcome { old, new, report }
     }
 
     /// The report alone, for which no code has to be written.
     pub(crate) fn report(&self) -> Report {
-        let lock = |patch: &Value, lock: Option<Lock>, rules: Rules| {
-            model(patched(patch), &Options { rules, lock, ..nested::options("acme") }).unwrap().lock
-        };
-        let old = lock(&self.before, None, self.rules(Waits::Before));
-        let new = lock(&self.after, (!self.unlocked).then(|| old.clone()), self.rules(Waits::After));
+        let (old, new) = self.both(|input, options| model(input, options).unwrap().lock, |lock| lock);
         compare(&old.surface, &new.surface)
     }
 
+    fn both<T>(&self, make: impl Fn(Input, &Options) -> T, lock: impl Fn(&T) -> &Lock) -> (T, T) {
+        let options = |rules, lock| Options { rules, lock, ..nested::options("acme") };
+        let mut old = make(patched(&self.before), &options(self.rules(Waits::Before), None));
+        let mut after = options(self.rules(Waits::After), (!self.unlocked).then(|| lock(&old).clone()));
+        if self.prune {
+            old = make(patched(&self.after), &after);
+            after = Options { lock: Some(lock(&old).clone()), prune: true, ..after };
+        }
+        (old, make(patched(&self.after), &after))
+    }
+
     fn rules(&self, side: Waits) -> Rules {
-        if self.waits == Some(side) { waiters() } else { Rules::default() }
+        let rules = if self.waits == Some(side) { waiters() } else { Rules::default() };
+        if side == Waits::Before {
+            return rules;
+        }
+        let rename = |(table, names): (&String, &BTreeMap<String, String>)| {
+            let kind = match table.as_str() {
+                "types" => RenameKind::Type,
+                "fields" => RenameKind::Field,
+                "variants" => RenameKind::Variant,
+                "operations" => RenameKind::Operation,
+                "services" => RenameKind::Service,
+                _ => panic!("{table}"),
+            };
+            let rename = move |(from, to): (&String, &String)| Rename {
+                kind,
+                from: from.clone(),
+                to: to.clone(),
+                place: generator::diagnostic::Place::default(),
+            };
+            names.iter().map(rename).collect::<Vec<_>>()
+        };
+        Rules { renames: self.rename.iter().flat_map(rename).collect(), ..rules }
     }
 
     /// The code that used the client, as a whole file.

@@ -9,4 +9,6 @@ pub(super) mod fetch;
 pub(super) mod generate;
 pub(super) mod inspect;
 pub(super) mod man;
+pub(super) mod names;
 pub(super) mod openapi;
+pub(super) mod prune;

@@ -1,6 +1,7 @@
 //! Error types: an enum for the documented statuses of failure.
 
 use super::operations::variant;
+use crate::api::AliasKind;
 use crate::compare::change::Changes;
 use crate::compare::matching::{both, gone};
 use crate::compare::{Breaks, ChangeKind, Comparison, Subject};
@@ -11,7 +12,13 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
         let now = comparison.renames.error(name);
         let mut of = changes.of(Subject::Error(now.to_owned()));
         if now != name {
-            of.add(ChangeKind::Renamed, Breaks::RUST, format!("was called `{name}`"));
+            let breaks = comparison.renamed(AliasKind::Error, "", name, now);
+            let how = if breaks.any() {
+                String::new()
+            } else {
+                format!(": that name works but in `use {name}::..`, and is deprecated")
+            };
+            of.add(ChangeKind::Renamed, breaks, format!("was called `{name}`{how}"));
         }
         match new.get(now) {
             Some(new) => both(error, new, |status, old, new| variant(comparison, (*status, old, new), &mut of)),

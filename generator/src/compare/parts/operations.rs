@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parameters;
-use crate::api::{StatusPattern, Usage};
-use crate::compare::change::{Changes, Of};
-use crate::compare::matching::{both, gone};
+use crate::api::{AliasKind, StatusPattern, Usage};
+use crate::compare::change::{ALIASED, Changes, Of};
+use crate::compare::matching::{both, gone, module};
 use crate::compare::{Breaks, ChangeKind, Comparison, Subject, causes};
 use crate::lock::successors::without_names;
 use crate::lock::{Operation, OperationKey, RustType};
@@ -82,10 +82,15 @@ fn names(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut
         let reason = format!("is a method of `{}()`, no longer of `{}()`", new.service, old.service);
         of.changed(Breaks::RUST, reason);
     }
+    let method = comparison.renamed(AliasKind::Method, &new.service, &old.name, &new.name);
+    let builder = comparison.renamed(AliasKind::Builder, module(comparison.new, new), &old.builder, &new.builder);
+    let builder = if old.builder == new.builder { Breaks::NOTHING } else { builder };
     if old.name != new.name {
-        of.add(ChangeKind::Renamed, Breaks::RUST, format!("was called `{}`", old.name));
+        let breaks = if builder.any() { builder } else { method };
+        let how = if breaks.any() { "" } else { ALIASED };
+        of.add(ChangeKind::Renamed, breaks, format!("was called `{}`{how}", old.name));
     } else if old.builder != new.builder {
-        of.changed(Breaks::RUST, format!("returns the builder `{}`, which was called `{}`", new.builder, old.builder));
+        of.renamed(builder, format!("returns the builder `{}`, which was called `{}`", new.builder, old.builder));
     }
 }
 
@@ -111,7 +116,9 @@ fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
         return;
     }
     if old.returns != new.returns {
-        of.changed(Breaks::RUST, format!("returns `{}`, which was called `{}`", new.returns, old.returns));
+        let (module, now) = (module(comparison.new, new), &new.returns.0);
+        let breaks = comparison.renamed(AliasKind::Builder, module, &old.returns.0, now);
+        of.renamed(breaks, format!("returns `{now}`, which was called `{}`", old.returns));
     }
     both(&old.outcomes, &new.outcomes, |status, old, new| {
         variant(comparison, (*status, old, new), of);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::Usage;
+use crate::api::{AliasKind, Usage, setter_scope};
 use crate::compare::change::Of;
-use crate::compare::matching::gone;
+use crate::compare::matching::{gone, module};
 use crate::compare::{Breaks, Comparison, wire};
 use crate::lock::{Body, Operation, Parameter, ParameterKey, RustType};
 
@@ -137,7 +137,9 @@ impl<'a> Pair<'a> {
         };
         // Callers don't see the name of an argument.
         if !is_argument && old.name != new.name {
-            of.changed(Breaks::RUST, format!("calls the setter of {place} `{}`, no longer `{}`", new.name, old.name));
+            let scope = setter_scope(module(self.comparison.new, self.new), &self.new.builder);
+            let breaks = self.comparison.renamed(AliasKind::Setter, &scope, &old.name, &new.name);
+            of.renamed(breaks, format!("calls the setter of {place} `{}`, no longer `{}`", new.name, old.name));
         }
         if !self.comparison.renames.same(&old.ty, &new.ty) {
             let wire = wire::breaks(self.comparison, &old.ty, &new.ty, SENT);

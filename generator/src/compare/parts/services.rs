@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::change::Changes;
+use crate::api::AliasKind;
+use crate::compare::change::{Changes, Of};
 use crate::compare::matching::gone;
 use crate::compare::{Breaks, ChangeKind, Comparison, Subject};
 use crate::lock::Service;
@@ -24,15 +25,7 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
             continue;
         };
         let mut of = changes.of(Subject::Service(now.method.clone()));
-        if service.method != now.method {
-            let reason = format!("was called `{}`, and its struct `{}` `{}`", service.method, now.name, service.name);
-            of.add(ChangeKind::Renamed, Breaks::RUST, reason);
-        } else if service.name != now.name {
-            of.changed(Breaks::RUST, format!("is the struct `{}`, which was called `{}`", now.name, service.name));
-        } else if service.module != now.module {
-            let reason = format!("has its builders in `services::{}`, no longer in `{}`", now.module, service.module);
-            of.changed(Breaks::RUST, reason);
-        }
+        names(comparison, service, now, &mut of);
         if service.feature.is_empty() && !now.feature.is_empty() {
             let reason = format!("needs the feature `{}` where `default-features` is off", now.feature);
             of.changed(Breaks::RUST, reason);
@@ -48,6 +41,26 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
         }
     }
     features(comparison, &renamed_features, changes);
+}
+
+fn names(comparison: &Comparison<'_>, old: &Service, new: &Service, of: &mut Of<'_>) {
+    let breaks = [
+        (AliasKind::Service, &old.method, &new.method),
+        (AliasKind::ServiceType, &old.name, &new.name),
+        (AliasKind::Module, &old.module, &new.module),
+    ]
+    .map(|(kind, old, new)| if old == new { Breaks::NOTHING } else { comparison.renamed(kind, "", old, new) });
+    let breaks = if breaks.iter().any(|breaks| breaks.any()) { Breaks::RUST } else { Breaks::NOTHING };
+    if old.method != new.method {
+        let reason = format!("was called `{}`, and its struct `{}` `{}`", old.method, new.name, old.name);
+        let reason = if breaks.any() { reason } else { reason + ": the old names work, and are deprecated" };
+        of.add(ChangeKind::Renamed, breaks, reason);
+    } else if old.name != new.name {
+        of.renamed(breaks, format!("is the struct `{}`, which was called `{}`", new.name, old.name));
+    } else if old.module != new.module {
+        let reason = format!("has its builders in `services::{}`, no longer in `{}`", new.module, old.module);
+        of.renamed(breaks, reason);
+    }
 }
 
 fn features(comparison: &Comparison<'_>, renamed: &BTreeMap<&str, &str>, changes: &mut Changes) {

@@ -1,7 +1,7 @@
 //! Named types, and the enums among them.
 
 use super::{structs, unions};
-use crate::api::Usage;
+use crate::api::{AliasKind, Usage};
 use crate::compare::change::{Changes, Of};
 use crate::compare::matching::{both, gone};
 use crate::compare::{Breaks, ChangeKind, Comparison, Subject, wire};
@@ -14,10 +14,15 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
         let now = renames.get(name.as_str()).copied().unwrap_or(name);
         let mut of = changes.of(Subject::Type(now.to_owned()));
         let is_merged = now != name && old.contains_key(now);
-        if is_merged {
-            of.add(ChangeKind::Renamed, Breaks::RUST, format!("stands for `{name}`, too, which is gone"));
-        } else if now != name {
-            of.add(ChangeKind::Renamed, Breaks::RUST, format!("was called `{name}`"));
+        if now != name {
+            let breaks = comparison.renamed(AliasKind::Type, "", name, now);
+            let how = if is_merged { format!("stands for `{name}`, too") } else { format!("was called `{name}`") };
+            let reason = match (breaks.any(), is_merged) {
+                (true, true) => format!("{how}, which is gone"),
+                (true, false) => how,
+                (false, _) => format!("{how}: that name works{}, and is deprecated", limits(name, definition)),
+            };
+            of.add(ChangeKind::Renamed, breaks, reason);
         }
         match new.get(now) {
             Some(new) if !is_merged => definition_of(comparison, (name, definition), (now, new), &mut of),
@@ -29,6 +34,15 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
         if !renames.values().any(|now| now == name) {
             changes.of(Subject::Type(name.clone())).add(ChangeKind::Added, Breaks::NOTHING, "is new");
         }
+    }
+}
+
+/// Where a type's old name doesn't do: it is none for Rust's values.
+fn limits(name: &str, definition: &TypeDefinition) -> String {
+    match definition.kind {
+        TypeKind::Struct(_) => String::new(),
+        TypeKind::Enum(_) | TypeKind::Union(_) => format!(" but in `use {name}::..`"),
+        TypeKind::Newtype(_) => format!(" but in `{name}(..)`"),
     }
 }
 
@@ -44,7 +58,7 @@ fn definition_of(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_>, of
             let usages = structs::Usages { old: old.usage, new: new.usage, both: usage };
             structs::compare(comparison, before, after, usages, of);
         }
-        (TypeKind::Enum(old), TypeKind::Enum(new)) => enumeration(old, new, usage, of),
+        (TypeKind::Enum(old), TypeKind::Enum(new)) => enumeration(comparison, old, (new_name, new), usage, of),
         (TypeKind::Union(before), TypeKind::Union(after)) => {
             unions::compare(comparison, (old_name, before), (new_name, after), usage, of);
         }
@@ -76,7 +90,8 @@ fn newtype(comparison: &Comparison<'_>, old: &RustType, new: &RustType, usage: U
     }
 }
 
-fn enumeration(old: &Enum, new: &Enum, usage: Usage, of: &mut Of<'_>) {
+fn enumeration(comparison: &Comparison<'_>, old: &Enum, new: (&str, &Enum), usage: Usage, of: &mut Of<'_>) {
+    let (name_of_type, new) = new;
     if old.is_integer != new.is_integer {
         let word = |values: &Enum| if values.is_integer { "integers" } else { "strings" };
         let breaks = Breaks { rust: true, wire: usage != Usage::default() };
@@ -99,7 +114,8 @@ fn enumeration(old: &Enum, new: &Enum, usage: Usage, of: &mut Of<'_>) {
             of.changed(Breaks::NOTHING, format!("lists `{value}`: it has the variant `{name}`{until_now}"));
         }
         (Some(before), Some(after)) if before != after => {
-            of.changed(Breaks::RUST, format!("calls the variant of `{value}` `{after}`, no longer `{before}`"));
+            let breaks = comparison.renamed(AliasKind::Variant, name_of_type, before, after);
+            of.renamed(breaks, format!("calls the variant of `{value}` `{after}`, no longer `{before}`"));
         }
         _ => {}
     });

@@ -3,20 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Enum, Literal, TypeDefinition};
-use crate::emit::context::ident;
+use crate::api::{AliasKind, Enum, Literal, TypeDefinition};
+use crate::emit::context::{Context, ident};
 use crate::emit::source::{Source, Table};
-use crate::emit::{EmitError, documentation, names};
+use crate::emit::{EmitError, aliases, documentation, names};
 
 /// Writes the enum, and the table of its values.
-pub(in crate::emit) fn source(definition: &TypeDefinition, enumeration: &Enum) -> Result<Source, EmitError> {
+pub(in crate::emit) fn source(
+    context: &Context<'_>,
+    definition: &TypeDefinition,
+    enumeration: &Enum,
+) -> Result<Source, EmitError> {
     let item = format!("the enum `{}`", definition.name);
     let name = ident(&definition.name, &item)?;
     let unknown = ident(&enumeration.unknown, &item)?;
     let docs =
         documentation::item(&definition.documentation, &format!("One of the `{}` values.", definition.name), false);
     let mut variants = Vec::new();
-    let mut rows = Vec::new();
+    let (mut rows, mut old_names) = (Vec::new(), TokenStream::new());
     for variant in &enumeration.variants {
         let name = ident(&variant.name, &item)?;
         let fallback = match &variant.value {
@@ -28,6 +32,12 @@ pub(in crate::emit) fn source(definition: &TypeDefinition, enumeration: &Enum) -
         variants.push(quote!(#docs #name,));
         let value = literal(&variant.value);
         rows.push(vec![quote!(#value => #name)]);
+        let alias = (AliasKind::Variant, definition.name.as_str(), variant.name.as_str());
+        old_names.extend(aliases::each(
+            context,
+            alias,
+            |attributes, old| quote!(#attributes pub const #old: Self = Self::#name;),
+        )?);
     }
     let unknown_value = names::unknown_value();
     let integers = is_integer(enumeration);
@@ -42,8 +52,10 @@ pub(in crate::emit) fn source(definition: &TypeDefinition, enumeration: &Enum) -
             #unknown(#unknown_value<#raw>),
         }
     };
+    // They stand in place of variants.
+    let old_names = (!old_names.is_empty()).then(|| quote!(#[allow(non_upper_case_globals)] impl #name { #old_names }));
     let table = if integers { "integer_enum" } else { "string_enum" };
-    Ok(Source::default().items(items).tables([Table::new(table, quote!(#name, #unknown), rows)]))
+    Ok(Source::default().items(quote!(#items #old_names)).tables([Table::new(table, quote!(#name, #unknown), rows)]))
 }
 
 /// Returns whether the values are integers. Without values it is an enum of strings.

@@ -16,7 +16,7 @@ use crate::emit::{EmitError, File, source};
 pub(in crate::emit) fn file(context: &Context<'_>, definition: &TypeDefinition, file: &str) -> Result<File, EmitError> {
     let source = match &definition.kind {
         TypeKind::Struct(structure) => structs::source(context, definition, structure)?,
-        TypeKind::Enum(enumeration) => enums::source(definition, enumeration)?,
+        TypeKind::Enum(enumeration) => enums::source(context, definition, enumeration)?,
         TypeKind::Union(union) => unions::source(context, definition, union)?,
         TypeKind::Newtype(ty) => newtypes::source(context, definition, ty)?,
     };

@@ -12,11 +12,11 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use self::parameters::Input;
-use crate::api::{Location, Operation, SecurityAlternative, Service, StatusPattern};
+use crate::api::{AliasKind, Location, Operation, SecurityAlternative, Service, StatusPattern, setter_scope};
 use crate::emit::context::{Context, ident, unraw};
 use crate::emit::documentation::{self, attributes};
 use crate::emit::source::{Source, Table};
-use crate::emit::{EmitError, names};
+use crate::emit::{EmitError, aliases, names};
 use crate::methods;
 
 /// The statuses of RFC 9110 that `3XX` stands for.
@@ -33,7 +33,7 @@ pub(in crate::emit) fn source(
     let request = names::request();
     let docs = attributes(&[request_line(service, operation)]);
     let method = method(context, service, operation)?;
-    let mut methods = setters(context, operation)?;
+    let mut methods = setters(context, service, operation)?;
     methods.extend(server_setter(operation));
     let (paging, pages) = paging::tokens(context, operation)?.unzip();
     let error = error_type(context, operation)?;
@@ -86,6 +86,15 @@ fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Re
     let defaults = operation.parameters.iter().filter_map(parameters::default);
     let request = quote!(#request::new(&self.client, &OPERATION) #multipart #(.#defaults)*);
     let request = inputs.iter().fold(request, |request, input| input.call(&request));
+    let names = inputs.iter().map(|Input { name, .. }| name);
+    let (arguments, names): (Vec<_>, Vec<_>) = (arguments.collect(), names.collect());
+    let allowed = operation.deprecated.then(|| quote!(#[allow(deprecated)]));
+    let alias = (AliasKind::Method, service.method.as_str(), operation.name.as_str());
+    let old_names = aliases::each(
+        context,
+        alias,
+        |attributes, old| quote!(#attributes #allowed pub fn #old(&self, #(#arguments),*) -> #builder { self.#name(#(#names),*) }),
+    )?;
     Ok(quote! {
         #docs
         #deprecated
@@ -93,6 +102,7 @@ fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Re
         pub fn #name(&self, #(#arguments),*) -> #builder {
             #builder(#request)
         }
+        #old_names
     })
 }
 
@@ -218,7 +228,8 @@ fn server_setter(operation: &Operation) -> Option<TokenStream> {
     })
 }
 
-fn setters(context: &Context<'_>, operation: &Operation) -> Result<Vec<TokenStream>, EmitError> {
+fn setters(context: &Context<'_>, service: &Service, operation: &Operation) -> Result<Vec<TokenStream>, EmitError> {
+    let scope = setter_scope(&service.module, &operation.builder);
     let mut setters = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| !parameter.required) {
         let fallback = format!("Sets {}.", documentation::code(&parameter.wire_name));
@@ -230,6 +241,13 @@ fn setters(context: &Context<'_>, operation: &Operation) -> Result<Vec<TokenStre
         });
         let docs = quote!(#docs #sent);
         setters.push(setter(&input, &docs, parameter.deprecated));
+        let Input { name, ty, .. } = &input;
+        let allowed = parameter.deprecated.then(|| quote!(#[allow(deprecated)]));
+        setters.push(aliases::each(
+            context,
+            (AliasKind::Setter, &scope, &parameter.name),
+            |attributes, old| quote!(#attributes #allowed pub fn #old(self, #name: #ty) -> Self { self.#name(#name) }),
+        )?);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
         let input = parameters::body(context, operation, body)?;

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Outcome, Service};
+use crate::api::{AliasKind, Outcome, Service};
 use crate::emit::context::{Context, ident};
 use crate::emit::documentation::{self, attributes, inner_attributes};
 use crate::emit::samples::examples;
 use crate::emit::source::modules::Modules;
-use crate::emit::{EmitError, File, names, operations, source};
+use crate::emit::{EmitError, File, aliases, names, operations, source};
 
 /// Writes the files of a service, in the folder called `folder`.
 pub(in crate::emit) fn files(context: &Context<'_>, service: &Service, folder: &str) -> Result<Vec<File>, EmitError> {
@@ -40,9 +40,26 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
             }
         });
     }
+    let mut builders = TokenStream::new();
+    for operation in &service.operations {
+        let outcome = match &operation.outcome {
+            Outcome::Single(_) => None,
+            Outcome::PerStatus { name, .. } => Some(name),
+        };
+        for now in [&operation.builder].into_iter().chain(outcome) {
+            let ty = ident(now, format_args!("the operation `{}`", operation.id))?;
+            let alias = (AliasKind::Builder, service.module.as_str(), now.as_str());
+            builders.extend(aliases::each(context, alias, |attributes, old| quote!(#attributes pub type #old = #ty;))?);
+        }
+    }
     let docs = attributes(&struct_documentation(context, service)?);
     let (client, own_client) = (names::client(), names::own_client());
     let accessor = ident(&service.method, format_args!("the service `{}`", service.name))?;
+    let old_accessors = aliases::each(
+        context,
+        (AliasKind::Service, "", &service.method),
+        |attributes, old| quote!(#attributes pub fn #old(&self) -> #name { self.#accessor() }),
+    )?;
     // The service has the whole text.
     let fallback = format!("The operations of {}.", documentation::code(&service.tag));
     let first = documentation::text(&service.documentation).into_iter().next().unwrap_or(fallback);
@@ -51,6 +68,7 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
         #module_docs
         #(#declarations)*
         #(#uses)*
+        #builders
         #docs
         #[derive(Debug, Clone)]
         pub struct #name {
@@ -61,6 +79,7 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
             pub fn #accessor(&self) -> #name {
                 #name { client: self.0.clone() }
             }
+            #old_accessors
         }
     })
 }

@@ -3,27 +3,51 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::Api;
-use crate::emit::EmitError;
-use crate::emit::context::ident;
+use crate::api::AliasKind;
+use crate::emit::context::{Context, ident};
 use crate::emit::documentation::inner_attributes;
 use crate::emit::package::features::{self, Features};
 use crate::emit::source::modules::Modules;
 use crate::emit::source::{Source, Table};
+use crate::emit::{EmitError, aliases};
 
 /// The most characters of a module and a name in it on one line.
 const LONGEST: usize = 90;
 
 /// Writes `models/mod.rs`.
-pub(in crate::emit) fn models(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<Source, EmitError> {
-    let names = api.types.iter().map(|definition| definition.name.as_str());
-    flat("Types of requests and responses.", names, modules, features.types())
+pub(in crate::emit) fn models(
+    context: &Context<'_>,
+    modules: &Modules,
+    features: &Features<'_>,
+) -> Result<Source, EmitError> {
+    let names = context.api.types.iter().map(|definition| definition.name.as_str());
+    let aliases = aliases(context, AliasKind::Type, names.clone().zip(features.types()))?;
+    Ok(flat("Types of requests and responses.", names, modules, features.types())?.items(aliases))
 }
 
 /// Writes `errors/mod.rs`.
-pub(in crate::emit) fn errors(api: &Api, modules: &Modules, features: &Features<'_>) -> Result<Source, EmitError> {
-    let names = api.errors.iter().map(|error| error.name.as_str());
-    flat("The errors that the API documents.", names, modules, features.errors())
+pub(in crate::emit) fn errors(
+    context: &Context<'_>,
+    modules: &Modules,
+    features: &Features<'_>,
+) -> Result<Source, EmitError> {
+    let names = context.api.errors.iter().map(|error| error.name.as_str());
+    let aliases = aliases(context, AliasKind::Error, names.clone().zip(features.errors()))?;
+    Ok(flat("The errors that the API documents.", names, modules, features.errors())?.items(aliases))
+}
+
+/// Writes the old names of types, each behind the features of its type.
+fn aliases<'a>(
+    context: &Context<'_>,
+    kind: AliasKind,
+    types: impl Iterator<Item = (&'a str, &'a Vec<&'a str>)>,
+) -> Result<TokenStream, EmitError> {
+    let alias = |(name, features): (&str, &Vec<&str>)| {
+        let ty = ident(name, format_args!("the type `{name}`"))?;
+        let condition = (!features.is_empty()).then(|| features::any(features));
+        aliases::each(context, (kind, "", name), |attributes, old| quote!(#condition #attributes pub type #old = #ty;))
+    };
+    types.map(alias).collect()
 }
 
 /// The modules and names of a folder that are behind the same features.
@@ -77,16 +101,26 @@ fn flat<'a>(
 }
 
 /// Writes `services/mod.rs`.
-pub(in crate::emit) fn services(api: &Api, modules: &Modules) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn services(context: &Context<'_>, modules: &Modules) -> Result<TokenStream, EmitError> {
     let docs = inner_attributes(&["The operations, by tag, each with the builder of its requests."]);
     let mut declarations = Vec::new();
-    let mut uses = Vec::new();
-    for (service, module) in api.services.iter().zip(modules.iter()) {
+    let (mut uses, mut old_names) = (Vec::new(), Vec::new());
+    for (service, module) in context.api.services.iter().zip(modules.iter()) {
         let (condition, declaration) = (features::one(&service.feature), module.public_declaration("/mod.rs")?);
         declarations.push(quote!(#condition #declaration));
         let module = module.ident()?;
         let name = ident(&service.name, format_args!("the service `{}`", service.name))?;
         uses.push(quote!(#condition pub use self::#module::#name;));
+        old_names.push(aliases::each(
+            context,
+            (AliasKind::ServiceType, "", &service.name),
+            |attributes, old| quote!(#condition #attributes pub type #old = #name;),
+        )?);
+        old_names.push(aliases::each(
+            context,
+            (AliasKind::Module, "", &service.module),
+            |attributes, old| quote!(#condition #attributes pub mod #old { pub use super::#module::*; }),
+        )?);
     }
-    Ok(quote!(#docs #(#declarations)* #(#uses)*))
+    Ok(quote!(#docs #(#declarations)* #(#uses)* #(#old_names)*))
 }

@@ -482,6 +482,7 @@ pub(super) fn api() -> Api {
         }],
         client_authentication: ClientAuthentication::Body,
         tracking_id: None,
+        aliases: crate::api::Aliases::default(),
         message: None,
         request_id: None,
         idempotency_key: None,

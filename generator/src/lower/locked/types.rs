@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::operations::OperationDraft;
 use super::places::{self, Votes};
 use super::shapes::Shapes;
-use crate::api::{Literal, TypeId};
+use crate::api::{AliasKind, Literal, TypeId};
 use crate::lock::{Lock, TypeDefinition, TypeKind};
 use crate::lower::document::locked_operations::Operations;
 use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged, Origin};
@@ -17,6 +17,7 @@ pub(crate) struct Alignment<'l> {
     locked: Vec<(&'l str, &'l TypeDefinition)>,
     /// How many of `locked` are still there.
     live: usize,
+    aliases: Vec<&'l str>,
     shapes: Shapes,
     votes: Votes,
     /// The number of the type that a draft looks like, if it also has a place or the name of that type.
@@ -27,6 +28,8 @@ pub(crate) struct Alignment<'l> {
 #[derive(Debug, Default)]
 pub(crate) struct TypeNames<'l> {
     by_draft: BTreeMap<TypeId, (&'l str, &'l TypeDefinition)>,
+    /// The old names that are to stay.
+    pub(crate) aliases: Vec<&'l str>,
 }
 
 impl<'l> TypeNames<'l> {
@@ -49,7 +52,10 @@ impl<'l> Alignment<'l> {
         let locked: Vec<_> = definitions.map(|(name, definition)| (name.as_str(), definition)).collect();
         let shapes = Shapes::of(&locked, drafts);
         let votes = places::votes(lock, &locked, drafts, operations, known);
-        let mut alignment = Self { locked, live: lock.surface.types.len(), shapes, votes, same: BTreeMap::new() };
+        let aliases = lock.surface.aliases.0.keys().filter(|key| key.kind == AliasKind::Type);
+        let aliases = aliases.map(|key| key.name.as_str()).collect();
+        let mut alignment =
+            Self { locked, live: lock.surface.types.len(), aliases, shapes, votes, same: BTreeMap::new() };
         alignment.same = (0..drafts.len())
             .map(TypeId)
             .filter_map(|id| Some((id, alignment.find_same(id, drafts.get(id)?)?)))
@@ -118,7 +124,7 @@ impl<'l> Alignment<'l> {
         decision.take(in_place, drafts);
         let definition = |index: usize| self.locked.get(index).copied();
         let by_draft = decision.by_draft.into_iter().filter_map(|(id, index)| Some((id, definition(index)?)));
-        TypeNames { by_draft: by_draft.collect() }
+        TypeNames { by_draft: by_draft.collect(), aliases: self.aliases.clone() }
     }
 }
 

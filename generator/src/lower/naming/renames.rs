@@ -64,7 +64,7 @@ impl<'r> Renames<'r> {
 
 fn what(kind: RenameKind) -> &'static str {
     match kind {
-        RenameKind::Type => "type",
+        RenameKind::Type | RenameKind::LockedType => "type",
         RenameKind::Field => "field",
         RenameKind::Variant => "variant",
         RenameKind::Operation => "operation",
@@ -82,7 +82,7 @@ fn is_same(kind: RenameKind, from: &str, name: &str) -> bool {
             (Some((from, part)), Some((name, other))) => part == other && is_same(RenameKind::Type, from, name),
             _ => false,
         },
-        RenameKind::Operation => false,
+        RenameKind::Operation | RenameKind::LockedType => false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::renames::Renames;
 use crate::api::TypeId;
 use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged, Origin};
-use crate::lower::locked::TypeNames;
+use crate::lower::locked::{Alignment, TypeNames};
 use crate::names::{NameSource, PRELUDE, Scope, Words};
 use crate::rules::RenameKind;
 
@@ -48,10 +48,11 @@ pub(crate) fn name(
     let mut rules = Vec::new();
     for id in &names.order {
         let members = merged.members.get(id).into_iter().flatten();
-        let locked = locked.get(*id).map(|(name, _)| name.to_owned());
-        let mut meant: Vec<String> = locked.into_iter().chain(drafts.names_in_document(*id)).collect();
+        let before = locked.get(*id).map(|(name, _)| name.to_owned());
+        let adopted = before.as_ref().and_then(|name| renames.find(RenameKind::LockedType, std::slice::from_ref(name)));
+        let mut meant: Vec<String> = before.into_iter().chain(drafts.names_in_document(*id)).collect();
         meant.extend(members.flat_map(|member| drafts.names_in_document(*member)));
-        if let Some(rule) = renames.find(RenameKind::Type, &meant) {
+        if let Some(rule) = adopted.or_else(|| renames.find(RenameKind::Type, &meant)) {
             if !scope.take(&rule.to) {
                 renames.is_taken(&rule.to, rules.iter().copied());
             }
@@ -68,6 +69,11 @@ pub(crate) fn name(
         {
             renames.is_taken(name, rules.iter().copied());
         }
+    }
+    // What had a name once is still called so.
+    let renamed = names.words.keys().filter_map(|id| locked.get(*id)).map(|(name, _)| name);
+    for name in renamed.chain(locked.aliases.iter().copied()) {
+        scope.take(name);
     }
     scope.reserve_prelude();
     let contexts = Contexts::of(drafts, &names.order, places);
@@ -144,6 +150,38 @@ impl<'d> Contexts<'d> {
 impl Names {
     pub(crate) fn name(&self, id: TypeId) -> Option<&str> {
         self.words.get(&id).map(|(_, name)| name.as_str())
+    }
+
+    /// The names by the places of the drafts.
+    pub(crate) fn by_pointer(&self, drafts: &Drafts, merged: &Merged) -> BTreeMap<String, String> {
+        let members = self.order.iter().flat_map(|id| {
+            let members = merged.members.get(id).into_iter().flatten();
+            [id].into_iter().chain(members).map(|member| (*id, *member))
+        });
+        members
+            .filter_map(|(id, member)| Some((drafts.get(member)?.pointer.clone(), self.name(id)?.to_owned())))
+            .collect()
+    }
+
+    /// The types of the lock that are called otherwise, or have become one with another: the new names by the old ones.
+    pub(crate) fn renamed(
+        &self,
+        kept: &TypeNames<'_>,
+        alignment: &Alignment<'_>,
+        merged: &Merged,
+    ) -> BTreeMap<String, String> {
+        let mut renamed = BTreeMap::new();
+        let own = self.order.iter().filter_map(|id| Some((*id, kept.get(*id)?.0)));
+        let joined = self.order.iter().flat_map(|id| {
+            let members = merged.members.get(id).into_iter().flatten();
+            members.filter_map(|member| Some((*id, alignment.label(*member)?)))
+        });
+        for (id, old) in own.chain(joined) {
+            if let Some(now) = self.name(id).filter(|now| *now != old) {
+                renamed.entry(old.to_owned()).or_insert_with(|| now.to_owned());
+            }
+        }
+        renamed
     }
 
     /// The names by which a draft can be meant in the configuration.
