@@ -23,6 +23,7 @@
 //! - `request`: what a request of an operation consists of.
 //! - `transfer`: bodies that are read as they come.
 //! - `sending`: sends a request by its client.
+//! - `events`: sends a request and reads the items of its answer as they come.
 //! - `paging`: sends the request of one page after the other.
 //! - `wait`: sends requests until a job is done.
 //! - `blocking`: all of that without an async runtime.
@@ -39,6 +40,7 @@ mod client;
 pub mod codegen;
 mod dates;
 mod error;
+mod events;
 mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -59,7 +61,7 @@ pub use self::api::security::ClientAuthentication;
 pub use self::auth::credentials::{ClientCredentials, Credentials};
 pub use self::auth::token_source::{AccessToken, TokenFuture, TokenSource};
 #[cfg(feature = "blocking")]
-pub use self::blocking::BlockingItems;
+pub use self::blocking::{BlockingEvents, BlockingItems};
 pub use self::body::multipart::FilePart;
 pub use self::body::upload::{BoxError, Upload};
 pub use self::client::Client;
@@ -72,6 +74,8 @@ pub use self::error::invalid_argument::InvalidArgument;
 pub use self::error::local_error::LocalError;
 pub use self::error::time_limit_error::TimeLimitError;
 pub use self::error::transport_error::TransportError;
+pub use self::events::EventStream;
+pub use self::events::decode::Event;
 pub use self::json::decimal::{Decimal, ParseDecimalError};
 pub use self::json::json_patch::{JsonPatch, JsonPatchOperation};
 pub use self::json::unknown::properties::UnknownProperties;
