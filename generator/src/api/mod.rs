@@ -5,6 +5,7 @@
 
 pub(crate) mod defaults;
 mod errors;
+mod events;
 mod examples;
 mod features;
 mod operations;
@@ -14,6 +15,7 @@ mod types;
 mod waiters;
 
 pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
+pub use events::{EventStream, Framing};
 pub use examples::{BodyExample, ExamplePlace};
 pub use features::{BUILT_IN_FEATURES, MOST_FEATURES, RESERVED_FEATURES};
 pub use operations::{
