@@ -18,7 +18,7 @@ fn examples(page: &str) -> Vec<&str> {
 }
 
 /// The keys that stand for tables, which have sections of their own.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "source",
     "runtime",
     "patch",
@@ -31,6 +31,7 @@ const TABLES: [&str; 13] = [
     "errors",
     "environment",
     "paging",
+    "streams",
     "waiters",
 ];
 

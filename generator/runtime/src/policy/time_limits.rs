@@ -75,7 +75,8 @@ impl TimeLimits {
         self.min_rate.map_or(1, share).max(1)
     }
 
-    /// Sets how long a request may take in all: each attempt, the waits between them, and getting a token.
+    /// Sets how long a request may take in all: each attempt, the waits between them, and getting a token. A stream of items is
+    /// bounded until its headers come.
     #[must_use]
     pub const fn total(mut self, limit: Duration) -> Self {
         self.total = Some(limit);
