@@ -41,6 +41,8 @@ pub struct Rules {
     pub environment: Option<Rule<EnvironmentVariables>>,
     /// How the answers of operations are paged.
     pub paging: Vec<Rule<Paging>>,
+    /// How answers are read item by item.
+    pub streams: Vec<Rule<Stream>>,
     /// Jobs that are waited for.
     pub waiters: Vec<Rule<Waiter>>,
 }
@@ -186,6 +188,17 @@ pub struct Paging {
     pub items: Option<String>,
     /// The parameter that asks how many items there are in all; `None` if that is `count`, if there is such a one.
     pub total: Option<String>,
+}
+
+/// How the answer of an operation is read item by item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stream {
+    /// The operation's id.
+    pub operation: String,
+    /// The data that stands behind the last item in place of one: a stream that ends without it was broken off.
+    pub last: Option<String>,
+    /// The property of the body that asks for the stream, in place of `stream`.
+    pub property: Option<String>,
 }
 
 /// How the next page is asked for.

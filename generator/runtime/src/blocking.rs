@@ -9,6 +9,7 @@ use std::thread;
 use tokio::runtime::{Builder, Handle};
 
 use super::error::local_error::LocalError;
+use super::events::EventStream;
 use super::paging::pages::Items;
 use super::request::Request;
 use super::response::Response;
@@ -101,6 +102,47 @@ impl<T: Send + 'static, E: ErrorBody + Send + 'static> Iterator for BlockingItem
 impl<T, E> fmt::Debug for BlockingItems<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BlockingItems").finish_non_exhaustive()
+    }
+}
+
+impl<T, E> EventStream<T, E> {
+    /// Gives the items without an async runtime; inside one the first is an error, and the last.
+    pub fn into_blocking(self) -> BlockingEvents<T, E> {
+        BlockingEvents { events: Some(self) }
+    }
+}
+
+/// The items of an operation's answer as they come, for callers without an async runtime: an iterator.
+///
+/// It ends with the first error, unless that is one of an item that can't be read.
+#[must_use = "items are asked for when the iterator is advanced"]
+pub struct BlockingEvents<T, E> {
+    /// `None` after an error of the thread.
+    events: Option<EventStream<T, E>>,
+}
+
+impl<T: Send + 'static, E: ErrorBody + Send + 'static> Iterator for BlockingEvents<T, E> {
+    type Item = Result<T, Error<E>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut events = self.events.take()?;
+        let asked = run(events.operation_id(), async move {
+            let item = events.next().await;
+            Ok((events, item))
+        });
+        match asked {
+            Ok((events, item)) => {
+                self.events = Some(events);
+                item.transpose()
+            }
+            Err(failure) => Some(Err(failure.into())),
+        }
+    }
+}
+
+impl<T, E> fmt::Debug for BlockingEvents<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BlockingEvents").finish_non_exhaustive()
     }
 }
 

@@ -7,6 +7,8 @@ pub use super::api::description::{ApiDescription, Environment};
 pub use super::api::operation::{Operation, PLAIN, Redirects, Security};
 pub use super::api::security::{SecurityKind, SecurityLocation, SecurityScheme, TokenUrl};
 pub use super::client::api_client::ApiClient;
+pub use super::events::decode as decode_item;
+pub use super::events::format::{EventFormat, Framing, SERVER_SENT_EVENTS};
 pub use super::json::codec;
 pub use super::json::unknown::value::unknown;
 pub use super::paging::{CursorPlace, PageSize, Paging, PagingStyle};

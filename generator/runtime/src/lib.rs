@@ -22,6 +22,7 @@
 //! - `request`: the parts of a request.
 //! - `transfer`: bodies that are read piece by piece.
 //! - `sending`: sends a request with its client.
+//! - `events`: sends a request and reads the items of its response as they come.
 //! - `paging`: sends the request of one page after the other.
 //! - `wait`: sends requests until a job is done.
 //! - `blocking`: all of that without an async runtime.
@@ -38,6 +39,7 @@ mod client;
 pub mod codegen;
 mod dates;
 mod error;
+mod events;
 mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -58,7 +60,7 @@ pub use self::api::security::ClientAuthentication;
 pub use self::auth::credentials::{ClientCredentials, Credentials};
 pub use self::auth::token_source::{AccessToken, TokenFuture, TokenSource};
 #[cfg(feature = "blocking")]
-pub use self::blocking::BlockingItems;
+pub use self::blocking::{BlockingEvents, BlockingItems};
 pub use self::body::multipart::FilePart;
 pub use self::body::upload::{BoxError, Upload};
 pub use self::client::Client;
@@ -71,6 +73,8 @@ pub use self::error::invalid_argument::InvalidArgument;
 pub use self::error::local_error::LocalError;
 pub use self::error::time_limit_error::TimeLimitError;
 pub use self::error::transport_error::TransportError;
+pub use self::events::EventStream;
+pub use self::events::decode::Event;
 pub use self::json::decimal::{Decimal, ParseDecimalError};
 pub use self::json::json_patch::{JsonPatch, JsonPatchOperation};
 pub use self::json::unknown::properties::UnknownProperties;

@@ -6,6 +6,7 @@
 mod aliases;
 pub(crate) mod defaults;
 mod errors;
+mod events;
 mod examples;
 mod features;
 mod operations;
@@ -17,6 +18,7 @@ mod waiters;
 pub(crate) use aliases::setter_scope;
 pub use aliases::{AliasKey, AliasKind, Aliases};
 pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
+pub use events::{EventStream, Framing};
 pub use examples::{BodyExample, ExamplePlace};
 pub use features::{BUILT_IN_FEATURES, MOST_FEATURES, RESERVED_FEATURES};
 pub use operations::{

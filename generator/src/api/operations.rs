@@ -1,6 +1,6 @@
 //! Services, operations, their parameters and bodies.
 
-use super::{Documentation, ErrorId, Paging, StatusPattern, Type, Waiter};
+use super::{Documentation, ErrorId, EventStream, Paging, StatusPattern, Type, Waiter};
 
 /// The operations of one tag: a struct with a method for each.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,8 @@ pub struct Operation {
     pub security: Vec<SecurityAlternative>,
     /// How its answers are paged, where they are.
     pub paging: Option<Paging>,
+    /// How its answer is read item by item, where it can be.
+    pub events: Option<EventStream>,
     /// The jobs that it starts and that are waited for.
     pub waiters: Vec<Waiter>,
 }

@@ -49,6 +49,7 @@ impl Check<'_> {
             idempotency_key: self.header(table.requests.idempotency_key.as_ref(), "`idempotency_key`"),
             environment: table.environment.map(|table| self.environment(table)),
             paging: table.paging.into_iter().filter_map(|table| self.paging(table)).collect(),
+            streams: table.streams.into_iter().map(|table| self.stream(table)).collect(),
             waiters: table.waiters.into_iter().filter_map(|(name, table)| self.waiter(&name, table)).collect(),
         };
         Config { inputs, sources, output, name, rules, runtime, place }

@@ -6,10 +6,11 @@ use toml::Spanned;
 
 use super::check::Check;
 use super::tables::{
-    ClientAuthentication, EnvironmentTable, ErrorsTable, OAuth2Table, PagingStyle, PagingTable, WaiterTable,
+    ClientAuthentication, EnvironmentTable, ErrorsTable, OAuth2Table, PagingStyle, PagingTable, StreamTable,
+    WaiterTable,
 };
 use crate::api::{self, EnvironmentVariables};
-use crate::rules::{self, CursorPlace, Paging, Rule, Waiter};
+use crate::rules::{self, CursorPlace, Paging, Rule, Stream, Waiter};
 
 impl Check<'_> {
     pub(super) fn token_url(&mut self, table: &OAuth2Table) -> Option<Rule<String>> {
@@ -76,6 +77,16 @@ impl Check<'_> {
                 None
             }
         }
+    }
+
+    pub(super) fn stream(&mut self, table: StreamTable) -> Rule<Stream> {
+        let place = self.place(Some(table.operation.span()));
+        let StreamTable { operation, last, property } = table;
+        if last.is_none() && property.is_none() {
+            let message = format!("the stream of `{}` has no rule", operation.get_ref());
+            self.error(Some(operation.span()), message, "add `last` or `property`");
+        }
+        Rule { value: Stream { operation: operation.into_inner(), last, property }, place }
     }
 
     pub(super) fn waiter(&mut self, name: &Spanned<String>, table: WaiterTable) -> Option<Rule<Waiter>> {

@@ -44,6 +44,8 @@ pub(super) struct ApiTable {
     #[serde(default)]
     pub(super) paging: Vec<PagingTable>,
     #[serde(default)]
+    pub(super) streams: Vec<StreamTable>,
+    #[serde(default)]
     pub(super) waiters: BTreeMap<Spanned<String>, WaiterTable>,
 }
 
@@ -173,6 +175,14 @@ pub(super) enum PagingStyle {
     Cursor,
     Link,
     None,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StreamTable {
+    pub(super) operation: Spanned<String>,
+    pub(super) last: Option<String>,
+    pub(super) property: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

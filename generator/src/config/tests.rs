@@ -43,7 +43,7 @@ reason = "the documented example is an object"
 #[test]
 fn a_file_of_another_form_is_reported_with_its_line() {
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\ncolour = 1\n"), @"
-    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `requests`, `environment`, `paging`, `waiters`
+    specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `requests`, `environment`, `paging`, `streams`, `waiters`
       help: correct it; docs/configuration.md lists what it holds
     ");
     assert_snapshot!(errors("input = \"a\"\noutput = \"b\"\n"), @r#"
@@ -539,7 +539,7 @@ fn apis_of_another_form_are_reported() {
       help: move it into the `[[api]]` table of the API that it is for
     ");
     assert_snapshot!(errors("[[api]]\ninputs = [\"a\"]\n"), @"
-    specs/generator.toml:2:1: unknown field `inputs`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `requests`, `environment`, `paging`, `waiters`
+    specs/generator.toml:2:1: unknown field `inputs`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `requests`, `environment`, `paging`, `streams`, `waiters`
       help: did you mean `input`? docs/configuration.md lists what the file holds
     ");
     assert_snapshot!(errors("api = []\n"), @"

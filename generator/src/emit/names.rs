@@ -29,6 +29,10 @@ paths! {
     paging_style => { crate::runtime::codegen::PagingStyle }
     page_size => { crate::runtime::codegen::PageSize }
     cursor_place => { crate::runtime::codegen::CursorPlace }
+    event => { crate::runtime::Event }
+    event_format => { crate::runtime::codegen::EventFormat }
+    plain_events => { crate::runtime::codegen::SERVER_SENT_EVENTS }
+    framing => { crate::runtime::codegen::Framing }
     wait => { crate::runtime::Wait }
     waiter => { crate::runtime::codegen::Waiter }
     waiter_argument => { crate::runtime::codegen::WaiterArgument }

@@ -70,6 +70,9 @@ fn roots(api: &Api, operation: &Operation) -> Vec<(String, TypeId)> {
             }
         }
     }
+    if let Some(events) = &operation.events {
+        add(format!("item of {}", events.media_type), &events.item);
+    }
     for variant in errors(api, operation) {
         if let ResponseBody::Json(ty) = &variant.body {
             add(format!("error {}", variant.status), ty);

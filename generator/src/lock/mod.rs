@@ -133,6 +133,8 @@ pub struct Operation {
     pub error: Option<String>,
     /// How its answers are paged: the style, in words.
     pub paging: Option<Paging>,
+    /// How its answer is read item by item.
+    pub events: Option<Events>,
     /// The methods that wait for the jobs that it starts, with what each returns.
     pub waiters: BTreeMap<String, RustType>,
     /// The URL of its own server.
@@ -185,6 +187,17 @@ pub struct Paging {
     pub style: String,
     /// The type of an item.
     pub item: RustType,
+}
+
+/// How the answer of an operation is read item by item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Events {
+    /// The media type.
+    pub media_type: String,
+    /// The type of an item; of a server-sent event, that of its data, unless `is_whole`.
+    pub item: RustType,
+    /// Whether the item is a whole event.
+    pub is_whole: bool,
 }
 
 /// A variant that holds the body of a status.

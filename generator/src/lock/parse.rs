@@ -3,8 +3,8 @@
 use super::fact::Fact;
 use super::identifier::{self, camel, module, setter_stem, snake, value as value_name};
 use super::{
-    Body, Enum, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey, RustType, Server, Service,
-    Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant,
+    Body, Enum, Events, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey, RustType, Server,
+    Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant,
 };
 use crate::api::{AliasKey, AliasKind, Presence, StatusPattern, Usage};
 
@@ -134,6 +134,10 @@ fn operation(operation: &mut Operation, key: &[&str], value: &[&str]) -> Result<
         (["server"], [url]) => operation.server = Some(owned(url)),
         (["paging"], [item, style]) => {
             operation.paging = Some(Paging { style: owned(style), item: RustType(owned(item)) });
+        }
+        (["events"], [item, media_type, rest @ ..]) if matches!(rest, [] | ["whole"]) => {
+            let (media_type, item) = (owned(media_type), RustType(owned(item)));
+            operation.events = Some(Events { media_type, item, is_whole: !rest.is_empty() });
         }
         (["waiter", name], [ty]) => _ = operation.waiters.insert(owned(name), RustType(owned(ty))),
         (["deprecated"], []) => operation.deprecated = true,

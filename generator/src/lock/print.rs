@@ -69,6 +69,10 @@ fn operation(key: &OperationKey, operation: &Operation) -> Vec<Fact> {
     facts.extend(operation.error.iter().map(|error| Fact::new(&about(key, &["error"]), [error])));
     facts.extend(operation.server.iter().map(|url| Fact::new(&about(key, &["server"]), [url])));
     facts.extend(operation.paging.iter().map(|it| Fact::new(&about(key, &["paging"]), [&it.item.0, &it.style])));
+    facts.extend(operation.events.iter().map(|it| {
+        let whole = it.is_whole.then_some("whole");
+        Fact::new(&about(key, &["events"]), [it.item.0.as_str(), &it.media_type].into_iter().chain(whole))
+    }));
     facts.extend(operation.waiters.iter().map(|(name, ty)| Fact::new(&about(key, &["waiter", name]), [&ty.0])));
     facts.extend(operation.deprecated.then(|| Fact::new(&about(key, &["deprecated"]), [""; 0])));
     facts

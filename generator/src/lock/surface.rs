@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Body, Enum, ErrorType, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey, RustType,
-    Server, Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant, fingerprint,
+    Body, Enum, ErrorType, Events, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey,
+    RustType, Server, Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant, fingerprint,
 };
 use crate::api::{
     self, Api, BodyContent, Location, Outcome, PagingStyle, ResponseBody, SecurityKind, Style, Type, defaults,
@@ -167,6 +167,11 @@ impl Names<'_> {
             .paging
             .as_ref()
             .map(|paging| Paging { style: paging_style(&paging.style), item: self.ty(&paging.item) });
+        let events = operation.events.as_ref().map(|events| Events {
+            media_type: events.media_type.clone(),
+            item: self.ty(&events.item),
+            is_whole: events.is_whole_event,
+        });
         let waiters = operation.waiters.iter().map(|waiter| {
             let status = self.0.operation(waiter.status).map(|(_, status)| self.outcome(&status.outcome).0);
             (waiter.name.clone(), status.unwrap_or_default())
@@ -184,6 +189,7 @@ impl Names<'_> {
             statuses: operation.responses.iter().map(|response| response.status).collect(),
             error: operation.error.and_then(|id| self.0.error_type(id)).map(|error| error.name.clone()),
             paging,
+            events,
             waiters: waiters.collect(),
             server: operation.server.clone(),
             security: operation.security.iter().map(alternative).collect(),

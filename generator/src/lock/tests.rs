@@ -23,6 +23,7 @@ operation /roles/{id} GET body = setter Role application/json
 operation /roles/{id} GET deprecated
 operation /roles/{id} GET documentation = 00000000
 operation /roles/{id} GET error = AcmeError
+operation /roles/{id} GET events = Role text/event-stream whole
 operation /roles/{id} GET outcome 200 = Ok Role
 operation /roles/{id} GET outcome 202 = Accepted ()
 operation /roles/{id} GET paging = Role "offset offset limit"

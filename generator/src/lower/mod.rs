@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use self::configured::{client, paging, waiters};
+use self::configured::{client, paging, streams, waiters};
 use self::document::{Document, locked_operations};
 use self::drafted::{Drafted, Sources};
 use self::drafts::Drafts;
@@ -114,6 +114,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     renames.check(&mut report);
     let name_sources = NameSources { types: names.sources, ..name_sources };
     paging::apply(&mut services, &definitions, rules, &mut report);
+    streams::apply(&mut services, &definitions, rules, &mut report);
     waiters::apply(&mut services, &definitions, rules, &mut report);
     let examples = examples::name_examples(examples, &services);
     let api = Api {

@@ -20,6 +20,7 @@ mod overrides;
 mod paging;
 mod render;
 mod schemas;
+mod streams;
 mod subtypes;
 
 use serde_json::{Value, json};

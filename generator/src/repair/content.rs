@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::inline::{self, Role};
-use super::{encodings, examples, schema, values};
+use super::{encodings, examples, item_schemas, schema, values};
 use crate::diagnostic::Code;
 
 /// Makes `content` a map of Media Type Objects.
@@ -25,7 +25,10 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     }
     context.within("content", |context| {
         repair_keys(context, by_type);
-        values::retain(context, by_type, |context, _, value| inline::repair(context, Role::MediaType, value));
+        values::retain(context, by_type, |context, _, value| {
+            item_schemas::raise(value);
+            inline::repair(context, Role::MediaType, value)
+        });
     });
 }
 

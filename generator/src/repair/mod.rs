@@ -26,6 +26,7 @@ mod help;
 mod hoist;
 mod info;
 mod inline;
+mod item_schemas;
 mod operations;
 mod pages;
 mod parameters;

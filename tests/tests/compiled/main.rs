@@ -13,4 +13,5 @@ mod features;
 mod forms;
 mod outside;
 mod schemas;
+mod streams;
 mod swagger;

@@ -32,6 +32,7 @@ const TABLES: [&str; 14] = [
     "requests",
     "environment",
     "paging",
+    "streams",
     "waiters",
 ];
 

@@ -6,11 +6,15 @@ pub(super) mod outgoing;
 pub(super) mod payload;
 pub(super) mod upload;
 
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use self::multipart::Part;
 use self::payload::Payload;
-use self::upload::Upload;
+use self::upload::{Source, Upload};
 use super::error::invalid_argument::InvalidArgument;
 use super::uri::encode;
 use super::uri::parameter::{self, Style};
@@ -52,6 +56,23 @@ impl Body {
         let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
         let media_type = "application/x-www-form-urlencoded".to_owned();
         Ok(Self::Whole { media_type, content: pairs.join("&").into() })
+    }
+
+    /// Sets a property of an object in JSON to `true`, and leaves the others as they are written.
+    pub(crate) fn switch_on(&mut self, property: &str) -> Result<(), &'static str> {
+        const NO_OBJECT: &str = "it is no object in JSON, which could ask for a stream";
+        let (media_type, bytes) = match self {
+            Self::Empty => ("application/json".to_owned(), Bytes::from_static(b"{}")),
+            Self::Whole { media_type, content: Upload { source: Source::Bytes(bytes) } } => {
+                (media_type.clone(), bytes.clone())
+            }
+            Self::Whole { .. } | Self::Multipart { .. } => return Err(NO_OBJECT),
+        };
+        let mut object: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(&bytes).map_err(|_| NO_OBJECT)?;
+        object.insert(property.to_owned(), RawValue::TRUE.to_owned());
+        let content = serde_json::to_vec(&object).map_err(|_| NO_OBJECT)?.into();
+        *self = Self::Whole { media_type, content };
+        Ok(())
     }
 
     /// Adds parts to a multipart body, which this becomes if it is something else. With `replace`, earlier parts of

@@ -74,7 +74,8 @@ impl TimeLimits {
         self.min_rate.map_or(1, share).max(1)
     }
 
-    /// Sets the total time of a request: all attempts, the waits between them, and fetching a token.
+    /// Sets the total time of a request: all attempts, the waits between them, and fetching a token. For a stream of items the
+    /// limit ends with its headers.
     #[must_use]
     pub const fn total(mut self, limit: Duration) -> Self {
         self.total = Some(limit);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 use url::Url;
@@ -245,6 +245,30 @@ impl Request {
     /// Sends the request to a URL that the API gave: the next page.
     pub(crate) fn follow(&mut self, link: Url) {
         self.parts.link = Some(link);
+    }
+
+    /// Asks for an answer of that media type.
+    pub(crate) fn accept(&mut self, accept: &'static str) {
+        self.parts.headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    }
+
+    /// Says where a stream is taken up again.
+    pub(crate) fn after_event(&mut self, id: &str) {
+        match HeaderValue::from_str(id) {
+            Ok(id) => _ = self.parts.headers.insert("last-event-id", id),
+            Err(_) => self.reject("Last-Event-ID", "it has characters that can't be sent"),
+        }
+    }
+
+    /// Sets a property of the body, which is an object in JSON, to `true`.
+    pub(crate) fn switch_on(&mut self, property: &str) {
+        if let Err(reason) = self.parts.body.switch_on(property) {
+            self.reject("body", reason);
+        }
+    }
+
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.parts.operation
     }
 
     pub(crate) fn operation_id(&self) -> &'static str {

@@ -137,6 +137,12 @@ impl Content {
         Self { bytes, recoded: None, ..self.clone() }
     }
 
+    /// Becomes the response with that body, in UTF-8.
+    pub(crate) fn set_body(&mut self, bytes: Bytes) {
+        self.bytes = bytes;
+        self.recoded = None;
+    }
+
     /// The number of the status, for `match`.
     pub fn status(&self) -> u16 {
         self.status.as_u16()
@@ -219,6 +225,11 @@ impl Content {
     pub(crate) fn too_large(&self) -> DecodeFailure {
         let reason = format!("it is larger than {} bytes, which is all that the client reads", self.bytes.len());
         DecodeFailure::of_body(String::new(), reason)
+    }
+
+    /// How much of JSON is decoded, in bytes.
+    pub(crate) fn max_json_size(&self) -> usize {
+        self.max_json_size
     }
 
     pub(crate) fn is_success(&self) -> bool {
@@ -365,6 +376,11 @@ enum Kind {
 impl DecodeFailure {
     fn of_body(path: String, reason: String) -> Self {
         Self { kind: Kind::Body { path, reason } }
+    }
+
+    /// A body that is not what it should be for that reason.
+    pub(crate) fn because(reason: &str) -> Self {
+        Self::of_body(String::new(), reason.to_owned())
     }
 
     pub(crate) fn is_unexpected(&self) -> bool {

@@ -1,5 +1,7 @@
 //! Sends requests with the client's transport, signed in by its authorizer.
 
+use bytes::Bytes;
+use http::HeaderMap;
 use tokio::time::Instant;
 
 use super::request::Request;
@@ -7,7 +9,9 @@ use super::response::content::{Content, DecodeFailure};
 use super::response::error::Failure;
 use super::response::future::{Exchange, ResponseFuture};
 use super::transfer::download::{Answer, Download, DownloadFuture, Limits};
+use super::transport::Transport;
 use super::transport::attempt::{Received, Want};
+use super::transport::prepared::Prepared;
 
 /// Sends `request` and reads the response as a whole.
 pub(crate) async fn exchange(request: Request) -> Result<Content, Failure> {
@@ -18,15 +22,41 @@ pub(crate) async fn exchange(request: Request) -> Result<Content, Failure> {
 
 /// Sends `request` and leaves the body of a successful response unread.
 pub(crate) async fn open(request: Request) -> Result<Answer, Failure> {
+    open_within(request, |transport, prepared| {
+        let total = transport.total_time_limit(prepared);
+        Limits {
+            piece: transport.attempt_time_limit(prepared),
+            min_rate: transport.time_limits.min_rate,
+            total: total.and_then(|limit| Some((limit, Instant::now().checked_add(limit)?))),
+        }
+    })
+    .await
+}
+
+/// The same for a body that takes as long as it takes: only its silence has a limit. The content is that of the response without
+/// its body.
+pub(crate) async fn open_endless(request: Request) -> Result<(Content, Answer), Failure> {
+    let (client, operation) = (request.client().clone(), request.operation());
+    let limits = |transport: &Transport, prepared: &Prepared| Limits {
+        piece: transport.attempt_time_limit(prepared),
+        min_rate: None,
+        total: None,
+    };
+    let answer = open_within(request, limits).await?;
+    let transport = &client.shared.transport;
+    let (status, headers) = match &answer {
+        Answer::Download(download) => (download.status(), download.headers().clone()),
+        Answer::Refusal(content) => (content.status_code(), HeaderMap::new()),
+    };
+    let content = Content::new(transport.api, operation, status, headers, Bytes::new());
+    Ok((content.decoding(transport.max_json_size), answer))
+}
+
+async fn open_within(request: Request, limits: impl Fn(&Transport, &Prepared) -> Limits) -> Result<Answer, Failure> {
     let client = request.client().clone();
     let (transport, authorizer) = (&client.shared.transport, &client.shared.authorizer);
     let prepared = request.prepare()?;
-    let total = transport.total_time_limit(&prepared);
-    let limits = Limits {
-        piece: transport.attempt_time_limit(&prepared),
-        min_rate: transport.time_limits.min_rate,
-        total: total.and_then(|limit| Some((limit, Instant::now().checked_add(limit)?))),
-    };
+    let limits = limits(transport, &prepared);
     // A hook can turn a failure into a success, and the reverse.
     Ok(match transport.send(authorizer, &prepared, Want::Stream).await? {
         Received::Stream(opened) if opened.status.is_success() && opened.surprise.is_none() => {

@@ -16,7 +16,9 @@
 /// - `error` and the type of documented errors;
 /// - `stream`, for a list in pages: how a page is read, the type of an item, and the constant that says how pages
 ///   follow each other; after `counted` the parameter that asks how many items there are; then the names of the two methods, if they
-///   are not `pages` and `stream`.
+///   are not `pages` and `stream`;
+/// - `events`, for a response that is read item by item: how an item is read and its type, the constant that says how items
+///   follow each other, and the name of the method.
 ///
 /// A body of bytes can also be read piece by piece, with `download`.
 ///
@@ -48,6 +50,7 @@ macro_rules! operation {
             stream => $page:ident($item:ty) by $paging:ident
                 $(counted $total:literal)? $(as $pages:ident, $stream:ident)?,
         )?
+        $(events => $decoder:ident($event:ty) by $format:ident as $events:ident,)?
     ) => {
         static $constant: $crate::codegen::Operation = $crate::codegen::Operation {
             id: $id,
@@ -75,6 +78,13 @@ macro_rules! operation {
             }
 
             $($crate::operation_pages!($error, $page($item), $paging, [$($total)?] $(, $pages, $stream)?);)?
+            $(
+                /// Sends the request once the stream is polled, and gives the items of the answer one by one, as they come.
+                #[inline]
+                pub fn $events(self) -> $crate::EventStream<$event, $error> {
+                    self.0.events(&$format, $crate::codegen::decode_item::$decoder)
+                }
+            )?
             $crate::operation_download!($reader, $error);
         }
 

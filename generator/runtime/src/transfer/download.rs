@@ -163,11 +163,15 @@ impl Download {
         self.operation
     }
 
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.is_idempotent
+    }
+
     pub(crate) async fn piece(&mut self) -> Result<Option<Bytes>, Failure> {
         poll_fn(|context| self.poll_piece(context)).await
     }
 
-    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Failure>> {
+    pub(crate) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Failure>> {
         let polled = match self.poll_body(context) {
             Poll::Ready(result) => Poll::Ready(result),
             Poll::Pending => self.poll_limits(context).map(Err),

@@ -10,6 +10,7 @@
 #![allow(unreachable_pub, reason = "what tables write is public, and so are the types that it names")]
 
 mod credentials;
+mod events;
 mod layers;
 mod mock;
 mod paging;

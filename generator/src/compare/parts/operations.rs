@@ -55,6 +55,7 @@ fn operation(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: 
     error(comparison, old, new, of);
     statuses(comparison, old, new, of);
     paging(comparison, old, new, of);
+    events(comparison, old, new, of);
     both(&old.waiters, &new.waiters, |name, old, new| match (old, new) {
         (Some(_), None) => of.changed(Breaks::RUST, format!("has lost the method `{name}`, which waited for its job")),
         (None, Some(_)) => of.changed(Breaks::NOTHING, format!("has the method `{name}`, which waits for its job")),
@@ -280,4 +281,31 @@ impl<'a> Alternative<'a> {
     fn is_part_of(&self, other: &Self) -> bool {
         self.0.iter().all(|(name, scopes)| other.0.get(name).is_some_and(|others| scopes.is_subset(others)))
     }
+}
+
+/// Answers that are read item by item.
+fn events(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut Of<'_>) {
+    match (&old.events, &new.events) {
+        (Some(_), None) => of.changed(Breaks::RUST, "is no longer a stream of items: `stream` is gone"),
+        (None, Some(_)) => of.changed(Breaks::NOTHING, "can be read as a stream of items: it has `stream`"),
+        (Some(old), Some(new)) => {
+            let is_same = comparison.renames.same(&old.item, &new.item) && old.is_whole == new.is_whole;
+            if !is_same || is_event(&old.media_type) != is_event(&new.media_type) {
+                let reason = format!(
+                    "gives items of `{}` (`{}`) by `stream`, in place of `{}` (`{}`)",
+                    new.item, new.media_type, old.item, old.media_type
+                );
+                of.changed(Breaks::RUST, reason);
+            } else if old.media_type != new.media_type {
+                let reason = format!("is a stream of `{}`, no longer of `{}`", new.media_type, old.media_type);
+                of.changed(Breaks::NOTHING, reason);
+            }
+        }
+        (None, None) => {}
+    }
+}
+
+/// Whether items are server-sent events, which have a type of their own.
+fn is_event(media_type: &str) -> bool {
+    media_type.starts_with("text/event-stream")
 }

@@ -1,6 +1,7 @@
 //! Builders: a file for each operation.
 
 pub(in crate::emit) mod errors;
+pub(in crate::emit) mod events;
 pub(in crate::emit) mod operation_documentation;
 pub(in crate::emit) mod outcomes;
 pub(in crate::emit) mod paging;
@@ -36,6 +37,7 @@ pub(in crate::emit) fn source(
     let mut methods = setters(context, service, operation)?;
     methods.extend(server_setter(operation));
     let (paging, pages) = paging::tokens(context, operation)?.unzip();
+    let (format, events) = events::tokens(context, operation)?.unzip();
     let error = error_type(context, operation)?;
     let waits = waiters::tokens(context, operation, &error)?;
     methods.push(waits.methods);
@@ -51,9 +53,11 @@ pub(in crate::emit) fn source(
         }
         #methods
         #paging
+        #format
         #constants
     };
-    let source = Source::default().items(items).tables([table(context, operation, &error, pages)?]);
+    let source =
+        Source::default().items(items).tables([table(context, operation, &error, pages.into_iter().chain(events))?]);
     let path = format!("{}::{}", service.name, operation.name);
     Ok(match outcomes::tokens(context, &operation.outcome, &path)? {
         Some((outcome, table)) => source.items(outcome).tables([table]),
@@ -111,7 +115,7 @@ fn table(
     context: &Context<'_>,
     operation: &Operation,
     error: &TokenStream,
-    pages: Option<TokenStream>,
+    streams: impl Iterator<Item = TokenStream>,
 ) -> Result<Table, EmitError> {
     let builder = ident(&operation.builder, format_args!("the operation `{}`", operation.id))?;
     let method = http_method(operation)?;
@@ -133,7 +137,7 @@ fn table(
     rows.extend(idempotency_key(context, operation).map(|name| vec![quote!(idempotency_key => #name)]));
     rows.push(vec![quote!(#(#statuses)|* => #reader(#body))]);
     rows.push(vec![quote!(error => #error)]);
-    rows.extend(pages.map(|row| vec![row]));
+    rows.extend(streams.map(|row| vec![row]));
     Ok(Table::new("operation", quote!(#builder), rows))
 }
 

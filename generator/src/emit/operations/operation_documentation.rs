@@ -1,12 +1,13 @@
 //! The doc comment of an operation's method.
 
 use crate::api::{
-    ErrorType, Location, Operation, Parameter, ResponseDocumentation, SecurityAlternative, Service, StatusPattern,
+    ErrorType, EventStream, Location, Operation, Outcome, Parameter, ResponseBody, ResponseDocumentation,
+    SecurityAlternative, Service, StatusPattern,
 };
 use crate::emit::EmitError;
 use crate::emit::context::Context;
 use crate::emit::documentation::{self, code, list_item, markdown, paragraph, text};
-use crate::emit::operations::outcomes;
+use crate::emit::operations::{events, outcomes};
 use crate::emit::samples::examples;
 
 /// Everything that the specification says about `operation`.
@@ -40,11 +41,27 @@ pub(in crate::emit) fn lines(
     let (failures, successes): (Vec<_>, Vec<_>) =
         operation.responses.iter().partition(|response| is_failure(response.status));
     responses(&mut lines, "Returns", None, &successes);
+    if let Some(stream) = stream(operation)? {
+        paragraph(&mut lines, vec![stream]);
+    }
     let error = operation.error.and_then(|id| context.api.errors.get(id.0));
     responses(&mut lines, "Errors", error, &failures);
     paragraph(&mut lines, vec!["# Examples".to_owned(), String::new()]);
     lines.extend(examples::operation(context, service, operation)?);
     Ok(lines)
+}
+
+/// Says how the answer is read item by item.
+fn stream(operation: &Operation) -> Result<Option<String>, EmitError> {
+    let Some(EventStream { media_type, choice, .. }) = &operation.events else { return Ok(None) };
+    let (method, media_type) = (code(&format!("{}()", events::name(operation)?)), code(media_type));
+    let asked = choice.as_ref().map(|choice| format!(", for which the body's {} is set", code(choice)));
+    let whole = match operation.outcome {
+        Outcome::Single(ResponseBody::Text) => "; awaited, it is read to its end and given as text",
+        _ => "",
+    };
+    let asked = asked.unwrap_or_default();
+    Ok(Some(format!("{method} gives the items of the answer as they come ({media_type}){asked}{whole}.")))
 }
 
 fn is_success(status: StatusPattern) -> bool {

@@ -101,6 +101,9 @@ impl Reach {
         if let Some(paging) = &operation.paging {
             self.ty(&paging.item);
         }
+        if let Some(events) = &operation.events {
+            self.ty(&events.item);
+        }
         self.answer(api, operation);
         // A job is asked after by an operation that can be another service's.
         for (_, status) in operation.waiters.iter().filter_map(|waiter| api.operation(waiter.status)) {

@@ -1,10 +1,12 @@
 //! Examples in doc comments. They compile as tests, and none of them is run.
 
+use proc_macro2::Ident;
 use serde_json::Value;
 
 use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service, Type};
 use crate::emit::EmitError;
 use crate::emit::context::{Context, method_name};
+use crate::emit::operations::events;
 use crate::emit::samples::Samples;
 use crate::emit::samples::layout::Expression;
 
@@ -30,10 +32,21 @@ pub(in crate::emit) fn operation(
         example.send(&call.again());
         example.lines.push(String::new());
         example.stream(&call)?;
+    } else if operation.events.is_some() && is_text(operation) {
+        example.events(&call)?;
+    } else if operation.events.is_some() {
+        example.send(&call.again());
+        example.lines.push(String::new());
+        example.events(&call)?;
     } else {
         example.send(&call);
     }
     Ok(example.finish())
+}
+
+/// Whether the operation gives nothing but its stream, which would be a text as a whole.
+fn is_text(operation: &Operation) -> bool {
+    operation.outcome == Outcome::Single(ResponseBody::Text)
 }
 
 /// An example of a service.
@@ -206,10 +219,20 @@ impl<'c, 'a> Example<'c, 'a> {
 
     /// Reads all items.
     pub(in crate::emit) fn stream(&mut self, call: &Call<'_>) -> Result<(), EmitError> {
-        let items = call.expression(&format!(".{}()", method_name(call.operation, "stream")?));
+        self.read(call, &method_name(call.operation, "stream")?);
+        Ok(())
+    }
+
+    /// Reads the items of an answer as they come.
+    fn events(&mut self, call: &Call<'_>) -> Result<(), EmitError> {
+        self.read(call, &events::name(call.operation)?);
+        Ok(())
+    }
+
+    fn read(&mut self, call: &Call<'_>, method: &Ident) {
+        let items = call.expression(&format!(".{method}()"));
         self.statement(&items.within("let mut items = ", ";"));
         self.lines.extend(["while let Some(item) = items.next().await? {", "    // ..", "}"].map(str::to_owned));
-        Ok(())
     }
 
     /// Tells errors apart.

@@ -306,6 +306,7 @@ pub(super) fn operation(name: &str, builder: &str, method: &str, path: &str) -> 
         responses: Vec::new(),
         security: Vec::new(),
         paging: None,
+        events: None,
         waiters: Vec::new(),
     }
 }

@@ -3,4 +3,5 @@
 pub(super) mod client;
 pub(super) mod paging;
 pub(super) mod properties;
+pub(super) mod streams;
 pub(super) mod waiters;

@@ -5,6 +5,7 @@ use openapiv3::MediaType;
 
 use super::Document;
 use super::view::Located;
+use crate::api::Framing;
 
 /// What a media type's content is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +44,6 @@ impl Media {
             "application/jsonl"
             | "application/x-ndjson"
             | "application/ndjson"
-            | "application/json-seq"
             | "application/jsonlines"
             | "application/x-jsonlines"
             | "application/stream+json"
@@ -56,6 +56,7 @@ impl Media {
             | "application/toml"
             | "application/x-pem-file"
             | "application/jwt" => Self::Text,
+            other if other.ends_with("json-seq") => Self::Text,
             other if other.ends_with("+json") => Self::JsonSuffix,
             other if other.ends_with("+xml") => Self::Xml,
             other if other.ends_with("+yaml") => Self::Text,
@@ -71,7 +72,7 @@ impl Media {
     pub(crate) fn is_stream(media_type: &str) -> bool {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let is_multipart = essence.starts_with("multipart/") && essence != "multipart/form-data";
-        is_multipart || STREAMS.contains(&essence.as_str())
+        is_multipart || essence == "application/vnd.amazon.eventstream" || framing(&essence).is_some()
     }
 
     /// Whether the content is JSON.
@@ -80,19 +81,23 @@ impl Media {
     }
 }
 
-/// Sequences of events or of JSON values.
-const STREAMS: [&str; 10] = [
-    "text/event-stream",
-    "application/jsonl",
-    "application/jsonlines",
-    "application/x-jsonlines",
-    "application/ndjson",
-    "application/x-ndjson",
-    "application/json-seq",
-    "application/stream+json",
-    "application/x-json-stream",
-    "application/vnd.amazon.eventstream",
-];
+/// How items follow each other in content of that media type; `None` where it is no stream of them.
+pub(crate) fn framing(media_type: &str) -> Option<Framing> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    Some(match essence.as_str() {
+        "text/event-stream" => Framing::Events,
+        "application/jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/ndjson"
+        | "application/x-ndjson"
+        | "application/stream+json"
+        | "application/x-json-stream" => Framing::Lines,
+        "application/json-seq" => Framing::Sequence,
+        other if other.ends_with("+json-seq") => Framing::Sequence,
+        _ => return None,
+    })
+}
 
 /// The media type that a request is sent as, where it can be one of several.
 pub(crate) fn of_request<'c>(

@@ -83,6 +83,9 @@ impl Walk<'_> {
                 None => {}
             }
         }
+        if let (Some(before), Some(events)) = (&before.events, &draft.responses.events) {
+            self.pair(&before.item, &events.item);
+        }
         let error = before.error.as_ref();
         let error = error.and_then(|name| lock.surface.errors.get(name).or_else(|| lock.gone.errors.get(name)));
         for response in &draft.responses.failures {

@@ -114,6 +114,9 @@ impl Splits<'_> {
                 None => {}
             }
         }
+        if let (Some(before), Some(events)) = (&before.events, &mut draft.responses.events) {
+            self.place(&before.item, &mut events.item);
+        }
         let error = before.error.as_ref().and_then(|name| lock.surface.errors.get(name));
         for response in &mut draft.responses.failures {
             if let Some(variant) = error.and_then(|error| error.get(&response.status)) {

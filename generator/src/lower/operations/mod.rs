@@ -2,13 +2,14 @@
 
 pub(super) mod bodies;
 pub(super) mod encodings;
+pub(super) mod events;
 pub(super) mod parameters;
 pub(super) mod responses;
 
 use crate::diagnostic::Code;
 use serde_json::Value;
 
-use self::responses::Responses;
+use self::responses::{ResponseDraft, Responses};
 use super::document::{Document, OperationObject};
 use super::drafts::usage::Direction;
 use super::schemas::Lowering;
@@ -119,23 +120,45 @@ impl OperationDraft<'_> {
             };
             Some((ty.named()?, words.with(role)))
         };
-        self.types_mut().into_iter().filter_map(context).collect()
+        let mut contexts: Vec<(TypeId, Words)> = self.body_types_mut().into_iter().filter_map(context).collect();
+        if let Some(events) = &self.responses.events {
+            contexts.extend(events.item.named().map(|id| (id, self.words.with(events::word(events.framing)))));
+        }
+        contexts
     }
 
     /// The types that the operation uses, with the direction in which values of each travel.
     pub(crate) fn types_mut(&mut self) -> Vec<(&mut Type, Direction)> {
-        let mut types: Vec<(&mut Type, Direction)> =
-            self.parameters.iter_mut().map(|parameter| (&mut parameter.ty, Direction::Sent)).collect();
-        if let Some(BodyContent::Json(ty) | BodyContent::Form(ty)) = self.body.as_mut().map(|body| &mut body.content) {
-            types.push((ty, Direction::Sent));
-        }
-        for response in self.responses.successes.iter_mut().chain(&mut self.responses.failures) {
-            if let ResponseBody::Json(ty) = &mut response.body {
-                types.push((ty, Direction::Received));
-            }
-        }
+        let Self { parameters, body, responses, .. } = self;
+        let Responses { successes, failures, events, .. } = responses;
+        let mut types = body_types(parameters, body, successes.iter_mut().chain(failures));
+        types.extend(events.as_mut().map(|events| (&mut events.item, Direction::Received)));
         types
     }
+
+    /// The same without the items of a stream.
+    fn body_types_mut(&mut self) -> Vec<(&mut Type, Direction)> {
+        let Responses { successes, failures, .. } = &mut self.responses;
+        body_types(&mut self.parameters, &mut self.body, successes.iter_mut().chain(failures))
+    }
+}
+
+fn body_types<'t>(
+    parameters: &'t mut [Parameter],
+    body: &'t mut Option<Body>,
+    responses: impl Iterator<Item = &'t mut ResponseDraft>,
+) -> Vec<(&'t mut Type, Direction)> {
+    let mut types: Vec<(&mut Type, Direction)> =
+        parameters.iter_mut().map(|parameter| (&mut parameter.ty, Direction::Sent)).collect();
+    if let Some(BodyContent::Json(ty) | BodyContent::Form(ty)) = body.as_mut().map(|body| &mut body.content) {
+        types.push((ty, Direction::Sent));
+    }
+    for response in responses {
+        if let ResponseBody::Json(ty) = &mut response.body {
+            types.push((ty, Direction::Received));
+        }
+    }
+    types
 }
 
 /// The alternatives of `security`. An empty one needs no credentials.

@@ -2,7 +2,7 @@
 
 use openapiv3::Response;
 
-use crate::api::{ResponseBody, ResponseDocumentation, StatusPattern};
+use crate::api::{EventStream, ResponseBody, ResponseDocumentation, StatusPattern};
 use crate::diagnostic::Code;
 use crate::lower::document::OperationObject;
 use crate::lower::document::media::{self, Media};
@@ -26,6 +26,8 @@ pub(crate) struct Responses {
     pub(crate) failures: Vec<ResponseDraft>,
     pub(crate) accept: Vec<String>,
     pub(crate) documentation: Vec<ResponseDocumentation>,
+    /// How an answer of success is read item by item.
+    pub(crate) events: Option<EventStream>,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -34,6 +36,7 @@ impl<'a> Lowering<'a, '_> {
         let mut responses = Responses::default();
         let mut accepts: Vec<(bool, String)> = Vec::new();
         let mut all: Vec<ResponseDraft> = Vec::new();
+        let mut events_by_default = None;
         for (status, response, pointer) in &object.responses {
             let Some(pattern) = pattern(status) else {
                 let message = format!("`{status}` is no status; the response is left out");
@@ -55,9 +58,17 @@ impl<'a> Lowering<'a, '_> {
             }
             let words =
                 if is_success(pattern) { words.clone() } else { words.join(&Words::of(&variant_name(pattern))) };
+            let may_succeed = is_success(pattern) || pattern == StatusPattern::Default;
+            let events = if may_succeed { self.event_stream(response, pointer, &words) } else { None };
+            let is_read_by_item = events.is_some();
+            if is_success(pattern) {
+                responses.events = responses.events.or(events);
+            } else if may_succeed {
+                events_by_default = events;
+            }
             let words = words.with("response");
             let empty = object.method == "HEAD" || matches!(pattern, StatusPattern::Exact(204 | 205 | 304));
-            let body = if empty { None } else { self.response_body(response, pointer, &words) };
+            let body = if empty { None } else { self.response_body(response, pointer, &words, is_read_by_item) };
             if let Some((_, media_type)) = &body {
                 accepts.push((!is_success(pattern), media_type.clone()));
             }
@@ -79,6 +90,7 @@ impl<'a> Lowering<'a, '_> {
             // Where no status of success is documented, `default` is what success looks like; what a failure looks
             // like is then not documented.
             let is_default = |response: &ResponseDraft| response.status == StatusPattern::Default;
+            responses.events = events_by_default;
             (responses.successes, responses.failures) = responses.failures.into_iter().partition(is_default);
         }
         responses
@@ -89,15 +101,18 @@ impl<'a> Lowering<'a, '_> {
         response: &'a Response,
         pointer: &str,
         words: &Words,
+        is_read_by_item: bool,
     ) -> Option<(ResponseBody, String)> {
         let (name, media, media_type) = media::of_response(&response.content)?;
         let pointer = format!("{pointer}/content/{}", escape(name));
-        if response.content.len() > 1 {
-            let others: Vec<&str> = response.content.keys().map(String::as_str).filter(|it| *it != name).collect();
+        // A stream beside it is read, too.
+        let is_other = |other: &&str| *other != name && media::framing(other).is_none();
+        let others: Vec<&str> = response.content.keys().map(String::as_str).filter(is_other).collect();
+        if !others.is_empty() {
             let message = format!("the body is asked for as `{name}`; it could also be {}", others.join(", "));
             self.report.note(Code::MediaTypeChosen, &pointer, message);
         }
-        if Media::is_stream(name) {
+        if Media::is_stream(name) && !is_read_by_item {
             let message = format!("`{name}` is a stream: the client reads it to its end and gives the whole of it");
             self.report.warning(Code::StreamReadWhole, &pointer, message);
         }

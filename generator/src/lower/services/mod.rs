@@ -218,6 +218,7 @@ fn operation(
         error,
         accept: draft.responses.accept,
         responses: draft.responses.documentation,
+        events: draft.responses.events,
         server: draft.server,
         security: draft.security,
         paging: None,

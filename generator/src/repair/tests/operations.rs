@@ -20,6 +20,26 @@ fn parameters(path: &str, list: Value) -> (Value, String) {
 }
 
 #[test]
+fn the_schema_of_an_item_is_that_of_a_list() {
+    let event = |data: Value| json!({"type": "object", "properties": {"event": {"type": "string"}, "data": data}});
+    let json = json!({"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "integer"}});
+    let text = json!({"type": "string"});
+    let content = |schema: &str, item: Value| json!({"responses": {"200": {"description": "", "content": {"text/event-stream": {schema: item}}}}});
+    for (item, raised) in [
+        (event(json.clone()), event(json!({"type": "integer"}))),
+        (event(text.clone()), event(text.clone())),
+        (
+            json!({"oneOf": [event(json), event(text.clone())]}),
+            json!({"oneOf": [event(json!({"type": "integer"})), event(text)]}),
+        ),
+    ] {
+        let (operation, list) = operation("/a", &content("itemSchema", item));
+        assert_eq!(operation, content("schema", json!({"type": "array", "items": raised})));
+        assert_eq!(list, "");
+    }
+}
+
+#[test]
 fn scalars_of_an_operation_have_their_types() {
     let (operation, list) = operation(
         "/a",
