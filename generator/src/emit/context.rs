@@ -75,6 +75,11 @@ pub(super) fn method_name(operation: &Operation, name: &str) -> Result<Ident, Em
     ident(&fresh(name, parameters), &operation.id)
 }
 
+/// The name of the method that reads a response item by item: `stream`, unless that method reads pages.
+pub(in crate::emit) fn events_method(operation: &Operation) -> Result<Ident, EmitError> {
+    method_name(operation, if operation.paging.is_some() { "events" } else { "stream" })
+}
+
 /// Returns `name`, with as many `_` after it as needed to differ from all `taken`.
 ///
 /// For local variables and private functions in the same scope as names of the specification.

@@ -75,8 +75,8 @@ mod tests {
 
         Severity: warning or error
 
-        Two pages, or two documents, describe the same method and path. It is an error, since nobody but you can tell which of
-        them is out of date. With `--keep-going` the first counts, in the order of the files' names.
+        Two pages, or two documents, describe the same method and path. It is an error, because only you know which of them is out
+        of date. With `--keep-going` the first one counts, in the order of the files' names.
 
         list-disks.api.mdx:
 
@@ -90,8 +90,8 @@ mod tests {
             api: {"method": "get", "path": "/disks", "responses": {"200": {"description": "All volumes."}}}
             ---
 
-        Remove the page that is out of date (a documentation's generator never deletes one), or name the folder of one version
-        of the API only.
+        Remove the page that is out of date (docusaurus-openapi-docs never deletes a page), or only name the folder of one version
+        of the API.
         "#);
     }
 

@@ -1,10 +1,10 @@
 //! Streams: what a builder has whose operation's answer is read item by item.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{EventStream, Framing, Operation, Type};
-use crate::emit::context::{Context, method_name};
+use crate::emit::context::{Context, events_method};
 use crate::emit::models::types;
 use crate::emit::{EmitError, names};
 
@@ -22,13 +22,8 @@ pub(in crate::emit) fn tokens(
         (Framing::Events, _) => quote!(event(#event<#item>)),
         (Framing::Lines | Framing::Sequence, _) => quote!(item(#item)),
     };
-    let name = name(operation)?;
+    let name = events_method(operation)?;
     Ok(Some((constant(events), quote!(events => #row by EVENTS as #name))))
-}
-
-/// The name of the method: another where pages are read by the usual one.
-pub(in crate::emit) fn name(operation: &Operation) -> Result<Ident, EmitError> {
-    method_name(operation, if operation.paging.is_some() { "events" } else { "stream" })
 }
 
 fn constant(events: &EventStream) -> TokenStream {

@@ -5,9 +5,9 @@ use crate::api::{
     SecurityAlternative, Service, StatusPattern,
 };
 use crate::emit::EmitError;
-use crate::emit::context::Context;
+use crate::emit::context::{Context, events_method};
 use crate::emit::documentation::{self, code, list_item, markdown, paragraph, text};
-use crate::emit::operations::{events, outcomes};
+use crate::emit::operations::outcomes;
 use crate::emit::samples::examples;
 
 /// Everything that the specification says about `operation`.
@@ -54,7 +54,7 @@ pub(in crate::emit) fn lines(
 /// Says how the answer is read item by item.
 fn stream(operation: &Operation) -> Result<Option<String>, EmitError> {
     let Some(EventStream { media_type, choice, .. }) = &operation.events else { return Ok(None) };
-    let (method, media_type) = (code(&format!("{}()", events::name(operation)?)), code(media_type));
+    let (method, media_type) = (code(&format!("{}()", events_method(operation)?)), code(media_type));
     let asked = choice.as_ref().map(|choice| format!(", for which the body's {} is set", code(choice)));
     let whole = match operation.outcome {
         Outcome::Single(ResponseBody::Text) => "; awaited, it is read to its end and given as text",

@@ -5,8 +5,7 @@ use serde_json::Value;
 
 use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service, Type};
 use crate::emit::EmitError;
-use crate::emit::context::{Context, method_name};
-use crate::emit::operations::events;
+use crate::emit::context::{Context, events_method, method_name};
 use crate::emit::samples::Samples;
 use crate::emit::samples::layout::Expression;
 
@@ -225,7 +224,7 @@ impl<'c, 'a> Example<'c, 'a> {
 
     /// Reads the items of an answer as they come.
     fn events(&mut self, call: &Call<'_>) -> Result<(), EmitError> {
-        self.read(call, &events::name(call.operation)?);
+        self.read(call, &events_method(call.operation)?);
         Ok(())
     }
 
