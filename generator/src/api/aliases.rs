@@ -21,7 +21,7 @@ pub enum AliasKind {
     Builder,
     /// A method of a service; its scope is the method of the client.
     Method,
-    /// A setter of a builder; its scope is the module and the builder, as [`setter_scope`] has it.
+    /// A setter of a builder; its scope is the module and the builder, as `setter_scope` writes it.
     Setter,
 }
 
