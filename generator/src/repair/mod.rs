@@ -11,7 +11,7 @@
 //! Callbacks, webhooks and the links of responses are left out: a client has no use for them. Everything else that is
 //! valid stays unchanged. Forms of OpenAPI 3.1 with an equivalent in 3.0 are translated without a message;
 //! every other change is a diagnostic.
-//! [`Code`](crate::diagnostic::Code) lists the diagnostics.
+//! [`Code`] lists the diagnostics.
 
 mod content;
 mod context;
