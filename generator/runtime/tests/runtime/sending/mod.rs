@@ -1,6 +1,7 @@
 //! What happens on the way.
 
 mod blocking;
+mod certificates;
 mod hooks;
 mod limits;
 mod rates;

@@ -248,6 +248,15 @@ async fn a_retry_after_of_nothing_is_no_reason_to_hurry() {
 }
 
 #[tokio::test]
+async fn four_attempts_are_all_that_a_retry_after_of_nothing_gets() {
+    let (server, clock) = (server_failing(100, UNAVAILABLE, "retry-after: 0\r\n").await, TestClock::new());
+    let client = client(&server, &clock);
+    send(&client, &GET).await.unwrap_err();
+    assert_eq!((server.received().len(), clock.sleeps().len()), (4, 3));
+    assert!(clock.sleeps().iter().all(|sleep| !sleep.is_zero()), "{:?}", clock.sleeps());
+}
+
+#[tokio::test]
 async fn an_outage_is_not_answered_by_several_times_the_requests() {
     let (server, clock) = (server_failing(usize::MAX, UNAVAILABLE, "").await, TestClock::new());
     let client = client(&server, &clock);

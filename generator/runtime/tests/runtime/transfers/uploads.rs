@@ -233,3 +233,24 @@ async fn what_is_no_file_is_not_taken_for_one() {
     assert!(matches!(error, Error::Local(_)), "{error:?}");
     assert!(log.lock().unwrap().is_empty());
 }
+
+/// Opening a pipe waits for its other end on a thread that can't be stopped, so it is not opened.
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_to_keeps_no_thread() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(1).build().unwrap();
+    let is_free = runtime.block_on(async {
+        let (url, log) = recorder(&["200 OK"]).await;
+        let client = client(&url, RetryPolicy::none());
+        let error =
+            tokio::time::timeout(Duration::from_secs(5), put(&client, Upload::file(&pipe))).await.unwrap().unwrap_err();
+        assert!(matches!(error, Error::Local(_)) && log.lock().unwrap().is_empty(), "{error:?}");
+        tokio::time::timeout(Duration::from_secs(5), tokio::task::spawn_blocking(|| ())).await.is_ok()
+    });
+    // Dropping it would wait for the thread.
+    runtime.shutdown_background();
+    assert!(is_free, "the only thread for files is still held");
+}
