@@ -15,6 +15,13 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
         let DraftKind::Union(union) = &draft.kind else { continue };
         let tagged = match &union.discriminator {
             Some(explicit) => {
+                for (tag, component) in without_member(drafts, union, explicit) {
+                    let message = format!(
+                        "`{component}` is none of the members: a value with the tag `{tag}` is read as `Unknown`"
+                    );
+                    let pointer = format!("{}/discriminator/mapping/{}", draft.pointer, pointer::escape(tag));
+                    report.warning(Code::MappingWithoutMember, &pointer, message);
+                }
                 let tagged = tags(drafts, draft.component.as_deref(), union, explicit);
                 if tagged.is_none() {
                     let message = format!(
@@ -52,8 +59,7 @@ pub(crate) fn tags(
 ) -> Option<(String, Vec<Vec<String>>)> {
     let mut mapped: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     for (tag, target) in &explicit.mapping {
-        let name = pointer::unescape(target.rsplit('/').next().unwrap_or(target)).into_owned();
-        mapped.entry(name).or_default().push(tag);
+        mapped.entry(component(target)).or_default().push(tag);
     }
     let components: BTreeSet<&str> = union.members.iter().filter_map(|member| member.component.as_deref()).collect();
     let mut all = Vec::new();
@@ -90,6 +96,33 @@ pub(crate) fn tags(
     let mut known = BTreeSet::new();
     let told_apart = all.iter().flatten().all(|tag| known.insert(tag)) && !known.is_empty();
     told_apart.then(|| (explicit.property.clone(), all))
+}
+
+/// The name of the component that a mapping leads to.
+fn component(target: &str) -> String {
+    pointer::unescape(target.rsplit('/').next().unwrap_or(target)).into_owned()
+}
+
+/// What a mapping leads to that is neither a member nor a member of one: the tags and the components' names.
+fn without_member<'e>(
+    drafts: &Drafts,
+    union: &DraftUnion,
+    explicit: &'e DraftDiscriminator,
+) -> impl Iterator<Item = (&'e str, String)> {
+    let (mut known, mut unions, mut seen) = (BTreeSet::new(), vec![union], BTreeSet::new());
+    while let Some(union) = unions.pop() {
+        for member in &union.members {
+            known.extend([&member.component, &member.implied].into_iter().flatten().cloned());
+            let Type::Named(id) = member.ty else { continue };
+            if let Some(DraftKind::Union(nested)) = drafts.get(id).map(|draft| &draft.kind)
+                && seen.insert(id)
+            {
+                unions.push(nested);
+            }
+        }
+    }
+    let targets = explicit.mapping.iter().map(|(tag, target)| (tag.as_str(), component(target)));
+    targets.filter(move |(_, name)| !known.contains(name))
 }
 
 /// Whether a member is an object of any kind, or a union of such.
