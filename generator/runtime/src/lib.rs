@@ -58,7 +58,10 @@ mod wait;
 
 pub use self::api::security::ClientAuthentication;
 pub use self::auth::credentials::{ClientCredentials, Credentials};
+pub use self::auth::sign_in::{AuthorizationCode, SignIn};
 pub use self::auth::token_source::{AccessToken, TokenFuture, TokenSource};
+pub use self::auth::token_store::{StoreFuture, TokenSet, TokenStore};
+pub use self::auth::user_credentials::UserCredentials;
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingEvents, BlockingItems};
 pub use self::body::multipart::FilePart;
@@ -71,6 +74,7 @@ pub use self::error::build_error::BuildError;
 pub use self::error::credentials_error::CredentialsError;
 pub use self::error::invalid_argument::InvalidArgument;
 pub use self::error::local_error::LocalError;
+pub use self::error::sign_in_error::SignInError;
 pub use self::error::time_limit_error::TimeLimitError;
 pub use self::error::transport_error::TransportError;
 pub use self::events::EventStream;

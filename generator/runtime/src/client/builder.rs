@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use super::super::api::description::ApiDescription;
 use super::super::auth::credentials::Credentials;
+use super::super::auth::sign_in::{AuthorizationCode, SignIn};
 use super::super::error::build_error::BuildError;
 use super::super::policy::clock::Clock;
 use super::super::policy::retry_policy::RetryPolicy;
@@ -58,6 +59,28 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// [`credentials`](Self::credentials) with [`Credentials::bearer`].
     pub fn bearer_token(self, token: impl Into<String>) -> Self {
         self.credentials(Credentials::bearer(token))
+    }
+
+    /// Starts to sign a user in with a browser, at the builder's server. What the browser brings becomes
+    /// [`credentials`](Self::credentials).
+    ///
+    /// # Errors
+    ///
+    /// If no server is known, the server has no known URL to sign in at, or the flow's URLs can't be used.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use generator_runtime::{AuthorizationCode, BuildError, Client, ClientBuilder};
+    ///
+    /// fn start(builder: &ClientBuilder<Client>) -> Result<(), BuildError> {
+    ///     let flow = AuthorizationCode::new("the client's id", "http://127.0.0.1:8017/callback");
+    ///     println!("open {}", builder.sign_in(flow)?.url());
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn sign_in(&self, flow: AuthorizationCode) -> Result<SignIn, BuildError> {
+        self.settings.sign_in(flow)
     }
 
     /// Sets when a request is sent again.

@@ -9,6 +9,8 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use super::super::api::description::ApiDescription;
 use super::super::auth::authorizer::Authorizer;
 use super::super::auth::credentials::Credentials;
+use super::super::auth::sign_in::{AuthorizationCode, SignIn};
+use super::super::auth::token_url;
 use super::super::error::build_error::BuildError;
 use super::super::json::bounds;
 use super::super::policy::clock::{Clock, SystemClock};
@@ -70,9 +72,27 @@ impl Settings {
         }
     }
 
-    pub(super) fn build(self) -> Result<Client, BuildError> {
+    /// The server that was chosen, or the only one.
+    fn server(&self) -> Result<Server, BuildError> {
         let default_server = || self.api.default_server.map(|url| Server::from_template(url, []));
-        let server = self.server.or_else(default_server).ok_or(BuildError::NoServer)?;
+        self.server.clone().or_else(default_server).ok_or(BuildError::NoServer)
+    }
+
+    /// Starts a sign-in with a browser.
+    pub(super) fn sign_in(&self, flow: AuthorizationCode) -> Result<SignIn, BuildError> {
+        let server = self.server()?;
+        let base_url = server::resolve(&server)?;
+        let given = flow.authorization_url.as_deref();
+        let url = token_url::resolve(token_url::AUTHORIZATION, given, self.api, None, &server, &base_url);
+        let url = url.map_err(|reason| BuildError::NoAuthorizationUrl { reason })?;
+        match server::insecure_origin(url.as_str()).filter(|_| !self.allows_http) {
+            Some(origin) => Err(BuildError::InsecureServer { origin }),
+            None => SignIn::new(url, flow),
+        }
+    }
+
+    pub(super) fn build(self) -> Result<Client, BuildError> {
+        let server = self.server()?;
         let base_url = server::resolve(&server)?;
         let is_custom = server::is_custom(&server);
         let has_credentials = !self.credentials.is_empty();
