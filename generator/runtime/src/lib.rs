@@ -89,6 +89,7 @@ pub use self::policy::retry_policy::RetryPolicy;
 pub use self::policy::time_limits::TimeLimits;
 pub use self::request::options::RequestOptions;
 pub use self::response::Response;
+pub use self::response::any_error::AnyError;
 pub use self::response::api_error::{ApiError, ErrorBody};
 pub use self::response::content::{Content, DecodeFailure};
 pub use self::response::error::Error;
@@ -97,7 +98,10 @@ pub use self::response::redirection::Redirection;
 pub use self::response::response_error::{DecodeError, UnexpectedResponse};
 pub use self::transfer::download::{Download, DownloadFuture};
 pub use self::transport::hook::{Hook, HookError, IncomingResponse, OutgoingRequest};
+pub use self::transport::http::{HttpFuture, HttpTransport};
 pub use self::uri::server::Server;
 pub use self::wait::job::{Job, OfJob};
 pub use self::wait::wait_error::WaitError;
 pub use self::wait::{Wait, WaitFuture};
+/// The HTTP client, for [`ClientBuilder::http_client_builder`] and [`HttpTransport`].
+pub use reqwest;

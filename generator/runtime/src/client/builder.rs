@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::super::api::description::ApiDescription;
 use super::super::auth::credentials::Credentials;
@@ -11,6 +12,7 @@ use super::super::policy::clock::Clock;
 use super::super::policy::retry_policy::RetryPolicy;
 use super::super::policy::time_limits::TimeLimits;
 use super::super::transport::hook::Hook;
+use super::super::transport::http::HttpTransport;
 use super::super::uri::server::Server;
 use super::Client;
 use super::settings::Settings;
@@ -174,6 +176,17 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// other origins and to token endpoints: set secrets with [`header`](Self::header) or [`credentials`](Self::credentials) instead.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.settings.http = Some(builder);
+        self
+    }
+
+    /// Sets what carries requests, in place of the built-in HTTP client. The settings of the latter don't count then:
+    /// [`http_client_builder`](Self::http_client_builder), [`max_idle_connections`](Self::max_idle_connections) and the time limit for
+    /// connecting.
+    ///
+    /// A [`reqwest::Client`] of your own should follow no redirects: the client does that, so that no credentials leave the server's
+    /// origin.
+    pub fn transport(mut self, transport: impl HttpTransport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
         self
     }
 

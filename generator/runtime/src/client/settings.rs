@@ -20,6 +20,7 @@ use super::super::policy::retry_policy::RetryPolicy;
 use super::super::policy::time_limits::TimeLimits;
 use super::super::transport::Transport;
 use super::super::transport::hook::Hook;
+use super::super::transport::http::{Http, HttpTransport};
 use super::super::uri::server::{self, Server};
 use super::{Client, Shared};
 
@@ -48,6 +49,8 @@ pub(super) struct Settings {
     pub(super) hooks: Vec<Box<dyn Hook>>,
     pub(super) clock: Box<dyn Clock>,
     pub(super) http: Option<reqwest::ClientBuilder>,
+    /// What carries requests in place of an HTTP client that is made of `http`.
+    pub(super) transport: Option<Arc<dyn HttpTransport>>,
 }
 
 impl Settings {
@@ -69,6 +72,7 @@ impl Settings {
             hooks: Vec::new(),
             clock: Box::new(SystemClock),
             http: None,
+            transport: None,
         }
     }
 
@@ -101,15 +105,13 @@ impl Settings {
         if let Some(origin) = server::insecure_origin(&base_url).filter(|_| has_credentials && !self.allows_http) {
             return Err(BuildError::InsecureServer { origin });
         }
-        let mut http = self.http.unwrap_or_default().redirect(reqwest::redirect::Policy::none());
-        http = http.pool_max_idle_per_host(self.max_idle_connections);
-        if let Some(limit) = self.time_limits.connect {
-            http = http.connect_timeout(limit);
-        }
-        let http = without_panic(|| http.build())?;
+        let http = match self.transport {
+            Some(transport) => Http::Own(transport),
+            None => Http::BuiltIn(http_client(self.http, &self.time_limits, self.max_idle_connections)?),
+        };
         let transport = Arc::new(Transport {
             api: self.api,
-            http: http.map_err(BuildError::HttpClient)?,
+            http,
             headers,
             retry: self.retry,
             retry_budget: RetryBudget::new(self.retry_budget),
@@ -125,6 +127,19 @@ impl Settings {
         let authorizer = Authorizer::new(self.api, self.credentials, &server, &base_url, &transport)?;
         Ok(Client::from(Shared { transport, base_url, is_custom, authorizer }))
     }
+}
+
+fn http_client(
+    builder: Option<reqwest::ClientBuilder>,
+    limits: &TimeLimits,
+    max_idle_connections: usize,
+) -> Result<reqwest::Client, BuildError> {
+    let mut http = builder.unwrap_or_default().redirect(reqwest::redirect::Policy::none());
+    http = http.pool_max_idle_per_host(max_idle_connections);
+    if let Some(limit) = limits.connect {
+        http = http.connect_timeout(limit);
+    }
+    without_panic(|| http.build())?.map_err(BuildError::HttpClient)
 }
 
 /// The result of `build`. The HTTP client panics if TLS has no implementation of its cryptography.

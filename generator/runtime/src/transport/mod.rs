@@ -4,6 +4,7 @@ pub(super) mod attempt;
 pub(super) mod authorization;
 pub(super) mod exchange;
 pub(super) mod hook;
+pub(super) mod http;
 pub(super) mod prepared;
 pub(super) mod redirect;
 pub(super) mod trace;
@@ -11,9 +12,10 @@ pub(super) mod trace;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use http::HeaderMap;
+use ::http::HeaderMap;
 
 use self::hook::Hook;
+use self::http::Http;
 use self::prepared::Prepared;
 use super::api::description::ApiDescription;
 use super::policy::clock::Clock;
@@ -25,7 +27,7 @@ use super::policy::time_limits::TimeLimits;
 /// Sends the requests of all operations.
 pub(crate) struct Transport {
     pub(crate) api: &'static ApiDescription,
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Http,
     /// The headers that go with every request.
     pub(crate) headers: HeaderMap,
     pub(crate) retry: RetryPolicy,

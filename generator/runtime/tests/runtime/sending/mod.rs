@@ -7,3 +7,4 @@ mod rates;
 mod redirects;
 mod retries;
 mod tracing;
+mod transports;
