@@ -32,6 +32,7 @@ pub(crate) struct Authorizer {
     given: Vec<Given>,
 }
 
+#[derive(Clone)]
 struct Given {
     /// The scheme that they are for; `None` for all schemes that they fit.
     scheme: Option<String>,
@@ -65,6 +66,18 @@ impl Authorizer {
             ready.push(Given { scheme, credential });
         }
         Ok(Self { schemes: api.security_schemes, security: api.security, given: ready })
+    }
+
+    /// Takes the credentials of another client, too. Its own ones come first.
+    pub(crate) fn share(&mut self, other: &Self) {
+        let is_known = |given: &&Given| given.scheme.as_deref().is_none_or(|name| self.scheme(name).is_some());
+        let shared: Vec<Given> = other.given.iter().filter(is_known).cloned().collect();
+        self.given.splice(0..0, shared);
+    }
+
+    /// Whether there are no credentials.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.given.is_empty()
     }
 
     fn security(&self, operation: &Operation) -> Security {

@@ -179,6 +179,27 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Shares what another client has: connections, credentials with their tokens, the retry budget and the limit of requests per
+    /// second. So the APIs of one tenant need one token together. This builder's own settings of connections and limits don't count
+    /// then; its own credentials come before the shared ones.
+    ///
+    /// The credentials are sent to this builder's server, too: share only among servers that may see them. The client can be of
+    /// another API, whose crate stands on the same package of the runtime.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use generator_runtime::{BuildError, Client, ClientBuilder};
+    ///
+    /// fn another(builder: ClientBuilder<Client>, client: &Client) -> Result<Client, BuildError> {
+    ///     builder.share(client).build()
+    /// }
+    /// ```
+    pub fn share(mut self, other: &impl AsRef<Client>) -> Self {
+        self.settings.other = Some(other.as_ref().clone());
+        self
+    }
+
     /// Sets what carries requests, in place of the built-in HTTP client. The settings of the latter don't count then:
     /// [`http_client_builder`](Self::http_client_builder), [`max_idle_connections`](Self::max_idle_connections) and the time limit for
     /// connecting.

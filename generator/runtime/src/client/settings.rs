@@ -18,9 +18,9 @@ use super::super::policy::rate_limit::RateLimit;
 use super::super::policy::retry_budget::{self, RetryBudget};
 use super::super::policy::retry_policy::RetryPolicy;
 use super::super::policy::time_limits::TimeLimits;
-use super::super::transport::Transport;
 use super::super::transport::hook::Hook;
 use super::super::transport::http::{Http, HttpTransport};
+use super::super::transport::{Load, Transport};
 use super::super::uri::server::{self, Server};
 use super::{Client, Shared};
 
@@ -51,6 +51,8 @@ pub(super) struct Settings {
     pub(super) http: Option<reqwest::ClientBuilder>,
     /// What carries requests in place of an HTTP client that is made of `http`.
     pub(super) transport: Option<Arc<dyn HttpTransport>>,
+    /// A client that shares what it has.
+    pub(super) other: Option<Client>,
 }
 
 impl Settings {
@@ -73,6 +75,7 @@ impl Settings {
             clock: Box::new(SystemClock),
             http: None,
             transport: None,
+            other: None,
         }
     }
 
@@ -99,24 +102,30 @@ impl Settings {
         let server = self.server()?;
         let base_url = server::resolve(&server)?;
         let is_custom = server::is_custom(&server);
-        let has_credentials = !self.credentials.is_empty();
+        let other = self.other.as_ref().map(|other| &*other.shared);
+        let has_credentials = !self.credentials.is_empty() || other.is_some_and(|other| !other.authorizer.is_empty());
         let user_agent = self.user_agent.unwrap_or_else(|| self.api.user_agent.to_owned());
         let headers = headers(self.api, user_agent, self.headers)?;
         if let Some(origin) = server::insecure_origin(&base_url).filter(|_| has_credentials && !self.allows_http) {
             return Err(BuildError::InsecureServer { origin });
         }
-        let http = match self.transport {
-            Some(transport) => Http::Own(transport),
-            None => Http::BuiltIn(http_client(self.http, &self.time_limits, self.max_idle_connections)?),
+        let http = match (other, self.transport) {
+            (Some(other), _) => other.transport.http.clone(),
+            (None, Some(transport)) => Http::Own(transport),
+            (None, None) => Http::BuiltIn(http_client(self.http, &self.time_limits, self.max_idle_connections)?),
         };
+        let own_load = || Load {
+            retry_budget: RetryBudget::new(self.retry_budget),
+            rate_limit: self.requests_per_second.map(RateLimit::new),
+            waiting: AtomicUsize::new(0),
+        };
+        let load = other.map_or_else(|| Arc::new(own_load()), |other| Arc::clone(&other.transport.load));
         let transport = Arc::new(Transport {
             api: self.api,
             http,
             headers,
             retry: self.retry,
-            retry_budget: RetryBudget::new(self.retry_budget),
-            rate_limit: self.requests_per_second.map(RateLimit::new),
-            waiting: AtomicUsize::new(0),
+            load,
             time_limits: self.time_limits,
             allows_http: self.allows_http,
             max_body_size: self.max_body_size,
@@ -124,7 +133,10 @@ impl Settings {
             hooks: self.hooks,
             clock: self.clock,
         });
-        let authorizer = Authorizer::new(self.api, self.credentials, &server, &base_url, &transport)?;
+        let mut authorizer = Authorizer::new(self.api, self.credentials, &server, &base_url, &transport)?;
+        if let Some(other) = other {
+            authorizer.share(&other.authorizer);
+        }
         Ok(Client::from(Shared { transport, base_url, is_custom, authorizer }))
     }
 }

@@ -66,6 +66,13 @@ macro_rules! api_client {
             }
         }
 
+        /// The runtime's client, for `ClientBuilder::share`.
+        impl ::std::convert::AsRef<$crate::Client> for $client {
+            fn as_ref(&self) -> &$crate::Client {
+                &self.0
+            }
+        }
+
         impl ::std::fmt::Debug for $client {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.0, formatter)

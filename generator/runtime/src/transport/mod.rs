@@ -9,6 +9,7 @@ pub(super) mod prepared;
 pub(super) mod redirect;
 pub(super) mod trace;
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
@@ -31,10 +32,7 @@ pub(crate) struct Transport {
     /// The headers that go with every request.
     pub(crate) headers: HeaderMap,
     pub(crate) retry: RetryPolicy,
-    pub(crate) retry_budget: RetryBudget,
-    pub(crate) rate_limit: Option<RateLimit>,
-    /// How many requests wait for their next attempt.
-    pub(crate) waiting: AtomicUsize,
+    pub(crate) load: Arc<Load>,
     pub(crate) time_limits: TimeLimits,
     /// Whether credentials may go over `http` to other machines.
     pub(crate) allows_http: bool,
@@ -44,6 +42,14 @@ pub(crate) struct Transport {
     pub(crate) max_json_size: usize,
     pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) clock: Box<dyn Clock>,
+}
+
+/// How much the servers take, which clients may share.
+pub(crate) struct Load {
+    pub(crate) retry_budget: RetryBudget,
+    pub(crate) rate_limit: Option<RateLimit>,
+    /// How many requests wait for their next attempt.
+    pub(crate) waiting: AtomicUsize,
 }
 
 impl Transport {

@@ -18,6 +18,7 @@ mod requests;
 mod responses;
 mod secrets;
 mod sending;
+mod sharing;
 mod sign_in;
 mod soak;
 mod support;
