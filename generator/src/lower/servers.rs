@@ -236,3 +236,29 @@ fn url_of_flow(definition: &Value, flow: &str, key: &str) -> Option<OAuthUrl> {
     let url = definition.get("flows")?.get(flow)?.get(key)?.as_str().map(str::trim)?;
     (!url.is_empty()).then(|| OAuthUrl { template: url.to_owned(), is_configured: false })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{configured, own_authorization_url};
+
+    #[test]
+    fn a_browser_is_sent_where_the_authorization_code_flow_says() {
+        let code = json!({"flows": {"authorizationCode": {"authorizationUrl": " https://example.com/authorize "}}});
+        let found = own_authorization_url(&code, None).map(|url| (url.template, url.is_configured));
+        assert_eq!(found, Some(("https://example.com/authorize".to_owned(), false)));
+        let given = "{server.origin}/authorize";
+        for (definition, takes_given) in [
+            (code, true),
+            (json!({"flows": {}}), true),
+            (json!({}), true),
+            (json!({"flows": {"authorizationCode": {"authorizationUrl": ""}}}), true),
+            (json!({"flows": {"clientCredentials": {"tokenUrl": "/token"}}}), false),
+            (json!({"flows": {"implicit": {"authorizationUrl": "/authorize"}}}), false),
+        ] {
+            assert_eq!(own_authorization_url(&definition, Some(given)), takes_given.then(|| configured(given)));
+        }
+        assert_eq!(own_authorization_url(&json!({"flows": {"implicit": {"authorizationUrl": "/a"}}}), None), None);
+    }
+}
