@@ -15,8 +15,8 @@ pub type ClientBuilder = runtime::ClientBuilder<Client>;
 api_client! {
     Client;
     scheme "applicationAuth" => bearer(configured "{server.origin}/oauth/token"),
-    scheme "oauth2" => bearer(configured "{server.origin}/oauth/token"),
-    scheme "userAuth" => bearer(configured "{server.origin}/oauth/token"),
+    scheme "oauth2" => bearer(configured "{server.origin}/oauth/token" authorization configured "https://{tenant}.identitynow.com/oauth/authorize"),
+    scheme "userAuth" => bearer(configured "{server.origin}/oauth/token" authorization configured "https://{tenant}.identitynow.com/oauth/authorize"),
     security => [["userAuth"], ["applicationAuth"]],
     client_authentication => Body,
     tracking_id => "trackingId",

@@ -27,6 +27,8 @@ pub struct Rules {
     pub drops_unknown_properties: bool,
     /// Where client credentials are exchanged for a token, for all schemes of OAuth 2.0.
     pub token_url: Option<Rule<String>>,
+    /// Where users sign in with a browser, for all schemes of OAuth 2.0 that have the authorization code flow.
+    pub authorization_url: Option<Rule<String>>,
     /// How client credentials are sent.
     pub client_authentication: Option<ClientAuthentication>,
     /// The property of error bodies that identifies the request for the API's support.

@@ -58,7 +58,10 @@ mod wait;
 
 pub use self::api::security::ClientAuthentication;
 pub use self::auth::credentials::{ClientCredentials, Credentials};
+pub use self::auth::sign_in::{AuthorizationCode, SignIn};
 pub use self::auth::token_source::{AccessToken, TokenFuture, TokenSource};
+pub use self::auth::token_store::{StoreFuture, TokenSet, TokenStore};
+pub use self::auth::user_credentials::UserCredentials;
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingEvents, BlockingItems};
 pub use self::body::multipart::FilePart;
@@ -71,6 +74,7 @@ pub use self::error::build_error::BuildError;
 pub use self::error::credentials_error::CredentialsError;
 pub use self::error::invalid_argument::InvalidArgument;
 pub use self::error::local_error::LocalError;
+pub use self::error::sign_in_error::SignInError;
 pub use self::error::time_limit_error::TimeLimitError;
 pub use self::error::transport_error::TransportError;
 pub use self::events::EventStream;
@@ -85,6 +89,7 @@ pub use self::policy::retry_policy::RetryPolicy;
 pub use self::policy::time_limits::TimeLimits;
 pub use self::request::options::RequestOptions;
 pub use self::response::Response;
+pub use self::response::any_error::AnyError;
 pub use self::response::api_error::{ApiError, ErrorBody};
 pub use self::response::content::{Content, DecodeFailure};
 pub use self::response::error::Error;
@@ -93,7 +98,10 @@ pub use self::response::redirection::Redirection;
 pub use self::response::response_error::{DecodeError, UnexpectedResponse};
 pub use self::transfer::download::{Download, DownloadFuture};
 pub use self::transport::hook::{Hook, HookError, IncomingResponse, OutgoingRequest};
+pub use self::transport::http::{HttpFuture, HttpTransport};
 pub use self::uri::server::Server;
 pub use self::wait::job::{Job, OfJob};
 pub use self::wait::wait_error::WaitError;
 pub use self::wait::{Wait, WaitFuture};
+/// The HTTP client, for [`ClientBuilder::http_client_builder`] and [`HttpTransport`].
+pub use reqwest;

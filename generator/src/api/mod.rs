@@ -27,8 +27,8 @@ pub use operations::{
 };
 pub use paging::{CursorPlace, PageSize, Paging, PagingStyle};
 pub use servers::{
-    ClientAuthentication, Environment, EnvironmentVariables, SecurityKind, SecurityRequirement, SecurityScheme, Server,
-    ServerVariable, TokenUrl,
+    ClientAuthentication, Environment, EnvironmentVariables, OAuthUrl, SecurityKind, SecurityRequirement,
+    SecurityScheme, Server, ServerVariable,
 };
 pub use types::{
     Documentation, Enum, EnumVariant, Field, Literal, Presence, Struct, Type, TypeDefinition, TypeId, TypeKind, Union,

@@ -48,8 +48,10 @@ pub struct SecurityScheme {
 pub enum SecurityKind {
     /// A bearer token (RFC 6750): `oauth2`, `openIdConnect`, and `http` with `bearer`.
     Bearer {
-        /// Where client credentials are exchanged for one.
-        token_url: Option<TokenUrl>,
+        /// Where credentials, codes and refresh tokens are exchanged for one.
+        token_url: Option<OAuthUrl>,
+        /// Where a user signs in with a browser.
+        authorization_url: Option<OAuthUrl>,
     },
     /// A user's name and password (RFC 7617): `http` with `basic`.
     Basic,
@@ -64,9 +66,9 @@ pub enum SecurityKind {
     Other,
 }
 
-/// Where client credentials are exchanged for a token.
+/// A URL of the server that signs clients and users in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenUrl {
+pub struct OAuthUrl {
     /// The URL, with `{name}` for each of the server's variables that it has.
     pub template: String,
     /// Whether the configuration names it, rather than the specification.

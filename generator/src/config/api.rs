@@ -42,6 +42,7 @@ impl Check<'_> {
             overrides: self.overrides(table.overrides),
             drops_unknown_properties: table.unknown_properties == UnknownProperties::Drop,
             token_url: self.token_url(&table.oauth2),
+            authorization_url: self.authorization_url(&table.oauth2),
             client_authentication: client_rules::client_authentication(&table.oauth2),
             tracking_id: self.tracking_id(&table.errors),
             message: self.message(&table.errors),

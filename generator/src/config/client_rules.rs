@@ -17,6 +17,11 @@ impl Check<'_> {
         self.text(table.token_url.as_ref()?, "`token_url`", "write a URL such as `{server.origin}/oauth/token`")
     }
 
+    pub(super) fn authorization_url(&mut self, table: &OAuth2Table) -> Option<Rule<String>> {
+        let help = "write a URL such as `{server.origin}/oauth/authorize`";
+        self.text(table.authorization_url.as_ref()?, "`authorization_url`", help)
+    }
+
     pub(super) fn tracking_id(&mut self, table: &ErrorsTable) -> Option<Rule<String>> {
         self.text(table.tracking_id.as_ref()?, "`tracking_id`", "name the property of the error bodies")
     }

@@ -119,6 +119,7 @@ pub(super) enum UnknownProperties {
 #[serde(deny_unknown_fields)]
 pub(super) struct OAuth2Table {
     pub(super) token_url: Option<Spanned<String>>,
+    pub(super) authorization_url: Option<Spanned<String>>,
     pub(super) client_authentication: Option<Spanned<ClientAuthentication>>,
 }
 

@@ -179,6 +179,10 @@ fn wrong_descriptions_of_the_client_are_reported() {
     specs/generator.toml:6:15: `tracking_id` is empty
       help: name the property of the error bodies
     ");
+    assert_snapshot!(errors(&text("[oauth2]\nauthorization_url = \"\"")), @"
+    specs/generator.toml:4:21: `authorization_url` is empty
+      help: write a URL such as `{server.origin}/oauth/authorize`
+    ");
     assert_snapshot!(errors(&text("[environment]\nclient_id = \"ID\"")), @"
     specs/generator.toml:4:13: `client_id` stands without `client_secret`
       help: name the secret's variable, too

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::documentation::{self, attributes, code, list_item};
 use super::source::{Source, Table};
 use super::{library, names, operations, servers};
-use crate::api::{ClientAuthentication, Environment, Location, SecurityKind, SecurityScheme, TokenUrl};
+use crate::api::{ClientAuthentication, Environment, Location, OAuthUrl, SecurityKind, SecurityScheme};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -70,12 +70,11 @@ fn description(context: &Context<'_>) -> Vec<Vec<TokenStream>> {
 fn security_scheme(scheme: &SecurityScheme) -> TokenStream {
     let name = &scheme.name;
     let kind = match &scheme.credential {
-        SecurityKind::Bearer { token_url: None } => quote!(bearer),
-        SecurityKind::Bearer { token_url: Some(TokenUrl { template, is_configured: true }) } => {
-            quote!(bearer(configured #template))
-        }
-        SecurityKind::Bearer { token_url: Some(TokenUrl { template, is_configured: false }) } => {
-            quote!(bearer(specified #template))
+        SecurityKind::Bearer { token_url: None, authorization_url: None } => quote!(bearer),
+        SecurityKind::Bearer { token_url, authorization_url } => {
+            let token_url = token_url.iter().map(oauth_url);
+            let authorization_url = authorization_url.iter().map(oauth_url);
+            quote!(bearer(#(#token_url)* #(authorization #authorization_url)*))
         }
         SecurityKind::Basic => quote!(basic),
         SecurityKind::ApiKey { location, name } => {
@@ -89,6 +88,10 @@ fn security_scheme(scheme: &SecurityScheme) -> TokenStream {
         SecurityKind::Other => quote!(other),
     };
     quote!(scheme #name => #kind)
+}
+
+fn oauth_url(OAuthUrl { template, is_configured }: &OAuthUrl) -> TokenStream {
+    if *is_configured { quote!(configured #template) } else { quote!(specified #template) }
 }
 
 fn environment(environment: &Environment) -> Vec<TokenStream> {

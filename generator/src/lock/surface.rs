@@ -99,8 +99,8 @@ fn client(api: &Api) -> BTreeMap<String, String> {
 
 fn credential(scheme: &api::SecurityScheme) -> String {
     let what = match &scheme.credential {
-        SecurityKind::Bearer { token_url: None } => "bearer".to_owned(),
-        SecurityKind::Bearer { token_url: Some(url) } => format!("bearer from {}", url.template),
+        SecurityKind::Bearer { token_url: None, .. } => "bearer".to_owned(),
+        SecurityKind::Bearer { token_url: Some(url), .. } => format!("bearer from {}", url.template),
         SecurityKind::Basic => "basic".to_owned(),
         SecurityKind::ApiKey { location, name } => format!("key in {} {name}", location_name(location)),
         SecurityKind::Other => "other".to_owned(),

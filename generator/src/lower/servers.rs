@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::document::{Document, documentation};
 use super::report::Report;
-use crate::api::{Location, SecurityKind, SecurityScheme, Server, ServerVariable, TokenUrl};
+use crate::api::{Location, OAuthUrl, SecurityKind, SecurityScheme, Server, ServerVariable};
 use crate::diagnostic::Code;
 use crate::names::{Scope, Words, identifier};
 use crate::pointer;
@@ -161,10 +161,11 @@ fn arguments(names: &[&str], described: Option<&Value>) -> Vec<ServerVariable> {
 
 /// The security schemes of a document, sorted by name.
 ///
-/// `token_url` is what the configuration says in place of the document.
+/// `token_url` and `authorization_url` are what the configuration says in place of the document.
 pub(crate) fn security_schemes(
     document: &Document,
     token_url: Option<&str>,
+    authorization_url: Option<&str>,
     report: &mut Report<'_>,
 ) -> Vec<SecurityScheme> {
     let mut schemes: Vec<SecurityScheme> = Vec::new();
@@ -172,10 +173,16 @@ pub(crate) fn security_schemes(
         let text = |key| definition.get(key).and_then(Value::as_str).unwrap_or_default();
         let kind = text("type").to_owned();
         let credential = match kind.as_str() {
-            "oauth2" => SecurityKind::Bearer { token_url: own_token_url(definition, token_url) },
-            "openIdConnect" => SecurityKind::Bearer { token_url: token_url.map(configured) },
+            "oauth2" => SecurityKind::Bearer {
+                token_url: own_token_url(definition, token_url),
+                authorization_url: own_authorization_url(definition, authorization_url),
+            },
+            "openIdConnect" => SecurityKind::Bearer {
+                token_url: token_url.map(configured),
+                authorization_url: authorization_url.map(configured),
+            },
             "http" if text("scheme").eq_ignore_ascii_case("bearer") => {
-                SecurityKind::Bearer { token_url: token_url.map(configured) }
+                SecurityKind::Bearer { token_url: token_url.map(configured), authorization_url: None }
             }
             "http" if text("scheme").eq_ignore_ascii_case("basic") => SecurityKind::Basic,
             "apiKey" => api_key(text("in"), text("name")),
@@ -203,19 +210,55 @@ fn api_key(place: &str, name: &str) -> SecurityKind {
     if name.is_empty() { SecurityKind::Other } else { SecurityKind::ApiKey { location, name: name.to_owned() } }
 }
 
-fn configured(template: &str) -> TokenUrl {
-    TokenUrl { template: template.to_owned(), is_configured: true }
+fn configured(template: &str) -> OAuthUrl {
+    OAuthUrl { template: template.to_owned(), is_configured: true }
 }
 
 /// The token URL of the client credentials flow, or of another one, which mostly have it in common.
-fn own_token_url(definition: &Value, given: Option<&str>) -> Option<TokenUrl> {
+fn own_token_url(definition: &Value, given: Option<&str>) -> Option<OAuthUrl> {
     if let Some(template) = given {
         return Some(configured(template));
     }
-    let flows = definition.get("flows")?;
-    let mut urls = ["clientCredentials", "authorizationCode", "password"]
-        .into_iter()
-        .filter_map(|flow| flows.get(flow)?.get("tokenUrl")?.as_str().map(str::trim));
-    let template = urls.find(|url| !url.is_empty())?.to_owned();
-    Some(TokenUrl { template, is_configured: false })
+    let flows = ["clientCredentials", "authorizationCode", "password"];
+    flows.into_iter().find_map(|flow| url_of_flow(definition, flow, "tokenUrl"))
+}
+
+/// The authorization URL of the authorization code flow. A scheme that has only other flows takes none.
+fn own_authorization_url(definition: &Value, given: Option<&str>) -> Option<OAuthUrl> {
+    let flows = definition.get("flows").and_then(Value::as_object);
+    if flows.is_some_and(|flows| !flows.is_empty() && !flows.contains_key("authorizationCode")) {
+        return None;
+    }
+    given.map(configured).or_else(|| url_of_flow(definition, "authorizationCode", "authorizationUrl"))
+}
+
+fn url_of_flow(definition: &Value, flow: &str, key: &str) -> Option<OAuthUrl> {
+    let url = definition.get("flows")?.get(flow)?.get(key)?.as_str().map(str::trim)?;
+    (!url.is_empty()).then(|| OAuthUrl { template: url.to_owned(), is_configured: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{configured, own_authorization_url};
+
+    #[test]
+    fn a_browser_is_sent_where_the_authorization_code_flow_says() {
+        let code = json!({"flows": {"authorizationCode": {"authorizationUrl": " https://example.com/authorize "}}});
+        let found = own_authorization_url(&code, None).map(|url| (url.template, url.is_configured));
+        assert_eq!(found, Some(("https://example.com/authorize".to_owned(), false)));
+        let given = "{server.origin}/authorize";
+        for (definition, takes_given) in [
+            (code, true),
+            (json!({"flows": {}}), true),
+            (json!({}), true),
+            (json!({"flows": {"authorizationCode": {"authorizationUrl": ""}}}), true),
+            (json!({"flows": {"clientCredentials": {"tokenUrl": "/token"}}}), false),
+            (json!({"flows": {"implicit": {"authorizationUrl": "/authorize"}}}), false),
+        ] {
+            assert_eq!(own_authorization_url(&definition, Some(given)), takes_given.then(|| configured(given)));
+        }
+        assert_eq!(own_authorization_url(&json!({"flows": {"implicit": {"authorizationUrl": "/a"}}}), None), None);
+    }
 }

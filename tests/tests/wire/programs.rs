@@ -10,6 +10,8 @@ mod first_call;
 mod own_tests;
 #[path = "../../../generated-client/examples/paging.rs"]
 mod paging;
+#[path = "../../../generated-client/examples/sign_in.rs"]
+mod sign_in;
 
 #[test]
 fn first_call_runs() {
@@ -36,11 +38,17 @@ fn own_tests_runs() {
     own_tests::main().unwrap();
 }
 
+#[test]
+fn sign_in_runs() {
+    sign_in::main().unwrap();
+}
+
 /// A program that is added is run here.
 #[test]
 fn there_is_no_other() {
     let entries = std::fs::read_dir("../generated-client/examples").unwrap();
     let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    assert_eq!(names, ["errors.rs", "export_potential_role.rs", "first_call.rs", "own_tests.rs", "paging.rs"]);
+    let known = ["errors.rs", "export_potential_role.rs", "first_call.rs", "own_tests.rs", "paging.rs", "sign_in.rs"];
+    assert_eq!(names, known);
 }

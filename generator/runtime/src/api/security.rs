@@ -14,8 +14,10 @@ pub struct SecurityScheme {
 pub enum SecurityKind {
     /// A bearer token: `oauth2`, `openIdConnect`, and `http` with `bearer`.
     Bearer {
-        /// Where client credentials of `oauth2` are exchanged for a token.
-        token_url: Option<TokenUrl>,
+        /// Where credentials, codes and refresh tokens of `oauth2` are exchanged for a token.
+        token_url: Option<OAuthUrl>,
+        /// Where a user signs in with a browser.
+        authorization_url: Option<OAuthUrl>,
     },
     /// A user's name and password: `http` with `basic`.
     Basic,
@@ -30,9 +32,9 @@ pub enum SecurityKind {
     Other,
 }
 
-/// A token URL.
+/// A URL of the server that signs clients and users in.
 #[derive(Debug)]
-pub struct TokenUrl {
+pub struct OAuthUrl {
     /// The URL, with `{name}` for each of the server's variables.
     pub template: &'static str,
     /// Whether the URL was configured, and not taken from the specification. A configured URL is used wherever it leads, and

@@ -15,11 +15,14 @@ use super::super::transport::authorization::Authorization;
 use super::super::transport::exchange::Sign;
 use super::super::transport::prepared::Prepared;
 use super::super::uri::server::{self, Server};
-use super::client_credentials::TokenEndpoint;
-use super::credentials::{Credentials, Kind};
+use super::client_credentials::ClientTokens;
+use super::credentials::{ClientCredentials, Credentials, Kind};
 use super::header::{basic, bearer};
 use super::token_cache::{Source, TokenCache};
-use super::token_url;
+use super::token_endpoint::TokenEndpoint;
+use super::token_url::{self, Endpoint};
+use super::user_credentials::UserCredentials;
+use super::user_tokens::UserTokens;
 
 /// The credentials of a client, ready to be sent.
 pub(crate) struct Authorizer {
@@ -29,6 +32,7 @@ pub(crate) struct Authorizer {
     given: Vec<Given>,
 }
 
+#[derive(Clone)]
 struct Given {
     /// The scheme that they are for; `None` for all schemes that they fit.
     scheme: Option<String>,
@@ -62,6 +66,18 @@ impl Authorizer {
             ready.push(Given { scheme, credential });
         }
         Ok(Self { schemes: api.security_schemes, security: api.security, given: ready })
+    }
+
+    /// Takes the credentials of another client, too. Its own ones come first.
+    pub(crate) fn share(&mut self, other: &Self) {
+        let is_known = |given: &&Given| given.scheme.as_deref().is_none_or(|name| self.scheme(name).is_some());
+        let shared: Vec<Given> = other.given.iter().filter(is_known).cloned().collect();
+        self.given.splice(0..0, shared);
+    }
+
+    /// Whether there are no credentials.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.given.is_empty()
     }
 
     fn security(&self, operation: &Operation) -> Security {
@@ -158,6 +174,14 @@ fn ready_made(
     transport: &Arc<Transport>,
 ) -> Result<Credential, BuildError> {
     let cache = |source| Credential::Tokens(Arc::new(TokenCache::new(source, Arc::clone(transport))));
+    let token_url = |endpoint: Endpoint, given: Option<&str>| {
+        let url = token_url::resolve(endpoint, given, api, scheme, server, base_url);
+        let url = url.map_err(|reason| BuildError::NoTokenUrl { reason })?;
+        match server::insecure_origin(url.as_str()).filter(|_| !transport.allows_http) {
+            Some(origin) => Err(BuildError::InsecureServer { origin }),
+            None => Ok(url),
+        }
+    };
     Ok(match kind {
         Kind::Bearer(token) => Credential::Bearer(bearer(token.expose_secret()).ok_or(BuildError::InvalidBearerToken)?),
         Kind::Basic { user, password } => {
@@ -169,16 +193,18 @@ fn ready_made(
             Credential::ApiKey(Some(key).filter(|_| is_sendable).ok_or(BuildError::InvalidApiKey)?)
         }
         Kind::ClientCredentials(credentials) => {
-            let url = match &credentials.token_url {
-                Some(url) => token_url::given(url),
-                None => token_url::resolve(api, scheme, server, base_url),
-            };
-            let url = url.map_err(|reason| BuildError::NoTokenUrl { reason })?;
-            if let Some(origin) = server::insecure_origin(url.as_str()).filter(|_| !transport.allows_http) {
-                return Err(BuildError::InsecureServer { origin });
-            }
-            let endpoint = TokenEndpoint::new(url, credentials, api.client_authentication);
-            cache(Source::Endpoint(endpoint))
+            let ClientCredentials { id, secret, scopes, token_url: given, authentication } = credentials;
+            let url = token_url(token_url::OF_CLIENTS, given.as_deref())?;
+            let authentication = authentication.unwrap_or(api.client_authentication);
+            let endpoint = TokenEndpoint { url, id, secret: Some(secret), authentication };
+            cache(Source::Client(ClientTokens { endpoint, scopes }))
+        }
+        Kind::User(credentials) => {
+            let UserCredentials { id, secret, start, store, token_url: given, authentication } = credentials;
+            let url = token_url(token_url::OF_USERS, given.as_deref())?;
+            let authentication = authentication.unwrap_or(api.client_authentication);
+            let endpoint = TokenEndpoint { url, id, secret, authentication };
+            cache(Source::User(Box::new(UserTokens::new(endpoint, start, store))))
         }
         Kind::Source(source) => cache(Source::Custom(source)),
     })

@@ -8,6 +8,8 @@ use secrecy::SecretString;
 use super::super::api::security::ClientAuthentication;
 use super::super::error::build_error::without_secrets;
 use super::token_source::TokenSource;
+use super::token_store::TokenStore;
+use super::user_credentials::{Start, UserCredentials};
 
 /// The credentials of a client.
 ///
@@ -34,6 +36,7 @@ pub(crate) enum Kind {
     Basic { user: String, password: SecretString },
     ApiKey(SecretString),
     ClientCredentials(ClientCredentials),
+    User(UserCredentials),
     Source(Arc<dyn TokenSource>),
 }
 
@@ -49,6 +52,18 @@ impl Credentials {
             token_url: None,
             authentication: None,
         }
+    }
+
+    /// A refresh token of a user who signed in, for the client with this id: OAuth 2.0 (RFC 6749, section 6).
+    ///
+    /// To let a user sign in with a browser, see [`ClientBuilder::sign_in`](super::super::ClientBuilder::sign_in).
+    pub fn refresh_token(id: impl Into<String>, token: impl Into<String>) -> UserCredentials {
+        UserCredentials::new(id.into(), Start::Refresh(SecretString::from(token.into())), None)
+    }
+
+    /// The tokens of a user who signed in earlier, from your own store, for the client with this id.
+    pub fn stored(id: impl Into<String>, store: impl TokenStore) -> UserCredentials {
+        UserCredentials::new(id.into(), Start::Store, Some(Arc::new(store)))
     }
 
     /// A token that is sent unchanged (RFC 6750).
@@ -79,6 +94,7 @@ impl fmt::Debug for Credentials {
             Kind::Basic { user, .. } => f.debug_struct("Basic").field("user", user).finish_non_exhaustive(),
             Kind::ApiKey(_) => f.write_str("ApiKey(..)"),
             Kind::ClientCredentials(credentials) => credentials.fmt(f),
+            Kind::User(credentials) => credentials.fmt(f),
             Kind::Source(_) => f.write_str("TokenSource(..)"),
         }
     }
@@ -125,6 +141,12 @@ impl fmt::Debug for ClientCredentials {
             .field("token_url", &self.token_url.as_deref().map(without_secrets))
             .field("authentication", &self.authentication)
             .finish_non_exhaustive()
+    }
+}
+
+impl From<UserCredentials> for Credentials {
+    fn from(credentials: UserCredentials) -> Self {
+        Self { kind: Kind::User(credentials) }
     }
 }
 

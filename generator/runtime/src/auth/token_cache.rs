@@ -12,9 +12,10 @@ use tokio::sync::watch;
 use super::super::error::credentials_error::CredentialsError;
 use super::super::transport::Transport;
 use super::super::transport::authorization::Replaceable;
-use super::client_credentials::TokenEndpoint;
+use super::client_credentials::ClientTokens;
 use super::header::bearer;
 use super::token_source::{AccessToken, TokenSource};
+use super::user_tokens::UserTokens;
 
 /// A token is replaced this long before it expires, or a tenth of its lifetime before, if that is less.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -34,7 +35,8 @@ static FETCHES: AtomicU64 = AtomicU64::new(1);
 
 /// Where tokens come from.
 pub(crate) enum Source {
-    Endpoint(TokenEndpoint),
+    Client(ClientTokens),
+    User(Box<UserTokens>),
     Custom(Arc<dyn TokenSource>),
 }
 
@@ -172,7 +174,8 @@ impl Shared {
 
     async fn fetch(&self) -> Result<AccessToken, CredentialsError> {
         match &self.source {
-            Source::Endpoint(endpoint) => endpoint.fetch(&self.transport, self.attempt_limit()).await,
+            Source::Client(tokens) => tokens.fetch(&self.transport, self.attempt_limit()).await,
+            Source::User(tokens) => tokens.fetch(&self.transport, self.attempt_limit()).await,
             Source::Custom(source) => match tokio::time::timeout(self.attempt_limit(), source.token()).await {
                 Ok(token) => token.map_err(CredentialsError::token),
                 Err(_) => Err(self.too_long(self.attempt_limit())),
@@ -217,12 +220,15 @@ impl Shared {
 
     /// Longer than a fetch takes, with all its attempts.
     fn longest(&self) -> Duration {
-        self.attempt_limit().saturating_mul(2).saturating_add(self.transport.retry.longest())
+        let longest = self.attempt_limit().saturating_mul(2).saturating_add(self.transport.retry.longest());
+        // A user's store is read and written, too, and the endpoint may be asked twice.
+        if let Source::User(_) = self.source { longest.saturating_mul(3) } else { longest }
     }
 
     fn too_long(&self, limit: Duration) -> CredentialsError {
         let what = match &self.source {
-            Source::Endpoint(_) => "the token endpoint",
+            Source::Client(_) => "the token endpoint",
+            Source::User(_) => "the token endpoint, or the store of tokens,",
             Source::Custom(_) => "the source of tokens",
         };
         CredentialsError::token(format!("{what} took longer than {limit:?}").into()).temporary()

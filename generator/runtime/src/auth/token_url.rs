@@ -1,63 +1,99 @@
-//! Where a token is fetched: only at hosts that the caller chose.
+//! Where tokens are fetched and users sign in: only at hosts that the caller chose.
 
 use url::Url;
 
 use super::super::api::description::ApiDescription;
-use super::super::api::security::{SecurityKind, TokenUrl};
+use super::super::api::security::{OAuthUrl, SecurityKind, SecurityScheme};
 use super::super::uri::server::{self, Server};
 use super::super::uri::template::{Piece, pieces};
 
 /// What stands for the origin of the client's server in a configured URL.
 const ORIGIN: &str = "server.origin";
 
-/// Returns the URL that the API's tokens are fetched from, for a client of `server`, or why there is none.
+/// Which of the URLs of the server that signs in.
+#[derive(Clone, Copy)]
+pub(crate) struct Endpoint {
+    /// What messages call it.
+    name: &'static str,
+    /// How the caller names it.
+    setter: &'static str,
+    of: fn(&SecurityScheme) -> Option<&OAuthUrl>,
+}
+
+/// Where client credentials are exchanged for tokens.
+pub(crate) const OF_CLIENTS: Endpoint =
+    Endpoint { name: "token URL", setter: "ClientCredentials::token_url", of: token_url };
+
+/// Where codes and refresh tokens are exchanged for tokens.
+pub(crate) const OF_USERS: Endpoint =
+    Endpoint { name: "token URL", setter: "UserCredentials::token_url", of: token_url };
+
+/// Where users sign in with a browser.
+pub(crate) const AUTHORIZATION: Endpoint =
+    Endpoint { name: "authorization URL", setter: "AuthorizationCode::authorization_url", of: authorization_url };
+
+fn token_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {
+    if let SecurityKind::Bearer { token_url, .. } = &scheme.kind { token_url.as_ref() } else { None }
+}
+
+fn authorization_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {
+    if let SecurityKind::Bearer { authorization_url, .. } = &scheme.kind { authorization_url.as_ref() } else { None }
+}
+
+/// Returns that URL of the API for a client of `server`, or why there is none. `given` is the caller's.
 ///
-/// Id and secret are sent there. So a URL of the specification is used only if it leads to the chosen server: it is
+/// Secrets are sent there, or typed in. So a URL of the specification is used only if it leads to the chosen server: it is
 /// relative, is made of the server's variables, or has the server's host.
 pub(crate) fn resolve(
+    endpoint: Endpoint,
+    given: Option<&str>,
     api: &ApiDescription,
     scheme: Option<&str>,
     server: &Server,
     base_url: &str,
 ) -> Result<Url, String> {
+    let Endpoint { name, setter, of } = endpoint;
+    if let Some(given) = given {
+        return self::given(name, given);
+    }
+    let schemes = api.security_schemes.iter().filter(|known| scheme.is_none_or(|scheme| known.name == scheme));
     let mut refused = None;
-    for scheme in api.security_schemes.iter().filter(|known| scheme.is_none_or(|scheme| known.name == scheme)) {
-        let SecurityKind::Bearer { token_url: Some(token_url) } = &scheme.kind else { continue };
-        if let Some(url) = from_specification(token_url, server, base_url) {
+    for url in schemes.filter_map(of) {
+        if let Some(url) = from_specification(name, url, server, base_url) {
             return Ok(url);
         }
-        refused = Some(token_url.template);
+        refused = Some(url.template);
     }
     Err(match refused {
         Some(url) => format!(
-            "the specification's token URL, {url}, is not on the host of the client's server; name the one to use with \
-             `ClientCredentials::token_url`"
+            "the specification's {name}, {url}, is not on the host of the client's server; name the one to use with \
+             `{setter}`"
         ),
-        None => "the specification has no token URL; name it with `ClientCredentials::token_url`".to_owned(),
+        None => format!("the specification has no {name}; name it with `{setter}`"),
     })
 }
 
-/// A token URL that the caller gave.
-pub(crate) fn given(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).map_err(|error| format!("the token URL can't be used: {error}"))?;
+/// A URL that the caller gave.
+fn given(name: &str, text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| format!("the {name} can't be used: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
-        return Err("the token URL can't be used: it is no `http` or `https` URL without user info".to_owned());
+        return Err(format!("the {name} can't be used: it is no `http` or `https` URL without user info"));
     }
     Ok(url)
 }
 
-fn from_specification(token_url: &TokenUrl, server: &Server, base_url: &str) -> Option<Url> {
+fn from_specification(name: &str, token_url: &OAuthUrl, server: &Server, base_url: &str) -> Option<Url> {
     let base = Url::parse(base_url).ok()?;
     if token_url.is_configured {
         let origin = base.origin().ascii_serialization();
         let template = token_url.template.replace(&format!("{{{ORIGIN}}}"), &origin);
-        return given(&server::filled(&template, server)?).ok();
+        return given(name, &server::filled(&template, server)?).ok();
     }
     let is_as_safe = |url: &Url| url.scheme() == base.scheme() || url.scheme() == "https";
     let has_its_host = |url: &Url| url.host_str().is_some() && url.host_str() == base.host_str();
     let has_variable = |text: &str| pieces(text).iter().any(|piece| matches!(piece, Piece::Variable(_)));
     if has_variable(token_url.template) {
-        let url = given(&server::filled(token_url.template, server)?).ok()?;
+        let url = given(name, &server::filled(token_url.template, server)?).ok()?;
         let behind_scheme = token_url.template.split_once("://").map_or(token_url.template, |(_, rest)| rest);
         let is_chosen = has_variable(behind_scheme.split('/').next().unwrap_or_default()) || has_its_host(&url);
         return Some(url).filter(|url| is_chosen && is_as_safe(url));

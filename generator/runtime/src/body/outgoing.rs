@@ -215,7 +215,7 @@ pub(crate) enum UploadError {
 
 impl UploadError {
     /// Whether this is the source of `error`, however deep.
-    pub(crate) fn is_behind(error: &reqwest::Error) -> bool {
+    pub(crate) fn is_behind(error: &(dyn StdError + 'static)) -> bool {
         let mut next = error.source();
         while let Some(error) = next {
             if error.is::<Self>() {

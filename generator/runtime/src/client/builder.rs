@@ -2,14 +2,17 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::super::api::description::ApiDescription;
 use super::super::auth::credentials::Credentials;
+use super::super::auth::sign_in::{AuthorizationCode, SignIn};
 use super::super::error::build_error::BuildError;
 use super::super::policy::clock::Clock;
 use super::super::policy::retry_policy::RetryPolicy;
 use super::super::policy::time_limits::TimeLimits;
 use super::super::transport::hook::Hook;
+use super::super::transport::http::HttpTransport;
 use super::super::uri::server::Server;
 use super::Client;
 use super::settings::Settings;
@@ -58,6 +61,28 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// [`credentials`](Self::credentials) with [`Credentials::bearer`].
     pub fn bearer_token(self, token: impl Into<String>) -> Self {
         self.credentials(Credentials::bearer(token))
+    }
+
+    /// Starts to sign a user in with a browser, at the builder's server. What the browser brings becomes
+    /// [`credentials`](Self::credentials).
+    ///
+    /// # Errors
+    ///
+    /// If no server is known, the server has no known URL to sign in at, or the flow's URLs can't be used.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use generator_runtime::{AuthorizationCode, BuildError, Client, ClientBuilder};
+    ///
+    /// fn start(builder: &ClientBuilder<Client>) -> Result<(), BuildError> {
+    ///     let flow = AuthorizationCode::new("the client's id", "http://127.0.0.1:8017/callback");
+    ///     println!("open {}", builder.sign_in(flow)?.url());
+    ///     Ok(())
+    /// }
+    /// ```
+    pub fn sign_in(&self, flow: AuthorizationCode) -> Result<SignIn, BuildError> {
+        self.settings.sign_in(flow)
     }
 
     /// Sets when a request is sent again.
@@ -151,6 +176,38 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// other origins and to token endpoints: set secrets with [`header`](Self::header) or [`credentials`](Self::credentials) instead.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.settings.http = Some(builder);
+        self
+    }
+
+    /// Shares what another client has: connections, credentials with their tokens, the retry budget and the limit of requests per
+    /// second. So the APIs of one tenant need one token together. This builder's own settings of connections and limits don't count
+    /// then; its own credentials come before the shared ones.
+    ///
+    /// The credentials are sent to this builder's server, too: share only among servers that may see them. The client can be of
+    /// another API, whose crate stands on the same package of the runtime.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use generator_runtime::{BuildError, Client, ClientBuilder};
+    ///
+    /// fn another(builder: ClientBuilder<Client>, client: &Client) -> Result<Client, BuildError> {
+    ///     builder.share(client).build()
+    /// }
+    /// ```
+    pub fn share(mut self, other: &impl AsRef<Client>) -> Self {
+        self.settings.other = Some(other.as_ref().clone());
+        self
+    }
+
+    /// Sets what carries requests, in place of the built-in HTTP client. The settings of the latter don't count then:
+    /// [`http_client_builder`](Self::http_client_builder), [`max_idle_connections`](Self::max_idle_connections) and the time limit for
+    /// connecting.
+    ///
+    /// A [`reqwest::Client`] of your own should follow no redirects: the client does that, so that no credentials leave the server's
+    /// origin.
+    pub fn transport(mut self, transport: impl HttpTransport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
         self
     }
 

@@ -37,6 +37,12 @@ impl Client {
     }
 }
 
+impl AsRef<Client> for Client {
+    fn as_ref(&self) -> &Client {
+        self
+    }
+}
+
 impl From<Shared> for Client {
     fn from(shared: Shared) -> Self {
         Self { shared: Arc::new(shared) }

@@ -42,6 +42,18 @@ pub enum BuildError {
         /// Why the specification's URL is not used.
         reason: String,
     },
+    /// A user was to sign in, but there is no URL for that.
+    NoAuthorizationUrl {
+        /// Why the specification's URL is not used.
+        reason: String,
+    },
+    /// The URL that a browser is redirected to can't be used.
+    InvalidRedirectUrl {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The system has no random numbers, which a sign-in needs.
+    NoRandomNumbers,
     /// An environment variable is missing or empty.
     MissingVariable {
         /// The variable's name.
@@ -88,7 +100,9 @@ impl fmt::Display for BuildError {
             Self::UnknownSecurityScheme { scheme } => {
                 write!(f, "credentials are given for `{scheme}`, which is none of the API's security schemes")
             }
-            Self::NoTokenUrl { reason } => f.write_str(reason),
+            Self::NoTokenUrl { reason } | Self::NoAuthorizationUrl { reason } => f.write_str(reason),
+            Self::InvalidRedirectUrl { reason } => write!(f, "the redirect URL can't be used: {reason}"),
+            Self::NoRandomNumbers => f.write_str("the system has no random numbers for a sign-in"),
             Self::MissingVariable { name } => write!(f, "the variable `{name}` of the environment is missing or empty"),
             Self::NoTlsProvider => f.write_str(
                 "TLS has no provider of its cryptography: install one with \

@@ -13,6 +13,7 @@ pub struct CredentialsError {
     is_temporary: bool,
     /// Whether a new token could not be fetched after the API refused the old one.
     is_after_refusal: bool,
+    needs_sign_in: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ enum Reason {
     Missing(&'static [&'static [&'static str]]),
     /// The credentials can't be used.
     Unusable(String),
+    /// The store of tokens failed.
+    Store(Arc<dyn StdError + Send + Sync>),
     /// No token could be fetched.
     Token(Arc<dyn StdError + Send + Sync>),
 }
@@ -38,8 +41,12 @@ impl CredentialsError {
         Self::new(Reason::Token(Arc::from(error)))
     }
 
+    pub(crate) fn store(error: Box<dyn StdError + Send + Sync>) -> Self {
+        Self::new(Reason::Store(Arc::from(error))).temporary()
+    }
+
     fn new(reason: Reason) -> Self {
-        Self { operation: "", reason, is_temporary: false, is_after_refusal: false }
+        Self { operation: "", reason, is_temporary: false, is_after_refusal: false, needs_sign_in: false }
     }
 
     /// The same error, marked as temporary.
@@ -54,6 +61,12 @@ impl CredentialsError {
         self
     }
 
+    /// The same error, of a user whose sign-in has ended.
+    pub(crate) fn signed_out(mut self) -> Self {
+        self.needs_sign_in = true;
+        self
+    }
+
     /// The same error, of that operation.
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         self.operation = operation;
@@ -65,7 +78,12 @@ impl CredentialsError {
         matches!(self.reason, Reason::Missing(_))
     }
 
-    /// Whether a token may be had later: the token endpoint was busy or unreachable, or took too long.
+    /// Whether the user has to sign in again: there is no refresh token, or it was refused.
+    pub fn needs_sign_in(&self) -> bool {
+        self.needs_sign_in
+    }
+
+    /// Whether a token may be had later: the token endpoint was busy or unreachable, or took too long, or a store of tokens failed.
     pub fn is_temporary(&self) -> bool {
         self.is_temporary
     }
@@ -86,15 +104,17 @@ impl fmt::Display for CredentialsError {
                 write!(f, "the client has no credentials for {}", alternatives.join(" or "))
             }
             Reason::Unusable(reason) => f.write_str(reason),
+            Reason::Store(error) => write!(f, "the store of tokens failed: {error}"),
             Reason::Token(error) => write!(f, "no access token could be fetched: {error}"),
-        }
+        }?;
+        if self.needs_sign_in { f.write_str("; the user has to sign in again") } else { Ok(()) }
     }
 }
 
 impl StdError for CredentialsError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.reason {
-            Reason::Token(error) => Some(error.as_ref()),
+            Reason::Token(error) | Reason::Store(error) => Some(error.as_ref()),
             Reason::Missing(_) | Reason::Unusable(_) => None,
         }
     }

@@ -13,20 +13,43 @@ pub struct TransportError {
     origin: Option<String>,
     /// Whether sending the request twice has the same effect as sending it once.
     is_idempotent: bool,
-    /// `None` for a body that ended early.
-    source: Option<reqwest::Error>,
+    cause: Cause,
+}
+
+#[derive(Debug)]
+enum Cause {
+    /// A body ended early.
+    CutShort,
+    /// The HTTP client failed.
+    Http(reqwest::Error),
+    /// The caller's own transport failed.
+    Own(Box<dyn StdError + Send + Sync>),
 }
 
 impl TransportError {
     /// The URL is left out: its query may have secrets.
     pub(crate) fn new(operation: &'static str, is_idempotent: bool, source: reqwest::Error) -> Self {
         let origin = source.url().map(|url| url.origin().ascii_serialization());
-        Self { operation, origin, is_idempotent, source: Some(source.without_url()) }
+        Self { operation, origin, is_idempotent, cause: Cause::Http(source.without_url()) }
     }
 
     /// A body that ended early.
     pub(crate) fn cut_short(operation: &'static str, is_idempotent: bool) -> Self {
-        Self { operation, origin: None, is_idempotent, source: None }
+        Self { operation, origin: None, is_idempotent, cause: Cause::CutShort }
+    }
+
+    /// A failure of the caller's own transport.
+    pub(crate) fn of_own(
+        operation: &'static str,
+        is_idempotent: bool,
+        origin: Option<String>,
+        error: Box<dyn StdError + Send + Sync>,
+    ) -> Self {
+        Self { operation, origin, is_idempotent, cause: Cause::Own(error) }
+    }
+
+    fn http(&self) -> Option<&reqwest::Error> {
+        if let Cause::Http(error) = &self.cause { Some(error) } else { None }
     }
 
     /// Whether the server may have the request.
@@ -40,7 +63,11 @@ impl TransportError {
 
     /// The innermost source: what went wrong, not where.
     fn cause(&self) -> Option<String> {
-        let mut cause = self.source.as_ref()?.source()?;
+        let mut cause: &(dyn StdError + 'static) = match &self.cause {
+            Cause::CutShort => return None,
+            Cause::Http(error) => error.source()?,
+            Cause::Own(error) => &**error,
+        };
         while let Some(next) = cause.source() {
             cause = next;
         }
@@ -49,12 +76,12 @@ impl TransportError {
 
     /// Whether there was no connection, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
-        self.source.as_ref().is_some_and(reqwest::Error::is_connect)
+        self.http().is_some_and(reqwest::Error::is_connect)
     }
 
     /// Whether a time limit passed.
     pub fn is_timeout(&self) -> bool {
-        self.source.as_ref().is_some_and(reqwest::Error::is_timeout)
+        self.http().is_some_and(reqwest::Error::is_timeout)
     }
 }
 
@@ -70,7 +97,9 @@ impl fmt::Display for TransportError {
             write!(f, "{server} can't be reached")?;
         } else if self.is_timeout() {
             return write!(f, "a time limit passed before the answer of {server} was read");
-        } else if self.source.as_ref().is_none_or(|source| source.is_body() || source.is_decode()) {
+        } else if let Cause::Own(_) = self.cause {
+            write!(f, "the transport got no answer of {server}")?;
+        } else if self.http().is_none_or(|source| source.is_body() || source.is_decode()) {
             f.write_str("the response could not be read to its end")?;
         } else {
             write!(f, "the connection to {server} broke before an answer came")?;
@@ -81,6 +110,10 @@ impl fmt::Display for TransportError {
 
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_ref().map(|source| source as &(dyn StdError + 'static))
+        match &self.cause {
+            Cause::CutShort => None,
+            Cause::Http(error) => Some(error),
+            Cause::Own(error) => Some(&**error),
+        }
     }
 }

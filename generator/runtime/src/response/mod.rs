@@ -1,5 +1,6 @@
 //! The result of a successful request, with its status and its headers.
 
+pub(super) mod any_error;
 pub(super) mod api_error;
 mod charset;
 pub(super) mod content;

@@ -6,7 +6,7 @@
 ///
 /// - `server`, the URL of the default server;
 /// - `scheme`, one of the `securitySchemes` by its name: `bearer`, with the token URL if there is one and whether it is
-///   `configured` or `specified`; `basic`; `api_key` with where it is sent and its name there; or `other`;
+///   `configured` or `specified`, and the same of the `authorization` URL; `basic`; `api_key` with where it is sent and its name there; or `other`;
 /// - `security`, for operations that don't have their own: alternatives of schemes that are used together;
 /// - `client_authentication`, how client credentials are sent;
 /// - `tracking_id`, the property of error bodies that identifies the request for the API's support; `message`, where error bodies have
@@ -66,6 +66,13 @@ macro_rules! api_client {
             }
         }
 
+        /// The runtime's client, for `ClientBuilder::share`.
+        impl ::std::convert::AsRef<$crate::Client> for $client {
+            fn as_ref(&self) -> &$crate::Client {
+                &self.0
+            }
+        }
+
         impl ::std::fmt::Debug for $client {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Debug::fmt(&self.0, formatter)
@@ -79,20 +86,12 @@ macro_rules! api_client {
 #[macro_export]
 macro_rules! security_kind {
     (bearer) => {
-        $crate::codegen::SecurityKind::Bearer { token_url: ::std::option::Option::None }
+        $crate::security_kind!(bearer())
     };
-    (bearer(configured $template:literal)) => {
-        $crate::security_kind!(@token_url $template, true)
-    };
-    (bearer(specified $template:literal)) => {
-        $crate::security_kind!(@token_url $template, false)
-    };
-    (@token_url $template:literal, $is_configured:literal) => {
+    (bearer($($kind:ident $template:literal)? $(authorization $user_kind:ident $user_template:literal)?)) => {
         $crate::codegen::SecurityKind::Bearer {
-            token_url: ::std::option::Option::Some($crate::codegen::TokenUrl {
-                template: $template,
-                is_configured: $is_configured,
-            }),
+            token_url: $crate::oauth_url!($($kind $template)?),
+            authorization_url: $crate::oauth_url!($($user_kind $user_template)?),
         }
     };
     (basic) => {
@@ -106,6 +105,24 @@ macro_rules! security_kind {
     };
     (other) => {
         $crate::codegen::SecurityKind::Other
+    };
+}
+
+/// A URL of the server that signs clients and users in.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! oauth_url {
+    () => {
+        ::std::option::Option::None
+    };
+    (configured $template:literal) => {
+        $crate::oauth_url!(@ $template, true)
+    };
+    (specified $template:literal) => {
+        $crate::oauth_url!(@ $template, false)
+    };
+    (@ $template:literal, $is_configured:literal) => {
+        ::std::option::Option::Some($crate::codegen::OAuthUrl { template: $template, is_configured: $is_configured })
     };
 }
 

@@ -20,6 +20,7 @@ use super::super::response::error::Failure;
 use super::Transport;
 use super::authorization::Authorization;
 use super::hook::{HookError, IncomingResponse, OutgoingRequest};
+use super::http::SendError;
 use super::prepared::Prepared;
 use super::redirect;
 
@@ -162,10 +163,12 @@ async fn send(
             // Lengths and ranges count for the uncompressed file.
             headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
         }
+        // A response of the caller's own transport need not know where it is from.
+        let own_url = transport.http.is_own().then(|| url.clone());
         let mut request = reqwest::Request::new(method.clone(), url);
         *request.headers_mut() = headers;
         *request.body_mut() = payload.body(operation.id, &trip.progress).await?;
-        let response = transport.http.execute(request).await.map_err(|error| failed(prepared, error))?;
+        let response = transport.http.send(request).await.map_err(|error| failed(prepared, error, own_url.as_ref()))?;
         if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);
         }
@@ -174,7 +177,8 @@ async fn send(
         if operation.redirects.are_documented(status.as_u16()) {
             return Ok(response);
         }
-        let next = redirect::next(&method, response.url(), status, location, payload, is_safe);
+        let asked = own_url.as_ref().unwrap_or(response.url());
+        let next = redirect::next(&method, asked, status, location, payload, is_safe);
         let Some(next) = next else { return Ok(response) };
         trip.hops += 1;
         trip.is_at_home &= next.is_same_origin;
@@ -188,13 +192,28 @@ async fn send(
 }
 
 /// Tells a failure of the network from a failure of the upload.
-fn failed(prepared: &Prepared, error: reqwest::Error) -> Failure {
-    let operation = prepared.operation.id;
-    if UploadError::is_behind(&error) {
+fn failed(prepared: &Prepared, error: SendError, url: Option<&Url>) -> Failure {
+    let (operation, is_idempotent) = (prepared.operation.id, prepared.is_idempotent());
+    let is_upload = match &error {
+        SendError::Http(error) => UploadError::is_behind(error),
+        SendError::Own(error) => UploadError::is_behind(&**error),
+    };
+    if is_upload {
         let what = "the body of the request can't be read to its end";
-        return LocalError::new(operation, what, Some(error.without_url().into())).after_sending().into();
+        let error = match error {
+            SendError::Http(error) => error.without_url().into(),
+            SendError::Own(error) => error,
+        };
+        return LocalError::new(operation, what, Some(error)).after_sending().into();
     }
-    TransportError::new(operation, prepared.is_idempotent(), error).into()
+    match error {
+        SendError::Http(error) => TransportError::new(operation, is_idempotent, error),
+        SendError::Own(error) => {
+            let origin = url.map(|url| url.origin().ascii_serialization());
+            TransportError::of_own(operation, is_idempotent, origin, error)
+        }
+    }
+    .into()
 }
 
 /// The headers of a redirected request, without credentials. Another origin only gets `Accept` and `User-Agent`.

@@ -42,14 +42,14 @@ struct Waiting<'t>(&'t Transport);
 
 impl<'t> Waiting<'t> {
     fn of(transport: &'t Transport) -> Self {
-        transport.waiting.fetch_add(1, Ordering::Relaxed);
+        transport.load.waiting.fetch_add(1, Ordering::Relaxed);
         Self(transport)
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.0.load.waiting.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -112,7 +112,7 @@ impl Transport {
                 error.of(operation.id)
             })?;
             attempts += 1;
-            let rate_limit = self.rate_limit.as_ref().filter(|_| !prepared.is_internal);
+            let rate_limit = self.load.rate_limit.as_ref().filter(|_| !prepared.is_internal);
             if let Some(rate_limit) = rate_limit {
                 rate_limit.wait(&*self.clock).await;
             }
@@ -124,7 +124,7 @@ impl Transport {
                 rate_limit.heard(received.status(), received.headers(), &*self.clock);
             }
             if matches!(&result, Ok(received) if received.status().is_success()) {
-                self.retry_budget.succeeded(attempts);
+                self.load.retry_budget.succeeded(attempts);
                 return result;
             }
             let is_refused = matches!(&result, Ok(received) if received.status() == StatusCode::UNAUTHORIZED);
@@ -147,9 +147,9 @@ impl Transport {
             };
             let elapsed = self.clock.now().saturating_duration_since(start);
             let now = self.clock.system_time();
-            let waiting = self.waiting.load(Ordering::Relaxed);
+            let waiting = self.load.waiting.load(Ordering::Relaxed);
             match policy.delay(&ended, &Progress { is_idempotent, attempts, elapsed, now, waiting }) {
-                Some(delay) if self.retry_budget.take() => {
+                Some(delay) if self.load.retry_budget.take() => {
                     let _waiting = Waiting::of(self);
                     self.clock.sleep(delay).await;
                 }

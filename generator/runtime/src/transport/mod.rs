@@ -4,16 +4,19 @@ pub(super) mod attempt;
 pub(super) mod authorization;
 pub(super) mod exchange;
 pub(super) mod hook;
+pub(super) mod http;
 pub(super) mod prepared;
 pub(super) mod redirect;
 pub(super) mod trace;
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use http::HeaderMap;
+use ::http::HeaderMap;
 
 use self::hook::Hook;
+use self::http::Http;
 use self::prepared::Prepared;
 use super::api::description::ApiDescription;
 use super::policy::clock::Clock;
@@ -25,14 +28,11 @@ use super::policy::time_limits::TimeLimits;
 /// Sends the requests of all operations.
 pub(crate) struct Transport {
     pub(crate) api: &'static ApiDescription,
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Http,
     /// The headers that go with every request.
     pub(crate) headers: HeaderMap,
     pub(crate) retry: RetryPolicy,
-    pub(crate) retry_budget: RetryBudget,
-    pub(crate) rate_limit: Option<RateLimit>,
-    /// How many requests wait for their next attempt.
-    pub(crate) waiting: AtomicUsize,
+    pub(crate) load: Arc<Load>,
     pub(crate) time_limits: TimeLimits,
     /// Whether credentials may go over `http` to other machines.
     pub(crate) allows_http: bool,
@@ -42,6 +42,14 @@ pub(crate) struct Transport {
     pub(crate) max_json_size: usize,
     pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) clock: Box<dyn Clock>,
+}
+
+/// How much the servers take, which clients may share.
+pub(crate) struct Load {
+    pub(crate) retry_budget: RetryBudget,
+    pub(crate) rate_limit: Option<RateLimit>,
+    /// How many requests wait for their next attempt.
+    pub(crate) waiting: AtomicUsize,
 }
 
 impl Transport {

@@ -4,6 +4,9 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use http::StatusCode;
+
+use super::super::response::any_error::{AnyError, Failed};
 use super::super::response::error::Error;
 use super::job::{Job, OfJob};
 
@@ -71,5 +74,56 @@ impl<S: fmt::Debug, E1: fmt::Debug, E2: fmt::Debug> StdError for WaitError<S, E1
             Self::Status(error) => error.source(),
             _ => None,
         }
+    }
+}
+
+/// That of the request that failed. A job that failed is no failed request.
+impl<S, E1, E2> Failed for WaitError<S, E1, E2>
+where
+    S: fmt::Debug + Send + Sync + 'static,
+    E1: fmt::Debug + Send + Sync + 'static,
+    E2: fmt::Debug + Send + Sync + 'static,
+{
+    fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Start(error) => error.status(),
+            Self::Status(error) => error.status(),
+            _ => None,
+        }
+    }
+
+    fn message(&self) -> Option<&str> {
+        match self {
+            Self::Start(error) => error.message(),
+            Self::Status(error) => error.message(),
+            _ => None,
+        }
+    }
+
+    fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Start(error) => error.request_id(),
+            Self::Status(error) => error.request_id(),
+            _ => None,
+        }
+    }
+
+    fn is_retryable(&self) -> bool {
+        matches!(self, Self::Start(error) if error.is_retryable())
+    }
+
+    fn was_sent(&self) -> bool {
+        !matches!(self, Self::Start(error) if !error.was_sent())
+    }
+}
+
+impl<S, E1, E2> From<WaitError<S, E1, E2>> for AnyError
+where
+    S: fmt::Debug + Send + Sync + 'static,
+    E1: fmt::Debug + Send + Sync + 'static,
+    E2: fmt::Debug + Send + Sync + 'static,
+{
+    fn from(error: WaitError<S, E1, E2>) -> Self {
+        Self::new(error)
     }
 }

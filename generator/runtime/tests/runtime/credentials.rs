@@ -12,7 +12,7 @@ use crate::support::server::{Received, answer};
 use crate::support::unruly::{Act, TestClock, Unruly};
 use crate::{API, builder};
 use generator_runtime::codegen::{
-    ApiDescription, Operation, PLAIN, Request, SecurityKind, SecurityScheme, TokenUrl, decode,
+    ApiDescription, OAuthUrl, Operation, PLAIN, Request, SecurityKind, SecurityScheme, decode,
 };
 use generator_runtime::{
     AccessToken, BuildError, Client, ClientAuthentication, ClientBuilder, Credentials, Error, RequestOptions,
@@ -447,7 +447,7 @@ fn secrets_are_in_no_debug_output() {
 
 /// The client of an API with that token URL, or why there is none.
 fn with_token_url(template: &'static str, is_configured: bool, server: Server) -> Result<Client, BuildError> {
-    let kind = SecurityKind::Bearer { token_url: Some(TokenUrl { template, is_configured }) };
+    let kind = SecurityKind::Bearer { token_url: Some(OAuthUrl { template, is_configured }), authorization_url: None };
     let api = ApiDescription {
         security_schemes: Box::leak(Box::new([SecurityScheme { name: "auth", kind }])),
         environment: None,
@@ -493,7 +493,10 @@ async fn each_scheme_has_its_own_token_url() {
     .await;
     let scheme = |name, template| SecurityScheme {
         name,
-        kind: SecurityKind::Bearer { token_url: Some(TokenUrl { template, is_configured: false }) },
+        kind: SecurityKind::Bearer {
+            token_url: Some(OAuthUrl { template, is_configured: false }),
+            authorization_url: None,
+        },
     };
     let schemes = Box::leak(Box::new([scheme("other", "/other"), scheme("auth", "/token")]));
     let api = Box::leak(Box::new(ApiDescription { security_schemes: schemes, environment: None, ..API }));

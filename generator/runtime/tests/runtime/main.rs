@@ -18,6 +18,8 @@ mod requests;
 mod responses;
 mod secrets;
 mod sending;
+mod sharing;
+mod sign_in;
 mod soak;
 mod support;
 mod tables;
@@ -37,7 +39,7 @@ static API: ApiDescription = ApiDescription {
     user_agent: "tests/1.0",
     default_server: None,
     security_schemes: &[
-        SecurityScheme { name: "auth", kind: SecurityKind::Bearer { token_url: None } },
+        SecurityScheme { name: "auth", kind: SecurityKind::Bearer { token_url: None, authorization_url: None } },
         SecurityScheme { name: "basic", kind: SecurityKind::Basic },
         SecurityScheme {
             name: "key",

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Operation, SecurityKind, Server, Service, TokenUrl};
+use crate::api::{OAuthUrl, Operation, SecurityKind, Server, Service};
 use crate::emit::context::Context;
 use crate::emit::documentation::inner_attributes;
 use crate::emit::samples::examples::{self, Example};
@@ -109,7 +109,7 @@ fn credentials(context: &Context<'_>) -> Vec<String> {
 
 fn credential(kind: &SecurityKind) -> String {
     let credentials = match kind {
-        SecurityKind::Bearer { token_url: Some(url) } if is_usable(url) => "client_credentials(\"id\", \"secret\")",
+        SecurityKind::Bearer { token_url: Some(url), .. } if is_usable(url) => "client_credentials(\"id\", \"secret\")",
         SecurityKind::Bearer { .. } | SecurityKind::Other => return ".bearer_token(\"token\")".to_owned(),
         SecurityKind::Basic => "basic(\"user\", \"password\")",
         SecurityKind::ApiKey { .. } => "api_key(\"key\")",
@@ -118,7 +118,7 @@ fn credential(kind: &SecurityKind) -> String {
 }
 
 /// Whether tokens are fetched from there without the caller saying so: it is configured, or on the server's own host.
-fn is_usable(url: &TokenUrl) -> bool {
+fn is_usable(url: &OAuthUrl) -> bool {
     url.is_configured
         || url.template.contains('{')
         || (url.template.starts_with('/') && !url.template.starts_with("//"))
@@ -130,7 +130,8 @@ mod tests {
     use crate::api::Location;
 
     fn token_url(template: &str, is_configured: bool) -> SecurityKind {
-        SecurityKind::Bearer { token_url: Some(TokenUrl { template: template.to_owned(), is_configured }) }
+        let url = OAuthUrl { template: template.to_owned(), is_configured };
+        SecurityKind::Bearer { token_url: Some(url), authorization_url: None }
     }
 
     #[test]
@@ -139,7 +140,7 @@ mod tests {
         let exchanged = ".credentials(Credentials::client_credentials(\"id\", \"secret\"))";
         let key = SecurityKind::ApiKey { location: Location::Header, name: "X-Key".to_owned() };
         for (kind, expected) in [
-            (SecurityKind::Bearer { token_url: None }, token),
+            (SecurityKind::Bearer { token_url: None, authorization_url: None }, token),
             (token_url("https://login.example.com/token", false), token),
             (token_url("//login.example.com/token", false), token),
             (token_url("https://login.example.com/token", true), exchanged),

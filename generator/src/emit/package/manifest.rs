@@ -76,6 +76,7 @@ bytes = {BYTES}
 encoding_rs = "0.8"
 fastrand = "2"
 futures-core = {{ version = "0.3", default-features = false, features = ["std"] }}
+getrandom = "0.4"
 http = "1"
 http-body = "1"
 httpdate = "1"
@@ -85,6 +86,7 @@ secrecy = "0.10"
 serde = {SERDE}
 # What is read is written back to the last digit.
 serde_json = {{ version = "1", features = ["float_roundtrip", "raw_value"] }}
+sha2 = {{ version = "0.11", default-features = false }}
 time = {{ version = "0.3", default-features = false, features = ["std"] }}
 tokio = {{ version = "1", default-features = false, features = ["fs", "io-util", "rt", "sync", "time"] }}
 tracing = {{ version = "0.1", default-features = false, features = ["std"], optional = true }}

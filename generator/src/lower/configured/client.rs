@@ -10,30 +10,51 @@ use crate::lower::report::Report;
 use crate::lower::servers;
 use crate::rules::{Rule, Rules};
 
-/// The security schemes of a document, with the configured token URL.
+/// The security schemes of a document, with the configured URLs.
 pub(crate) fn security_schemes(
     document: &Document,
     servers: &[Server],
     rules: &Rules,
     report: &mut Report<'_>,
 ) -> Vec<SecurityScheme> {
-    let token_url = rules.token_url.as_ref();
-    let schemes = servers::security_schemes(document, token_url.map(|rule| rule.value.as_str()), report);
-    let Some(rule) = token_url else { return schemes };
-    if !schemes.iter().any(|scheme| matches!(scheme.credential, SecurityKind::Bearer { .. })) {
-        report.unused(&rule.place, "`token_url` matches nothing: the API has no scheme that takes a token");
+    let (token_url, authorization_url) = (rules.token_url.as_ref(), rules.authorization_url.as_ref());
+    let text = |rule: Option<&Rule<String>>| rule.map(|rule| rule.value.clone());
+    let (token, authorization) = (text(token_url), text(authorization_url));
+    let schemes = servers::security_schemes(document, token.as_deref(), authorization.as_deref(), report);
+    let takes = |is_used: fn(&SecurityKind) -> bool| schemes.iter().any(|scheme| is_used(&scheme.credential));
+    if let Some(rule) = token_url {
+        let is_used = takes(|kind| matches!(kind, SecurityKind::Bearer { .. }));
+        oauth_url("token_url", "takes a token", rule, is_used, servers, report);
+    }
+    if let Some(rule) = authorization_url {
+        let is_used = takes(|kind| matches!(kind, SecurityKind::Bearer { authorization_url: Some(_), .. }));
+        oauth_url("authorization_url", "has the authorization code flow", rule, is_used, servers, report);
+    }
+    schemes
+}
+
+/// Says what is wrong with the URL that the rule of the key `key` gives.
+fn oauth_url(
+    key: &str,
+    property: &str,
+    rule: &Rule<String>,
+    is_used: bool,
+    servers: &[Server],
+    report: &mut Report<'_>,
+) {
+    if !is_used {
+        report.unused(&rule.place, &format!("`{key}` matches nothing: the API has no scheme that {property}"));
     }
     let names = servers::variables(&rule.value);
     let is_variable = |name: &str| servers.iter().flat_map(|it| &it.variables).any(|it| it.wire_name == name);
     if let Some(name) = names.iter().find(|name| **name != "server.origin" && !is_variable(name)) {
-        let message = format!("`token_url` has `{{{name}}}`, which is no variable of the API's servers");
+        let message = format!("`{key}` has `{{{name}}}`, which is no variable of the API's servers");
         let variables = servers.iter().flat_map(|it| &it.variables).map(|it| it.wire_name.as_str());
         report.unused_among(rule, &message, name, variables.chain(["server.origin"]));
     } else if names.is_empty() && !rule.value.contains("://") {
-        let message = "`token_url` has no host; `{server.origin}` stands for the origin of the client's server";
-        report.unused(&rule.place, message);
+        let message = format!("`{key}` has no host; `{{server.origin}}` stands for the origin of the client's server");
+        report.unused(&rule.place, &message);
     }
-    schemes
 }
 
 /// The property of error bodies by which requests are found again, if any error body has it.

@@ -1,5 +1,6 @@
 //! What is read.
 
+mod any_errors;
 mod bodies;
 mod bounds;
 mod codec;

@@ -8,3 +8,4 @@ mod rates;
 mod redirects;
 mod retries;
 mod tracing;
+mod transports;

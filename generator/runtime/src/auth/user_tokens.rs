@@ -1,0 +1,198 @@
+//! Tokens of a user who signed in: a code is exchanged once, then one refresh token after the other.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::super::body::upload::BoxError;
+use super::super::error::credentials_error::CredentialsError;
+use super::super::transport::Transport;
+use super::token_endpoint::{Grant, TokenEndpoint};
+use super::token_source::AccessToken;
+use super::token_store::{StoreFuture, TokenSet, TokenStore};
+use super::user_credentials::{Code, Start};
+
+/// The source of a user's access tokens.
+pub(crate) struct UserTokens {
+    endpoint: TokenEndpoint,
+    store: Option<Arc<dyn TokenStore>>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// A code that is still to be exchanged.
+    code: Option<Code>,
+    refresh: Option<SecretString>,
+    /// The last tokens.
+    tokens: Option<TokenSet>,
+    /// Whether the store does not have them yet.
+    is_unsaved: bool,
+    /// The access token that was given out last. It is not given out again: whoever asks needs another one.
+    given: Option<SecretString>,
+    /// The refresh token that was refused, and why. It is not sent again.
+    refused: Option<(SecretString, CredentialsError)>,
+}
+
+impl UserTokens {
+    pub(crate) fn new(endpoint: TokenEndpoint, start: Start, store: Option<Arc<dyn TokenStore>>) -> Self {
+        let mut state = State::default();
+        match start {
+            Start::Code(code) => state.code = Some(code),
+            Start::Refresh(token) => state.refresh = Some(token),
+            Start::Store => {}
+        }
+        Self { endpoint, store, state: Mutex::new(state) }
+    }
+
+    /// The next access token.
+    pub(crate) async fn fetch(&self, transport: &Transport, limit: Duration) -> Result<AccessToken, CredentialsError> {
+        self.save(limit).await?;
+        let code = self.state().code.clone();
+        if let Some(code) = code {
+            return self.exchange(&code, transport, limit).await;
+        }
+        self.load(limit).await?;
+        if let Some(token) = self.state().unused(transport.clock.system_time()) {
+            return Ok(token);
+        }
+        let refused = match self.refresh(transport, limit).await {
+            Err(error) if error.needs_sign_in() && self.store.is_some() => error,
+            result => return result,
+        };
+        // Another program may have used the refresh token meanwhile, and saved the next one.
+        self.load(limit).await?;
+        if let Some(token) = self.state().unused(transport.clock.system_time()) {
+            return Ok(token);
+        }
+        if self.state().refreshable().is_err() { Err(refused) } else { self.refresh(transport, limit).await }
+    }
+
+    /// Exchanges the code: RFC 6749, section 4.1.3, and RFC 7636, section 4.5.
+    async fn exchange(
+        &self,
+        code: &Code,
+        transport: &Transport,
+        limit: Duration,
+    ) -> Result<AccessToken, CredentialsError> {
+        let (secret, verifier) = (code.secret.expose_secret(), code.verifier.expose_secret());
+        let grant = Grant {
+            kind: "authorization_code",
+            parameters: &[("code", secret), ("redirect_uri", &code.redirect_url), ("code_verifier", verifier)],
+            secrets: &[secret, verifier],
+            is_of_user: true,
+        };
+        let result = self.grant(&grant, transport, limit).await;
+        if matches!(&result, Err(error) if error.needs_sign_in()) {
+            self.state().code = None;
+        }
+        result
+    }
+
+    /// Exchanges the refresh token: RFC 6749, section 6.
+    async fn refresh(&self, transport: &Transport, limit: Duration) -> Result<AccessToken, CredentialsError> {
+        let token = self.state().refreshable()?;
+        let secret = token.expose_secret();
+        let parameters = &[("refresh_token", secret)];
+        let grant = Grant { kind: "refresh_token", parameters, secrets: &[secret], is_of_user: true };
+        let result = self.grant(&grant, transport, limit).await;
+        if let Err(error) = result.as_ref()
+            && error.needs_sign_in()
+        {
+            self.state().refused = Some((token, error.clone()));
+        }
+        result
+    }
+
+    /// Gets tokens, and gives them out once they are saved.
+    async fn grant(
+        &self,
+        grant: &Grant<'_>,
+        transport: &Transport,
+        limit: Duration,
+    ) -> Result<AccessToken, CredentialsError> {
+        // The lifetime counts from now, before the response is made.
+        let start = transport.clock.system_time();
+        let granted = self.endpoint.fetch(transport, limit, grant).await?;
+        let mut tokens = TokenSet::new(granted.access.token.expose_secret());
+        if let Some(at) = granted.access.expires_in.and_then(|lifetime| start.checked_add(lifetime)) {
+            tokens = tokens.with_expiry(at);
+        }
+        {
+            let mut state = self.state();
+            state.code = None;
+            // RFC 6749, section 6: without a new one, the old one goes on.
+            state.refresh = granted.refresh.or(state.refresh.take());
+            if let Some(refresh) = &state.refresh {
+                tokens = tokens.with_refresh_token(refresh.expose_secret());
+            }
+            // From here on nothing is lost, even if nobody waits for what follows.
+            state.tokens = Some(tokens);
+            state.is_unsaved = self.store.is_some();
+        }
+        self.save(limit).await?;
+        self.state().given = Some(granted.access.token.clone());
+        Ok(granted.access)
+    }
+
+    /// Saves the tokens that the store does not have yet.
+    async fn save(&self, limit: Duration) -> Result<(), CredentialsError> {
+        let tokens = {
+            let state = self.state();
+            state.tokens.clone().filter(|_| state.is_unsaved)
+        };
+        if let Some((store, tokens)) = self.store.as_ref().zip(tokens) {
+            within(limit, store.save(&tokens)).await?;
+            self.state().is_unsaved = false;
+        }
+        Ok(())
+    }
+
+    async fn load(&self, limit: Duration) -> Result<(), CredentialsError> {
+        let Some(store) = &self.store else { return Ok(()) };
+        if let Some(tokens) = within(limit, store.load()).await? {
+            let mut state = self.state();
+            state.refresh = tokens.refresh_token().map(SecretString::from).or(state.refresh.take());
+            state.tokens = Some(tokens);
+        }
+        Ok(())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// A good access token that was not given out yet.
+    fn unused(&mut self, now: SystemTime) -> Option<AccessToken> {
+        let tokens = self.tokens.as_ref()?;
+        let was_given = self.given.as_ref().is_some_and(|given| given.expose_secret() == tokens.access_token());
+        let left = tokens.expires_at().map(|at| at.duration_since(now).unwrap_or_default());
+        if was_given || left.is_some_and(|left| left.is_zero()) {
+            return None;
+        }
+        let token = AccessToken::new(tokens.access_token());
+        self.given = Some(token.token.clone());
+        Some(left.map_or(token.clone(), |left| token.expires_in(left)))
+    }
+
+    /// The refresh token, unless it was refused.
+    fn refreshable(&self) -> Result<SecretString, CredentialsError> {
+        let Some(token) = &self.refresh else {
+            return Err(CredentialsError::unusable("there is no refresh token").signed_out());
+        };
+        match &self.refused {
+            Some((refused, error)) if refused.expose_secret() == token.expose_secret() => Err(error.clone()),
+            _ => Ok(token.clone()),
+        }
+    }
+}
+
+/// What the store answers, if it does in time.
+async fn within<T>(limit: Duration, future: StoreFuture<'_, T>) -> Result<T, CredentialsError> {
+    let result = tokio::time::timeout(limit, future).await;
+    let late = |_| Err(BoxError::from(format!("it took longer than {limit:?}")));
+    result.unwrap_or_else(late).map_err(CredentialsError::store)
+}
