@@ -19,6 +19,7 @@ pub(crate) mod site;
 mod sources;
 mod value;
 mod version;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -30,6 +31,7 @@ use crate::parallel;
 
 pub use sources::Sources;
 pub(crate) use version::is_swagger;
+pub use yaml::write_yaml;
 
 /// A file or folder to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
