@@ -188,7 +188,8 @@ fn drop_duplicate_operations(input: &mut Input) {
                     Diagnostic::error(Code::DuplicateOperation, Place::file(&page.file), message)
                         .help(
                             "remove the page that is out of date (the documentation's generator never deletes one), \
-                             or name the folder of one version of the API only",
+                             name the folder of one version of the API only, or give a copied page its own `method` and \
+                             `path`",
                         )
                         .leaving_out(method, path),
                 );
