@@ -97,6 +97,7 @@ pub mod repair;
 pub mod report;
 pub mod rules;
 pub mod runtime;
+mod scaffold;
 mod select;
 pub mod stack;
 mod swagger;
@@ -104,3 +105,4 @@ pub mod unify;
 
 pub use pipeline::{Generated, Modelled, Options, Statistics, generate, model, rebuild, webhooks};
 pub use project::{Failure, OtherName, Outcome, Project, Reason};
+pub use scaffold::Scaffold;

@@ -4,6 +4,8 @@ use crate::models::{RoleMiningRoleType, RoleMiningSessionScope};
 use crate::runtime::object;
 
 /// Settings of a role mining session that is about to start.
+///
+/// In an `Option<Option<_>>`, `None` leaves the property out, and `Some(None)` is null.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningSessionDto {

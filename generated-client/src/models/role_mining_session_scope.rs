@@ -4,6 +4,8 @@ use crate::runtime::{UnknownProperties, object};
 use serde_json::Value;
 
 /// The scope of identities for this role mining session
+///
+/// In an `Option<Option<_>>`, `None` leaves the property out, and `Some(None)` is null.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningSessionScope {

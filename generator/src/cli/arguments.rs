@@ -27,6 +27,9 @@ pub(crate) enum Command {
     /// Write the crate, or bring it up to date
     #[command(after_help = help::GENERATE)]
     Generate(CrateArguments),
+    /// Make a workspace for an API of your own: the documents, a configuration, the client, a test and a workflow for CI
+    #[command(after_help = help::NEW)]
+    New(NewArguments),
     /// Compare the crate with the output of `generate`; write nothing, exit 1 if they differ
     #[command(after_help = help::CHECK)]
     Check(CrateArguments),
@@ -69,6 +72,7 @@ impl Cli {
             Some(Command::Generate(arguments) | Command::Check(arguments) | Command::Prune(arguments)) => {
                 common(&arguments.common)
             }
+            Some(Command::New(arguments)) => !arguments.quiet,
             Some(Command::Names(arguments)) => common(&arguments.of_crate.common),
             Some(Command::Openapi(arguments)) => common(&arguments.common),
             Some(Command::Diff(arguments)) => !arguments.quiet && arguments.format != DiffFormat::Json,
@@ -131,6 +135,26 @@ pub(crate) struct CrateArguments {
     /// [default: the configuration's, else `copy`]
     #[arg(long, value_name = "SOURCE")]
     pub(crate) runtime: Option<String>,
+}
+
+/// The arguments of `new`.
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// The folder of the workspace, new or empty; `.` for the current one
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// A page, a folder of pages or an OpenAPI document to copy; repeatable [default: an example document]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) input: Vec<PathBuf>,
+    /// The name of the client's crate [default: the folder's name and `-client`]
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) name: Option<String>,
+    /// Print notes, too; given twice, print all messages of a kind
+    #[arg(short, long, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Print on standard error only why a run failed
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
 }
 
 /// The arguments of `names`.

@@ -30,7 +30,7 @@ pub(crate) fn generate(arguments: &CrateArguments) -> String {
 }
 
 /// A word as a POSIX shell takes it.
-fn quoted(word: &str) -> Cow<'_, str> {
+pub(crate) fn quoted(word: &str) -> Cow<'_, str> {
     let is_plain = |character: char| character.is_alphanumeric() || "-_./,:=@%+".contains(character);
     if !word.is_empty() && word.chars().all(is_plain) {
         Cow::Borrowed(word)

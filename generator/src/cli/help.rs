@@ -4,6 +4,8 @@ pub(crate) const ALL: &str = "\
 Examples:
   generator                               bring the crates of specs/generator.toml up to date
   generator check                         in CI: fail if somebody forgot to generate
+  generator new acme --input openapi.yaml
+                                          a workspace with a client, a test and a workflow for CI
   generator --input openapi.yaml --output acme-client
                                           a crate from one document, without a configuration
   generator inspect \"GET /disks\"          how an operation was generated
@@ -25,6 +27,14 @@ Examples:
   generator generate --runtime ../runtime
                                           with the runtime as a package instead of a copy
   generator generate --deny-warnings -v   write nothing if there are warnings";
+
+pub(crate) const NEW: &str = "\
+Examples:
+  generator new acme                      a workspace in the folder `acme`, with an example as its API
+  generator new acme --input openapi.yaml
+                                          the same for an API of your own; the document is copied
+  generator new . --input docs/api --name acme-rooms
+                                          in the current folder, for a folder of pages, with a name for the crate";
 
 pub(crate) const CHECK: &str = "\
 Examples:

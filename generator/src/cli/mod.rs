@@ -20,7 +20,7 @@ use generator::stack;
 use arguments::{Cli, Command};
 #[cfg(feature = "fetch")]
 use commands::fetch;
-use commands::{check, completions, diff, explain, generate, inspect, man, names, openapi, prune};
+use commands::{check, completions, diff, explain, generate, inspect, man, names, new, openapi, prune};
 use console::Console;
 
 /// How a run ended, the best first.
@@ -59,6 +59,7 @@ fn command(cli: Cli, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
     match cli.command {
         None => generate::run(&cli.generate, console),
         Some(Command::Generate(arguments)) => generate::run(&arguments, console),
+        Some(Command::New(arguments)) => Ok(new::run(&arguments, console)),
         Some(Command::Check(arguments)) => check::run(&arguments, console),
         Some(Command::Diff(arguments)) => Ok(diff::run(&arguments, console)),
         Some(Command::Inspect(arguments)) => inspect::run(&arguments, console),

@@ -21,6 +21,7 @@ mod source;
 mod tests;
 
 pub use error::EmitError;
+pub use package::call_test::{CallTest, call_test};
 pub(crate) use package::manifest::FEATURES_COMMENT;
 pub use package::manifest::manifest;
 

@@ -1,5 +1,6 @@
 //! What an API is made of, for people: aligned, one item a line.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{
@@ -16,9 +17,20 @@ impl Listing {
     #[must_use]
     pub fn human(&self) -> String {
         let mut text = String::new();
+        let files: BTreeSet<&String> = self.operations.iter().map(|operation| &operation.file).collect();
+        let files: BTreeSet<&String> = self.types.iter().flat_map(|ty| &ty.files).chain(files).collect();
+        // A file that has everything is named once, rather than in the last column of each line.
+        let only = files.first().filter(|file| files.len() == 1 && !file.is_empty());
+        section(&mut text, "input", only.map(|file| vec![(*file).clone()]).into_iter());
+        let row = |mut row: Vec<String>| {
+            if only.is_some() {
+                row.pop();
+            }
+            row
+        };
         section(&mut text, "services", self.services.iter().map(service));
-        section(&mut text, "operations", self.operations.iter().map(operation));
-        section(&mut text, "types", self.types.iter().map(ty));
+        section(&mut text, "operations", self.operations.iter().map(operation).map(row));
+        section(&mut text, "types", self.types.iter().map(ty).map(row));
         section(&mut text, "errors", self.errors.iter().map(error));
         text
     }

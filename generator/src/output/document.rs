@@ -73,7 +73,7 @@ mod tests {
         let path = folder.path().join("api.yaml");
         assert_eq!(guard_document(&path), Ok(()));
         let marked = mark_document(json!({ "openapi": "3.0.3" }));
-        for text in [format!("{marked:#}"), serde_yaml::to_string(&marked).unwrap()] {
+        for text in [format!("{marked:#}"), crate::read::write_yaml(&marked).unwrap()] {
             fs::write(&path, text).unwrap();
             assert_eq!(guard_document(&path), Ok(()));
         }

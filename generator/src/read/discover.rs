@@ -28,10 +28,13 @@ pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mu
                 } else {
                     format!("the input can't be read: {error}")
                 };
-                diagnostics.push(
-                    Diagnostic::error(Code::MissingInput, place(input), message)
-                        .help("name a page, a folder of pages or an OpenAPI document"),
-                );
+                let is_url = input.path.to_string_lossy().contains("://");
+                diagnostics.push(Diagnostic::error(Code::MissingInput, place(input), message).help(if is_url {
+                    "an input is a path: download the document, or name its URL in a `[[source]]` of the configuration and \
+                     run `generator fetch`"
+                } else {
+                    "name a page, a folder of pages or an OpenAPI document"
+                }));
             }
         }
     }

@@ -19,6 +19,7 @@ pub(crate) mod site;
 mod sources;
 mod value;
 mod version;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -30,6 +31,7 @@ use crate::parallel;
 
 pub use sources::Sources;
 pub(crate) use version::is_swagger;
+pub use yaml::write_yaml;
 
 /// A file or folder to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,7 +188,8 @@ fn drop_duplicate_operations(input: &mut Input) {
                     Diagnostic::error(Code::DuplicateOperation, Place::file(&page.file), message)
                         .help(
                             "remove the page that is out of date (the documentation's generator never deletes one), \
-                             or name the folder of one version of the API only",
+                             name the folder of one version of the API only, or give a copied page its own `method` and \
+                             `path`",
                         )
                         .leaving_out(method, path),
                 );

@@ -136,14 +136,10 @@ pub(super) fn yaml(text: &str) -> Result<Parsed, Failure> {
 
 fn yaml_now(text: &str) -> Result<Parsed, Failure> {
     let loader = Loader::yaml();
-    let failure = |error: serde_yaml::Error| Failure::new(Code::BrokenYaml, "YAML", &error.to_string());
-    let mut documents = serde_yaml::Deserializer::from_str(text);
-    let value = match documents.next() {
-        Some(document) => loader.seed().deserialize(document).map_err(failure)?,
-        None => Value::Null,
-    };
+    let failure = |message: String| Failure::new(Code::BrokenYaml, "YAML", &message);
+    let (value, has_more) = super::yaml::first(text, loader.seed()).map_err(failure)?;
     let mut findings = loader.into_findings();
-    if documents.next().is_some() {
+    if has_more {
         findings.push(Finding {
             code: Code::SeveralDocuments,
             pointer: String::new(),

@@ -157,7 +157,7 @@ fn every_bad_page_of_a_run_is_reported() {
     error[broken-compression] api/zlib.api.mdx: the page's operation can't be read: what stands after `api:` can't be inflated: incomplete deflate stream
       help: delete the page and let the documentation's generator write it again
     error[duplicate-operation] api/same.api.mdx: GET /pets/{id} has a page already: api/good.api.mdx
-      help: remove the page that is out of date (the documentation's generator never deletes one), or name the folder of one version of the API only
+      help: remove the page that is out of date (the documentation's generator never deletes one), name the folder of one version of the API only, or give a copied page its own `method` and `path`
     ");
 }
 

@@ -57,6 +57,28 @@ fn everything_is_listed() {
 }
 
 #[test]
+fn a_document_that_has_everything_is_named_once() {
+    let project = Project::empty();
+    project.run(&["new", "acme"]).exits(0);
+    let outcome = project.run_in("acme", &["inspect"]);
+    assert_snapshot!(outcome.stdout, @"
+    input:
+      specs/openapi.yaml
+    services:
+      disks  2 operations  by tag  `Disks`
+    operations:
+      disks.get_disk    GET /disks/{id}  by operation id
+      disks.list_disks  GET /disks       by operation id
+    types:
+      Disk       struct, 3 fields  by component  2 operations
+      DiskState  enum, 2 values    by context    2 operations
+      Problem    struct, 1 field   by component  1 operation
+    errors:
+      DisksError  1 operation  404
+    ");
+}
+
+#[test]
 fn a_type_is_shown_with_what_holds_and_uses_it() {
     assert_snapshot!(role_mining("RoleMiningSessionStatus"), @"
     struct RoleMiningSessionStatus

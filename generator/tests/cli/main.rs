@@ -8,6 +8,7 @@ mod generate;
 mod inspect;
 mod messages;
 mod negative;
+mod new;
 mod openapi;
 mod output;
 mod rules;

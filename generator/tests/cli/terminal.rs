@@ -6,8 +6,8 @@ use insta::assert_snapshot;
 
 use crate::support::Project;
 
-const COMMANDS: [&str; 9] =
-    ["generate", "check", "diff", "inspect", "fetch", "openapi", "explain", "completions", "man"];
+const COMMANDS: [&str; 10] =
+    ["generate", "new", "check", "diff", "inspect", "fetch", "openapi", "explain", "completions", "man"];
 
 #[test]
 fn help_teaches() {
@@ -82,7 +82,7 @@ fn every_command_has_a_manual_page() {
         );
     }
     let outcome = project.run(&["man", "chekc"]);
-    assert_snapshot!(outcome.exits(2).lines().next().unwrap(), @"error: there is no such command, but `generate`, `check`, `diff`, `inspect`, `fetch`, `names`, `prune`, `openapi`, `explain`, `completions`, `man`");
+    assert_snapshot!(outcome.exits(2).lines().next().unwrap(), @"error: there is no such command, but `generate`, `new`, `check`, `diff`, `inspect`, `fetch`, `names`, `prune`, `openapi`, `explain`, `completions`, `man`");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod exchange;
 mod features;
 mod forms;
 mod outside;
+mod scaffold;
 mod schemas;
 mod streams;
 mod swagger;

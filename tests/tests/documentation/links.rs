@@ -85,3 +85,32 @@ fn the_table_of_contents_has_every_page_once() {
     listed.sort();
     assert_eq!(listed, guide());
 }
+
+#[test]
+fn the_book_begins_with_the_first_steps_and_ends_with_internals() {
+    let summary = prose(&root().join("docs/SUMMARY.md"));
+    let parts: Vec<&str> = summary.lines().filter_map(|line| line.strip_prefix("# ")).collect();
+    assert_eq!(parts, ["Summary", "Guides", "Reference", "Internals"]);
+    assert_eq!(targets(&summary).first(), Some(&"getting-started.md"));
+    let book: toml::Table = fs::read_to_string(root().join("book.toml")).unwrap().parse().unwrap();
+    assert_eq!(book["book"]["src"].as_str(), Some("docs"));
+    assert!(book["build"]["build-dir"].as_str().unwrap().starts_with("target/"));
+}
+
+/// A block without a language is coloured as any, and none of the tests of code finds it.
+#[test]
+fn every_block_of_code_names_its_language() {
+    let mut failures = String::new();
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap().replace("\r\n", "\n");
+        let fences: Vec<&str> = text.lines().filter_map(|line| line.trim_start().strip_prefix("```")).collect();
+        assert_eq!(fences.len() % 2, 0, "{}: a block has no end", page.display());
+        for fence in fences.iter().step_by(2) {
+            let language = fence.split([',', ' ']).next().unwrap();
+            if !["console", "json", "mdx", "mermaid", "rust", "text", "toml", "yaml"].contains(&language) {
+                writeln!(failures, "{}: ```{fence}", page.display()).unwrap();
+            }
+        }
+    }
+    assert_eq!(failures, "");
+}

@@ -133,6 +133,15 @@ fn nothing_is_allowed_that_nobody_needs() {
     }
 }
 
+/// The library can be exchanged.
+#[test]
+fn one_file_knows_the_library_for_yaml() {
+    let is_known = |code: &str| !behind(code, "serde_yaml::").is_empty();
+    let knowing: Vec<String> =
+        files(&sources()).into_iter().filter(|(_, code)| is_known(code)).map(|(path, _)| path).collect();
+    assert_eq!(knowing, ["read/yaml.rs"]);
+}
+
 #[test]
 fn names_are_found_however_they_are_imported() {
     let source =

@@ -23,7 +23,7 @@ pub(crate) fn options(name: &str) -> Options {
 
 /// What the packages around the tests ask for beyond what a generated crate does. With another list here cargo builds the
 /// dependencies once more, and [`cargo`] says so.
-const FEATURES: &str = "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+pub(crate) const FEATURES: &str = "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
     bitflags = { version = \"2\", features = [\"std\"] }\n\
     indexmap = { version = \"2\", features = [\"serde\"] }\n\
     reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"] }\n\
@@ -132,7 +132,7 @@ pub(crate) fn write_generated(folder: &Path, generated: &Generated, manifest: &s
 }
 
 /// The profile of the workspace around the tests, without what is for single packages: cargo warns of those that it lacks.
-fn profile() -> String {
+pub(crate) fn profile() -> String {
     let mut manifest: toml::Table = fs::read_to_string("../Cargo.toml").unwrap().parse().unwrap();
     manifest.retain(|table, _| table == "profile");
     manifest["profile"]["dev"].as_table_mut().unwrap().remove("package");

@@ -4,7 +4,6 @@
 //! don't say where in the JSON they are; and it has no builder.
 
 use std::fmt;
-use std::ops::Deref;
 
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -24,7 +23,7 @@ use super::presence::found::required;
 /// use generator_runtime::JsonPatch;
 ///
 /// let patch = JsonPatch::new().replace("/name", "Engineering").remove("/description").add("/tags/-", "new");
-/// assert_eq!(patch.len(), 3);
+/// assert_eq!(patch.iter().len(), 3);
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JsonPatch(Vec<JsonPatchOperation>);
@@ -78,17 +77,14 @@ impl JsonPatch {
         self
     }
 
+    /// The operations, in their order.
+    pub fn iter(&self) -> std::slice::Iter<'_, JsonPatchOperation> {
+        self.0.iter()
+    }
+
     /// The operations, by value.
     pub fn into_inner(self) -> Vec<JsonPatchOperation> {
         self.0
-    }
-}
-
-impl Deref for JsonPatch {
-    type Target = [JsonPatchOperation];
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
     }
 }
 
@@ -124,7 +120,7 @@ impl<'a> IntoIterator for &'a JsonPatch {
     type IntoIter = std::slice::Iter<'a, JsonPatchOperation>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.iter()
     }
 }
 

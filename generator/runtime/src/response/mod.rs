@@ -20,7 +20,10 @@ use http::{HeaderMap, StatusCode};
 
 use self::content::Content;
 
-/// A response whose status is a success.
+/// A response whose status is a success: what `send()` returns.
+///
+/// The value is in [`body`](Self::body), or by value in [`into_body`](Self::into_body). Await the request itself, without
+/// `send()`, to get nothing but the body.
 #[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,

@@ -10,5 +10,6 @@ pub(super) mod generate;
 pub(super) mod inspect;
 pub(super) mod man;
 pub(super) mod names;
+pub(super) mod new;
 pub(super) mod openapi;
 pub(super) mod prune;

@@ -6,7 +6,7 @@ use clap::error::ErrorKind;
 use generator::Outcome;
 use generator::diagnostic::{Code, Diagnostic, Place};
 use generator::output::{guard_document, mark_document, write_file};
-use generator::read::InputPath;
+use generator::read::{InputPath, write_yaml};
 use serde_json::Value;
 
 use crate::cli::arguments::{MessageFormat, OpenapiArguments};
@@ -87,8 +87,8 @@ fn form(path: &Path) -> Result<Form, Failure> {
 fn text(form: &Form, document: &Value, path: &Path) -> Result<String, Diagnostic> {
     match form {
         Form::Stdout | Form::Json => Ok(format!("{document:#}\n")),
-        Form::Yaml => serde_yaml::to_string(document).map_err(|error| {
-            let message = format!("the document can't be written as YAML: {error}");
+        Form::Yaml => write_yaml(document).map_err(|cause| {
+            let message = format!("the document can't be written as YAML: {cause}");
             Diagnostic::error(Code::Unwritable, Place::file(InputPath::new(path).name), message)
                 .help("write it as JSON, to a file that ends in `.json`")
         }),

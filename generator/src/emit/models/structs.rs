@@ -10,6 +10,9 @@ use crate::emit::models::{nulls, types};
 use crate::emit::source::{Source, Table};
 use crate::emit::{EmitError, documentation, names};
 
+/// What a reader has to know of optional properties that can be null.
+const TOLD_APART: &str = " In an `Option<Option<_>>`, `None` leaves the property out, and `Some(None)` is null.";
+
 /// Writes the struct and its table.
 pub(in crate::emit) fn source(
     context: &Context<'_>,
@@ -20,6 +23,9 @@ pub(in crate::emit) fn source(
     let name = ident(&definition.name, &item)?;
     let docs = documentation::item(&definition.documentation, &format!("The `{}` object.", definition.name), false);
     let has_default = context.has_default(definition);
+    // Readers of the page see the type, and not the setter for null in the table.
+    let is_told_apart = structure.fields.iter().any(|field| field.presence == Presence::OptionalNullable);
+    let told_apart = is_told_apart.then(|| quote!(#[doc = ""] #[doc = #TOLD_APART]));
     let derives = if has_default { quote!(Debug, Clone, Default, PartialEq) } else { quote!(Debug, Clone, PartialEq) };
     let fields = structure.fields.iter().map(|field| declaration(context, definition, field));
     let fields = fields.collect::<Result<Vec<_>, _>>()?;
@@ -43,6 +49,7 @@ pub(in crate::emit) fn source(
     }
     let items = quote! {
         #docs
+        #told_apart
         #[derive(#derives)]
         #[non_exhaustive]
         pub struct #name {

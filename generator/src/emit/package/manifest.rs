@@ -111,6 +111,16 @@ fn dependencies(runtime: &RuntimePackage, files: &[File]) -> String {
     format!("[dependencies]\n{}{tests}", code.concat())
 }
 
+/// The lines of a manifest for what `code` names.
+pub(super) fn dependencies_of(code: &str) -> String {
+    let mut lines = String::new();
+    for (name, version) in NAMED.iter().filter(|(name, _)| names(code, name)) {
+        // Writing to a `String` does not fail.
+        let _ = writeln!(lines, "{name} = {version}");
+    }
+    lines
+}
+
 /// Whether code names a crate at the start of a path. A module of that name follows `self::`.
 fn names(code: &str, krate: &str) -> bool {
     let is_name = |character: char| character.is_alphanumeric() || character == '_';

@@ -1,6 +1,7 @@
-//! What a crate has once: its manifest and features, `lib.rs` and the other index files, the runtime's copy, and the tests of
-//! documented examples.
+//! What a crate has once: its manifest and features, `lib.rs` and the other index files, the runtime's copy, the tests of
+//! documented examples, and a first test of a call.
 
+pub(in crate::emit) mod call_test;
 pub(in crate::emit) mod features;
 pub(in crate::emit) mod front_page;
 pub(in crate::emit) mod indexes;

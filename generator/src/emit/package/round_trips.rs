@@ -108,7 +108,7 @@ fn places(context: &Context<'_>, places: &[ExamplePlace]) -> Vec<String> {
 }
 
 /// Writes a value as JSON in a raw string, which reads as the specification does.
-fn literal(value: &Value) -> Result<Literal, EmitError> {
+pub(super) fn literal(value: &Value) -> Result<Literal, EmitError> {
     let failed = |error: serde_json::Error| EmitError::new("an example", error.to_string());
     let line = serde_json::to_string(value).map_err(failed)?;
     let text =

@@ -191,6 +191,23 @@ impl<'c, 'a> Example<'c, 'a> {
         Ok(Argument { value: Expression::text(format!("{sign}{name}")), is_moved: sign.is_empty() })
     }
 
+    /// Keeps a call in a variable.
+    pub(in crate::emit) fn keep(&mut self, call: &Call<'_>, variable: &str) {
+        self.statement(&call.expression("").within(&format!("let {variable} = "), ";"));
+    }
+
+    /// Keeps a made-up body of a response in a variable.
+    pub(in crate::emit) fn make_up(&mut self, ty: &Type, variable: &str) -> Result<(), EmitError> {
+        let value = self.samples.response(ty)?;
+        self.statement(&value.within(&format!("let {variable} = "), ";"));
+        Ok(())
+    }
+
+    /// Keeps a name from being a variable of the example.
+    pub(in crate::emit) fn reserve(&mut self, variable: &str) {
+        self.samples.variable(variable);
+    }
+
     /// Sends a request and waits for its answer.
     pub(in crate::emit) fn send(&mut self, call: &Call<'_>) {
         let binding = match self.answer(&call.operation.outcome) {
@@ -250,6 +267,11 @@ impl<'c, 'a> Example<'c, 'a> {
             "}",
         ];
         self.lines.extend(arms.map(str::to_owned));
+    }
+
+    /// The `use` lines and the statements; `None` if they take something as given.
+    pub(in crate::emit) fn into_parts(self) -> Option<(Vec<String>, Vec<String>)> {
+        self.samples.given().is_empty().then(|| (self.samples.uses(), self.lines))
     }
 
     /// The whole, with what a test needs to compile and a reader doesn't need to see.

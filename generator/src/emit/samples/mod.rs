@@ -140,6 +140,11 @@ impl<'c, 'a> Samples<'c, 'a> {
         }
     }
 
+    /// A value for the body of a response.
+    pub(super) fn response(&mut self, ty: &Type) -> Result<Expression, EmitError> {
+        self.owned(ty, None, Place { name: "body", wire_name: "value", depth: 0 })
+    }
+
     /// A value in the form in which a method takes it: see [`types::argument`].
     fn argument(&mut self, ty: &Type, example: Option<&Value>, place: Place<'_>) -> Result<Expression, EmitError> {
         let example = example.filter(|example| fits(self.context, ty, example));

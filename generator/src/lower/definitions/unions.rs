@@ -26,11 +26,12 @@ pub(super) fn define(
     let words: Vec<Words> = union
         .members
         .iter()
-        .map(|member| match &member.ty {
-            _ if let Some(name) = called(member, own) => name,
-            Type::Array(_) if arrays == 1 => Words::of("array"),
-            Type::Map(_) if maps == 1 => Words::of("map"),
-            ty => member_words(ty, names),
+        .map(|member| {
+            called(member, own).unwrap_or_else(|| match &member.ty {
+                Type::Array(_) if arrays == 1 => Words::of("array"),
+                Type::Map(_) if maps == 1 => Words::of("map"),
+                ty => member_words(ty, names),
+            })
         })
         .collect();
     let named_ones: Vec<&Words> = words

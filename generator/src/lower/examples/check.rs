@@ -159,7 +159,7 @@ impl<'a> Checker<'a, '_> {
 fn check_names(shape: &Shape<'_>, map: &Map<String, Value>, spot: &Spot<'_>, evidence: &mut Evidence) {
     for missing in shape.missing(map, spot.direction) {
         let text = format!("the example lacks `{missing}`, which {} requires", shape.subject());
-        evidence.findings.push(Finding { flaw: Flaw::Contradicts, ..shape.finding(spot, missing, text) });
+        evidence.findings.push(Finding { required: shape.required(missing), ..shape.finding(spot, missing, text) });
     }
     for (name, flaw) in shape.undeclared(map, &spot.around.declared) {
         let verb = if flaw == Flaw::Undeclared { "does not declare" } else { "does not allow" };

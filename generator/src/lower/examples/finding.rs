@@ -16,6 +16,8 @@ pub(super) struct Finding {
     pub(super) pointer: String,
     pub(super) message: String,
     pub(super) flaw: Flaw,
+    /// Where a list says that the property is required, and the others that it names, if that is the fault.
+    pub(super) required: Option<(String, Vec<String>)>,
 }
 
 /// The fault of a value.
@@ -35,13 +37,13 @@ pub(super) fn unlisted(spot: &Spot<'_>, value: &Value, view: &View<'_>, document
         return contradiction(spot, value, view, document);
     }
     let message = format!("the example {value} is not among the values that {} lists", subject(spot));
-    Finding { key: Key::clone(&spot.key), pointer: spot.pointer(), message, flaw: Flaw::Unlisted }
+    Finding { key: Key::clone(&spot.key), pointer: spot.pointer(), message, flaw: Flaw::Unlisted, required: None }
 }
 
 /// A value of another type.
 pub(super) fn contradiction(spot: &Spot<'_>, value: &Value, view: &View<'_>, document: &Document) -> Finding {
     let message = format!("the example has {} where {} is {}", found(value), subject(spot), expected(view, document));
-    Finding { key: Key::clone(&spot.key), pointer: spot.pointer(), message, flaw: Flaw::Contradicts }
+    Finding { key: Key::clone(&spot.key), pointer: spot.pointer(), message, flaw: Flaw::Contradicts, required: None }
 }
 
 fn subject(spot: &Spot<'_>) -> String {

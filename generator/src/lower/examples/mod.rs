@@ -8,6 +8,7 @@ mod shape;
 mod spot;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::rc::Rc;
 
 use openapiv3::{Example, ParameterSchemaOrContent, ReferenceOr};
@@ -21,7 +22,7 @@ use super::document::Document;
 use super::document::view::{Additional, Located};
 use super::formats::{FormatPlace, Formats};
 use super::report::Report;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::pointer::escape;
 use crate::rules::{Override, Rules};
 
@@ -63,11 +64,27 @@ pub(crate) fn examine(document: &Document, rules: &Rules, report: &mut Report<'_
             Flaw::Unlisted => Diagnostic::note(Code::ExampleUnlistedValue, place, finding.message),
             Flaw::Undeclared => Diagnostic::note(Code::ExampleUndeclaredProperty, place, finding.message),
             Flaw::Contradicts => {
-                Diagnostic::warning(Code::ExampleContradictsSchema, place, finding.message).help(help(&finding.key))
+                let required = finding.required.map(|(pointer, others)| (report.place(&pointer), others));
+                Diagnostic::warning(Code::ExampleContradictsSchema, place, finding.message).help(match required {
+                    Some((place, others)) => patch(&place, &others),
+                    None => help(&finding.key),
+                })
             }
         });
     }
     examiner.formats
+}
+
+/// The rule that makes a property optional: without it, `required` at `place` names the `others`.
+fn patch(place: &Place, others: &[String]) -> String {
+    let value = if others.is_empty() { "remove = true".to_owned() } else { format!("value = {others:?}") };
+    let is_page = Path::new(&place.file).extension().is_some_and(|extension| extension == "mdx");
+    let again = if is_page { ", on each page that repeats the schema" } else { "" };
+    format!(
+        "where the example is right, the property is optional: take it out of `required` by a `[[patch]]` with \
+         `file = {:?}`, `pointer = {:?}`, `{value}` and a `reason`{again}",
+        place.file, place.pointer
+    )
 }
 
 fn help((schema, property): &Key) -> String {

@@ -18,7 +18,8 @@ const MOST_MEMBERS: usize = 1_000;
 #[derive(Debug, Default)]
 pub(super) struct Shape<'a> {
     properties: BTreeMap<&'a str, Access>,
-    required: BTreeSet<&'a str>,
+    /// The required properties, each with the schema that says so first: its pointer and its list.
+    required: BTreeMap<&'a str, (String, &'a [String])>,
     /// Whether it may have other properties than the declared ones, if the schema says so.
     additional: Option<bool>,
     /// Whether a union, a discriminator or the lack of any property leaves open what there is.
@@ -49,13 +50,13 @@ impl<'a> Shape<'a> {
                 shape.is_open = true;
                 break;
             }
-            shape.add(document, &view);
+            shape.add(document, &target.pointer, &view);
             waiting.extend(view.all_of.into_iter().rev());
         }
         shape
     }
 
-    fn add(&mut self, document: &'a Document, view: &View<'a>) {
+    fn add(&mut self, document: &'a Document, pointer: &str, view: &View<'a>) {
         for (name, property) in &view.properties {
             let own = property.view();
             let target = document.resolve(property).map(|(_, _, view)| view);
@@ -64,7 +65,9 @@ impl<'a> Shape<'a> {
                 Access { read_only: is(|view| view.data.read_only), write_only: is(|view| view.data.write_only) };
             self.properties.insert(name, access);
         }
-        self.required.extend(view.required.iter().map(String::as_str));
+        for name in view.required {
+            self.required.entry(name).or_insert_with(|| (pointer.to_owned(), view.required));
+        }
         match view.additional {
             Some(Additional::None) => _ = self.additional.get_or_insert(false),
             Some(_) => self.additional = Some(true),
@@ -87,7 +90,7 @@ impl<'a> Shape<'a> {
         };
         let is_missing =
             |name: &&&'a str| !map.contains_key(**name) && self.properties.get(**name).is_some_and(|it| !is_exempt(it));
-        self.required.iter().filter(is_missing).copied().collect()
+        self.required.keys().filter(is_missing).copied().collect()
     }
 
     /// The properties that the schema doesn't declare and that the client doesn't keep.
@@ -117,6 +120,13 @@ impl<'a> Shape<'a> {
             Some(component) => (component.clone(), name.to_owned()),
             None => (spot.pointer(), name.to_owned()),
         };
-        Finding { key, pointer: spot.pointer(), message, flaw: Flaw::Contradicts }
+        Finding { key, pointer: spot.pointer(), message, flaw: Flaw::Contradicts, required: None }
+    }
+
+    /// Where a list says that the property `name` is required, and the others that it names.
+    pub(super) fn required(&self, name: &str) -> Option<(String, Vec<String>)> {
+        let (pointer, list) = self.required.get(name)?;
+        let others = list.iter().filter(|other| *other != name).cloned().collect();
+        Some((format!("{pointer}/required"), others))
     }
 }

@@ -114,6 +114,36 @@ fn what_is_required_depends_on_the_direction() {
 }
 
 #[test]
+fn a_property_that_an_example_lacks_can_be_made_optional() {
+    let document = |required: Value| {
+        json!({
+            "openapi": "3.0.3", "info": { "title": "Acme", "version": "1" },
+            "paths": { "/disks": { "get": { "operationId": "getDisk", "responses": { "200": { "description": "One.",
+                "content": { "application/json": {
+                    "schema": { "$ref": "#/components/schemas/Disk" }, "example": { "id": "a" },
+                } } } } } } },
+            "components": { "schemas": {
+                "Disk": { "allOf": [{ "$ref": "#/components/schemas/Sized" }, { "type": "object",
+                    "properties": { "id": { "type": "string" } } }] },
+                "Sized": { "type": "object", "required": required,
+                    "properties": { "size": { "type": "integer" }, "id": { "type": "string" } } },
+            } },
+        })
+    };
+    let help = |required: Value| {
+        let mut places = Places::default();
+        places.insert(
+            "/components/schemas/Sized",
+            Place { file: "disks.json".to_owned(), pointer: "/definitions/Sized".to_owned() },
+        );
+        let diagnostics = lower(&document(required), &places, &Rules::default(), None).diagnostics;
+        diagnostics[0].help.clone().unwrap_or_default()
+    };
+    insta::assert_snapshot!(help(json!(["size", "id"])), @r#"where the example is right, the property is optional: take it out of `required` by a `[[patch]]` with `file = "disks.json"`, `pointer = "/definitions/Sized/required"`, `value = ["id"]` and a `reason`"#);
+    insta::assert_snapshot!(help(json!(["size"])), @r#"where the example is right, the property is optional: take it out of `required` by a `[[patch]]` with `file = "disks.json"`, `pointer = "/definitions/Sized/required"`, `remove = true` and a `reason`"#);
+}
+
+#[test]
 fn a_whole_composition_declares_its_properties() {
     let schema = json!({ "allOf": [
         { "$ref": "#/components/schemas/Tape" },

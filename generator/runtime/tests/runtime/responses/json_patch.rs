@@ -60,7 +60,6 @@ fn what_is_no_operation_is_an_error() {
 fn it_is_a_list() {
     let mut patch: JsonPatch = [JsonPatchOperation::Remove { path: "/a".into() }].into_iter().collect();
     patch.extend(JsonPatch::new().remove("/b"));
-    assert_eq!(patch.len(), 2);
-    assert_eq!(patch.iter().len(), (&patch).into_iter().len());
+    assert_eq!((patch.iter().len(), (&patch).into_iter().len()), (2, 2));
     assert_eq!(JsonPatch::from(patch.clone().into_inner()), patch);
 }
