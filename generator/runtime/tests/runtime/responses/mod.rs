@@ -10,4 +10,6 @@ mod errors;
 mod hostile;
 mod json_patch;
 mod large;
+mod negotiation;
 mod successes;
+mod typed_headers;
