@@ -32,9 +32,8 @@ impl<'a> Lowering<'a, '_> {
                 let field = self.header(name, header, &format!("{pointer}/headers/{}", escape(name)), words);
                 match fields.iter_mut().find(|other| other.wire_name.eq_ignore_ascii_case(name)) {
                     Some(other) if other.ty != field.ty => other.ty = Type::String,
-                    Some(_) => {}
                     None if is_token(name) => fields.push(field),
-                    None => {}
+                    _ => {}
                 }
             }
         }

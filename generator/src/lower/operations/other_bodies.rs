@@ -43,18 +43,14 @@ impl<'a> Lowering<'a, '_> {
             } else {
                 None
             };
-            match other {
-                Some(other) => {
-                    known.push((name, media_type));
-                    let mut other = OtherBody { name: String::new(), ..other };
-                    other.body.documentation.description =
-                        documented.description.clone().or(other.body.documentation.description);
-                    others.push(other);
-                }
-                None => {
-                    is_lossy |= !is_known && media_type.schema.is_some() && media_type.schema != preferred.schema;
-                    left_out.push(name.as_str());
-                }
+            if let Some(mut other) = other {
+                known.push((name, media_type));
+                other.body.documentation.description =
+                    documented.description.clone().or(other.body.documentation.description);
+                others.push(other);
+            } else {
+                is_lossy |= !is_known && media_type.schema.is_some() && media_type.schema != preferred.schema;
+                left_out.push(name.as_str());
             }
         }
         self.tell_of_left_out(object, (name, &left_out, is_lossy), &format!("{pointer}/content"));

@@ -104,13 +104,13 @@ impl<'a> Lowering<'a, '_> {
                 media.is_json() && preferred.schema == media_type.schema && media_type.schema.is_some()
             };
             let known = responses.successes.iter().find(|success| success.status == *status).map(|it| &it.body);
-            let body = match known.filter(|_| media.is_json() && preferred.as_ref().is_some_and(is_same)) {
-                Some(known) => known.clone(),
-                None => {
-                    let place = format!("{pointer}/content/{}/schema", escape(name));
-                    let located = media_type.schema.as_ref().map(|schema| Located::new(schema, place));
-                    self.body_of(media, located.as_ref(), &words)
-                }
+            let known = known.filter(|_| media.is_json() && preferred.as_ref().is_some_and(is_same));
+            let body = if let Some(known) = known {
+                known.clone()
+            } else {
+                let place = format!("{pointer}/content/{}/schema", escape(name));
+                let located = media_type.schema.as_ref().map(|schema| Located::new(schema, place));
+                self.body_of(media, located.as_ref(), &words)
             };
             if !bodies.contains(&body) {
                 bodies.push(body);
@@ -129,15 +129,14 @@ impl<'a> Lowering<'a, '_> {
 
 /// The value of `Accept` for a media type, where errors have others.
 fn accept(media_type: &str, of_errors: &[&str]) -> String {
-    let mut accept = media_type.to_owned();
-    let mut known = vec![media_type];
+    let mut all = vec![media_type];
     for other in of_errors.iter().filter(|other| can_be_asked_for(other)) {
-        if !known.iter().any(|known| are_synonyms(known, other)) {
-            accept.push_str(&format!(", {other}{OF_ERRORS}"));
-            known.push(other);
+        if !all.iter().any(|known| are_synonyms(known, other)) {
+            all.push(other);
         }
     }
-    accept
+    let others = all.iter().skip(1).map(|other| format!("{other}{OF_ERRORS}"));
+    std::iter::once(media_type.to_owned()).chain(others).collect::<Vec<_>>().join(", ")
 }
 
 /// Names the methods that ask for other media types, beside setters and methods of the names in `taken`.
