@@ -18,6 +18,7 @@ use super::response::content::{Content, DecodeFailure};
 use super::response::error::{Error, Failure};
 use super::response::future::{finish, refused};
 use super::sending::exchange;
+use super::sending::negotiated::Negotiated;
 use super::transfer::download::{Answer, DownloadFuture};
 use super::transfer::download_file::Target;
 
@@ -33,6 +34,17 @@ impl Request {
         let operation = self.operation_id();
         // The decoded value need not be `Send`.
         finish(run(operation, exchange(self)), decode)
+    }
+}
+
+impl<T, E: ErrorBody> Negotiated<T, E> {
+    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    ///
+    /// # Errors
+    ///
+    /// If the request fails, or the thread belongs to an async runtime.
+    pub fn send_blocking(self) -> Result<Response<T>, Error<E>> {
+        self.request.send_blocking(self.decode)
     }
 }
 

@@ -16,9 +16,10 @@ pub use super::request::Request;
 pub use super::response::decode;
 pub use super::response::page_items::{PageDecoder, PageItems};
 pub use super::response::statuses::{Outcome, Statuses};
+pub use super::response::typed_headers as header;
 pub use super::uri::parameter::Style;
 pub use super::wait::{Waiter, WaiterArgument};
-pub use http::Method;
+pub use http::{HeaderMap, Method};
 pub use serde;
 pub use serde_json::{Map, Value};
 

@@ -96,6 +96,7 @@ pub use self::response::error::Error;
 pub use self::response::future::{BodyFuture, ResponseFuture};
 pub use self::response::redirection::Redirection;
 pub use self::response::response_error::{DecodeError, UnexpectedResponse};
+pub use self::sending::negotiated::Negotiated;
 pub use self::transfer::download::{Download, DownloadFuture};
 pub use self::transport::hook::{Hook, HookError, IncomingResponse, OutgoingRequest};
 pub use self::transport::http::{HttpFuture, HttpTransport};

@@ -9,6 +9,8 @@ mod errors;
 mod events;
 mod examples;
 mod features;
+mod headers;
+mod media;
 mod operations;
 mod paging;
 mod servers;
@@ -21,6 +23,8 @@ pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
 pub use events::{EventStream, Framing};
 pub use examples::{BodyExample, ExamplePlace};
 pub use features::{BUILT_IN_FEATURES, MOST_FEATURES, RESERVED_FEATURES};
+pub use headers::{HeaderField, ResponseHeaders};
+pub use media::{OtherBody, Representation};
 pub use operations::{
     Body, BodyContent, FormStyle, Location, Operation, Outcome, OutcomeVariant, Parameter, ResponseBody,
     ResponseDocumentation, SecurityAlternative, Service, Style,

@@ -1,6 +1,9 @@
 //! Services, operations, their parameters and bodies.
 
-use super::{Documentation, ErrorId, EventStream, Paging, StatusPattern, Type, Waiter};
+use super::{
+    Documentation, ErrorId, EventStream, OtherBody, Paging, Representation, ResponseHeaders, StatusPattern, Type,
+    Waiter,
+};
 
 /// The operations of one tag: a struct with a method for each.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,8 +48,14 @@ pub struct Operation {
     /// The request body. A required one is the method's last argument, an optional one the setter `body`; the parts of
     /// a multipart body are parameters instead.
     pub body: Option<Body>,
+    /// Bodies of other media types, each in place of `body`.
+    pub other_bodies: Vec<OtherBody>,
     /// What a status of success means.
     pub outcome: Outcome,
+    /// What it gives as other media types, where they are asked for.
+    pub representations: Vec<Representation>,
+    /// The documented headers of its responses.
+    pub headers: Option<ResponseHeaders>,
     /// The type of the documented errors; `None` if the specification documents none.
     pub error: Option<ErrorId>,
     /// The media types for `Accept`, the preferred one first; empty if no response has a body.

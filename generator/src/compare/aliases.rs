@@ -63,9 +63,12 @@ fn subject(surface: &Surface, key: &AliasKey, target: String) -> Subject {
         }
         AliasKind::Builder | AliasKind::Method | AliasKind::Setter => {
             let found = surface.operations.iter().find(|(_, operation)| match key.kind {
-                AliasKind::Method => operation.service == key.scope && operation.name == target,
+                AliasKind::Method => {
+                    let mut names = operation.other_bodies.values().map(|other| &other.name).chain([&operation.name]);
+                    operation.service == key.scope && names.any(|name| *name == target)
+                }
                 AliasKind::Builder => {
-                    let is_own = operation.builder == target || operation.returns.0 == target;
+                    let is_own = [&operation.builder, &operation.returns.0, &operation.headers.name].contains(&&target);
                     module(surface, operation) == key.scope && is_own
                 }
                 _ => setter_scope(module(surface, operation), &operation.builder) == key.scope,
@@ -106,6 +109,11 @@ impl Moves {
         for (key, operation) in &old.operations {
             let Some((_, now)) = renames.operation(key, new) else { continue };
             moves.add(AliasKind::Method, (&operation.service, &operation.name), (&now.service, &now.name));
+            for (media_type, other) in &operation.other_bodies {
+                if let Some(is) = now.other_bodies.get(media_type) {
+                    moves.add(AliasKind::Method, (&operation.service, &other.name), (&now.service, &is.name));
+                }
+            }
             moves.operation((module(old, operation), operation), (module(new, now), now));
         }
         moves
@@ -133,6 +141,9 @@ impl Moves {
         let is_named = |operation: &Operation| !operation.outcomes.is_empty() && is_type_name(&operation.returns.0);
         if is_named(before) && is_named(now) {
             self.add(AliasKind::Builder, (module, &before.returns.0), (now_module, &now.returns.0));
+        }
+        if is_type_name(&before.headers.name) && is_type_name(&now.headers.name) {
+            self.add(AliasKind::Builder, (module, &before.headers.name), (now_module, &now.headers.name));
         }
         let (scope, now_scope) = (setter_scope(module, &before.builder), setter_scope(now_module, &now.builder));
         for (key, parameter) in before.parameters.iter().filter(|(_, parameter)| parameter.position.is_none()) {
@@ -170,7 +181,8 @@ fn items(surface: &Surface) -> impl Iterator<Item = AliasKey> {
     }
     for operation in surface.operations.values() {
         let scope = setter_scope(module(surface, operation), &operation.builder);
-        let methods = operation.waiters.keys().map(String::as_str).chain(["body", "server"]);
+        let representations = operation.representations.values().map(|other| other.name.as_str());
+        let methods = operation.waiters.keys().map(String::as_str).chain(["body", "server"]).chain(representations);
         all.extend(methods.map(|name| AliasKey::new(AliasKind::Setter, &scope, name)));
     }
     all.into_iter()

@@ -66,6 +66,8 @@ pub(super) fn types_of<'a>(surface: &'a Surface, operation: &'a Operation) -> Ve
     types.push(&operation.returns);
     types.extend(operation.parameters.values().map(|parameter| &parameter.ty));
     types.extend(operation.body.iter().map(|body| &body.ty));
+    types.extend(operation.other_bodies.values().map(|other| &other.ty));
+    types.extend(operation.representations.values().map(|other| &other.body));
     types.extend(operation.paging.iter().map(|paging| &paging.item));
     types.extend(operation.waiters.values());
     types

@@ -238,6 +238,12 @@ fn places<'a>(surface: &'a Surface, is_settled: &dyn Fn(&str) -> bool) -> BTreeM
     for (OperationKey { path, method }, operation) in &surface.operations {
         stands(&operation.returns, format!("{method} {path} returns"));
         operation.body.iter().for_each(|body| stands(&body.ty, format!("{method} {path} body")));
+        for (media_type, other) in &operation.other_bodies {
+            stands(&other.ty, format!("{method} {path} body {media_type}"));
+        }
+        for (media_type, other) in &operation.representations {
+            stands(&other.body, format!("{method} {path} returns {media_type}"));
+        }
         for (key, parameter) in &operation.parameters {
             stands(&parameter.ty, format!("{method} {path} {} {}", key.location, key.wire_name));
         }

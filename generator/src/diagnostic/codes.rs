@@ -117,7 +117,7 @@ codes! {
     KeptService: NOTE = "kept-service", "an operation whose tag changed and whose service stays the same";
     LockConflict: WARNING = "lock-conflict", "facts of the lock that contradict each other after a merge";
     MappingWithoutMember: WARNING = "mapping-without-member", "a discriminator's value for a schema that is no member of the union";
-    MediaTypeChosen: NOTE_OR_WARNING = "media-type-chosen", "a body that comes in several media types";
+    MediaTypeChosen: NOTE_OR_WARNING = "media-type-chosen", "a media type of a body that the client does not offer";
     MisplacedEnum: NOTE_OR_WARNING = "misplaced-enum", "scalar values beside the type of a list or an object";
     MisplacedRequired: WARNING = "misplaced-required", "a list of required properties among the properties";
     MissingApi: ERROR = "missing-api", "an API page without an operation";

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Error, ErrorDetails, Holder, Inspection, Listing, Operation, OperationDetails, Parameter, Part, Service,
-    ServiceDetails, Status, Type, TypeDetails, Use, Waiter, reach,
+    Error, ErrorDetails, Holder, Inspection, Listing, Operation, OperationDetails, OtherMediaType, Parameter, Part,
+    Service, ServiceDetails, Status, Type, TypeDetails, Use, Waiter, reach,
 };
 use crate::api::{self, Api, ErrorId, Literal, OperationPlace, Presence, TypeId, TypeKind};
 use crate::lock::{OperationKey, ParameterKey, RustType};
@@ -87,13 +87,19 @@ impl Inspection<'_> {
             variant: variant.name,
             ty: variant.body.0,
         });
+        let other = |media_type: String, name: String, ty: RustType| OtherMediaType { name, media_type, ty: ty.0 };
+        let other_bodies = locked.other_bodies.into_iter().map(|(key, it)| other(key, it.name, it.ty));
+        let representations = locked.representations.into_iter().map(|(key, it)| other(key, it.name, it.body));
         let waiters = locked.waiters.into_iter().map(|(name, returns)| Waiter { name, returns: returns.0 });
         OperationDetails {
             summary: self.operation(service, operation),
             builder: operation.builder.clone(),
             arguments,
             setters,
+            other_bodies: other_bodies.collect(),
             returns: locked.returns.0,
+            representations: representations.collect(),
+            headers: Some(locked.headers.name).filter(|name| !name.is_empty()),
             outcomes: outcomes.collect(),
             errors: reach::errors(self.api(), operation).map(|variant| self.status(variant)).collect(),
             error: locked.error,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::{
-    Error, ErrorDetails, Found, Listing, Operation, OperationDetails, Parameter, Part, Service, ServiceDetails, Status,
-    Type, TypeDetails,
+    Error, ErrorDetails, Found, Listing, Operation, OperationDetails, OtherMediaType, Parameter, Part, Service,
+    ServiceDetails, Status, Type, TypeDetails,
 };
 use crate::diagnostic::printable;
 
@@ -99,6 +99,7 @@ fn operation_details(details: &OperationDetails) -> String {
         fact("returns", &details.returns),
     ];
     let optional = [
+        ("headers", details.headers.clone()),
         ("error", details.error.clone()),
         ("paging", details.paging.clone()),
         ("item", details.item.clone()),
@@ -112,6 +113,9 @@ fn operation_details(details: &OperationDetails) -> String {
         |it: &Parameter| vec![it.name.clone(), it.ty.clone(), format!("{} `{}`", it.location, it.wire_name)];
     section(&mut text, "arguments", details.arguments.iter().map(parameter));
     section(&mut text, "setters", details.setters.iter().map(parameter));
+    let other = |it: &OtherMediaType| vec![it.name.clone(), it.ty.clone(), it.media_type.clone()];
+    section(&mut text, "other bodies", details.other_bodies.iter().map(other));
+    section(&mut text, "other answers", details.representations.iter().map(other));
     section(&mut text, "outcomes", details.outcomes.iter().map(status));
     section(&mut text, "errors", details.errors.iter().map(status));
     section(&mut text, "waiters", details.waiters.iter().map(|it| vec![it.name.clone(), it.returns.clone()]));

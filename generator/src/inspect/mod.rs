@@ -112,8 +112,14 @@ pub struct OperationDetails {
     pub arguments: Vec<Parameter>,
     /// What can be set on the builder.
     pub setters: Vec<Parameter>,
+    /// The methods of the service that send a body of another media type.
+    pub other_bodies: Vec<OtherMediaType>,
     /// The type of what it returns.
     pub returns: String,
+    /// The methods of the builder that ask for another media type.
+    pub representations: Vec<OtherMediaType>,
+    /// The struct with the documented headers of its responses.
+    pub headers: Option<String>,
     /// What it returns for each status, where that depends on the status.
     pub outcomes: Vec<Status>,
     /// Its error type.
@@ -143,6 +149,18 @@ pub struct Parameter {
     pub wire_name: String,
     /// `path`, `query`, `header`, `cookie`, `part` or `body`.
     pub location: String,
+    /// The type.
+    #[serde(rename = "type")]
+    pub ty: String,
+}
+
+/// A body of another media type than the usual one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherMediaType {
+    /// The method.
+    pub name: String,
+    /// The media type.
+    pub media_type: String,
     /// The type.
     #[serde(rename = "type")]
     pub ty: String,

@@ -59,6 +59,16 @@ fn roots(api: &Api, operation: &Operation) -> Vec<(String, TypeId)> {
     if let Some(BodyContent::Json(ty) | BodyContent::Form(ty)) = operation.body.as_ref().map(|body| &body.content) {
         add("request".to_owned(), ty);
     }
+    for other in &operation.other_bodies {
+        if let BodyContent::Json(ty) | BodyContent::Form(ty) = &other.body.content {
+            add(format!("request {}", other.body.media_type), ty);
+        }
+    }
+    for other in &operation.representations {
+        if let ResponseBody::Json(ty) = &other.body {
+            add(format!("response {}", other.media_type), ty);
+        }
+    }
     match &operation.outcome {
         Outcome::Single(ResponseBody::Json(ty)) => add(format!("response {}", successes(operation)), ty),
         Outcome::Single(_) => {}

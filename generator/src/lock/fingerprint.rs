@@ -21,7 +21,9 @@ pub(super) fn of<'d>(items: impl IntoIterator<Item = &'d Documentation>) -> Stri
 pub(super) fn of_operation(operation: &Operation) -> String {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.documentation);
     let body = operation.body.iter().map(|body| &body.documentation);
-    let items = [&operation.documentation].into_iter().chain(parameters).chain(body);
+    let others = operation.other_bodies.iter().map(|other| &other.body.documentation);
+    let headers = operation.headers.iter().flat_map(|headers| &headers.fields).map(|field| &field.documentation);
+    let items = [&operation.documentation].into_iter().chain(parameters).chain(body).chain(others).chain(headers);
     let responses = operation.responses.iter().map(|response| response.description.as_str());
     of_texts(items.flat_map(texts).chain(responses))
 }

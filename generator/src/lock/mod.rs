@@ -123,6 +123,12 @@ pub struct Operation {
     pub parameters: BTreeMap<ParameterKey, Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// Bodies of other media types, by the media type.
+    pub other_bodies: BTreeMap<String, OtherBody>,
+    /// What it returns as other media types, by the media type: the method of the builder, and the type.
+    pub representations: BTreeMap<String, Variant>,
+    /// The documented headers of its responses.
+    pub headers: Headers,
     /// What it returns: the type of the body, or the name of an enum with one variant for each of `outcomes`.
     pub returns: RustType,
     /// The variants of what it returns, where that depends on the status.
@@ -178,6 +184,35 @@ pub struct Body {
     pub ty: RustType,
     /// The media type that is sent.
     pub media_type: String,
+}
+
+/// A body of another media type than the operation's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OtherBody {
+    /// The method on the service that sends it.
+    pub name: String,
+    /// Its type; `multipart` where its parts are arguments and setters.
+    pub ty: RustType,
+    /// The names on the wire of the parts that are arguments.
+    pub parts: Vec<String>,
+}
+
+/// The documented headers of an operation's responses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headers {
+    /// The struct's name; empty if there are none.
+    pub name: String,
+    /// The fields, by the header's name in lower case.
+    pub fields: BTreeMap<String, HeaderField>,
+}
+
+/// A documented header.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HeaderField {
+    /// The field's name.
+    pub name: String,
+    /// The type of its value.
+    pub ty: RustType,
 }
 
 /// How the answers of an operation are paged.

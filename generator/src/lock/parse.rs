@@ -3,8 +3,8 @@
 use super::fact::Fact;
 use super::identifier::{self, camel, module, setter_stem, snake, value as value_name};
 use super::{
-    Body, Enum, Events, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey, RustType, Server,
-    Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant,
+    Body, Enum, Events, Field, FormatKey, HeaderField, Operation, OperationKey, OtherBody, Paging, Parameter,
+    ParameterKey, RustType, Server, Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant,
 };
 use crate::api::{AliasKey, AliasKind, Presence, StatusPattern, Usage};
 
@@ -125,6 +125,20 @@ fn operation(operation: &mut Operation, key: &[&str], value: &[&str]) -> Result<
         (["body"], [kind, ty, media_type]) => {
             let required = *kind == "argument";
             operation.body = Some(Body { required, ty: RustType(owned(ty)), media_type: owned(media_type) });
+        }
+        (["body", media_type], [name, ty, parts @ ..]) => {
+            let parts = parts.iter().map(owned).collect();
+            let other = OtherBody { name: snake(name)?, ty: RustType(owned(ty)), parts };
+            operation.other_bodies.insert(owned(media_type), other);
+        }
+        (["accept", media_type], [name, body]) => {
+            let other = Variant { name: snake(name)?, body: RustType(owned(body)) };
+            operation.representations.insert(owned(media_type), other);
+        }
+        (["headers"], [name]) => operation.headers.name = camel(name)?,
+        (["header", wire_name], [name, ty]) => {
+            let name = value_name(name.strip_suffix(':').ok_or(Unfit::Unknown)?)?;
+            operation.headers.fields.insert(owned(wire_name), HeaderField { name, ty: RustType(owned(ty)) });
         }
         (["outcome", status], [name, body]) => {
             let variant = Variant { name: owned(name), body: RustType(owned(body)) };

@@ -63,6 +63,19 @@ fn operation(key: &OperationKey, operation: &Operation) -> Vec<Fact> {
         let kind = if body.required { "argument" } else { "setter" };
         facts.push(Fact::new(&about(key, &["body"]), [kind, &body.ty.0, &body.media_type]));
     }
+    for (media_type, other) in &operation.other_bodies {
+        let value = [&other.name, &other.ty.0].into_iter().chain(&other.parts);
+        facts.push(Fact::new(&about(key, &["body", media_type]), value));
+    }
+    for (media_type, other) in &operation.representations {
+        facts.push(Fact::new(&about(key, &["accept", media_type]), [&other.name, &other.body.0]));
+    }
+    if !operation.headers.name.is_empty() {
+        facts.push(Fact::new(&about(key, &["headers"]), [&operation.headers.name]));
+    }
+    for (name, field) in &operation.headers.fields {
+        facts.push(Fact::new(&about(key, &["header", name]), [&format!("{}:", field.name), &field.ty.0]));
+    }
     for (status, outcome) in &operation.outcomes {
         facts.push(Fact::new(&about(key, &["outcome", &status.to_string()]), [&outcome.name, &outcome.body.0]));
     }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Body, Enum, ErrorType, Events, Field, FormatKey, Operation, OperationKey, Paging, Parameter, ParameterKey,
-    RustType, Server, Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant, fingerprint,
+    Body, Enum, ErrorType, Events, Field, FormatKey, HeaderField, Headers, Operation, OperationKey, OtherBody, Paging,
+    Parameter, ParameterKey, RustType, Server, Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant,
+    Variant, fingerprint,
 };
 use crate::api::{
     self, Api, BodyContent, Location, Outcome, PagingStyle, ResponseBody, SecurityKind, Style, Type, defaults,
@@ -154,12 +155,7 @@ impl Names<'_> {
         let parameters = parameters.collect();
         let body = operation.body.as_ref().map(|body| Body {
             required: body.required,
-            ty: match &body.content {
-                BodyContent::Json(ty) | BodyContent::Form(ty) => self.ty(ty),
-                BodyContent::Multipart => RustType("multipart".to_owned()),
-                BodyContent::Text => RustType("text".to_owned()),
-                BodyContent::Bytes => RustType("bytes".to_owned()),
-            },
+            ty: self.content(&body.content),
             media_type: body.media_type.clone(),
         });
         let (returns, outcomes) = self.outcome(&operation.outcome);
@@ -184,6 +180,9 @@ impl Names<'_> {
             deprecated: operation.deprecated,
             parameters,
             body,
+            other_bodies: operation.other_bodies.iter().map(|other| self.other_body(other)).collect(),
+            representations: operation.representations.iter().map(|other| self.representation(other)).collect(),
+            headers: operation.headers.as_ref().map(|headers| self.headers(headers)).unwrap_or_default(),
             returns,
             outcomes,
             statuses: operation.responses.iter().map(|response| response.status).collect(),
@@ -195,6 +194,33 @@ impl Names<'_> {
             security: operation.security.iter().map(alternative).collect(),
             documentation: fingerprint::of_operation(operation),
         }
+    }
+
+    fn content(&self, content: &BodyContent) -> RustType {
+        match content {
+            BodyContent::Json(ty) | BodyContent::Form(ty) => self.ty(ty),
+            BodyContent::Multipart => RustType("multipart".to_owned()),
+            BodyContent::Text => RustType("text".to_owned()),
+            BodyContent::Bytes => RustType("bytes".to_owned()),
+        }
+    }
+
+    fn other_body(&self, other: &api::OtherBody) -> (String, OtherBody) {
+        let api::OtherBody { name, body, parts } = other;
+        let value = OtherBody { name: name.clone(), ty: self.content(&body.content), parts: parts.clone() };
+        (body.media_type.clone(), value)
+    }
+
+    fn representation(&self, other: &api::Representation) -> (String, Variant) {
+        (other.media_type.clone(), Variant { name: other.name.clone(), body: self.body(&other.body) })
+    }
+
+    fn headers(&self, headers: &api::ResponseHeaders) -> Headers {
+        let field = |field: &api::HeaderField| {
+            let value = HeaderField { name: field.name.clone(), ty: self.ty(&field.ty) };
+            (field.wire_name.to_ascii_lowercase(), value)
+        };
+        Headers { name: headers.name.clone(), fields: headers.fields.iter().map(field).collect() }
     }
 
     fn outcome(&self, outcome: &Outcome) -> (RustType, BTreeMap<api::StatusPattern, Variant>) {

@@ -8,8 +8,10 @@ use super::graph::{EntryId, Graph, Kind, Parent, Step};
 use super::shapes;
 use super::slots::Context;
 use crate::names::alternatives::{Shape, names};
+use crate::names::media_types;
 use crate::names::versions::repeated;
 use crate::names::words::{singular, upper_camel, words};
+use crate::pointer::unescape;
 
 /// The name of each component.
 #[derive(Debug, Default)]
@@ -162,6 +164,7 @@ impl Naming<'_, '_> {
         if let (Some(label), Some(Site::Inside { parent, .. })) = (label, &first) {
             candidates.push([words(parent), label.words.clone()].concat());
         }
+        candidates.extend(component.members.iter().filter_map(|member| self.name_by_media_type(*member)));
         candidates.retain(|words| !words.is_empty());
         let origin = Origin::Context;
         if let Some(words) = candidates.iter().find(|words| !self.taken.contains(&words.concat())) {
@@ -208,6 +211,22 @@ impl Naming<'_, '_> {
                 Parent::Root(root) => return self.top(root, way, element),
             }
         }
+    }
+
+    /// The name of a body that only its media type tells from another of its operation.
+    fn name_by_media_type(&self, member: EntryId) -> Option<Vec<String>> {
+        let Some(Site::Top { operation, role, parameter: false }) = self.site(member) else { return None };
+        let mut parent = self.graph.entry(member)?.parent;
+        let root = loop {
+            match parent {
+                Parent::Entry(entry, _) => parent = self.graph.entry(entry)?.parent,
+                Parent::Root(root) => break self.graph.roots.get(root)?,
+                Parent::Component { .. } => return None,
+            }
+        };
+        let (_, media_type) = root.pointer.split_once("/content/")?;
+        let [short, ..] = media_types::words(&unescape(media_type.split('/').next()?));
+        Some([operation, words(&short.snake()), role].concat())
     }
 
     fn words_of_step(&self, parent: EntryId, step: Step<'_>, element: &mut bool) -> Vec<String> {

@@ -13,4 +13,5 @@ mod aliases;
 mod hostile;
 mod kept;
 mod kept_over_time;
+mod media;
 mod renames;

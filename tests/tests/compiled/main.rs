@@ -11,6 +11,7 @@ mod custom_types;
 mod exchange;
 mod features;
 mod forms;
+mod media;
 mod outside;
 mod scaffold;
 mod schemas;

@@ -39,6 +39,7 @@ pub static PLAIN: Operation = Operation {
     path: "",
     server: None,
     accept: "application/json",
+    alternatives: &[],
     security: None,
     redirects: Redirects::Followed,
     idempotency_key: None,
@@ -57,6 +58,8 @@ pub struct Operation {
     pub server: Option<&'static str>,
     /// The value of `Accept`; empty if no response has a body.
     pub accept: &'static str,
+    /// The values of `Accept` that ask for a success as another documented media type; each starts with that type.
+    pub alternatives: &'static [&'static str],
     /// `security`, if it differs from the API's.
     pub security: Option<Security>,
     /// How redirections are handled.

@@ -75,18 +75,22 @@ impl Body {
         Ok(())
     }
 
-    /// Adds parts to a multipart body, which this becomes if it is something else. With `replace`, earlier parts of
-    /// that name go.
-    pub(crate) fn add_parts(&mut self, name: &str, parts: Vec<Part>, replace: bool) {
+    /// Adds parts to a multipart body, which an empty one becomes. With `replace`, earlier parts of that name go. A body of another
+    /// media type has no parts.
+    pub(crate) fn add_parts(&mut self, name: &str, parts: Vec<Part>, replace: bool) -> Result<(), String> {
         let (media_type, mut all) = match std::mem::take(self) {
             Self::Multipart { media_type, parts } => (media_type, parts),
-            Self::Empty | Self::Whole { .. } => (multipart::FORM_DATA, Vec::new()),
+            Self::Empty => (multipart::FORM_DATA, Vec::new()),
+            Self::Whole { media_type, .. } => {
+                return Err(format!("it is a part, and the body is sent as `{media_type}`, which has none"));
+            }
         };
         if replace {
             all.retain(|part| part.name != name);
         }
         all.extend(parts);
         *self = Self::Multipart { media_type, parts: all };
+        Ok(())
     }
 
     /// Media type, where there is a body, and content.

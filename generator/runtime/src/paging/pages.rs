@@ -116,16 +116,16 @@ impl<T: Send + 'static, E: ErrorBody> Pages<T, E> {
         if let Some(decoding) = &mut self.decoding {
             let (content, decoded) = ready!(decoding.poll(context));
             self.decoding = None;
-            let decoded = decoded.unwrap_or_else(|| decode(&content, path));
+            let decoded = decoded.unwrap_or_else(|| decoded_page(&content, decode, path));
             return Poll::Ready(Some(Ok((content, decoded))));
         }
         Poll::Ready(match ready!(self.pager.poll(context)) {
             Some(Ok(content)) if content.is_success() => {
-                self.decoding = Decoding::start(&content, move |content| decode(content, path));
+                self.decoding = Decoding::start(&content, move |content| decoded_page(content, decode, path));
                 if self.decoding.is_some() {
                     return self.poll_decoded(context);
                 }
-                let decoded = decode(&content, path);
+                let decoded = decoded_page(&content, decode, path);
                 Some(Ok((content, decoded)))
             }
             Some(Ok(content)) => Some(Err(refused(content))),
@@ -133,6 +133,10 @@ impl<T: Send + 'static, E: ErrorBody> Pages<T, E> {
             None => None,
         })
     }
+}
+
+fn decoded_page<T>(content: &Content, decode: PageDecoder<T>, path: &[&str]) -> PageResult<T> {
+    content.decode_asked(content.described().accept, |content| decode(content, path))
 }
 
 impl<T, E> Items<T, E> {

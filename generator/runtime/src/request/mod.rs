@@ -325,7 +325,9 @@ impl Request {
         if media_types.map(HeaderValue::from_str).any(|value| value.is_err()) {
             return self.reject(name, "its media type has characters that can't be sent");
         }
-        self.parts.body.add_parts(name, parts, replace);
+        if let Err(reason) = self.parts.body.add_parts(name, parts, replace) {
+            self.reject(name, reason);
+        }
     }
 
     fn whole(&mut self, media_type: &str, content: impl Into<Upload>) {

@@ -57,7 +57,8 @@ impl Surprise {
         }
         let media_type = headers.get(CONTENT_TYPE)?.as_bytes();
         let is_page = media_type.get(..HTML.len()).is_some_and(|start| start.eq_ignore_ascii_case(HTML));
-        let is_documented = || ["html", "text/*", "*/*"].iter().any(|documented| operation.accept.contains(documented));
+        let mut all = [operation.accept].into_iter().chain(operation.alternatives.iter().copied());
+        let mut is_documented = || all.any(|accept| ["html", "text/*", "*/*"].iter().any(|it| accept.contains(it)));
         (status.is_success() && is_page && !is_documented()).then_some(Self::WebPage)
     }
 }
@@ -214,6 +215,13 @@ impl Content {
             );
         }
         read
+    }
+
+    /// Says that the body has another documented media type than the request asked for.
+    pub(crate) fn of_other_type(came: &str) -> DecodeFailure {
+        let media_type = excerpt(came).unwrap_or_default();
+        let reason = format!("it is `{media_type}`, another documented media type than the one that was asked for");
+        DecodeFailure::of_body(String::new(), reason)
     }
 
     /// Says that the status is not documented.
@@ -381,6 +389,11 @@ impl DecodeFailure {
     /// A body that is not what it should be for that reason.
     pub(crate) fn because(reason: &str) -> Self {
         Self::of_body(String::new(), reason.to_owned())
+    }
+
+    /// Whether the body is not what it should be.
+    pub(crate) fn is_of_body(&self) -> bool {
+        matches!(self.kind, Kind::Body { .. })
     }
 
     pub(crate) fn is_unexpected(&self) -> bool {

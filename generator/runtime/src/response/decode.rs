@@ -91,6 +91,23 @@ pub fn empty(content: &Content) -> Result<(), DecodeFailure> {
     content.empty()
 }
 
+/// What `decode` reads, if the body has a media type that the operation asks for.
+pub fn asked<T>(
+    content: &Content,
+    decode: impl FnOnce(&Content) -> Result<T, DecodeFailure>,
+) -> Result<T, DecodeFailure> {
+    content.decode_asked(content.described().accept, decode)
+}
+
+/// What `decode` reads, if the body has the media type that is asked for by that value of `Accept`.
+pub fn asked_as<T>(
+    content: &Content,
+    accept: &str,
+    decode: impl FnOnce(&Content) -> Result<T, DecodeFailure>,
+) -> Result<T, DecodeFailure> {
+    content.decode_asked(accept, decode)
+}
+
 /// A body that is read by its status.
 pub fn outcome<T: Outcome>(content: &Content) -> Result<T, DecodeFailure> {
     T::decode(content)

@@ -9,10 +9,12 @@ pub(super) mod decoding;
 pub(super) mod details;
 pub(super) mod error;
 pub(super) mod future;
+mod negotiation;
 pub(super) mod page_items;
 pub(super) mod redirection;
 pub(super) mod response_error;
 pub(super) mod statuses;
+pub mod typed_headers;
 
 use std::fmt;
 

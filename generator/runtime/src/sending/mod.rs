@@ -1,5 +1,7 @@
 //! Sends requests with the client's transport, signed in by its authorizer.
 
+pub(super) mod negotiated;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use tokio::time::Instant;

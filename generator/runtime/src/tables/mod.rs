@@ -11,6 +11,8 @@ mod client;
 #[macro_use]
 mod enums;
 #[macro_use]
+mod headers;
+#[macro_use]
 mod items;
 #[macro_use]
 mod object;

@@ -13,6 +13,8 @@
 /// - `idempotency_key`, the header that marks all attempts as one call;
 /// - the documented statuses of success, how the body is read and its type: `empty`, `json`, `list`, `entries`, `text`, `bytes`, or
 ///   `outcome` if it depends on the status, and `outcome_or_bytes` if one of the bodies is bytes;
+/// - `or`, for each other media type of a success: the value of `Accept` that asks for it, how it is read and its type, and the name
+///   of the method;
 /// - `error` and the type of documented errors;
 /// - `stream`, for a list in pages: how a page is read, the type of an item, and the constant that says how pages
 ///   follow each other; after `counted` the parameter that asks how many items there are; then the names of the two methods, if they
@@ -45,6 +47,7 @@ macro_rules! operation {
         $(redirects => [$($redirect:literal),*],)?
         $(idempotency_key => $idempotency_key:literal,)?
         $status:literal $(| $other:literal)* => $reader:ident($body:ty),
+        $(or $alternative:literal => $read:ident($representation:ty) as $accept_as:ident,)*
         error => $error:ty,
         $(
             stream => $page:ident($item:ty) by $paging:ident
@@ -58,6 +61,7 @@ macro_rules! operation {
             path: $path,
             server: $crate::codegen::first(&[$($server)?]),
             accept: $crate::operation_accept!($reader $($accept)?),
+            alternatives: &[$($alternative),*],
             security: $crate::operation_security!($([$($scheme),*])?),
             redirects: $crate::operation_redirects!($reader $([$($redirect),*])?),
             idempotency_key: $crate::codegen::first(&[$($idempotency_key)?]),
@@ -74,8 +78,18 @@ macro_rules! operation {
             /// body. If you await the builder itself, you only get the body.
             #[inline]
             pub fn send(self) -> $crate::ResponseFuture<$body, $error> {
-                self.0.send($crate::codegen::decode::$reader)
+                self.0.send($crate::operation_decoder!($reader $(, $alternative)*))
             }
+
+            $(
+                #[doc = ::std::concat!("Asks for the answer by `Accept: ", $alternative, "`.")]
+                #[inline]
+                pub fn $accept_as(self) -> $crate::Negotiated<$representation, $error> {
+                    self.0.negotiated($alternative, |content| {
+                        $crate::codegen::decode::asked_as(content, $alternative, $crate::codegen::decode::$read)
+                    })
+                }
+            )*
 
             $($crate::operation_pages!($error, $page($item), $paging, [$($total)?] $(, $pages, $stream)?);)?
             $(
@@ -110,8 +124,20 @@ macro_rules! operation {
             }
         }
 
-        $crate::operation_blocking!($builder, $reader($body), $error);
+        $crate::operation_blocking!($builder, $reader($body), $error $(, $alternative)*);
         $crate::operation_mock!($builder, $status, $reader($body), $error);
+    };
+}
+
+/// How the usual body is read: if there are other media types, the one that came has to be the one that was asked for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! operation_decoder {
+    ($reader:ident) => {
+        $crate::codegen::decode::$reader
+    };
+    ($reader:ident $(, $alternative:literal)+) => {
+        |content| $crate::codegen::decode::asked(content, $crate::codegen::decode::$reader)
     };
 }
 
@@ -194,12 +220,12 @@ macro_rules! operation_download {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_blocking {
-    ($builder:ident, $reader:ident($body:ty), $error:ty) => {
+    ($builder:ident, $reader:ident($body:ty), $error:ty $(, $alternative:literal)*) => {
         impl $builder {
             /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
             #[inline]
             pub fn send_blocking(self) -> ::std::result::Result<$crate::Response<$body>, $crate::Error<$error>> {
-                self.0.send_blocking($crate::codegen::decode::$reader)
+                self.0.send_blocking($crate::operation_decoder!($reader $(, $alternative)*))
             }
         }
     };

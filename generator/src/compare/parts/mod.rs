@@ -2,6 +2,7 @@
 
 pub(super) mod client;
 pub(super) mod errors;
+pub(super) mod media;
 pub(super) mod operations;
 pub(super) mod parameters;
 pub(super) mod services;

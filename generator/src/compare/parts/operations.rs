@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parameters;
+use super::{media, parameters};
 use crate::api::{AliasKind, StatusPattern, Usage};
 use crate::compare::change::{ALIASED, Changes, Of};
 use crate::compare::matching::{both, gone, module};
@@ -56,6 +56,7 @@ fn operation(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: 
     statuses(comparison, old, new, of);
     paging(comparison, old, new, of);
     events(comparison, old, new, of);
+    media::compare(comparison, old, new, of);
     both(&old.waiters, &new.waiters, |name, old, new| match (old, new) {
         (Some(_), None) => of.changed(Breaks::RUST, format!("has lost the method `{name}`, which waited for its job")),
         (None, Some(_)) => of.changed(Breaks::NOTHING, format!("has the method `{name}`, which waits for its job")),
@@ -126,7 +127,7 @@ fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
     });
 }
 
-fn returns_break(comparison: &Comparison<'_>, old: &RustType, new: &RustType) -> bool {
+pub(crate) fn returns_break(comparison: &Comparison<'_>, old: &RustType, new: &RustType) -> bool {
     // Nothing is read where nothing was.
     old.0 != "()" && crate::compare::wire::breaks(comparison, old, new, RECEIVED)
 }

@@ -9,7 +9,7 @@ use crate::compare::{Breaks, Comparison, wire};
 use crate::lock::{Body, Operation, Parameter, ParameterKey, RustType};
 
 /// Types that are sent and not read.
-const SENT: Usage = Usage { sent: true, received: false };
+pub(crate) const SENT: Usage = Usage { sent: true, received: false };
 
 /// The parameters of one operation on both sides.
 struct Pair<'a> {

@@ -2,6 +2,8 @@
 
 pub(in crate::emit) mod errors;
 pub(in crate::emit) mod events;
+pub(in crate::emit) mod headers;
+pub(in crate::emit) mod media;
 pub(in crate::emit) mod operation_documentation;
 pub(in crate::emit) mod outcomes;
 pub(in crate::emit) mod paging;
@@ -34,6 +36,7 @@ pub(in crate::emit) fn source(
     let request = names::request();
     let docs = attributes(&[request_line(service, operation)]);
     let method = method(context, service, operation)?;
+    let constructors = media::constructors(context, service, operation)?;
     let mut methods = setters(context, service, operation)?;
     methods.extend(server_setter(operation));
     let (paging, pages) = paging::tokens(context, operation)?.unzip();
@@ -50,6 +53,7 @@ pub(in crate::emit) fn source(
         pub struct #builder(#request);
         impl crate::services::#service_name {
             #method
+            #constructors
         }
         #methods
         #paging
@@ -59,10 +63,10 @@ pub(in crate::emit) fn source(
     let source =
         Source::default().items(items).tables([table(context, operation, &error, pages.into_iter().chain(events))?]);
     let path = format!("{}::{}", service.name, operation.name);
-    Ok(match outcomes::tokens(context, &operation.outcome, &path)? {
-        Some((outcome, table)) => source.items(outcome).tables([table]),
-        None => source,
-    })
+    let outcome = outcomes::tokens(context, &operation.outcome, &path)?;
+    let headers = headers::tokens(context, operation, &path)?;
+    let others = outcome.into_iter().chain(headers);
+    Ok(others.fold(source, |source, (items, table)| source.items(items).tables([table])))
 }
 
 fn request_line(service: &Service, operation: &Operation) -> String {
@@ -85,10 +89,7 @@ fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Re
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let inputs = parameters::required(context, operation)?;
     let arguments = inputs.iter().map(|Input { name, ty, .. }| quote!(#name: #ty));
-    let request = names::request();
-    let multipart = operation.body.as_ref().and_then(parameters::kind_of_multipart);
-    let defaults = operation.parameters.iter().filter_map(parameters::default);
-    let request = quote!(#request::new(&self.client, &OPERATION) #multipart #(.#defaults)*);
+    let request = parameters::request(operation, operation.body.as_ref());
     let request = inputs.iter().fold(request, |request, input| input.call(&request));
     let names = inputs.iter().map(|Input { name, .. }| name);
     let (arguments, names): (Vec<_>, Vec<_>) = (arguments.collect(), names.collect());
@@ -136,6 +137,7 @@ fn table(
     rows.extend(redirects(operation).map(|row| vec![row]));
     rows.extend(idempotency_key(context, operation).map(|name| vec![quote!(idempotency_key => #name)]));
     rows.push(vec![quote!(#(#statuses)|* => #reader(#body))]);
+    rows.extend(media::rows(context, operation)?);
     rows.push(vec![quote!(error => #error)]);
     rows.extend(streams.map(|row| vec![row]));
     Ok(Table::new("operation", quote!(#builder), rows))

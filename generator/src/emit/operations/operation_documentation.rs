@@ -7,7 +7,7 @@ use crate::api::{
 use crate::emit::EmitError;
 use crate::emit::context::{Context, events_method};
 use crate::emit::documentation::{self, code, list_item, markdown, paragraph, text};
-use crate::emit::operations::outcomes;
+use crate::emit::operations::{media, outcomes};
 use crate::emit::samples::examples;
 
 /// Everything that the specification says about `operation`.
@@ -43,6 +43,12 @@ pub(in crate::emit) fn lines(
     responses(&mut lines, "Returns", None, &successes);
     if let Some(stream) = stream(operation)? {
         paragraph(&mut lines, vec![stream]);
+    }
+    if let Some(others) = media::documentation(operation) {
+        paragraph(&mut lines, vec![others]);
+    }
+    if let Some(headers) = &operation.headers {
+        paragraph(&mut lines, vec![format!("[`{0}::of`] reads the documented headers of a response.", headers.name)]);
     }
     let error = operation.error.and_then(|id| context.api.errors.get(id.0));
     responses(&mut lines, "Errors", error, &failures);

@@ -32,7 +32,7 @@ pub(in crate::emit) fn outcome_type(context: &Context<'_>, outcome: &Outcome) ->
 }
 
 /// The word for how a body is read, and for how a test's server writes it.
-fn reader(context: &Context<'_>, body: &ResponseBody) -> Ident {
+pub(in crate::emit) fn reader(context: &Context<'_>, body: &ResponseBody) -> Ident {
     Ident::new(
         match body {
             ResponseBody::Empty => "empty",

@@ -74,8 +74,16 @@ pub(in crate::emit) fn input(
     Ok(Input { name, ty: argument.ty, call })
 }
 
+/// Writes a request of `operation` that has what it has by default, for a body like `body`.
+pub(in crate::emit) fn request(operation: &Operation, body: Option<&Body>) -> TokenStream {
+    let request = names::request();
+    let multipart = body.and_then(kind_of_multipart);
+    let defaults = operation.parameters.iter().filter_map(default);
+    quote!(#request::new(&self.client, &OPERATION) #multipart #(.#defaults)*)
+}
+
 /// Writes the call that puts what a parameter is by default into a request.
-pub(in crate::emit) fn default(parameter: &Parameter) -> Option<TokenStream> {
+fn default(parameter: &Parameter) -> Option<TokenStream> {
     let (name, default) = (&parameter.wire_name, parameter.default.as_ref()?);
     match parameter.location {
         Location::Query => Some(quote!(query(#name, #default))),
@@ -130,7 +138,7 @@ fn part(
 }
 
 /// Writes the call that sets the media type of a body of several parts, if it is not a form.
-pub(in crate::emit) fn kind_of_multipart(body: &Body) -> Option<TokenStream> {
+fn kind_of_multipart(body: &Body) -> Option<TokenStream> {
     let essence = body.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let is_other = body.content == BodyContent::Multipart && essence != "multipart/form-data" && !essence.contains('*');
     is_other.then(|| quote!(.multipart(#essence)))

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{AliasKind, Outcome, Service};
+use crate::api::{AliasKind, Operation, Outcome, Service};
 use crate::emit::context::{Context, ident};
 use crate::emit::documentation::{self, attributes, inner_attributes};
 use crate::emit::samples::examples;
@@ -32,23 +32,17 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
         declarations.push(module.declaration(".rs")?);
         let module = module.ident()?;
         let builder = ident(&operation.builder, &item)?;
-        uses.push(match &operation.outcome {
-            Outcome::Single(_) => quote!(pub use self::#module::#builder;),
-            Outcome::PerStatus { name, .. } => {
-                let name = ident(name, &item)?;
-                quote!(pub use self::#module::{#builder, #name};)
-            }
+        let others = other_types(operation).map(|name| ident(name, &item)).collect::<Result<Vec<_>, _>>()?;
+        uses.push(match others.as_slice() {
+            [] => quote!(pub use self::#module::#builder;),
+            others => quote!(pub use self::#module::{#builder, #(#others),*};),
         });
     }
     let mut builders = TokenStream::new();
     for operation in &service.operations {
-        let outcome = match &operation.outcome {
-            Outcome::Single(_) => None,
-            Outcome::PerStatus { name, .. } => Some(name),
-        };
-        for now in [&operation.builder].into_iter().chain(outcome) {
+        for now in [operation.builder.as_str()].into_iter().chain(other_types(operation)) {
             let ty = ident(now, format_args!("the operation `{}`", operation.id))?;
-            let alias = (AliasKind::Builder, service.module.as_str(), now.as_str());
+            let alias = (AliasKind::Builder, service.module.as_str(), now);
             builders.extend(aliases::each(context, alias, |attributes, old| quote!(#attributes pub type #old = #ty;))?);
         }
     }
@@ -82,6 +76,15 @@ fn tokens(context: &Context<'_>, service: &Service, modules: &Modules) -> Result
             #old_accessors
         }
     })
+}
+
+/// The types beside the builder: what it gives, if that depends on the status, and the documented headers.
+fn other_types(operation: &Operation) -> impl Iterator<Item = &str> {
+    let outcome = match &operation.outcome {
+        Outcome::Single(_) => None,
+        Outcome::PerStatus { name, .. } => Some(name.as_str()),
+    };
+    outcome.into_iter().chain(operation.headers.as_ref().map(|headers| headers.name.as_str()))
 }
 
 fn struct_documentation(context: &Context<'_>, service: &Service) -> Result<Vec<String>, EmitError> {

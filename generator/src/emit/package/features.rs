@@ -98,6 +98,14 @@ impl Reach {
         if let Some(BodyContent::Json(ty) | BodyContent::Form(ty)) = operation.body.as_ref().map(|body| &body.content) {
             self.ty(ty);
         }
+        for other in &operation.other_bodies {
+            if let BodyContent::Json(ty) | BodyContent::Form(ty) = &other.body.content {
+                self.ty(ty);
+            }
+        }
+        for other in &operation.representations {
+            self.body(&other.body);
+        }
         if let Some(paging) = &operation.paging {
             self.ty(&paging.item);
         }

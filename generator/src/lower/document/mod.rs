@@ -3,6 +3,7 @@
 pub(super) mod alternatives;
 pub(super) mod documentation;
 pub(super) mod encodings;
+mod headers;
 pub(super) mod locked_operations;
 pub(super) mod media;
 pub(super) mod sanitize;
@@ -356,6 +357,7 @@ impl Reader<'_, '_> {
     fn response(&mut self, value: Value, pointer: &str) -> Result<(Response, String), String> {
         let (value, pointer) = self.resolve(value, "responses", pointer)?;
         let Value::Object(mut fields) = value else { return Err("this is no Response Object".to_owned()) };
+        let headers = self.headers(fields.shift_remove("headers"), &pointer);
         fields.retain(|key, value| match key.as_str() {
             "description" => value.is_string(),
             "content" => true,
@@ -363,7 +365,7 @@ impl Reader<'_, '_> {
         });
         fields.entry("description").or_insert_with(|| Value::String(String::new()));
         sanitize::content(&mut fields, &pointer, self.report);
-        Ok((typed::<Response>(&Value::Object(fields))?, pointer))
+        Ok((Response { headers, ..typed::<Response>(&Value::Object(fields))? }, pointer))
     }
 }
 

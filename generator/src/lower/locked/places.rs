@@ -76,6 +76,17 @@ impl Walk<'_> {
         {
             self.pair(&before.ty, ty);
         }
+        for other in &draft.other_bodies {
+            let (BodyContent::Json(ty) | BodyContent::Form(ty)) = &other.body.content else { continue };
+            if let Some(before) = before.other_bodies.get(&other.body.media_type) {
+                self.pair(&before.ty, ty);
+            }
+        }
+        for other in &draft.representations {
+            if let Some(before) = before.representations.get(&other.media_type) {
+                self.pair_body(&before.body, &other.body);
+            }
+        }
         for response in &draft.responses.successes {
             match before.outcomes.get(&response.status) {
                 Some(variant) => self.pair_body(&variant.body, &response.body),

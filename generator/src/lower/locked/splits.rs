@@ -107,6 +107,17 @@ impl Splits<'_> {
         {
             self.place(&before.ty, ty);
         }
+        for other in &mut draft.other_bodies {
+            let (BodyContent::Json(ty) | BodyContent::Form(ty)) = &mut other.body.content else { continue };
+            if let Some(before) = before.other_bodies.get(&other.body.media_type) {
+                self.place(&before.ty, ty);
+            }
+        }
+        for other in &mut draft.representations {
+            if let Some(before) = before.representations.get(&other.media_type) {
+                self.body(&before.body, &mut other.body);
+            }
+        }
         for response in &mut draft.responses.successes {
             match before.outcomes.get(&response.status) {
                 Some(variant) => self.body(&variant.body, &mut response.body),

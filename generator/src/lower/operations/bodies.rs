@@ -35,22 +35,6 @@ impl<'a> Lowering<'a, '_> {
     ) -> Option<Body> {
         let (body, pointer) = object.body.as_ref()?;
         let (name, media, media_type) = media::of_request(&body.content, &object.method, self.document)?;
-        if body.content.len() > 1 {
-            let others: Vec<&str> = body.content.keys().map(String::as_str).filter(|other| *other != name).collect();
-            let message = format!(
-                "{} {}: the body is sent as `{name}`; it could also be {}",
-                object.method,
-                object.path,
-                others.join(", ")
-            );
-            let pointer = format!("{pointer}/content");
-            // Values that only another media type allows can't be sent.
-            if body.content.values().any(|other| other.schema.is_some() && other.schema != media_type.schema) {
-                self.report.warning(Code::MediaTypeChosen, &pointer, format!("{message}, which has another schema"));
-            } else {
-                self.report.note(Code::MediaTypeChosen, &pointer, message);
-            }
-        }
         let pointer = format!("{pointer}/content/{}", escape(name));
         let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
         let words = words.with("request");
@@ -73,7 +57,7 @@ impl<'a> Lowering<'a, '_> {
         Some(Body { required: body.required, media_type: media_type.to_owned(), content, styles, documentation })
     }
 
-    fn body_content(
+    pub(super) fn body_content(
         &mut self,
         media: Media,
         media_type: &'a MediaType,
@@ -124,7 +108,12 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The parts of a multipart body: its schema's properties.
-    fn parts(&mut self, located: &Located<'a>, media_type: &MediaType, words: &Words) -> Option<Vec<Parameter>> {
+    pub(super) fn parts(
+        &mut self,
+        located: &Located<'a>,
+        media_type: &MediaType,
+        words: &Words,
+    ) -> Option<Vec<Parameter>> {
         let alternatives = self.sets_of_parts(located, words)?;
         let mut parts: Vec<Parameter> = Vec::new();
         // A part is required only if every alternative requires it.

@@ -3,7 +3,11 @@
 pub(super) mod bodies;
 pub(super) mod encodings;
 pub(super) mod events;
+pub(super) mod headers;
+mod media_types;
+pub(super) mod other_bodies;
 pub(super) mod parameters;
+pub(super) mod representations;
 pub(super) mod responses;
 
 use crate::diagnostic::Code;
@@ -14,7 +18,10 @@ use super::document::{Document, OperationObject};
 use super::drafts::usage::Direction;
 use super::schemas::Lowering;
 use super::servers;
-use crate::api::{Body, BodyContent, Parameter, ResponseBody, SecurityAlternative, SecurityRequirement, Type, TypeId};
+use crate::api::{
+    Body, BodyContent, HeaderField, OtherBody, Parameter, Representation, ResponseBody, SecurityAlternative,
+    SecurityRequirement, Type, TypeId,
+};
 use crate::names::operation_ids::{bare_words, derived_words, explicit_id};
 use crate::names::{NameSource, Words};
 
@@ -29,7 +36,11 @@ pub(crate) struct OperationDraft<'a> {
     pub(crate) path: String,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
+    /// Without names yet.
+    pub(crate) other_bodies: Vec<OtherBody>,
     pub(crate) responses: Responses,
+    pub(crate) representations: Vec<Representation>,
+    pub(crate) headers: Vec<HeaderField>,
     /// The URL of the operation's own server.
     pub(crate) server: Option<String>,
     pub(crate) security: Vec<SecurityAlternative>,
@@ -59,8 +70,14 @@ impl<'a> Lowering<'a, '_> {
         let (path, placeholders) = object.template();
         let mut parameters = self.parameters(object, &words, &placeholders);
         let body = self.request_body(object, &words, &mut parameters);
-        parameters::arrange(&mut parameters, &placeholders, self.locked.get(object));
+        let other_bodies = self.other_bodies(object, &words, body.as_ref(), &mut parameters);
+        let before = self.locked.get(object);
+        parameters::arrange(&mut parameters, &placeholders, before);
         let responses = self.responses(object, &words);
+        let mut representations = self.representations(object, &words, &responses);
+        let taken = parameters.iter().map(|parameter| parameter.name.as_str());
+        representations::name(&mut representations, taken, before);
+        let headers = self.headers(object, &words, before);
         let server = self.own_server(document, object);
         let tags = object.fields.get("tags").and_then(Value::as_array);
         let tag = tags.and_then(|tags| tags.iter().find_map(Value::as_str)).filter(|tag| !tag.trim().is_empty());
@@ -73,7 +90,10 @@ impl<'a> Lowering<'a, '_> {
             path,
             parameters,
             body,
+            other_bodies,
             responses,
+            representations,
+            headers,
             server,
             security: security.map(alternatives).unwrap_or_default(),
         }
@@ -121,17 +141,45 @@ impl OperationDraft<'_> {
             Some((ty.named()?, words.with(role)))
         };
         let mut contexts: Vec<(TypeId, Words)> = self.body_types_mut().into_iter().filter_map(context).collect();
+        contexts.extend(self.other_contexts());
         if let Some(events) = &self.responses.events {
             contexts.extend(events.item.named().map(|id| (id, self.words.with(events::word(events.framing)))));
         }
         contexts
     }
 
+    /// The same for bodies of other media types.
+    fn other_contexts(&self) -> Vec<(TypeId, Words)> {
+        let words = |media_type: &str, role: &str| {
+            let [short, ..] = crate::names::media_types::words(media_type);
+            self.words.join(&short).with(role)
+        };
+        let sent = self.other_bodies.iter().filter_map(|other| {
+            let (BodyContent::Json(ty) | BodyContent::Form(ty)) = &other.body.content else { return None };
+            Some((ty.named()?, words(&other.body.media_type, "request")))
+        });
+        let received = self.representations.iter().filter_map(|other| match &other.body {
+            ResponseBody::Json(ty) => Some((ty.named()?, words(&other.media_type, "response"))),
+            _ => None,
+        });
+        sent.chain(received).collect()
+    }
+
     /// The types that the operation uses, with the direction in which values of each travel.
     pub(crate) fn types_mut(&mut self) -> Vec<(&mut Type, Direction)> {
-        let Self { parameters, body, responses, .. } = self;
+        let Self { parameters, body, other_bodies, responses, representations, .. } = self;
         let Responses { successes, failures, events, .. } = responses;
         let mut types = body_types(parameters, body, successes.iter_mut().chain(failures));
+        for other in other_bodies {
+            if let BodyContent::Json(ty) | BodyContent::Form(ty) = &mut other.body.content {
+                types.push((ty, Direction::Sent));
+            }
+        }
+        for other in representations {
+            if let ResponseBody::Json(ty) = &mut other.body {
+                types.push((ty, Direction::Received));
+            }
+        }
         types.extend(events.as_mut().map(|events| (&mut events.item, Direction::Received)));
         types
     }

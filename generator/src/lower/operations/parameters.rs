@@ -204,7 +204,8 @@ pub(crate) fn arrange(parameters: &mut Vec<Parameter>, placeholders: &[String], 
         let place = placeholders.iter().position(|name| *name == parameter.wire_name).filter(|_| group == 0);
         (group, place)
     };
-    let before = |parameter: &Parameter| before?.parameters.get(&ParameterKey::of(parameter));
+    let before_all = before;
+    let before = |parameter: &Parameter| before_all?.parameters.get(&ParameterKey::of(parameter));
     for parameter in parameters.iter_mut().filter(|parameter| parameter.default.is_some()) {
         // An argument in the lock stays an argument.
         parameter.required = before(parameter).is_some_and(|before| before.position.is_some());
@@ -215,6 +216,9 @@ pub(crate) fn arrange(parameters: &mut Vec<Parameter>, placeholders: &[String], 
     parameters.sort_by_key(order);
     keep_order(parameters, |parameter| before(parameter)?.position.filter(|_| parameter.required));
     let mut scope = Scope::with_reserved(RESERVED);
+    // Methods that ask for other media types keep their names, too.
+    let representations = before_all.into_iter().flat_map(|before| before.representations.values());
+    representations.for_each(|before| _ = scope.take(&before.name));
     for parameter in parameters.iter_mut() {
         // Two sides of a merge can have given one name twice.
         let name = before(parameter).map(|before| before.name.strip_prefix("r#").unwrap_or(&before.name));

@@ -105,13 +105,6 @@ impl<'a> Lowering<'a, '_> {
     ) -> Option<(ResponseBody, String)> {
         let (name, media, media_type) = media::of_response(&response.content)?;
         let pointer = format!("{pointer}/content/{}", escape(name));
-        // A stream beside it is read, too.
-        let is_other = |other: &&str| *other != name && media::framing(other).is_none();
-        let others: Vec<&str> = response.content.keys().map(String::as_str).filter(is_other).collect();
-        if !others.is_empty() {
-            let message = format!("the body is asked for as `{name}`; it could also be {}", others.join(", "));
-            self.report.note(Code::MediaTypeChosen, &pointer, message);
-        }
         if Media::is_stream(name) && !is_read_by_item {
             let message = format!("`{name}` is a stream: the client reads it to its end and gives the whole of it");
             self.report.warning(Code::StreamReadWhole, &pointer, message);
@@ -121,28 +114,28 @@ impl<'a> Lowering<'a, '_> {
             Media::Wildcard => "*/*",
             _ => name,
         };
-        let body = match (media, &located) {
+        if let Some(located) = located.as_ref().filter(|located| media == Media::Xml && !self.is_text(located)) {
+            let message = "XML is given as text: it has no type, and its schema is left aside";
+            self.report.warning(Code::XmlAsText, &located.pointer, message);
+        }
+        Some((self.body_of(media, located.as_ref(), words), accept.to_owned()))
+    }
+
+    /// The body of a media type with that schema.
+    pub(crate) fn body_of(&mut self, media: Media, located: Option<&Located<'a>>, words: &Words) -> ResponseBody {
+        match (media, located) {
             (Media::Json | Media::JsonSuffix | Media::JsonPatch, Some(located)) if self.is_binary(located) => {
                 ResponseBody::Bytes
             }
             (Media::Json | Media::JsonSuffix | Media::JsonPatch, None) => ResponseBody::Json(crate::api::Type::Any),
-            (Media::Wildcard, Some(located)) if self.is_binary(located) => ResponseBody::Bytes,
+            (Media::Wildcard | Media::Text, Some(located)) if self.is_binary(located) => ResponseBody::Bytes,
             (Media::Wildcard, Some(located)) if self.is_text(located) => ResponseBody::Text,
             (Media::Json | Media::JsonSuffix | Media::JsonPatch | Media::Wildcard, Some(located)) => {
                 ResponseBody::Json(self.node(located, &Context::new(words.clone(), &located.pointer)))
             }
-            (Media::Text, Some(located)) if self.is_binary(located) => ResponseBody::Bytes,
-            (Media::Text, _) => ResponseBody::Text,
-            (Media::Xml, located) => {
-                if let Some(located) = located.as_ref().filter(|located| !self.is_text(located)) {
-                    let message = "XML is given as text: it has no type, and its schema is left aside";
-                    self.report.warning(Code::XmlAsText, &located.pointer, message);
-                }
-                ResponseBody::Text
-            }
+            (Media::Text | Media::Xml, _) => ResponseBody::Text,
             (Media::Form | Media::Multipart | Media::Binary, _) | (Media::Wildcard, None) => ResponseBody::Bytes,
-        };
-        Some((body, accept.to_owned()))
+        }
     }
 }
 

@@ -11,9 +11,11 @@ use crate::lower::operations::OperationDraft;
 pub(crate) fn apply(drafts: &mut Drafts, operations: &mut [OperationDraft<'_>]) {
     let mut made = BTreeMap::new();
     for operation in operations {
-        let Some(body) = operation.body.as_mut().filter(|body| is_merge_patch(&body.media_type)) else { continue };
-        if let BodyContent::Json(ty) = &mut body.content {
-            *ty = patch_of(ty, drafts, &mut made);
+        let others = operation.other_bodies.iter_mut().map(|other| &mut other.body);
+        for body in operation.body.iter_mut().chain(others).filter(|body| is_merge_patch(&body.media_type)) {
+            if let BodyContent::Json(ty) = &mut body.content {
+                *ty = patch_of(ty, drafts, &mut made);
+            }
         }
     }
 }

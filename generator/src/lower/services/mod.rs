@@ -1,5 +1,6 @@
 //! Services with their operations, named.
 
+mod alternatives;
 pub(super) mod errors;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,9 @@ use super::naming::service_names::{self, ServiceNames, Unnamed};
 use super::operations::OperationDraft;
 use super::operations::responses::{ResponseDraft, variant_name};
 use super::report::Report;
-use crate::api::{Documentation, ErrorId, ErrorType, Operation, Outcome, OutcomeVariant, ResponseBody, Service};
+use crate::api::{
+    Documentation, ErrorId, ErrorType, Operation, Outcome, OutcomeVariant, ResponseBody, ResponseHeaders, Service,
+};
 use crate::diagnostic::Code;
 use crate::lock;
 use crate::names::operation_ids::derived_words;
@@ -141,6 +144,7 @@ fn name_operations<'a, 'l>(
             given.renames.is_taken(&before.name, rules.iter().copied());
         }
     }
+    alternatives::keep(&mut named, &mut scope);
     let key = |named: &Named<'_, '_>| (named.words.ascii_snake(), place(&named.draft));
     let mut taken: BTreeMap<String, String> = named.iter().filter(|named| named.name.is_some()).map(key).collect();
     for Named { draft, words, source, .. } in named.iter_mut().filter(|named| named.name.is_none()) {
@@ -169,12 +173,13 @@ fn name_operations<'a, 'l>(
             *words = Words::of(&name);
         }
     }
+    alternatives::claim(&mut named, &mut scope);
     named
 }
 
 /// Lowers the operations of `service`, each with its error type.
-fn lower_operations(
-    mut operations: Vec<Named<'_, '_>>,
+fn lower_operations<'l>(
+    mut operations: Vec<Named<'_, 'l>>,
     service: &str,
     errors: &mut impl Iterator<Item = Option<ErrorId>>,
 ) -> Vec<Operation> {
@@ -183,19 +188,23 @@ fn lower_operations(
         // Another item may have it by now.
         operation.builder = operation.builder.take().filter(|builder| builders.take(builder));
     }
-    let outcomes: Vec<Option<&str>> =
-        operations.iter().map(|operation| outcome_before(operation).filter(|name| builders.take(name))).collect();
+    let mut kept = |name: Option<&'l str>| name.filter(|name| builders.take(name));
+    let before: Vec<Before<'l>> = operations
+        .iter()
+        .map(|operation| Before { outcome: kept(outcome_before(operation)), headers: kept(headers_before(operation)) })
+        .collect();
     builders.reserve_prelude();
-    let operations = operations.into_iter().zip(outcomes);
-    operations.map(|(named, outcome)| operation(named, outcome, &mut builders, errors.next().flatten())).collect()
+    let operations = operations.into_iter().zip(before);
+    operations.map(|(named, before)| operation(named, &before, &mut builders, errors.next().flatten())).collect()
 }
 
-fn operation(
-    named: Named<'_, '_>,
-    outcome_before: Option<&str>,
-    builders: &mut Scope,
-    error: Option<ErrorId>,
-) -> Operation {
+/// The names of types that an operation had before, as far as they are free.
+struct Before<'l> {
+    outcome: Option<&'l str>,
+    headers: Option<&'l str>,
+}
+
+fn operation(named: Named<'_, '_>, before: &Before<'_>, builders: &mut Scope, error: Option<ErrorId>) -> Operation {
     let Named { draft, words, name, builder, .. } = named;
     let name = name.unwrap_or_else(|| {
         let name = words.ascii_snake();
@@ -203,7 +212,11 @@ fn operation(
     });
     let candidates = || [words.clone(), words.with("request"), words.with("operation")];
     let builder = builder.unwrap_or_else(|| builders.claim_camel(&candidates()));
-    let outcome = outcome(&draft.responses.successes, &words, outcome_before, builders);
+    let outcome = outcome(&draft.responses.successes, &words, before.outcome, builders);
+    let headers = (!draft.headers.is_empty()).then(|| ResponseHeaders {
+        name: before.headers.map_or_else(|| builders.claim_camel(&[words.with("headers")]), str::to_owned),
+        fields: draft.headers,
+    });
     Operation {
         name,
         builder,
@@ -214,7 +227,10 @@ fn operation(
         deprecated: draft.object.fields.get("deprecated").and_then(Value::as_bool).unwrap_or_default(),
         parameters: draft.parameters,
         body: draft.body,
+        other_bodies: draft.other_bodies,
         outcome,
+        representations: draft.representations,
+        headers,
         error,
         accept: draft.responses.accept,
         responses: draft.responses.documentation,
@@ -250,6 +266,12 @@ fn outcome_before<'l>(named: &Named<'_, 'l>) -> Option<&'l str> {
     let before = named.before.filter(|before| !before.outcomes.is_empty() && named.source != NameSource::Rename)?;
     // An edited lock can say anything.
     Some(before.returns.0.as_str()).filter(|name| lock::is_type_name(name))
+}
+
+/// The name of the struct of an operation's headers before.
+fn headers_before<'l>(named: &Named<'_, 'l>) -> Option<&'l str> {
+    let before = named.before.filter(|_| !named.draft.headers.is_empty() && named.source != NameSource::Rename)?;
+    Some(before.headers.name.as_str()).filter(|name| lock::is_type_name(name))
 }
 
 fn tag_documentation(document: &Document, tag: &str) -> Documentation {

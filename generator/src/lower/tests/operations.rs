@@ -85,6 +85,7 @@ fn bodies_of_every_kind() {
         -> empty
       json Json POST /json
         setter body: json Thing (application/json)
+        or json_as_xml: text (text/xml)
         -> empty
       multipart Multipart POST /multipart
         argument file: Bytes ("file" in Part(None), Form, exploded)
@@ -109,7 +110,6 @@ fn bodies_of_every_kind() {
         -> empty
     struct Thing mod thing (sent)
       a: String
-    note[media-type-chosen] #/paths/~1json/post/requestBody/content: POST /json: the body is sent as `application/json`; it could also be text/xml
     warning[multipart-without-parts] #/paths/~1multipartWithout/post/requestBody/content/multipart~1form-data/schema: the schema names no parts; the body is taken as bytes that are sent as they are
     "#);
 }
@@ -139,15 +139,19 @@ fn json_patch_is_recognised_by_media_type_or_by_its_operations() {
     service A fn a mod a
       patch_a PatchA PATCH /a
         argument body: json JsonPatch (application/json-patch+json)
+        or patch_a_as_merge_patch_json: json Any (application/merge-patch+json)
         -> empty
       patch_b PatchB PATCH /b
         argument body: json PatchBRequest (application/json-patch+json)
+        or patch_b_as_merge_patch_json: json Any (application/merge-patch+json)
         -> empty
       patch_c PatchC PATCH /c
         argument body: json JsonPatch (application/json)
+        or patch_c_as_merge_patch_json: json Any (application/merge-patch+json)
         -> empty
       patch_d PatchD PATCH /d
         argument body: json Vec<PatchDRequestItem> (application/json)
+        or patch_d_as_merge_patch_json: json Any (application/merge-patch+json)
         -> empty
     struct PatchBRequest mod patch_b_request (sent)
       x: Option<Any>
@@ -161,13 +165,9 @@ fn json_patch_is_recognised_by_media_type_or_by_its_operations() {
       String(String)
       Integer(I64)
     note[missing-operation-id] #/paths/~1a/patch: PATCH /a: taken for `patch_a`, after method and path
-    note[media-type-chosen] #/paths/~1a/patch/requestBody/content: PATCH /a: the body is sent as `application/json-patch+json`; it could also be application/merge-patch+json
     note[missing-operation-id] #/paths/~1b/patch: PATCH /b: taken for `patch_b`, after method and path
-    note[media-type-chosen] #/paths/~1b/patch/requestBody/content: PATCH /b: the body is sent as `application/json-patch+json`; it could also be application/merge-patch+json
     note[missing-operation-id] #/paths/~1c/patch: PATCH /c: taken for `patch_c`, after method and path
-    note[media-type-chosen] #/paths/~1c/patch/requestBody/content: PATCH /c: the body is sent as `application/json`; it could also be application/merge-patch+json
     note[missing-operation-id] #/paths/~1d/patch: PATCH /d: taken for `patch_d`, after method and path
-    note[media-type-chosen] #/paths/~1d/patch/requestBody/content: PATCH /d: the body is sent as `application/json`; it could also be application/merge-patch+json
     "#);
 }
 

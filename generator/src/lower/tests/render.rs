@@ -1,7 +1,7 @@
 //! The model as text, one line for each part.
 
 use crate::api::{
-    Api, BodyContent, Literal, Location, Operation, Outcome, Presence, ResponseBody, StatusPattern, Type,
+    Api, Body, BodyContent, Literal, Location, Operation, Outcome, Presence, ResponseBody, StatusPattern, Type,
     TypeDefinition, TypeKind,
 };
 use crate::lower::Lowered;
@@ -57,13 +57,12 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
         ));
     }
     if let Some(body) = &operation.body {
-        let content = match &body.content {
-            BodyContent::Json(inner) => format!("json {}", ty(api, inner)),
-            BodyContent::Form(inner) => format!("form {}", ty(api, inner)),
-            other => format!("{other:?}").to_lowercase(),
-        };
         let kind = if body.required { "argument" } else { "setter" };
-        lines.push(format!("    {kind} body: {content} ({})", body.media_type));
+        lines.push(format!("    {kind} body: {}", content(api, body)));
+    }
+    for other in &operation.other_bodies {
+        let parts = if other.parts.is_empty() { String::new() } else { format!(" with {}", other.parts.join(", ")) };
+        lines.push(format!("    or {}: {}{parts}", other.name, content(api, &other.body)));
     }
     match &operation.outcome {
         Outcome::Single(body) => lines.push(format!("    -> {}", response_body(api, body))),
@@ -75,6 +74,15 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
             }
         }
     }
+    for other in &operation.representations {
+        lines.push(format!("    {} -> {} ({})", other.name, response_body(api, &other.body), other.accept));
+    }
+    if let Some(headers) = &operation.headers {
+        lines.push(format!("    headers {}", headers.name));
+        for field in &headers.fields {
+            lines.push(format!("      {}: {} ({:?})", field.name, ty(api, &field.ty), field.wire_name));
+        }
+    }
     if let Some(error) = operation.error.and_then(|id| api.error_type(id)) {
         lines.push(format!("    !> {}", error.name));
     }
@@ -82,6 +90,15 @@ fn operation(api: &Api, operation: &Operation) -> Vec<String> {
         lines.push(format!("    accepts {}", operation.accept.join(", ")));
     }
     lines
+}
+
+fn content(api: &Api, body: &Body) -> String {
+    let content = match &body.content {
+        BodyContent::Json(inner) => format!("json {}", ty(api, inner)),
+        BodyContent::Form(inner) => format!("form {}", ty(api, inner)),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    format!("{content} ({})", body.media_type)
 }
 
 fn definition_lines(api: &Api, definition: &TypeDefinition) -> Vec<String> {

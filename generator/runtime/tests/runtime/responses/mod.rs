@@ -11,4 +11,6 @@ mod errors;
 mod hostile;
 mod json_patch;
 mod large;
+mod negotiation;
 mod successes;
+mod typed_headers;
