@@ -44,6 +44,7 @@ pub(super) fn define(
             wire_name: field.wire_name.clone(),
             ty: renumber(&field.ty, ids),
             presence: field.presence,
+            overridden: field.overridden,
             nullable: field.nullable,
             read_only: field.read_only && travel.is_two_way,
             deprecated: field.deprecated,
