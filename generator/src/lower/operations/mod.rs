@@ -59,7 +59,7 @@ impl<'a> Lowering<'a, '_> {
         let (path, placeholders) = object.template();
         let mut parameters = self.parameters(object, &words, &placeholders);
         let body = self.request_body(object, &words, &mut parameters);
-        parameters::arrange(&mut parameters, &placeholders, self.locked.get(object));
+        parameters::arrange(&mut parameters, &placeholders, self.locked.get(object), self.lexicon);
         let responses = self.responses(object, &words);
         let server = self.own_server(document, object);
         let tags = object.fields.get("tags").and_then(Value::as_array);
