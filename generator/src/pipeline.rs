@@ -1,7 +1,8 @@
 //! The stages in their order, from what was read to the files of a crate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use semver::Version;
 use serde_json::Value;
 
 use crate::diagnostic::{self, Code, Diagnostic, Origins, Place, Places, Severity, Skipped};
@@ -22,6 +23,8 @@ pub struct Options {
     pub rules: Rules,
     /// The lock of the crate as it is; `None` if there is none yet.
     pub lock: Option<Lock>,
+    /// The version of the crate as it is; `None` if it has none.
+    pub version: Option<Version>,
     /// Whether to drop the old names of what was renamed.
     pub prune: bool,
     /// Whether to go on without what can't be read, instead of failing.
@@ -141,7 +144,10 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
         api.aliases = compare::aliases(&lock.surface, &surface, &lowered.renamed);
         surface.aliases = api.aliases.clone();
     }
-    let lock = options.lock.clone().unwrap_or_default().succeeded_by(surface);
+    let before = options.lock.as_ref();
+    surface.excluded = before.map(|lock| excluded(lock, &selected)).unwrap_or_default();
+    let released = before.and_then(|lock| compare::released(lock, &surface, options.version.as_ref()));
+    let lock = Lock { released, ..options.lock.clone().unwrap_or_default().succeeded_by(surface) };
     let statistics = Statistics {
         pages,
         documents,
@@ -177,6 +183,12 @@ pub fn rebuild(input: read::Input, options: &Options) -> Result<(Value, Vec<Diag
     diagnostics.retain(|diagnostic| !selected.hides(diagnostic));
     publish(&mut unified, &selected);
     Ok((unified.document, diagnostics))
+}
+
+/// The operations that there were once, and that the configuration doesn't ask for though they are there.
+fn excluded(lock: &Lock, selected: &Selected) -> BTreeSet<lock::OperationKey> {
+    let known = lock.surface.operations.keys().chain(lock.gone.operations.keys()).chain(&lock.surface.excluded);
+    known.filter(|key| selected.operations.contains(&(key.method.clone(), key.path.clone()))).cloned().collect()
 }
 
 /// Makes the rebuilt document one for others to read.

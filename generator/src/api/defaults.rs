@@ -67,6 +67,7 @@ mod tests {
             wire_name: "a".to_owned(),
             ty,
             presence,
+            overridden: false,
             nullable: false,
             read_only: false,
             deprecated: false,

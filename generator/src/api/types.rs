@@ -71,6 +71,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether the property can be absent or null.
     pub presence: Presence,
+    /// Whether the configuration sets the type, whatever the specification says.
+    pub overridden: bool,
     /// Whether null is a value of it by the specification.
     pub nullable: bool,
     /// Whether requests leave it out, though it is read: `readOnly: true`.

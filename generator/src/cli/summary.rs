@@ -30,6 +30,13 @@ pub(crate) fn checked(outcome: &Outcome, project: &Project, command: &str) -> St
     if outcome.is_up_to_date() {
         return format!("{name} ({folder}) is up to date: {}\n", count(outcome.changes.unchanged, "file"));
     }
+    if outcome.differences.is_empty() {
+        let next = outcome.version.as_ref().and_then(|version| outcome.report.release(version));
+        let next = next.map(|version| format!("`version = \"{version}\"`")).unwrap_or_default();
+        return format!(
+            "{name} ({folder}) lacks the version that its changes ask for: set {next} in {folder}/Cargo.toml\n"
+        );
+    }
     let mut text = format!("{name} ({folder}) is out of date; `{command}` brings it up to date\n");
     for (path, difference) in outcome.differences.iter().take(SHOWN) {
         let state = match difference {

@@ -209,7 +209,13 @@ fn a_run_says_what_it_changes_for_users() {
             "{stderr}"
         );
     }
-    let (exit, _, stderr) = generator(folder.path(), &[&["check"], &arguments[..]].concat());
+    let check = || generator(folder.path(), &[&["check"], &arguments[..]].concat());
+    let (exit, _, stderr) = check();
+    assert_eq!(exit, Exit::Refused);
+    assert!(stderr.contains("set `version = \"0.1.1\"` in DIR/client/Cargo.toml\n"), "{stderr}");
+    assert!(stderr.ends_with("is new\nasks for 0.1.1 (now 0.1.0): 1 compatible change\n"), "{stderr}");
+    raise(folder.path(), "0.1.0", "0.1.1");
+    let (exit, _, stderr) = check();
     assert_eq!(exit, Exit::Done);
     assert!(!stderr.contains("asks for"), "{stderr}");
 
@@ -219,4 +225,93 @@ fn a_run_says_what_it_changes_for_users() {
     let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(json.pointer("/changes/0/kind").unwrap(), "removed");
     assert_eq!(json.pointer("/release/next").unwrap(), "0.2.0");
+}
+
+/// Sets another version in the manifest of the client.
+fn raise(folder: &Path, old: &str, new: &str) {
+    let manifest = folder.join("client/Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let version = |version: &str| format!("version = \"{version}\"");
+    assert!(text.contains(&version(old)), "{text}");
+    fs::write(&manifest, text.replacen(&version(old), &version(new), 1)).unwrap();
+}
+
+#[test]
+fn what_changed_is_told_until_the_version_is_raised() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--input", "DIR/api.json", "--output", "DIR/client"];
+    let run = |command: &str| generator(folder.path(), &[&[command], &arguments[..]].concat());
+    let api = |paths: &[&str]| fs::write(folder.path().join("api.json"), document(paths)).unwrap();
+    let lock = || fs::read_to_string(folder.path().join("client/api.lock")).unwrap();
+    let asks = |command: &str| {
+        let (exit, _, stderr) = run(command);
+        (exit, stderr.lines().find(|line| line.starts_with("asks for")).unwrap_or_default().to_owned())
+    };
+    let nothing = || (Exit::Done, String::new());
+    let asked = |exit, line: &str| (exit, line.to_owned());
+    api(&["/a", "/b"]);
+    assert_eq!((asks("generate"), asks("check")), (nothing(), nothing()));
+    let first = lock();
+    assert!(!first.contains("\nreleased"), "{first}");
+
+    // One change after the other: the report has both, and running again loses none.
+    api(&["/b"]);
+    run("generate");
+    api(&["/b", "/c"]);
+    let both = "asks for 0.2.0 (now 0.1.0): 1 breaking, 1 compatible changes";
+    assert_eq!(asks("generate"), asked(Exit::Done, both));
+    let pending = lock();
+    assert!(pending.contains("\nreleased = 0.1.0\n"), "{pending}");
+    assert_eq!(asks("generate"), asked(Exit::Done, both));
+    assert_eq!(lock(), pending);
+    assert_eq!(asks("check"), asked(Exit::Refused, both));
+    // Not high enough.
+    raise(folder.path(), "0.1.0", "0.1.1");
+    assert_eq!(asks("check"), asked(Exit::Refused, "asks for 0.2.0 (now 0.1.1): 1 breaking, 1 compatible changes"));
+    // What is taken back asks for nothing.
+    raise(folder.path(), "0.1.1", "0.1.0");
+    api(&["/a", "/b"]);
+    assert_eq!((asks("generate"), asks("check")), (nothing(), nothing()));
+    assert!(!lock().contains("\nreleased"), "{}", lock());
+
+    api(&["/b"]);
+    run("generate");
+    let pending = lock();
+    raise(folder.path(), "0.1.0", "0.2.0");
+    assert_eq!(asks("check"), nothing());
+    assert_eq!((asks("generate"), lock()), (nothing(), pending));
+    // The next change is one of the new version.
+    api(&["/b", "/c"]);
+    assert_eq!(asks("check"), asked(Exit::Refused, "asks for 0.2.1 (now 0.2.0): 1 compatible change"));
+    assert_eq!(asks("generate"), asked(Exit::Done, "asks for 0.2.1 (now 0.2.0): 1 compatible change"));
+    assert!(lock().contains("\nreleased = 0.2.0\n"));
+}
+
+#[test]
+fn a_merge_of_two_changes_asks_for_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--input", "DIR/api.json", "--output", "DIR/client"];
+    let run = |command: &str| generator(folder.path(), &[&[command], &arguments[..]].concat());
+    let api = |paths: &[&str]| fs::write(folder.path().join("api.json"), document(paths)).unwrap();
+    let file = folder.path().join("client/api.lock");
+    let branch = |paths: &[&str], before: &str| {
+        fs::write(&file, before).unwrap();
+        api(paths);
+        run("generate");
+        fs::read_to_string(&file).unwrap()
+    };
+    let base = {
+        api(&["/a", "/b"]);
+        run("generate");
+        fs::read_to_string(&file).unwrap()
+    };
+    let (ours, theirs) = (branch(&["/a"], &base), branch(&["/a", "/b", "/c"], &base));
+    // As git leaves it: both have the header.
+    let (header, ours) = ours.split_once("\n\n").unwrap();
+    let theirs = theirs.strip_prefix(header).unwrap();
+    fs::write(&file, format!("{header}\n\n<<<<<<< ours\n{ours}======={theirs}>>>>>>> theirs\n")).unwrap();
+    api(&["/a", "/c"]);
+    let (_, _, stderr) = run("generate");
+    assert!(stderr.ends_with("asks for 0.2.0 (now 0.1.0): 1 breaking, 1 compatible changes\n"), "{stderr}");
+    assert_eq!(run("check").0, Exit::Refused);
 }

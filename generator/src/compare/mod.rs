@@ -14,6 +14,7 @@ mod change;
 mod features;
 mod matching;
 mod parts;
+mod pending;
 mod print;
 mod release;
 mod renames;
@@ -24,6 +25,7 @@ mod wire;
 use parts::{client, errors, operations, services, types};
 
 pub use aliases::aliases;
+pub use pending::{pending, released};
 pub use print::human::Folding;
 pub use release::Release;
 

@@ -44,6 +44,13 @@ impl Report {
         Some(Version { major, minor, patch, pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY })
     }
 
+    /// Whether a crate that was at `version` before these changes and is at `now` has the version that they ask for. A
+    /// pre-release of it will do.
+    pub(super) fn is_met(&self, version: &Version, now: &Version) -> bool {
+        let numbers = |version: &Version| (version.major, version.minor, version.patch);
+        self.release(version).is_none_or(|next| now > version && numbers(now) >= numbers(&next))
+    }
+
     /// The last line: the release that the changes ask for, and how many changes there are of each verdict.
     pub(super) fn conclusion(&self, version: Option<&Version>) -> String {
         let Some(release) = self.asks_for() else { return "nothing changed".to_owned() };
@@ -81,7 +88,7 @@ mod tests {
 
     use crate::compare::{Breaks, Change, ChangeKind, Report, Subject, Verdict};
 
-    fn next(verdict: Verdict, version: &str) -> String {
+    fn report(verdict: Verdict) -> Report {
         let change = Change {
             subject: Subject::Client,
             kind: ChangeKind::Changed,
@@ -90,8 +97,11 @@ mod tests {
             reason: String::new(),
             cause: None,
         };
-        let report = Report { changes: vec![change] };
-        report.release(&Version::parse(version).unwrap()).unwrap().to_string()
+        Report { changes: vec![change] }
+    }
+
+    fn next(verdict: Verdict, version: &str) -> String {
+        report(verdict).release(&Version::parse(version).unwrap()).unwrap().to_string()
     }
 
     #[test]
@@ -103,5 +113,23 @@ mod tests {
         assert_eq!(versions("0.1.4+5"), ["0.2.0", "0.1.5", "0.1.5"]);
         assert_eq!(versions("1.0.0-rc.1"), ["1.0.0", "1.0.0", "1.0.0"]);
         assert_eq!(Report::default().release(&Version::new(1, 0, 0)), None);
+    }
+
+    #[test]
+    fn a_version_that_is_high_enough_will_do() {
+        let met = |verdict, version: &str, now: &str| {
+            report(verdict).is_met(&Version::parse(version).unwrap(), &Version::parse(now).unwrap())
+        };
+        for now in ["0.2.0", "0.2.0-rc.1", "0.3.1", "1.0.0"] {
+            assert!(met(Verdict::Breaking, "0.1.4", now), "{now}");
+        }
+        for now in ["0.1.4", "0.1.5", "0.1.5-rc.1", "0.0.9"] {
+            assert!(!met(Verdict::Breaking, "0.1.4", now), "{now}");
+        }
+        assert!(met(Verdict::Documentation, "1.4.2", "1.4.3") && !met(Verdict::Documentation, "1.4.2", "1.4.2"));
+        assert!(
+            met(Verdict::Breaking, "2.0.0-rc.1", "2.0.0-rc.2") && !met(Verdict::Breaking, "2.0.0-rc.1", "2.0.0-rc.1")
+        );
+        assert!(Report::default().is_met(&Version::new(1, 0, 0), &Version::new(0, 9, 0)));
     }
 }

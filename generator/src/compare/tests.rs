@@ -23,6 +23,7 @@ fn structure(fields: &[(&str, &str)]) -> TypeDefinition {
             ty: RustType((*ty).to_owned()),
             presence: Presence::Optional,
             deprecated: false,
+            overridden: false,
         };
         ((*name).to_owned(), field)
     };

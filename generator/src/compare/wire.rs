@@ -128,7 +128,7 @@ impl<'a> Taking<'a> {
                 let usage = Usage { sent: self.is_sent, received: !self.is_sent };
                 let (old, new) = if self.is_sent { (narrower, field) } else { (field, narrower) };
                 !presence_breaks(old.presence, new.presence, usage)
-                    && self.takes(wide.of(&field.ty), narrow.of(&narrower.ty))
+                    && (old.overridden || new.overridden || self.takes(wide.of(&field.ty), narrow.of(&narrower.ty)))
             }
             None => !matches!(field.presence, Presence::Required | Presence::RequiredNullable),
         });

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::fact::Fact;
 use super::parse::{Reader, Unfit};
-use super::{Lock, print};
+use super::released::{self, Facts, RELEASED};
+use super::{Lock, Released, Surface, print};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What the file says about itself, after the marker.
@@ -24,6 +25,11 @@ impl Lock {
     /// Writes the text of `api.lock`, below `marker` as its first line.
     pub fn print(&self, marker: &str) -> String {
         let mut facts = print::facts(&self.surface);
+        if let Some(Released { version, surface }) = &self.released {
+            let differences = released::differences(print::facts(surface), &facts);
+            facts.extend(differences);
+            facts.push(Fact::new(&[RELEASED], [version.to_string()]));
+        }
         facts.extend(print::facts(&self.gone).into_iter().map(|mut fact| {
             fact.key.insert(0, GONE.to_owned());
             fact
@@ -46,12 +52,46 @@ impl Lock {
     ///
     /// Fails if a line is not a fact, or has a name that is not valid in Rust. The error names the line.
     pub fn parse(text: &str, name: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let at = |line: usize| Place::file(format!("{name}:{line}"));
-        let mut facts: BTreeMap<Vec<String>, (Vec<String>, usize)> = BTreeMap::new();
-        let (mut conflicts, mut errors) = (BTreeMap::new(), BTreeMap::new());
-        let (mut is_base, mut is_merge) = (false, false);
+        let mut messages = Messages { name, is_merge: false, conflicts: BTreeMap::new(), errors: BTreeMap::new() };
+        let mut facts = messages.lines(text);
+        let told = facts.extract_if(.., |key, _| key.first().is_some_and(|word| word == RELEASED)).collect();
+        let mut gone = Reader::default();
+        for (key, (value, number)) in facts.extract_if(.., |key, _| key.first().is_some_and(|word| word == GONE)) {
+            let fact = Fact { key: key.into_iter().skip(1).collect(), value };
+            messages.refused(gone.add(&fact), &fact, number);
+        }
+        let before = messages.released(&facts, &told);
+        let surface = messages.surface(facts);
+        let Messages { conflicts, errors, .. } = messages;
+        if !errors.is_empty() {
+            return Err(errors.into_values().collect());
+        }
+        let mut lock = Self { surface, gone: gone.finish(), released: before };
+        // One side of a merge may have kept what the other side removed.
+        lock.forget_living();
+        Ok((lock, conflicts.into_values().collect()))
+    }
+}
+
+/// What there is to say about a file, by its lines.
+struct Messages<'a> {
+    name: &'a str,
+    is_merge: bool,
+    conflicts: BTreeMap<usize, Diagnostic>,
+    errors: BTreeMap<usize, Diagnostic>,
+}
+
+impl Messages<'_> {
+    fn at(&self, line: usize) -> Place {
+        Place::file(format!("{}:{line}", self.name))
+    }
+
+    /// Reads each line.
+    fn lines(&mut self, text: &str) -> Facts {
+        let mut facts = Facts::new();
+        let mut is_base = false;
         for (number, line) in (1..).zip(text.lines()) {
-            is_merge |= marker(line).is_some();
+            self.is_merge |= marker(line).is_some();
             match marker(line) {
                 // The common ancestor, which git shows if `merge.conflictStyle` asks for it.
                 Some('|') => is_base = true,
@@ -65,49 +105,61 @@ impl Lock {
                             let first = Fact { key: key.clone(), value: first.clone() };
                             let message = format!("`{first}` in line {first_line} says otherwise, and is kept");
                             let help = "the lock is written anew, without the markers of the merge: look at what changed in it";
-                            let conflict = Diagnostic::warning(Code::LockConflict, at(number), message).help(help);
-                            conflicts.insert(number, conflict);
+                            let conflict = Diagnostic::warning(Code::LockConflict, self.at(number), message).help(help);
+                            self.conflicts.insert(number, conflict);
                         }
                     },
-                    Err(message) => {
-                        let message = format!("this line is no fact: {message}");
-                        errors.insert(number, Diagnostic::error(Code::UnusableLock, at(number), message).help(HELP));
-                    }
+                    Err(message) => self.unusable(number, format!("this line is no fact: {message}")),
                 },
             }
         }
-        let (mut surface, mut gone) = (Reader::default(), Reader::default());
-        // In the order of the keys: what a fact is about comes before its parts.
-        for (key, (value, number)) in facts {
-            let is_gone = key.first().is_some_and(|word| word == GONE);
-            let reader = if is_gone { &mut gone } else { &mut surface };
-            let fact = Fact { key: key.into_iter().skip(usize::from(is_gone)).collect(), value };
-            match reader.add(&fact) {
-                Ok(()) => {}
-                // A name goes into the crate, and into the paths of its files.
-                Err(Unfit::Name) => {
-                    let message = format!("`{fact}` gives a name that can't be one in Rust");
-                    errors.insert(number, Diagnostic::error(Code::UnusableLock, at(number), message).help(HELP));
-                }
-                Err(Unfit::Unknown) if !is_merge => {
-                    let message = format!("`{fact}` is no fact that this version knows");
-                    errors.insert(number, Diagnostic::error(Code::UnusableLock, at(number), message).help(HELP));
-                }
-                // One side of a merge may have removed an item that the other side says something about.
-                Err(_) => {
-                    let message = format!("`{fact}` is about what is not there, and is dropped");
-                    conflicts.insert(number, Diagnostic::warning(Code::LockConflict, at(number), message));
-                }
+        facts
+    }
+
+    fn unusable(&mut self, number: usize, message: String) {
+        let error = Diagnostic::error(Code::UnusableLock, self.at(number), message).help(HELP);
+        self.errors.insert(number, error);
+    }
+
+    /// Says why a fact was refused, if it was.
+    fn refused(&mut self, result: Result<(), Unfit>, fact: &Fact, number: usize) {
+        match result {
+            Ok(()) => {}
+            // A name goes into the crate, and into the paths of its files.
+            Err(Unfit::Name) => self.unusable(number, format!("`{fact}` gives a name that can't be one in Rust")),
+            Err(Unfit::Unknown) if !self.is_merge => {
+                self.unusable(number, format!("`{fact}` is no fact that this version knows"));
+            }
+            // One side of a merge may have removed an item that the other side says something about.
+            Err(_) => {
+                let message = format!("`{fact}` is about what is not there, and is dropped");
+                self.conflicts.insert(number, Diagnostic::warning(Code::LockConflict, self.at(number), message));
             }
         }
-        if errors.is_empty() {
-            let mut lock = Self { surface: surface.finish(), gone: gone.finish() };
-            // One side of a merge may have kept what the other side removed.
-            lock.forget_living();
-            Ok((lock, conflicts.into_values().collect()))
-        } else {
-            Err(errors.into_values().collect())
+    }
+
+    fn surface(&mut self, facts: Facts) -> Surface {
+        let mut reader = Reader::default();
+        // In the order of the keys: what a fact is about comes before its parts.
+        for (key, (value, number)) in facts {
+            let fact = Fact { key, value };
+            self.refused(reader.add(&fact), &fact, number);
         }
+        reader.finish()
+    }
+
+    /// The crate as it was at its last version, where that is told.
+    fn released(&mut self, now: &Facts, told: &Facts) -> Option<Released> {
+        for (key, (value, number)) in told.iter().filter(|(key, _)| !released::is_known(key)) {
+            let fact = Fact { key: key.clone(), value: value.clone() };
+            self.refused(Err(Unfit::Unknown), &fact, *number);
+        }
+        let (version, number) = told.get([RELEASED.to_owned()].as_slice())?;
+        let Ok(version) = version.concat().parse() else {
+            self.unusable(*number, format!("`{}` is no version", version.concat()));
+            return None;
+        };
+        Some(Released { version, surface: self.surface(released::restored(now, told)) })
     }
 }
 

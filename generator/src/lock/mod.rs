@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use semver::Version;
+
 use crate::api::{Aliases, Presence, StatusPattern, Usage};
 
 pub use self::rust_type::RustType;
@@ -14,6 +16,7 @@ mod fingerprint;
 mod identifier;
 mod parse;
 mod print;
+mod released;
 mod rust_type;
 mod succession;
 pub(crate) mod successors;
@@ -37,6 +40,17 @@ pub struct Lock {
     pub surface: Surface,
     /// Removed items: if one comes back, it gets its old name.
     pub gone: Surface,
+    /// What the crate had at its last version; `None` if nothing has changed since.
+    pub released: Option<Released>,
+}
+
+/// A crate at a version of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    /// The version.
+    pub version: Version,
+    /// What the crate had then.
+    pub surface: Surface,
 }
 
 /// What users can see of a crate: its public signatures, and the form of its requests and responses.
@@ -60,6 +74,8 @@ pub struct Surface {
     pub types: BTreeMap<String, TypeDefinition>,
     /// The error types by their Rust names.
     pub errors: BTreeMap<String, ErrorType>,
+    /// Operations that there were before and that the configuration doesn't ask for any more, though the API has them.
+    pub excluded: BTreeSet<OperationKey>,
     /// Names that these had before, and can still be reached by.
     pub aliases: Aliases,
 }
@@ -292,6 +308,8 @@ pub struct Field {
     pub presence: Presence,
     /// `deprecated: true`.
     pub deprecated: bool,
+    /// Whether the configuration sets the type, which so says nothing about what travels.
+    pub overridden: bool,
 }
 
 /// An enum of strings or of integers.

@@ -81,6 +81,9 @@ impl Reader {
                 let variant = Variant { name: owned(variant), body: RustType(owned(body)) };
                 surface.errors.entry(camel(name)?).or_default().insert(self::status(status)?, variant);
             }
+            (["excluded", path, method], []) => {
+                surface.excluded.insert(OperationKey { path: owned(path), method: owned(method) });
+            }
             (["alias", kind, rest @ ..], [now]) => {
                 let (key, now) = alias(kind, rest, now)?;
                 surface.aliases.0.insert(key, now);
@@ -235,7 +238,7 @@ fn part(definition: &mut TypeDefinition, key: &[&str], value: &[&str]) -> Result
     Ok(())
 }
 
-/// `created: DateTime optional nullable deprecated setter made`.
+/// `created: DateTime optional nullable deprecated overridden setter made`.
 fn field(value: &[&str]) -> Result<Field, Unfit> {
     let [name, ty, presence, rest @ ..] = value else { return Err(Unfit::Unknown) };
     let (presence, rest) = match (*presence, rest) {
@@ -249,11 +252,15 @@ fn field(value: &[&str]) -> Result<Field, Unfit> {
         ["deprecated", rest @ ..] => (true, rest),
         rest => (false, rest),
     };
+    let (overridden, rest) = match rest {
+        ["overridden", rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
     let setter_stem = match rest {
         [] => None,
         ["setter", stem] => Some(setter_stem(stem)?),
         _ => return Err(Unfit::Unknown),
     };
     let name = value_name(name.strip_suffix(':').ok_or(Unfit::Unknown)?)?;
-    Ok(Field { name, setter_stem, ty: RustType(owned(ty)), presence, deprecated })
+    Ok(Field { name, setter_stem, ty: RustType(owned(ty)), presence, deprecated, overridden })
 }

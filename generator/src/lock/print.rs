@@ -6,8 +6,19 @@ use crate::api::{AliasKey, Presence, StatusPattern};
 
 /// The facts of `surface`, in any order.
 pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
-    let Surface { client, features, formats, servers, security_schemes, services, operations, types, errors, aliases } =
-        surface;
+    let Surface {
+        client,
+        features,
+        formats,
+        servers,
+        security_schemes,
+        services,
+        operations,
+        types,
+        errors,
+        excluded,
+        aliases,
+    } = surface;
     let mut facts = Vec::new();
     facts.extend(client.iter().map(|(key, value)| Fact::new(&["client", key], [value])));
     facts.extend(features.iter().map(|feature| Fact::new(&["feature", feature], [""; 0])));
@@ -30,6 +41,7 @@ pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
         };
         facts.extend(variants.iter().map(variant));
     }
+    facts.extend(excluded.iter().map(|key| Fact::new(&["excluded", &key.path, &key.method], [""; 0])));
     for (AliasKey { kind, scope, name }, now) in &aliases.0 {
         let scope = Some(scope.as_str()).filter(|scope| !scope.is_empty());
         let key: Vec<&str> = ["alias", kind.word()].into_iter().chain(scope).chain([name.as_str()]).collect();
@@ -147,6 +159,7 @@ fn structure(name: &str, structure: &Struct) -> Vec<Fact> {
         let mut value = vec![format!("{}:", field.name), field.ty.to_string()];
         value.extend(presence.iter().map(|word| (*word).to_owned()));
         value.extend(field.deprecated.then(|| "deprecated".to_owned()));
+        value.extend(field.overridden.then(|| "overridden".to_owned()));
         value.extend(field.setter_stem.iter().flat_map(|stem| ["setter".to_owned(), stem.clone()]));
         Fact::new(&["type", name, "field", wire_name], value)
     };

@@ -17,14 +17,14 @@ impl Lock {
         // What has another name is not gone, and doesn't come back by its old one. What has become one with another can.
         gone.types.extend(gone_of(before.types, AliasKind::Type, &surface));
         gone.errors.extend(gone_of(before.errors, AliasKind::Error, &surface));
-        let mut lock = Self { surface, gone };
+        let mut lock = Self { surface, gone, released: self.released };
         lock.forget_living();
         lock
     }
 
     /// Drops removed items that exist again, or whose name another item has now.
     pub(super) fn forget_living(&mut self) {
-        let Self { surface, gone } = self;
+        let Self { surface, gone, .. } = self;
         forget(&mut gone.formats, &surface.formats);
         forget(&mut gone.services, &surface.services);
         forget(&mut gone.operations, &surface.operations);

@@ -45,6 +45,7 @@ impl Surface {
             operations: operations.collect(),
             types: names.types(),
             errors: api.errors.iter().map(|error| (error.name.clone(), names.error(error))).collect(),
+            excluded: BTreeSet::new(),
             aliases: api.aliases.clone(),
         }
     }
@@ -267,6 +268,7 @@ impl Names<'_> {
                 ty: self.ty(&field.ty),
                 presence: field.presence,
                 deprecated: field.deprecated,
+                overridden: field.overridden,
             };
             (field.wire_name.clone(), value)
         };

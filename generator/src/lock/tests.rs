@@ -10,6 +10,7 @@ client client-authentication = body
 error AcmeError 404 = NotFound Problem
 error AcmeError 5XX = ServerError text
 error AcmeError default = Other ()
+excluded /rooms GET
 feature mock
 format uuid sessionId = String
 gone format date-time Role.created = DateTime
@@ -34,6 +35,11 @@ operation /roles/{id} GET security = key "oauth[read write]"
 operation /roles/{id} GET server = https://other.example.com
 operation /roles/{id} GET statuses = 200 202 4XX default
 operation /roles/{id} GET waiter wait_until_done = Role
+released = 0.1.0
+released had client client-authentication = header
+released had type Role field old = old: String optional
+released lacked operation /roles/{id} GET deprecated
+released lacked type Shape
 security key = "apiKey: key in header X-Key"
 server tenant = https://{tenant}.example.com tenant
 service "Role Mining" = roles Roles roles
@@ -47,7 +53,7 @@ type Role = struct sent received
 type Role additional = additional_properties: String
 type Role documentation = 00000000
 type Role field "a b" = a_b: String required nullable
-type Role field type = r#type: Map<Color> optional nullable deprecated setter type_to
+type Role field type = r#type: Map<Color> optional nullable deprecated overridden setter type_to
 type Role new = of "a b"
 type Shape = union received
 type Shape discriminator = kind

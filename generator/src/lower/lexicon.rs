@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::long_words::{self, READABLE};
 use crate::lock::Lock;
 use crate::marks::NAME_ORIGIN;
 use crate::names::Words;
@@ -11,6 +12,9 @@ use crate::names::words::letters;
 
 /// A shorter word is not split.
 const SHORTEST: usize = 5;
+
+/// A shorter word before `id` may be the beginning of another word.
+const SHORTEST_OWNER: usize = 4;
 
 /// A longer text is no word of any language, and is not split.
 const LONGEST: usize = 200;
@@ -25,6 +29,10 @@ pub(crate) struct Lexicon {
     known: BTreeSet<String>,
     /// The words of descriptions, which are used if the other words are not enough.
     prose: BTreeSet<String>,
+    /// The names of components that look like one word.
+    components: BTreeSet<String>,
+    /// The words that stand beside others in a name.
+    separate: BTreeSet<String>,
 }
 
 impl Lexicon {
@@ -56,6 +64,8 @@ impl Lexicon {
                                 let is_given =
                                     |schema: &Value| schema.get(NAME_ORIGIN).is_none_or(|it| it != "context");
                                 let names = schemas.iter().filter(|(_, schema)| is_given(schema)).map(|(name, _)| name);
+                                let single = |name: &&String| name.bytes().all(|byte| byte.is_ascii_lowercase());
+                                lexicon.components.extend(names.clone().filter(single).cloned());
                                 let names = names.filter(|name| name.contains(char::is_uppercase));
                                 let names = names.map(|name| Words::of(name)).filter(|words| words.list().len() > 1);
                                 names.for_each(|words| lexicon.learn(&words));
@@ -91,6 +101,33 @@ impl Lexicon {
 
     fn learn(&mut self, words: &Words) {
         self.known.extend(words.list().iter().filter(|word| word.len() > 1).cloned());
+        if words.list().len() > 1 {
+            self.separate.extend(words.list().iter().filter(|word| word.len() > 1).cloned());
+        }
+    }
+
+    /// The words of a property, a parameter or a value, split only if that is beyond doubt: `accessprofileid` is an access
+    /// profile's id, while `username` and `unassigned` are words of a language.
+    pub(crate) fn part(&self, name: &str) -> Words {
+        let words = Words::of(name);
+        let [only] = words.list() else { return words };
+        let is_separate = |word: &str| {
+            self.separate.contains(word)
+                || self.separate.contains(&format!("{word}s"))
+                || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.separate.contains(stem))
+        };
+        let is_word = is_separate(only)
+            || self.prose.contains(only)
+            || only.strip_suffix('s').is_some_and(|stem| self.prose.contains(stem));
+        let is_plain = only.len() <= LONGEST && only.bytes().all(|byte| byte.is_ascii_lowercase());
+        if is_word || !is_plain || letters(name) != *only {
+            return words;
+        }
+        let is_clear = |split: &Words| match split.list() {
+            [first, last] => first.len() >= SHORTEST_OWNER && ["id", "ids"].contains(&last.as_str()),
+            _ => true,
+        };
+        fewest(only, &is_separate).filter(is_clear).unwrap_or(words)
     }
 
     /// The words of a component's name, each split that is several run together.
@@ -118,7 +155,25 @@ impl Lexicon {
         if let Some(words) = versioned.and_then(|stem| self.parts(stem)) {
             return Some(words.with(&format!("v{number}")));
         }
-        Some(self.parts(stem)?.numbered(number))
+        let words = self.parts(stem).or_else(|| self.long(stem));
+        words.map(|words| words.numbered(number)).or_else(|| self.behind_number(stem))
+    }
+
+    /// The words of a long name with a number in it: what ends with the number, and what follows.
+    fn behind_number(&self, text: &str) -> Option<Words> {
+        let last = text.rfind(|character: char| character.is_ascii_digit())?;
+        let (head, tail) = text.split_at_checked(last + 1).filter(|_| text.len() > READABLE)?;
+        let tail = self.parts(tail).or_else(|| self.long(tail))?;
+        Some(Words::from_list(&[head]).join(&tail))
+    }
+
+    /// The words of a name that is too long for one word, one of them perhaps unknown.
+    fn long(&self, text: &str) -> Option<Words> {
+        let is_component = |word: &str| {
+            let is_word = (SHORTEST..=READABLE).contains(&word.len()) && self.components.contains(word);
+            is_word && self.parts(word).is_none()
+        };
+        long_words::split(text, &|word| self.knows(word) || self.prose.contains(word) || is_component(word))
     }
 
     /// The words of a text that only has letters: one known word, or several; `None` if that is not clear.
@@ -190,7 +245,7 @@ mod tests {
             "paths": {"/tape-drives": {"get": {"operationId": "listTapeDrives", "tags": ["Hard Disks"]}}},
             "components": {"schemas": {
                 "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "edisk": {}}},
-                "diskdrivesourceref": {}, "diskdrive-2": {}, "DriveState": {}
+                "diskdrivesourceref": {}, "diskdrive-2": {}, "spindle": {}, "DriveState": {}
             }}
         });
         Lexicon::of(&document, lock)
@@ -208,6 +263,9 @@ mod tests {
             ("useddisk", "UsedDisk"),
             ("usedisk", "UsEdisk"),
             ("diskdrivewheel", "Diskdrivewheel"),
+            ("diskdrivewheelsource", "DiskDriveWheelSource"),
+            ("int64diskdrivesource", "Int64DiskDriveSource"),
+            ("harddiskdrivespindle", "HardDiskDriveSpindle"),
             ("state", "State"),
             ("diskdrivev2", "DiskDriveV2"),
             ("diskdrive-2", "DiskDrive2"),
@@ -216,6 +274,37 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(lexicon.words(name).upper_camel(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn parts_are_split_only_where_that_is_beyond_doubt() {
+        let document = json!({
+            "paths": {"/a": {"get": {"operationId": "listAccessProfiles", "tags": ["User Names"], "summary": "A username."}}},
+            "components": {"schemas": {"A": {"properties": {
+                "sourceId": {}, "unUsed": {}, "assignedTo": {}, "metaData": {}, "dataIds": {}, "timeZoneName": {}
+            }}}}
+        });
+        let lexicon = Lexicon::of(&document, None);
+        for (name, expected) in [
+            ("accessprofileid", "access_profile_id"),
+            ("ACCESSPROFILESOURCE", "access_profile_source"),
+            ("timezonename", "time_zone_name"),
+            ("sourceid", "source_id"),
+            ("sourceids", "source_ids"),
+            // Words of a language, or two that may be one.
+            ("username", "username"),
+            ("unassigned", "unassigned"),
+            ("metadata", "metadata"),
+            ("timezone", "timezone"),
+            ("unid", "unid"),
+            ("accessprofilewheel", "accessprofilewheel"),
+            ("accessprofile_id", "accessprofile_id"),
+            ("@accessprofileid", "access_profile_id"),
+            ("id", "id"),
+            ("", ""),
+        ] {
+            assert_eq!(lexicon.part(name).snake(), expected, "{name}");
         }
     }
 

@@ -14,6 +14,7 @@ mod examples;
 mod formats;
 mod lexicon;
 mod locked;
+mod long_words;
 mod naming;
 mod operations;
 mod passes;
@@ -100,7 +101,8 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     let renamed = names.renamed(&kept, &alignment, &merged);
     warn_of_impossible(&mut drafts, &names.order, &mut report);
     cycles::break_cycles(&mut drafts, &names.order);
-    let (definitions, ids) = definitions::define(&drafts, &names, &kept, &renames, rules.drops_unknown_properties);
+    let (definitions, ids) =
+        definitions::define(&drafts, &names, &kept, &renames, &lexicon, rules.drops_unknown_properties);
     drafted::for_each_type(&mut operations, |ty| *ty = definitions::renumber(ty, &ids));
 
     let servers = servers::servers(&document, &mut report);

@@ -11,7 +11,7 @@ use serde_json::Value;
 pub use self::other_names::OtherName;
 pub use self::outcome::{Failure, Outcome, Reason};
 
-use crate::compare::compare;
+use crate::compare::{compare, pending};
 use crate::config::{Config, Configuration, crate_name};
 use crate::diagnostic::{Code, Diagnostic, Place, skipped};
 use crate::output::{Plan, ServiceFeatures, crate_version, manifest_hint, plan, read_lock, workspace_hint};
@@ -114,6 +114,8 @@ impl Project {
 
     /// Compares the crate with what [`write`](Self::write) would write, and writes nothing.
     ///
+    /// A crate is out of date, too, as long as its manifest has a version that is too low for what has changed since.
+    ///
     /// The outcome's changes are the changes that `write` would make.
     ///
     /// # Errors
@@ -173,8 +175,12 @@ impl Project {
         let (input, options) = self.prepare(&name, outcome)?;
         let Generated { files, manifest, lock, diagnostics, statistics, .. } = generate(input, &options)?;
         if let Some(before) = &options.lock {
-            outcome.report = compare(&before.surface, &lock.surface);
-            outcome.version = crate_version(&self.output);
+            outcome.version.clone_from(&options.version);
+            outcome.report = match outcome.version.as_ref() {
+                Some(version) => pending(&lock, Some(version)),
+                // There is nothing to wait for.
+                None => compare(&before.surface, &lock.surface),
+            };
         }
         outcome.statistics = statistics;
         self.tell(diagnostics, outcome)?;
@@ -196,6 +202,7 @@ impl Project {
         let options = Options {
             crate_name: name.to_owned(),
             rules: self.rules.clone(),
+            version: if has_crate { crate_version(&self.output) } else { None },
             lock,
             prune: self.prune,
             keep_going: self.keep_going,

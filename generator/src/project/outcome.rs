@@ -20,7 +20,8 @@ pub struct Outcome {
     pub changes: Changes,
     /// How the files on disk differed from the generated ones, sorted by path.
     pub differences: Vec<(String, Difference)>,
-    /// What that changes for users of the crate, where it had a lock to compare with.
+    /// What has changed for users of the crate since the version in its manifest, where it had a lock to compare with;
+    /// empty once the manifest has the version that this asks for.
     pub report: compare::Report,
     /// The version of the crate that is there, from which the report says what the next one is.
     pub version: Option<Version>,
@@ -39,9 +40,10 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether the files on disk were as they should be.
+    /// Whether the files on disk were as they should be, and the version in the manifest is high enough for what has
+    /// changed.
     pub fn is_up_to_date(&self) -> bool {
-        self.differences.is_empty()
+        self.differences.is_empty() && self.report.changes.is_empty()
     }
 
     /// How many files the crate has, or would have, and had.

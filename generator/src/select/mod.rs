@@ -23,6 +23,8 @@ pub(crate) struct Selected {
     pub(crate) unreached: BTreeSet<String>,
     /// How many operations were taken out.
     pub(crate) excluded: usize,
+    /// These operations, by their methods and paths.
+    pub(crate) operations: BTreeSet<(String, String)>,
     /// The places in the input of the operations and schemas that were removed.
     places: BTreeSet<Place>,
     /// The operations that were taken out although an earlier stage has left them out already.
@@ -98,6 +100,7 @@ pub(crate) fn select(
         item.shift_remove(&method.to_ascii_lowercase());
         selected.excluded += 1;
         selected.places.insert(places.find(&format!("{pointer}/{}", method.to_ascii_lowercase())));
+        selected.operations.insert((method, path));
     }
     if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
         paths.retain(|_, item| item.as_object().is_none_or(|item| METHODS.iter().any(|it| item.contains_key(*it))));

@@ -7,6 +7,7 @@ mod explain;
 mod generate;
 mod inspect;
 mod messages;
+mod moving;
 mod negative;
 mod new;
 mod openapi;

@@ -151,6 +151,9 @@ fn the_manifest_keeps_up_with_the_services() {
         "{text}"
     );
     assert!(text.contains(&format!("\n{feature} = []\n")), "{text}");
+    // There are operations that the lock didn't have.
+    let text = text.replacen("\nversion = \"0.1.0\"", "\nversion = \"0.1.1\"", 1);
+    project.write(manifest, text.clone());
     project.run(&["check"]).exits(0);
 
     // Whoever wants it off by default has it so.

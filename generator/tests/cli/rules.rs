@@ -30,6 +30,9 @@ fn what_is_excluded_is_gone_and_the_rest_is_as_it_was() {
     assert_eq!(of("models/"), ["film.rs", "loan.rs", "loan_borrower.rs", "loan_item.rs"]);
     assert!(of("services/").iter().all(|path| path.contains("loan") || path.contains("get_book")), "{removed:?}");
     assert_eq!(some.get("models/book.rs"), all.get("models/book.rs"));
+    let manifest = project.read("client/Cargo.toml");
+    assert!(!project.run(&["check"]).exits(1).contains("wire"), "the API still has them");
+    project.write("client/Cargo.toml", manifest.replacen("\nversion = \"0.1.0\"", "\nversion = \"0.2.0\"", 1));
     project.run(&["check"]).exits(0);
 }
 

@@ -53,7 +53,18 @@ fn a_change_of_the_specification() {
     assert!(text.contains(&old), "{old}");
     project.write(page, text.replacen(&old, &format!("{old}{added}"), 1));
     assert_eq!(project.run(&[]).exits(0), printed);
+    let report = printed.split_once("compatible:").unwrap().1;
+    assert!(project.run(&["check"]).exits(1).ends_with(report));
+    raise(&project, "0.1.0", "0.1.1");
     project.run(&["check"]).exits(0);
+}
+
+/// Sets another version in the client's manifest.
+fn raise(project: &Project, old: &str, new: &str) {
+    let file = "generated-client/Cargo.toml";
+    let version = |version: &str| format!("\nversion = \"{version}\"");
+    assert!(project.read(file).contains(&version(old)));
+    project.write(file, project.read(file).replacen(&version(old), &version(new), 1));
 }
 
 #[test]
@@ -65,11 +76,15 @@ fn a_type_of_another_name() {
     let project = role_mining();
     project.write(file, project.read(file) + &added.replace("\\n", "\n"));
     assert_eq!(project.run(&[]).exits(0), printed);
+    assert!(page.contains(r#"sed -i 's/^version = "0.1.0"/version = "0.1.1"/' generated-client/Cargo.toml"#));
+    raise(&project, "0.1.0", "0.1.1");
     project.run(&["check"]).exits(0);
 
     let (_, rest) = page.split_once("$ cargo run -p generator -- prune\n").unwrap();
     let (printed, _) = rest.split_once("```").unwrap();
     assert_eq!(project.run(&["prune"]).exits(0), printed);
+    project.run(&["check"]).exits(1);
+    raise(&project, "0.1.1", "0.2.0");
     project.run(&["check"]).exits(0);
 }
 

@@ -91,24 +91,40 @@ impl Dependencies {
             let features = if features.is_empty() { &all } else { features };
             let features = features.iter().map(|feature| format!("feature={feature:?}"));
             let features: Vec<String> = features.flat_map(|feature| ["--cfg".to_owned(), feature]).collect();
-            self.rustc("acme", &folder.join("src/lib.rs"), &folder, &features)?;
+            self.rustc("acme", &folder.join("src/lib.rs"), &folder, &features, "allow")?;
         }
         Ok(metadata)
     }
 
     /// Checks code that uses the crate.
     pub(crate) fn code(&self, name: &str, code: &str, client: &Path) -> Result<(), String> {
+        self.check(name, code, client, "allow").map(drop)
+    }
+
+    /// Checks code that uses the crate, and returns the names of the lints that warn of it.
+    pub(crate) fn warnings(&self, name: &str, code: &str, client: &Path) -> Result<Vec<String>, String> {
+        let printed = self.check(&format!("{name} warned"), code, client, "warn")?;
+        let named = |line: &str| Some(line.split_once("#[warn(")?.1.split_once(')')?.0.to_owned());
+        let heads = printed.lines().filter(|line| line.starts_with("warning: ") && !line.ends_with(" emitted"));
+        // The first of a lint names it; more of that lint follow without.
+        let lints: Vec<String> = printed.lines().filter_map(named).collect();
+        let others = heads.filter(|line| !line.contains("deprecated")).map(str::to_owned);
+        Ok(others.chain(lints).collect())
+    }
+
+    fn check(&self, name: &str, code: &str, client: &Path, lints: &str) -> Result<String, String> {
         let folder = client.parent().unwrap();
         let name = name.replace([' ', '-'], "_");
         let file = folder.join(format!("{name}.rs"));
         write(&file, code);
-        self.rustc(&name, &file, folder, &["--extern".to_owned(), format!("acme={}", client.display())])
+        self.rustc(&name, &file, folder, &["--extern".to_owned(), format!("acme={}", client.display())], lints)
     }
 
-    fn rustc(&self, name: &str, source: &Path, folder: &Path, more: &[String]) -> Result<(), String> {
+    /// Returns what was printed.
+    fn rustc(&self, name: &str, source: &Path, folder: &Path, more: &[String], lints: &str) -> Result<String, String> {
         let output = Command::new(Path::new(env!("CARGO")).with_file_name("rustc"))
             .args(["--crate-name", name, "--crate-type", "lib", "--edition", "2024", "--emit", "metadata"])
-            .args(["--cap-lints", "allow", "--out-dir"])
+            .args(["--cap-lints", lints, "--out-dir"])
             .arg(folder)
             .args(&self.arguments)
             .args(more)
@@ -118,6 +134,7 @@ impl Dependencies {
             .env("CARGO_PKG_VERSION", "0.1.0")
             .output()
             .unwrap();
-        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() { Ok(printed) } else { Err(printed) }
     }
 }

@@ -9,9 +9,11 @@
 mod nested;
 
 mod compiler;
+mod configured;
 mod documentation;
 mod history;
 mod minimal;
+mod old_names;
 mod reports;
 mod table;
 

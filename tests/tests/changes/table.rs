@@ -136,6 +136,13 @@ impl Pair {
         Outcome { old, new, report }
     }
 
+    /// Generates the second client without the old names that it had, `new`.
+    pub(crate) fn pruned(&self, new: &Generated) -> Generated {
+        let rules = self.rules(Waits::After);
+        let options = Options { rules, lock: Some(new.lock.clone()), prune: true, ..nested::options("acme") };
+        generate(patched(&self.after), &options).unwrap()
+    }
+
     /// The report alone, for which no code has to be written.
     pub(crate) fn report(&self) -> Report {
         let (old, new) = self.both(|input, options| model(input, options).unwrap().lock, |lock| lock);

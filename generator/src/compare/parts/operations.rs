@@ -22,6 +22,9 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
                 moved(key, now, &mut of);
             }
             operation(comparison, old, new, &mut of);
+        } else if comparison.new.excluded.contains(key) {
+            let reason = format!("is not asked for any more, so that `{}` is gone with it", old.builder);
+            changes.of(subject(key, old)).add(ChangeKind::Removed, Breaks::RUST, reason);
         } else {
             let of = &mut changes.of(subject(key, old));
             of.add(ChangeKind::Removed, Breaks::BOTH, format!("is gone, and `{}` with it", old.builder));

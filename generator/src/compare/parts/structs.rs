@@ -139,7 +139,8 @@ impl Pair<'_> {
         let (before, after) = (declared(old), declared(new));
         let is_same = self.comparison.renames.same(&before, &after);
         let usage = self.usages.both;
-        let wire = wire::breaks(self.comparison, &old.ty, &new.ty, usage)
+        let is_told = !old.overridden && !new.overridden;
+        let wire = is_told && wire::breaks(self.comparison, &old.ty, &new.ty, usage)
             || wire::presence_breaks(old.presence, new.presence, usage);
         let name = &new.name;
         if is_same {

@@ -17,6 +17,7 @@ pub(super) fn field(name: &str, ty: Type, presence: Presence) -> Field {
         wire_name: name.trim_start_matches("r#").to_owned(),
         ty,
         presence,
+        overridden: false,
         nullable: false,
         read_only: false,
         deprecated: false,

@@ -19,7 +19,7 @@ pub(super) fn define(values: &[DraftValue], before: Option<&lock::Enum>, parts: 
         _ => wire(value),
     };
     let texts: Vec<String> = values.iter().map(text).collect();
-    let plain: Vec<String> = texts.iter().map(|text| Words::of(text).upper_camel()).collect();
+    let plain: Vec<String> = texts.iter().map(|text| parts.lexicon.part(text).upper_camel()).collect();
     let counts = counts(&plain);
     let mut scope = Scope::default();
     let before_value = |value: &DraftValue| before?.variants.get(&wire(value)).cloned();
@@ -30,7 +30,7 @@ pub(super) fn define(values: &[DraftValue], before: Option<&lock::Enum>, parts: 
     for (((value, text), name), given) in values.iter().zip(&texts).zip(&plain).zip(given) {
         let is_shared = counts.get(name.as_str()).is_some_and(|count| *count > 1);
         let negative = matches!(value.value, Literal::Integer(number) if number < 0);
-        let (plain, spelt) = (Words::of(text), Words::with_symbols(text));
+        let (plain, spelt) = (parts.lexicon.part(text), Words::with_symbols(text));
         let mut candidates =
             if is_shared || negative || plain.is_empty() { vec![spelt, plain] } else { vec![plain, spelt] };
         candidates.retain(|words| !words.is_empty());

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use self::structs::Travel;
 use super::drafts::{Draft, DraftKind, Drafts};
+use super::lexicon::Lexicon;
 use super::locked::TypeNames;
 use super::naming::given::Parts;
 use super::naming::renames::Renames;
@@ -26,6 +27,7 @@ pub(crate) fn define(
     names: &Names,
     locked: &TypeNames<'_>,
     renames: &Renames<'_>,
+    lexicon: &Lexicon,
     drops_unknown: bool,
 ) -> (Vec<TypeDefinition>, BTreeMap<TypeId, TypeId>) {
     let ids: BTreeMap<TypeId, TypeId> =
@@ -41,7 +43,7 @@ pub(crate) fn define(
         let before = locked.get(*id).map(|(_, definition)| &definition.kind);
         let is_two_way = draft.usage.sent && draft.usage.received;
         let travel = Travel { is_two_way, keeps_unknown: is_two_way && !drops_unknown };
-        let parts = Parts { renames, meant: names.meant(*id) };
+        let parts = Parts { renames, meant: names.meant(*id), lexicon };
         let kind = kind(*id, draft, names, &ids, before, travel, &parts);
         let mut documentation = draft.documentation.clone();
         if matches!(&draft.kind, DraftKind::Struct(object) if object.is_of_alternatives) {

@@ -44,6 +44,7 @@ pub(super) fn define(
             wire_name: field.wire_name.clone(),
             ty: renumber(&field.ty, ids),
             presence: field.presence,
+            overridden: field.overridden,
             nullable: field.nullable,
             read_only: field.read_only && travel.is_two_way,
             deprecated: field.deprecated,
@@ -91,7 +92,7 @@ fn field_stems(
         let before = given.as_ref().and_then(|name| kept(field, name)).filter(|before| can_be_null(before.presence));
         keeps_setter.push(before.is_some_and(|before| scope.take(&format!("{}_null", setter_stem(before)))));
     }
-    let plain: Vec<String> = fields.iter().map(|field| Words::of(&field.wire_name).snake()).collect();
+    let plain: Vec<String> = fields.iter().map(|field| parts.lexicon.part(&field.wire_name).snake()).collect();
     let counts = counts(&plain);
     let mut stems: Vec<(String, String)> = Vec::new();
     for ((field, name), given) in fields.iter().zip(&plain).zip(given) {

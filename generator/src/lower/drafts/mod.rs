@@ -71,6 +71,8 @@ pub(crate) struct DraftStruct {
 pub(crate) struct DraftField {
     pub(crate) wire_name: String,
     pub(crate) ty: Type,
+    /// Whether the configuration sets the type.
+    pub(crate) overridden: bool,
     pub(crate) nullable: bool,
     pub(crate) required: bool,
     pub(crate) read_only: bool,

@@ -1,6 +1,7 @@
 //! Names that are given before any is chosen.
 
 use super::renames::{Renames, part_names};
+use crate::lower::lexicon::Lexicon;
 use crate::names::Scope;
 use crate::rules::{Rename, RenameKind};
 
@@ -9,6 +10,8 @@ pub(crate) struct Parts<'p, 'r> {
     pub(crate) renames: &'p Renames<'r>,
     /// The names by which the type can be meant.
     pub(crate) meant: &'p [String],
+    /// The words that the document uses.
+    pub(crate) lexicon: &'p Lexicon,
 }
 
 /// The names of the parts that have one, and the rules that gave some of them.

@@ -72,7 +72,7 @@ impl<'a> Lowering<'a, '_> {
         let body = self.request_body(object, &words, &mut parameters);
         let other_bodies = self.other_bodies(object, &words, body.as_ref(), &mut parameters);
         let before = self.locked.get(object);
-        parameters::arrange(&mut parameters, &placeholders, before);
+        parameters::arrange(&mut parameters, &placeholders, before, self.lexicon);
         let responses = self.responses(object, &words);
         let mut representations = self.representations(object, &words, &responses);
         let taken = parameters.iter().map(|parameter| parameter.name.as_str());

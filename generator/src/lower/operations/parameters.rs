@@ -11,6 +11,7 @@ use crate::lower::document::view::Located;
 use crate::lower::document::{OperationObject, documentation};
 use crate::lower::drafts::split_nullable;
 use crate::lower::formats::FormatPlace;
+use crate::lower::lexicon::Lexicon;
 use crate::lower::schemas::{Context, Lowering};
 use crate::names::{Scope, Words, identifier, keep_order};
 use crate::pointer::escape;
@@ -192,7 +193,12 @@ fn undeclared(name: &str) -> Parameter {
 /// Puts parameters in the order of arguments and gives each its name.
 ///
 /// Those that the operation had `before` keep their names, and arguments their order.
-pub(crate) fn arrange(parameters: &mut Vec<Parameter>, placeholders: &[String], before: Option<&lock::Operation>) {
+pub(crate) fn arrange(
+    parameters: &mut Vec<Parameter>,
+    placeholders: &[String],
+    before: Option<&lock::Operation>,
+    lexicon: &Lexicon,
+) {
     let order = |parameter: &Parameter| {
         let group = match (&parameter.location, parameter.required) {
             (Location::Path, _) => 0,
@@ -236,7 +242,7 @@ pub(crate) fn arrange(parameters: &mut Vec<Parameter>, placeholders: &[String], 
     for location in locations {
         for (index, parameter) in parameters.iter_mut().enumerate() {
             let Some(place) = location(&parameter.location).filter(|_| parameter.name.is_empty()) else { continue };
-            let mut words = Words::of(&parameter.wire_name);
+            let mut words = lexicon.part(&parameter.wire_name);
             if words.is_empty() {
                 words = Words::with_symbols(&parameter.wire_name);
             }

@@ -40,6 +40,7 @@ pub(crate) fn apply(drafts: &mut Drafts, merged: &Merged, overrides: &[Override]
                 if covered {
                     matched = true;
                     let ty = named_type(&rule.ty);
+                    field.overridden = true;
                     field.ty = if is_number(&field.ty) { of_number(ty) } else { ty };
                 }
             }

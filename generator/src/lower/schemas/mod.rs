@@ -404,6 +404,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
         DraftField {
             wire_name: name.to_owned(),
             ty,
+            overridden: false,
             nullable: false,
             required,
             read_only,

@@ -61,6 +61,7 @@ fn any_value(name: &str, pointer: &str) -> DraftField {
     DraftField {
         wire_name: name.to_owned(),
         ty: Type::Any,
+        overridden: false,
         nullable: true,
         required: true,
         read_only: false,
