@@ -470,7 +470,7 @@ fn alias_bombs_are_an_error() {
     // One long text, repeated.
     let text = format!("openapi: 3.0.0\na: &a {}\nb: [{}]\n", "x".repeat(100_000), "*a, ".repeat(10_000));
     assert_snapshot!(hostile("api.yaml", text.as_bytes()), @"
-    error[too-large] api.yaml: the document can't be read: it grows too large when its aliases are expanded: b[2681]: the document takes more than 256 MiB when expanded at line 2 column 4
+    error[too-large] api.yaml: the document can't be read: it grows too large when its aliases are expanded: b[2695]: they add more than 256 MiB at line 2 column 4
       help: write the parts that repeat as components, and refer to them with `$ref`
     ");
     let own = "openapi: 3.0.0\na: &a [*a]\n";
