@@ -209,7 +209,8 @@ mod tests {
         let failed = |text: &str| yaml_now(text, 0).err().map(|failure| failure.code);
         let list = "- name: [a, {b: c}]\n  ? d\n  : - e\n    - f\n".repeat(1_000);
         let flow = format!("[{}a]", "a,".repeat(1_000));
-        let keys = format!("x:\n{}", (0..1_000).map(|key| format!(" k{key}: {key}\n")).collect::<String>());
+        let keys: Vec<String> = (0..1_000).map(|key| format!(" k{key}: {key}\n")).collect();
+        let keys = format!("x:\n{}", keys.concat());
         for text in [list.as_str(), &flow, &keys, "a", "", "- &a b\n- c"] {
             assert_eq!(failed(text), None, "{text:.40}");
         }

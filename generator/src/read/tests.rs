@@ -487,13 +487,19 @@ fn inflation_stops_at_the_cap() {
     assert!(bomb.len() < 40_000);
     write(folder.path(), &[("x.api.mdx", page(&bomb).as_bytes())]);
     let start = Instant::now();
-    let input = read(&[InputPath::named(folder.path().join("x.api.mdx"), "x.api.mdx")], &Options { max_size: 1 << 20 });
+    let input = read(
+        &[InputPath::named(folder.path().join("x.api.mdx"), "x.api.mdx")],
+        &Options { max_size: 1 << 20, ..Options::default() },
+    );
     assert!(start.elapsed() < Duration::from_secs(5));
     assert_snapshot!(report(&input), @"
     error[too-large] x.api.mdx: the page's operation can't be read: what stands after `api:` inflates to more than 1 MiB
       help: delete the page and let the documentation's generator write it again
     ");
-    let input = read(&[InputPath::named(folder.path().join("x.api.mdx"), "x.api.mdx")], &Options { max_size: 1000 });
+    let input = read(
+        &[InputPath::named(folder.path().join("x.api.mdx"), "x.api.mdx")],
+        &Options { max_size: 1000, ..Options::default() },
+    );
     assert_snapshot!(report(&input), @"
     error[too-large] x.api.mdx: the file holds more than 1000 bytes
       help: split the API
