@@ -74,6 +74,7 @@ pub mod api;
 pub mod compare;
 pub mod config;
 pub mod diagnostic;
+mod digest;
 pub mod emit;
 #[cfg(feature = "fetch")]
 pub mod fetch;
@@ -104,5 +105,5 @@ mod swagger;
 pub mod unify;
 
 pub use pipeline::{Generated, Modelled, Options, Statistics, generate, model, rebuild, webhooks};
-pub use project::{Failure, OtherName, Outcome, Project, Reason};
+pub use project::{Failure, OtherName, Outcome, Project, Reason, Record};
 pub use scaffold::Scaffold;

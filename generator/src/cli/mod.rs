@@ -11,6 +11,7 @@ mod run;
 mod settings;
 mod several;
 mod summary;
+mod unchanged;
 
 use std::ffi::OsString;
 

@@ -13,14 +13,17 @@ mod version;
 mod workspace;
 mod write;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::digest;
 
 pub use document::{guard_document, mark_document};
 pub use features::ServiceFeatures;
 pub use lock::read_lock;
 pub use manifest::manifest_hint;
+pub(crate) use plan::holds;
 pub use plan::plan;
 pub use version::crate_version;
 pub use workspace::workspace_hint;
@@ -38,7 +41,8 @@ pub struct Plan {
     folder: PathBuf,
     /// Files to write, sorted by path.
     write: Vec<PlannedFile>,
-    unchanged: usize,
+    /// The other files, with what they hold.
+    unchanged: Vec<(String, String)>,
     /// Files to remove, sorted.
     remove: Vec<String>,
 }
@@ -88,6 +92,13 @@ impl Plan {
         Ok(self)
     }
 
+    /// The digests of the generated files by their paths; `None` if not all of them are as they should be.
+    pub(crate) fn digests(&self) -> Option<BTreeMap<String, String>> {
+        let is_done = self.write.is_empty() && self.remove.is_empty();
+        let digests = || self.unchanged.iter().map(|(path, content)| (path.clone(), digest::of(content.as_bytes())));
+        is_done.then(|| digests().collect())
+    }
+
     /// Lists the files that are not as they would be generated, sorted.
     pub fn differences(&self) -> Vec<(&str, Difference)> {
         let written = self
@@ -104,7 +115,7 @@ impl Plan {
     pub fn changes(&self) -> Changes {
         Changes {
             written: self.write.iter().map(|file| file.path.clone()).collect(),
-            unchanged: self.unchanged,
+            unchanged: self.unchanged.len(),
             removed: self.remove.clone(),
         }
     }

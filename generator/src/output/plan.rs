@@ -5,6 +5,7 @@ use std::path::Path;
 use super::folder::{self, Entry};
 use super::{MANIFEST, MARKER, Plan, PlannedFile, error};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::{digest, parallel};
 
 const IN_THE_WAY: &str = "move it away, or choose another output folder";
 
@@ -24,7 +25,8 @@ pub fn plan(crate_folder: &Path, files: Vec<(String, String)>, manifest: &str) -
         }
         _ => {}
     }
-    let mut plan = Plan { folder: crate_folder.to_owned(), write: Vec::new(), unchanged: 0, remove: Vec::new() };
+    let mut plan =
+        Plan { folder: crate_folder.to_owned(), write: Vec::new(), unchanged: Vec::new(), remove: Vec::new() };
     let marked = folder::marked_files(crate_folder).unwrap_or_else(|cause| {
         errors.push(unreadable(crate_folder, &cause));
         Vec::new()
@@ -32,12 +34,10 @@ pub fn plan(crate_folder: &Path, files: Vec<(String, String)>, manifest: &str) -
     let files = distinct(crate_folder, files, &mut errors);
     plan.remove = marked.into_iter().filter(|path| !files.contains_key(path) && path != MANIFEST).collect();
     let removed: BTreeSet<&str> = plan.remove.iter().map(String::as_str).collect();
-    for (path, content) in &files {
-        match compare(crate_folder, path, content, &removed) {
-            Ok(State::Equal) => plan.unchanged += 1,
-            Ok(State::Differs { exists }) => {
-                plan.write.push(PlannedFile { path: path.clone(), content: content.clone(), exists });
-            }
+    for (path, content) in files {
+        match compare(crate_folder, &path, &content, &removed) {
+            Ok(State::Equal) => plan.unchanged.push((path, content)),
+            Ok(State::Differs { exists }) => plan.write.push(PlannedFile { path, content, exists }),
             Err(diagnostic) => errors.push(diagnostic),
         }
     }
@@ -134,6 +134,18 @@ fn compare(crate_folder: &Path, path: &str, content: &str, removed: &BTreeSet<&s
 
 fn is_removed(crate_folder: &Path, file: &Path, removed: &BTreeSet<&str>) -> bool {
     file.strip_prefix(crate_folder).is_ok_and(|path| removed.contains(crate::read::InputPath::new(path).name.as_str()))
+}
+
+/// Whether the generated files in a crate's folder are those with these digests, and no others.
+pub(crate) fn holds(crate_folder: &Path, digests: &BTreeMap<String, String>) -> bool {
+    let Ok(mut marked) = folder::marked_files(crate_folder) else { return false };
+    marked.retain(|path| path != MANIFEST);
+    let is_same = |(path, digest): (&String, &String)| {
+        let Ok(present) = fs::read(crate_folder.join(path)) else { return false };
+        let with_line_feeds = || std::str::from_utf8(&present).map(|text| text.replace("\r\n", "\n"));
+        digest::of(&present) == *digest || with_line_feeds().is_ok_and(|text| digest::of(text.as_bytes()) == *digest)
+    };
+    marked.iter().eq(digests.keys()) && parallel::map(digests.iter().collect(), is_same).into_iter().all(|is| is)
 }
 
 /// Whether a file holds `content`, perhaps with the line ends that git gives it on Windows.

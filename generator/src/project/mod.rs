@@ -3,6 +3,7 @@
 mod name;
 mod other_names;
 mod outcome;
+mod record;
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use serde_json::Value;
 
 pub use self::other_names::OtherName;
 pub use self::outcome::{Failure, Outcome, Reason};
+pub use self::record::Record;
 
 use crate::compare::{compare, pending};
 use crate::config::{Config, Configuration, crate_name};
@@ -104,12 +106,14 @@ impl Project {
     /// Fails if the input can't be used, a rule matches nothing, a file of the user is in the way, or
     /// warnings are denied. Nothing was written then, unless writing itself failed.
     pub fn write(&self) -> Result<Outcome, Failure> {
-        let ((), outcome) = run(|outcome| {
-            outcome.changes = self.plan(outcome)?.write().map_err(|diagnostic| vec![diagnostic])?;
-            outcome.hints.extend(workspace_hint(&self.output));
-            Ok(())
-        })?;
-        Ok(outcome)
+        Ok(run(|outcome| self.write_plan(outcome))?.1)
+    }
+
+    fn write_plan(&self, outcome: &mut Outcome) -> Result<Plan, Stop> {
+        let plan = self.plan(outcome)?;
+        outcome.changes = plan.write().map_err(|diagnostic| vec![diagnostic])?;
+        outcome.hints.extend(workspace_hint(&self.output));
+        Ok(plan)
     }
 
     /// Compares the crate with what [`write`](Self::write) would write, and writes nothing.
@@ -212,7 +216,8 @@ impl Project {
     }
 
     fn input(&self, outcome: &mut Outcome) -> Input {
-        let input = read::read(&self.inputs, &read::Options::default());
+        let options = read::Options { seen: outcome.seen.clone(), ..read::Options::default() };
+        let input = read::read(&self.inputs, &options);
         outcome.sources = input.sources.clone();
         outcome.inputs = self.files(&outcome.sources);
         input

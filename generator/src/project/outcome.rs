@@ -9,7 +9,7 @@ use crate::Statistics;
 use crate::compare;
 use crate::diagnostic::{Diagnostic, Severity, Skipped};
 use crate::output::{Changes, Difference};
-use crate::read::Sources;
+use crate::read::{Seen, Sources};
 use crate::report::Report;
 
 /// What a run found and did.
@@ -37,6 +37,8 @@ pub struct Outcome {
     pub inputs: Vec<PathBuf>,
     /// Where the files are that diagnostics name.
     pub sources: Sources,
+    /// What takes note of what is read.
+    pub(super) seen: Seen,
 }
 
 impl Outcome {

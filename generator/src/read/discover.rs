@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::file::{Found, Kind, display};
+use super::seen::{self, Entry, EntryKind};
 use super::{InputPath, Options, file, parse, site};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::parallel;
@@ -23,6 +24,7 @@ pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mu
                 }
             }
             Err(error) => {
+                options.seen.unreadable();
                 let message = if error.kind() == std::io::ErrorKind::NotFound {
                     "there is no such file or folder".to_owned()
                 } else {
@@ -39,8 +41,12 @@ pub(super) fn discover(inputs: &[InputPath], options: &Options, diagnostics: &mu
         }
     }
     found.sort_by(|left, right| left.file.cmp(&right.file));
-    let mut seen = BTreeSet::new();
-    found.retain(|source| seen.insert(fs::canonicalize(&source.path).unwrap_or_else(|_| source.path.clone())));
+    let mut places = BTreeSet::new();
+    found.retain(|source| {
+        let place = fs::canonicalize(&source.path).unwrap_or_else(|_| source.path.clone());
+        options.seen.link(&source.path, &place);
+        places.insert(place)
+    });
     number_equal_names(&mut found);
     found
 }
@@ -62,7 +68,7 @@ fn number_equal_names(found: &mut [Found]) {
 }
 
 fn folder(input: &InputPath, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
-    let files = walk(input, diagnostics);
+    let files = walk(input, options, diagnostics);
     let source = |kind, path: &PathBuf, file: &String| Found {
         kind,
         path: path.clone(),
@@ -130,17 +136,20 @@ fn scripts<'a>(
 }
 
 /// Lists all files below a folder with their names, sorted; each folder is entered once, whatever links lead to it.
-fn walk(input: &InputPath, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, String)> {
+fn walk(input: &InputPath, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let mut entered = BTreeSet::new();
     let mut folders = vec![(input.path.clone(), input.name.trim_end_matches('/').to_owned())];
     while let Some((folder, name)) = folders.pop() {
-        if !entered.insert(fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone())) {
+        let place = fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone());
+        options.seen.link(&folder, &place);
+        if !entered.insert(place) {
             continue;
         }
-        let mut entries = match fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+        let entries = match seen::entries(&folder) {
             Ok(entries) => entries,
             Err(error) => {
+                options.seen.unreadable();
                 let message = format!("the folder can't be read: {error}");
                 diagnostics.push(
                     Diagnostic::error(Code::Unreadable, Place::file(name), message).help("check that you may read it"),
@@ -148,20 +157,15 @@ fn walk(input: &InputPath, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, S
                 continue;
             }
         };
+        options.seen.folder(&folder, &entries);
         // The last is taken first from `folders`: of two links to one folder, the first by name is the one entered.
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.file_name()));
-        for entry in entries {
-            let child = entry.file_name().to_string_lossy().into_owned();
-            if child.starts_with('.') || child == "node_modules" {
-                continue;
-            }
-            let path = entry.path();
+        for Entry { name: child, path, kind } in entries.into_iter().rev() {
+            let child = child.to_string_lossy().into_owned();
             let name = if name.is_empty() { child } else { format!("{name}/{child}") };
-            match fs::metadata(&path) {
-                Ok(metadata) if metadata.is_dir() => folders.push((path, name)),
-                Ok(metadata) if metadata.is_file() => files.push((path, name)),
-                // Links that lead nowhere, sockets.
-                _ => {}
+            match kind {
+                EntryKind::Folder => folders.push((path, name)),
+                EntryKind::File => files.push((path, name)),
+                EntryKind::Other => {}
             }
         }
     }

@@ -49,6 +49,21 @@ pub(super) fn display(path: &Path) -> String {
 
 /// Reads the whole of a file as text, without a byte order mark.
 pub(super) fn read(path: &Path, file: &str, options: &Options) -> Result<String, Diagnostic> {
+    let bytes = bytes(path, file, options).inspect_err(|_| options.seen.unreadable())?;
+    options.seen.file(path, &bytes);
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count();
+        Diagnostic::error(Code::NotUtf8, Place::file(file), format!("line {line} is not UTF-8"))
+            .help("store the file as UTF-8")
+    })?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+fn bytes(path: &Path, file: &str, options: &Options) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |error: std::io::Error| {
         Diagnostic::error(Code::Unreadable, Place::file(file), format!("the file can't be read: {error}"))
             .help("check that it exists and that you may read it")
@@ -65,16 +80,7 @@ pub(super) fn read(path: &Path, file: &str, options: &Options) -> Result<String,
         let message = format!("the file holds more than {}", size(options.max_size));
         return Err(Diagnostic::error(Code::TooLarge, Place::file(file), message).help("split the API"));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count();
-        Diagnostic::error(Code::NotUtf8, Place::file(file), format!("line {line} is not UTF-8"))
-            .help("store the file as UTF-8")
-    })?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    })
+    Ok(bytes)
 }
 
 /// A number of bytes in words.

@@ -15,6 +15,7 @@ mod parse;
 mod payload;
 #[cfg(feature = "fetch")]
 pub(crate) mod references;
+mod seen;
 pub(crate) mod site;
 mod sources;
 mod value;
@@ -29,6 +30,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::parallel;
 
+pub use seen::{Seen, Sights};
 pub use sources::Sources;
 pub(crate) use version::is_swagger;
 pub use yaml::write_yaml;
@@ -57,15 +59,17 @@ impl InputPath {
 }
 
 /// Bounds for reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The most bytes that one file may hold, as stored and again when inflated.
     pub max_size: u64,
+    /// What takes note of everything that is read.
+    pub seen: Seen,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { max_size: 64 << 20 }
+        Self { max_size: 64 << 20, seen: Seen::default() }
     }
 }
 

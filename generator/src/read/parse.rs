@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::value::{Finding, Loader};
+use super::value::{self, Finding, Loader};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The deepest nesting that is read, which is what both parsers allow.
@@ -40,7 +40,7 @@ impl Failure {
             let message = format!("it is nested more than {MAX_DEPTH} levels deep{position}");
             return Self { code: Code::TooDeep, message };
         }
-        if message.contains("when expanded") || message.contains("repetition limit exceeded") {
+        if message.contains(value::TOO_LARGE) || message.contains("repetition limit exceeded") {
             let message = format!("it grows too large when its aliases are expanded: {message}");
             return Self { code: Code::TooLarge, message };
         }
@@ -123,7 +123,7 @@ pub(super) fn yaml(text: &str) -> Result<Parsed, Failure> {
     // The thread is left to itself when it takes too long; the process ends soon after.
     let spawned = thread::Builder::new().name("yaml".to_owned()).spawn(move || {
         // Nobody waits for the result any longer where this fails.
-        let _ = sender.send(yaml_now(&text));
+        let _ = sender.send(yaml_now(&text, value::ALIASES));
     });
     let result = spawned.map_err(|error| error.to_string()).and_then(|_| {
         receiver.recv_timeout(DEADLINE).map_err(|error| match error {
@@ -134,8 +134,9 @@ pub(super) fn yaml(text: &str) -> Result<Parsed, Failure> {
     result.unwrap_or_else(|message| Err(Failure { code: Code::TooComplex, message }))
 }
 
-fn yaml_now(text: &str) -> Result<Parsed, Failure> {
-    let loader = Loader::yaml();
+/// Parses YAML, to which aliases may add as much as `aliases`.
+fn yaml_now(text: &str, aliases: usize) -> Result<Parsed, Failure> {
+    let loader = Loader::yaml(text, aliases);
     let failure = |message: String| Failure::new(Code::BrokenYaml, "YAML", &message);
     let (value, has_more) = super::yaml::first(text, loader.seed()).map_err(failure)?;
     let mut findings = loader.into_findings();
@@ -185,4 +186,32 @@ pub(super) fn findings(file: &str, findings: Vec<Finding>) -> impl Iterator<Item
         let place = Place { file: file.to_owned(), pointer: finding.pointer };
         Diagnostic::warning(finding.code, place, finding.message).help(finding.help)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_as_large_as_its_file() {
+        // As values it takes more than aliases may add.
+        let count = value::ALIASES / 64 + 1;
+        let text = format!("[{}0]", "0,".repeat(count));
+        assert_eq!(json(&text).map(|parsed| parsed.value.as_array().map(Vec::len)), Ok(Some(count + 1)));
+    }
+
+    #[test]
+    fn only_what_aliases_add_is_bounded() {
+        let failed = |text: &str| yaml_now(text, 0).err().map(|failure| failure.code);
+        let list = "- name: [a, {b: c}]\n  ? d\n  : - e\n    - f\n".repeat(1_000);
+        let flow = format!("[{}a]", "a,".repeat(1_000));
+        let keys: Vec<String> = (0..1_000).map(|key| format!(" k{key}: {key}\n")).collect();
+        let keys = format!("x:\n{}", keys.concat());
+        for text in [list.as_str(), &flow, &keys, "a", "", "- &a b\n- c"] {
+            assert_eq!(failed(text), None, "{text:.40}");
+        }
+        let aliases = format!("- &a {}\n{}", "x".repeat(1_000), "- *a\n".repeat(10));
+        assert_eq!(failed(&aliases), Some(Code::TooLarge));
+        assert_eq!(yaml_now(&aliases, 10_000).map(|parsed| parsed.value.as_array().map(Vec::len)), Ok(Some(11)));
+    }
 }

@@ -6,13 +6,25 @@ use std::fmt;
 use crate::diagnostic::Code;
 use crate::pointer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 /// What a value costs besides its text, about as much as it takes in memory.
 const COST: usize = 64;
 
-/// The most memory that a document may take, however small its file: aliases repeat their values.
-pub(super) const MAX_COST: usize = 256 << 20;
+/// The most memory that YAML's aliases, which repeat their values, may add to what a document takes without them.
+pub(super) const ALIASES: usize = 256 << 20;
+
+/// What an error says of a document whose aliases add too much.
+pub(super) const TOO_LARGE: &str = "they add more than 256 MiB";
+
+/// The most that a YAML text takes without its aliases: before each of its values there is one of a few signs.
+fn own_cost(text: &str) -> usize {
+    let signs = text.bytes().filter(|byte| matches!(byte, b':' | b',' | b'-' | b'[' | b'{' | b'?')).count();
+    // A colon has a key, too; and no value is shorter than its sign and one more byte.
+    let values = signs.saturating_mul(2).min(text.len() / 2).saturating_add(1);
+    values.saturating_mul(COST).saturating_add(text.len())
+}
 
 /// Something that was read differently from how it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +36,10 @@ pub(super) struct Finding {
 }
 
 /// The state while a document is loaded.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Loader {
-    cost: Cell<usize>,
+    /// What may still be spent; without a bound in JSON, which takes no more than its text says.
+    budget: Cell<Option<usize>>,
     findings: RefCell<Vec<Finding>>,
     /// Whether `<<` merges, as in YAML.
     merge: bool,
@@ -34,11 +47,13 @@ pub(super) struct Loader {
 
 impl Loader {
     pub(super) fn json() -> Self {
-        Self::default()
+        Self { budget: Cell::new(None), findings: RefCell::default(), merge: false }
     }
 
-    pub(super) fn yaml() -> Self {
-        Self { merge: true, ..Self::default() }
+    /// A loader of `text`, to which aliases may add as much as `aliases`.
+    pub(super) fn yaml(text: &str, aliases: usize) -> Self {
+        let budget = Some(own_cost(text).saturating_add(aliases));
+        Self { budget: Cell::new(budget), findings: RefCell::default(), merge: true }
     }
 
     /// The seed for the whole document.
@@ -51,11 +66,9 @@ impl Loader {
     }
 
     fn spend<E: Error>(&self, length: usize) -> Result<(), E> {
-        let cost = self.cost.get().saturating_add(COST).saturating_add(length);
-        self.cost.set(cost);
-        if cost > MAX_COST {
-            return Err(E::custom(format_args!("the document takes more than {} MiB when expanded", MAX_COST >> 20)));
-        }
+        let Some(budget) = self.budget.get() else { return Ok(()) };
+        let rest = budget.checked_sub(COST.saturating_add(length)).ok_or_else(|| E::custom(TOO_LARGE))?;
+        self.budget.set(Some(rest));
         Ok(())
     }
 
@@ -197,16 +210,22 @@ impl<'de> Visitor<'de> for Seed<'_> {
             let value = entries.next_value_seed(Seed { loader: self.loader, path })?;
             if self.loader.merge && key == "<<" {
                 merged.push(value);
-            } else if map.contains_key(&key) {
-                self.loader.find(
-                    Code::DuplicateKey,
-                    &path,
-                    format!("the key `{key}` stands here twice; the last one is taken"),
-                    "merge the two, or remove one",
-                );
-                map.insert(key, value);
-            } else {
-                map.insert(key, value);
+                continue;
+            }
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    let key = entry.key();
+                    self.loader.find(
+                        Code::DuplicateKey,
+                        &Path { parent: Some(&self.path), key: Key::Name(key) },
+                        format!("the key `{key}` stands here twice; the last one is taken"),
+                        "merge the two, or remove one",
+                    );
+                    entry.insert(value);
+                }
             }
         }
         for value in merged {

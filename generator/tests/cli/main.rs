@@ -17,4 +17,5 @@ mod several;
 mod skipped;
 mod support;
 mod terminal;
+mod unchanged;
 mod updating;

@@ -89,7 +89,20 @@ impl Project {
 
     /// Runs the generator in a folder below, with variables of the environment.
     pub(crate) fn run_with(&self, folder: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+        self.run_program(Path::new(env!("CARGO_BIN_EXE_generator")), folder, arguments, environment)
+    }
+
+    /// The same with another binary.
+    pub(crate) fn run_program(
+        &self,
+        program: &Path,
+        folder: &str,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Outcome {
+        let mut command = Command::new(program);
+        // No records of runs: those are for the user's own cache.
+        command.env("CI", "true");
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             command.env_remove(variable);
         }

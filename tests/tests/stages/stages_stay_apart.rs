@@ -24,7 +24,7 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
 const STAGES: [Stage; 13] = [
     // `read` for what a site's scripts and a document's references are.
     stage("fetch", &["config", "diagnostic", "read", "select"], &["fs", "ureq"]),
-    stage("read", &["diagnostic", "methods", "parallel", "paths", "pointer"], &["fs", "serde_yaml"]),
+    stage("read", &["diagnostic", "digest", "methods", "parallel", "paths", "pointer"], &["fs", "serde_yaml"]),
     stage("patch", &["diagnostic", "nearest", "pointer", "read", "rules"], &[]),
     stage("swagger", &["diagnostic", "methods", "pointer"], &[]),
     stage("repair", &["diagnostic", "marks", "methods", "names", "pointer"], &[]),
@@ -51,7 +51,7 @@ const STAGES: [Stage; 13] = [
     stage("emit", &["api", "methods", "names", "parallel"], &["proc_macro2", "quote"]),
     stage("lock", &["api", "diagnostic", "names"], &[]),
     stage("compare", &["api", "lock"], &[]),
-    stage("output", &["diagnostic", "emit", "lock", "parallel", "paths", "read"], &["fs", "toml_edit"]),
+    stage("output", &["diagnostic", "digest", "emit", "lock", "parallel", "paths", "read"], &["fs", "toml_edit"]),
 ];
 
 /// The libraries that only some stages may use, by what the code says: files, YAML, tokens, manifests, the command

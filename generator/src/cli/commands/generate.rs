@@ -5,6 +5,7 @@ use generator::Project;
 use crate::cli::arguments::CrateArguments;
 use crate::cli::run::{Run, not_begun};
 use crate::cli::settings::Source;
+use crate::cli::unchanged::Place;
 use crate::cli::{Console, Exit, several, summary};
 
 pub(crate) fn run(arguments: &CrateArguments, console: &mut Console<'_>) -> Result<Exit, clap::Error> {
@@ -24,11 +25,24 @@ pub(super) fn write(
         Err(failure) => return not_begun(failure, common, console),
     };
     adjust(&mut project);
-    Ok(match console.busy(&format!("generating {}", project.crate_name()), || project.write()) {
-        Ok(outcome) => {
+    let place = Place::of(&project, common);
+    if place.as_ref().is_some_and(|place| place.print(&project, console)) {
+        return Ok(Exit::Done);
+    }
+    let write = || match place {
+        Some(_) => project.write_and_record(),
+        None => project.write().map(|outcome| (None, outcome)),
+    };
+    Ok(match console.busy(&format!("generating {}", project.crate_name()), write) {
+        Ok((record, outcome)) => {
             let figures = summary::read(&outcome, common.verbose);
             let verdict = summary::generated(&outcome, &project);
-            Run { outcome, figures, verdict }.finish(Exit::Done, common, console)
+            console.log.clear();
+            let exit = Run { outcome, figures, verdict }.finish(Exit::Done, common, console);
+            if let (Some(place), Some(record)) = (place, record) {
+                place.keep(record, console);
+            }
+            exit
         }
         Err(failure) => Run::fail(failure, common, console),
     })

@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal as _, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::StyledStr;
+use serde::{Deserialize, Serialize};
 
 use self::progress::Progress;
 use super::printed::Printed;
@@ -21,6 +22,17 @@ pub(crate) struct Console<'a> {
     pub(crate) progress: bool,
     /// The codes of messages that were printed.
     pub(crate) printed: Printed,
+    /// What was printed, without colours.
+    pub(crate) log: Vec<Line>,
+}
+
+/// Something that was printed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Line {
+    /// On standard output.
+    Out(String),
+    /// On standard error.
+    Err(String),
 }
 
 /// Which streams take colours.
@@ -44,7 +56,7 @@ impl Colour {
 impl<'a> Console<'a> {
     /// A console without colours and progress.
     pub(crate) fn plain(stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
-        Self { stdout, stderr, colour: Colour::default(), progress: false, printed: Printed::new() }
+        Self { stdout, stderr, colour: Colour::default(), progress: false, printed: Printed::new(), log: Vec::new() }
     }
 
     /// The console of this process.
@@ -62,13 +74,25 @@ impl<'a> Console<'a> {
 
     /// Prints the result. If nobody reads it any more, that is not a failure.
     pub(crate) fn out(&mut self, text: &str) {
+        self.log.push(Line::Out(text.to_owned()));
         let _ = self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush());
     }
 
     /// Prints a message.
     pub(crate) fn err(&mut self, text: &str) {
+        self.log.push(Line::Err(text.to_owned()));
         let painted = if self.colour.stderr { paint::messages(text) } else { text.to_owned() };
         self.write_err(&painted);
+    }
+
+    /// Prints what was printed before.
+    pub(crate) fn print_again(&mut self, log: &[Line]) {
+        for line in log {
+            match line {
+                Line::Out(text) => self.out(text),
+                Line::Err(text) => self.err(text),
+            }
+        }
     }
 
     /// Prints what `clap` has to say, as help or as an error.

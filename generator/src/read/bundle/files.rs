@@ -47,8 +47,8 @@ pub(super) struct Files {
     boundary: PathBuf,
     read: Vec<Rc<File>>,
     by_path: BTreeMap<PathBuf, Result<FileId, Problem>>,
-    /// How many bytes may still be read.
-    budget: u64,
+    /// With the number of bytes that may still be read.
+    options: Options,
     /// What was found in the files besides their values.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -62,7 +62,7 @@ impl Files {
         let relative = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let root = File { name: source.file.clone(), relative, path, value: root };
         let (read, diagnostics) = (vec![Rc::new(root)], Vec::new());
-        Ok(Self { boundary, read, by_path, budget: options.max_size, diagnostics })
+        Ok(Self { boundary, read, by_path, options: options.clone(), diagnostics })
     }
 
     pub(super) fn get(&self, id: FileId) -> Option<Rc<File>> {
@@ -83,10 +83,13 @@ impl Files {
         if Path::new(path).has_root() || !self.is_inside(&target) {
             return Err(outside());
         }
-        let Ok(target) = fs::canonicalize(&target) else {
+        let Ok(place) = fs::canonicalize(&target) else {
+            self.options.seen.unreadable();
             let message = format!("there is no file `{path}`");
             return Err(Problem::new(Code::UnresolvedReference, message, "add it, or correct the reference"));
         };
+        self.options.seen.link(&target, &place);
+        let target = place;
         // A link can lead anywhere.
         if !self.is_inside(&target) {
             return Err(outside());
@@ -118,9 +121,9 @@ impl Files {
         let broken = |message: String| {
             Problem::new(Code::UnresolvedReference, format!("{name} can't be read: {message}"), "correct that file")
         };
-        let options = Options { max_size: self.budget };
-        let text = file::read(path, &name, &options).map_err(|diagnostic| broken(diagnostic.message))?;
-        self.budget = self.budget.saturating_sub(u64::try_from(text.len()).unwrap_or(u64::MAX));
+        let text = file::read(path, &name, &self.options).map_err(|diagnostic| broken(diagnostic.message))?;
+        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        self.options.max_size = self.options.max_size.saturating_sub(length);
         let value = if is_text {
             Value::String(text)
         } else {
