@@ -7,6 +7,11 @@ pub fn is_slow() -> bool {
     std::env::var_os("SLOW").is_some_and(|value| value == "1")
 }
 
+/// Whether a run asks for the slow proof of this name, and for no other: `SLOW=name`.
+pub fn asks_for(name: &str) -> bool {
+    std::env::var_os("SLOW").is_some_and(|value| value == name)
+}
+
 /// Whether `what` is to be proved, too. Says so where it is left out.
 pub fn proves(what: &str) -> bool {
     if !is_slow() {

@@ -64,10 +64,15 @@ impl Outcome {
     }
 }
 
+/// Whether this is a run with all that takes long.
+fn is_slow() -> bool {
+    std::env::var_os("SLOW").is_some_and(|value| value == "1")
+}
+
 /// How often something is repeated: a tenth of `count`, but for runs with `SLOW=1`.
 fn times(count: usize) -> usize {
     static SAID: Once = Once::new();
-    if std::env::var_os("SLOW").is_some_and(|value| value == "1") {
+    if is_slow() {
         return count;
     }
     // Not by `println!`, of which cargo shows nothing where a test passes.

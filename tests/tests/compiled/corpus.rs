@@ -50,9 +50,8 @@ fn fixtures() {
         run(&workspace, &["build", "--keep-going"]);
     }
     run(&workspace, &["test", "--no-fail-fast", "--test", "*", "--features", FEATURES]);
-    // What the documentation shows compiles, whatever things are called.
-    let packages = ["--package", "fixture-bodies", "--package", "fixture-obstacles", "--package", "fixture-operations"];
-    run(&workspace, &[&["test", "--doc"][..], &packages].concat());
+    // What the documentation shows compiles, whatever things are called. With the same features, so that nothing is built again.
+    run(&workspace, &["test", "--doc", "--features", FEATURES]);
 }
 
 /// What is off by default.

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
@@ -21,17 +22,30 @@ pub(crate) fn options(name: &str) -> Options {
     Options { crate_name: name.to_owned(), runtime: runtime(), ..Options::default() }
 }
 
-/// What the packages around the tests ask for beyond what a generated crate does. With another list here cargo builds the
-/// dependencies once more, and [`cargo`] says so.
+/// What the packages around the tests, and what they depend on, ask for beyond what a generated crate does. With another
+/// list here cargo builds the dependencies once more, and [`Workspace::cargo`] says so.
 pub(crate) const FEATURES: &str = "[package]\nname = \"features\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
     bitflags = { version = \"2\", features = [\"std\"] }\n\
+    blake3 = { version = \"1\", default-features = false, features = [\"pure\", \"std\"] }\n\
+    crc32fast = \"1\"\n\
     indexmap = { version = \"2\", features = [\"serde\"] }\n\
-    reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"] }\n\
+    num-traits = { version = \"0.2\", default-features = false, features = [\"std\"] }\n\
+    reqwest = { version = \"0.13\", default-features = false, features = [\"brotli\", \"gzip\", \"http2\", \"rustls\"] }\n\
+    rustls = { version = \"0.23\", default-features = false, features = [\"logging\", \"ring\"] }\n\
     serde = { version = \"1\", features = [\"derive\"] }\n\
     serde_core = { version = \"1\", default-features = false, features = [\"alloc\"] }\n\
     serde_json = { version = \"1\", features = [\"float_roundtrip\", \"preserve_order\", \"raw_value\"] }\n\
     tokio = { version = \"1\", features = [\"rt-multi-thread\"] }\n\
+    url = { version = \"2\", features = [\"serde\"] }\n\
     wiremock = \"0.6\"\n";
+
+/// The runtime with all of its features, so that all crates share one build of it, whichever of them they ask for.
+fn features() -> String {
+    let path = std::path::absolute("../generator/runtime").unwrap();
+    let path = toml::Value::from(path.display().to_string());
+    let features = ["blocking", "brotli", "gzip", "http2", "mock", "rustls", "tracing"];
+    format!("{FEATURES}generator-runtime = {{ path = {path}, features = {features:?} }}\n")
+}
 
 /// The members that the tests of this process have written.
 static MEMBERS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
@@ -87,7 +101,8 @@ impl Workspace {
         let is_dependency = |line: &&str| line.trim_start().starts_with("Compiling") && !line.ends_with(')');
         let again: Vec<&str> = text[1].lines().filter(is_dependency).map(str::trim).collect();
         if !again.is_empty() && !is_slow() {
-            println!("not shared with the tests' own build: {again:#?}");
+            // Not by `println!`, of which cargo shows nothing where a test passes.
+            let _ = writeln!(std::io::stderr(), "not shared with the tests' own build: {}", again.join(", "));
         }
         // A warning of a crate that was checked before is printed again, though not denied again.
         if output.status.success() && !text[1].contains("warning:") { Ok(()) } else { Err(text.concat()) }
@@ -107,14 +122,32 @@ impl Workspace {
             profile()
         );
         write(&folder().join("Cargo.toml"), &manifest);
-        write(&folder().join("features/Cargo.toml"), FEATURES);
+        write(&folder().join("features/Cargo.toml"), &features());
         write(&folder().join("features/src/lib.rs"), "");
         write(&folder().join("Cargo.lock"), &fs::read_to_string("../Cargo.lock").unwrap());
         let (command, rest) = arguments.split_first().unwrap();
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args([command, "--offline"]).args(rest).current_dir(folder());
-        cargo.env("CARGO_TARGET_DIR", target()).env("CARGO_TERM_COLOR", "never").output().unwrap()
+        let mut cargo = cargo();
+        cargo.arg(command).args(rest).current_dir(folder());
+        // What only a slow test needs was not downloaded for this one.
+        if std::env::var_os("SLOW").is_none_or(|value| value.is_empty()) {
+            cargo.arg("--offline");
+        }
+        cargo.output().unwrap()
     }
+}
+
+/// Cargo with the target folder of the tests.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    // What cargo tells a test of its package: `ring` is built anew where that differs, for the next run of the tests, too.
+    let of_package = ["CARGO_PKG_", "CARGO_MANIFEST_"];
+    for (name, _) in std::env::vars_os() {
+        if of_package.iter().any(|prefix| name.to_string_lossy().starts_with(prefix)) {
+            cargo.env_remove(name);
+        }
+    }
+    cargo.env("CARGO_TARGET_DIR", target()).env("CARGO_TERM_COLOR", "never");
+    cargo
 }
 
 /// The manifest of a crate as a member: it has the promises of generated code, next to those of the compiler.
@@ -131,11 +164,11 @@ pub(crate) fn write_generated(folder: &Path, generated: &Generated, manifest: &s
     write(&folder.join("Cargo.toml"), manifest);
 }
 
-/// The profile of the workspace around the tests, without what is for single packages: cargo warns of those that it lacks.
+/// The profile of the workspace around the tests. Cargo would warn of packages in it that crates don't depend on: `features`
+/// does.
 pub(crate) fn profile() -> String {
     let mut manifest: toml::Table = fs::read_to_string("../Cargo.toml").unwrap().parse().unwrap();
     manifest.retain(|table, _| table == "profile");
-    manifest["profile"]["dev"].as_table_mut().unwrap().remove("package");
     manifest.to_string()
 }
 
