@@ -59,6 +59,7 @@ pub struct Struct {
 
 /// One property of an object.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of its own, and all combinations occur")]
 pub struct Field {
     /// The Rust name, in snake case, raw (`r#type`) where it is a keyword.
     pub name: String,

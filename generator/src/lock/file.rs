@@ -53,10 +53,12 @@ impl Lock {
     /// Fails if a line is not a fact, or has a name that is not valid in Rust. The error names the line.
     pub fn parse(text: &str, name: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let mut messages = Messages { name, is_merge: false, conflicts: BTreeMap::new(), errors: BTreeMap::new() };
-        let mut facts = messages.lines(text);
-        let told = facts.extract_if(.., |key, _| key.first().is_some_and(|word| word == RELEASED)).collect();
+        let begins = |key: &[String], start: &str| key.first().is_some_and(|word| word == start);
+        let (told, facts): (Facts, Facts) =
+            messages.lines(text).into_iter().partition(|(key, _)| begins(key, RELEASED));
+        let (of_gone, facts): (Facts, Facts) = facts.into_iter().partition(|(key, _)| begins(key, GONE));
         let mut gone = Reader::default();
-        for (key, (value, number)) in facts.extract_if(.., |key, _| key.first().is_some_and(|word| word == GONE)) {
+        for (key, (value, number)) in of_gone {
             let fact = Fact { key: key.into_iter().skip(1).collect(), value };
             messages.refused(gone.add(&fact), &fact, number);
         }
