@@ -86,11 +86,20 @@ macro_rules! api_client {
 #[macro_export]
 macro_rules! security_kind {
     (bearer) => {
-        $crate::security_kind!(bearer())
-    };
-    (bearer($($kind:ident $template:literal)? $(authorization $user_kind:ident $user_template:literal)?)) => {
         $crate::codegen::SecurityKind::Bearer {
-            token_url: $crate::oauth_url!($($kind $template)?),
+            token_url: ::std::option::Option::None,
+            authorization_url: ::std::option::Option::None,
+        }
+    };
+    (bearer(authorization $kind:ident $template:literal)) => {
+        $crate::codegen::SecurityKind::Bearer {
+            token_url: ::std::option::Option::None,
+            authorization_url: $crate::oauth_url!($kind $template),
+        }
+    };
+    (bearer($kind:ident $template:literal $(authorization $user_kind:ident $user_template:literal)?)) => {
+        $crate::codegen::SecurityKind::Bearer {
+            token_url: $crate::oauth_url!($kind $template),
             authorization_url: $crate::oauth_url!($($user_kind $user_template)?),
         }
     };

@@ -31,6 +31,7 @@ struct Rooms(Client);
 
 api_client! {
     Rooms;
+    scheme "code" => bearer(authorization specified "/sign-in"),
     scheme "oauth2" => bearer(specified "/token" authorization specified "/authorize"),
     scheme "key" => api_key(Header "X-Key"),
     security => [["oauth2"]],
@@ -140,7 +141,7 @@ fn shared_credentials_go_over_http_to_no_other_machine() {
 fn the_urls_of_a_scheme_stand_in_its_row() {
     let flow = generator_runtime::AuthorizationCode::new("id", "http://127.0.0.1:8017/callback");
     let sign_in = rooms("https://api.example.com/v1").sign_in(flow.clone()).unwrap();
-    assert!(sign_in.url().as_str().starts_with("https://api.example.com/authorize?response_type=code&"));
+    assert!(sign_in.url().as_str().starts_with("https://api.example.com/sign-in?response_type=code&"));
     assert!(matches!(disks("https://api.example.com").sign_in(flow), Err(BuildError::NoAuthorizationUrl { .. })));
     assert_eq!(Rooms::API.client_authentication, ClientAuthentication::Body);
 }
