@@ -14,6 +14,12 @@ pub(super) struct Side<'a> {
     ty: &'a str,
 }
 
+/// Whether what is read as `old` can't be read as `new`.
+pub(crate) fn returns_break(comparison: &Comparison<'_>, old: &RustType, new: &RustType) -> bool {
+    // Nothing is read where nothing was.
+    old.0 != "()" && breaks(comparison, old, new, Usage { sent: false, received: true })
+}
+
 /// Returns whether changing `old` to `new` breaks the wire for a value with this `usage`: the server must still accept what
 /// the old crate sends, and the old crate must be able to read the responses.
 pub(super) fn breaks(comparison: &Comparison<'_>, old: &RustType, new: &RustType, usage: Usage) -> bool {

@@ -1,6 +1,5 @@
 //! Bodies of other media types, and documented headers of responses.
 
-use super::operations::returns_break;
 use super::parameters::SENT;
 use crate::api::AliasKind;
 use crate::compare::change::Of;
@@ -68,7 +67,7 @@ fn representation(comparison: &Comparison<'_>, old: &Variant, new: &Variant, of:
         of.changed(Breaks::RUST, format!("calls the method `{}`, no longer `{}`", new.name, old.name));
     }
     if !comparison.renames.same(&old.body, &new.body) {
-        let breaks = Breaks { rust: true, wire: returns_break(comparison, &old.body, &new.body) };
+        let breaks = Breaks { rust: true, wire: wire::returns_break(comparison, &old.body, &new.body) };
         let cause = causes::replaced(comparison, &old.body, &new.body);
         of.caused(breaks, format!("returns `{}` by `{}`, no longer `{}`", new.body, new.name, old.body), cause);
     }

@@ -3,15 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{media, parameters};
-use crate::api::{AliasKind, StatusPattern, Usage};
+use crate::api::{AliasKind, StatusPattern};
 use crate::compare::change::{ALIASED, Changes, Of};
 use crate::compare::matching::{both, gone, module};
-use crate::compare::{Breaks, ChangeKind, Comparison, Subject, causes};
+use crate::compare::{Breaks, ChangeKind, Comparison, Subject, causes, wire};
 use crate::lock::successors::without_names;
 use crate::lock::{Operation, OperationKey, RustType};
-
-/// Types that are read and not sent.
-pub(crate) const RECEIVED: Usage = Usage { sent: false, received: true };
 
 pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let arrived: BTreeSet<_> = comparison.renames.operations.values().copied().collect();
@@ -111,7 +108,7 @@ fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
             };
             // The one of several that it was is among them, mostly; the others can't be read as it.
             let wire = match (old.outcomes.is_empty(), new.outcomes.is_empty()) {
-                (true, true) => returns_break(comparison, &old.returns, &new.returns),
+                (true, true) => wire::returns_break(comparison, &old.returns, &new.returns),
                 (true, false) => old.returns.0 != "()",
                 (false, _) => false,
             };
@@ -128,11 +125,6 @@ fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
     both(&old.outcomes, &new.outcomes, |status, old, new| {
         variant(comparison, (*status, old, new), of);
     });
-}
-
-pub(crate) fn returns_break(comparison: &Comparison<'_>, old: &RustType, new: &RustType) -> bool {
-    // Nothing is read where nothing was.
-    old.0 != "()" && crate::compare::wire::breaks(comparison, old, new, RECEIVED)
 }
 
 /// Compares what a status means.
@@ -155,7 +147,7 @@ pub(crate) fn variant(
                 of.changed(Breaks::RUST, reason);
             }
             if !comparison.renames.same(&old.body, &new.body) {
-                let breaks = Breaks { rust: true, wire: returns_break(comparison, &old.body, &new.body) };
+                let breaks = Breaks { rust: true, wire: wire::returns_break(comparison, &old.body, &new.body) };
                 let body = |ty: &RustType| if ty.0 == "()" { "nothing".to_owned() } else { format!("`{ty}`") };
                 let cause = causes::replaced(comparison, &old.body, &new.body);
                 let (old, now) = (body(&old.body), body(&new.body));
