@@ -130,7 +130,7 @@ fn read(stream: &mut TcpStream) -> io::Result<(String, String)> {
         let mut line = String::new();
         reader.read_line(&mut line)?;
         if target.is_empty() {
-            target = line.split(' ').nth(1).unwrap_or("/").to_owned();
+            line.split(' ').nth(1).unwrap_or("/").clone_into(&mut target);
         }
         if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
             length = value.trim().parse().unwrap_or(0);

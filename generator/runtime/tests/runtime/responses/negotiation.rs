@@ -91,7 +91,7 @@ async fn a_web_page_is_an_answer_where_one_was_asked_for() {
 }
 
 /// The message of an error about the body.
-fn message(error: Error<Infallible>) -> String {
+fn message(error: &Error<Infallible>) -> String {
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     error.to_string()
 }
@@ -109,19 +109,19 @@ async fn another_documented_media_type_is_named_in_the_error() {
     for request in [rows(&client), rows(&client).options(by_hand)] {
         let error = request.await.unwrap_err();
         assert_eq!(error.body().unwrap(), "a\n1\n");
-        assert_eq!(message(error), expected("getRows", "text/csv"));
+        assert_eq!(message(&error), expected("getRows", "text/csv"));
     }
-    assert_eq!(message(rows(&client).pages().next().await.unwrap_err()), expected("getRows", "text/csv"));
-    assert_eq!(message(rows(&client).accept_acme_v1_json().await.unwrap_err()), expected("getRows", "text/csv"));
+    assert_eq!(message(&rows(&client).pages().next().await.unwrap_err()), expected("getRows", "text/csv"));
+    assert_eq!(message(&rows(&client).accept_acme_v1_json().await.unwrap_err()), expected("getRows", "text/csv"));
     // Of two kinds of JSON a value of one can look like the other.
     let (_server, client) = answering("application/vnd.acme.v1+json", "[{}]").await;
-    assert_eq!(message(rows(&client).await.unwrap_err()), expected("getRows", "application/vnd.acme.v1+json"));
+    assert_eq!(message(&rows(&client).await.unwrap_err()), expected("getRows", "application/vnd.acme.v1+json"));
     // A text is whatever comes.
     let (_server, client) = answering("application/json", JSON).await;
-    assert_eq!(message(rows(&client).accept_csv().await.unwrap_err()), expected("getRows", "application/json"));
+    assert_eq!(message(&rows(&client).accept_csv().await.unwrap_err()), expected("getRows", "application/json"));
     let (_server, client) = answering("application/pdf", "%PDF").await;
     let note = || GetNote(Request::new(&client, &GET_NOTE));
-    assert_eq!(message(note().await.unwrap_err()), expected("getNote", "application/pdf"));
+    assert_eq!(message(&note().await.unwrap_err()), expected("getNote", "application/pdf"));
     assert_eq!(note().accept_pdf().await.unwrap(), "%PDF");
 }
 
@@ -133,7 +133,7 @@ async fn json_under_another_name_is_still_json() {
     }
     // It is no other documented type, so the message is about its JSON.
     let (_server, client) = answering("text/plain", "a").await;
-    assert!(message(rows(&client).await.unwrap_err()).ends_with("expected value at line 1 column 1"));
+    assert!(message(&rows(&client).await.unwrap_err()).ends_with("expected value at line 1 column 1"));
 }
 
 #[test]
@@ -141,5 +141,5 @@ fn without_an_async_runtime_it_is_the_same() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (_server, client) = runtime.block_on(answering("text/csv", "a\n1\n"));
     assert_eq!(rows(&client).accept_csv().send_blocking().unwrap().into_body(), "a\n1\n");
-    assert!(message(rows(&client).send_blocking().unwrap_err()).contains("`text/csv`"));
+    assert!(message(&rows(&client).send_blocking().unwrap_err()).contains("`text/csv`"));
 }
