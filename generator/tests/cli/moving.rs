@@ -35,10 +35,9 @@ fn commands(page: &str) -> Vec<(String, Vec<String>)> {
     let mut commands: Vec<(String, Vec<String>)> = Vec::new();
     for block in page.split("```console\n").skip(1) {
         for line in block.split("\n```").next().unwrap().lines() {
-            match (line.strip_prefix("$ "), commands.last_mut()) {
-                (Some(command), _) => commands.push((command.to_owned(), Vec::new())),
-                (None, Some((_, lines))) => lines.push(line.to_owned()),
-                (None, None) => panic!("{line}"),
+            match line.strip_prefix("$ ") {
+                Some(command) => commands.push((command.to_owned(), Vec::new())),
+                None => commands.last_mut().unwrap().1.push(line.to_owned()),
             }
         }
     }
@@ -97,8 +96,8 @@ fn the_move_of_the_api_at_hand() {
         let mut rest = printed;
         for part in lines.split(|line| line == "..").filter(|part| !part.is_empty()) {
             let part = part.join("\n");
-            let found = rest.split_once(part.as_str());
-            rest = found.unwrap_or_else(|| panic!("{command} does not print\n{part}\nin\n{rest}")).1;
+            assert!(rest.contains(&part), "{command} does not print\n{part}\nin\n{rest}");
+            rest = rest.split_once(&part).unwrap().1;
         }
     });
 }
