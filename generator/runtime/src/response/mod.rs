@@ -2,7 +2,6 @@
 
 pub(super) mod any_error;
 pub(super) mod api_error;
-mod charset;
 pub(super) mod content;
 pub mod decode;
 pub(super) mod decoding;

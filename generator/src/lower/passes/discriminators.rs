@@ -104,11 +104,14 @@ fn component(target: &str) -> String {
 }
 
 /// What a mapping leads to that is neither a member nor a member of one: the tags and the components' names.
+///
+/// A base's mapping may name schemas that extend it and not the class in between whose union this is.
 fn without_member<'e>(
     drafts: &Drafts,
     union: &DraftUnion,
     explicit: &'e DraftDiscriminator,
 ) -> impl Iterator<Item = (&'e str, String)> {
+    let has_base = union.members.iter().any(|member| member.is_base);
     let (mut known, mut unions, mut seen) = (BTreeSet::new(), vec![union], BTreeSet::new());
     while let Some(union) = unions.pop() {
         for member in &union.members {
@@ -122,7 +125,7 @@ fn without_member<'e>(
         }
     }
     let targets = explicit.mapping.iter().map(|(tag, target)| (tag.as_str(), component(target)));
-    targets.filter(move |(_, name)| !known.contains(name))
+    targets.filter(move |(_, name)| !has_base && !known.contains(name))
 }
 
 /// Whether a member is an object of any kind, or a union of such.

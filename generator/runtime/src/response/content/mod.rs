@@ -1,5 +1,7 @@
 //! A response that was read as a whole, before its body is decoded.
 
+mod charset;
+
 use std::fmt;
 use std::time::{Duration, Instant};
 
@@ -14,7 +16,6 @@ use super::super::api::secrets::Secrets;
 use super::super::error::excerpt::excerpt;
 use super::super::json::best::within_budget;
 use super::super::json::{bounds, json_path};
-use super::charset;
 
 /// The status, the headers and the body of a response: what the decoders of operations and errors read.
 #[derive(Clone)]
