@@ -38,7 +38,7 @@ impl Request {
 }
 
 impl<T, E: ErrorBody> Negotiated<T, E> {
-    /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+    /// Sends the request and waits for the response, without an async runtime. Inside one, it returns an error.
     ///
     /// # Errors
     ///
@@ -49,7 +49,7 @@ impl<T, E: ErrorBody> Negotiated<T, E> {
 }
 
 impl<E: ErrorBody> DownloadFuture<E> {
-    /// Does the same as [`to_file`](Self::to_file) without an async runtime; inside one it is an error.
+    /// Does the same as [`to_file`](Self::to_file) without an async runtime. Inside one, it returns an error.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl<E: ErrorBody> DownloadFuture<E> {
 }
 
 impl<T, E> Items<T, E> {
-    /// Returns the items without an async runtime. Inside one, the first item is an error, and the last.
+    /// Returns the items without an async runtime. Inside one, you only get an error.
     pub fn into_blocking(self) -> BlockingItems<T, E> {
         BlockingItems { items: Some(self) }
     }
@@ -118,15 +118,15 @@ impl<T, E> fmt::Debug for BlockingItems<T, E> {
 }
 
 impl<T, E> EventStream<T, E> {
-    /// Gives the items without an async runtime; inside one the first is an error, and the last.
+    /// Returns the items without an async runtime. Inside one, you only get an error.
     pub fn into_blocking(self) -> BlockingEvents<T, E> {
         BlockingEvents { events: Some(self) }
     }
 }
 
-/// The items of an operation's answer as they come, for callers without an async runtime: an iterator.
+/// The items of a streamed response as they arrive, for callers without an async runtime: an iterator.
 ///
-/// It ends with the first error, unless that is one of an item that can't be read.
+/// It ends with the first error, unless only an item can't be read.
 #[must_use = "items are asked for when the iterator is advanced"]
 pub struct BlockingEvents<T, E> {
     /// `None` after an error of the thread.

@@ -1,4 +1,4 @@
-//! What all operations of a client share: sending, reading, errors, and the types for dates and patches.
+//! The code that all operations of a client share: sending, reading, errors, and the types for dates and patches.
 //!
 //! Generated modules only say *what* is sent. This package sends it, and is written by hand. Items for users are in this
 //! module; items for generated code are in [`codegen`]; the rest is private.

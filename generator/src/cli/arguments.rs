@@ -39,17 +39,17 @@ pub(crate) enum Command {
     /// List operations and types, where their names come from and what uses them; or show one of them
     #[command(after_help = help::INSPECT)]
     Inspect(InspectArguments),
-    /// Bring the pages and documents that the configuration's sources publish up to date
+    /// Download the pages and documents of the configuration's sources, or bring them up to date
     #[cfg(feature = "fetch")]
     #[command(after_help = help::FETCH)]
     Fetch(FetchArguments),
-    /// List the names that a fresh run would choose, or take some of them and keep the old ones beside them
+    /// List the names that would differ without `api.lock`, or take some and keep the old ones as aliases
     #[command(after_help = help::NAMES)]
     Names(NamesArguments),
     /// Write the crate without the old names of renamed items: code that still uses them no longer compiles
     #[command(after_help = help::PRUNE)]
     Prune(CrateArguments),
-    /// Write the OpenAPI document that the input stands for
+    /// Write the OpenAPI document that the generator rebuilds from the input
     #[command(after_help = help::OPENAPI)]
     Openapi(OpenapiArguments),
     /// Explain a diagnostic's code, with an example and what to do
@@ -162,7 +162,7 @@ pub(crate) struct NewArguments {
 pub(crate) struct NamesArguments {
     #[command(flatten)]
     pub(crate) of_crate: CrateArguments,
-    /// Write the crate with the name that this would have, as `names` lists it; `all` for each; repeatable
+    /// Write the crate with the better name of this item, as `names` lists it; `all` for each; repeatable
     #[arg(long, value_name = "NAME")]
     pub(crate) adopt: Vec<String>,
 }

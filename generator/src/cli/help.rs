@@ -21,7 +21,7 @@ Read on:
 pub(crate) const GENERATE: &str = "\
 Examples:
   generator generate                      the crates of specs/generator.toml, here or in a folder above
-  generator generate --api acme-client    one of its APIs
+  generator generate --api acme-client    one API of several
   generator generate --input docs/api --output acme-client
                                           a crate from a folder of pages, without a configuration
   generator generate --runtime ../runtime
@@ -62,22 +62,22 @@ pub(crate) const FETCH: &str = "\
 Examples:
   generator fetch                         bring the sources of specs/generator.toml up to date
   generator fetch --check                 say what would change, and exit 1 if something would
-  generator fetch --api acme-client -v    one of the APIs, with all files that change";
+  generator fetch --api acme-client -v    one API of several, with all files that change";
 
 pub(crate) const NAMES: &str = "\
 Examples:
-  generator names                         what would be called otherwise without api.lock
-  generator names --adopt DiskItem        take the name that the type would have, and keep the old one as an alias
-  generator names --adopt all             the same of all that is listed";
+  generator names                         the names that would differ without api.lock
+  generator names --adopt DiskItem        take the new name of the type, and keep the old one as an alias
+  generator names --adopt all             the same for all names in the list";
 
 pub(crate) const PRUNE: &str = "\
 Examples:
   generator prune                         drop all old names, and say what that breaks
-  generator prune --api acme-client       those of one of the APIs";
+  generator prune --api acme-client       only the old names of one API";
 
 pub(crate) const OPENAPI: &str = "\
 Examples:
-  generator openapi -o openapi.yaml       the document behind the configuration's inputs
+  generator openapi -o openapi.yaml       the document rebuilt from the configuration's inputs
   generator openapi --input docs/api -o -
                                           the same for a folder of pages, as JSON on standard output";
 

@@ -14,7 +14,8 @@ use super::user_credentials::{Code, Start, UserCredentials};
 
 /// How a user signs in with a browser: OAuth 2.0's authorization code flow with PKCE (RFC 6749, section 4.1, and RFC 7636).
 ///
-/// [`ClientBuilder::sign_in`](super::super::ClientBuilder::sign_in) starts it. The browser, and what it is redirected to, are yours.
+/// [`ClientBuilder::sign_in`](super::super::ClientBuilder::sign_in) starts it. Your program opens the browser and receives the
+/// redirect.
 ///
 /// # Examples
 ///
@@ -102,10 +103,10 @@ impl fmt::Debug for AuthorizationCode {
     }
 }
 
-/// A user on the way to sign in, made by [`ClientBuilder::sign_in`](super::super::ClientBuilder::sign_in).
+/// The sign-in of one user, made by [`ClientBuilder::sign_in`](super::super::ClientBuilder::sign_in).
 ///
-/// Open [`url`](Self::url) in the user's browser, and give what the browser is redirected to to [`redirected`](Self::redirected). One
-/// user signs in with it; the next one needs another.
+/// Open [`url`](Self::url) in the user's browser, and pass the URL of the redirect to [`redirected`](Self::redirected). The next
+/// user needs another `SignIn`.
 #[derive(Clone)]
 #[must_use]
 pub struct SignIn {
@@ -138,18 +139,18 @@ impl SignIn {
         Ok(Self { url, state, verifier, flow })
     }
 
-    /// What to open in the user's browser. Who sees it can't sign in with it.
+    /// The URL to open in the user's browser. Nobody else who sees it can sign in with it.
     pub fn url(&self) -> &Url {
         &self.url
     }
 
-    /// Takes the URL that the browser was redirected to, or its path and query, and makes credentials of it. The client exchanges them
+    /// Makes credentials from the URL that the browser was redirected to, or from its path and query. The client exchanges them
     /// for tokens with its first request.
     ///
     /// # Errors
     ///
-    /// If the redirect is not the answer to this sign-in, or the user was not signed in. After a redirect of somebody else
-    /// ([`SignInError::WrongState`]), the user's own can still come.
+    /// If the redirect is not the answer to this sign-in, or the user was not signed in. After a redirect that somebody else made
+    /// ([`SignInError::WrongState`]), the user's redirect can still come.
     pub fn redirected(&self, target: &str) -> Result<UserCredentials, SignInError> {
         let query = target.split_once('?').map_or("", |(_, query)| query.split('#').next().unwrap_or_default());
         let value = |name: &str| {

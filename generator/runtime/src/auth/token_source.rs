@@ -33,7 +33,7 @@ pub trait TokenSource: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If no token can be had. The requests that wait for the token fail with this error.
+    /// If no token can be fetched. The requests that wait for the token fail with this error.
     fn token(&self) -> TokenFuture<'_>;
 }
 

@@ -68,7 +68,7 @@ impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
 
 /// The tokens of a user who signed in.
 ///
-/// `Debug` shows neither of them.
+/// `Debug` doesn't show the tokens.
 #[derive(Clone)]
 pub struct TokenSet {
     access: SecretString,
@@ -82,7 +82,7 @@ impl TokenSet {
         Self { access: SecretString::from(access_token.into()), refresh: None, expires_at: None }
     }
 
-    /// Sets the refresh token, which gets the next access token (RFC 6749, section 6).
+    /// Sets the refresh token, which is exchanged for the next access token (RFC 6749, section 6).
     #[must_use]
     pub fn with_refresh_token(mut self, token: impl Into<String>) -> Self {
         self.refresh = Some(SecretString::from(token.into()));

@@ -57,8 +57,8 @@ impl UserCredentials {
         self
     }
 
-    /// Sets where the tokens are kept. Tokens that the store has are used before a refresh token that you gave, because they are newer.
-    /// A code replaces them.
+    /// Sets the store that keeps the tokens. If the store has tokens, they are used instead of a refresh token that you gave,
+    /// because they are newer. A code from a sign-in replaces them.
     pub fn store(mut self, store: impl TokenStore) -> Self {
         self.store = Some(Arc::new(store));
         self

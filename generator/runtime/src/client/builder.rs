@@ -45,7 +45,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Sets the client's credentials, for all security schemes that they fit. If several fit one scheme, the last one counts.
     ///
-    /// If an operation asks for credentials and the client has none, it fails before anything is sent.
+    /// If an operation needs credentials and the client has none, the call fails before anything is sent.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         self.settings.credentials.push((None, credentials.into()));
         self
@@ -63,7 +63,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self.credentials(Credentials::bearer(token))
     }
 
-    /// Starts to sign a user in with a browser, at the builder's server. What the browser brings becomes
+    /// Starts the sign-in of a user with a browser, at the builder's server. Pass the credentials that the sign-in brings to
     /// [`credentials`](Self::credentials).
     ///
     /// # Errors
@@ -117,8 +117,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Allows credentials over `http` to other machines. Anybody on the way can read them, so this is an error otherwise. Loopback
-    /// addresses are always allowed.
+    /// Allows credentials over `http` to other machines. By default this is an error, because anybody on the way can read them.
+    /// Loopback addresses are always allowed.
     pub fn allow_http(mut self) -> Self {
         self.settings.allows_http = true;
         self
@@ -179,12 +179,12 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Shares what another client has: connections, credentials with their tokens, the retry budget and the limit of requests per
-    /// second. So the APIs of one tenant need one token together. This builder's own settings of connections and limits don't count
-    /// then; its own credentials come before the shared ones.
+    /// Uses the connections, the credentials with their tokens, the retry budget and the limit of requests per second of another
+    /// client. So several APIs of one tenant need only one token. This builder's own settings of connections and limits are then
+    /// ignored; its own credentials come before the shared ones.
     ///
-    /// The credentials are sent to this builder's server, too: share only among servers that may see them. The client can be of
-    /// another API, whose crate stands on the same package of the runtime.
+    /// The credentials are sent to this builder's server, too: share only among servers that may see them. The other client can
+    /// belong to another API, if both crates use the same package of the runtime.
     ///
     /// # Examples
     ///
@@ -200,12 +200,12 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets what carries requests, in place of the built-in HTTP client. The settings of the latter don't count then:
-    /// [`http_client_builder`](Self::http_client_builder), [`max_idle_connections`](Self::max_idle_connections) and the time limit for
-    /// connecting.
+    /// Replaces the built-in HTTP client with your own transport. These settings of the built-in client are then ignored:
+    /// [`http_client_builder`](Self::http_client_builder), [`max_idle_connections`](Self::max_idle_connections) and the time
+    /// limit for connecting.
     ///
-    /// A [`reqwest::Client`] of your own should follow no redirects: the client does that, so that no credentials leave the server's
-    /// origin.
+    /// Your own [`reqwest::Client`] should not follow redirects. This client follows them itself, so that no credentials leave
+    /// the server's origin.
     pub fn transport(mut self, transport: impl HttpTransport) -> Self {
         self.settings.transport = Some(Arc::new(transport));
         self

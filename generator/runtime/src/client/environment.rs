@@ -8,7 +8,7 @@ use super::builder::ClientBuilder;
 impl<C: From<Client>> ClientBuilder<C> {
     /// Sets the server and the credentials from the variables that `Client::from_env` reads; `lookup` looks them up.
     ///
-    /// The credentials are the first of these that is complete: id and secret, token, key.
+    /// Of the credentials, it takes the first that are complete, in this order: id and secret, token, key.
     ///
     /// # Errors
     ///

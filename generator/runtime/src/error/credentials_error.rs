@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
-/// A request that was not sent, because it has no credentials or no token could be had. Or a request whose token the API refused,
-/// and no other token could be had.
+/// A request that was not sent, because the client has no credentials for it or could not get a token. Or a request whose token
+/// the API refused, if the client could not get another one.
 #[derive(Debug, Clone)]
 pub struct CredentialsError {
     operation: &'static str,
@@ -83,7 +83,8 @@ impl CredentialsError {
         self.needs_sign_in
     }
 
-    /// Whether a token may be had later: the token endpoint was busy or unreachable, or took too long, or a store of tokens failed.
+    /// Whether the client may get a token later: the token endpoint was busy or unreachable, or took too long, or a store of
+    /// tokens failed.
     pub fn is_temporary(&self) -> bool {
         self.is_temporary
     }

@@ -7,13 +7,13 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SignInError {
-    /// The redirect is not the answer to this sign-in: its `state` is missing, or another one. Somebody else may have made it.
+    /// The redirect does not belong to this sign-in: its `state` is missing or different. Somebody else may have made it.
     WrongState,
     /// The server did not sign the user in: RFC 6749, section 4.1.2.1.
     Refused {
-        /// Its code for the reason, such as `access_denied`: the user said no.
+        /// The server's code for the reason, such as `access_denied` if the user said no.
         error: String,
-        /// Its words.
+        /// The server's description of the reason.
         description: Option<String>,
     },
     /// The redirect has no `code`.

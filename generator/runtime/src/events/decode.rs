@@ -14,13 +14,13 @@ use super::framer::Frame;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// Its type (`event`); `message` where the server gives it none.
+    /// Its type (`event`); `message` if the server sends none.
     pub event_type: String,
-    /// The last id that the server gave an event (`id`), this one or one before: where a stream can be taken up again.
+    /// The last id that the server sent (`id`), with this event or an earlier one. A stream can be continued after it.
     pub id: Option<String>,
-    /// How long the server asks to wait before the stream is taken up again, where this event says so (`retry`).
+    /// How long the server asks the client to wait before it connects again, if this event says so (`retry`).
     pub retry: Option<Duration>,
-    /// What it says (`data`).
+    /// Its content (`data`).
     pub data: T,
 }
 

@@ -22,13 +22,14 @@ use super::response::content::DecodeFailure;
 use super::response::error::Error;
 use super::response::future::{refused, unreadable};
 
-/// The items of an operation's answer, one by one, as they come: a [`Stream`].
+/// The items of a streamed response, one by one, as they arrive: a [`Stream`].
 ///
-/// Nothing is sent before it is polled. Dropping it ends the answer. However long the answer is, no more of it is kept than one
-/// item, which can be as large as JSON may be (32 MiB unless the client says otherwise).
+/// Nothing is sent before it is polled. Dropping it ends the response. Only one item is in memory at a time. Its size is limited
+/// like that of all JSON (32 MiB by default).
 ///
-/// The time limit of an attempt bounds the time to the answer's headers, and from then on to each of its pieces, a comment of the
-/// server's among them; the limit in all ends with the headers. The client's cap on the size of bodies doesn't hold.
+/// The time limit of an attempt applies to the wait for the response's headers, and then to the wait for each piece of the body.
+/// A comment from the server counts as a piece. The total time limit ends with the headers. The client's limit for the size of
+/// bodies doesn't apply.
 #[must_use = "a request is sent when its items are asked for"]
 pub struct EventStream<T, E> {
     items: Box<Items>,
@@ -52,15 +53,15 @@ impl Request {
 }
 
 impl<T, E> EventStream<T, E> {
-    /// Takes server-sent events up again where the connection breaks, or is silent for too long: the request is sent once more,
-    /// with the last event's id as `Last-Event-ID`, after the wait that the server asked for (`retry`; otherwise 3 seconds).
-    /// Without an id it can't be done, and where it fails five times without an event in between, the error is given.
+    /// Connects again if the connection breaks, or is silent for too long: the request of server-sent events is sent again, with
+    /// the last event's id as `Last-Event-ID`, after the wait that the server asked for (`retry`; 3 seconds by default). If no
+    /// event had an id, or five attempts in a row bring no event, you get the error.
     pub fn reconnecting(mut self) -> Self {
         self.items.reconnect();
         self
     }
 
-    /// The id of the last event that had one: a later request with it as `Last-Event-ID` takes the stream up again.
+    /// The id of the last event that had one. To continue the stream later, send it as `Last-Event-ID`.
     pub fn last_event_id(&self) -> Option<&str> {
         self.items.last_event_id()
     }
@@ -72,12 +73,12 @@ impl<T, E> EventStream<T, E> {
 }
 
 impl<T, E: ErrorBody> EventStream<T, E> {
-    /// The next item, once it has come; `None` at the end.
+    /// Waits for the next item; `None` at the end.
     ///
     /// # Errors
     ///
-    /// Where the request fails, the answer breaks off, or nothing comes for too long: there is nothing to read after that. Where
-    /// an item can't be read, the next call gives the one behind it.
+    /// If the request fails, the connection breaks, or nothing comes for too long: after that there is nothing more to read. If
+    /// an item can't be read: the next call returns the item after it.
     pub async fn next(&mut self) -> Result<Option<T>, Error<E>> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
     }

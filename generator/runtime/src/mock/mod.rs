@@ -87,7 +87,7 @@ impl<C: From<Client>> MockServer<C> {
         format!("{}{base_path}", self.origin())
     }
 
-    /// Starts to build a client of this server, with fake credentials and without retries.
+    /// Starts to build a client for this server, with fake credentials and without retries.
     pub fn client_builder(&self) -> ClientBuilder<C> {
         let mut builder = ClientBuilder::new(self.api)
             .base_url(self.base_url())
@@ -138,7 +138,7 @@ impl<C: From<Client>> MockServer<C> {
     ///
     /// # Panics
     ///
-    /// If one was made more or less often than [expected](When::expect).
+    /// If a call was made more or less often than [expected](When::expect).
     #[allow(clippy::unused_async, reason = "what users await stays so")]
     pub async fn verify(&self) {
         self.is_verified.store(true, Ordering::Relaxed);
@@ -202,7 +202,7 @@ impl<C: Call> When<'_, C> {
     }
 
     /// Expects the call to be made exactly this often, and answers no more often: the next one gets 501 and a text that says so.
-    /// [`MockServer::verify`] fails the test where it was made more or less often.
+    /// [`MockServer::verify`] fails the test if it was made more or less often.
     pub fn expect(mut self, times: u64) -> Self {
         self.expected = Some(times);
         self

@@ -22,9 +22,9 @@ const LONGEST_QUEUE: Duration = Duration::from_secs(30);
 ///
 /// A request with the header `Idempotency-Key` is idempotent, too.
 ///
-/// The wait is the `Retry-After`, in seconds or as a date, which is compared with the response's own `Date`. Up to a quarter
-/// is added, and more if many requests of a client wait, so that they don't come back at once. Without a `Retry-After`, or if
-/// it is 0 or in the past, the wait is a random time up to a bound that doubles with each attempt ("full jitter").
+/// The client waits as long as `Retry-After` says, in seconds or as a date, which is compared with the response's own `Date`. It
+/// adds up to a quarter, and more if many of its requests wait, so that they are not all sent at once. Without a `Retry-After`,
+/// or if it is 0 or in the past, the wait is a random time up to a bound that doubles with each attempt ("full jitter").
 ///
 /// All requests of a client share a budget of retries:
 /// [`ClientBuilder::retry_budget`](super::super::ClientBuilder::retry_budget).

@@ -11,8 +11,8 @@ use super::super::error::build_error::BuildError;
 use super::super::error::sign_in_error::SignInError;
 use super::error::Error;
 
-/// The error of any operation, for functions that call several and return with `?`: it is made of the [`Error`] of each, of a
-/// [`BuildError`], a [`SignInError`] and a [`WaitError`](super::super::WaitError).
+/// The error of any operation, for functions that call several operations and return errors with `?`. The [`Error`] of each
+/// operation converts into it, and so do [`BuildError`], [`SignInError`] and [`WaitError`](super::super::WaitError).
 ///
 /// # Examples
 ///

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use super::super::body::upload::BoxError;
 
-/// Your own way to carry requests, in place of the built-in HTTP client: a [`reqwest::Client`] that you set up, a proxy, recorded
+/// Your own way to send requests, in place of the built-in HTTP client: a [`reqwest::Client`] that you set up, a proxy, recorded
 /// responses, a stack of `tower` services.
 ///
-/// It is asked for each attempt and for each redirect that is followed, and for tokens. It follows no redirects itself, so that no
-/// credentials leave the server's origin. Time limits and limits of sizes hold for it, except the time limit for connecting.
+/// The client calls it for each attempt, for each redirect that the client follows, and for tokens. It must not follow redirects
+/// itself, so that no credentials leave the server's origin. Time limits and size limits apply to it, except the time limit for
+/// connecting.
 ///
-/// An error that is a [`reqwest::Error`] is understood: whether there was no connection, for example. After any other error the
-/// server may have the request.
+/// If an error is a [`reqwest::Error`], the client knows more about it, for example whether there was a connection. After any
+/// other error, the client assumes that the server may have the request.
 ///
 /// # Examples
 ///

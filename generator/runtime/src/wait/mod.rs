@@ -93,15 +93,15 @@ impl Request {
 }
 
 impl<S, E1, E2> Wait<S, E1, E2> {
-    /// Sets how long to wait before the first status request. Each further wait is half as long again, up to ten times the
-    /// first.
+    /// Sets how long to wait before the first status request. Each later wait is 1.5 times as long as the one before, up to ten
+    /// times the first.
     pub fn interval(mut self, interval: Duration) -> Self {
         self.interval = interval;
         self
     }
 
-    /// Waits for a job that was started before, and starts none: the job of an [error](WaitError::job), or a job whose response you
-    /// kept.
+    /// Waits for a job that was started before, and starts no new one. Take the job from an [error](WaitError::job), or make it
+    /// from a response that you kept.
     pub fn resume(mut self, job: Job) -> Self {
         self.job = Some(job);
         self
