@@ -1,13 +1,11 @@
 //! Words that are written run together: `accessprofilesourceref` is an access profile's source ref.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::Value;
+use std::collections::BTreeMap;
 
 use crate::lock::Lock;
-use crate::marks::NAME_ORIGIN;
 use crate::names::Words;
 use crate::names::words::letters;
+use crate::parse::Vocabulary;
 
 /// A shorter word is not split.
 const SHORTEST: usize = 5;
@@ -15,82 +13,20 @@ const SHORTEST: usize = 5;
 /// A longer text is no word of any language, and is not split.
 const LONGEST: usize = 200;
 
-/// The words that a document itself uses, to split names that run words together.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Lexicon {
+/// Splits names by the words that the document itself uses.
+#[derive(Debug, Clone)]
+pub(crate) struct Lexicon<'v> {
     /// What names of the lock were split into, or not, by their letters.
     locked: BTreeMap<String, Words>,
-    /// Titles of several words by their letters; `None` if two are written alike.
-    titles: BTreeMap<String, Option<Words>>,
-    known: BTreeSet<String>,
-    /// The words of descriptions, which are used if the other words are not enough.
-    prose: BTreeSet<String>,
+    vocabulary: &'v Vocabulary,
 }
 
-impl Lexicon {
-    /// The words of titles, property names, tags and operation ids of `document`, and of its components that show where
-    /// their words end. What `lock` has is split as it was.
-    pub(crate) fn of(document: &Value, lock: Option<&Lock>) -> Self {
-        let mut lexicon = Self::default();
-        for surface in lock.into_iter().flat_map(|lock| [&lock.gone, &lock.surface]) {
-            lexicon.locked.extend(surface.types.keys().map(|name| (letters(name), Words::of(name))));
-        }
-        let mut waiting = vec![document];
-        while let Some(value) = waiting.pop() {
-            match value {
-                Value::Array(list) => waiting.extend(list),
-                Value::Object(map) => {
-                    for (key, value) in map {
-                        match (key.as_str(), value) {
-                            ("title", Value::String(title)) => lexicon.title(title),
-                            ("description" | "summary", Value::String(text)) => lexicon.read(text),
-                            ("operationId", Value::String(id)) => lexicon.learn(&Words::of(id)),
-                            ("tags", Value::Array(tags)) => {
-                                tags.iter().filter_map(Value::as_str).for_each(|tag| lexicon.learn(&Words::of(tag)));
-                            }
-                            ("properties", Value::Object(properties)) => {
-                                properties.keys().for_each(|name| lexicon.learn(&Words::of(name)));
-                            }
-                            ("schemas", Value::Object(schemas)) => {
-                                // A name made from a place says no more than the place.
-                                let is_given =
-                                    |schema: &Value| schema.get(NAME_ORIGIN).is_none_or(|it| it != "context");
-                                let names = schemas.iter().filter(|(_, schema)| is_given(schema)).map(|(name, _)| name);
-                                let names = names.filter(|name| name.contains(char::is_uppercase));
-                                let names = names.map(|name| Words::of(name)).filter(|words| words.list().len() > 1);
-                                names.for_each(|words| lexicon.learn(&words));
-                            }
-                            _ => {}
-                        }
-                        if !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const") {
-                            waiting.push(value);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        lexicon
-    }
-
-    fn title(&mut self, title: &str) {
-        let words = Words::of(title);
-        self.learn(&words);
-        if words.list().len() > 1 {
-            let known = self.titles.entry(letters(title)).or_insert_with(|| Some(words.clone()));
-            *known = known.take().filter(|known| *known == words);
-        }
-    }
-
-    fn read(&mut self, text: &str) {
-        let words = text.split(|character: char| !character.is_ascii_alphabetic()).filter(|word| word.len() > 2);
-        // A name within a text has capitals in its middle.
-        let is_word = |word: &&str| word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
-        self.prose.extend(words.filter(is_word).map(str::to_ascii_lowercase));
-    }
-
-    fn learn(&mut self, words: &Words) {
-        self.known.extend(words.list().iter().filter(|word| word.len() > 1).cloned());
+impl<'v> Lexicon<'v> {
+    /// The words of a document. What `lock` has is split as it was.
+    pub(crate) fn new(vocabulary: &'v Vocabulary, lock: Option<&Lock>) -> Self {
+        let surfaces = lock.into_iter().flat_map(|lock| [&lock.gone, &lock.surface]);
+        let names = surfaces.flat_map(|surface| surface.types.keys());
+        Self { locked: names.map(|name| (letters(name), Words::of(name))).collect(), vocabulary }
     }
 
     /// The words of a component's name, each split that is several run together.
@@ -108,7 +44,7 @@ impl Lexicon {
         if let Some(words) = self.locked.get(word) {
             return Some(words.clone());
         }
-        if let Some(Some(words)) = self.titles.get(word) {
+        if let Some(Some(words)) = self.vocabulary.titles.get(word) {
             return Some(words.clone());
         }
         // A number belongs to the last word, a version is one of its own.
@@ -126,21 +62,21 @@ impl Lexicon {
         if text.len() < SHORTEST || !text.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
-        if let Some(Some(words)) = self.titles.get(text) {
+        if let Some(Some(words)) = self.vocabulary.titles.get(text) {
             return Some(words.clone());
         }
         if self.knows(text) {
             return Some(Words::from_list(&[text]));
         }
         fewest(text, &|word| self.knows(word)).or_else(|| {
-            let is_read = |word: &str| word != text && self.prose.contains(word);
-            fewest(text, &|word| self.knows(word) || is_read(word)).filter(|_| !self.prose.contains(text))
+            let is_read = |word: &str| word != text && self.vocabulary.prose.contains(word);
+            fewest(text, &|word| self.knows(word) || is_read(word)).filter(|_| !self.vocabulary.prose.contains(text))
         })
     }
 
     fn knows(&self, word: &str) -> bool {
-        self.known.contains(word)
-            || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.known.contains(stem))
+        self.vocabulary.known.contains(word)
+            || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.vocabulary.known.contains(stem))
     }
 }
 
@@ -184,21 +120,22 @@ mod tests {
 
     use super::Lexicon;
     use crate::lock::Lock;
+    use crate::parse::Vocabulary;
 
-    fn lexicon(lock: Option<&Lock>) -> Lexicon {
-        let document = json!({
+    fn vocabulary() -> Vocabulary {
+        Vocabulary::of(&json!({
             "paths": {"/tape-drives": {"get": {"operationId": "listTapeDrives", "tags": ["Hard Disks"]}}},
             "components": {"schemas": {
                 "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "edisk": {}}},
                 "diskdrivesourceref": {}, "diskdrive-2": {}, "DriveState": {}
             }}
-        });
-        Lexicon::of(&document, lock)
+        }))
     }
 
     #[test]
     fn words_are_told_apart_by_those_of_the_document() {
-        let lexicon = lexicon(None);
+        let vocabulary = vocabulary();
+        let lexicon = Lexicon::new(&vocabulary, None);
         for (name, expected) in [
             ("diskdrive", "DiskDrive"),
             ("diskdrivesourceref", "DiskDriveSourceRef"),
@@ -223,7 +160,8 @@ mod tests {
     fn what_the_lock_has_is_split_as_it_was() {
         let (lock, _) =
             Lock::parse("type Diskdrivesourceref = struct\ntype TaPedrives = struct\n", "api.lock").unwrap();
-        let lexicon = lexicon(Some(&lock));
+        let vocabulary = vocabulary();
+        let lexicon = Lexicon::new(&vocabulary, Some(&lock));
         assert_eq!(lexicon.words("diskdrivesourcerefKind").upper_camel(), "DiskdrivesourcerefKind");
         assert_eq!(lexicon.words("tapedrives").upper_camel(), "TaPedrives");
         assert_eq!(lexicon.words("tapedrive").upper_camel(), "TapeDrive");
@@ -231,8 +169,9 @@ mod tests {
 
     #[test]
     fn a_split_that_has_its_like_is_none() {
-        let document = json!({"properties": {"abc": {}, "defg": {}, "abcd": {}, "efg": {}}});
-        assert_eq!(Lexicon::of(&document, None).words("abcdefg").upper_camel(), "Abcdefg");
-        assert_eq!(Lexicon::of(&document, None).words(&"abc".repeat(100)).list().len(), 1);
+        let vocabulary = Vocabulary::of(&json!({"properties": {"abc": {}, "defg": {}, "abcd": {}, "efg": {}}}));
+        let lexicon = Lexicon::new(&vocabulary, None);
+        assert_eq!(lexicon.words("abcdefg").upper_camel(), "Abcdefg");
+        assert_eq!(lexicon.words(&"abc".repeat(100)).list().len(), 1);
     }
 }

@@ -7,6 +7,7 @@ use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, Kind, Parent, Step};
 use super::shapes;
 use super::slots::Context;
+use crate::names::NameOrigin;
 use crate::names::alternatives::{Shape, names};
 use crate::names::versions::repeated;
 use crate::names::words::{singular, upper_camel, words};
@@ -21,28 +22,7 @@ pub(super) struct Names {
 #[derive(Debug, Clone)]
 pub(super) struct Name {
     pub(super) text: String,
-    pub(super) origin: Origin,
-}
-
-/// Where a name comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// A key of `components.schemas`.
-    Component,
-    /// A `title`.
-    Title,
-    /// The places of the schema.
-    Context,
-}
-
-impl Origin {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Component => "component",
-            Self::Title => "title",
-            Self::Context => "context",
-        }
-    }
+    pub(super) origin: NameOrigin,
 }
 
 impl Names {
@@ -141,7 +121,7 @@ impl Naming<'_, '_> {
         let keeps_case =
             is_identifier && (label.is_component || label.text.starts_with(|c: char| c.is_ascii_uppercase()));
         let text = if keeps_case || label.is_component { label.text.clone() } else { upper_camel(&label.words) };
-        let origin = if label.is_component { Origin::Component } else { Origin::Title };
+        let origin = if label.is_component { NameOrigin::Component } else { NameOrigin::Title };
         if self.taken.insert(label.words.concat()) {
             self.names.by_component.insert(id, Name { text, origin });
         }
@@ -163,7 +143,7 @@ impl Naming<'_, '_> {
             candidates.push([words(parent), label.words.clone()].concat());
         }
         candidates.retain(|words| !words.is_empty());
-        let origin = Origin::Context;
+        let origin = NameOrigin::Context;
         if let Some(words) = candidates.iter().find(|words| !self.taken.contains(&words.concat())) {
             self.taken.insert(words.concat());
             self.names.by_component.insert(id, Name { text: upper_camel(words), origin });

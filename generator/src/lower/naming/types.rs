@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::renames::Renames;
 use crate::api::TypeId;
-use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged, Origin};
+use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged};
 use crate::lower::locked::{Alignment, TypeNames};
-use crate::names::{NameSource, PRELUDE, Scope, Words};
+use crate::names::{NameOrigin, NameSource, PRELUDE, Scope, Words};
 use crate::rules::RenameKind;
 
 /// The draft ids in the order of their names, with the words of each name.
@@ -32,7 +32,7 @@ pub(crate) fn name(
     renames: &Renames<'_>,
     places: BTreeMap<TypeId, Words>,
 ) -> Names {
-    let mut order: Vec<(Origin, Vec<Words>, String, TypeId)> = used
+    let mut order: Vec<(NameOrigin, Vec<Words>, String, TypeId)> = used
         .iter()
         .filter_map(|id| drafts.get(*id).map(|draft| (*id, draft)))
         .map(|(id, draft)| (draft.origin, candidates(drafts, merged, draft, id), draft.pointer.clone(), id))
@@ -101,12 +101,12 @@ pub(crate) fn name(
     names
 }
 
-impl From<Origin> for NameSource {
-    fn from(origin: Origin) -> Self {
+impl From<NameOrigin> for NameSource {
+    fn from(origin: NameOrigin) -> Self {
         match origin {
-            Origin::Component => Self::Component,
-            Origin::Title => Self::Title,
-            Origin::Context => Self::Context,
+            NameOrigin::Component => Self::Component,
+            NameOrigin::Title => Self::Title,
+            NameOrigin::Context => Self::Context,
         }
     }
 }
@@ -200,7 +200,7 @@ fn candidates(drafts: &Drafts, merged: &Merged, draft: &Draft, id: TypeId) -> Ve
     let members: Vec<&Draft> =
         merged.members.get(&id).into_iter().flatten().filter_map(|member| drafts.get(*member)).collect();
     // Untitled types of several places are named by what their names have in common.
-    if draft.origin == Origin::Context && members.len() > 1 {
+    if draft.origin == NameOrigin::Context && members.len() > 1 {
         let all: Vec<&Words> = members.iter().filter_map(|member| member.names.first()).collect();
         names.extend(common_end(&all));
     }

@@ -8,6 +8,7 @@ use super::super::lower;
 use super::lowered;
 use crate::api::Api;
 use crate::diagnostic::{Place, Places};
+use crate::parse::parse;
 use crate::rules::{Override, Rules};
 
 /// Each example with its places.
@@ -52,7 +53,7 @@ fn flaws_with(schema: Value, sent: Value, received: Value, rules: &Rules) -> Str
             "Tape": { "type": "object", "required": ["length"], "properties": { "length": { "type": "integer" } } },
         } },
     });
-    let lowered = lower(&document, &Places::default(), rules, None);
+    let lowered = lower(&parse(&document), &Places::default(), rules, None);
     let text = lowered.api.examples.iter().map(|one| format!("{}\n", one.flaw.as_deref().unwrap_or("-")));
     text.collect::<String>().replace("/paths/~1disks/put/", "").replace("content/application~1json/", "")
 }
