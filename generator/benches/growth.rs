@@ -92,7 +92,10 @@ fn measure(operations: usize) {
     let unified = unify::unify(sources.collect(), Duplicates::Refuse, &mut Vec::new());
     done("unify", start);
     let start = computed();
-    let lowered = lower::lower(&unified.document, &unified.places, &Rules::default(), None);
+    let parsed = parse::parse(&unified.document);
+    done("parse", start);
+    let start = computed();
+    let lowered = lower::lower(&parsed, &unified.places, &Rules::default(), None);
     done("lower", start);
     let start = computed();
     let options = EmitOptions { crate_name: "acme".to_owned(), ..EmitOptions::default() };

@@ -6,6 +6,7 @@ use divan::{Bencher, black_box};
 use generator::emit::{self, EmitOptions};
 use generator::lock::Lock;
 use generator::lower::{self, Lowered};
+use generator::parse;
 use generator::read::Input;
 use generator::repair::{self, Source};
 use generator::report::Report;
@@ -40,7 +41,7 @@ fn unified(sources: Vec<Source>) -> Unified {
 }
 
 fn lowered(Unified { document, places, .. }: &Unified) -> Lowered {
-    lower::lower(document, places, &Rules::default(), None)
+    lower::lower(&parse::parse(document), places, &Rules::default(), None)
 }
 
 fn modelled(input: Input) -> Modelled {

@@ -8,8 +8,9 @@
 //! 4. [`repair`]: JSON as people publish it to valid OpenAPI 3.0.
 //! 5. [`unify`]: flattened documents to one document that has each schema once, under a name.
 //! 6. `select`: keeps the operations that the configuration asks for.
-//! 7. [`lower`]: the document to a model of the Rust [`api`].
-//! 8. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
+//! 7. [`parse`]: that JSON to a document with types of its own.
+//! 8. [`lower`]: the document to a model of the Rust [`api`].
+//! 9. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
 //!
 //! [`lock`] keeps what users can see of the crate, so that *lower* can keep its names, and [`compare`] says what
 //! changed from one lock to the next.
@@ -25,6 +26,7 @@
 //! use generator::emit::{EmitOptions, emit};
 //! use generator::lock::Surface;
 //! use generator::lower::{Lowered, lower};
+//! use generator::parse::parse;
 //! use generator::rules::Rules;
 //! use generator::unify::{Duplicates, Source, Unified, unify};
 //! use generator::{api, compare, repair};
@@ -54,7 +56,7 @@
 //! let size = "/components/schemas/Disk/properties/size";
 //! assert_eq!(document.pointer(size), Some(&json!({ "type": "integer", "nullable": true })));
 //!
-//! let Lowered { api, formats, .. } = lower(&document, &places, &Rules::default(), None);
+//! let Lowered { api, formats, .. } = lower(&parse(&document), &places, &Rules::default(), None);
 //! let service = api.services.first().ok_or("there is a tag")?;
 //! assert_eq!(service.method, "disks");
 //! assert_eq!(service.operations.first().map(|operation| operation.name.as_str()), Some("list_disks"));
@@ -87,6 +89,7 @@ pub mod names;
 mod nearest;
 pub mod output;
 mod parallel;
+pub mod parse;
 mod partition;
 mod patch;
 mod paths;

@@ -12,7 +12,7 @@ use crate::rules::Rules;
 use crate::runtime::Runtime;
 use crate::select::{self, Selected};
 use crate::unify::{self, Duplicates, Unified};
-use crate::{api, compare, emit, lower, parallel, patch, read, repair, swagger};
+use crate::{api, compare, emit, lower, parallel, parse, patch, read, repair, swagger};
 
 /// What a run depends on besides its input.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -130,7 +130,8 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
 pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diagnostic>> {
     let (pages, documents) = (input.pages.len(), input.documents.len());
     let (mut unified, selected, mut diagnostics) = selected(input, options)?;
-    let lowered = lower::lower(&unified.document, &unified.places, &options.rules, options.lock.as_ref());
+    let lowered =
+        lower::lower(&parse::parse(&unified.document), &unified.places, &options.rules, options.lock.as_ref());
     // As above: rules are never forgiven.
     let is_refused = has_error(&lowered.diagnostics);
     diagnostics.extend(lowered.diagnostics);

@@ -164,11 +164,11 @@ codes! {
     RemoteReference: WARNING = "remote-reference", "a reference to a URL";
     RenamedPathParameter: NOTE_OR_WARNING = "renamed-path-parameter", "a parameter that its path spells differently";
     RequiredCycle: WARNING = "required-cycle", "a required property of a type that contains itself";
-    ResponseUnusable: WARNING = "response-unusable", "a response that can't be read";
+    RequiredOfNoMember: NOTE = "required-of-no-member", "a property that an `allOf` requires and no member declares";
     SchemaAndContent: WARNING = "schema-and-content", "a parameter with both `schema` and `content`";
-    SchemaUnusable: WARNING = "schema-unusable", "a schema that can't be read";
     SecurityUnsupported: WARNING = "security-unsupported", "a security scheme that the client doesn't support";
     ServerRelative: NOTE = "server-relative", "a server without a host";
+    ServerUnusable: WARNING = "server-unusable", "a server that no request can be sent to";
     SeveralDocuments: WARNING = "several-documents", "a file with several YAML documents";
     StreamReadWhole: WARNING = "stream-read-whole", "a response that is a stream";
     TooComplex: ERROR = "too-complex", "YAML that can't be parsed in reasonable time";
@@ -177,6 +177,7 @@ codes! {
     TrailingComma: WARNING = "trailing-comma", "JSON with a comma before a closing bracket";
     Tuple: WARNING = "tuple", "a list with a schema for each place";
     TypeList: NOTE = "type-list", "several types at once before OpenAPI 3.1";
+    TypeTooDeep: WARNING = "type-too-deep", "a type that nests too deeply";
     UndeclaredSecurityScheme: WARNING = "undeclared-security-scheme", "a security requirement for an unknown scheme";
     UnknownMapping: WARNING = "unknown-mapping", "a discriminator's value for an unknown schema";
     UnknownPathParameter: WARNING = "unknown-path-parameter", "a path parameter without a placeholder in the path";

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::Document;
 use super::document::locked_operations::Operations;
 use super::drafts::usage::{self, Direction};
 use super::drafts::{Drafts, Merged};
@@ -16,13 +15,14 @@ use super::schemas::Lowering;
 use crate::api::{Type, TypeId};
 use crate::lock::Lock;
 use crate::names::words::letters;
+use crate::parse::Document;
 
 /// What drafts are made of.
 pub(crate) struct Sources<'a> {
     pub(crate) document: &'a Document,
     pub(crate) lock: Option<&'a Lock>,
     pub(crate) known: &'a Operations<'a>,
-    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) lexicon: &'a Lexicon<'a>,
 }
 
 /// The drafts of a document.
@@ -55,7 +55,7 @@ pub(crate) fn draft<'a, 'p>(sources: &Sources<'a>, formats: &'a Formats, report:
     let Sources { document, lock, known, lexicon } = *sources;
     let mut lowering = Lowering::new(document, formats, (known, lexicon), report);
     let mut operations = lowering.operations();
-    lowering.drain();
+    lowering.queued_components();
     let Lowering { mut drafts, mut report, formats_met, .. } = lowering;
 
     let targets = resolve::resolve(&mut drafts, &mut report);

@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::document::view::View;
 use super::report::Report;
 use crate::api::Type;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lock::{FormatKey, Lock, RustType};
-use crate::marks::BIG_INTEGER;
 use crate::names::Words;
 use crate::names::words::letters;
+use crate::parse::Schema;
 use crate::pointer::escape;
 use crate::rules::{FormatType, Rule};
 
@@ -334,19 +333,20 @@ fn is_number_up_to(digits: &str, most: u32) -> bool {
 }
 
 /// The type of an integer: wide enough for its format, its bounds, its default, its example and its listed values.
-pub(crate) fn integer(view: &View<'_>, listed: &[Value]) -> Type {
+pub(crate) fn integer(schema: &Schema, listed: &[Value]) -> Type {
     /// The first doubles past `i64` and `u64`.
     const PAST_I64: f64 = 9_223_372_036_854_775_808.0;
-    let numbers = listed.iter().chain(&view.data.default).chain(&view.data.example).filter_map(Value::as_f64);
-    let bounds = view.bounds;
+    let numbers = listed.iter().chain(&schema.default).chain(&schema.example).filter_map(Value::as_f64);
+    let bounds = schema.bounds;
     let known: Vec<f64> = numbers.chain(bounds.minimum).chain(bounds.maximum).collect();
     let fits_i32 = known.iter().all(|&number| number >= f64::from(i32::MIN) && number <= f64::from(i32::MAX));
     let negative = known.iter().any(|&number| number < 0.0);
     // `i64::MAX` went through a double in many a document and came out as 2^63.
     let past_i64 = known.iter().any(|&number| number > PAST_I64);
     let lists_past_i64 = listed.iter().any(|value| value.is_u64() && value.as_i64().is_none());
-    match view.format.as_str() {
-        BIG_INTEGER | "int128" | "uint128" | "bigint" | "biginteger" => Type::Decimal,
+    match schema.format.as_str() {
+        _ if schema.is_big_integer => Type::Decimal,
+        "int128" | "uint128" | "bigint" | "biginteger" => Type::Decimal,
         _ if lists_past_i64 && negative => Type::Number,
         _ if lists_past_i64 => Type::U64,
         "uint64" | "uint" if !negative => Type::U64,

@@ -1,14 +1,12 @@
 //! Words that are written run together: `accessprofilesourceref` is an access profile's source ref.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::Value;
+use std::collections::BTreeMap;
 
 use super::long_words::{self, READABLE};
 use crate::lock::Lock;
-use crate::marks::NAME_ORIGIN;
 use crate::names::Words;
 use crate::names::words::letters;
+use crate::parse::Vocabulary;
 
 /// A shorter word is not split.
 const SHORTEST: usize = 5;
@@ -19,91 +17,20 @@ const SHORTEST_OWNER: usize = 4;
 /// A longer text is no word of any language, and is not split.
 const LONGEST: usize = 200;
 
-/// The words that a document itself uses, to split names that run words together.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Lexicon {
+/// Splits names by the words that the document itself uses.
+#[derive(Debug, Clone)]
+pub(crate) struct Lexicon<'v> {
     /// What names of the lock were split into, or not, by their letters.
     locked: BTreeMap<String, Words>,
-    /// Titles of several words by their letters; `None` if two are written alike.
-    titles: BTreeMap<String, Option<Words>>,
-    known: BTreeSet<String>,
-    /// The words of descriptions, which are used if the other words are not enough.
-    prose: BTreeSet<String>,
-    /// The names of components that look like one word.
-    components: BTreeSet<String>,
-    /// The words that stand beside others in a name.
-    separate: BTreeSet<String>,
+    vocabulary: &'v Vocabulary,
 }
 
-impl Lexicon {
-    /// The words of titles, property names, tags and operation ids of `document`, and of its components that show where
-    /// their words end. What `lock` has is split as it was.
-    pub(crate) fn of(document: &Value, lock: Option<&Lock>) -> Self {
-        let mut lexicon = Self::default();
-        for surface in lock.into_iter().flat_map(|lock| [&lock.gone, &lock.surface]) {
-            lexicon.locked.extend(surface.types.keys().map(|name| (letters(name), Words::of(name))));
-        }
-        let mut waiting = vec![document];
-        while let Some(value) = waiting.pop() {
-            match value {
-                Value::Array(list) => waiting.extend(list),
-                Value::Object(map) => {
-                    for (key, value) in map {
-                        match (key.as_str(), value) {
-                            ("title", Value::String(title)) => lexicon.title(title),
-                            ("description" | "summary", Value::String(text)) => lexicon.read(text),
-                            ("operationId", Value::String(id)) => lexicon.learn(&Words::of(id)),
-                            ("tags", Value::Array(tags)) => {
-                                tags.iter().filter_map(Value::as_str).for_each(|tag| lexicon.learn(&Words::of(tag)));
-                            }
-                            ("properties", Value::Object(properties)) => {
-                                properties.keys().for_each(|name| lexicon.learn(&Words::of(name)));
-                            }
-                            ("schemas", Value::Object(schemas)) => {
-                                // A name made from a place says no more than the place.
-                                let is_given =
-                                    |schema: &Value| schema.get(NAME_ORIGIN).is_none_or(|it| it != "context");
-                                let names = schemas.iter().filter(|(_, schema)| is_given(schema)).map(|(name, _)| name);
-                                let single = |name: &&String| name.bytes().all(|byte| byte.is_ascii_lowercase());
-                                lexicon.components.extend(names.clone().filter(single).cloned());
-                                let names = names.filter(|name| name.contains(char::is_uppercase));
-                                let names = names.map(|name| Words::of(name)).filter(|words| words.list().len() > 1);
-                                names.for_each(|words| lexicon.learn(&words));
-                            }
-                            _ => {}
-                        }
-                        if !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const") {
-                            waiting.push(value);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        lexicon
-    }
-
-    fn title(&mut self, title: &str) {
-        let words = Words::of(title);
-        self.learn(&words);
-        if words.list().len() > 1 {
-            let known = self.titles.entry(letters(title)).or_insert_with(|| Some(words.clone()));
-            *known = known.take().filter(|known| *known == words);
-        }
-    }
-
-    fn read(&mut self, text: &str) {
-        let words = text.split(|character: char| !character.is_ascii_alphabetic()).filter(|word| word.len() > 2);
-        // A name within a text has capitals in its middle.
-        let is_word = |word: &&str| word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
-        self.prose.extend(words.filter(is_word).map(str::to_ascii_lowercase));
-    }
-
-    fn learn(&mut self, words: &Words) {
-        self.known.extend(words.list().iter().filter(|word| word.len() > 1).cloned());
-        if words.list().len() > 1 {
-            self.separate.extend(words.list().iter().filter(|word| word.len() > 1).cloned());
-        }
+impl<'v> Lexicon<'v> {
+    /// The words of a document. What `lock` has is split as it was.
+    pub(crate) fn new(vocabulary: &'v Vocabulary, lock: Option<&Lock>) -> Self {
+        let surfaces = lock.into_iter().flat_map(|lock| [&lock.gone, &lock.surface]);
+        let names = surfaces.flat_map(|surface| surface.types.keys());
+        Self { locked: names.map(|name| (letters(name), Words::of(name))).collect(), vocabulary }
     }
 
     /// The words of a property, a parameter or a value, split only if that is beyond doubt: `accessprofileid` is an access
@@ -112,13 +39,13 @@ impl Lexicon {
         let words = Words::of(name);
         let [only] = words.list() else { return words };
         let is_separate = |word: &str| {
-            self.separate.contains(word)
-                || self.separate.contains(&format!("{word}s"))
-                || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.separate.contains(stem))
+            self.vocabulary.separate.contains(word)
+                || self.vocabulary.separate.contains(&format!("{word}s"))
+                || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.vocabulary.separate.contains(stem))
         };
         let is_word = is_separate(only)
-            || self.prose.contains(only)
-            || only.strip_suffix('s').is_some_and(|stem| self.prose.contains(stem));
+            || self.vocabulary.prose.contains(only)
+            || only.strip_suffix('s').is_some_and(|stem| self.vocabulary.prose.contains(stem));
         let is_plain = only.len() <= LONGEST && only.bytes().all(|byte| byte.is_ascii_lowercase());
         if is_word || !is_plain || letters(name) != *only {
             return words;
@@ -145,7 +72,7 @@ impl Lexicon {
         if let Some(words) = self.locked.get(word) {
             return Some(words.clone());
         }
-        if let Some(Some(words)) = self.titles.get(word) {
+        if let Some(Some(words)) = self.vocabulary.titles.get(word) {
             return Some(words.clone());
         }
         // A number belongs to the last word, a version is one of its own.
@@ -170,10 +97,10 @@ impl Lexicon {
     /// The words of a name that is too long for one word, one of them perhaps unknown.
     fn long(&self, text: &str) -> Option<Words> {
         let is_component = |word: &str| {
-            let is_word = (SHORTEST..=READABLE).contains(&word.len()) && self.components.contains(word);
+            let is_word = (SHORTEST..=READABLE).contains(&word.len()) && self.vocabulary.components.contains(word);
             is_word && self.parts(word).is_none()
         };
-        long_words::split(text, &|word| self.knows(word) || self.prose.contains(word) || is_component(word))
+        long_words::split(text, &|word| self.knows(word) || self.vocabulary.prose.contains(word) || is_component(word))
     }
 
     /// The words of a text that only has letters: one known word, or several; `None` if that is not clear.
@@ -181,21 +108,21 @@ impl Lexicon {
         if text.len() < SHORTEST || !text.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
-        if let Some(Some(words)) = self.titles.get(text) {
+        if let Some(Some(words)) = self.vocabulary.titles.get(text) {
             return Some(words.clone());
         }
         if self.knows(text) {
             return Some(Words::from_list(&[text]));
         }
         fewest(text, &|word| self.knows(word)).or_else(|| {
-            let is_read = |word: &str| word != text && self.prose.contains(word);
-            fewest(text, &|word| self.knows(word) || is_read(word)).filter(|_| !self.prose.contains(text))
+            let is_read = |word: &str| word != text && self.vocabulary.prose.contains(word);
+            fewest(text, &|word| self.knows(word) || is_read(word)).filter(|_| !self.vocabulary.prose.contains(text))
         })
     }
 
     fn knows(&self, word: &str) -> bool {
-        self.known.contains(word)
-            || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.known.contains(stem))
+        self.vocabulary.known.contains(word)
+            || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.vocabulary.known.contains(stem))
     }
 }
 
@@ -239,21 +166,22 @@ mod tests {
 
     use super::Lexicon;
     use crate::lock::Lock;
+    use crate::parse::Vocabulary;
 
-    fn lexicon(lock: Option<&Lock>) -> Lexicon {
-        let document = json!({
+    fn vocabulary() -> Vocabulary {
+        Vocabulary::of(&json!({
             "paths": {"/tape-drives": {"get": {"operationId": "listTapeDrives", "tags": ["Hard Disks"]}}},
             "components": {"schemas": {
                 "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "edisk": {}}},
                 "diskdrivesourceref": {}, "diskdrive-2": {}, "spindle": {}, "DriveState": {}
             }}
-        });
-        Lexicon::of(&document, lock)
+        }))
     }
 
     #[test]
     fn words_are_told_apart_by_those_of_the_document() {
-        let lexicon = lexicon(None);
+        let vocabulary = vocabulary();
+        let lexicon = Lexicon::new(&vocabulary, None);
         for (name, expected) in [
             ("diskdrive", "DiskDrive"),
             ("diskdrivesourceref", "DiskDriveSourceRef"),
@@ -285,7 +213,8 @@ mod tests {
                 "sourceId": {}, "unUsed": {}, "assignedTo": {}, "metaData": {}, "dataIds": {}, "timeZoneName": {}
             }}}}
         });
-        let lexicon = Lexicon::of(&document, None);
+        let vocabulary = Vocabulary::of(&document);
+        let lexicon = Lexicon::new(&vocabulary, None);
         for (name, expected) in [
             ("accessprofileid", "access_profile_id"),
             ("ACCESSPROFILESOURCE", "access_profile_source"),
@@ -312,7 +241,8 @@ mod tests {
     fn what_the_lock_has_is_split_as_it_was() {
         let (lock, _) =
             Lock::parse("type Diskdrivesourceref = struct\ntype TaPedrives = struct\n", "api.lock").unwrap();
-        let lexicon = lexicon(Some(&lock));
+        let vocabulary = vocabulary();
+        let lexicon = Lexicon::new(&vocabulary, Some(&lock));
         assert_eq!(lexicon.words("diskdrivesourcerefKind").upper_camel(), "DiskdrivesourcerefKind");
         assert_eq!(lexicon.words("tapedrives").upper_camel(), "TaPedrives");
         assert_eq!(lexicon.words("tapedrive").upper_camel(), "TapeDrive");
@@ -320,8 +250,9 @@ mod tests {
 
     #[test]
     fn a_split_that_has_its_like_is_none() {
-        let document = json!({"properties": {"abc": {}, "defg": {}, "abcd": {}, "efg": {}}});
-        assert_eq!(Lexicon::of(&document, None).words("abcdefg").upper_camel(), "Abcdefg");
-        assert_eq!(Lexicon::of(&document, None).words(&"abc".repeat(100)).list().len(), 1);
+        let vocabulary = Vocabulary::of(&json!({"properties": {"abc": {}, "defg": {}, "abcd": {}, "efg": {}}}));
+        let lexicon = Lexicon::new(&vocabulary, None);
+        assert_eq!(lexicon.words("abcdefg").upper_camel(), "Abcdefg");
+        assert_eq!(lexicon.words(&"abc".repeat(100)).list().len(), 1);
     }
 }

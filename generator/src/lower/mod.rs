@@ -1,6 +1,6 @@
-//! From the rebuilt OpenAPI document to the model of the Rust API.
+//! From the typed document to the model of the Rust API.
 //!
-//! The document is typed part by part, operations and the schemas that they reach become drafts of types, and then come
+//! Operations and the schemas that they reach become drafts of types, and then come
 //! passes over all drafts. Their order counts, and `docs/architecture.md` says why: aliases are put in place of their
 //! names, discriminators are found, types are marked by the direction in which they travel, equal ones are joined,
 //! overrides applied, everything is named, and cycles are broken with boxes.
@@ -27,10 +27,8 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use self::configured::{client, paging, streams, waiters};
-use self::document::{Document, locked_operations};
+use self::document::locked_operations;
 use self::drafted::{Drafted, Sources};
 use self::drafts::Drafts;
 use self::lexicon::Lexicon;
@@ -43,6 +41,7 @@ use crate::api::{Aliases, Api, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
 use crate::names::NameSources;
+use crate::parse::Document;
 use crate::rules::Rules;
 
 /// What became of a document.
@@ -62,20 +61,23 @@ pub struct Lowered {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Lowers a document of OpenAPI 3.0. Schemas that become types are in its `components.schemas`.
+/// Lowers a document. Schemas that become types are among its components.
 ///
 /// `places` says where in the input its parts come from. `lock` has the existing items, which keep their names.
-pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
+pub fn lower(document: &Document, places: &Places, rules: &Rules, lock: Option<&Lock>) -> Lowered {
     let mut report = Report::new(places);
-    let lexicon = Lexicon::of(document, lock);
-    let document = Document::read(document, &mut report);
+    for pointer in &document.cut {
+        let message = "schemas nest too deeply here; any value is accepted in their place";
+        report.warning(Code::TypeTooDeep, pointer, message);
+    }
+    let lexicon = Lexicon::new(&document.vocabulary, lock);
     let renames = Renames::new(&rules.renames);
-    let known = locked_operations::Operations::of(lock, &document);
-    let mut formats = examples::examine(&document, rules, &mut report);
+    let known = locked_operations::Operations::of(lock, document);
+    let mut formats = examples::examine(document, rules, &mut report);
     if let Some(lock) = lock {
         formats.lock(lock);
     }
-    let sources = Sources { document: &document, lock, known: &known, lexicon: &lexicon };
+    let sources = Sources { document, lock, known: &known, lexicon: &lexicon };
     let mut drafted = drafted::draft(&sources, &formats, report);
     // Which component is which type of the lock is known now, and so what was chosen for its formats.
     if formats.follow(&drafted.components()) {
@@ -105,14 +107,14 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
         definitions::define(&drafts, &names, &kept, &renames, &lexicon, rules.drops_unknown_properties);
     drafted::for_each_type(&mut operations, |ty| *ty = definitions::renumber(ty, &ids));
 
-    let servers = servers::servers(&document, &mut report);
-    let security_schemes = client::security_schemes(&document, &servers, rules, &mut report);
-    let environment = client::environment(rules, &document, &security_schemes, &mut report);
+    let servers = servers::servers(document, &mut report);
+    let security_schemes = client::security_schemes(document, &servers, rules, &mut report);
+    let environment = client::environment(rules, document, &security_schemes, &mut report);
     let overrides = rules.overrides.as_slice();
-    let collector = examples::Collector { document: &document, formats: &formats, overrides, report: &report };
+    let collector = examples::Collector { document, formats: &formats, overrides, report: &report };
     let examples = collector.collect(&operations);
     let given = Given { locked: &known, renames: &renames };
-    let (mut services, errors, name_sources) = services::assemble(&document, operations, &given, &mut report);
+    let (mut services, errors, name_sources) = services::assemble(document, operations, &given, &mut report);
     renames.check(&mut report);
     let name_sources = NameSources { types: names.sources, ..name_sources };
     paging::apply(&mut services, &definitions, rules, &mut report);

@@ -16,11 +16,6 @@ impl<'a> Report<'a> {
         Self { places, diagnostics: Vec::new() }
     }
 
-    /// Where the document's parts come from.
-    pub(crate) fn places(&self) -> &'a Places {
-        self.places
-    }
-
     /// Notes a choice that loses nothing.
     pub(crate) fn note(&mut self, code: Code, pointer: &str, message: impl Into<String>) {
         self.push(Diagnostic::note(code, self.place(pointer), message));
@@ -51,11 +46,6 @@ impl<'a> Report<'a> {
     ) {
         let help = nearest::help(name, names, "correct the rule, or remove it");
         self.push(Diagnostic::error(Code::UnusedRule, rule.place.clone(), message).help(help));
-    }
-
-    /// Leaves an operation out.
-    pub(crate) fn skip(&mut self, code: Code, method: &str, path: &str, pointer: &str, message: &str) {
-        self.push(Diagnostic::warning(code, self.place(pointer), message).leaving_out(method, path));
     }
 
     /// Where in the input `pointer` comes from.

@@ -1,12 +1,13 @@
 //! Servers and security schemes.
 
-use serde_json::Value;
+use indexmap::IndexMap;
 
-use super::document::{Document, documentation};
+use super::document::documentation;
 use super::report::Report;
 use crate::api::{Location, OAuthUrl, SecurityKind, SecurityScheme, Server, ServerVariable};
 use crate::diagnostic::Code;
 use crate::names::{Scope, Words, identifier};
+use crate::parse::{self, Document};
 use crate::pointer;
 
 /// Constructors and methods that the client's `Server` has already.
@@ -16,12 +17,8 @@ const RESERVED: &[&str] = &["clone", "eq", "fmt", "from", "from_template", "into
 pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Server> {
     let mut scope = Scope::with_reserved(RESERVED);
     let mut servers: Vec<Server> = Vec::new();
-    for (index, value) in document.servers.iter().enumerate() {
-        let pointer = format!("/servers/{index}");
-        let Some((fields, url)) = value.as_object().and_then(|it| Some((it, it.get("url")?.as_str()?.trim()))) else {
-            report.warning(Code::InvalidServer, &pointer, "a server without a URL is left out");
-            continue;
-        };
+    for (index, server) in document.servers.iter().enumerate() {
+        let (pointer, url) = (format!("/servers/{index}"), server.url.as_str());
         let names = variables(url);
         if !url.contains("://") && !url.starts_with('{') {
             let lacks = if url.starts_with("//") { "scheme" } else { "host" };
@@ -29,10 +26,10 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
             report.note(Code::ServerRelative, &pointer, message);
             continue;
         }
-        if let Some(fault) = fault(value) {
+        if let Some(fault) = fault(server) {
             let is_fixed = names.is_empty();
             let end = if is_fixed { "the server is left out" } else { "other values of its variables may do" };
-            report.warning(Code::InvalidServer, &pointer, format!("nothing can be sent to `{url}`: {fault}; {end}"));
+            report.warning(Code::ServerUnusable, &pointer, format!("nothing can be sent to `{url}`: {fault}; {end}"));
             if is_fixed {
                 continue;
             }
@@ -40,7 +37,7 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
         if servers.iter().any(|server| server.url == url) {
             continue;
         }
-        let documentation = documentation::of_fields(fields);
+        let documentation = documentation::of_description(&server.description);
         let described = documentation.description.as_deref().map(Words::of).filter(|words| words.list().len() <= 4);
         let by_variables = Words::of(&names.join(" and "));
         let by_host = Words::of(url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or_default());
@@ -59,7 +56,7 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
         servers.push(Server {
             name: scope.claim(&candidates),
             url: url.to_owned(),
-            variables: arguments(&names, fields.get("variables")),
+            variables: arguments(&names, &server.variables),
             documentation,
         });
     }
@@ -69,15 +66,18 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
 /// What the runtime will find wrong with a server's URL, its variables having their defaults.
 ///
 /// A variable without a default is no fault: the caller gives the value, even if it is a whole URL.
-fn fault(server: &Value) -> Option<String> {
-    let template = server.get("url")?.as_str()?.trim();
-    let mut filled = template.to_owned();
-    for name in variables(template) {
-        let default =
-            server.get("variables").and_then(|all| all.get(name)?.get("default")?.as_str()).unwrap_or_default();
-        filled = filled.replace(&format!("{{{name}}}"), if default.is_empty() { "x" } else { default });
+fn fault(server: &parse::Server) -> Option<String> {
+    let mut filled = server.url.clone();
+    for name in variables(&server.url) {
+        let default = default(server, name).unwrap_or("x");
+        filled = filled.replace(&format!("{{{name}}}"), default);
     }
-    if filled.contains("://") || !template.starts_with('{') { fault_of_url(&filled) } else { None }
+    if filled.contains("://") || !server.url.starts_with('{') { fault_of_url(&filled) } else { None }
+}
+
+/// The default of a server's variable; `None` where it is empty, as where there is none.
+fn default<'s>(server: &'s parse::Server, name: &str) -> Option<&'s str> {
+    server.variables.get(name).map(|variable| variable.default.as_str()).filter(|default| !default.is_empty())
 }
 
 /// What the runtime will find wrong with a whole URL.
@@ -111,12 +111,10 @@ pub(crate) fn fault_of_url(url: &str) -> Option<String> {
 }
 
 /// A server's URL with the defaults of its variables.
-pub(crate) fn filled(server: &Value) -> Option<String> {
-    let mut url = server.get("url")?.as_str()?.trim().to_owned();
-    let names: Vec<String> = variables(&url).into_iter().map(str::to_owned).collect();
-    for name in names {
-        let default = server.get("variables")?.get(&name)?.get("default")?.as_str()?;
-        url = url.replace(&format!("{{{name}}}"), default);
+pub(crate) fn filled(server: &parse::Server) -> Option<String> {
+    let mut url = server.url.clone();
+    for name in variables(&server.url) {
+        url = url.replace(&format!("{{{name}}}"), &server.variables.get(name)?.default);
     }
     Some(url)
 }
@@ -135,28 +133,19 @@ pub(crate) fn variables(url: &str) -> Vec<&str> {
     names
 }
 
-fn arguments(names: &[&str], described: Option<&Value>) -> Vec<ServerVariable> {
+fn arguments(names: &[&str], described: &IndexMap<String, parse::ServerVariable>) -> Vec<ServerVariable> {
     let mut scope = Scope::with_reserved(&["self"]);
-    names
-        .iter()
-        .map(|name| {
-            let fields = described.and_then(|all| all.get(name)).and_then(Value::as_object);
-            let text = |value: &Value| match value {
-                Value::String(text) => text.clone(),
-                Value::Number(number) => number.to_string(),
-                Value::Bool(flag) => flag.to_string(),
-                _ => String::new(),
-            };
-            let values = fields.and_then(|fields| fields.get("enum")).and_then(Value::as_array);
-            ServerVariable {
-                name: identifier(&scope.claim(&[Words::of(name).snake(), Words::with_symbols(name).snake()])),
-                wire_name: (*name).to_owned(),
-                default: fields.and_then(|fields| fields.get("default")).map(text).unwrap_or_default(),
-                values: values.map(|values| values.iter().map(text).collect()).unwrap_or_default(),
-                documentation: fields.map(documentation::of_fields).unwrap_or_default(),
-            }
-        })
-        .collect()
+    let argument = |name: &&str| {
+        let described = described.get(*name);
+        ServerVariable {
+            name: identifier(&scope.claim(&[Words::of(name).snake(), Words::with_symbols(name).snake()])),
+            wire_name: (*name).to_owned(),
+            default: described.map(|variable| variable.default.clone()).unwrap_or_default(),
+            values: described.map(|variable| variable.values.clone()).unwrap_or_default(),
+            documentation: described.map(|it| documentation::of_description(&it.description)).unwrap_or_default(),
+        }
+    };
+    names.iter().map(argument).collect()
 }
 
 /// The security schemes of a document, sorted by name.
@@ -170,22 +159,20 @@ pub(crate) fn security_schemes(
 ) -> Vec<SecurityScheme> {
     let mut schemes: Vec<SecurityScheme> = Vec::new();
     for (name, definition) in &document.security_schemes {
-        let text = |key| definition.get(key).and_then(Value::as_str).unwrap_or_default();
-        let kind = text("type").to_owned();
-        let credential = match kind.as_str() {
+        let credential = match definition.kind.as_str() {
             "oauth2" => SecurityKind::Bearer {
-                token_url: own_token_url(definition, token_url),
+                token_url: token_url.map(configured).or_else(|| documented(definition.token_url.as_ref())),
                 authorization_url: own_authorization_url(definition, authorization_url),
             },
             "openIdConnect" => SecurityKind::Bearer {
                 token_url: token_url.map(configured),
                 authorization_url: authorization_url.map(configured),
             },
-            "http" if text("scheme").eq_ignore_ascii_case("bearer") => {
+            "http" if definition.scheme.eq_ignore_ascii_case("bearer") => {
                 SecurityKind::Bearer { token_url: token_url.map(configured), authorization_url: None }
             }
-            "http" if text("scheme").eq_ignore_ascii_case("basic") => SecurityKind::Basic,
-            "apiKey" => api_key(text("in"), text("name")),
+            "http" if definition.scheme.eq_ignore_ascii_case("basic") => SecurityKind::Basic,
+            "apiKey" => api_key(&definition.location, &definition.name),
             _ => SecurityKind::Other,
         };
         if credential == SecurityKind::Other {
@@ -193,7 +180,7 @@ pub(crate) fn security_schemes(
             let message = format!("`{name}` asks for credentials that the client has no way to send");
             report.warning(Code::SecurityUnsupported, &pointer, message);
         }
-        let documentation = definition.as_object().map(documentation::of_fields).unwrap_or_default();
+        let (kind, documentation) = (definition.kind.clone(), documentation::of_description(&definition.description));
         schemes.push(SecurityScheme { name: name.clone(), kind, documentation, credential });
     }
     schemes.sort_by(|one, other| one.name.cmp(&other.name));
@@ -214,39 +201,34 @@ fn configured(template: &str) -> OAuthUrl {
     OAuthUrl { template: template.to_owned(), is_configured: true }
 }
 
-/// The token URL of the client credentials flow, or of another one, which mostly have it in common.
-fn own_token_url(definition: &Value, given: Option<&str>) -> Option<OAuthUrl> {
-    if let Some(template) = given {
-        return Some(configured(template));
-    }
-    let flows = ["clientCredentials", "authorizationCode", "password"];
-    flows.into_iter().find_map(|flow| url_of_flow(definition, flow, "tokenUrl"))
+fn documented(url: Option<&String>) -> Option<OAuthUrl> {
+    Some(OAuthUrl { template: url?.clone(), is_configured: false })
 }
 
 /// The authorization URL of the authorization code flow. A scheme that has only other flows takes none.
-fn own_authorization_url(definition: &Value, given: Option<&str>) -> Option<OAuthUrl> {
-    let flows = definition.get("flows").and_then(Value::as_object);
-    if flows.is_some_and(|flows| !flows.is_empty() && !flows.contains_key("authorizationCode")) {
-        return None;
-    }
-    given.map(configured).or_else(|| url_of_flow(definition, "authorizationCode", "authorizationUrl"))
-}
-
-fn url_of_flow(definition: &Value, flow: &str, key: &str) -> Option<OAuthUrl> {
-    let url = definition.get("flows")?.get(flow)?.get(key)?.as_str().map(str::trim)?;
-    (!url.is_empty()).then(|| OAuthUrl { template: url.to_owned(), is_configured: false })
+fn own_authorization_url(definition: &parse::SecurityScheme, given: Option<&str>) -> Option<OAuthUrl> {
+    let given = given.filter(|_| definition.may_give_codes).map(configured);
+    given.or_else(|| documented(definition.authorization_url.as_ref()))
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::{configured, own_authorization_url};
+    use crate::api::OAuthUrl;
+    use crate::parse::parse;
+
+    fn url(definition: &Value, given: Option<&str>) -> Option<OAuthUrl> {
+        let document = parse(&json!({"components": {"securitySchemes": {"users": definition}}}));
+        own_authorization_url(document.security_schemes.get("users").unwrap(), given)
+    }
 
     #[test]
     fn a_browser_is_sent_where_the_authorization_code_flow_says() {
         let code = json!({"flows": {"authorizationCode": {"authorizationUrl": " https://example.com/authorize "}}});
-        let found = own_authorization_url(&code, None).map(|url| (url.template, url.is_configured));
+        let found = url(&code, None).map(|url| (url.template, url.is_configured));
         assert_eq!(found, Some(("https://example.com/authorize".to_owned(), false)));
         let given = "{server.origin}/authorize";
         for (definition, takes_given) in [
@@ -257,8 +239,8 @@ mod tests {
             (json!({"flows": {"clientCredentials": {"tokenUrl": "/token"}}}), false),
             (json!({"flows": {"implicit": {"authorizationUrl": "/authorize"}}}), false),
         ] {
-            assert_eq!(own_authorization_url(&definition, Some(given)), takes_given.then(|| configured(given)));
+            assert_eq!(url(&definition, Some(given)), takes_given.then(|| configured(given)));
         }
-        assert_eq!(own_authorization_url(&json!({"flows": {"implicit": {"authorizationUrl": "/a"}}}), None), None);
+        assert_eq!(url(&json!({"flows": {"implicit": {"authorizationUrl": "/a"}}}), None), None);
     }
 }

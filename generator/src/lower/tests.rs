@@ -27,11 +27,12 @@ use serde_json::{Value, json};
 
 use super::{Lowered, lower};
 use crate::diagnostic::Places;
+use crate::parse::parse;
 use crate::rules::Rules;
 
 /// Lowers a document without places and overrides.
 fn lowered(document: Value) -> Lowered {
-    lower(&document, &Places::default(), &Rules::default(), None)
+    lower(&parse(&document), &Places::default(), &Rules::default(), None)
 }
 
 /// A document with one operation, which answers with an object of all `schemas`.

@@ -4,6 +4,7 @@ pub(crate) mod alternatives;
 mod keywords;
 pub(crate) mod media_types;
 pub(crate) mod operation_ids;
+mod origin;
 mod scope;
 mod sources;
 mod tags;
@@ -13,6 +14,7 @@ pub(crate) mod words;
 use self::words::words;
 
 pub(crate) use self::keywords::{PRELUDE, identifier, is_keyword};
+pub(crate) use self::origin::NameOrigin;
 pub(crate) use self::scope::{Scope, keep_order};
 pub use self::sources::{NameSource, NameSources};
 pub(crate) use self::tags::{UNTAGGED, tag_words};

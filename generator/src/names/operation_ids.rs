@@ -1,19 +1,16 @@
 //! What operations are called, for the configuration and for the names of their methods.
 
-use serde_json::{Map, Value};
-
 use super::Words;
 use super::versions::repeated;
 
-/// The `operationId`, if a name can be made of it.
-pub(crate) fn explicit_id(fields: &Map<String, Value>) -> Option<&str> {
-    let id = fields.get("operationId").and_then(Value::as_str).map(str::trim);
-    id.filter(|id| !Words::of(id).is_empty())
+/// An `operationId`, if a name can be made of it.
+pub(crate) fn explicit_id(id: Option<&str>) -> Option<&str> {
+    id.map(str::trim).filter(|id| !Words::of(id).is_empty())
 }
 
 /// What an operation is called: its `operationId`, or a name made of method and path.
-pub(crate) fn operation_id(method: &str, path: &str, fields: &Map<String, Value>) -> String {
-    explicit_id(fields).map_or_else(|| derived_words(method, path).snake(), str::to_owned)
+pub(crate) fn operation_id(method: &str, path: &str, id: Option<&str>) -> String {
+    explicit_id(id).map_or_else(|| derived_words(method, path).snake(), str::to_owned)
 }
 
 /// A name made of method and path: `get_users_by_id` for `GET /users/{id}`.

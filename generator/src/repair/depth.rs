@@ -1,12 +1,35 @@
 //! Nesting that is deeper than anybody writes.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::context::Context;
 use crate::diagnostic::Code;
 
 /// How deeply lists and objects may be nested.
 const LEVELS: usize = 400;
+
+/// How deeply an example, a default or a listed value may be nested, which code and tests are made of.
+const LEVELS_OF_VALUES: usize = 48;
+
+/// Drops those of the values under `keys` that are nested too deeply.
+pub(super) fn limit_values(context: &mut Context<'_>, map: &mut Map<String, Value>, keys: &[&str]) {
+    for key in keys {
+        if map.get(*key).is_some_and(|value| is_deeper(value, LEVELS_OF_VALUES)) {
+            map.shift_remove(*key);
+            let message = format!("a value that nests more than {LEVELS_OF_VALUES} levels was dropped");
+            context.within(key, |context| context.warning(Code::TooDeep, message));
+        }
+    }
+}
+
+fn is_deeper(value: &Value, levels: usize) -> bool {
+    let is_too_deep = |value| levels == 0 || is_deeper(value, levels - 1);
+    match value {
+        Value::Array(list) => list.iter().any(is_too_deep) || levels == 0,
+        Value::Object(map) => map.values().any(is_too_deep) || levels == 0,
+        _ => false,
+    }
+}
 
 /// Empties values that are nested too deeply, so that all later code may use recursion.
 pub(super) fn limit(value: &mut Value) -> usize {

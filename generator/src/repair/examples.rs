@@ -4,11 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::inline::{self, Role};
-use super::values;
+use super::{depth, values};
 use crate::diagnostic::Code;
 
 /// Makes `examples` a map of Example Objects.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    depth::limit_values(context, map, &["example", "examples"]);
     match map.get_mut("examples") {
         None => {}
         Some(Value::Object(examples)) => context.within("examples", |context| {

@@ -76,7 +76,8 @@ fn method_and_path(context: &mut Context<'_>, operation: &Map<String, Value>) ->
         });
         return None;
     }
-    let mut full = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+    let named = path_parameters::with_names(path).unwrap_or_else(|| path.to_owned());
+    let mut full = if named.starts_with('/') { named } else { format!("/{named}") };
     if full != path {
         context.within("path", |context| context.note(Code::InvalidPath, format!("the path was taken for `{full}`")));
     }

@@ -118,14 +118,18 @@ fn key(parameter: &Value) -> (String, String) {
     if location == "header" { (location, name.to_ascii_lowercase()) } else { (location, name) }
 }
 
-/// Drops the header parameters that say what other parts of the operation say.
+/// Drops the header parameters that say what other parts of the operation say, and those of the connection, which
+/// every client sets itself.
 pub(super) fn drop_ignored(context: &mut Context<'_>, parameters: &mut Vec<Value>) {
     parameters.retain(|parameter| {
         let (location, name) = key(parameter);
-        let ignored = location == "header" && ["accept", "content-type", "authorization"].contains(&name.as_str());
-        if ignored {
-            context.note(Code::IgnoredHeader, format!("OpenAPI ignores a parameter for the header `{name}`: dropped"));
-        }
-        !ignored
+        let message = match name.as_str() {
+            _ if location != "header" => return true,
+            "accept" | "authorization" | "content-type" => "OpenAPI ignores a parameter for the header",
+            "connection" | "content-length" | "host" | "transfer-encoding" => "no parameter can set the header",
+            _ => return true,
+        };
+        context.note(Code::IgnoredHeader, format!("{message} `{name}`: dropped"));
+        false
     });
 }

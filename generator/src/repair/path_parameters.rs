@@ -23,6 +23,21 @@ pub(super) fn placeholders(template: &str) -> Vec<&str> {
     names
 }
 
+/// Writes braces so that each pair is a placeholder with a name: `{a{b}` as `a{b}`, and `{}` as `{parameter}`.
+pub(super) fn with_names(path: &str) -> Option<String> {
+    let mut named = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((inside, after)) = after.split_once('}') else { break };
+        let (stray, name) = inside.rsplit_once('{').unwrap_or(("", inside));
+        let name = if name.is_empty() { "parameter" } else { name };
+        named.extend([before, &stray.replace('{', ""), "{", name, "}"]);
+        rest = after;
+    }
+    named.push_str(rest);
+    (named != path).then_some(named)
+}
+
 /// Writes `/users/:id` as `/users/{id}` where a parameter of that name is declared for the path.
 pub(super) fn with_braces(path: &str, declared: &BTreeSet<String>) -> Option<String> {
     let segments: Vec<String> = path
@@ -54,7 +69,9 @@ pub(super) fn without_operators(path: &str, declared: &BTreeMap<String, bool>) -
 
 /// Gives the path exactly one parameter for each placeholder.
 pub(super) fn repair(context: &mut Context<'_>, path: &str, parameters: &mut Vec<Value>) {
-    let wanted = placeholders(path);
+    // `{?a,b}` of RFC 6570 stands for parameters of the query, which are declared as such.
+    let is_of_path = |name: &&str| !name.starts_with(['?', '&']);
+    let wanted: Vec<&str> = placeholders(path).into_iter().filter(is_of_path).collect();
     let mut missing: Vec<&str> =
         wanted.iter().copied().filter(|name| !parameters.iter().any(|parameter| is_for(parameter, name))).collect();
     let is_unknown = |parameter: &Value| path_name(parameter).is_some_and(|name| !wanted.contains(&name));
@@ -122,6 +139,15 @@ mod tests {
         assert_eq!(placeholders("/a/{b}/c-{d}.{e}/{b}"), ["b", "d", "e"]);
         assert_eq!(placeholders("/a/{}/{b"), [""; 0]);
         assert_eq!(placeholders("/{a{b}"), ["b"]);
+    }
+
+    #[test]
+    fn every_placeholder_gets_a_name() {
+        assert_eq!(with_names("/a/{}").as_deref(), Some("/a/{parameter}"));
+        assert_eq!(with_names("/x{{a{b}/c").as_deref(), Some("/xa{b}/c"));
+        for fine in ["/a/{b}-{c}", "/a/{b", "/a/b}", "/"] {
+            assert_eq!(with_names(fine), None, "{fine}");
+        }
     }
 
     #[test]

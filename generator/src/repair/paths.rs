@@ -78,7 +78,8 @@ fn skip_duplicate(context: &mut Context<'_>, method: &str, path: &str) {
 }
 
 fn repair_key(context: &mut Context<'_>, key: &str, item: &Map<String, Value>) -> Option<String> {
-    let trimmed = key.trim();
+    let named = path_parameters::with_names(key.trim());
+    let trimmed = named.as_deref().unwrap_or(key.trim());
     if trimmed.contains("://") && !trimmed.starts_with('/') {
         for method in item.keys().filter(|method| METHODS.contains(&method.to_ascii_lowercase().as_str())) {
             context.within(method, |context| {

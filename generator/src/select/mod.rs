@@ -150,7 +150,8 @@ fn candidates(document: &Value, diagnostics: &[Diagnostic]) -> Vec<Candidate> {
         for (method, operation) in item.as_object().into_iter().flatten() {
             let (true, Some(fields)) = (METHODS.contains(&method.as_str()), operation.as_object()) else { continue };
             let method = method.to_ascii_uppercase();
-            let (id, tags) = (Some(operation_id(&method, path, fields)), tags(fields));
+            let id = fields.get("operationId").and_then(Value::as_str);
+            let (id, tags) = (Some(operation_id(&method, path, id)), tags(fields));
             candidates.push(Candidate { method, path: path.clone(), id, tags, left_out: false });
         }
     }

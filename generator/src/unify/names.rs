@@ -7,6 +7,7 @@ use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, Kind, Parent, Step};
 use super::shapes;
 use super::slots::Context;
+use crate::names::NameOrigin;
 use crate::names::alternatives::{Shape, names};
 use crate::names::media_types;
 use crate::names::versions::repeated;
@@ -23,28 +24,7 @@ pub(super) struct Names {
 #[derive(Debug, Clone)]
 pub(super) struct Name {
     pub(super) text: String,
-    pub(super) origin: Origin,
-}
-
-/// Where a name comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// A key of `components.schemas`.
-    Component,
-    /// A `title`.
-    Title,
-    /// The places of the schema.
-    Context,
-}
-
-impl Origin {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Component => "component",
-            Self::Title => "title",
-            Self::Context => "context",
-        }
-    }
+    pub(super) origin: NameOrigin,
 }
 
 impl Names {
@@ -143,7 +123,7 @@ impl Naming<'_, '_> {
         let keeps_case =
             is_identifier && (label.is_component || label.text.starts_with(|c: char| c.is_ascii_uppercase()));
         let text = if keeps_case || label.is_component { label.text.clone() } else { upper_camel(&label.words) };
-        let origin = if label.is_component { Origin::Component } else { Origin::Title };
+        let origin = if label.is_component { NameOrigin::Component } else { NameOrigin::Title };
         if self.taken.insert(label.words.concat()) {
             self.names.by_component.insert(id, Name { text, origin });
         }
@@ -166,7 +146,7 @@ impl Naming<'_, '_> {
         }
         candidates.extend(component.members.iter().filter_map(|member| self.name_by_media_type(*member)));
         candidates.retain(|words| !words.is_empty());
-        let origin = Origin::Context;
+        let origin = NameOrigin::Context;
         if let Some(words) = candidates.iter().find(|words| !self.taken.contains(&words.concat())) {
             self.taken.insert(words.concat());
             self.names.by_component.insert(id, Name { text: upper_camel(words), origin });

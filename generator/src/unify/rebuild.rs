@@ -8,10 +8,11 @@ use super::canonical::CONSTRAINTS;
 use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, STRUCTURAL, Step};
 use super::merge::Merged;
-use super::names::{Name, Names, Origin};
+use super::names::{Name, Names};
 use super::{Source, Unified, slots};
 use crate::diagnostic::{Place, Places};
 use crate::marks::{CIRCULAR, NAME_ORIGIN};
+use crate::names::NameOrigin;
 use crate::pointer;
 
 pub(super) fn rebuild(
@@ -104,7 +105,7 @@ impl Printer<'_, '_> {
                 printed.insert(key, value);
             }
         }
-        if name.origin != Origin::Component {
+        if name.origin != NameOrigin::Component {
             printed.insert(NAME_ORIGIN.to_owned(), json!(name.origin.as_str()));
         }
         Value::Object(printed)

@@ -14,11 +14,9 @@ use generator::diagnostic::Severity;
 use crate::support::Project;
 
 /// The codes that no input alone leads to.
-const NOT_BY_INPUT: [(&str, &str); 8] = [
+const NOT_BY_INPUT: [(&str, &str); 6] = [
     ("invalid-output-path", "a fault of the generator"),
     ("not-emitted", "a fault of the generator"),
-    ("response-unusable", "repair mends what leads to it"),
-    ("schema-unusable", "repair mends what leads to it"),
     ("too-complex", "takes a minute"),
     ("unreadable", "needs a file that can't be read"),
     ("unreadable-output", "needs a folder that can't be read"),

@@ -6,11 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::config::Config;
-use generator::diagnostic::{Code, Diagnostic, Places, Severity};
+use generator::diagnostic::{Code, Diagnostic, Severity};
 use generator::lock::Lock;
+use generator::output;
 use generator::read::{InputPath, Options, read};
-use generator::rules::Rules;
-use generator::{lower, output};
 use serde_json::{Value, json};
 
 /// The pages, in the order of the stages.
@@ -178,12 +177,6 @@ fn run(folder: &Path, section: &Section) -> Vec<Diagnostic> {
                         }
                         Err(errors) => diagnostics.extend(errors),
                     }
-                    continue;
-                }
-                "rebuilt" => {
-                    let document = serde_json::from_str(&example.text).unwrap();
-                    diagnostics
-                        .extend(lower::lower(&document, &Places::default(), &Rules::default(), None).diagnostics);
                     continue;
                 }
                 kind => (PathBuf::from("api.json"), document(kind, &example.text, &section.code).to_string()),

@@ -2,6 +2,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod circles;
+mod codes_of_stages;
 mod equivalence;
 mod generated;
 mod manifests;

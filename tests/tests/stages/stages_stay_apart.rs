@@ -21,7 +21,7 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
     Stage { folder, modules, libraries }
 }
 
-const STAGES: [Stage; 13] = [
+const STAGES: [Stage; 14] = [
     // `read` for what a site's scripts and a document's references are.
     stage("fetch", &["config", "diagnostic", "read", "select"], &["fs", "ureq"]),
     stage("read", &["diagnostic", "digest", "methods", "parallel", "paths", "pointer"], &["fs", "serde_yaml"]),
@@ -30,23 +30,8 @@ const STAGES: [Stage; 13] = [
     stage("repair", &["diagnostic", "marks", "methods", "names", "pointer"], &[]),
     stage("unify", &["diagnostic", "marks", "methods", "names", "parallel", "partition", "pointer"], &[]),
     stage("select", &["diagnostic", "methods", "names", "nearest", "pointer", "rules"], &[]),
-    stage(
-        "lower",
-        &[
-            "api",
-            "diagnostic",
-            "lock",
-            "marks",
-            "methods",
-            "names",
-            "nearest",
-            "parallel",
-            "partition",
-            "pointer",
-            "rules",
-        ],
-        &["openapiv3"],
-    ),
+    stage("parse", &["marks", "methods", "names", "parallel", "pointer"], &[]),
+    stage("lower", &["api", "diagnostic", "lock", "names", "nearest", "parse", "partition", "pointer", "rules"], &[]),
     stage("api", &[], &[]),
     stage("emit", &["api", "methods", "names", "parallel"], &["proc_macro2", "quote"]),
     stage("lock", &["api", "diagnostic", "names"], &[]),

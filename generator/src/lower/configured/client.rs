@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::api::{
     Environment, ErrorType, ResponseBody, SecurityKind, SecurityScheme, Server, Type, TypeDefinition, TypeKind,
 };
-use crate::lower::document::Document;
 use crate::lower::report::Report;
 use crate::lower::servers;
+use crate::parse::Document;
 use crate::rules::{Rule, Rules};
 
 /// The security schemes of a document, with the configured URLs.

@@ -27,7 +27,7 @@ pub(crate) fn define(
     names: &Names,
     locked: &TypeNames<'_>,
     renames: &Renames<'_>,
-    lexicon: &Lexicon,
+    lexicon: &Lexicon<'_>,
     drops_unknown: bool,
 ) -> (Vec<TypeDefinition>, BTreeMap<TypeId, TypeId>) {
     let ids: BTreeMap<TypeId, TypeId> =

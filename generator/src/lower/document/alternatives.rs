@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::Document;
-use super::view::{Located, View};
 use crate::names::Words;
 use crate::names::alternatives::{Property, Shape, kind, names};
+use crate::parse::{Document, JsonType, Schema};
 
 /// The ends of the names of a union's members.
 pub(crate) struct Alternatives(BTreeMap<usize, String>);
 
 impl Alternatives {
     /// Looks at all members once.
-    pub(crate) fn new(document: &Document, list: &[Located<'_>]) -> Self {
+    pub(crate) fn new(document: &Document, list: &[Schema]) -> Self {
         // Null is not a variant.
         let (indexes, shapes): (Vec<usize>, Vec<Shape>) = list
             .iter()
@@ -30,26 +29,25 @@ impl Alternatives {
     }
 }
 
-fn shape(document: &Document, member: &Located<'_>) -> Shape {
-    let Some((_, _, view)) = document.resolve(member) else { return Shape::default() };
-    let properties = view.properties.iter().map(|(name, property)| {
-        let is_required = view.required.iter().any(|required| required == name);
-        let mut found = Property { name: (*name).to_owned(), is_required, ..Property::default() };
-        if let Some((_, _, view)) = document.resolve(property) {
-            found.kind = kind_of(document, &view);
-            if let [only] = view.values.as_slice() {
+fn shape(document: &Document, member: &Schema) -> Shape {
+    let Some(schema) = document.resolve(member) else { return Shape::default() };
+    let properties = schema.properties.iter().map(|(name, property)| {
+        let is_required = schema.required.contains(name);
+        let mut found = Property { name: name.clone(), is_required, ..Property::default() };
+        if let Some(schema) = document.resolve(property) {
+            found.kind = kind_of(document, schema);
+            if let [only] = schema.values.as_slice() {
                 found.only = only.as_str().map(str::to_owned);
             }
-            let items = view.items.as_ref().and_then(|items| document.resolve(items)).map(|(_, _, view)| view);
-            let inner = items.as_ref().unwrap_or(&view);
-            found.inner = inner.properties.iter().map(|(name, _)| (*name).to_owned()).collect();
+            let items = schema.items.as_ref().and_then(|items| document.resolve(items));
+            found.inner = items.unwrap_or(schema).properties.keys().cloned().collect();
         }
         found
     });
-    Shape { kind: kind_of(document, &view), is_listed: !view.values.is_empty(), properties: properties.collect() }
+    Shape { kind: kind_of(document, schema), is_listed: !schema.values.is_empty(), properties: properties.collect() }
 }
 
-fn kind_of(document: &Document, view: &View<'_>) -> String {
-    let items = view.items.as_ref().and_then(|items| document.resolve(items));
-    kind(view.kind, items.and_then(|(_, _, view)| view.kind))
+fn kind_of(document: &Document, schema: &Schema) -> String {
+    let items = schema.items.as_ref().and_then(|items| document.resolve(items));
+    kind(schema.kind.map(JsonType::as_str), items.and_then(|items| items.kind).map(JsonType::as_str))
 }

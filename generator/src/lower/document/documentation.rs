@@ -1,40 +1,34 @@
 //! What the specification says about an item, gathered for its doc comment.
 
-use serde_json::{Map, Value};
-
-use super::Document;
-use super::view::{Located, View};
 use crate::api::Documentation;
 use crate::lower::drafts::json_text;
+use crate::parse::{Description, Document, JsonType, Schema};
 
 /// What the schema itself says.
-pub(crate) fn of_view(view: &View<'_>) -> Documentation {
-    let data = view.data;
+pub(crate) fn of_schema(schema: &Schema) -> Documentation {
     Documentation {
-        summary: data.title.clone().filter(|title| !title.trim().is_empty()),
-        description: data.description.clone().filter(|text| !text.trim().is_empty()),
-        default: data.default.as_ref().map(json_text),
-        example: data.example.as_ref().map(json_text),
-        constraints: constraints(view),
-        external_url: data.external_docs.as_ref().map(|docs| docs.url.clone()),
+        summary: schema.title.clone().filter(|title| !title.trim().is_empty()),
+        description: schema.description.clone().filter(|text| !text.trim().is_empty()),
+        default: schema.default.as_ref().map(json_text),
+        example: schema.example.as_ref().map(json_text),
+        constraints: constraints(schema),
+        external_url: schema.external_url.clone(),
     }
 }
 
 /// What the place says, and where it is silent the schema that it refers to.
-pub(crate) fn of_place(document: &Document, located: &Located<'_>) -> Documentation {
-    let place = located.view();
-    let mut documentation = place.as_ref().map(of_view).unwrap_or_default();
+pub(crate) fn of_place(document: &Document, place: &Schema) -> Documentation {
     // The title names the type and says nothing about the place.
-    documentation.summary = None;
-    let Some((component, target, view)) = document.resolve(located) else { return documentation };
-    if target.pointer == located.pointer {
+    let mut documentation = Documentation { summary: None, ..of_schema(place) };
+    let Some((component, schema)) = document.resolve_named(place) else { return documentation };
+    if std::ptr::eq(schema, place) {
         return documentation;
     }
-    let referred = of_view(&view);
+    let referred = of_schema(schema);
     documentation.description = documentation.description.or(referred.description);
     documentation.external_url = documentation.external_url.or(referred.external_url);
     // A component that becomes a type of its own documents its own bounds and example.
-    let scalar = component.is_none() || !matches!(view.kind, None | Some("object")) && !view.is_composed();
+    let scalar = component.is_none() || !matches!(schema.kind, None | Some(JsonType::Object)) && !schema.is_composed();
     if scalar {
         documentation.default = documentation.default.or(referred.default);
         documentation.example = documentation.example.or(referred.example);
@@ -48,28 +42,16 @@ pub(crate) fn of_place(document: &Document, located: &Located<'_>) -> Documentat
     documentation
 }
 
-/// What the fields of an operation, a tag, a server or a security scheme say.
-pub(crate) fn of_fields(fields: &Map<String, Value>) -> Documentation {
-    let text =
-        |key: &str| fields.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty()).map(str::to_owned);
-    Documentation {
-        summary: text("summary"),
-        description: text("description"),
-        default: None,
-        example: None,
-        constraints: Vec::new(),
-        external_url: fields
-            .get("externalDocs")
-            .and_then(|docs| docs.get("url"))
-            .and_then(Value::as_str)
-            .map(str::to_owned),
-    }
+/// What an operation, a tag, a server or a security scheme says.
+pub(crate) fn of_description(description: &Description) -> Documentation {
+    let Description { summary, text, external_url } = description.clone();
+    Documentation { summary, description: text, external_url, ..Documentation::default() }
 }
 
 /// The bounds in words.
-fn constraints(view: &View<'_>) -> Vec<String> {
+fn constraints(schema: &Schema) -> Vec<String> {
     let mut words = Vec::new();
-    let bounds = view.bounds;
+    let bounds = schema.bounds;
     if let Some(minimum) = bounds.minimum {
         let least = if bounds.exclusive_minimum { "more than" } else { "at least" };
         words.push(format!("{least} {}", number(minimum)));
@@ -81,9 +63,9 @@ fn constraints(view: &View<'_>) -> Vec<String> {
     if let Some(factor) = bounds.multiple_of {
         words.push(format!("a multiple of {}", number(factor)));
     }
-    let unit = match view.kind {
-        Some("array") => "item",
-        Some("object") => "property",
+    let unit = match schema.kind {
+        Some(JsonType::Array) => "item",
+        Some(JsonType::Object) => "property",
         _ => "character",
     };
     let counted = |count: usize| match (count, unit) {
@@ -91,23 +73,23 @@ fn constraints(view: &View<'_>) -> Vec<String> {
         (count, "property") => format!("{count} properties"),
         (count, unit) => format!("{count} {unit}s"),
     };
-    match (view.lengths.minimum.filter(|&minimum| minimum > 0), view.lengths.maximum) {
+    match (schema.lengths.minimum.filter(|&minimum| minimum > 0), schema.lengths.maximum) {
         (Some(minimum), Some(maximum)) if minimum == maximum => words.push(format!("exactly {}", counted(minimum))),
         (minimum, maximum) => {
             words.extend(minimum.map(|minimum| format!("at least {}", counted(minimum))));
             words.extend(maximum.map(|maximum| format!("at most {}", counted(maximum))));
         }
     }
-    if let Some(pattern) = view.pattern {
+    if let Some(pattern) = &schema.pattern {
         words.push(format!("matches the pattern `{pattern}`"));
     }
-    if view.unique_items {
+    if schema.unique_items {
         words.push("no item twice".to_owned());
     }
-    if view.data.read_only {
+    if schema.read_only {
         words.push("read-only".to_owned());
     }
-    if view.data.write_only {
+    if schema.write_only {
         words.push("write-only".to_owned());
     }
     words

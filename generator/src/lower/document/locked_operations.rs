@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Document, OperationObject};
+use super::template::template;
 use crate::lock::successors::{Candidate, successors};
-use crate::lock::{Lock, Operation, OperationKey, Service};
+use crate::lock::{self, Lock, OperationKey, Service};
 use crate::names::{Words, tag_words};
+use crate::parse::{Document, Operation};
 
 /// The operations and services of a lock.
 #[derive(Debug, Default)]
 pub(crate) struct Operations<'l> {
     lock: Option<&'l Lock>,
     /// By method and path as the document writes them.
-    by_place: BTreeMap<(String, String), &'l Operation>,
+    by_place: BTreeMap<(String, String), &'l lock::Operation>,
 }
 
 impl<'l> Operations<'l> {
@@ -20,10 +21,10 @@ impl<'l> Operations<'l> {
     pub(crate) fn of(lock: Option<&'l Lock>, document: &Document) -> Self {
         let Some(locked) = lock else { return Self::default() };
         let mut by_place = BTreeMap::new();
-        let keys: Vec<(&OperationObject, OperationKey)> = document
+        let keys: Vec<(&Operation, OperationKey)> = document
             .operations
             .iter()
-            .map(|object| (object, OperationKey { path: object.template().0, method: object.method.clone() }))
+            .map(|object| (object, OperationKey { path: template(object).0, method: object.method.clone() }))
             .collect();
         let present: BTreeSet<&OperationKey> = keys.iter().map(|(_, key)| key).collect();
         // Existing operations come before removed ones.
@@ -46,7 +47,7 @@ impl<'l> Operations<'l> {
     }
 
     /// The operation as it was.
-    pub(crate) fn get(&self, object: &OperationObject) -> Option<&'l Operation> {
+    pub(crate) fn get(&self, object: &Operation) -> Option<&'l lock::Operation> {
         self.by_place.get(&(object.method.clone(), object.path.clone())).copied()
     }
 
@@ -67,10 +68,10 @@ impl<'l> Operations<'l> {
 }
 
 /// The method and path as the document writes them.
-fn place(object: &OperationObject) -> (String, String) {
+fn place(object: &Operation) -> (String, String) {
     (object.method.clone(), object.path.clone())
 }
 
-fn id(object: &OperationObject) -> Option<&str> {
-    object.fields.get("operationId")?.as_str().map(str::trim)
+fn id(object: &Operation) -> Option<&str> {
+    object.id.as_deref()
 }

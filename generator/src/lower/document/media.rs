@@ -1,11 +1,7 @@
 //! Media types: what their content is, and which of several is taken.
 
-use indexmap::IndexMap;
-use openapiv3::MediaType;
-
-use super::Document;
-use super::view::Located;
 use crate::api::Framing;
+use crate::parse::{Content, Document, MediaType, Schema};
 
 /// What a media type's content is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,7 +97,7 @@ pub(crate) fn framing(media_type: &str) -> Option<Framing> {
 
 /// The media type that a request is sent as, where it can be one of several.
 pub(crate) fn of_request<'c>(
-    content: &'c IndexMap<String, MediaType>,
+    content: &'c Content,
     method: &str,
     document: &Document,
 ) -> Option<(&'c str, Media, &'c MediaType)> {
@@ -125,22 +121,20 @@ pub(crate) fn of_request<'c>(
 
 /// Whether a property of a body, or of what it is made of, is a file.
 fn has_file(document: &Document, media_type: &MediaType) -> bool {
-    let schema = media_type.schema.as_ref().map(|schema| (Located::new(schema, String::new()), 0));
-    let mut open: Vec<(Located<'_>, usize)> = schema.into_iter().collect();
-    while let Some((located, depth)) = open.pop() {
-        let Some((_, _, view)) = document.resolve(&located).filter(|_| depth < 4) else { continue };
-        if view.is_binary() {
+    let mut open: Vec<(&Schema, usize)> = media_type.schema.iter().map(|schema| (schema, 0)).collect();
+    while let Some((schema, depth)) = open.pop() {
+        let Some(schema) = document.resolve(schema).filter(|_| depth < 4) else { continue };
+        if schema.is_binary() {
             return true;
         }
-        let properties = view.properties.iter().map(|(_, property)| property);
-        let members = view.all_of.iter().chain(&view.one_of).chain(&view.any_of);
-        open.extend(properties.chain(members).chain(&view.items).map(|part| (part.clone(), depth + 1)));
+        let parts = schema.properties.values().chain(schema.members()).chain(schema.items.as_deref());
+        open.extend(parts.map(|part| (part, depth + 1)));
     }
     false
 }
 
 /// The media type that a response is asked for as, where it can be one of several.
-pub(crate) fn of_response(content: &IndexMap<String, MediaType>) -> Option<(&str, Media, &MediaType)> {
+pub(crate) fn of_response(content: &Content) -> Option<(&str, Media, &MediaType)> {
     preferred(content, |media| match media {
         Media::Json => 0,
         Media::JsonSuffix | Media::JsonPatch => 1,
@@ -152,7 +146,7 @@ pub(crate) fn of_response(content: &IndexMap<String, MediaType>) -> Option<(&str
 }
 
 /// The preferred one of several media types: the first by `rank`, among equals the first as written.
-fn preferred(content: &IndexMap<String, MediaType>, rank: impl Fn(Media) -> u8) -> Option<(&str, Media, &MediaType)> {
+fn preferred(content: &Content, rank: impl Fn(Media) -> u8) -> Option<(&str, Media, &MediaType)> {
     let all = content.iter().map(|(name, media_type)| (name.as_str(), Media::of(name), media_type));
     // `min_by_key` keeps the first of equals.
     all.min_by_key(|(_, media, _)| rank(*media))

@@ -11,20 +11,9 @@ use std::collections::btree_map::Entry;
 use serde_json::Value;
 
 use crate::api::{Documentation, Literal, Presence, Type, TypeId, Usage};
-use crate::names::Words;
+use crate::names::{NameOrigin, Words};
 
 pub(crate) use self::merged::Merged;
-
-/// Where a draft's name comes from, the most trustworthy first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Origin {
-    /// The document names the component.
-    Component,
-    /// The schema's title.
-    Title,
-    /// The place of the schema.
-    Context,
-}
 
 /// A type that may get a definition.
 #[derive(Debug, Clone)]
@@ -33,7 +22,7 @@ pub(crate) struct Draft {
     pub(crate) component: Option<String>,
     /// Names to choose from, the best first.
     pub(crate) names: Vec<Words>,
-    pub(crate) origin: Origin,
+    pub(crate) origin: NameOrigin,
     /// The name by which equal types are recognised as the same.
     pub(crate) base: Words,
     pub(crate) pointer: String,

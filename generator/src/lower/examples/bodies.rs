@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::MediaType;
 use serde_json::Value;
 
 use super::check::{Checker, Evidence};
@@ -11,8 +10,7 @@ use super::memory::Memory;
 use super::spot::Spot;
 use super::{is_overridden, parsed};
 use crate::api::{BodyContent, BodyExample, ExamplePlace, OperationPlace, ResponseBody, Service, StatusPattern, Type};
-use crate::lower::document::view::Located;
-use crate::lower::document::{Document, media};
+use crate::lower::document::media;
 use crate::lower::drafts::json_text;
 use crate::lower::drafts::usage::Direction;
 use crate::lower::formats::{FormatPlace, Formats};
@@ -20,6 +18,7 @@ use crate::lower::operations::OperationDraft;
 use crate::lower::operations::responses::pattern;
 use crate::lower::report::Report;
 use crate::names::{Scope, Words, is_keyword};
+use crate::parse::{Document, MediaType, Schema};
 use crate::pointer::escape;
 use crate::rules::Override;
 
@@ -67,21 +66,21 @@ impl<'a> Collector<'a, '_, '_> {
     fn operation(&self, draft: &OperationDraft<'a>, memory: &mut Memory<'a>) -> Vec<Unnamed> {
         let object = draft.object;
         let mut bodies = Vec::new();
-        if let Some((body, pointer)) = &object.body
+        if let Some(body) = &object.body
             && let Some(BodyContent::Json(ty)) = draft.body.as_ref().map(|body| &body.content)
             && let Some((name, _, media_type)) = media::of_request(&body.content, &object.method, self.document)
         {
-            let pointer = format!("{pointer}/content/{}", escape(name));
+            let pointer = format!("{}/content/{}", body.pointer, escape(name));
             bodies.push(Documented { status: None, media_type, pointer, ty });
         }
         let mut seen = BTreeSet::new();
-        for (status, response, pointer) in &object.responses {
+        for (status, response) in &object.responses {
             let Some(status) = pattern(status).filter(|status| seen.insert(*status)) else { continue };
             let lowered = draft.responses.successes.iter().chain(&draft.responses.failures);
             let body = lowered.into_iter().find(|lowered| lowered.status == status).map(|lowered| &lowered.body);
             let Some(ResponseBody::Json(ty)) = body else { continue };
             let Some((name, _, media_type)) = media::of_response(&response.content) else { continue };
-            let pointer = format!("{pointer}/content/{}", escape(name));
+            let pointer = format!("{}/content/{}", response.pointer, escape(name));
             bodies.push(Documented { status: Some(status), media_type, pointer, ty });
         }
         bodies.iter().flat_map(|body| self.body(body, memory)).collect()
@@ -89,20 +88,12 @@ impl<'a> Collector<'a, '_, '_> {
 
     /// The examples of a body: those of its media type, or else that of its schema.
     fn body(&self, body: &Documented<'a, '_>, memory: &mut Memory<'a>) -> Vec<Unnamed> {
-        let MediaType { schema, example, examples, .. } = body.media_type;
-        let Some(schema) = schema else { return Vec::new() };
-        let located = Located::new(schema, format!("{}/schema", body.pointer));
-        let mut found: Vec<(Option<String>, &Value, String)> =
-            example.iter().map(|value| (None, value, format!("{}/example", body.pointer))).collect();
-        for (key, example) in examples {
-            if let Some(value) = example.as_item().and_then(|example| example.value.as_ref()) {
-                found.push((Some(key.clone()), value, format!("{}/examples/{}/value", body.pointer, escape(key))));
-            }
-        }
+        let MediaType { schema: Some(schema), examples, .. } = body.media_type else { return Vec::new() };
+        let mut found = examples.located(&body.pointer);
         if found.is_empty() {
-            let target = memory.resolve(&located).map(|known| known.located.clone());
-            let holders = [Some(located.clone()), target].into_iter().flatten();
-            let mut own = holders.filter_map(|it| Some((it.view()?.data.example.as_ref()?, it.pointer)));
+            let target = memory.resolve(schema).map(|known| known.schema);
+            let holders = [Some(schema), target].into_iter().flatten();
+            let mut own = holders.filter_map(|it| Some((it.example.as_ref()?, it.pointer())));
             found.extend(own.next().map(|(value, pointer)| (None, value, format!("{pointer}/example"))));
         }
         let direction = if body.status.is_some() { Direction::Received } else { Direction::Sent };
@@ -112,9 +103,9 @@ impl<'a> Collector<'a, '_, '_> {
         found
             .into_iter()
             .map(|(key, value, pointer)| {
-                let key = key.filter(|_| !is_alone);
-                let value = parsed(self.document, &located, value).unwrap_or_else(|| value.clone());
-                let flaw = self.flaw(&located, &value, &pointer, direction, memory);
+                let key = key.filter(|_| !is_alone).cloned();
+                let value = parsed(self.document, schema, value).unwrap_or_else(|| value.clone());
+                let flaw = self.flaw(schema, &value, &pointer, direction, memory);
                 Unnamed { status: body.status, key, ty: body.ty.clone(), value, flaw }
             })
             .collect()
@@ -123,17 +114,17 @@ impl<'a> Collector<'a, '_, '_> {
     /// Why `value` doesn't fit its schema.
     fn flaw(
         &self,
-        located: &Located<'a>,
+        schema: &'a Schema,
         value: &Value,
         pointer: &str,
         direction: Direction,
         memory: &mut Memory<'a>,
     ) -> Option<String> {
         let mut checker = Checker { memory, steps: MOST_STEPS, most_elements: usize::MAX, is_cut: false };
-        let place = FormatPlace::Pointer(located.pointer.clone());
+        let place = FormatPlace::Pointer(schema.pointer().to_owned());
         let spot = Spot::new(pointer, &place, false, Some(direction));
         let mut evidence = Evidence::default();
-        checker.check(located, value, &spot, &mut evidence);
+        checker.check(schema, value, &spot, &mut evidence);
         let counts = |finding: &&Finding| finding.flaw != Flaw::Unlisted && !is_overridden(finding, self.overrides);
         if let Some(finding) = evidence.findings.iter().find(counts) {
             return Some(format!("{}: {}", self.report.place(&finding.pointer).pointer, finding.message));

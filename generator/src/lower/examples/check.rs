@@ -9,8 +9,8 @@ use super::finding::{Finding, Flaw, contradiction, unlisted};
 use super::memory::{Known, Memory};
 use super::shape::Shape;
 use super::spot::{Spot, Way};
-use crate::lower::document::view::{Located, View};
 use crate::lower::formats::{self, FormatPlace};
+use crate::parse::{JsonType, Schema};
 use crate::pointer::escape;
 
 /// How deep a value is followed.
@@ -37,14 +37,14 @@ pub(super) struct Checker<'a, 'm> {
 
 impl<'a> Checker<'a, '_> {
     /// Compares a value with its schema.
-    pub(super) fn check(&mut self, located: &Located<'a>, value: &Value, spot: &Spot<'_>, evidence: &mut Evidence) {
+    pub(super) fn check(&mut self, declared: &'a Schema, value: &Value, spot: &Spot<'_>, evidence: &mut Evidence) {
         let Some(steps) = self.steps.checked_sub(1).filter(|_| spot.depth <= DEEPEST) else {
             self.is_cut = true;
             return;
         };
         self.steps = steps;
-        let Some(known) = self.memory.resolve(located) else { return };
-        let (document, view) = (self.memory.document, &known.view);
+        let Some(known) = self.memory.resolve(declared) else { return };
+        let (document, schema) = (self.memory.document, known.schema);
         let mut deeper = spot.clone();
         deeper.depth += 1;
         if let Value::Object(map) = value
@@ -57,34 +57,34 @@ impl<'a> Checker<'a, '_> {
                 if around.is_empty() { Rc::clone(&whole.declared) } else { Rc::new(whole.shape.declared(around)) };
         }
         deeper.around.is_seen = true;
-        for member in &view.all_of {
+        for member in &schema.all_of {
             self.check(member, value, &deeper, evidence);
         }
         deeper.around.is_seen = false;
-        for list in [&view.one_of, &view.any_of] {
+        for list in [&schema.one_of, &schema.any_of] {
             self.check_union(list, value, &deeper, evidence);
         }
-        if !view.values.is_empty() && !view.values.contains(value) && is_scalar(value) {
-            let fits = spot.lenient || kind_fits(view.kind, value);
-            evidence.findings.push(unlisted(spot, value, view, document, fits));
+        if !schema.values.is_empty() && !schema.values.contains(value) && is_scalar(value) {
+            let fits = spot.lenient || kind_fits(schema.kind, value);
+            evidence.findings.push(unlisted(spot, value, schema, document, fits));
             return;
         }
-        match (view.kind, value) {
-            (Some("object"), Value::Object(map)) => self.check_object(&known, map, spot, evidence),
-            (Some("array"), Value::Array(elements)) => self.check_array(view, elements, spot, evidence),
-            (Some("string"), Value::String(_)) if view.values.is_empty() => {
-                if formats::is_decided_by_examples(&view.format) {
-                    evidence.strings.push((Rc::clone(&spot.place), view.format.clone(), value.clone()));
+        match (schema.kind, value) {
+            (Some(JsonType::Object), Value::Object(map)) => self.check_object(&known, map, spot, evidence),
+            (Some(JsonType::Array), Value::Array(elements)) => self.check_array(schema, elements, spot, evidence),
+            (Some(JsonType::String), Value::String(_)) if schema.values.is_empty() => {
+                if formats::is_decided_by_examples(&schema.format) {
+                    evidence.strings.push((Rc::clone(&spot.place), schema.format.clone(), value.clone()));
                 }
             }
             (kind, value) if kind_fits(kind, value) || (spot.lenient && is_scalar(value)) => {}
-            (_, Value::Null) if document.is_nullable(located) => {}
-            _ => evidence.findings.push(contradiction(spot, value, view, document)),
+            (_, Value::Null) if document.is_nullable(declared) => {}
+            _ => evidence.findings.push(contradiction(spot, value, schema, document)),
         }
     }
 
-    fn check_array(&mut self, view: &View<'a>, elements: &[Value], spot: &Spot<'_>, evidence: &mut Evidence) {
-        let Some(items) = &view.items else { return };
+    fn check_array(&mut self, schema: &'a Schema, elements: &[Value], spot: &Spot<'_>, evidence: &mut Evidence) {
+        let Some(items) = &schema.items else { return };
         self.is_cut |= elements.len() > self.most_elements;
         for (index, element) in elements.iter().take(self.most_elements).enumerate() {
             if !element.is_null() || !self.memory.document.is_nullable(items) {
@@ -94,13 +94,13 @@ impl<'a> Checker<'a, '_> {
     }
 
     /// Finds the alternative that fits, or else the alternative that fits best.
-    fn check_union(&mut self, list: &[Located<'a>], value: &Value, spot: &Spot<'_>, evidence: &mut Evidence) {
+    fn check_union(&mut self, list: &'a [Schema], value: &Value, spot: &Spot<'_>, evidence: &mut Evidence) {
         let mut best: Option<(usize, usize, Evidence)> = None;
         // Properties that no fitting member declares.
         let mut lost_by_all: Option<BTreeSet<String>> = None;
         for member in list {
             let mut own = Evidence::default();
-            let fits_null = value.is_null() && member.view().is_some_and(|view| view.is_null() || view.is_nullable());
+            let fits_null = value.is_null() && (member.is_null() || member.is_nullable());
             if !fits_null {
                 self.check(member, value, spot, &mut own);
             }
@@ -138,8 +138,8 @@ impl<'a> Checker<'a, '_> {
             let mut inner = spot.part(Way::Property(&spot.way, name));
             inner.lenient = false;
             if let Some(part) = known.part(name) {
-                let Some((_, property)) = known.view.properties.get(part.index) else { continue };
-                if value.is_null() && (!known.view.required.contains(name) || document.is_nullable(property)) {
+                let property = part.property;
+                if value.is_null() && (!known.schema.required.contains(name) || document.is_nullable(property)) {
                     continue;
                 }
                 inner.place = Rc::clone(&part.place);
@@ -196,14 +196,14 @@ fn is_scalar(value: &Value) -> bool {
     !value.is_array() && !value.is_object()
 }
 
-pub(super) fn kind_fits(kind: Option<&str>, value: &Value) -> bool {
+pub(super) fn kind_fits(kind: Option<JsonType>, value: &Value) -> bool {
     match kind {
-        Some("object") => value.is_object(),
-        Some("array") => value.is_array(),
-        Some("string") => value.is_string(),
-        Some("integer") => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        Some("number") => value.is_number(),
-        Some("boolean") => value.is_boolean(),
+        Some(JsonType::Object) => value.is_object(),
+        Some(JsonType::Array) => value.is_array(),
+        Some(JsonType::String) => value.is_string(),
+        Some(JsonType::Integer) => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        Some(JsonType::Number) => value.is_number(),
+        Some(JsonType::Boolean) => value.is_boolean(),
         _ => true,
     }
 }

@@ -1,10 +1,9 @@
 //! Faults of an example.
 
+use crate::parse::{Document, JsonType, Schema};
 use serde_json::Value;
 
 use super::spot::Spot;
-use crate::lower::document::Document;
-use crate::lower::document::view::View;
 
 /// A property of a component, or a pointer if there is no component.
 pub(super) type Key = (String, String);
@@ -32,17 +31,17 @@ pub(super) enum Flaw {
 }
 
 /// A value that is not listed, and that `fits` the schema's type or not.
-pub(super) fn unlisted(spot: &Spot<'_>, value: &Value, view: &View<'_>, document: &Document, fits: bool) -> Finding {
+pub(super) fn unlisted(spot: &Spot<'_>, value: &Value, schema: &Schema, document: &Document, fits: bool) -> Finding {
     if !fits {
-        return contradiction(spot, value, view, document);
+        return contradiction(spot, value, schema, document);
     }
     let message = format!("the example {value} is not among the values that {} lists", subject(spot));
     Finding { key: Key::clone(&spot.key), pointer: spot.pointer(), message, flaw: Flaw::Unlisted, required: None }
 }
 
 /// A value of another type.
-pub(super) fn contradiction(spot: &Spot<'_>, value: &Value, view: &View<'_>, document: &Document) -> Finding {
-    let message = format!("the example has {} where {} is {}", found(value), subject(spot), expected(view, document));
+pub(super) fn contradiction(spot: &Spot<'_>, value: &Value, schema: &Schema, document: &Document) -> Finding {
+    let message = format!("the example has {} where {} is {}", found(value), subject(spot), expected(schema, document));
     Finding { key: Key::clone(&spot.key), pointer: spot.pointer(), message, flaw: Flaw::Contradicts, required: None }
 }
 
@@ -63,24 +62,24 @@ fn found(value: &Value) -> &'static str {
     }
 }
 
-fn expected(view: &View<'_>, document: &Document) -> String {
-    let name = |kind: Option<&str>| match kind {
-        Some("object") => "objects",
-        Some("array") => "arrays",
-        Some("string") => "strings",
-        Some("integer") => "integers",
-        Some("number") => "numbers",
-        Some("boolean") => "booleans",
+fn expected(schema: &Schema, document: &Document) -> String {
+    let name = |kind: Option<JsonType>| match kind {
+        Some(JsonType::Object) => "objects",
+        Some(JsonType::Array) => "arrays",
+        Some(JsonType::String) => "strings",
+        Some(JsonType::Integer) => "integers",
+        Some(JsonType::Number) => "numbers",
+        Some(JsonType::Boolean) => "booleans",
         _ => "values",
     };
-    match view.kind {
-        Some("object") => "an object".to_owned(),
-        Some("integer") => "an integer".to_owned(),
-        Some("array") => {
-            let items = view.items.as_ref().and_then(|items| document.resolve(items));
-            format!("an array of {}", name(items.and_then(|(_, _, view)| view.kind)))
+    match schema.kind {
+        Some(JsonType::Object) => "an object".to_owned(),
+        Some(JsonType::Integer) => "an integer".to_owned(),
+        Some(JsonType::Array) => {
+            let items = schema.items.as_ref().and_then(|items| document.resolve(items));
+            format!("an array of {}", name(items.and_then(|schema| schema.kind)))
         }
-        Some(kind) => format!("a {kind}"),
+        Some(kind) => format!("a {}", kind.as_str()),
         None => "something else".to_owned(),
     }
 }

@@ -6,10 +6,9 @@ use std::rc::Rc;
 
 use super::finding::Key;
 use super::shape::Shape;
-use crate::lower::document::Document;
-use crate::lower::document::view::{Additional, Located, Node, View};
 use crate::lower::formats::FormatPlace;
 use crate::lower::schemas::component_of;
+use crate::parse::{Additional, Document, Schema};
 
 /// The schemas met so far.
 pub(super) struct Memory<'a> {
@@ -20,10 +19,9 @@ pub(super) struct Memory<'a> {
 
 /// A schema that says what a value looks like, with what was made of it.
 pub(super) struct Known<'a> {
-    pub(super) located: Located<'a>,
-    pub(super) view: View<'a>,
+    pub(super) schema: &'a Schema,
     whole: OnceCell<Whole<'a>>,
-    parts: OnceCell<HashMap<&'a str, Part>>,
+    parts: OnceCell<HashMap<&'a str, Part<'a>>>,
     others: OnceCell<Rc<FormatPlace>>,
 }
 
@@ -35,9 +33,8 @@ pub(super) struct Whole<'a> {
 }
 
 /// A property of a schema.
-pub(super) struct Part {
-    /// Its index among the properties of the schema's view.
-    pub(super) index: usize,
+pub(super) struct Part<'a> {
+    pub(super) property: &'a Schema,
     pub(super) place: Rc<FormatPlace>,
     pub(super) key: Rc<Key>,
 }
@@ -47,19 +44,18 @@ impl<'a> Memory<'a> {
         Self { document, known: HashMap::new() }
     }
 
-    /// What `located` leads to, as [`Document::resolve`] finds it.
-    pub(super) fn resolve(&mut self, located: &Located<'a>) -> Option<Rc<Known<'a>>> {
-        let address = address(located);
+    /// What `schema` leads to, as [`Document::resolve`] finds it.
+    pub(super) fn resolve(&mut self, schema: &'a Schema) -> Option<Rc<Known<'a>>> {
+        let address = address(schema);
         if let Some(known) = self.known.get(&address) {
             return known.clone();
         }
-        let known = self.document.resolve(located).map(|(_, target, view)| {
-            let own = self::address(&target);
+        let known = self.document.resolve(schema).map(|target| {
+            let own = self::address(target);
             let before = self.known.get(&own).filter(|_| own != address).cloned().flatten();
             let known = before.unwrap_or_else(|| {
                 Rc::new(Known {
-                    located: target,
-                    view,
+                    schema: target,
                     whole: OnceCell::new(),
                     parts: OnceCell::new(),
                     others: OnceCell::new(),
@@ -74,33 +70,30 @@ impl<'a> Memory<'a> {
 }
 
 /// Tells schemas and references apart: each has one place in the document.
-fn address(located: &Located<'_>) -> usize {
-    match located.node {
-        Node::Reference(reference) => reference.as_ptr().addr(),
-        Node::Schema(schema) => std::ptr::from_ref(schema).addr(),
-    }
+fn address(schema: &Schema) -> usize {
+    std::ptr::from_ref(schema).addr()
 }
 
 impl<'a> Known<'a> {
     /// The schema together with the members of its `allOf`.
     pub(super) fn whole(&self, document: &'a Document) -> &Whole<'a> {
         self.whole.get_or_init(|| {
-            let shape = Shape::of(document, &self.located);
+            let shape = Shape::of(document, self.schema);
             let declared = Rc::new(shape.declared(&BTreeSet::new()));
             Whole { shape, declared }
         })
     }
 
     /// The property named `name`.
-    pub(super) fn part(&self, name: &str) -> Option<&Part> {
+    pub(super) fn part(&self, name: &str) -> Option<&Part<'a>> {
         let parts = self.parts.get_or_init(|| {
-            let parts = self.view.properties.iter().enumerate().map(|(index, (name, property))| {
-                let place = Rc::new(FormatPlace::property(&property.pointer, name));
-                let key = Rc::new(match component_of(&property.pointer) {
-                    Some(component) => (component, (*name).to_owned()),
-                    None => (property.pointer.clone(), String::new()),
+            let parts = self.schema.properties.iter().map(|(name, property)| {
+                let place = Rc::new(FormatPlace::property(property.pointer(), name));
+                let key = Rc::new(match component_of(property.pointer()) {
+                    Some(component) => (component, name.clone()),
+                    None => (property.pointer().to_owned(), String::new()),
                 });
-                (*name, Part { index, place, key })
+                (name.as_str(), Part { property, place, key })
             });
             parts.collect()
         });
@@ -108,9 +101,9 @@ impl<'a> Known<'a> {
     }
 
     /// The schema of undeclared properties, if there is one, and its place.
-    pub(super) fn others(&self) -> Option<(&Located<'a>, Rc<FormatPlace>)> {
-        let Some(Additional::Schema(schema)) = &self.view.additional else { return None };
-        let place = self.others.get_or_init(|| Rc::new(FormatPlace::Pointer(schema.pointer.clone())));
+    pub(super) fn others(&self) -> Option<(&'a Schema, Rc<FormatPlace>)> {
+        let Some(Additional::Schema(schema)) = &self.schema.additional else { return None };
+        let place = self.others.get_or_init(|| Rc::new(FormatPlace::Pointer(schema.pointer().to_owned())));
         Some((schema, Rc::clone(place)))
     }
 }

@@ -11,18 +11,17 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::rc::Rc;
 
-use openapiv3::{Example, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
 use self::check::{Checker, Evidence};
 use self::finding::{Finding, Flaw, Key};
 use self::memory::Memory;
 use self::spot::Spot;
-use super::document::Document;
-use super::document::view::{Additional, Located};
+use super::document::media::Media;
 use super::formats::{FormatPlace, Formats};
 use super::report::Report;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::parse::{Additional, Document, Examples, JsonType, MediaType, Parameter, ParameterValue, Schema};
 use crate::pointer::escape;
 use crate::rules::{Override, Rules};
 
@@ -48,10 +47,9 @@ pub(crate) fn examine(document: &Document, rules: &Rules, report: &mut Report<'_
     let mut memory = Memory::new(document);
     let checker = Checker { memory: &mut memory, steps: MOST_STEPS, most_elements: MOST_ELEMENTS, is_cut: false };
     let mut examiner = Examiner { document, checker, overrides, formats, findings: Vec::new() };
-    for (name, schema) in &document.schemas {
-        let pointer = format!("/components/schemas/{}", escape(name));
-        let place = FormatPlace::Pointer(pointer.clone());
-        examiner.visit(&Located::new(schema, pointer), &place);
+    for schema in document.schemas.values() {
+        let place = FormatPlace::Pointer(schema.pointer().to_owned());
+        examiner.visit(schema, &place);
     }
     examiner.operations();
     let mut seen = BTreeSet::new();
@@ -100,104 +98,88 @@ fn help((schema, property): &Key) -> String {
 impl<'a> Examiner<'a, '_, '_> {
     fn operations(&mut self) {
         for object in &self.document.operations {
-            for (parameter, pointer) in &object.parameters {
-                let data = parameter.parameter_data_ref();
-                let place = FormatPlace::Parameter { name: data.name.clone() };
-                match &data.format {
-                    ParameterSchemaOrContent::Schema(schema) => {
-                        let located = Located::new(schema, format!("{pointer}/schema"));
-                        self.visit(&located, &place);
-                        self.examples(&located, &place, pointer, data.example.as_ref(), &data.examples, true);
+            for Parameter { name, value, examples, pointer, .. } in &object.parameters {
+                let place = FormatPlace::Parameter { name: name.clone() };
+                match value {
+                    ParameterValue::Schema(schema) => {
+                        self.visit(schema, &place);
+                        self.examples(schema, &place, pointer, examples, true);
                     }
-                    ParameterSchemaOrContent::Content(content) => self.content(content, pointer),
+                    ParameterValue::Content(name, media_type) => self.media_type(name, media_type, pointer),
                 }
             }
-            if let Some((body, pointer)) = &object.body {
-                self.content(&body.content, pointer);
+            for (name, media_type) in object.body.iter().flat_map(|body| &body.content) {
+                self.media_type(name, media_type, object.body.as_ref().map_or("", |body| &body.pointer));
             }
-            for (_, response, pointer) in &object.responses {
-                self.content(&response.content, pointer);
+            for (_, response) in &object.responses {
+                for (name, media_type) in &response.content {
+                    self.media_type(name, media_type, &response.pointer);
+                }
             }
         }
     }
 
-    fn content(&mut self, content: &'a indexmap::IndexMap<String, openapiv3::MediaType>, pointer: &str) {
-        for (name, media_type) in content {
+    /// What the media type `name` of the object at `pointer` shows.
+    fn media_type(&mut self, name: &str, media_type: &'a MediaType, pointer: &str) {
+        let Some(schema) = &media_type.schema else { return };
+        let place = FormatPlace::Pointer(schema.pointer().to_owned());
+        self.visit(schema, &place);
+        // Examples of other content are texts in its own syntax.
+        if Media::of(name).is_json() {
             let pointer = format!("{pointer}/content/{}", escape(name));
-            let Some(schema) = &media_type.schema else { continue };
-            let located = Located::new(schema, format!("{pointer}/schema"));
-            let place = FormatPlace::Pointer(located.pointer.clone());
-            self.visit(&located, &place);
-            // Examples of other content are texts in its own syntax.
-            if super::document::media::Media::of(name).is_json() {
-                self.examples(&located, &place, &pointer, media_type.example.as_ref(), &media_type.examples, false);
-            }
+            self.examples(schema, &place, &pointer, &media_type.examples, false);
         }
     }
 
-    fn examples(
-        &mut self,
-        located: &Located<'a>,
-        place: &FormatPlace,
-        pointer: &str,
-        example: Option<&Value>,
-        examples: &indexmap::IndexMap<String, ReferenceOr<Example>>,
-        lenient: bool,
-    ) {
-        if let Some(example) = example {
-            self.example(located, example, &format!("{pointer}/example"), place, lenient);
-        }
-        for (name, example) in examples {
-            if let Some(value) = example.as_item().and_then(|example| example.value.as_ref()) {
-                self.example(located, value, &format!("{pointer}/examples/{}/value", escape(name)), place, lenient);
-            }
+    fn examples(&mut self, schema: &'a Schema, place: &FormatPlace, pointer: &str, examples: &Examples, lenient: bool) {
+        for (_, value, pointer) in examples.located(pointer) {
+            self.example(schema, value, &pointer, place, lenient);
         }
     }
 
     /// Takes note of the formats and the examples within a schema.
-    fn visit(&mut self, located: &Located<'a>, place: &FormatPlace) {
-        let known = self.checker.memory.resolve(located);
-        if let Some(view) = known.as_ref().map(|known| &known.view)
-            && view.kind == Some("string")
-            && view.values.is_empty()
-            && !view.is_composed()
+    fn visit(&mut self, schema: &'a Schema, place: &FormatPlace) {
+        let known = self.checker.memory.resolve(schema);
+        if let Some(schema) = known.as_ref().map(|known| known.schema)
+            && schema.kind == Some(JsonType::String)
+            && schema.values.is_empty()
+            && !schema.is_composed()
         {
-            self.formats.declare(place, &view.format);
+            self.formats.declare(place, &schema.format);
         }
-        let Some(view) = located.view() else { return };
-        if let Some(example) = &view.data.example {
-            self.example(located, example, &format!("{}/example", located.pointer), place, false);
+        if let Some(example) = &schema.example {
+            self.example(schema, example, &format!("{}/example", schema.pointer()), place, false);
         }
-        if let Some(default) = &view.data.default {
+        if let Some(default) = &schema.default {
             // A default of another type is as often a slip as not, and nothing depends on it.
-            let pointer = format!("{}/default", located.pointer);
+            let pointer = format!("{}/default", schema.pointer());
             let spot = Spot::new(&pointer, place, false, None);
             let mut evidence = Evidence::default();
-            self.checker.check(located, default, &spot, &mut evidence);
+            self.checker.check(schema, default, &spot, &mut evidence);
             self.observe(evidence.strings);
         }
-        for (name, property) in &view.properties {
-            self.visit(property, &FormatPlace::property(&property.pointer, name));
+        for (name, property) in &schema.properties {
+            self.visit(property, &FormatPlace::property(property.pointer(), name));
         }
-        for inner in view.items.iter().chain(&view.all_of).chain(&view.one_of).chain(&view.any_of) {
+        for inner in schema.items.as_deref().into_iter().chain(schema.members()) {
             self.visit(inner, place);
         }
-        if let Some(Additional::Schema(values)) = &view.additional {
-            self.visit(values, &FormatPlace::Pointer(values.pointer.clone()));
+        if let Some(Additional::Schema(values)) = &schema.additional {
+            self.visit(values, &FormatPlace::Pointer(values.pointer().to_owned()));
         }
     }
 
-    fn example(&mut self, located: &Located<'a>, value: &Value, pointer: &str, place: &FormatPlace, lenient: bool) {
+    fn example(&mut self, schema: &'a Schema, value: &Value, pointer: &str, place: &FormatPlace, lenient: bool) {
         let spot = Spot::new(pointer, place, lenient, None);
         let mut evidence = Evidence::default();
-        match parsed(self.document, located, value) {
+        match parsed(self.document, schema, value) {
             // The parts of a text have no pointers of their own.
             Some(parsed) => {
-                self.checker.check(located, &parsed, &spot, &mut evidence);
+                self.checker.check(schema, &parsed, &spot, &mut evidence);
                 evidence.findings.clear();
             }
             None if value.is_null() => {}
-            None => self.checker.check(located, value, &spot, &mut evidence),
+            None => self.checker.check(schema, value, &spot, &mut evidence),
         }
         self.observe(evidence.strings);
         self.findings.extend(evidence.findings.into_iter().filter(|finding| !is_overridden(finding, self.overrides)));
@@ -211,9 +193,9 @@ impl<'a> Examiner<'a, '_, '_> {
 }
 
 /// The value that an example is the JSON text of: objects are often given so.
-fn parsed(document: &Document, located: &Located<'_>, value: &Value) -> Option<Value> {
+fn parsed(document: &Document, schema: &Schema, value: &Value) -> Option<Value> {
     let text = value.as_str().filter(|text| text.trim_start().starts_with(['{', '[']))?;
-    let is_text = document.resolve(located).is_some_and(|(_, _, view)| view.kind == Some("string"));
+    let is_text = document.resolve(schema).is_some_and(|schema| schema.kind == Some(JsonType::String));
     serde_json::from_str(text).ok().filter(|_| !is_text)
 }
 

@@ -6,10 +6,9 @@ use serde_json::{Map, Value};
 
 use super::finding::{Finding, Flaw};
 use super::spot::Spot;
-use crate::lower::document::Document;
-use crate::lower::document::view::{Additional, Located, View};
 use crate::lower::drafts::usage::Direction;
 use crate::lower::schemas::component_of;
+use crate::parse::{Additional, Document, Schema};
 
 /// How many members are gathered.
 const MOST_MEMBERS: usize = 1_000;
@@ -19,7 +18,7 @@ const MOST_MEMBERS: usize = 1_000;
 pub(super) struct Shape<'a> {
     properties: BTreeMap<&'a str, Access>,
     /// The required properties, each with the schema that says so first: its pointer and its list.
-    required: BTreeMap<&'a str, (String, &'a [String])>,
+    required: BTreeMap<&'a str, (&'a str, &'a [String])>,
     /// Whether it may have other properties than the declared ones, if the schema says so.
     additional: Option<bool>,
     /// Whether a union, a discriminator or the lack of any property leaves open what there is.
@@ -36,44 +35,43 @@ struct Access {
 }
 
 impl<'a> Shape<'a> {
-    /// The shape of `located`.
-    pub(super) fn of(document: &'a Document, located: &Located<'a>) -> Self {
+    /// The shape of `schema`.
+    pub(super) fn of(document: &'a Document, schema: &'a Schema) -> Self {
         let mut shape = Self::default();
-        let mut waiting = vec![located.clone()];
+        let mut waiting = vec![schema];
         for count in 0.. {
             let Some(next) = waiting.pop() else { break };
-            let Some((_, target, view)) = document.resolve(&next) else { continue };
+            let Some(schema) = document.resolve(next) else { continue };
             if count == 0 {
-                shape.component = component_of(&target.pointer).filter(|_| target.pointer.matches('/').count() == 3);
+                shape.component = component_of(schema.pointer()).filter(|_| schema.pointer().matches('/').count() == 3);
             }
             if count == MOST_MEMBERS {
                 shape.is_open = true;
                 break;
             }
-            shape.add(document, &target.pointer, &view);
-            waiting.extend(view.all_of.into_iter().rev());
+            shape.add(document, schema);
+            waiting.extend(schema.all_of.iter().rev());
         }
         shape
     }
 
-    fn add(&mut self, document: &'a Document, pointer: &str, view: &View<'a>) {
-        for (name, property) in &view.properties {
-            let own = property.view();
-            let target = document.resolve(property).map(|(_, _, view)| view);
-            let is = |what: fn(&View<'_>) -> bool| own.iter().chain(&target).any(what);
+    fn add(&mut self, document: &'a Document, schema: &'a Schema) {
+        for (name, property) in &schema.properties {
+            let target = document.resolve(property);
+            let is = |flag: fn(&Schema) -> bool| flag(property) || target.is_some_and(flag);
             let access =
-                Access { read_only: is(|view| view.data.read_only), write_only: is(|view| view.data.write_only) };
+                Access { read_only: is(|schema| schema.read_only), write_only: is(|schema| schema.write_only) };
             self.properties.insert(name, access);
         }
-        for name in view.required {
-            self.required.entry(name).or_insert_with(|| (pointer.to_owned(), view.required));
+        for name in &schema.required {
+            self.required.entry(name).or_insert_with(|| (schema.pointer(), &schema.required));
         }
-        match view.additional {
+        match schema.additional {
             Some(Additional::None) => _ = self.additional.get_or_insert(false),
             Some(_) => self.additional = Some(true),
             None => {}
         }
-        self.is_open |= !view.one_of.is_empty() || !view.any_of.is_empty() || view.data.discriminator.is_some();
+        self.is_open |= !schema.one_of.is_empty() || !schema.any_of.is_empty() || schema.discriminator.is_some();
     }
 
     /// The properties that are declared here or in `others`.

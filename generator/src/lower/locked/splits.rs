@@ -9,7 +9,8 @@ use super::shapes::LockedTypes;
 use crate::api::{BodyContent, Literal, ResponseBody, Type, TypeId};
 use crate::lock::{Lock, Operation, ParameterKey, RustType, TypeDefinition, TypeKind};
 use crate::lower::document::locked_operations::Operations;
-use crate::lower::drafts::{Draft, DraftKind, Drafts, Origin, replace_named};
+use crate::lower::drafts::{Draft, DraftKind, Drafts, replace_named};
+use crate::names::NameOrigin;
 
 /// Gives each type of the lock its own draft again, if several of them became one draft and the document itself doesn't name
 /// that draft.
@@ -42,7 +43,9 @@ type Copies = BTreeMap<(usize, TypeId), TypeId>;
 fn copies(locked: &LockedTypes<'_>, drafts: &mut Drafts, votes: &Votes) -> Copies {
     let mut copies = Copies::new();
     for (id, counts) in votes {
-        let Some(draft) = drafts.get(*id).filter(|draft| draft.origin != Origin::Component).cloned() else { continue };
+        let Some(draft) = drafts.get(*id).filter(|draft| draft.origin != NameOrigin::Component).cloned() else {
+            continue;
+        };
         let is_alike = |index: &usize| locked.get(*index).is_some_and(|(_, before)| is_alike(before, &draft));
         let alike: Vec<(usize, usize)> =
             counts.iter().filter(|(index, _)| is_alike(index)).map(|(index, count)| (*index, *count)).collect();

@@ -8,8 +8,8 @@ use super::shapes::Shapes;
 use crate::api::{AliasKind, Literal, TypeId};
 use crate::lock::{Lock, TypeDefinition, TypeKind};
 use crate::lower::document::locked_operations::Operations;
-use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged, Origin};
-use crate::names::Words;
+use crate::lower::drafts::{Draft, DraftKind, Drafts, Merged};
+use crate::names::{NameOrigin, Words};
 
 /// What speaks for which type of the lock each draft is, before drafts are joined.
 #[derive(Debug, Default)]
@@ -79,7 +79,7 @@ impl<'l> Alignment<'l> {
         let named: Vec<String> = draft.names.iter().map(Words::upper_camel).collect();
         let rank = |(index, count): &(usize, usize)| {
             // Whether the document itself still uses the name. A type that is gone may have been renamed.
-            let has_name = draft.origin != Origin::Context
+            let has_name = draft.origin != NameOrigin::Context
                 && *index < self.live
                 && self.locked.get(*index).is_some_and(|(name, _)| named.iter().any(|own| own == name));
             let is_equal = self.shapes.locked(*index).is_some_and(|other| other.deep == shape.deep);

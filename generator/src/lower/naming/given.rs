@@ -11,7 +11,7 @@ pub(crate) struct Parts<'p, 'r> {
     /// The names by which the type can be meant.
     pub(crate) meant: &'p [String],
     /// The words that the document uses.
-    pub(crate) lexicon: &'p Lexicon,
+    pub(crate) lexicon: &'p Lexicon<'p>,
 }
 
 /// The names of the parts that have one, and the rules that gave some of them.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::renames::Renames;
 use crate::api::{Type, TypeId};
-use crate::lower::drafts::{Draft, DraftField, DraftKind, Drafts, Merged, Origin};
+use crate::lower::drafts::{Draft, DraftField, DraftKind, Drafts, Merged};
 use crate::lower::locked::{Alignment, TypeNames};
-use crate::names::{NameSource, PRELUDE, Scope, Words};
+use crate::names::{NameOrigin, NameSource, PRELUDE, Scope, Words};
 use crate::rules::RenameKind;
 
 /// The draft ids in the order of their names, with the words of each name.
@@ -32,7 +32,7 @@ pub(crate) fn name(
     renames: &Renames<'_>,
     places: BTreeMap<TypeId, Words>,
 ) -> Names {
-    let mut order: Vec<(Origin, Vec<Words>, String, TypeId)> = used
+    let mut order: Vec<(NameOrigin, Vec<Words>, String, TypeId)> = used
         .iter()
         .filter_map(|id| drafts.get(*id).map(|draft| (*id, draft)))
         .map(|(id, draft)| (draft.origin, candidates(drafts, merged, draft, id), draft.pointer.clone(), id))
@@ -101,12 +101,12 @@ pub(crate) fn name(
     names
 }
 
-impl From<Origin> for NameSource {
-    fn from(origin: Origin) -> Self {
+impl From<NameOrigin> for NameSource {
+    fn from(origin: NameOrigin) -> Self {
         match origin {
-            Origin::Component => Self::Component,
-            Origin::Title => Self::Title,
-            Origin::Context => Self::Context,
+            NameOrigin::Component => Self::Component,
+            NameOrigin::Title => Self::Title,
+            NameOrigin::Context => Self::Context,
         }
     }
 }
@@ -156,7 +156,7 @@ impl<'d> Contexts<'d> {
 impl Contexts<'_> {
     /// The words of a component's name without its counter, where another one has that name: `disk-2` beside `disk`.
     fn counted(&self, id: TypeId) -> Option<Words> {
-        let draft = self.drafts.get(id).filter(|draft| draft.origin == Origin::Component)?;
+        let draft = self.drafts.get(id).filter(|draft| draft.origin == NameOrigin::Component)?;
         let whole = draft.component.as_deref()?;
         let (mut name, mut counters) = (whole, 0);
         while let Some(stem) = stem(name).filter(|stem| self.components.contains(stem)) {
@@ -248,7 +248,7 @@ fn candidates(drafts: &Drafts, merged: &Merged, draft: &Draft, id: TypeId) -> Ve
     let members: Vec<&Draft> =
         merged.members.get(&id).into_iter().flatten().filter_map(|member| drafts.get(*member)).collect();
     // Untitled types of several places are named by what their names have in common.
-    if draft.origin == Origin::Context && members.len() > 1 {
+    if draft.origin == NameOrigin::Context && members.len() > 1 {
         let all: Vec<&Words> = members.iter().filter_map(|member| member.names.first()).collect();
         names.extend(common_end(&all));
     }

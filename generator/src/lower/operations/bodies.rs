@@ -1,17 +1,16 @@
 //! Request bodies.
 
-use openapiv3::MediaType;
 use serde_json::Value;
 
 use crate::api::{Body, BodyContent, Location, Parameter, Style, Type};
 use crate::diagnostic::Code;
 use crate::lower::document::media::{self, Media};
-use crate::lower::document::view::{Additional, Located, View};
-use crate::lower::document::{OperationObject, documentation, encodings};
+use crate::lower::document::{documentation, encodings};
 use crate::lower::drafts::split_nullable;
 use crate::lower::formats::FormatPlace;
 use crate::lower::schemas::{Context, Lowering};
 use crate::names::Words;
+use crate::parse::{Additional, JsonType, MediaType, Operation, Schema};
 use crate::pointer::escape;
 
 /// The operations of RFC 6902.
@@ -29,21 +28,20 @@ impl<'a> Lowering<'a, '_> {
     /// The request body; the parts of a multipart body are added to `parameters`.
     pub(crate) fn request_body(
         &mut self,
-        object: &'a OperationObject,
+        object: &'a Operation,
         words: &Words,
         parameters: &mut Vec<Parameter>,
     ) -> Option<Body> {
-        let (body, pointer) = object.body.as_ref()?;
+        let body = object.body.as_ref()?;
         let (name, media, media_type) = media::of_request(&body.content, &object.method, self.document)?;
-        let pointer = format!("{pointer}/content/{}", escape(name));
-        let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
+        let pointer = format!("{}/content/{}", body.pointer, escape(name));
+        let schema = media_type.schema.as_ref();
         let words = words.with("request");
-        self.warn_of_encodings(media, media_type, located.as_ref(), &words, &pointer);
-        let content = self.body_content(media, media_type, located.as_ref(), &words, parameters);
-        let mut documentation =
-            located.as_ref().map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
+        self.warn_of_encodings(media, media_type, schema, &words, &pointer);
+        let content = self.body_content(media, media_type, schema, &words, parameters);
+        let mut documentation = schema.map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
         documentation.description = body.description.clone().or(documentation.description);
-        if let Some(example) = &media_type.example {
+        if let Some(example) = &media_type.examples.only {
             documentation.example = Some(crate::lower::drafts::json_text(example));
         }
         let styles = encodings::styles(media_type);
@@ -61,45 +59,45 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         media: Media,
         media_type: &'a MediaType,
-        located: Option<&Located<'a>>,
+        schema: Option<&'a Schema>,
         words: &Words,
         parameters: &mut Vec<Parameter>,
     ) -> BodyContent {
-        let context = |located: &Located<'a>| Context::new(words.clone(), &located.pointer);
+        let context = |schema: &'a Schema| Context::new(words.clone(), schema.pointer());
         match media {
-            Media::Json | Media::JsonSuffix | Media::JsonPatch | Media::Wildcard => match located {
+            Media::Json | Media::JsonSuffix | Media::JsonPatch | Media::Wildcard => match schema {
                 None if media == Media::JsonPatch => BodyContent::Json(Type::JsonPatch),
                 None if media == Media::Wildcard => BodyContent::Bytes,
                 None => BodyContent::Json(Type::Any),
-                Some(located) if self.is_binary(located) => BodyContent::Bytes,
-                Some(located) if media == Media::Wildcard && self.is_text(located) => BodyContent::Text,
-                Some(located) if self.is_json_patch(media, located) => BodyContent::Json(Type::JsonPatch),
-                Some(located) => BodyContent::Json(self.node(located, &context(located))),
+                Some(schema) if self.is_binary(schema) => BodyContent::Bytes,
+                Some(schema) if media == Media::Wildcard && self.is_text(schema) => BodyContent::Text,
+                Some(schema) if self.is_json_patch(media, schema) => BodyContent::Json(Type::JsonPatch),
+                Some(schema) => BodyContent::Json(self.node(schema, &context(schema))),
             },
-            Media::Form => match located {
-                Some(located) => {
-                    let (ty, _) = split_nullable(self.node(located, &context(located)));
+            Media::Form => match schema {
+                Some(schema) => {
+                    let (ty, _) = split_nullable(self.node(schema, &context(schema)));
                     let fields = matches!(ty, Type::Named(_) | Type::Object | Type::Map(_));
                     BodyContent::Form(if fields { ty } else { Type::Object })
                 }
                 None => BodyContent::Form(Type::Object),
             },
             Media::Multipart => {
-                let parts = located.and_then(|located| self.parts(located, media_type, words));
+                let parts = schema.and_then(|schema| self.parts(schema, media_type, words));
                 if let Some(parts) = parts {
                     parameters.extend(parts);
                     return BodyContent::Multipart;
                 }
-                let pointer = located.map(|located| located.pointer.clone()).unwrap_or_default();
+                let pointer = schema.map(|schema| schema.pointer().to_owned()).unwrap_or_default();
                 let message = "the schema names no parts; the body is taken as bytes that are sent as they are";
                 self.report.warning(Code::MultipartWithoutParts, &pointer, message);
                 BodyContent::Bytes
             }
             Media::Text => BodyContent::Text,
             Media::Xml => {
-                if let Some(located) = located.filter(|located| !self.is_text(located)) {
+                if let Some(schema) = schema.filter(|schema| !self.is_text(schema)) {
                     let message = "XML is sent as text: it has no type, and its schema is left aside";
-                    self.report.warning(Code::XmlAsText, &located.pointer, message);
+                    self.report.warning(Code::XmlAsText, schema.pointer(), message);
                 }
                 BodyContent::Text
             }
@@ -110,32 +108,31 @@ impl<'a> Lowering<'a, '_> {
     /// The parts of a multipart body: its schema's properties.
     pub(super) fn parts(
         &mut self,
-        located: &Located<'a>,
+        schema: &'a Schema,
         media_type: &MediaType,
         words: &Words,
     ) -> Option<Vec<Parameter>> {
-        let alternatives = self.sets_of_parts(located, words)?;
+        let alternatives = self.sets_of_parts(schema, words)?;
         let mut parts: Vec<Parameter> = Vec::new();
         // A part is required only if every alternative requires it.
-        let is_required = |name: &str| {
-            alternatives.iter().all(|set| set.iter().any(|view| view.required.iter().any(|it| it == name)))
-        };
-        for (name, property) in alternatives.iter().flatten().flat_map(|view| &view.properties) {
+        let is_required =
+            |name: &String| alternatives.iter().all(|set| set.iter().any(|schema| schema.required.contains(name)));
+        for (name, property) in alternatives.iter().flatten().flat_map(|schema| &schema.properties) {
             let documentation = documentation::of_place(self.document, property);
             let read_only = documentation.constraints.iter().any(|constraint| constraint == "read-only");
             if read_only || parts.iter().any(|part| part.wire_name == *name) {
                 continue;
             }
-            let place = FormatPlace::property(&property.pointer, name);
+            let place = FormatPlace::property(property.pointer(), name);
             let context = Context { words: words.join(&Words::of(name)), place, binary: true };
             let (ty, _) = split_nullable(self.node(property, &context));
-            let encoding = media_type.encoding.get(*name).and_then(|encoding| encoding.content_type.clone());
+            let encoding = media_type.encoding.get(name).and_then(|encoding| encoding.content_type.clone());
             // The file's name chooses among several; a range leaves the choice to the caller.
             let is_file = is_file(&ty);
             let media_type = encoding.filter(|it| !it.contains('*') && (is_file || !it.contains(',')));
             parts.push(Parameter {
                 name: String::new(),
-                wire_name: (*name).to_owned(),
+                wire_name: name.clone(),
                 location: Location::Part { media_type, is_named: false },
                 required: is_required(name),
                 default: None,
@@ -143,7 +140,7 @@ impl<'a> Lowering<'a, '_> {
                 style: Style::Form,
                 explode: true,
                 allow_reserved: false,
-                deprecated: property.view().is_some_and(|view| view.data.deprecated),
+                deprecated: property.deprecated,
                 documentation,
             });
         }
@@ -152,14 +149,19 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The parts that `additionalProperties` allows under any name: files, or values of a type.
-    fn named_parts(&mut self, alternatives: &[Vec<View<'a>>], parts: &[Parameter], words: &Words) -> Option<Parameter> {
-        let schema = alternatives.iter().flatten().find_map(|view| match &view.additional {
-            Some(Additional::Schema(schema)) => Some(schema.clone()),
+    fn named_parts(
+        &mut self,
+        alternatives: &[Vec<&'a Schema>],
+        parts: &[Parameter],
+        words: &Words,
+    ) -> Option<Parameter> {
+        let schema = alternatives.iter().flatten().find_map(|schema| match &schema.additional {
+            Some(Additional::Schema(schema)) => Some(&**schema),
             _ => None,
         })?;
-        let place = FormatPlace::Pointer(schema.pointer.clone());
+        let place = FormatPlace::Pointer(schema.pointer().to_owned());
         let context = Context { words: words.join(&Words::of("field")), place, binary: true };
-        let (ty, _) = split_nullable(self.node(&schema, &context));
+        let (ty, _) = split_nullable(self.node(schema, &context));
         // Several files under each name are more than a map of files has.
         let names = match &ty {
             Type::Bytes => ["files", "other_files", "additional_files"],
@@ -178,63 +180,65 @@ impl<'a> Lowering<'a, '_> {
             explode: true,
             allow_reserved: false,
             deprecated: false,
-            documentation: documentation::of_place(self.document, &schema),
+            documentation: documentation::of_place(self.document, schema),
         })
     }
 
     /// The objects whose properties are parts, of each alternative where `oneOf` or `anyOf` lists several.
-    fn sets_of_parts(&mut self, located: &Located<'a>, words: &Words) -> Option<Vec<Vec<View<'a>>>> {
-        if let Some(members) = self.object_members(located, words) {
-            return Some(vec![members.iter().filter_map(|member| member.located.view()).collect()]);
+    fn sets_of_parts(&mut self, schema: &'a Schema, words: &Words) -> Option<Vec<Vec<&'a Schema>>> {
+        if let Some(members) = self.object_members(schema, words) {
+            return Some(vec![members.iter().map(|member| member.schema).collect()]);
         }
-        let (_, _, whole) = self.document.resolve(located)?;
+        let whole = self.document.resolve(schema)?;
         let mut sets = Vec::new();
         for alternative in whole.one_of.iter().chain(&whole.any_of) {
             let members = self.object_members(alternative, words)?;
-            let own = members.iter().filter_map(|member| member.located.view());
-            sets.push(std::iter::once(whole.clone()).chain(own).collect());
+            let own = members.iter().map(|member| member.schema);
+            sets.push(std::iter::once(whole).chain(own).collect());
         }
         (!sets.is_empty()).then_some(sets)
     }
 
     /// Whether a schema is bytes: `type: string, format: binary`.
-    pub(crate) fn is_binary(&self, located: &Located<'a>) -> bool {
-        self.document.resolve(located).is_some_and(|(_, _, view)| view.is_binary())
+    pub(crate) fn is_binary(&self, schema: &'a Schema) -> bool {
+        self.document.resolve(schema).is_some_and(Schema::is_binary)
     }
 
     /// Whether a schema is a string.
-    pub(crate) fn is_text(&self, located: &Located<'a>) -> bool {
-        self.document.resolve(located).is_some_and(|(_, _, view)| view.kind == Some("string") && !view.is_composed())
+    pub(crate) fn is_text(&self, schema: &'a Schema) -> bool {
+        self.document
+            .resolve(schema)
+            .is_some_and(|schema| schema.kind == Some(JsonType::String) && !schema.is_composed())
     }
 
     /// Whether a body is a JSON Patch of RFC 6902.
-    fn is_json_patch(&self, media: Media, located: &Located<'a>) -> bool {
-        let Some((_, _, view)) = self.document.resolve(located) else { return false };
-        match (&view.items, media) {
+    fn is_json_patch(&self, media: Media, schema: &'a Schema) -> bool {
+        let Some(schema) = self.document.resolve(schema) else { return false };
+        match (&schema.items, media) {
             (Some(items), Media::JsonPatch) => self.is_patch_item(items, false, 0),
             (Some(items), Media::Json) => self.is_patch_item(items, true, 0),
-            (None, Media::JsonPatch) => view.kind == Some("array") || view.is_unconstrained(),
+            (None, Media::JsonPatch) => schema.kind == Some(JsonType::Array) || schema.is_unconstrained(),
             _ => false,
         }
     }
 
     /// Whether a schema is one operation of a JSON Patch; a `strict` one says so itself.
-    fn is_patch_item(&self, located: &Located<'a>, strict: bool, depth: usize) -> bool {
-        let Some((_, _, view)) = self.document.resolve(located) else { return false };
-        let alternatives: Vec<&Located<'a>> = view.one_of.iter().chain(&view.any_of).collect();
-        if !alternatives.is_empty() && view.properties.is_empty() && view.all_of.is_empty() {
+    fn is_patch_item(&self, schema: &'a Schema, strict: bool, depth: usize) -> bool {
+        let Some(schema) = self.document.resolve(schema) else { return false };
+        let alternatives: Vec<&'a Schema> = schema.one_of.iter().chain(&schema.any_of).collect();
+        if !alternatives.is_empty() && schema.properties.is_empty() && schema.all_of.is_empty() {
             return depth < 4 && alternatives.iter().all(|member| self.is_patch_item(member, strict, depth + 1));
         }
-        let known = view.properties.iter().all(|(name, _)| matches!(*name, "op" | "path" | "from" | "value"));
-        let is_object = view.kind.is_none_or(|kind| kind == "object") && !view.is_composed();
+        let known = schema.properties.keys().all(|name| matches!(name.as_str(), "op" | "path" | "from" | "value"));
+        let is_object = schema.kind.is_none_or(|kind| kind == JsonType::Object) && !schema.is_composed();
         if !strict {
             return known && is_object;
         }
-        let requires = |name: &str| view.required.iter().any(|other| other == name);
-        let operations = view.properties.iter().find(|(name, _)| *name == "op").is_some_and(|(_, op)| {
-            self.document.resolve(op).is_some_and(|(_, _, view)| {
+        let requires = |name: &str| schema.required.iter().any(|other| other == name);
+        let operations = schema.properties.get("op").is_some_and(|op| {
+            self.document.resolve(op).is_some_and(|schema| {
                 let listed = |value: &Value| value.as_str().is_some_and(|value| PATCH_OPERATIONS.contains(&value));
-                !view.values.is_empty() && view.values.iter().all(listed)
+                !schema.values.is_empty() && schema.values.iter().all(listed)
             })
         });
         known && is_object && operations && requires("op") && requires("path")

@@ -1,13 +1,11 @@
 //! Warnings of what the `encoding` of a body asks for and the client doesn't do.
 
-use openapiv3::MediaType;
-
 use crate::diagnostic::Code;
 use crate::lower::document::encodings::ignored;
 use crate::lower::document::media::Media;
-use crate::lower::document::view::Located;
 use crate::lower::schemas::Lowering;
 use crate::names::Words;
+use crate::parse::{MediaType, Schema};
 use crate::pointer::escape;
 
 impl<'a> Lowering<'a, '_> {
@@ -16,18 +14,17 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         media: Media,
         media_type: &MediaType,
-        located: Option<&Located<'a>>,
+        schema: Option<&'a Schema>,
         words: &Words,
         pointer: &str,
     ) {
         if !matches!(media, Media::Form | Media::Multipart) {
             return;
         }
-        let members = located.and_then(|located| self.object_members(located, words)).unwrap_or_default();
+        let members = schema.and_then(|schema| self.object_members(schema, words)).unwrap_or_default();
         for (name, encoding) in &media_type.encoding {
-            let views = members.iter().filter_map(|member| member.located.view());
-            let property = views.flat_map(|view| view.properties).find(|(other, _)| *other == name);
-            let kind = property.and_then(|(_, property)| self.document.resolve(&property)?.2.kind);
+            let property = members.iter().find_map(|member| member.schema.properties.get(name));
+            let kind = property.and_then(|property| self.document.resolve(property)?.kind);
             let ignored = ignored(media, encoding, kind);
             if !ignored.is_empty() {
                 let message = format!("`{name}` is sent without what its encoding says of {}", ignored.join(", "));

@@ -1,16 +1,13 @@
 //! Documented headers of responses.
 
-use openapiv3::{Header, ParameterSchemaOrContent};
-
 use crate::api::{HeaderField, Type};
 use crate::lock;
-use crate::lower::document::view::Located;
-use crate::lower::document::{OperationObject, documentation};
+use crate::lower::document::documentation;
 use crate::lower::drafts::split_nullable;
 use crate::lower::formats::FormatPlace;
 use crate::lower::schemas::{Context, Lowering};
 use crate::names::{Scope, Words, identifier};
-use crate::pointer::escape;
+use crate::parse::{Header, JsonType, Operation, Schema};
 
 impl<'a> Lowering<'a, '_> {
     /// The documented headers of all responses, each once. One with several types is text.
@@ -18,18 +15,16 @@ impl<'a> Lowering<'a, '_> {
     /// Those that the operation had `before` keep their names.
     pub(crate) fn headers(
         &mut self,
-        object: &'a OperationObject,
+        object: &'a Operation,
         words: &Words,
         before: Option<&lock::Operation>,
     ) -> Vec<HeaderField> {
         let mut fields: Vec<HeaderField> = Vec::new();
-        for (_, response, pointer) in &object.responses {
-            for (name, header) in &response.headers {
-                // OpenAPI leaves this one to `content`.
-                let Some(header) = header.as_item().filter(|_| !name.eq_ignore_ascii_case("content-type")) else {
-                    continue;
-                };
-                let field = self.header(name, header, &format!("{pointer}/headers/{}", escape(name)), words);
+        for (_, response) in &object.responses {
+            // OpenAPI leaves this one to `content`.
+            let headers = response.headers.iter().filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+            for (name, header) in headers {
+                let field = self.header(name, header, words);
                 match fields.iter_mut().find(|other| other.wire_name.eq_ignore_ascii_case(name)) {
                     Some(other) if other.ty != field.ty => other.ty = Type::String,
                     None if is_token(name) => fields.push(field),
@@ -41,43 +36,42 @@ impl<'a> Lowering<'a, '_> {
         fields
     }
 
-    fn header(&mut self, name: &str, header: &'a Header, pointer: &str, words: &Words) -> HeaderField {
-        let located = match &header.format {
-            ParameterSchemaOrContent::Schema(schema) => Some(Located::new(schema, format!("{pointer}/schema"))),
-            ParameterSchemaOrContent::Content(_) => None,
-        };
-        let ty = located.as_ref().map_or(Type::String, |located| self.header_type(name, located, words));
-        let mut documentation =
-            located.as_ref().map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
+    fn header(&mut self, name: &str, header: &'a Header, words: &Words) -> HeaderField {
+        let mut documentation = documentation::of_place(self.document, &header.schema);
         documentation.description = header.description.clone().or(documentation.description);
-        let deprecated = header.deprecated.unwrap_or_default();
-        HeaderField { name: String::new(), wire_name: name.to_owned(), ty, deprecated, documentation }
+        HeaderField {
+            name: String::new(),
+            wire_name: name.to_owned(),
+            ty: self.header_type(name, &header.schema, words),
+            deprecated: header.deprecated,
+            documentation,
+        }
     }
 
     /// A scalar that needs no type of its own, or a list of such; all others are text.
-    fn header_type(&mut self, name: &str, located: &Located<'a>, words: &Words) -> Type {
-        let Some((_, _, view)) = self.document.resolve(located) else { return Type::String };
-        if view.is_composed() || !view.values.is_empty() {
+    fn header_type(&mut self, name: &str, schema: &'a Schema, words: &Words) -> Type {
+        let Some(resolved) = self.document.resolve(schema) else { return Type::String };
+        if resolved.is_composed() || !resolved.values.is_empty() {
             return Type::String;
         }
-        match (view.kind, &view.items) {
-            (Some("array"), None) => Type::Array(Box::new(Type::String)),
-            (Some("array"), Some(items)) => {
+        match (resolved.kind, &resolved.items) {
+            (Some(JsonType::Array), None) => Type::Array(Box::new(Type::String)),
+            (Some(JsonType::Array), Some(items)) => {
                 let item = self.header_type(name, items, words);
                 if matches!(item, Type::Array(_)) { Type::String } else { Type::Array(Box::new(item)) }
             }
-            (Some("boolean"), _) => Type::Boolean,
+            (Some(JsonType::Boolean), _) => Type::Boolean,
             // What can't be read is no error and is not sent back, so the format alone decides.
-            (Some("string"), _) => match view.format.as_str() {
+            (Some(JsonType::String), _) => match resolved.format.as_str() {
                 "date-time" => Type::DateTime,
                 "date" => Type::Date,
                 "uuid" => Type::Uuid,
                 _ => Type::String,
             },
-            (Some("integer" | "number"), _) => {
+            (Some(JsonType::Integer | JsonType::Number), _) => {
                 let place = FormatPlace::Parameter { name: name.to_owned() };
                 let context = Context { words: words.join(&Words::of(name)), place, binary: false };
-                let (ty, _) = split_nullable(self.node(located, &context));
+                let (ty, _) = split_nullable(self.node(schema, &context));
                 let is_number = matches!(ty, Type::I32 | Type::I64 | Type::U64 | Type::F64 | Type::Decimal);
                 if is_number { ty } else { Type::String }
             }

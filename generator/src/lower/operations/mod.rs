@@ -11,10 +11,9 @@ pub(super) mod representations;
 pub(super) mod responses;
 
 use crate::diagnostic::Code;
-use serde_json::Value;
 
 use self::responses::{ResponseDraft, Responses};
-use super::document::{Document, OperationObject};
+use super::document::template::template;
 use super::drafts::usage::Direction;
 use super::schemas::Lowering;
 use super::servers;
@@ -24,11 +23,12 @@ use crate::api::{
 };
 use crate::names::operation_ids::{bare_words, derived_words, explicit_id};
 use crate::names::{NameSource, Words};
+use crate::parse::{self, Document, Operation, Server};
 
 /// An operation whose types are drafts and which has no names yet.
 #[derive(Debug)]
 pub(crate) struct OperationDraft<'a> {
-    pub(crate) object: &'a OperationObject,
+    pub(crate) object: &'a Operation,
     /// `operationId`, or a name made of method and path.
     pub(crate) id: String,
     pub(crate) words: Words,
@@ -50,14 +50,17 @@ impl<'a> Lowering<'a, '_> {
     /// All operations, in the document's order.
     pub(crate) fn operations(&mut self) -> Vec<OperationDraft<'a>> {
         let document = self.document;
-        let ids: Vec<_> =
-            document.operations.iter().map(|object| (explicit_id(&object.fields), object.path.as_str())).collect();
+        let ids: Vec<_> = document
+            .operations
+            .iter()
+            .map(|object| (explicit_id(object.id.as_deref()), object.path.as_str()))
+            .collect();
         let named = document.operations.iter().zip(bare_words(&ids));
         named.map(|(object, words)| self.operation(document, object, words)).collect()
     }
 
-    fn operation(&mut self, document: &Document, object: &'a OperationObject, bare: Words) -> OperationDraft<'a> {
-        let explicit = explicit_id(&object.fields);
+    fn operation(&mut self, document: &Document, object: &'a Operation, bare: Words) -> OperationDraft<'a> {
+        let explicit = explicit_id(object.id.as_deref());
         let derived = derived_words(&object.method, &object.path);
         let (id, words) = if let Some(id) = explicit {
             (id.to_owned(), bare)
@@ -67,8 +70,8 @@ impl<'a> Lowering<'a, '_> {
             self.report.note(Code::MissingOperationId, &object.pointer, message);
             (id, derived)
         };
-        let (path, placeholders) = object.template();
-        let mut parameters = self.parameters(object, &words, &placeholders);
+        let (path, placeholders) = template(object);
+        let mut parameters = self.parameters(object, &words);
         let body = self.request_body(object, &words, &mut parameters);
         let other_bodies = self.other_bodies(object, &words, body.as_ref(), &mut parameters);
         let before = self.locked.get(object);
@@ -79,14 +82,13 @@ impl<'a> Lowering<'a, '_> {
         representations::name(&mut representations, taken, before);
         let headers = self.headers(object, &words, before);
         let server = self.own_server(document, object);
-        let tags = object.fields.get("tags").and_then(Value::as_array);
-        let tag = tags.and_then(|tags| tags.iter().find_map(Value::as_str)).filter(|tag| !tag.trim().is_empty());
-        let security = object.fields.get("security").filter(|it| it.is_array()).or(document.security.as_ref());
+        let tag = object.tags.first().filter(|tag| !tag.trim().is_empty());
+        let security = object.security.as_ref().or(document.security.as_ref());
         OperationDraft {
             object,
             id,
             words,
-            tag: tag.map(str::to_owned),
+            tag: tag.cloned(),
             path,
             parameters,
             body,
@@ -95,15 +97,14 @@ impl<'a> Lowering<'a, '_> {
             representations,
             headers,
             server,
-            security: security.map(alternatives).unwrap_or_default(),
+            security: security.map(|security| alternatives(security)).unwrap_or_default(),
         }
     }
 
     /// The first server of an operation that isn't at the document's first, its variables filled with their defaults.
-    fn own_server(&mut self, document: &Document, object: &OperationObject) -> Option<String> {
-        let servers = object.fields.get("servers").and_then(Value::as_array)?;
-        let first = document.servers.first().and_then(|server| server.get("url"));
-        let is_first = |server: &Value| first.is_some() && server.get("url") == first;
+    fn own_server(&mut self, document: &Document, object: &Operation) -> Option<String> {
+        let servers = &object.servers;
+        let is_first = |server: &Server| document.servers.first().is_some_and(|first| first.url == server.url);
         // An operation that names the server where most clients are is reached where the client is.
         if servers.is_empty() || servers.iter().any(is_first) {
             return None;
@@ -127,7 +128,11 @@ impl<'a> Lowering<'a, '_> {
 impl OperationDraft<'_> {
     /// Where the name of the operation comes from, if it is free.
     pub(crate) fn source(&self) -> NameSource {
-        if explicit_id(&self.object.fields).is_some() { NameSource::OperationId } else { NameSource::MethodAndPath }
+        if explicit_id(self.object.id.as_deref()).is_some() {
+            NameSource::OperationId
+        } else {
+            NameSource::MethodAndPath
+        }
     }
 
     /// The drafts that the operation uses itself, with the operation's words and what they are to it.
@@ -210,19 +215,10 @@ fn body_types<'t>(
 }
 
 /// The alternatives of `security`. An empty one needs no credentials.
-fn alternatives(value: &Value) -> Vec<SecurityAlternative> {
-    let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    list.iter()
-        .filter_map(Value::as_object)
-        .map(|schemes| {
-            let requirement = |(scheme, scopes): (&String, &Value)| SecurityRequirement {
-                scheme: scheme.clone(),
-                scopes: scopes
-                    .as_array()
-                    .map(|scopes| scopes.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-                    .unwrap_or_default(),
-            };
-            schemes.iter().map(requirement).collect()
-        })
-        .collect()
+fn alternatives(security: &[parse::SecurityRequirement]) -> Vec<SecurityAlternative> {
+    let requirement = |(scheme, scopes): &(String, Vec<String>)| SecurityRequirement {
+        scheme: scheme.clone(),
+        scopes: scopes.clone(),
+    };
+    security.iter().map(|schemes| schemes.iter().map(requirement).collect()).collect()
 }

@@ -1,28 +1,26 @@
 //! Request bodies of other media types than the preferred one.
 
-use openapiv3::MediaType;
-
 use super::media_types::{are_synonyms, can_be_asked_for};
 use crate::api::{Body, BodyContent, Location, OtherBody, Parameter};
 use crate::diagnostic::Code;
 use crate::lower::document::media::{self, Media};
-use crate::lower::document::view::Located;
-use crate::lower::document::{OperationObject, documentation, encodings};
+use crate::lower::document::{documentation, encodings};
 use crate::lower::schemas::Lowering;
 use crate::names::Words;
 use crate::names::media_types::words as words_of;
+use crate::parse::{MediaType, Operation};
 use crate::pointer::escape;
 
 impl<'a> Lowering<'a, '_> {
     /// The bodies that can be sent in place of the preferred one, `body`, unnamed. Their parts become setters.
     pub(crate) fn other_bodies(
         &mut self,
-        object: &'a OperationObject,
+        object: &'a Operation,
         words: &Words,
         body: Option<&Body>,
         parameters: &mut Vec<Parameter>,
     ) -> Vec<OtherBody> {
-        let (Some(body), Some((documented, pointer))) = (body, object.body.as_ref()) else { return Vec::new() };
+        let (Some(body), Some(documented)) = (body, object.body.as_ref()) else { return Vec::new() };
         let Some((name, _, preferred)) = media::of_request(&documented.content, &object.method, self.document) else {
             return Vec::new();
         };
@@ -33,7 +31,7 @@ impl<'a> Lowering<'a, '_> {
             let is_same = |(other, same): &(&str, &MediaType)| {
                 are_synonyms(name, other) && (same.schema == media_type.schema || media_type.schema.is_none())
             };
-            let pointer = format!("{pointer}/content/{}", escape(name));
+            let pointer = format!("{}/content/{}", documented.pointer, escape(name));
             let is_known = known.iter().any(is_same);
             let is_usable = !is_known && can_be_asked_for(name);
             let has_parts = known.iter().any(|(known, _)| Media::of(known) == Media::Multipart);
@@ -53,14 +51,14 @@ impl<'a> Lowering<'a, '_> {
                 left_out.push(name.as_str());
             }
         }
-        self.tell_of_left_out(object, (name, &left_out, is_lossy), &format!("{pointer}/content"));
+        self.tell_of_left_out(object, (name, &left_out, is_lossy), &format!("{}/content", documented.pointer));
         others
     }
 
     /// Says which media types a body can't be sent as.
     fn tell_of_left_out(
         &mut self,
-        object: &OperationObject,
+        object: &Operation,
         (name, left_out, is_lossy): (&str, &[&str], bool),
         pointer: &str,
     ) {
@@ -85,7 +83,7 @@ impl<'a> Lowering<'a, '_> {
         words: &Words,
         parameters: &mut Vec<Parameter>,
     ) -> Option<OtherBody> {
-        let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
+        let schema = media_type.schema.as_ref();
         let [short, ..] = words_of(name);
         let words = if same.is_some() { words.with("request") } else { words.join(&short).with("request") };
         let media = Media::of(name);
@@ -97,7 +95,7 @@ impl<'a> Lowering<'a, '_> {
             (Media::Json | Media::JsonSuffix, Some(BodyContent::Json(ty))) => BodyContent::Json(ty.clone()),
             (Media::Form, Some(BodyContent::Form(ty))) => BodyContent::Form(ty.clone()),
             (Media::Multipart, _) => {
-                let parts = self.parts(located.as_ref()?, media_type, &words)?;
+                let parts = self.parts(schema?, media_type, &words)?;
                 required.extend(parts.iter().filter(|part| part.required).map(|part| part.wire_name.clone()));
                 let is_new = |part: &Parameter| {
                     let is_part = |other: &&Parameter| matches!(other.location, Location::Part { .. });
@@ -107,11 +105,11 @@ impl<'a> Lowering<'a, '_> {
                 parameters.extend(new.into_iter().map(|part| Parameter { required: false, ..part }));
                 BodyContent::Multipart
             }
-            _ => self.body_content(media, media_type, located.as_ref(), &words, parameters),
+            _ => self.body_content(media, media_type, schema, &words, parameters),
         };
-        self.warn_of_encodings(media, media_type, located.as_ref(), &words, pointer);
+        self.warn_of_encodings(media, media_type, schema, &words, pointer);
         let styles = if media == Media::Form { encodings::styles(media_type) } else { Vec::new() };
-        let documentation = located.as_ref().map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
+        let documentation = schema.map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
         let body = Body { required: true, media_type: name.to_owned(), content, styles, documentation };
         Some(OtherBody { name: String::new(), body, parts: required })
     }

@@ -1,20 +1,18 @@
 //! Parameters, path templates, and the names of arguments and setters.
 
-use openapiv3::{Parameter as ParameterObject, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 use serde_json::Value;
 
 use crate::api::{Documentation, Location, Parameter, Style, Type};
-use crate::diagnostic::Code;
 use crate::lock::{self, ParameterKey};
+use crate::lower::document::documentation;
+use crate::lower::document::encodings::model_style;
 use crate::lower::document::media::Media;
-use crate::lower::document::view::Located;
-use crate::lower::document::{OperationObject, documentation};
-use crate::lower::drafts::split_nullable;
+use crate::lower::drafts::{json_text, split_nullable};
 use crate::lower::formats::FormatPlace;
 use crate::lower::lexicon::Lexicon;
 use crate::lower::schemas::{Context, Lowering};
 use crate::names::{Scope, Words, identifier, keep_order};
-use crate::pointer::escape;
+use crate::parse::{self, Examples, Operation, ParameterLocation, ParameterValue, Schema};
 
 /// What an argument or setter of a builder can't be called.
 const RESERVED: &[&str] = &[
@@ -36,100 +34,61 @@ const RESERVED: &[&str] = &[
     "stream",
 ];
 
-/// Headers that the specification keeps out of `parameters`, and those of the connection: the client sets them itself.
-const OWN_HEADERS: &[&str] =
-    &["accept", "authorization", "connection", "content-length", "content-type", "host", "transfer-encoding"];
-
 impl<'a> Lowering<'a, '_> {
     /// The parameters of an operation, unnamed and in the document's order.
-    pub(crate) fn parameters(
-        &mut self,
-        object: &'a OperationObject,
-        words: &Words,
-        placeholders: &[String],
-    ) -> Vec<Parameter> {
-        let mut parameters = Vec::new();
-        for (parameter, pointer) in &object.parameters {
-            let data = parameter.parameter_data_ref();
-            let is_path = matches!(parameter, ParameterObject::Path { .. });
-            let is_header = matches!(parameter, ParameterObject::Header { .. });
-            if is_path && !placeholders.contains(&data.name) {
-                let message = format!("the path has no place for `{}`; the parameter is left out", data.name);
-                self.report.warning(Code::UnknownPathParameter, pointer, message);
-                continue;
-            }
-            if is_header && OWN_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
-                let message = format!("`{}` is set by the client itself; the parameter is left out", data.name);
-                self.report.note(Code::IgnoredHeader, pointer, message);
-                continue;
-            }
-            parameters.push(self.parameter(parameter, pointer, words));
-        }
-        for placeholder in placeholders {
-            let declared = parameters.iter().any(|it| it.location == Location::Path && it.wire_name == *placeholder);
-            if !declared {
-                let message = format!(
-                    "{} {}: no parameter declares `{{{placeholder}}}`; it is taken for a string",
-                    object.method, object.path
-                );
-                self.report.warning(Code::MissingPathParameter, &object.pointer, message);
-                parameters.push(undeclared(placeholder));
-            }
-        }
-        parameters
+    pub(crate) fn parameters(&mut self, object: &'a Operation, words: &Words) -> Vec<Parameter> {
+        object.parameters.iter().map(|parameter| self.parameter(parameter, words)).collect()
     }
 
-    fn parameter(&mut self, parameter: &'a ParameterObject, pointer: &str, words: &Words) -> Parameter {
-        let data = parameter.parameter_data_ref();
-        let (location, style, allow_reserved) = place(parameter);
+    fn parameter(&mut self, parameter: &'a parse::Parameter, words: &Words) -> Parameter {
+        let location = match parameter.location {
+            ParameterLocation::Cookie => Location::Cookie,
+            ParameterLocation::Header => Location::Header,
+            ParameterLocation::Path => Location::Path,
+            ParameterLocation::Query => Location::Query,
+        };
         let context = Context {
-            words: words.join(&Words::of(&data.name)),
-            place: FormatPlace::Parameter { name: data.name.clone() },
+            words: words.join(&Words::of(&parameter.name)),
+            place: FormatPlace::Parameter { name: parameter.name.clone() },
             binary: false,
         };
-        let (located, style) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                (Some(Located::new(schema, format!("{pointer}/schema"))), style)
+        let style = model_style(parameter.style);
+        let (schema, style) = match &parameter.value {
+            ParameterValue::Schema(schema) => (Some(&**schema), style),
+            ParameterValue::Content(name, media_type) if Media::of(name).is_json() => {
+                (media_type.schema.as_ref(), Style::Json)
             }
-            ParameterSchemaOrContent::Content(media_types) => match media_types.first() {
-                Some((name, media)) => {
-                    let pointer = format!("{pointer}/content/{}/schema", escape(name));
-                    let located = media.schema.as_ref().map(|schema| Located::new(schema, pointer));
-                    (located, if Media::of(name).is_json() { Style::Json } else { style })
-                }
-                None => (None, style),
-            },
+            ParameterValue::Content(_, media_type) => (media_type.schema.as_ref(), style),
         };
-        let ty = located.as_ref().map_or(Type::String, |located| split_nullable(self.node(located, &context)).0);
-        let mut documentation =
-            located.as_ref().map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
-        describe(&mut documentation, data);
+        let ty = schema.map_or(Type::String, |schema| split_nullable(self.node(schema, &context)).0);
+        let mut documentation = schema.map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
+        describe(&mut documentation, parameter);
         Parameter {
             name: String::new(),
-            wire_name: data.name.clone(),
-            required: data.required || location == Location::Path,
-            default: located.as_ref().filter(|_| data.required).and_then(|it| self.sent_default(it, &location, style)),
+            wire_name: parameter.name.clone(),
+            required: parameter.required || location == Location::Path,
+            default: schema.filter(|_| parameter.required).and_then(|it| self.sent_default(it, &location, style)),
             location,
             ty,
             style,
-            explode: data.explode.unwrap_or(style == Style::Form),
-            allow_reserved,
-            deprecated: data.deprecated.unwrap_or_default(),
+            explode: parameter.explode.unwrap_or(style == Style::Form),
+            allow_reserved: parameter.allow_reserved,
+            deprecated: parameter.deprecated,
             documentation,
         }
     }
 
     /// The value of a required header or query parameter that nobody sets: its `default`, or its only value.
-    fn sent_default(&self, located: &Located<'a>, location: &Location, style: Style) -> Option<String> {
+    fn sent_default(&self, schema: &'a Schema, location: &Location, style: Style) -> Option<String> {
         let is_usual = match location {
             Location::Query => style == Style::Form,
             Location::Header => style == Style::Simple,
             Location::Path | Location::Cookie | Location::Part { .. } => false,
         };
-        let own = located.view().and_then(|view| view.data.default.as_ref());
-        let (_, _, view) = self.document.resolve(located).filter(|_| is_usual)?;
-        let only = view.values.first().filter(|_| view.values.len() == 1);
-        match own.or(view.data.default.as_ref()).or(only)? {
+        let own = schema.default.as_ref();
+        let schema = self.document.resolve(schema).filter(|_| is_usual)?;
+        let only = schema.values.first().filter(|_| schema.values.len() == 1);
+        match own.or(schema.default.as_ref()).or(only)? {
             Value::String(text) => Some(text.clone()),
             scalar @ (Value::Bool(_) | Value::Number(_)) => Some(scalar.to_string()),
             Value::Null | Value::Array(_) | Value::Object(_) => None,
@@ -137,56 +96,14 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-fn place(parameter: &ParameterObject) -> (Location, Style, bool) {
-    match parameter {
-        ParameterObject::Path { style, .. } => {
-            let style = match style {
-                PathStyle::Matrix => Style::Matrix,
-                PathStyle::Label => Style::Label,
-                PathStyle::Simple => Style::Simple,
-            };
-            (Location::Path, style, false)
-        }
-        ParameterObject::Query { style, allow_reserved, .. } => {
-            let style = match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            };
-            (Location::Query, style, *allow_reserved)
-        }
-        ParameterObject::Header { .. } => (Location::Header, Style::Simple, false),
-        ParameterObject::Cookie { .. } => (Location::Cookie, Style::Form, false),
-    }
-}
-
 /// What the parameter says goes before what its schema says.
-fn describe(documentation: &mut Documentation, data: &ParameterData) {
-    if let Some(description) = data.description.as_ref().filter(|text| !text.trim().is_empty()) {
+fn describe(documentation: &mut Documentation, parameter: &parse::Parameter) {
+    if let Some(description) = parameter.description.as_ref().filter(|text| !text.trim().is_empty()) {
         documentation.description = Some(description.clone());
     }
-    let example = data.example.as_ref().or_else(|| {
-        data.examples.values().find_map(|example| example.as_item().and_then(|example| example.value.as_ref()))
-    });
-    if let Some(example) = example {
-        documentation.example = Some(crate::lower::drafts::json_text(example));
-    }
-}
-
-fn undeclared(name: &str) -> Parameter {
-    Parameter {
-        name: String::new(),
-        wire_name: name.to_owned(),
-        location: Location::Path,
-        required: true,
-        default: None,
-        ty: Type::String,
-        style: Style::Simple,
-        explode: false,
-        allow_reserved: false,
-        deprecated: false,
-        documentation: Documentation::default(),
+    let Examples { only, named } = &parameter.examples;
+    if let Some(example) = only.as_ref().or_else(|| named.values().next()) {
+        documentation.example = Some(json_text(example));
     }
 }
 
@@ -197,7 +114,7 @@ pub(crate) fn arrange(
     parameters: &mut Vec<Parameter>,
     placeholders: &[String],
     before: Option<&lock::Operation>,
-    lexicon: &Lexicon,
+    lexicon: &Lexicon<'_>,
 ) {
     let order = |parameter: &Parameter| {
         let group = match (&parameter.location, parameter.required) {

@@ -1,55 +1,49 @@
 //! Bodies of success of other media types than the preferred one.
 
-use openapiv3::{MediaType, Response};
-
 use super::media_types::{are_synonyms, can_be_asked_for};
 use super::responses::{Responses, is_success, pattern};
 use crate::api::{Representation, ResponseBody, StatusPattern, Type};
 use crate::diagnostic::Code;
 use crate::lock;
-use crate::lower::document::OperationObject;
 use crate::lower::document::media::{self, Media};
-use crate::lower::document::view::Located;
 use crate::lower::schemas::Lowering;
 use crate::names::media_types::words as words_of;
 use crate::names::{Scope, Words};
+use crate::parse::{MediaType, Operation, Response};
 use crate::pointer::escape;
 
 /// How much less an error's media type is asked for than the one that is meant.
 const OF_ERRORS: &str = ";q=0.5";
 
-/// A documented response, with its place.
-type Documented<'a> = (&'a Response, &'a str);
-
 impl<'a> Lowering<'a, '_> {
     /// What the operation gives as other media types, unnamed, after `responses` has been made of the same object.
     pub(crate) fn representations(
         &mut self,
-        object: &'a OperationObject,
+        object: &'a Operation,
         words: &Words,
         responses: &Responses,
     ) -> Vec<Representation> {
-        let mut successes: Vec<(StatusPattern, Documented<'a>)> = Vec::new();
+        let mut successes: Vec<(StatusPattern, &'a Response)> = Vec::new();
         let mut failures: Vec<&str> = Vec::new();
-        for (status, response, pointer) in &object.responses {
+        for (status, response) in &object.responses {
             let Some(pattern) = pattern(status) else { continue };
             let is_empty =
                 object.method == "HEAD" || matches!(pattern, StatusPattern::Exact(100..=199 | 204 | 205 | 300..=399));
             let is_of_success = responses.successes.iter().any(|success| success.status == pattern);
             match media::of_response(&response.content).filter(|_| !is_empty) {
-                Some(_) if is_of_success => successes.push((pattern, (response, pointer))),
+                Some(_) if is_of_success => successes.push((pattern, response)),
                 Some((name, ..)) if !is_success(pattern) => {
                     failures.push(name);
                     let other =
                         response.content.keys().filter(|other| *other != name && media::framing(other).is_none());
                     let left_out: Vec<&str> = other.map(String::as_str).collect();
-                    self.tell_of_unread((name, &left_out), pointer);
+                    self.tell_of_unread((name, &left_out), &response.pointer);
                 }
                 _ => {}
             }
         }
         let mut representations: Vec<Representation> = Vec::new();
-        for (_, (response, pointer)) in &successes {
+        for (_, response) in &successes {
             let Some((preferred, ..)) = media::of_response(&response.content) else { continue };
             let mut known = vec![preferred];
             let mut left_out = Vec::new();
@@ -72,7 +66,7 @@ impl<'a> Lowering<'a, '_> {
                     representations.push(Representation { name: String::new(), media_type, accept, body });
                 }
             }
-            self.tell_of_unread((preferred, &left_out), pointer);
+            self.tell_of_unread((preferred, &left_out), &response.pointer);
         }
         representations
     }
@@ -89,7 +83,7 @@ impl<'a> Lowering<'a, '_> {
     fn representation(
         &mut self,
         name: &str,
-        successes: &[(StatusPattern, Documented<'a>)],
+        successes: &[(StatusPattern, &'a Response)],
         words: &Words,
         responses: &Responses,
     ) -> ResponseBody {
@@ -97,8 +91,8 @@ impl<'a> Lowering<'a, '_> {
         let words = words.join(&short).with("response");
         let media = Media::of(name);
         let mut bodies: Vec<ResponseBody> = Vec::new();
-        for (status, (response, pointer)) in successes {
-            let Some((name, media_type)) = response.content.get_key_value(name) else { continue };
+        for (status, response) in successes {
+            let Some(media_type) = response.content.get(name) else { continue };
             let preferred = media::of_response(&response.content);
             let is_same = |(_, media, preferred): &(_, Media, &MediaType)| {
                 media.is_json() && preferred.schema == media_type.schema && media_type.schema.is_some()
@@ -108,9 +102,7 @@ impl<'a> Lowering<'a, '_> {
             let body = if let Some(known) = known {
                 known.clone()
             } else {
-                let place = format!("{pointer}/content/{}/schema", escape(name));
-                let located = media_type.schema.as_ref().map(|schema| Located::new(schema, place));
-                self.body_of(media, located.as_ref(), &words)
+                self.body_of(media, media_type.schema.as_ref(), &words)
             };
             if !bodies.contains(&body) {
                 bodies.push(body);

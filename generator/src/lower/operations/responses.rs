@@ -1,14 +1,11 @@
 //! Responses: their bodies, and what each status means.
 
-use openapiv3::Response;
-
 use crate::api::{EventStream, ResponseBody, ResponseDocumentation, StatusPattern};
 use crate::diagnostic::Code;
-use crate::lower::document::OperationObject;
 use crate::lower::document::media::{self, Media};
-use crate::lower::document::view::Located;
 use crate::lower::schemas::{Context, Lowering};
 use crate::names::Words;
+use crate::parse::{Operation, Response, Schema};
 use crate::pointer::escape;
 
 /// A documented status.
@@ -32,17 +29,14 @@ pub(crate) struct Responses {
 
 impl<'a> Lowering<'a, '_> {
     /// The responses of an operation, exact statuses first.
-    pub(crate) fn responses(&mut self, object: &'a OperationObject, words: &Words) -> Responses {
+    pub(crate) fn responses(&mut self, object: &'a Operation, words: &Words) -> Responses {
         let mut responses = Responses::default();
         let mut accepts: Vec<(bool, String)> = Vec::new();
         let mut all: Vec<ResponseDraft> = Vec::new();
         let mut events_by_default = None;
-        for (status, response, pointer) in &object.responses {
-            let Some(pattern) = pattern(status) else {
-                let message = format!("`{status}` is no status; the response is left out");
-                self.report.warning(Code::InvalidStatus, pointer, message);
-                continue;
-            };
+        for (status, response) in &object.responses {
+            let pointer = response.pointer.as_str();
+            let Some(pattern) = pattern(status) else { continue };
             responses
                 .documentation
                 .push(ResponseDocumentation { status: pattern, description: response.description.clone() });
@@ -59,7 +53,7 @@ impl<'a> Lowering<'a, '_> {
             let words =
                 if is_success(pattern) { words.clone() } else { words.join(&Words::of(&variant_name(pattern))) };
             let may_succeed = is_success(pattern) || pattern == StatusPattern::Default;
-            let events = if may_succeed { self.event_stream(response, pointer, &words) } else { None };
+            let events = if may_succeed { self.event_stream(response, &words) } else { None };
             let is_read_by_item = events.is_some();
             if is_success(pattern) {
                 responses.events = responses.events.or(events);
@@ -68,7 +62,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let words = words.with("response");
             let empty = object.method == "HEAD" || matches!(pattern, StatusPattern::Exact(204 | 205 | 304));
-            let body = if empty { None } else { self.response_body(response, pointer, &words, is_read_by_item) };
+            let body = if empty { None } else { self.response_body(response, &words, is_read_by_item) };
             if let Some((_, media_type)) = &body {
                 accepts.push((!is_success(pattern), media_type.clone()));
             }
@@ -99,39 +93,38 @@ impl<'a> Lowering<'a, '_> {
     fn response_body(
         &mut self,
         response: &'a Response,
-        pointer: &str,
         words: &Words,
         is_read_by_item: bool,
     ) -> Option<(ResponseBody, String)> {
         let (name, media, media_type) = media::of_response(&response.content)?;
-        let pointer = format!("{pointer}/content/{}", escape(name));
+        let pointer = format!("{}/content/{}", response.pointer, escape(name));
         if Media::is_stream(name) && !is_read_by_item {
             let message = format!("`{name}` is a stream: the client reads it to its end and gives the whole of it");
             self.report.warning(Code::StreamReadWhole, &pointer, message);
         }
-        let located = media_type.schema.as_ref().map(|schema| Located::new(schema, format!("{pointer}/schema")));
         let accept = match media {
             Media::Wildcard => "*/*",
             _ => name,
         };
-        if let Some(located) = located.as_ref().filter(|located| media == Media::Xml && !self.is_text(located)) {
+        let schema = media_type.schema.as_ref();
+        if let Some(schema) = schema.filter(|schema| media == Media::Xml && !self.is_text(schema)) {
             let message = "XML is given as text: it has no type, and its schema is left aside";
-            self.report.warning(Code::XmlAsText, &located.pointer, message);
+            self.report.warning(Code::XmlAsText, schema.pointer(), message);
         }
-        Some((self.body_of(media, located.as_ref(), words), accept.to_owned()))
+        Some((self.body_of(media, schema, words), accept.to_owned()))
     }
 
     /// The body of a media type with that schema.
-    pub(crate) fn body_of(&mut self, media: Media, located: Option<&Located<'a>>, words: &Words) -> ResponseBody {
-        match (media, located) {
-            (Media::Json | Media::JsonSuffix | Media::JsonPatch, Some(located)) if self.is_binary(located) => {
+    pub(crate) fn body_of(&mut self, media: Media, schema: Option<&'a Schema>, words: &Words) -> ResponseBody {
+        match (media, schema) {
+            (Media::Json | Media::JsonSuffix | Media::JsonPatch, Some(schema)) if self.is_binary(schema) => {
                 ResponseBody::Bytes
             }
             (Media::Json | Media::JsonSuffix | Media::JsonPatch, None) => ResponseBody::Json(crate::api::Type::Any),
-            (Media::Wildcard | Media::Text, Some(located)) if self.is_binary(located) => ResponseBody::Bytes,
-            (Media::Wildcard, Some(located)) if self.is_text(located) => ResponseBody::Text,
-            (Media::Json | Media::JsonSuffix | Media::JsonPatch | Media::Wildcard, Some(located)) => {
-                ResponseBody::Json(self.node(located, &Context::new(words.clone(), &located.pointer)))
+            (Media::Wildcard | Media::Text, Some(schema)) if self.is_binary(schema) => ResponseBody::Bytes,
+            (Media::Wildcard, Some(schema)) if self.is_text(schema) => ResponseBody::Text,
+            (Media::Json | Media::JsonSuffix | Media::JsonPatch | Media::Wildcard, Some(schema)) => {
+                ResponseBody::Json(self.node(schema, &Context::new(words.clone(), schema.pointer())))
             }
             (Media::Text | Media::Xml, _) => ResponseBody::Text,
             (Media::Form | Media::Multipart | Media::Binary, _) | (Media::Wildcard, None) => ResponseBody::Bytes,

@@ -8,11 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::api::{Type, TypeId};
 use crate::lower::drafts::usage::is_used;
-use crate::lower::drafts::{
-    Draft, DraftField, DraftKind, DraftStruct, Drafts, Merged, Origin, Positions, replace_named,
-};
+use crate::lower::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Merged, Positions, replace_named};
 use crate::lower::locked::Alignment;
-use crate::names::Words;
+use crate::names::{NameOrigin, Words};
 use crate::partition;
 
 /// Joins equal drafts, and makes every draft refer to the representatives.
@@ -56,7 +54,7 @@ pub(crate) fn merge(drafts: &mut Drafts, locked: &Alignment<'_>) -> Merged {
 }
 
 /// By which the best name of a class comes first: titled, short, and then by the alphabet.
-fn rank(draft: &Draft) -> (Origin, bool, usize, Words, String) {
+fn rank(draft: &Draft) -> (NameOrigin, bool, usize, Words, String) {
     let name = draft.names.first().cloned().unwrap_or_default();
     // A name that is its own title needed no context to be told apart.
     (draft.origin, name != draft.base, name.list().len(), name, draft.pointer.clone())
@@ -170,7 +168,7 @@ struct Titles<'d> {
 /// Splits classes of one shape by what may be joined.
 fn groups(drafts: &Drafts, shapes: &[usize], locked: &Alignment<'_>) -> Vec<usize> {
     let mut by_shape: BTreeMap<usize, Titles<'_>> = BTreeMap::new();
-    for (draft, shape) in drafts.0.iter().zip(shapes).filter(|(draft, _)| draft.origin != Origin::Context) {
+    for (draft, shape) in drafts.0.iter().zip(shapes).filter(|(draft, _)| draft.origin != NameOrigin::Context) {
         let titles = by_shape.entry(*shape).or_default();
         titles.all.insert(&draft.base);
         if let Some(description) = &draft.documentation.description {
@@ -204,7 +202,7 @@ fn groups(drafts: &Drafts, shapes: &[usize], locked: &Alignment<'_>) -> Vec<usiz
 
 /// The name under which `draft` is joined with others of its shape.
 fn label(draft: &Draft, titles: &Titles<'_>) -> Words {
-    if draft.origin != Origin::Context || titles.all.contains(&draft.base) {
+    if draft.origin != NameOrigin::Context || titles.all.contains(&draft.base) {
         return draft.base.clone();
     }
     let distinctive = is_distinctive(draft);

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{BodyContent, Type, TypeId};
-use crate::lower::drafts::{Draft, DraftKind, Drafts, Origin, map_of, nullable, split_nullable};
+use crate::lower::drafts::{Draft, DraftKind, Drafts, map_of, nullable, split_nullable};
 use crate::lower::operations::OperationDraft;
+use crate::names::NameOrigin;
 
 /// Gives the bodies that are merge patches types of their own, where theirs can't say all that a patch can.
 pub(crate) fn apply(drafts: &mut Drafts, operations: &mut [OperationDraft<'_>]) {
@@ -89,7 +90,7 @@ fn renamed(draft: &Draft) -> Draft {
     Draft {
         component: None,
         names: draft.names.iter().map(|words| words.with("patch")).collect(),
-        origin: Origin::Context,
+        origin: NameOrigin::Context,
         base: draft.base.with("patch"),
         ..draft.clone()
     }

@@ -4,10 +4,11 @@ use super::discriminators;
 use crate::api::{Literal, Type, TypeId};
 use crate::diagnostic::Code;
 use crate::lower::drafts::{
-    Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, Drafts, Origin, Positions, nullable,
+    Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, Drafts, Positions, nullable,
     replace_named, split_nullable,
 };
 use crate::lower::report::Report;
+use crate::names::NameOrigin;
 
 /// How many aliases in a row are followed, and how deep arrays of arrays may nest.
 const DEEPEST: usize = 64;
@@ -82,7 +83,7 @@ impl Resolver<'_, '_> {
         let (kind, pointer) = (draft.kind.clone(), draft.pointer.clone());
         if depth > DEEPEST {
             let message = "too many schemas in a row only refer to each other; any value is accepted";
-            self.report.warning(Code::TooDeep, &pointer, message);
+            self.report.warning(Code::TypeTooDeep, &pointer, message);
             return Type::Any;
         }
         self.set(id, State::Busy);
@@ -107,9 +108,8 @@ impl Resolver<'_, '_> {
         let is_recursive = self.recursive.get(id.0).copied().unwrap_or_default();
         let (bare, _) = split_nullable(ty.clone());
         let (kind, ty) = if bare == Type::Named(id) {
-            let message = "this schema refers to nothing but itself; any value is accepted";
-            self.report.warning(Code::CircularReference, pointer, message);
-            // Those who already refer to it need a type that exists.
+            // It refers to nothing but itself: *repair* and *unify* leave no such schema behind. Those who already refer
+            // to it need a type that exists.
             (DraftKind::Newtype(Type::Any), Type::Any)
         } else if is_recursive {
             (DraftKind::Newtype(ty), Type::Named(id))
@@ -120,7 +120,7 @@ impl Resolver<'_, '_> {
             draft.kind = kind;
         }
         if nesting(&ty) > DEEPEST {
-            self.report.warning(Code::TooDeep, pointer, "arrays nest too deeply here; any value is accepted");
+            self.report.warning(Code::TypeTooDeep, pointer, "arrays nest too deeply here; any value is accepted");
             return Type::Any;
         }
         ty
@@ -300,7 +300,7 @@ impl Resolver<'_, '_> {
         let draft = Draft {
             component: None,
             names: vec![union.base.clone(), words],
-            origin: Origin::Context,
+            origin: NameOrigin::Context,
             kind: DraftKind::Enum(values),
             nullable: false,
             ..union.clone()

@@ -8,21 +8,22 @@ use std::collections::BTreeMap;
 use super::gather::Member;
 use super::{Context, Lowering};
 use crate::api::{Documentation, Type, Usage};
-use crate::lower::document::view::{Additional, Located, View};
-use crate::lower::drafts::{Draft, DraftKind, Origin, nullable};
+use crate::lower::drafts::{Draft, DraftKind, nullable};
+use crate::names::NameOrigin;
+use crate::parse::{Additional, JsonType, Schema};
 
 impl<'a> Lowering<'a, '_> {
     /// The struct of the properties of all members and of the objects `beside` them, or `None` if a value can't be
     /// several members at once or where they declare one property in different ways.
     pub(crate) fn any_of_objects(
         &mut self,
-        list: &[Located<'a>],
-        view: &View<'a>,
+        list: &'a [Schema],
+        schema: &Schema,
         beside: &[Member<'a>],
         context: &Context,
     ) -> Option<DraftKind> {
-        let real: Vec<&Located<'a>> = list.iter().filter(|member| !member.is_null()).collect();
-        if view.data.discriminator.is_some() || real.len() < 2 {
+        let real: Vec<&'a Schema> = list.iter().filter(|member| !member.is_null()).collect();
+        if schema.discriminator.is_some() || real.len() < 2 {
             return None;
         }
         let mut alternatives = Vec::new();
@@ -33,15 +34,14 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let mut required: Vec<&'a str> = Vec::new();
-        let views = beside.iter().filter_map(|object| object.located.view());
-        required.extend(views.flat_map(|view| view.required).map(String::as_str));
+        required.extend(beside.iter().flat_map(|object| &object.schema.required).map(String::as_str));
         if let Some((first, others)) = alternatives.split_first() {
             let in_all = |name: &&str| others.iter().all(|other| other.required.contains(name));
             required.extend(first.required.iter().copied().filter(in_all));
         }
         let mut objects: Vec<Member<'a>> = beside.to_vec();
         for object in alternatives.into_iter().flat_map(|alternative| alternative.objects) {
-            if objects.iter().all(|other| other.located.pointer != object.located.pointer) {
+            if objects.iter().all(|other| !std::ptr::eq(other.schema, object.schema)) {
                 objects.push(object);
             }
         }
@@ -54,14 +54,14 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// `None` for anything but an object with properties, or with demands on those of others.
-    fn alternative(&mut self, member: &Located<'a>, context: &Context) -> Option<Alternative<'a>> {
-        let (_, _, view) = self.document.resolve(member)?;
+    fn alternative(&mut self, member: &'a Schema, context: &Context) -> Option<Alternative<'a>> {
+        let schema = self.document.resolve(member)?;
         // `object_members` would look into scalars in vain.
-        if !view.values.is_empty() || !matches!(view.kind, None | Some("object")) {
+        if !schema.values.is_empty() || !matches!(schema.kind, None | Some(JsonType::Object)) {
             return None;
         }
-        if view.is_mere_constraint() && !view.required.is_empty() {
-            let required = view.required.iter().map(String::as_str).collect();
+        if schema.is_mere_constraint() && !schema.required.is_empty() {
+            let required = schema.required.iter().map(String::as_str).collect();
             return Some(Alternative { required, ..Alternative::default() });
         }
         Alternative::of(self.object_members(member, &context.words)?)
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Whether one property is declared in different ways.
     fn conflict_in(&self, alternatives: &[Alternative<'a>]) -> bool {
-        let mut declared: BTreeMap<&str, &Located<'a>> = BTreeMap::new();
+        let mut declared: BTreeMap<&str, &'a Schema> = BTreeMap::new();
         let properties = alternatives.iter().flat_map(|alternative| &alternative.properties);
         for (name, property) in properties {
             match declared.get(name) {
@@ -81,20 +81,17 @@ impl<'a> Lowering<'a, '_> {
         false
     }
 
-    fn is_same_schema(&self, one: &Located<'a>, other: &Located<'a>) -> bool {
-        let (Some((_, one, a)), Some((_, other, b))) = (self.document.resolve(one), self.document.resolve(other))
-        else {
-            return false;
-        };
-        one.pointer == other.pointer || one.kind() == other.kind() && a.is_nullable() == b.is_nullable()
+    fn is_same_schema(&self, one: &'a Schema, other: &'a Schema) -> bool {
+        let (Some(one), Some(other)) = (self.document.resolve(one), self.document.resolve(other)) else { return false };
+        std::ptr::eq(one, other) || one.is_nullable() == other.is_nullable() && one.is_same_but_for_annotations(other)
     }
 
-    fn nullable_struct(&mut self, kind: DraftKind, list: &[Located<'a>], context: &Context) -> DraftKind {
-        let pointer = list.first().map(|member| member.pointer.clone()).unwrap_or_default();
+    fn nullable_struct(&mut self, kind: DraftKind, list: &'a [Schema], context: &Context) -> DraftKind {
+        let pointer = list.first().map(|member| member.pointer().to_owned()).unwrap_or_default();
         let id = self.drafts.push(Draft {
             component: None,
             names: vec![context.words.clone()],
-            origin: Origin::Context,
+            origin: NameOrigin::Context,
             base: context.words.clone(),
             pointer,
             documentation: Documentation::default(),
@@ -110,7 +107,7 @@ impl<'a> Lowering<'a, '_> {
 #[derive(Default)]
 struct Alternative<'a> {
     objects: Vec<Member<'a>>,
-    properties: Vec<(&'a str, Located<'a>)>,
+    properties: Vec<(&'a str, &'a Schema)>,
     required: Vec<&'a str>,
     /// Whether it allows no properties of other members.
     closed: bool,
@@ -120,14 +117,14 @@ impl<'a> Alternative<'a> {
     /// `None` if other properties have a type, or if there are none at all: a map takes everything.
     fn of(objects: Vec<Member<'a>>) -> Option<Self> {
         let (mut properties, mut required, mut closed) = (Vec::new(), Vec::new(), false);
-        for view in objects.iter().filter_map(|object| object.located.view()) {
-            match view.additional {
+        for schema in objects.iter().map(|object| object.schema) {
+            match schema.additional {
                 Some(Additional::Schema(_)) => return None,
                 Some(Additional::None) => closed = true,
                 Some(Additional::Any) | None => {}
             }
-            properties.extend(view.properties);
-            required.extend(view.required.iter().map(String::as_str));
+            properties.extend(schema.properties.iter().map(|(name, property)| (name.as_str(), property)));
+            required.extend(schema.required.iter().map(String::as_str));
         }
         (!properties.is_empty()).then_some(Self { objects, properties, required, closed })
     }

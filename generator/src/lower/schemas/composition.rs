@@ -1,54 +1,51 @@
 //! `allOf`, `oneOf` and `anyOf`.
 
-use serde_json::Value;
-
 use super::gather::{Member, Parts};
 use super::{Context, Lowering};
 use crate::api::{Documentation, Literal, Type, Usage};
 use crate::diagnostic::Code;
 use crate::lower::document::alternatives::Alternatives;
 use crate::lower::document::documentation;
-use crate::lower::document::view::{Located, View, is_mere_constraints};
 use crate::lower::drafts::{
-    Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, Origin, nullable, split_nullable,
+    Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, nullable, split_nullable,
 };
-use crate::marks::IMPLIED_TAGS;
-use crate::names::Words;
+use crate::names::{NameOrigin, Words};
+use crate::parse::{JsonType, Schema, is_mere_constraints};
 
 /// How many alternatives may be multiplied out of unions within `allOf`, in one document.
 const MOST_ALTERNATIVES: usize = 512;
 
 impl<'a> Lowering<'a, '_> {
     /// A schema with `allOf`, `oneOf` or `anyOf`.
-    pub(crate) fn composition(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
-        let unions = [(&view.one_of, "oneOf"), (&view.any_of, "anyOf")];
-        if view.all_of.is_empty() && !view.has_own_shape() && view.one_of.is_empty() != view.any_of.is_empty() {
-            let (list, keyword) = if view.one_of.is_empty() { unions[1] } else { unions[0] };
+    pub(crate) fn composition(&mut self, schema: &'a Schema, context: &Context) -> DraftKind {
+        let unions = [(&schema.one_of, "oneOf"), (&schema.any_of, "anyOf")];
+        if schema.all_of.is_empty() && !schema.has_own_shape() && schema.one_of.is_empty() != schema.any_of.is_empty() {
+            let (list, keyword) = if schema.one_of.is_empty() { unions[1] } else { unions[0] };
             if !is_mere_constraints(list) {
-                let merged = (keyword == "anyOf").then(|| self.any_of_objects(list, view, &[], context)).flatten();
-                return merged.unwrap_or_else(|| self.union(list, view, context));
+                let merged = (keyword == "anyOf").then(|| self.any_of_objects(list, schema, &[], context)).flatten();
+                return merged.unwrap_or_else(|| self.union(list, schema, context));
             }
         }
         // One member that says something, among others that don't, is that member.
-        let telling: Vec<&Located<'a>> = view.all_of.iter().filter(|member| !is_annotation(member)).collect();
+        let telling: Vec<&'a Schema> = schema.all_of.iter().filter(|member| !is_annotation(member)).collect();
         if let ([only], false, true, true) =
-            (telling.as_slice(), view.has_own_shape(), view.one_of.is_empty(), view.any_of.is_empty())
+            (telling.as_slice(), schema.has_own_shape(), schema.one_of.is_empty(), schema.any_of.is_empty())
         {
             let ty = self.node(only, context);
-            let with_null = view.all_of.iter().any(|member| is_annotation(member) && is_nullable(member));
+            let with_null = schema.all_of.iter().any(|member| is_annotation(member) && member.is_nullable());
             return DraftKind::Alias(if with_null { nullable(ty) } else { ty });
         }
         let mut parts = Parts::default();
-        self.gather(&Member::whole(located.clone(), context.words.clone()), &mut parts);
-        self.combine(&parts, located, context)
+        self.gather(&Member::whole(schema, context.words.clone()), &mut parts);
+        self.combine(&parts, schema, context)
     }
 
     /// The objects whose properties a schema has, or `None` if it is anything but an object with properties.
     ///
     /// `owner` names the types within where no component does.
-    pub(crate) fn object_members(&mut self, located: &Located<'a>, owner: &Words) -> Option<Vec<Member<'a>>> {
+    pub(crate) fn object_members(&mut self, schema: &'a Schema, owner: &Words) -> Option<Vec<Member<'a>>> {
         let mut parts = Parts::default();
-        self.gather(&Member::whole(located.clone(), owner.clone()), &mut parts);
+        self.gather(&Member::whole(schema, owner.clone()), &mut parts);
         let is_object = parts.unions.is_empty() && parts.others.is_empty() && !parts.objects.is_empty();
         is_object.then_some(parts.objects)
     }
@@ -58,8 +55,8 @@ impl<'a> Lowering<'a, '_> {
         let mut distinct: Vec<Member<'a>> = Vec::new();
         let mut targets: Vec<String> = Vec::new();
         for member in members {
-            let target = match self.document.resolve(&member.located) {
-                Some((_, target, _)) if !member.own => target.pointer,
+            let target = match self.document.resolve(member.schema) {
+                Some(target) if !member.own => target.pointer().to_owned(),
                 _ => member.key(),
             };
             if !targets.contains(&target) {
@@ -71,7 +68,7 @@ impl<'a> Lowering<'a, '_> {
         if let [only] = distinct.as_slice()
             && !only.own
         {
-            return self.node(&only.located, &context.renamed(only.owner.clone()));
+            return self.node(only.schema, &context.renamed(only.owner.clone()));
         }
         let key = distinct.iter().map(Member::key).collect::<Vec<_>>().join(" & ");
         if let Some(id) = self.known.get(&key) {
@@ -87,14 +84,14 @@ impl<'a> Lowering<'a, '_> {
         if let Some((whole, _)) =
             all.iter().find(|(member, parts)| !member.own && all.iter().all(|(_, others)| others.is_within(parts)))
         {
-            let located = whole.located.clone();
-            return self.node(&located, &context.renamed(context.words.clone()));
+            let schema = whole.schema;
+            return self.node(schema, &context.renamed(context.words.clone()));
         }
-        let pointer = distinct.last().map(|member| member.located.pointer.clone()).unwrap_or_default();
+        let pointer = distinct.last().map(|member| member.schema.pointer().to_owned()).unwrap_or_default();
         let id = self.drafts.push(Draft {
             component: None,
             names: vec![context.words.clone()],
-            origin: Origin::Context,
+            origin: NameOrigin::Context,
             base: context.words.clone(),
             pointer,
             documentation: Documentation::default(),
@@ -108,7 +105,7 @@ impl<'a> Lowering<'a, '_> {
             self.gather(member, &mut parts);
         }
         let kind = match distinct.last() {
-            Some(last) => self.combine(&parts, &last.located.clone(), context),
+            Some(last) => self.combine(&parts, last.schema, context),
             None => DraftKind::Alias(Type::Any),
         };
         if let Some(draft) = self.drafts.get_mut(id) {
@@ -120,32 +117,34 @@ impl<'a> Lowering<'a, '_> {
     /// Leaves out members that only say that a value is an object, if the others say so, too.
     fn drop_bare_objects(&self, members: &mut Vec<Member<'a>>) {
         let is_bare = |member: &Member<'a>| {
-            let view = member.located.view();
-            view.is_some_and(|view| view.kind == Some("object") && !view.has_own_shape() && !view.is_composed())
+            let schema = member.schema;
+            schema.kind == Some(JsonType::Object) && !schema.has_own_shape() && !schema.is_composed()
         };
         let is_object = |member: &Member<'a>| {
-            let view = self.document.resolve(&member.located).map(|(_, _, view)| view);
-            view.is_some_and(|view| view.kind == Some("object") || (view.kind.is_none() && view.is_composed()))
+            let schema = self.document.resolve(member.schema);
+            schema.is_some_and(|schema| {
+                schema.kind == Some(JsonType::Object) || (schema.kind.is_none() && schema.is_composed())
+            })
         };
         if members.iter().any(|member| !is_bare(member)) && members.iter().all(is_object) {
             members.retain(|member| !is_bare(member));
         }
     }
 
-    fn combine(&mut self, parts: &Parts<'a>, located: &Located<'a>, context: &Context) -> DraftKind {
+    fn combine(&mut self, parts: &Parts<'a>, schema: &'a Schema, context: &Context) -> DraftKind {
         if let Some(applicable) = parts.applicable() {
-            return self.combine(&applicable, located, context);
+            return self.combine(&applicable, schema, context);
         }
         if !parts.unions.is_empty() {
-            return self.distribute(parts, located, context);
+            return self.distribute(parts, schema, context);
         }
         match (parts.objects.is_empty(), parts.others.as_slice()) {
             (false, []) => self.structure(&parts.objects, context),
             (true, []) => DraftKind::Alias(Type::Any),
             (true, [only]) => self.single(only, context),
-            (true, others) => self.most_specific(others, located, context),
+            (true, others) => self.most_specific(others, schema, context),
             (false, _) => {
-                self.conflict(located, "an object and something else");
+                self.conflict(schema, "an object and something else");
                 DraftKind::Alias(Type::Any)
             }
         }
@@ -153,23 +152,19 @@ impl<'a> Lowering<'a, '_> {
 
     fn single(&mut self, member: &Member<'a>, context: &Context) -> DraftKind {
         if let Some(name) = member.component {
-            return DraftKind::Alias(Type::Named(self.component(name, &member.located)));
+            return DraftKind::Alias(Type::Named(self.component(name, member.schema)));
         }
-        match member.located.view() {
-            Some(view) => self.plain(&member.located, &view, context),
-            None => DraftKind::Alias(Type::Any),
-        }
+        self.plain(member.schema, context)
     }
 
     /// The most specific of several scalars or arrays.
-    fn most_specific(&mut self, members: &[Member<'a>], located: &Located<'a>, context: &Context) -> DraftKind {
+    fn most_specific(&mut self, members: &[Member<'a>], schema: &'a Schema, context: &Context) -> DraftKind {
         if let Some(list) = self.list(members, context) {
             return list;
         }
         let mut kinds = Vec::new();
         for member in members {
-            let Some(view) = member.located.view() else { continue };
-            kinds.push((member, self.plain(&member.located, &view, context)));
+            kinds.push((member, self.plain(member.schema, context)));
         }
         let mut rest = kinds.iter().map(|(_, kind)| kind.clone());
         let mut best = rest.next().unwrap_or(DraftKind::Alias(Type::Any));
@@ -178,13 +173,13 @@ impl<'a> Lowering<'a, '_> {
                 && let None = narrower(best.clone(), kind.clone())
             {
                 let message = "`allOf` asks for values of lists that have none in common; the last list is taken";
-                self.report.warning(Code::CompositionConflict, &located.pointer, message);
+                self.report.warning(Code::CompositionConflict, schema.pointer(), message);
                 // The derived schema comes last: the base's own value doesn't count for its extension.
                 best = kind;
                 continue;
             }
             let Some(narrower) = narrower(best, kind) else {
-                self.conflict(located, "values of different types");
+                self.conflict(schema, "values of different types");
                 return DraftKind::Alias(Type::Any);
             };
             best = narrower;
@@ -201,47 +196,47 @@ impl<'a> Lowering<'a, '_> {
         let context = context.renamed(context.words.singular());
         let mut items = Vec::new();
         for member in members {
-            let view = member.located.view().filter(|view| view.kind == Some("array"))?;
-            let says = |items: &Located<'a>| items.view().is_none_or(|view| !view.is_unconstrained());
-            let own = view.items.filter(says);
+            if member.schema.kind != Some(JsonType::Array) {
+                return None;
+            }
+            let own = member.schema.items.as_deref().filter(|items| !items.is_unconstrained());
             items.extend(own.map(|items| Member::whole(items, member.owner.singular())));
         }
         let ty = if items.is_empty() { Type::Any } else { self.intersection(items, &context) };
         Some(DraftKind::Alias(Type::Array(Box::new(ty))))
     }
 
-    fn conflict(&mut self, located: &Located<'a>, what: &str) {
+    fn conflict(&mut self, schema: &'a Schema, what: &str) {
         let message = format!("`allOf` asks for {what} at once; any value is accepted");
-        self.report.warning(Code::CompositionConflict, &located.pointer, message);
+        self.report.warning(Code::CompositionConflict, schema.pointer(), message);
     }
 
     /// A union within `allOf`: each of its members with all of its siblings.
-    fn distribute(&mut self, parts: &Parts<'a>, located: &Located<'a>, context: &Context) -> DraftKind {
+    fn distribute(&mut self, parts: &Parts<'a>, schema: &'a Schema, context: &Context) -> DraftKind {
         let Some(((union, keyword), rest)) = parts.unions.split_first() else { return DraftKind::Alias(Type::Any) };
-        let Some(view) = union.located.view() else { return DraftKind::Alias(Type::Any) };
-        let list = if *keyword == "oneOf" { &view.one_of } else { &view.any_of };
+        let list = if *keyword == "oneOf" { &union.schema.one_of } else { &union.schema.any_of };
         let beside: Vec<Member<'a>> =
             parts.objects.iter().chain(&parts.others).chain(rest.iter().map(|(member, _)| member)).cloned().collect();
         if beside.is_empty() {
             return match union.component {
-                Some(name) => DraftKind::Alias(Type::Named(self.component(name, &union.located))),
-                None => self.union(list, &view, context),
+                Some(name) => DraftKind::Alias(Type::Named(self.component(name, union.schema))),
+                None => self.union(list, union.schema, context),
             };
         }
         if *keyword == "anyOf"
             && beside.len() == parts.objects.len()
-            && let Some(kind) = self.any_of_objects(list, &view, &beside, context)
+            && let Some(kind) = self.any_of_objects(list, union.schema, &beside, context)
         {
             return kind;
         }
         self.distributed += list.len();
         if self.distributed > MOST_ALTERNATIVES {
             let message = "`allOf` multiplies out to too many alternatives; any value is accepted";
-            self.report.warning(Code::CompositionTooLarge, &located.pointer, message);
+            self.report.warning(Code::CompositionTooLarge, schema.pointer(), message);
             return DraftKind::Alias(Type::Any);
         }
         let alternatives = Alternatives::new(self.document, list);
-        let mut draft = DraftUnion { discriminator: discriminator(&view), ..DraftUnion::default() };
+        let mut draft = DraftUnion { discriminator: discriminator(union.schema), ..DraftUnion::default() };
         for (index, member) in list.iter().enumerate().filter(|(_, member)| !member.is_null()) {
             let title = member_title(member);
             let component = self.member_component(member);
@@ -249,14 +244,14 @@ impl<'a> Lowering<'a, '_> {
             let suffix = suffix.unwrap_or_else(|| alternatives.words(index));
             let words = context.words.join(&suffix);
             let mut members = beside.clone();
-            members.push(Member::whole(member.clone(), words.clone()));
+            members.push(Member::whole(member, words.clone()));
             let (ty, _) = split_nullable(self.intersection(members, &context.renamed(words)));
             draft.members.push(DraftMember {
                 ty,
                 component: component.map(str::to_owned),
-                implied: implied(&view, index, component),
+                implied: implied(union.schema, index, component),
                 title: Some(suffix),
-                tags: mapped_by_place(&view, index),
+                tags: mapped_by_place(union.schema, index),
                 is_base: false,
                 documentation: documentation::of_place(self.document, member),
             });
@@ -265,10 +260,10 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// `oneOf` or `anyOf` by itself.
-    fn union(&mut self, list: &[Located<'a>], view: &View<'a>, context: &Context) -> DraftKind {
+    fn union(&mut self, list: &'a [Schema], schema: &'a Schema, context: &Context) -> DraftKind {
         let mut with_null = false;
-        let mut draft = DraftUnion { discriminator: discriminator(view), ..DraftUnion::default() };
-        let real: Vec<&Located<'a>> = list.iter().filter(|member| !member.is_null()).collect();
+        let mut draft = DraftUnion { discriminator: discriminator(schema), ..DraftUnion::default() };
+        let real: Vec<&'a Schema> = list.iter().filter(|member| !member.is_null()).collect();
         with_null |= real.len() < list.len();
         if let ([only], None) = (real.as_slice(), &draft.discriminator) {
             let ty = self.node(only, context);
@@ -279,16 +274,16 @@ impl<'a> Lowering<'a, '_> {
             let title = member_title(member);
             let component = self.member_component(member).map(str::to_owned);
             let suffix = title.clone().unwrap_or_else(|| alternatives.words(index));
-            let inner = Context::new(context.words.join(&suffix), &member.pointer);
+            let inner = Context::new(context.words.join(&suffix), member.pointer());
             let (ty, is_nullable) = split_nullable(self.node(member, &inner));
             with_null |= is_nullable;
             let documentation = documentation::of_place(self.document, member);
             draft.members.push(DraftMember {
                 ty,
-                implied: implied(view, index, component.as_deref()),
+                implied: implied(schema, index, component.as_deref()),
                 component,
                 title,
-                tags: mapped_by_place(view, index),
+                tags: mapped_by_place(schema, index),
                 is_base: false,
                 documentation,
             });
@@ -301,8 +296,8 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The component that a member of a union refers to.
-    fn member_component(&self, member: &Located<'a>) -> Option<&'a str> {
-        self.document.resolve(member).and_then(|(name, _, _)| name)
+    fn member_component(&self, member: &'a Schema) -> Option<&'a str> {
+        self.document.resolve_named(member).and_then(|(name, _)| name)
     }
 }
 
@@ -351,47 +346,37 @@ fn narrows(one: &Type, other: &Type) -> bool {
     }
 }
 
-pub(crate) fn discriminator(view: &View<'_>) -> Option<DraftDiscriminator> {
-    let discriminator = view.data.discriminator.as_ref()?;
-    Some(DraftDiscriminator {
-        property: discriminator.property_name.clone(),
-        mapping: discriminator.mapping.iter().map(|(tag, target)| (tag.clone(), target.clone())).collect(),
-    })
+pub(crate) fn discriminator(schema: &Schema) -> Option<DraftDiscriminator> {
+    let discriminator = schema.discriminator.as_ref()?;
+    Some(DraftDiscriminator { property: discriminator.property.clone(), mapping: discriminator.mapping.clone() })
 }
 
 /// The tag of a union's member if nothing names it: the name in the reference to the member.
-fn implied(view: &View<'_>, index: usize, component: Option<&str>) -> Option<String> {
-    let discriminator = view.data.discriminator.as_ref()?;
-    match discriminator.extensions.get(IMPLIED_TAGS).and_then(Value::as_array) {
-        Some(tags) => tags.get(index).and_then(Value::as_str).map(str::to_owned),
+fn implied(schema: &Schema, index: usize, component: Option<&str>) -> Option<String> {
+    let discriminator = schema.discriminator.as_ref()?;
+    match &discriminator.implied_tags {
+        Some(tags) => tags.get(index).cloned().flatten(),
         // Pages have no references: what their schemas are called is all there is.
         None => component.map(str::to_owned),
     }
 }
 
 /// The tags that are mapped to a member by its place.
-fn mapped_by_place(view: &View<'_>, index: usize) -> Vec<String> {
-    let mapping = view.data.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+fn mapped_by_place(schema: &Schema, index: usize) -> Vec<String> {
+    let mapping = schema.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
     let is_here = |target: &str| {
         ["#/oneOf/", "#/anyOf/"].iter().any(|place| target.strip_prefix(place) == Some(&index.to_string()))
     };
     mapping.filter(|(_, target)| is_here(target)).map(|(tag, _)| tag.clone()).collect()
 }
 
-fn member_title(member: &Located<'_>) -> Option<Words> {
-    let view = member.view()?;
-    let title = view.data.title.as_deref().map(Words::of)?;
+fn member_title(member: &Schema) -> Option<Words> {
+    let title = member.title.as_deref().map(Words::of)?;
     (!title.is_empty() && title.list().len() <= 8).then_some(title)
 }
 
 /// Whether a member of `allOf` only annotates.
-fn is_annotation(member: &Located<'_>) -> bool {
-    member.view().is_some_and(|view| {
-        let empty = view.is_mere_constraint() && view.required.is_empty() && view.additional.is_none();
-        view.is_unconstrained() || empty
-    })
-}
-
-fn is_nullable(member: &Located<'_>) -> bool {
-    member.view().is_some_and(|view| view.is_nullable())
+fn is_annotation(member: &Schema) -> bool {
+    let is_empty = member.is_mere_constraint() && member.required.is_empty() && member.additional.is_none();
+    member.is_unconstrained() || is_empty
 }

@@ -4,53 +4,40 @@ use serde_json::Value;
 
 use crate::api::{Literal, Type};
 use crate::diagnostic::Code;
-use crate::lower::document::view::View;
 use crate::lower::drafts::{DraftKind, DraftValue};
 use crate::lower::formats;
 use crate::lower::report::Report;
+use crate::parse::{JsonType, Schema};
 
 /// What a schema with `enum` is, null among its values left aside.
-pub(crate) fn lower(view: &View<'_>, pointer: &str, report: &mut Report<'_>) -> DraftKind {
-    let values: Vec<&Value> = view.values.iter().filter(|value| !value.is_null()).collect();
+pub(crate) fn lower(schema: &Schema, report: &mut Report<'_>) -> DraftKind {
+    let values: Vec<&Value> = schema.values.iter().filter(|value| !value.is_null()).collect();
     let all = |test: fn(&Value) -> bool| values.iter().all(|value| test(value));
-    match view.kind {
-        Some("boolean") => return DraftKind::Alias(Type::Boolean),
-        Some("number") if all(Value::is_number) => return DraftKind::Alias(Type::F64),
-        Some("string") => return strings(view, &values, pointer, report),
-        Some("integer") => {
+    match schema.kind {
+        Some(JsonType::Boolean) => return DraftKind::Alias(Type::Boolean),
+        Some(JsonType::Number) if all(Value::is_number) => return DraftKind::Alias(Type::F64),
+        Some(JsonType::String) => {
+            let texts = values.iter().filter_map(|value| value.as_str());
+            return listed(schema, &texts.map(|text| Literal::String(text.to_owned())).collect::<Vec<_>>());
+        }
+        Some(JsonType::Integer) => {
             if let Some(numbers) = values.iter().map(|value| integer(value)).collect::<Option<Vec<i64>>>() {
-                return listed(view, &numbers.into_iter().map(Literal::Integer).collect::<Vec<_>>());
+                return listed(schema, &numbers.into_iter().map(Literal::Integer).collect::<Vec<_>>());
             }
-            return DraftKind::Alias(formats::integer(view, &view.values));
+            return DraftKind::Alias(formats::integer(schema, &schema.values));
         }
         _ => {}
     }
     let message = "the listed values are of several kinds; any value is accepted";
-    report.warning(Code::EnumMixed, &format!("{pointer}/enum"), message);
+    report.warning(Code::EnumMixed, &format!("{}/enum", schema.pointer()), message);
     DraftKind::Alias(Type::Any)
 }
 
-/// An enum of strings. A value of another type becomes its text.
-fn strings(view: &View<'_>, values: &[&Value], pointer: &str, report: &mut Report<'_>) -> DraftKind {
-    if values.iter().any(|value| !value.is_string()) {
-        if values.iter().any(|value| value.is_object() || value.is_array()) {
-            let message = "the listed values are of several kinds; any value is accepted";
-            report.warning(Code::EnumMixed, &format!("{pointer}/enum"), message);
-            return DraftKind::Alias(Type::Any);
-        }
-        let message = "`type` is string, but not all listed values are; they are taken as text";
-        report.note(Code::EnumType, &format!("{pointer}/enum"), message);
-    }
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    listed(view, &values.iter().map(|value| Literal::String(text(value))).collect::<Vec<_>>())
-}
-
-fn listed(view: &View<'_>, literals: &[Literal]) -> DraftKind {
-    let extension = |names: &[&str], index: usize| -> Option<String> {
-        let list = names.iter().find_map(|name| view.data.extensions.get(*name))?.as_array()?;
+fn listed(schema: &Schema, literals: &[Literal]) -> DraftKind {
+    let of_value = |texts: &[String], index: usize| {
         // A list of another length can't be told apart value by value.
-        let text = list.get(index)?.as_str().filter(|text| !text.is_empty())?;
-        (list.len() == literals.len()).then(|| text.to_owned())
+        let text = texts.get(index).filter(|text| !text.is_empty() && texts.len() == literals.len());
+        text.cloned()
     };
     let mut seen: Vec<DraftValue> = Vec::new();
     let mut known = std::collections::BTreeSet::new();
@@ -58,8 +45,8 @@ fn listed(view: &View<'_>, literals: &[Literal]) -> DraftKind {
         if known.insert(value) {
             seen.push(DraftValue {
                 value: value.clone(),
-                name: extension(&["x-enum-varnames", "x-enumNames", "x-enum-names"], index),
-                description: extension(&["x-enum-descriptions", "x-enumDescriptions"], index),
+                name: of_value(&schema.value_names, index),
+                description: of_value(&schema.value_descriptions, index),
             });
         }
     }

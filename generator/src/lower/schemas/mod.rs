@@ -12,17 +12,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde_json::Value;
 
 use self::gather::Member;
+use super::document::documentation;
 use super::document::locked_operations::Operations;
-use super::document::view::{Additional, Located, Node, View};
-use super::document::{Document, documentation};
-use super::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Origin, map_of, nullable};
+use super::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, map_of, nullable};
 use super::formats::{self, FormatPlace, Formats, Kind};
 use super::lexicon::Lexicon;
 use super::report::Report;
 use crate::api::{Documentation, Presence, Type, TypeId, Usage};
 use crate::diagnostic::Code;
-use crate::marks::NAME_ORIGIN;
-use crate::names::Words;
+use crate::names::{NameOrigin, Words};
+use crate::parse::{Additional, Document, JsonType, Schema};
 use crate::pointer;
 
 /// How deep types may nest within one component, counted in calls of [`Lowering::node`].
@@ -56,13 +55,13 @@ pub(crate) struct Lowering<'a, 'p> {
     pub(crate) document: &'a Document,
     pub(crate) formats: &'a Formats,
     pub(crate) locked: &'a Operations<'a>,
-    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) lexicon: &'a Lexicon<'a>,
     pub(crate) report: Report<'p>,
     pub(crate) drafts: Drafts,
     /// Drafts of components and of inline schemas by pointer, and of intersections by all of their pointers.
     pub(crate) known: BTreeMap<String, TypeId>,
     /// Components that were referred to and wait for their turn.
-    queue: VecDeque<(TypeId, &'a str)>,
+    queue: VecDeque<(TypeId, &'a str, &'a Schema)>,
     depth: usize,
     /// The components that extend each component.
     pub(crate) extensions: BTreeMap<&'a str, Vec<&'a str>>,
@@ -79,7 +78,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     pub(crate) fn new(
         document: &'a Document,
         formats: &'a Formats,
-        (locked, lexicon): (&'a Operations<'a>, &'a Lexicon),
+        (locked, lexicon): (&'a Operations<'a>, &'a Lexicon<'a>),
         report: Report<'p>,
     ) -> Self {
         let (drafts, known) = (Drafts::default(), BTreeMap::new());
@@ -102,39 +101,33 @@ impl<'a, 'p> Lowering<'a, 'p> {
     }
 
     /// The type of a schema or reference.
-    pub(crate) fn node(&mut self, located: &Located<'a>, context: &Context) -> Type {
+    pub(crate) fn node(&mut self, schema: &'a Schema, context: &Context) -> Type {
         if self.depth >= DEEPEST {
             let message = "schemas nest too deeply here; any value is accepted in their place";
-            self.report.warning(Code::TooDeep, &located.pointer, message);
+            self.report.warning(Code::TypeTooDeep, schema.pointer(), message);
             return Type::Any;
         }
         self.depth += 1;
-        let ty = match located.node {
-            Node::Reference(reference) => self.reference(reference, &located.pointer, context),
-            Node::Schema(_) => match located.view() {
-                Some(view) if view.is_wrapper() => self.wrapper(&view, context),
-                Some(view) => self.inline(located, &view, context),
-                None => Type::Any,
-            },
+        let ty = match self.document.target(schema) {
+            Some((name, target)) => self.reference(name, target, context),
+            None if schema.is_wrapper() => self.wrapper(schema, context),
+            None => self.inline(schema, context),
         };
         self.depth -= 1;
         ty
     }
 
-    /// Works off the components that were referred to.
-    pub(crate) fn drain(&mut self) {
-        while let Some((id, name)) = self.queue.pop_front() {
-            let Some(schema) = self.document.schemas.get(name) else { continue };
-            let pointer = self.drafts.get(id).map(|draft| draft.pointer.clone()).unwrap_or_default();
-            let located = Located::new(schema, pointer);
-            let context = Context::new(self.lexicon.words(name), &located.pointer);
-            let (kind, is_nullable) = match located.view() {
-                None => (DraftKind::Alias(self.node(&located, &context)), false),
-                Some(view) if view.is_wrapper() => (DraftKind::Alias(self.wrapper(&view, &context)), false),
-                Some(view) => {
-                    let kind = self.body(&located, &view, &context);
-                    (self.with_subtypes(name, &located, &view, kind), view.is_nullable())
-                }
+    /// Drafts the components that were referred to, and those that they refer to in turn.
+    pub(crate) fn queued_components(&mut self) {
+        while let Some((id, name, schema)) = self.queue.pop_front() {
+            let context = Context::new(self.lexicon.words(name), schema.pointer());
+            let (kind, is_nullable) = if schema.reference.is_some() {
+                (DraftKind::Alias(self.node(schema, &context)), false)
+            } else if schema.is_wrapper() {
+                (DraftKind::Alias(self.wrapper(schema, &context)), false)
+            } else {
+                let kind = self.body(schema, &context);
+                (self.with_subtypes(name, schema, kind), schema.is_nullable())
             };
             if let Some(draft) = self.drafts.get_mut(id) {
                 draft.kind = kind;
@@ -143,152 +136,134 @@ impl<'a, 'p> Lowering<'a, 'p> {
         }
     }
 
-    fn reference(&mut self, reference: &str, pointer: &str, context: &Context) -> Type {
-        let Some((name, target)) = self.document.component(reference) else {
-            let message = format!("`{reference}` is no schema of the document; any value is accepted in its place");
-            self.report.warning(Code::DanglingReference, pointer, message);
-            return Type::Any;
-        };
+    fn reference(&mut self, name: &'a str, target: &'a Schema, context: &Context) -> Type {
         // The format of a string depends on the place that refers to it.
-        if let Some((_, last, view)) = self.document.resolve(&target)
-            && view.kind == Some("string")
-            && view.values.is_empty()
-            && !view.is_composed()
-            && !target.view().is_some_and(|view| view.is_wrapper() && view.is_nullable())
+        if let Some(schema) = self.document.resolve(target)
+            && schema.kind == Some(JsonType::String)
+            && schema.values.is_empty()
+            && !schema.is_composed()
+            && !(target.is_wrapper() && target.is_nullable())
         {
-            return self.inline(&last, &view, context);
+            return self.inline(schema, context);
         }
-        Type::Named(self.component(name, &target))
+        Type::Named(self.component(name, target))
     }
 
     /// The draft of a component, which is lowered later.
-    pub(crate) fn component(&mut self, name: &'a str, located: &Located<'a>) -> TypeId {
-        if let Some(id) = self.known.get(&located.pointer) {
+    pub(crate) fn component(&mut self, name: &'a str, schema: &'a Schema) -> TypeId {
+        if let Some(id) = self.known.get(schema.pointer()) {
             return *id;
         }
-        let view = located.view();
-        let title = view.as_ref().and_then(|view| view.data.title.as_deref()).map(Words::of).unwrap_or_default();
-        let marker = view.as_ref().and_then(|view| view.data.extensions.get(NAME_ORIGIN));
-        let origin = match marker.and_then(serde_json::Value::as_str) {
-            Some("context") => Origin::Context,
-            Some("title") => Origin::Title,
-            _ => Origin::Component,
-        };
+        let (title, origin) = (schema.title.as_deref().map(Words::of).unwrap_or_default(), schema.origin);
         let words = self.lexicon.words(name);
-        let base = if origin == Origin::Title && !title.is_empty() { title } else { words.clone() };
+        let base = if origin == NameOrigin::Title && !title.is_empty() { title } else { words.clone() };
         let draft = Draft {
             component: Some(name.to_owned()),
             names: vec![words],
             origin,
             base,
-            pointer: located.pointer.clone(),
-            documentation: view.as_ref().map(documentation::of_view).unwrap_or_default(),
+            pointer: schema.pointer().to_owned(),
+            documentation: documentation::of_schema(schema),
             nullable: false,
             // A component that is asked for while it waits is known by its id alone.
             kind: DraftKind::Alias(Type::Any),
             usage: Usage::default(),
         };
         let id = self.drafts.push(draft);
-        self.known.insert(located.pointer.clone(), id);
-        self.queue.push_back((id, name));
+        self.known.insert(schema.pointer().to_owned(), id);
+        self.queue.push_back((id, name, schema));
         id
     }
 
     /// `allOf` of one schema: that schema, with the wrapper's own null.
-    fn wrapper(&mut self, view: &View<'a>, context: &Context) -> Type {
-        let Some(only) = view.all_of.first() else { return Type::Any };
+    fn wrapper(&mut self, schema: &'a Schema, context: &Context) -> Type {
+        let Some(only) = schema.all_of.first() else { return Type::Any };
         let ty = self.node(only, context);
-        if view.is_nullable() { nullable(ty) } else { ty }
+        if schema.is_nullable() { nullable(ty) } else { ty }
     }
 
-    fn inline(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> Type {
-        let ty = match self.known.get(&located.pointer) {
+    fn inline(&mut self, schema: &'a Schema, context: &Context) -> Type {
+        let ty = match self.known.get(schema.pointer()) {
             Some(id) => Type::Named(*id),
-            None => match self.body(located, view, context) {
+            None => match self.body(schema, context) {
                 DraftKind::Alias(ty) => ty,
                 kind => {
-                    let draft = inline_draft(located, view, context, kind);
+                    let draft = inline_draft(schema, context, kind);
                     let id = self.drafts.push(draft);
-                    self.known.insert(located.pointer.clone(), id);
+                    self.known.insert(schema.pointer().to_owned(), id);
                     Type::Named(id)
                 }
             },
         };
-        if view.is_nullable() { nullable(ty) } else { ty }
+        if schema.is_nullable() { nullable(ty) } else { ty }
     }
 
     /// What a schema is, its own null left aside.
-    pub(crate) fn body(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
-        if view.negated && !view.has_own_shape() && !view.is_composed() {
+    pub(crate) fn body(&mut self, schema: &'a Schema, context: &Context) -> DraftKind {
+        if schema.negated && !schema.has_own_shape() && !schema.is_composed() {
             let message = "`not` only says what a value is not: it has no type, and any value is accepted";
-            self.report.warning(Code::NotUnsupported, &located.pointer, message);
+            self.report.warning(Code::NotUnsupported, schema.pointer(), message);
             return DraftKind::Alias(Type::Any);
         }
-        if view.is_composed() {
-            return self.composition(located, view, context);
+        if schema.is_composed() {
+            return self.composition(schema, context);
         }
-        self.plain(located, view, context)
+        self.plain(schema, context)
     }
 
     /// A schema's keywords without `allOf`, `oneOf` and `anyOf`.
-    pub(crate) fn plain(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
-        if view.is_null() {
+    pub(crate) fn plain(&mut self, schema: &'a Schema, context: &Context) -> DraftKind {
+        if schema.is_null() {
             return DraftKind::Alias(Type::Any);
         }
-        if !view.values.is_empty() && !matches!(view.kind, Some("array" | "object")) {
-            return enums::lower(view, &located.pointer, &mut self.report);
+        if !schema.values.is_empty() && !matches!(schema.kind, Some(JsonType::Array | JsonType::Object)) {
+            return enums::lower(schema, &mut self.report);
         }
-        let ty = match view.kind {
-            Some("object") => return self.object(located, view, context),
-            None if !view.properties.is_empty() => return self.object(located, view, context),
-            Some("array") => match &view.items {
+        let ty = match schema.kind {
+            Some(JsonType::Object) => return self.object(schema, context),
+            None if !schema.properties.is_empty() => return self.object(schema, context),
+            Some(JsonType::Array) => match &schema.items {
                 Some(items) => {
                     let context = context.renamed(context.words.singular());
                     Type::Array(Box::new(self.node(items, &context)))
                 }
                 None => Type::Array(Box::new(Type::Any)),
             },
-            Some("string") if view.format == "binary" && context.binary => Type::Bytes,
-            Some("string") => {
-                self.meet(&view.format, Kind::String);
-                self.formats.string(&view.format, &context.place)
+            Some(JsonType::String) if schema.format == "binary" && context.binary => Type::Bytes,
+            Some(JsonType::String) => {
+                self.record_format(&schema.format, Kind::String);
+                self.formats.string(&schema.format, &context.place)
             }
-            Some(kind @ ("integer" | "number")) => {
-                self.meet(&view.format, Kind::Number);
-                match self.formats.number(&view.format) {
+            Some(kind @ (JsonType::Integer | JsonType::Number)) => {
+                self.record_format(&schema.format, Kind::Number);
+                match self.formats.number(&schema.format) {
                     Some(ty) => ty,
-                    None if kind == "integer" => formats::integer(view, &[]),
-                    None if matches!(view.format.as_str(), "decimal" | "decimal128") => Type::Decimal,
+                    None if kind == JsonType::Integer => formats::integer(schema, &[]),
+                    None if matches!(schema.format.as_str(), "decimal" | "decimal128") => Type::Decimal,
                     None => Type::F64,
                 }
             }
-            Some("boolean") => Type::Boolean,
-            Some("file") if context.binary => Type::Bytes,
-            Some(other) => {
-                let message = format!("`{other}` is no type of OpenAPI; any value is accepted");
-                self.report.warning(Code::UnknownType, &located.pointer, message);
-                Type::Any
-            }
+            Some(JsonType::Boolean) => Type::Boolean,
             None => Type::Any,
         };
         DraftKind::Alias(ty)
     }
 
     /// Takes note of a format.
-    fn meet(&mut self, format: &str, kind: Kind) {
+    fn record_format(&mut self, format: &str, kind: Kind) {
         if !format.is_empty() && !self.formats_met.iter().any(|(known, other)| known == format && *other == kind) {
             self.formats_met.insert((format.to_owned(), kind));
         }
     }
 
-    fn object(&mut self, located: &Located<'a>, view: &View<'a>, context: &Context) -> DraftKind {
-        let member = Member::own(located.clone(), context.words.clone());
+    fn object(&mut self, schema: &'a Schema, context: &Context) -> DraftKind {
+        let member = Member::own(schema, context.words.clone());
         let mut kind = self.structure(&[member], context);
         // A component's extensions are found by its name, those of a schema without a name are not.
-        if component_pointer(&located.pointer) {
+        if component_pointer(schema.pointer()) {
             return kind;
         }
-        if let (Some(discriminator), DraftKind::Struct(object)) = (&view.data.discriminator, &mut kind)
+        if let (Some(discriminator), DraftKind::Struct(object)) = (&schema.discriminator, &mut kind)
             && !discriminator.mapping.is_empty()
         {
             object.additional.get_or_insert(Type::Any);
@@ -297,15 +272,15 @@ impl<'a, 'p> Lowering<'a, 'p> {
                  properties are read as additional ones",
                 discriminator.mapping.len()
             );
-            self.report.warning(Code::DiscriminatorWithoutUnion, &located.pointer, message);
+            self.report.warning(Code::DiscriminatorWithoutUnion, schema.pointer(), message);
         }
         kind
     }
 
     /// A struct of the properties of all `objects`, or a map if there are none.
     pub(crate) fn structure(&mut self, objects: &[Member<'a>], context: &Context) -> DraftKind {
-        let views = objects.iter().filter_map(|object| object.located.view());
-        let required: Vec<&'a str> = views.flat_map(|view| view.required).map(String::as_str).collect();
+        let required = objects.iter().flat_map(|object| &object.schema.required);
+        let required: Vec<&'a str> = required.map(String::as_str).collect();
         self.structure_requiring(&required, objects, context)
     }
 
@@ -316,21 +291,23 @@ impl<'a, 'p> Lowering<'a, 'p> {
         objects: &[Member<'a>],
         context: &Context,
     ) -> DraftKind {
-        let mut properties: indexmap::IndexMap<&str, Vec<(Located<'a>, Words)>> = indexmap::IndexMap::new();
+        let mut properties: indexmap::IndexMap<&str, Vec<(&'a Schema, Words)>> = indexmap::IndexMap::new();
         let mut values: Vec<Member<'a>> = Vec::new();
         let (mut is_open, mut is_closed) = (false, false);
         for object in objects {
-            let Some(view) = object.located.view() else { continue };
-            for (name, property) in &view.properties {
+            let schema = object.schema;
+            for (name, property) in &schema.properties {
                 let declared = properties.entry(name).or_default();
-                if declared.iter().all(|(other, _)| other.pointer != property.pointer) {
-                    declared.push((property.clone(), object.owner.clone()));
+                if declared.iter().all(|(other, _)| !std::ptr::eq(*other, property)) {
+                    declared.push((property, object.owner.clone()));
                 }
             }
-            match view.additional {
+            match &schema.additional {
                 Some(Additional::Any) => is_open = true,
                 Some(Additional::None) => is_closed = true,
-                Some(Additional::Schema(schema)) if values.iter().all(|it| it.located.pointer != schema.pointer) => {
+                Some(Additional::Schema(schema))
+                    if values.iter().all(|it| !std::ptr::eq(it.schema, schema.as_ref())) =>
+                {
                     values.push(Member::whole(schema, object.owner.with("value")));
                 }
                 _ => {}
@@ -339,11 +316,11 @@ impl<'a, 'p> Lowering<'a, 'p> {
         let additional = match values.as_slice() {
             [] => is_open.then_some(Type::Any),
             [only] => {
-                let context = Context::new(only.owner.clone(), &only.located.pointer);
-                Some(self.node(&only.located.clone(), &context))
+                let context = Context::new(only.owner.clone(), only.schema.pointer());
+                Some(self.node(only.schema, &context))
             }
             _ => {
-                let last = values.last().map(|last| (last.owner.clone(), last.located.pointer.clone()));
+                let last = values.last().map(|last| (last.owner.clone(), last.schema.pointer().to_owned()));
                 let (words, pointer) = last.unwrap_or_default();
                 Some(self.intersection(values, &Context::new(words, &pointer)))
             }
@@ -363,13 +340,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
         DraftKind::Struct(DraftStruct { fields, additional, is_closed, is_of_alternatives: false })
     }
 
-    fn field(
-        &mut self,
-        name: &str,
-        declared: &[(Located<'a>, Words)],
-        required: bool,
-        context: &Context,
-    ) -> DraftField {
+    fn field(&mut self, name: &str, declared: &[(&'a Schema, Words)], required: bool, context: &Context) -> DraftField {
         let mut documentation = Documentation::default();
         let (mut read_only, mut write_only, mut deprecated) = (false, false, false);
         let mut declared_by = Vec::new();
@@ -378,26 +349,25 @@ impl<'a, 'p> Lowering<'a, 'p> {
             let flag = |flag: &str| own.constraints.iter().any(|constraint| constraint == flag);
             read_only |= flag("read-only");
             write_only |= flag("write-only");
-            deprecated |= property.view().is_some_and(|view| view.data.deprecated);
+            deprecated |= property.deprecated;
             let described = own.description.is_some() || documentation.description.is_none();
             documentation = if described { own } else { documentation };
-            declared_by.extend(component_of(&property.pointer));
+            declared_by.extend(component_of(property.pointer()));
         }
         let ty = match declared {
             [(only, owner)] => {
-                let place = FormatPlace::property(&only.pointer, name);
+                let place = FormatPlace::property(only.pointer(), name);
                 self.node(only, &Context { words: owner.join(&Words::of(name)), place, binary: false })
             }
             several => {
-                let pointer = several.last().map(|(last, _)| last.pointer.as_str()).unwrap_or_default();
+                let pointer = several.last().map(|(last, _)| last.pointer()).unwrap_or_default();
                 let place = FormatPlace::property(pointer, name);
                 // The last one to declare it is the most derived one.
                 let owner = several.last().map_or(&context.words, |(_, owner)| owner);
                 let context = Context { words: owner.join(&Words::of(name)), place, binary: false };
-                let members =
-                    several.iter().map(|(located, owner)| Member::whole(located.clone(), owner.join(&Words::of(name))));
+                let members = several.iter().map(|(schema, owner)| Member::whole(schema, owner.join(&Words::of(name))));
                 let ty = self.intersection(members.collect(), &context);
-                let all_nullable = declared.iter().all(|(located, _)| self.document.is_nullable(located));
+                let all_nullable = declared.iter().all(|(schema, _)| self.document.is_nullable(schema));
                 if all_nullable { nullable(ty) } else { ty }
             }
         };
@@ -418,22 +388,22 @@ impl<'a, 'p> Lowering<'a, 'p> {
     }
 
     /// The scalars that the most derived declaration of a property lists.
-    fn listed(&self, declared: &[(Located<'a>, Words)]) -> Vec<String> {
-        let views = declared.iter().rev().filter_map(|(property, _)| self.document.resolve(property));
-        let mut lists = views.map(|(_, _, view)| view.values).filter(|values| !values.is_empty());
-        lists.next().unwrap_or_default().iter().filter_map(scalar_text).collect()
+    fn listed(&self, declared: &[(&'a Schema, Words)]) -> Vec<String> {
+        let schemas = declared.iter().rev().filter_map(|(property, _)| self.document.resolve(property));
+        let mut lists = schemas.map(|schema| &schema.values).filter(|values| !values.is_empty());
+        lists.next().into_iter().flatten().filter_map(scalar_text).collect()
     }
 }
 
-fn inline_draft(located: &Located<'_>, view: &View<'_>, context: &Context, kind: DraftKind) -> Draft {
-    let title = view.data.title.as_deref().map(Words::of).unwrap_or_default();
+fn inline_draft(schema: &Schema, context: &Context, kind: DraftKind) -> Draft {
+    let title = schema.title.as_deref().map(Words::of).unwrap_or_default();
     let (origin, base) = if title.is_empty() || title.list().len() > 8 {
-        (Origin::Context, context.words.clone())
+        (NameOrigin::Context, context.words.clone())
     } else {
-        (Origin::Title, title)
+        (NameOrigin::Title, title)
     };
     let mut names = vec![base.clone()];
-    if origin == Origin::Title {
+    if origin == NameOrigin::Title {
         names.push(context.words.clone());
     }
     Draft {
@@ -441,8 +411,8 @@ fn inline_draft(located: &Located<'_>, view: &View<'_>, context: &Context, kind:
         names,
         origin,
         base,
-        pointer: located.pointer.clone(),
-        documentation: documentation::of_view(view),
+        pointer: schema.pointer().to_owned(),
+        documentation: documentation::of_schema(schema),
         nullable: false,
         kind,
         usage: Usage::default(),

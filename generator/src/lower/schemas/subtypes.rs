@@ -9,9 +9,9 @@ use super::composition::discriminator;
 use super::{Context, Lowering};
 use crate::api::{Documentation, Type, Usage};
 use crate::diagnostic::Code;
-use crate::lower::document::Document;
-use crate::lower::document::view::{Located, Node, View};
 use crate::lower::drafts::{Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion};
+use crate::names::NameOrigin;
+use crate::parse::{Document, Schema};
 
 /// How many extensions a base may have. Some APIs have one base for all of their types, and whoever names it would
 /// get every one of them.
@@ -22,11 +22,8 @@ pub(crate) fn extensions(document: &Document) -> BTreeMap<&str, Vec<&str>> {
     let mut extensions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, schema) in &document.schemas {
         // A schema that adds nothing is another name for its base.
-        let view = Located::new(schema, String::new()).view().filter(|view| !view.is_wrapper());
-        for member in view.into_iter().flat_map(|view| view.all_of) {
-            if let Node::Reference(reference) = member.node
-                && let Some((base, _)) = document.component(reference)
-            {
+        for member in schema.all_of.iter().filter(|_| !schema.is_wrapper()) {
+            if let Some((base, _)) = document.target(member) {
                 extensions.entry(base).or_default().push(name);
             }
         }
@@ -36,25 +33,19 @@ pub(crate) fn extensions(document: &Document) -> BTreeMap<&str, Vec<&str>> {
 
 impl<'a> Lowering<'a, '_> {
     /// What a component is that may be a base: `kind`, or a union of that with what extends it.
-    pub(crate) fn with_subtypes(
-        &mut self,
-        name: &'a str,
-        located: &Located<'a>,
-        view: &View<'a>,
-        kind: DraftKind,
-    ) -> DraftKind {
-        if !self.extensions.contains_key(name) && view.data.discriminator.is_none() {
+    pub(crate) fn with_subtypes(&mut self, name: &'a str, schema: &'a Schema, kind: DraftKind) -> DraftKind {
+        if !self.extensions.contains_key(name) && schema.discriminator.is_none() {
             return kind;
         }
-        let Some(discriminator) = discriminator(view).or_else(|| self.inherited(view)) else { return kind };
+        let Some(discriminator) = discriminator(schema).or_else(|| self.inherited(schema)) else { return kind };
         let (DraftKind::Struct(mut object), true, true) =
-            (kind.clone(), view.one_of.is_empty(), view.any_of.is_empty())
+            (kind.clone(), schema.one_of.is_empty(), schema.any_of.is_empty())
         else {
             return kind;
         };
         let mapped = discriminator.mapping.iter().map(|(_, target)| target.as_str()).collect::<Vec<_>>();
         let mut subtypes = self.subtypes(name, &mapped);
-        if view.data.discriminator.is_none() {
+        if schema.discriminator.is_none() {
             // A base's mapping also leads to what extends it in other ways.
             let own: Vec<&str> = self.subtypes(name, &[]).into_iter().map(|(name, _)| name).collect();
             subtypes.retain(|(name, _)| own.contains(name));
@@ -69,27 +60,27 @@ impl<'a> Lowering<'a, '_> {
                  ones",
                 subtypes.len()
             );
-            self.report.warning(Code::DiscriminatorWithoutUnion, &located.pointer, message);
+            self.report.warning(Code::DiscriminatorWithoutUnion, schema.pointer(), message);
             return DraftKind::Struct(object);
         }
         let message = match subtypes.len() {
             1 => "1 schema extends this one: where it is named, a value can be either".to_owned(),
             number => format!("{number} schemas extend this one: where it is named, a value can be any of them"),
         };
-        self.report.note(Code::DiscriminatorWithoutUnion, &located.pointer, message);
+        self.report.note(Code::DiscriminatorWithoutUnion, schema.pointer(), message);
         let mut members = Vec::new();
         for (subtype, target) in subtypes {
-            let ty = Type::Named(self.component(subtype, &target));
+            let ty = Type::Named(self.component(subtype, target));
             members.push(member(subtype, ty, false));
         }
         let words = self.lexicon.words(name).with("base");
-        let context = Context::new(words.clone(), &located.pointer);
+        let context = Context::new(words.clone(), schema.pointer());
         let base = self.drafts.push(Draft {
             component: None,
             names: vec![words],
-            origin: crate::lower::drafts::Origin::Context,
+            origin: NameOrigin::Context,
             base: context.words,
-            pointer: located.pointer.clone(),
+            pointer: schema.pointer().to_owned(),
             documentation: Documentation {
                 description: Some(format!("A `{name}` that is none of its known extensions.")),
                 ..Documentation::default()
@@ -105,31 +96,29 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The discriminator of the nearest base that has one for what extends it.
-    fn inherited(&self, view: &View<'a>) -> Option<DraftDiscriminator> {
-        let mut waiting: VecDeque<Located<'a>> = view.all_of.iter().cloned().collect();
+    fn inherited(&self, schema: &'a Schema) -> Option<DraftDiscriminator> {
+        let mut waiting: VecDeque<&'a Schema> = schema.all_of.iter().collect();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        while let Some(located) = waiting.pop_front() {
-            let Node::Reference(reference) = located.node else { continue };
-            let Some((name, target)) = self.document.component(reference) else { continue };
+        while let Some(schema) = waiting.pop_front() {
+            let Some((name, schema)) = self.document.target(schema) else { continue };
             if !seen.insert(name) || seen.len() > MOST_SUBTYPES {
                 continue;
             }
-            let Some(view) = target.view() else { continue };
-            let is_union = !view.one_of.is_empty() || !view.any_of.is_empty();
-            if let Some(found) = discriminator(&view).filter(|_| !is_union) {
+            let is_union = !schema.one_of.is_empty() || !schema.any_of.is_empty();
+            if let Some(found) = discriminator(schema).filter(|_| !is_union) {
                 return Some(found);
             }
-            waiting.extend(view.all_of);
+            waiting.extend(&schema.all_of);
         }
         None
     }
 
     /// The components that extend `base` or that its discriminator maps to, extensions of extensions included.
-    fn subtypes(&self, base: &'a str, mapped: &[&str]) -> Vec<(&'a str, Located<'a>)> {
+    fn subtypes(&self, base: &'a str, mapped: &[&str]) -> Vec<(&'a str, &'a Schema)> {
         let mut found: Vec<&'a str> = Vec::new();
         let direct = |name: &str| self.extensions.get(name).into_iter().flatten().copied();
         let mut waiting: Vec<&'a str> =
-            mapped.iter().filter_map(|target| Some(self.document.component(target)?.0)).collect();
+            mapped.iter().filter_map(|target| Some(self.document.mapped(target)?.0)).collect();
         waiting.extend(direct(base));
         waiting.reverse();
         while let Some(name) = waiting.pop() {
@@ -138,11 +127,7 @@ impl<'a> Lowering<'a, '_> {
                 waiting.extend(direct(name));
             }
         }
-        let located = |name: &'a str| {
-            let schema = self.document.schemas.get(name)?;
-            Some((name, Located::new(schema, format!("/components/schemas/{}", crate::pointer::escape(name)))))
-        };
-        found.into_iter().filter_map(located).collect()
+        found.into_iter().filter_map(|name| Some((name, self.document.schemas.get(name)?))).collect()
     }
 }
 

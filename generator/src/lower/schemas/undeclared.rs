@@ -8,9 +8,9 @@ use super::gather::Member;
 use super::{Lowering, component_of};
 use crate::api::{Documentation, Presence, Type};
 use crate::diagnostic::Code;
-use crate::lower::document::view::Additional;
 use crate::lower::drafts::DraftField;
 use crate::names::words::Spellings;
+use crate::parse::Additional;
 
 impl<'a> Lowering<'a, '_> {
     /// Turns each name in `required` into one of the properties `declared`, or into a property of any type, or drops it.
@@ -27,17 +27,13 @@ impl<'a> Lowering<'a, '_> {
         if missing.is_empty() {
             return Vec::new();
         }
-        let is_closed = objects
-            .iter()
-            .any(|object| object.located.view().is_some_and(|view| matches!(view.additional, Some(Additional::None))));
+        let is_closed = objects.iter().any(|object| matches!(object.schema.additional, Some(Additional::None)));
         let spellings = Spellings::of(declared.iter().copied());
         let mut fields = Vec::new();
         for name in missing {
             required.remove(name);
-            let owner = objects.iter().find(|object| {
-                object.located.view().is_some_and(|view| view.required.iter().any(|required| required == name))
-            });
-            let pointer = owner.or(objects.first()).map(|owner| owner.located.pointer.as_str()).unwrap_or_default();
+            let owner = objects.iter().find(|object| object.schema.required.iter().any(|required| required == name));
+            let pointer = owner.or(objects.first()).map(|owner| owner.schema.pointer()).unwrap_or_default();
             let says = format!("`{name}` is required but no property of any member");
             let message = if let Some(meant) = spellings.meant(name, |other| !required.contains(other)) {
                 required.insert(meant);
@@ -50,7 +46,7 @@ impl<'a> Lowering<'a, '_> {
                 fields.push(any_value(name, pointer));
                 format!("{says}: a property of any value")
             };
-            self.report.note(Code::UnknownRequired, &format!("{pointer}/required"), message);
+            self.report.note(Code::RequiredOfNoMember, &format!("{pointer}/required"), message);
         }
         fields
     }

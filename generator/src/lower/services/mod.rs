@@ -5,11 +5,9 @@ pub(super) mod errors;
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use self::errors::Failures;
+use super::document::documentation;
 use super::document::locked_operations::Operations;
-use super::document::{Document, documentation};
 use super::locked;
 use super::naming::renames::Renames;
 use super::naming::service_names::{self, ServiceNames, Unnamed};
@@ -23,6 +21,7 @@ use crate::diagnostic::Code;
 use crate::lock;
 use crate::names::operation_ids::derived_words;
 use crate::names::{NameSource, NameSources, Scope, UNTAGGED, Words, is_keyword};
+use crate::parse::Document;
 use crate::rules::RenameKind;
 
 /// Methods that a service has already.
@@ -223,8 +222,8 @@ fn operation(named: Named<'_, '_>, before: &Before<'_>, builders: &mut Scope, er
         id: draft.id,
         method: draft.object.method.clone(),
         path: draft.path,
-        documentation: documentation::of_fields(&draft.object.fields),
-        deprecated: draft.object.fields.get("deprecated").and_then(Value::as_bool).unwrap_or_default(),
+        documentation: documentation::of_description(&draft.object.description),
+        deprecated: draft.object.deprecated,
         parameters: draft.parameters,
         body: draft.body,
         other_bodies: draft.other_bodies,
@@ -275,8 +274,6 @@ fn headers_before<'l>(named: &Named<'_, 'l>) -> Option<&'l str> {
 }
 
 fn tag_documentation(document: &Document, tag: &str) -> Documentation {
-    let described = document.tags.iter().filter_map(Value::as_object).find(|fields| {
-        fields.get("name").and_then(Value::as_str).is_some_and(|name| Words::of(name) == Words::of(tag))
-    });
-    described.map(documentation::of_fields).unwrap_or_default()
+    let described = document.tags.iter().find(|described| Words::of(&described.name) == Words::of(tag));
+    described.map(|tag| documentation::of_description(&tag.description)).unwrap_or_default()
 }

@@ -415,7 +415,7 @@ fn a_line_of_bases_beyond_all_measure_is_said() {
     let mut document = received(chain(2_000));
     document["components"]["schemas"]["All"] = json!({ "$ref": "#/components/schemas/Link1999" });
     let result = lowered(document);
-    assert_eq!((field_count(&result, "Link1999"), codes(&result)), (512, vec!["too-deep"]));
+    assert_eq!((field_count(&result, "Link1999"), codes(&result)), (512, vec!["composition-too-large"]));
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn deep_nesting_ends_in_any() {
         schema = json!({ "type": "array", "items": schema });
     }
     let result = lowered(received(json!({ "Deep": { "type": "object", "properties": { "deep": schema } } })));
-    assert!(result.diagnostics.iter().any(|it| it.code == "too-deep"));
+    assert!(result.diagnostics.iter().any(|it| it.code == "type-too-deep"));
 }
 
 #[test]

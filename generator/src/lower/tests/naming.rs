@@ -129,7 +129,9 @@ fn operations_and_parameters_have_names_of_their_own() {
                 "head": { "operationId": "名前", "tags": ["🎉"], "responses": responses },
                 "options": { "responses": responses }
             },
-            "/role-mining-sessions/{sessionId}/x.{format}": { "get": { "responses": responses } }
+            "/role-mining-sessions/{sessionId}/x.{format}": { "get": { "responses": responses, "parameters": [
+                { "name": "sessionId", "in": "path", "required": true, "schema": { "type": "string" } },
+                { "name": "format", "in": "path", "required": true, "schema": { "type": "string" } }] } }
         }),
         json!({}),
     ));
@@ -172,8 +174,6 @@ fn operations_and_parameters_have_names_of_their_own() {
     note[missing-operation-id] #/paths/~1b/post: POST /b: taken for `post_b`, after method and path
     note[missing-operation-id] #/paths/~1b/options: OPTIONS /b: taken for `options_b`, after method and path
     note[missing-operation-id] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: taken for `get_role_mining_sessions_by_session_id_x_by_format`, after method and path
-    warning[missing-path-parameter] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: no parameter declares `{sessionId}`; it is taken for a string
-    warning[missing-path-parameter] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: no parameter declares `{format}`; it is taken for a string
     note[duplicate-operation-id] #/paths/~1b/put/operationId: PUT /b: `get_user` names GET /b already; the operation is called `put_b`
     "#);
 }

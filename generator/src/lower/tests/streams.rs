@@ -6,6 +6,7 @@ use super::document;
 use crate::api::{EventStream, Framing, Operation, Outcome, ResponseBody, Type};
 use crate::diagnostic::{Place, Places};
 use crate::lower::{Lowered, lower};
+use crate::parse::parse;
 use crate::rules::{self, Rule, Rules};
 
 fn ruled(content: Value, body: Value, rules: Vec<rules::Stream>) -> Lowered {
@@ -16,7 +17,7 @@ fn ruled(content: Value, body: Value, rules: Vec<rules::Stream>) -> Lowered {
         "responses": { "200": { "description": "", "content": content } } });
     let chunk = json!({ "type": "object", "properties": { "text": { "type": "string" } } });
     let document = document(json!({ "/chat": { "post": operation } }), json!({ "Chunk": chunk }));
-    lower(&document, &Places::default(), &Rules { streams, ..Rules::default() }, None)
+    lower(&parse(&document), &Places::default(), &Rules { streams, ..Rules::default() }, None)
 }
 
 fn of(lowered: &Lowered) -> &Operation {

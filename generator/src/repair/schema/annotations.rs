@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::context::Context;
-use super::super::values;
+use super::super::{depth, values};
 use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -20,6 +20,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         context.note(Code::BooleanRequired, "`required` is no list of properties and was dropped");
     }
     repair_examples(map);
+    depth::limit_values(context, map, &["default", "enum", "example"]);
 }
 
 /// Keeps the first of a list of examples: OpenAPI 3.0 has one.

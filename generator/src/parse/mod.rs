@@ -1,0 +1,191 @@
+//! The unified document as one value with types of its own.
+//!
+//! Takes the JSON that *unify* and *select* give. It is valid: *repair* has changed or dropped all that was not, and said so.
+//! So nothing is checked here, and there are no diagnostics; what would not be as the specification has it counts as missing.
+//! Each keyword is read once, here, and no later stage knows the JSON.
+
+mod content;
+mod fields;
+mod operations;
+mod schema;
+mod servers;
+mod vocabulary;
+
+#[cfg(test)]
+mod tests;
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use self::fields::Fields;
+use self::schema::SchemaId;
+use crate::parallel;
+use crate::pointer::{escape, unescape};
+
+pub(crate) use self::content::{Content, Encoding, Examples, MediaType, Style};
+pub(crate) use self::operations::{
+    Header, Operation, Parameter, ParameterLocation, ParameterValue, Response, SecurityRequirement,
+};
+pub(crate) use self::schema::{Additional, JsonType, Schema, is_mere_constraints};
+pub(crate) use self::servers::{SecurityScheme, Server, ServerVariable};
+pub(crate) use self::vocabulary::Vocabulary;
+
+/// How many references in a row are followed.
+const LONGEST_CHAIN: usize = 32;
+
+const COMPONENTS: &str = "#/components/schemas/";
+
+/// An API: all that its document says.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    pub(crate) title: String,
+    pub(crate) version: String,
+    pub(crate) description: Option<String>,
+    pub(crate) schemas: IndexMap<String, Schema>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) security_schemes: IndexMap<String, SecurityScheme>,
+    pub(crate) security: Option<Vec<SecurityRequirement>>,
+    pub(crate) tags: Vec<Tag>,
+    /// The places of schemas that nest too deeply, which accept any value.
+    pub(crate) cut: Vec<String>,
+    /// The words that the document uses.
+    pub(crate) vocabulary: Vocabulary,
+}
+
+/// A Tag Object.
+#[derive(Debug, Clone)]
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    pub(crate) description: Description,
+}
+
+/// What an operation, a tag, a server or a security scheme tells its readers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Description {
+    pub(crate) summary: Option<String>,
+    pub(crate) text: Option<String>,
+    /// `externalDocs`
+    pub(crate) external_url: Option<String>,
+}
+
+impl Description {
+    fn of(fields: Fields<'_>) -> Self {
+        let text = |key: &str| fields.text(key).filter(|text| !text.trim().is_empty());
+        let external_url = fields.object("externalDocs").text("url");
+        Self { summary: text("summary"), text: text("description"), external_url }
+    }
+}
+
+/// Types a document, its parts on all cores.
+#[must_use]
+pub fn parse(document: &Value) -> Document {
+    let fields = Fields::of(document);
+    let (info, components) = (fields.object("info"), fields.object("components"));
+    let schemas: Vec<(&String, &Value)> = components.object("schemas").entries().collect();
+    let names: HashMap<&str, usize> = schemas.iter().enumerate().map(|(id, (name, _))| (name.as_str(), id)).collect();
+    let schemas = parallel::map(schemas, |(name, schema)| {
+        let reader = Reader::new(&names);
+        let schema = reader.schema(schema, format!("/components/schemas/{}", escape(name)));
+        ((name.clone(), schema), reader.cut.into_inner())
+    });
+    let operations = parallel::map(fields.object("paths").entries().collect(), |(path, item): (&String, &Value)| {
+        let reader = Reader::new(&names);
+        (reader.operations(path, item), reader.cut.into_inner())
+    });
+    let (schemas, of_schemas): (IndexMap<_, _>, Vec<_>) = schemas.into_iter().unzip();
+    let (operations, of_operations): (Vec<_>, Vec<_>) = operations.into_iter().unzip();
+    let tags = fields.list("tags").iter().map(Fields::of);
+    Document {
+        title: info.text("title").unwrap_or_default(),
+        version: info.text("version").unwrap_or_default(),
+        description: info.text("description"),
+        schemas,
+        operations: operations.into_iter().flatten().collect(),
+        cut: of_schemas.into_iter().chain(of_operations).flatten().collect(),
+        servers: servers::servers(fields),
+        security_schemes: servers::security_schemes(components),
+        security: operations::security(fields),
+        tags: tags.filter_map(|tag| Some(Tag { name: tag.text("name")?, description: Description::of(tag) })).collect(),
+        vocabulary: Vocabulary::of(document),
+    }
+}
+
+/// Reads a part of a document.
+struct Reader<'j> {
+    /// The component schemas by their names.
+    components: &'j HashMap<&'j str, usize>,
+    /// How many schemas are around the present one.
+    depth: Cell<usize>,
+    /// The places of schemas that nest too deeply.
+    cut: RefCell<Vec<String>>,
+}
+
+impl<'j> Reader<'j> {
+    fn new(components: &'j HashMap<&'j str, usize>) -> Self {
+        Self { components, depth: Cell::new(0), cut: RefCell::default() }
+    }
+
+    fn component(&self, reference: &str) -> Option<SchemaId> {
+        let name = reference.strip_prefix(COMPONENTS)?;
+        self.components.get(&*unescape(name)).copied().map(SchemaId)
+    }
+}
+
+impl Document {
+    /// The component that a schema refers to, with its name.
+    pub(crate) fn target(&self, schema: &Schema) -> Option<(&str, &Schema)> {
+        let (name, schema) = self.schemas.get_index(schema.reference?.0)?;
+        Some((name, schema))
+    }
+
+    /// The component that a discriminator's mapping leads to, with its name.
+    pub(crate) fn mapped(&self, target: &str) -> Option<(&str, &Schema)> {
+        let (_, name, schema) = self.schemas.get_full(&*unescape(target.strip_prefix(COMPONENTS)?))?;
+        Some((name, schema))
+    }
+
+    /// Follows references, and wrappers that only annotate what they refer to.
+    ///
+    /// Returns the name of the last component on the way, and the schema that says what a value looks like.
+    pub(crate) fn resolve_named<'a>(&'a self, schema: &'a Schema) -> Option<(Option<&'a str>, &'a Schema)> {
+        let (mut name, mut schema) = (None, schema);
+        for _ in 0..LONGEST_CHAIN {
+            if schema.reference.is_some() {
+                let (component, target) = self.target(schema)?;
+                (name, schema) = (Some(component), target);
+            } else {
+                match schema.all_of.as_slice() {
+                    [only] if schema.is_wrapper() => schema = only,
+                    _ => return Some((name, schema)),
+                }
+            }
+        }
+        None
+    }
+
+    /// The schema that says what a value looks like, as [`Document::resolve_named`] finds it.
+    pub(crate) fn resolve<'a>(&'a self, schema: &'a Schema) -> Option<&'a Schema> {
+        self.resolve_named(schema).map(|(_, schema)| schema)
+    }
+
+    /// Whether the schema, or a wrapper or reference on the way to it, accepts null.
+    pub(crate) fn is_nullable(&self, schema: &Schema) -> bool {
+        let mut schema = schema;
+        for _ in 0..LONGEST_CHAIN {
+            let next = match schema.all_of.first() {
+                _ if schema.is_nullable() => return true,
+                Some(only) if schema.is_wrapper() => Some(only),
+                _ => self.target(schema).map(|(_, target)| target),
+            };
+            match next {
+                Some(next) => schema = next,
+                None => return false,
+            }
+        }
+        false
+    }
+}

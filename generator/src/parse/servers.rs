@@ -1,0 +1,92 @@
+//! Servers and security schemes.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::Description;
+use super::fields::Fields;
+
+/// A Server Object.
+#[derive(Debug, Clone)]
+pub(crate) struct Server {
+    /// With the names of its variables in braces.
+    pub(crate) url: String,
+    pub(crate) description: Description,
+    pub(crate) variables: IndexMap<String, ServerVariable>,
+}
+
+/// A Server Variable Object.
+#[derive(Debug, Clone)]
+pub(crate) struct ServerVariable {
+    /// Empty where the document gives none.
+    pub(crate) default: String,
+    pub(crate) values: Vec<String>,
+    pub(crate) description: Description,
+}
+
+/// A Security Scheme Object.
+#[derive(Debug, Clone)]
+pub(crate) struct SecurityScheme {
+    /// `type`
+    pub(crate) kind: String,
+    /// `scheme`
+    pub(crate) scheme: String,
+    /// `in`
+    pub(crate) location: String,
+    /// The name of the header, of the parameter or of the cookie.
+    pub(crate) name: String,
+    /// The token URL of the client credentials flow, or of another one, which mostly have it in common.
+    pub(crate) token_url: Option<String>,
+    /// The authorization URL of the authorization code flow.
+    pub(crate) authorization_url: Option<String>,
+    /// Whether the scheme has the authorization code flow, or doesn't say which flows it has.
+    pub(crate) may_give_codes: bool,
+    pub(crate) description: Description,
+}
+
+/// `servers`
+pub(super) fn servers(fields: Fields<'_>) -> Vec<Server> {
+    let server = |value| {
+        let fields = Fields::of(value);
+        let variables = fields.object("variables").entries();
+        Some(Server {
+            url: fields.str("url")?.trim().to_owned(),
+            description: Description::of(fields),
+            variables: variables.map(|(name, value)| (name.clone(), variable(Fields::of(value)))).collect(),
+        })
+    };
+    fields.list("servers").iter().filter_map(server).collect()
+}
+
+fn variable(fields: Fields<'_>) -> ServerVariable {
+    ServerVariable {
+        default: fields.text("default").unwrap_or_default(),
+        values: fields.texts("enum"),
+        description: Description::of(fields),
+    }
+}
+
+/// `securitySchemes`
+pub(super) fn security_schemes(components: Fields<'_>) -> IndexMap<String, SecurityScheme> {
+    let schemes = components.object("securitySchemes").entries();
+    schemes.map(|(name, value): (&String, &Value)| (name.clone(), security_scheme(Fields::of(value)))).collect()
+}
+
+fn security_scheme(fields: Fields<'_>) -> SecurityScheme {
+    let text = |key: &str| fields.text(key).unwrap_or_default();
+    let flows = fields.object("flows");
+    let url = |flow: &str, key: &str| {
+        let url = flows.object(flow).str(key).map(str::trim).filter(|url| !url.is_empty());
+        url.map(str::to_owned)
+    };
+    SecurityScheme {
+        kind: text("type"),
+        scheme: text("scheme"),
+        location: text("in"),
+        name: text("name"),
+        token_url: ["clientCredentials", "authorizationCode", "password"].iter().find_map(|flow| url(flow, "tokenUrl")),
+        authorization_url: url("authorizationCode", "authorizationUrl"),
+        may_give_codes: flows.get("authorizationCode").is_some() || flows.entries().next().is_none(),
+        description: Description::of(fields),
+    }
+}
