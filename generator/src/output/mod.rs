@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-pub use document::{guard_document, mark_document};
+pub use document::{check_document, guard_document, mark_document};
 pub use features::ServiceFeatures;
 pub use lock::read_lock;
 pub use manifest::manifest_hint;
