@@ -18,6 +18,7 @@ use std::{env, fs, hint};
 use generator::emit::{self, EmitOptions};
 use generator::lock::Lock;
 use generator::lower;
+use generator::parse;
 use generator::read::{self, InputPath, Page};
 use generator::repair::{self, Source};
 use generator::rules::Rules;

@@ -141,7 +141,7 @@ codes! {
     NoJsonNumber: WARNING = "no-json-number", "a YAML number that JSON doesn't have";
     NotASchema: WARNING = "not-a-schema", "another value in place of a schema";
     NotAnOperation: ERROR = "not-an-operation", "a page whose `api` is not an operation";
-    NotEmitted: ERROR = "not-emitted", "code that the generator can't write";
+    NotEmitted: ERROR = "not-emitted", "code or a document that the generator can't write";
     NotOpenapi: ERROR = "not-openapi", "a file that is not an OpenAPI document";
     NotUnsupported: WARNING = "not-unsupported", "a schema that only says what a value is not";
     NotUtf8: ERROR = "not-utf-8", "a file or a payload that is not UTF-8";

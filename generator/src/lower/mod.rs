@@ -1,9 +1,7 @@
 //! From the typed document to the model of the Rust API.
 //!
-//! Operations and the schemas that they reach become drafts of types, and then come
-//! passes over all drafts. Their order counts, and `docs/architecture.md` says why: aliases are put in place of their
-//! names, discriminators are found, types are marked by the direction in which they travel, equal ones are joined,
-//! overrides applied, everything is named, and cycles are broken with boxes.
+//! Operations and the schemas that they reach become drafts of types, and then come passes over all drafts, in an order
+//! that `drafted` keeps by its types. What is left is put together to services, errors and the rest of the model.
 
 mod configured;
 mod definitions;
@@ -29,15 +27,12 @@ use std::collections::BTreeMap;
 
 use self::configured::{client, paging, streams, waiters};
 use self::document::locked_operations;
-use self::drafted::{Drafted, Sources};
-use self::drafts::Drafts;
+use self::drafted::{Defined, Sources};
 use self::lexicon::Lexicon;
 use self::naming::renames::Renames;
-use self::naming::types;
-use self::passes::{cycles, overrides};
 use self::report::Report;
 use self::services::Given;
-use crate::api::{Aliases, Api, TypeId};
+use crate::api::{Aliases, Api};
 use crate::diagnostic::{Code, Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
 use crate::names::NameSources;
@@ -78,34 +73,16 @@ pub fn lower(document: &Document, places: &Places, rules: &Rules, lock: Option<&
         formats.lock(lock);
     }
     let sources = Sources { document, lock, known: &known, lexicon: &lexicon };
-    let mut drafted = drafted::draft(&sources, &formats, report);
+    let (mut joined, mut report, mut met) = drafted::join(&sources, &formats, report);
     // Which component is which type of the lock is known now, and so what was chosen for its formats.
-    if formats.follow(&drafted.components()) {
-        drafted = drafted::draft(&sources, &formats, drafted.report);
+    if formats.follow(&joined.components()) {
+        (joined, report, met) = drafted::join(&sources, &formats, report);
     }
-    let Drafted { mut drafts, mut operations, mut report, formats_met, alignment, merged } = drafted;
-    formats::check(&rules.formats, &formats_met, &mut report);
+    formats::check(&rules.formats, &met, &mut report);
     formats.warn(&mut report);
-    for unused in overrides::apply(&mut drafts, &merged, &rules.overrides) {
-        report.push(unused);
-    }
-
-    let used = drafted::mark(&mut drafts, &mut operations);
-    let kept = alignment.names(&drafts, &merged);
-    let mut contexts = BTreeMap::new();
-    for operation in &mut operations {
-        for (id, words) in operation.contexts() {
-            contexts.entry(id).or_insert(words);
-        }
-    }
-    let names = types::name(&drafts, &merged, &used, &kept, &renames, contexts);
-    let types_by_pointer = names.by_pointer(&drafts, &merged);
-    let renamed = names.renamed(&kept, &alignment, &merged);
-    warn_of_impossible(&mut drafts, &names.order, &mut report);
-    cycles::break_cycles(&mut drafts, &names.order);
-    let (definitions, ids) =
-        definitions::define(&drafts, &names, &kept, &renames, &lexicon, rules.drops_unknown_properties);
-    drafted::for_each_type(&mut operations, |ty| *ty = definitions::renumber(ty, &ids));
+    let named = joined.name(&rules.overrides, &renames, &mut report);
+    let Defined { operations, types, sources, types_by_pointer, renamed } =
+        named.define(&renames, &lexicon, rules.drops_unknown_properties, &mut report);
 
     let servers = servers::servers(document, &mut report);
     let security_schemes = client::security_schemes(document, &servers, rules, &mut report);
@@ -116,10 +93,10 @@ pub fn lower(document: &Document, places: &Places, rules: &Rules, lock: Option<&
     let given = Given { locked: &known, renames: &renames };
     let (mut services, errors, name_sources) = services::assemble(document, operations, &given, &mut report);
     renames.check(&mut report);
-    let name_sources = NameSources { types: names.sources, ..name_sources };
-    paging::apply(&mut services, &definitions, rules, &mut report);
-    streams::apply(&mut services, &definitions, rules, &mut report);
-    waiters::apply(&mut services, &definitions, rules, &mut report);
+    let name_sources = NameSources { types: sources, ..name_sources };
+    paging::apply(&mut services, &types, rules, &mut report);
+    streams::apply(&mut services, &types, rules, &mut report);
+    waiters::apply(&mut services, &types, rules, &mut report);
     let examples = examples::name_examples(examples, &services);
     let api = Api {
         title: document.title.clone(),
@@ -128,13 +105,13 @@ pub fn lower(document: &Document, places: &Places, rules: &Rules, lock: Option<&
         servers,
         security_schemes,
         client_authentication: rules.client_authentication.unwrap_or_default(),
-        tracking_id: client::tracking_id(rules, &definitions, &errors, &mut report),
-        message: client::message(rules, &definitions, &errors, &mut report),
+        tracking_id: client::tracking_id(rules, &types, &errors, &mut report),
+        message: client::message(rules, &types, &errors, &mut report),
         request_id: rules.request_id.as_ref().map(|rule| rule.value.clone()),
         idempotency_key: rules.idempotency_key.as_ref().map(|rule| rule.value.clone()),
         environment,
         services,
-        types: definitions,
+        types,
         errors,
         examples,
         aliases: Aliases::default(),
@@ -146,14 +123,5 @@ pub fn lower(document: &Document, places: &Places, rules: &Rules, lock: Option<&
         types_by_pointer,
         renamed,
         diagnostics: report.finish(),
-    }
-}
-
-fn warn_of_impossible(drafts: &mut Drafts, order: &[TypeId], report: &mut Report<'_>) {
-    for (id, property) in cycles::break_impossible(drafts, order) {
-        let Some(draft) = drafts.get(id) else { continue };
-        let message =
-            format!("`{property}` is required and holds the type that it belongs to; it is taken for optional");
-        report.warning(Code::RequiredCycle, &format!("{}/required", draft.pointer), message);
     }
 }

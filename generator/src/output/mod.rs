@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::digest;
 
-pub use document::{guard_document, mark_document};
+pub use document::{check_document, guard_document, mark_document};
 pub use features::ServiceFeatures;
 pub use lock::read_lock;
 pub use manifest::manifest_hint;

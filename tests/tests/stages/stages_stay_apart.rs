@@ -36,7 +36,11 @@ const STAGES: [Stage; 14] = [
     stage("emit", &["api", "methods", "names", "parallel"], &["proc_macro2", "quote"]),
     stage("lock", &["api", "diagnostic", "names"], &[]),
     stage("compare", &["api", "lock"], &[]),
-    stage("output", &["diagnostic", "digest", "emit", "lock", "parallel", "paths", "read"], &["fs", "toml_edit"]),
+    stage(
+        "output",
+        &["diagnostic", "digest", "emit", "lock", "parallel", "paths", "read", "stack"],
+        &["fs", "openapiv3", "toml_edit"],
+    ),
 ];
 
 /// The libraries that only some stages may use, by what the code says: files, YAML, tokens, manifests, the command

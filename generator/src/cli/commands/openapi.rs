@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::error::ErrorKind;
 use generator::Outcome;
 use generator::diagnostic::{Code, Diagnostic, Place};
-use generator::output::{guard_document, mark_document, write_file};
+use generator::output::{check_document, guard_document, mark_document, write_file};
 use generator::read::{InputPath, write_yaml};
 use serde_json::Value;
 
@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: &OpenapiArguments, console: &mut Console<'_>) -> Re
         let verdict = "nothing was written\n".to_owned();
         Ok(Run { outcome, verdict, ..Run::default() }.finish(Exit::Failed, common, console))
     };
-    let text = match text(&form, &mark_document(document), &arguments.output) {
+    let marked = mark_document(document);
+    let text = match check_document(&marked).and_then(|()| text(&form, &marked, &arguments.output)) {
         Ok(text) => text,
         Err(diagnostic) => return fail(outcome, diagnostic, console),
     };
