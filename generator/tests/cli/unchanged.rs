@@ -243,6 +243,18 @@ fn without_a_record_or_with_a_broken_one_the_work_is_done() {
 }
 
 #[test]
+fn what_is_left_out_for_an_error_is_read_again() {
+    let recorded = Recorded::new();
+    recorded.project.write("specs/pages/broken.api.mdx", "---\napi: nonsense\n---\n");
+    let record = fs::read(recorded.record().unwrap()).unwrap();
+    for _ in 0..2 {
+        let outcome = recorded.run(&["--keep-going"]);
+        assert!(!is_kept(&outcome) && outcome.exits(0).contains("broken.api.mdx"), "{outcome:?}");
+    }
+    assert_eq!(fs::read(recorded.record().unwrap()).unwrap(), record);
+}
+
+#[test]
 fn old_records_go_and_the_files_of_others_stay() {
     let recorded = Recorded::new();
     let folder = recorded.cache.path().join("generator");
