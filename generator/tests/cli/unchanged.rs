@@ -252,6 +252,13 @@ fn what_is_left_out_for_an_error_is_read_again() {
         assert!(!is_kept(&outcome) && outcome.exits(0).contains("broken.api.mdx"), "{outcome:?}");
     }
     assert_eq!(fs::read(recorded.record().unwrap()).unwrap(), record);
+
+    let recorded = Recorded::of(document(), &DOCUMENT);
+    recorded.project.write("api/disk.yaml", "Disk: [\n");
+    recorded.run(&DOCUMENT);
+    let record = fs::read(recorded.record().unwrap()).unwrap();
+    assert!(recorded.run(&DOCUMENT).exits(0).contains("unresolved-reference"));
+    assert_eq!(fs::read(recorded.record().unwrap()).unwrap(), record);
 }
 
 #[test]
