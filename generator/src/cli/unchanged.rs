@@ -89,19 +89,26 @@ fn folder() -> Option<PathBuf> {
             named("LOCALAPPDATA")
         } else {
             let folder = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
-            Some(env::home_dir()?.join(folder))
+            // Another one is below the current folder.
+            Some(env::home_dir().filter(|home| home.is_absolute())?.join(folder))
         }
     };
     Some(named("XDG_CACHE_HOME").or_else(of_system)?.join("generator"))
 }
 
 fn remove_old(folder: &Path) {
+    // Other programs may keep something in a folder of that name.
+    let is_record = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let digest = name.to_str().and_then(|name| name.strip_suffix(".json"));
+        digest.is_some_and(|digest| blake3::Hash::from_hex(digest).is_ok())
+    };
     let is_old = |entry: &fs::DirEntry| {
         let written = entry.metadata().and_then(|metadata| metadata.modified()).ok();
         let age = written.and_then(|written| SystemTime::now().duration_since(written).ok());
         age.is_some_and(|age| age > LIFETIME)
     };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(is_old) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(is_record).filter(is_old) {
         // Another run may have removed it.
         let _ = fs::remove_file(entry.path());
     }

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::{Failure, Outcome, Project, run};
+use crate::diagnostic::Severity;
 use crate::digest;
 use crate::output::{Plan, crate_version, holds, workspace_hint};
 use crate::read::{Seen, Sights};
@@ -49,6 +50,10 @@ impl Project {
     }
 
     fn record(&self, settings: Option<String>, plan: &Plan, outcome: &Outcome) -> Option<Record> {
+        // What was left out for an error, such as one of time, may be read the next time.
+        if outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return None;
+        }
         let (output, input) = (plan.digests()?, outcome.seen.sights()?);
         // What changed meanwhile may have been read before or after.
         let settings = settings.filter(|before| self.settings().is_some_and(|after| after == *before))?;

@@ -29,12 +29,23 @@ impl Inputs {
     }
 
     /// Copies of `files`, which were read for `inputs`. Each keeps its place relative to the others, because documents
-    /// refer to each other by their paths.
+    /// refer to each other by their paths. An input that links lead to is where they lead, as for its references.
     pub(super) fn of_files(inputs: &[PathBuf], files: &[&Path]) -> Result<Self, Diagnostic> {
         let absolute = |path: &Path| std::path::absolute(path).map(|path| normalize(&path));
         let absolute = |path: &Path| absolute(path).map_err(|cause| unusable(path, &cause.to_string()));
-        let inputs = inputs.iter().map(|input| absolute(input)).collect::<Result<Vec<_>, _>>()?;
-        let files = files.iter().map(|file| absolute(file)).collect::<Result<Vec<_>, _>>()?;
+        let place = |path: &Path| fs::canonicalize(path).map_err(|cause| unusable(path, &cause.to_string()));
+        let places = inputs.iter().map(|input| Ok((absolute(input)?, place(input)?)));
+        let places = places.collect::<Result<Vec<_>, Diagnostic>>()?;
+        // What a link inside of an input leads to is copied to where the link is.
+        let moved = |file: PathBuf| {
+            let inside = |(input, place): &(PathBuf, PathBuf)| match file.strip_prefix(input) {
+                Ok(rest) if rest.as_os_str().is_empty() => Some(place.clone()),
+                rest => Some(place.join(rest.ok()?)),
+            };
+            places.iter().find_map(inside).unwrap_or(file)
+        };
+        let files = files.iter().map(|file| absolute(file).map(moved)).collect::<Result<Vec<_>, _>>()?;
+        let inputs: Vec<PathBuf> = places.iter().map(|(_, place)| place.clone()).collect();
         let mut parents = inputs.iter().chain(&files).map(|path| path.parent().unwrap_or(path));
         let first = parents.next().unwrap_or(Path::new("/")).to_owned();
         let base = parents.fold(first, |base, parent| shared(&base, parent));

@@ -99,6 +99,35 @@ fn documents_are_copied_with_what_they_refer_to() {
     assert!(project.run_in("both", &["check"]).exits(0).contains("is up to date"));
 }
 
+#[cfg(unix)]
+#[test]
+fn documents_behind_links_are_copied_from_where_they_are() {
+    use std::os::unix::fs::symlink;
+
+    let project = Project::empty();
+    let api = "openapi: 3.0.3\ninfo: {title: Acme, version: '1'}\npaths:\n  /disks:\n    get:\n      responses:\n        \
+               '200':\n          description: One.\n          content:\n            application/json:\n              \
+               schema: {$ref: 'models.yaml#/Disk'}\n";
+    project.write("docs/v2/api.yaml", api);
+    project.write("docs/v2/models.yaml", "Disk:\n  type: object\n  properties: {size: {type: integer}}\n");
+    project.write("now/unrelated.txt", "x");
+    symlink(project.path("docs"), project.path("linked")).unwrap();
+    symlink(project.path("docs/v2/api.yaml"), project.path("now/api.yaml")).unwrap();
+    for (folder, input, copy) in
+        [("a", "linked/v2/api.yaml", "api.yaml"), ("b", "linked/v2", "v2"), ("c", "now/api.yaml", "api.yaml")]
+    {
+        project.run(&["new", folder, "--input", input]).exits(0);
+        assert!(project.read(&format!("{folder}/specs/generator.toml")).contains(&format!("input = [\"{copy}\"]")));
+        assert!(project.run_in(folder, &["check"]).exits(0).contains("is up to date"));
+    }
+    // A page that is a link stays in its folder.
+    let page = crate::support::pages().join("get-book.api.mdx");
+    project.write("pages/unrelated.txt", "x");
+    symlink(page, project.path("pages/get-book.api.mdx")).unwrap();
+    project.run(&["new", "d", "--input", "pages"]).exits(0);
+    assert_eq!(listing(&project, "d/specs"), "generator.toml\npages/get-book.api.mdx\n");
+}
+
 #[test]
 fn an_api_without_a_call_that_can_be_made_gets_a_test_too() {
     let project = Project::empty();

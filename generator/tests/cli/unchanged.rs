@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
@@ -239,6 +240,51 @@ fn without_a_record_or_with_a_broken_one_the_work_is_done() {
     }
     fs::remove_dir_all(recorded.cache.path().join("generator")).unwrap();
     recorded.works(0, 0);
+}
+
+#[test]
+fn what_is_left_out_for_an_error_is_read_again() {
+    let recorded = Recorded::new();
+    recorded.project.write("specs/pages/broken.api.mdx", "---\napi: nonsense\n---\n");
+    let record = fs::read(recorded.record().unwrap()).unwrap();
+    for _ in 0..2 {
+        let outcome = recorded.run(&["--keep-going"]);
+        assert!(!is_kept(&outcome) && outcome.exits(0).contains("broken.api.mdx"), "{outcome:?}");
+    }
+    assert_eq!(fs::read(recorded.record().unwrap()).unwrap(), record);
+
+    let recorded = Recorded::of(document(), &DOCUMENT);
+    recorded.project.write("api/disk.yaml", "Disk: [\n");
+    recorded.run(&DOCUMENT);
+    let record = fs::read(recorded.record().unwrap()).unwrap();
+    assert!(recorded.run(&DOCUMENT).exits(0).contains("unresolved-reference"));
+    assert_eq!(fs::read(recorded.record().unwrap()).unwrap(), record);
+}
+
+#[test]
+fn old_records_go_and_the_files_of_others_stay() {
+    let recorded = Recorded::new();
+    let folder = recorded.cache.path().join("generator");
+    let (old, others) = (folder.join(format!("{}.json", "0".repeat(64))), folder.join("settings.json"));
+    for path in [&old, &others] {
+        fs::write(path, "{}").unwrap();
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(61 * 24 * 60 * 60)).unwrap();
+    }
+    append(&recorded, "specs/generator.toml", "# By hand.");
+    recorded.run(&["-v"]).exits(0);
+    assert!(!old.exists() && others.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_home_that_is_relative_has_no_records() {
+    let project = Project::new();
+    let variables = [("HOME", "home"), ("XDG_CACHE_HOME", ""), ("CI", "")];
+    for _ in 0..2 {
+        project.run_with("", &[], &variables).exits(0);
+    }
+    assert!(!project.exists("home"));
 }
 
 /// A document in two files.

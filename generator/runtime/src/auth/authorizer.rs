@@ -29,7 +29,8 @@ pub(crate) struct Authorizer {
     schemes: &'static [SecurityScheme],
     /// The `security` of operations that don't have their own.
     security: Security,
-    given: Vec<Given>,
+    /// The client's own, then those that it shares, the nearest first.
+    given: Vec<Vec<Given>>,
 }
 
 #[derive(Clone)]
@@ -65,19 +66,20 @@ impl Authorizer {
             let credential = ready_made(api, scheme.as_deref(), credentials.kind, server, base_url, transport)?;
             ready.push(Given { scheme, credential });
         }
-        Ok(Self { schemes: api.security_schemes, security: api.security, given: ready })
+        Ok(Self { schemes: api.security_schemes, security: api.security, given: vec![ready] })
     }
 
     /// Takes the credentials of another client, too. Its own ones come first.
     pub(crate) fn share(&mut self, other: &Self) {
         let is_known = |given: &&Given| given.scheme.as_deref().is_none_or(|name| self.scheme(name).is_some());
-        let shared: Vec<Given> = other.given.iter().filter(is_known).cloned().collect();
-        self.given.splice(0..0, shared);
+        let known = |given: &Vec<Given>| given.iter().filter(is_known).cloned().collect();
+        let shared: Vec<Vec<Given>> = other.given.iter().map(known).collect();
+        self.given.extend(shared);
     }
 
     /// Whether there are no credentials.
     pub(crate) fn is_empty(&self) -> bool {
-        self.given.is_empty()
+        self.given.iter().all(Vec::is_empty)
     }
 
     fn security(&self, operation: &Operation) -> Security {
@@ -94,8 +96,8 @@ impl Authorizer {
 
     /// The schemes that sign in a request of `operation` that has `headers` of its own, each with its credential.
     ///
-    /// It is the first alternative that the client has all credentials for. A scheme also counts as satisfied if the caller set its
-    /// header, or if the client doesn't know the scheme, such as a client certificate.
+    /// It is the first alternative that the client has all credentials for, if possible its own. A scheme also counts as satisfied if
+    /// the caller set its header, or if the client doesn't know the scheme, such as a client certificate.
     fn chosen(
         &self,
         operation: &Operation,
@@ -113,9 +115,11 @@ impl Authorizer {
                 || scheme.is_none_or(|scheme| is_given(scheme) || matches!(scheme.kind, SecurityKind::Other))
         };
         let is_known = |name: &&str| self.credential(name).is_some();
+        let is_own = |name: &&str| self.given.first().is_some_and(|own| self.credential_of(own, name).is_some());
         let security = self.security(operation);
         let mut alternatives = security.iter().filter(|alternative| !alternative.is_empty());
-        let chosen = alternatives.clone().find(|alternative| alternative.iter().all(&is_known));
+        let chosen = alternatives.clone().find(|alternative| alternative.iter().all(&is_own));
+        let chosen = chosen.or_else(|| alternatives.clone().find(|alternative| alternative.iter().all(&is_known)));
         let chosen = chosen.or_else(|| alternatives.find(|alternative| alternative.iter().all(&is_satisfied)));
         let lets_anybody_in = security.is_empty() || security.iter().any(|it| it.is_empty());
         if chosen.is_none() && !lets_anybody_in {
@@ -130,10 +134,15 @@ impl Authorizer {
         self.schemes.iter().find(|scheme| scheme.name == name)
     }
 
-    /// The credential for a scheme: one that was given for this scheme, else the last one that fits.
+    /// The credential for a scheme: the client's own, else one that it shares.
     fn credential(&self, name: &str) -> Option<&Credential> {
+        self.given.iter().find_map(|given| self.credential_of(given, name))
+    }
+
+    /// The one of `given` for a scheme: one that was given for this scheme, else the last one that fits.
+    fn credential_of<'g>(&self, given: &'g [Given], name: &str) -> Option<&'g Credential> {
         let scheme = self.scheme(name)?;
-        let fitting = || self.given.iter().rev().filter(|given| fits(&given.credential, &scheme.kind));
+        let fitting = || given.iter().rev().filter(|given| fits(&given.credential, &scheme.kind));
         let own = fitting().find(|given| given.scheme.as_deref() == Some(name));
         own.or_else(|| fitting().find(|given| given.scheme.is_none())).map(|given| &given.credential)
     }

@@ -18,19 +18,25 @@ pub(crate) struct Endpoint {
     /// How the caller names it.
     setter: &'static str,
     of: fn(&SecurityScheme) -> Option<&OAuthUrl>,
+    /// Whether users sign in by its scheme: one that has a URL for that is taken before others.
+    is_of_users: bool,
 }
 
 /// Where client credentials are exchanged for tokens.
 pub(crate) const OF_CLIENTS: Endpoint =
-    Endpoint { name: "token URL", setter: "ClientCredentials::token_url", of: token_url };
+    Endpoint { name: "token URL", setter: "ClientCredentials::token_url", of: token_url, is_of_users: false };
 
 /// Where codes and refresh tokens are exchanged for tokens.
 pub(crate) const OF_USERS: Endpoint =
-    Endpoint { name: "token URL", setter: "UserCredentials::token_url", of: token_url };
+    Endpoint { name: "token URL", setter: "UserCredentials::token_url", of: token_url, is_of_users: true };
 
 /// Where users sign in with a browser.
-pub(crate) const AUTHORIZATION: Endpoint =
-    Endpoint { name: "authorization URL", setter: "AuthorizationCode::authorization_url", of: authorization_url };
+pub(crate) const AUTHORIZATION: Endpoint = Endpoint {
+    name: "authorization URL",
+    setter: "AuthorizationCode::authorization_url",
+    of: authorization_url,
+    is_of_users: true,
+};
 
 fn token_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {
     if let SecurityKind::Bearer { token_url, .. } = &scheme.kind { token_url.as_ref() } else { None }
@@ -52,13 +58,15 @@ pub(crate) fn resolve(
     server: &Server,
     base_url: &str,
 ) -> Result<Url, String> {
-    let Endpoint { name, setter, of } = endpoint;
+    let Endpoint { name, setter, of, is_of_users } = endpoint;
     if let Some(given) = given {
         return self::given(name, given);
     }
-    let schemes = api.security_schemes.iter().filter(|known| scheme.is_none_or(|scheme| known.name == scheme));
+    let fitting = api.security_schemes.iter().filter(|known| scheme.is_none_or(|scheme| known.name == scheme));
+    let mut schemes: Vec<&SecurityScheme> = fitting.collect();
+    schemes.sort_by_key(|scheme| is_of_users && authorization_url(scheme).is_none());
     let mut refused = None;
-    for url in schemes.filter_map(of) {
+    for url in schemes.into_iter().filter_map(of) {
         if let Some(url) = from_specification(name, url, server, base_url) {
             return Ok(url);
         }

@@ -24,6 +24,8 @@ pub(crate) struct UserTokens {
 struct State {
     /// A code that is still to be exchanged.
     code: Option<Code>,
+    /// Why the code was refused. The store may have the tokens of another user, who is not the one that signed in.
+    refused_code: Option<CredentialsError>,
     refresh: Option<SecretString>,
     /// The last tokens.
     tokens: Option<TokenSet>,
@@ -49,7 +51,13 @@ impl UserTokens {
     /// The next access token.
     pub(crate) async fn fetch(&self, transport: &Transport, limit: Duration) -> Result<AccessToken, CredentialsError> {
         self.save(limit).await?;
-        let code = self.state().code.clone();
+        let (code, refused) = {
+            let state = self.state();
+            (state.code.clone(), state.refused_code.clone())
+        };
+        if let Some(error) = refused {
+            return Err(error);
+        }
         if let Some(code) = code {
             return self.exchange(&code, transport, limit).await;
         }
@@ -84,8 +92,10 @@ impl UserTokens {
             is_of_user: true,
         };
         let result = self.grant(&grant, transport, limit).await;
-        if matches!(&result, Err(error) if error.needs_sign_in()) {
-            self.state().code = None;
+        if let Err(error) = result.as_ref()
+            && error.needs_sign_in()
+        {
+            self.state().refused_code = Some(error.clone());
         }
         result
     }

@@ -4,7 +4,8 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use http::StatusCode;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 
 use super::super::response::any_error::{AnyError, Failed};
 use super::super::response::error::Error;
@@ -77,7 +78,21 @@ impl<S: fmt::Debug, E1: fmt::Debug, E2: fmt::Debug> StdError for WaitError<S, E1
     }
 }
 
-/// That of the request that failed. A job that failed is no failed request.
+impl<S, E1, E2> WaitError<S, E1, E2>
+where
+    E1: fmt::Debug + Send + Sync + 'static,
+    E2: fmt::Debug + Send + Sync + 'static,
+{
+    /// The error of the request that failed. A job that failed is no failed request.
+    fn of_request(&self) -> Option<&dyn Failed> {
+        match self {
+            Self::Start(error) => Some(error),
+            Self::Status(error) => Some(&**error),
+            _ => None,
+        }
+    }
+}
+
 impl<S, E1, E2> Failed for WaitError<S, E1, E2>
 where
     S: fmt::Debug + Send + Sync + 'static,
@@ -85,27 +100,23 @@ where
     E2: fmt::Debug + Send + Sync + 'static,
 {
     fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::Start(error) => error.status(),
-            Self::Status(error) => error.status(),
-            _ => None,
-        }
+        self.of_request()?.status()
+    }
+
+    fn headers(&self) -> Option<&HeaderMap> {
+        self.of_request()?.headers()
+    }
+
+    fn body(&self) -> Option<&Bytes> {
+        self.of_request()?.body()
     }
 
     fn message(&self) -> Option<&str> {
-        match self {
-            Self::Start(error) => error.message(),
-            Self::Status(error) => error.message(),
-            _ => None,
-        }
+        self.of_request()?.message()
     }
 
     fn request_id(&self) -> Option<&str> {
-        match self {
-            Self::Start(error) => error.request_id(),
-            Self::Status(error) => error.request_id(),
-            _ => None,
-        }
+        self.of_request()?.request_id()
     }
 
     fn is_retryable(&self) -> bool {

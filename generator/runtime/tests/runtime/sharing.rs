@@ -128,6 +128,27 @@ async fn own_credentials_come_before_shared_ones_and_those_of_other_schemes_stay
     assert!(matches!(&error, Error::Credentials(missing) if missing.is_missing()), "{error:?}");
 }
 
+#[tokio::test]
+async fn own_credentials_come_before_shared_ones_of_the_same_scheme_or_of_another_alternative() {
+    static EITHER: Operation =
+        Operation { method: Method::GET, path: "/thing", security: Some(&[&["key"], &["oauth2"]]), ..PLAIN };
+    let server = server(numbered, done).await;
+    let of_scheme = rooms(&server.url).credentials_for("oauth2", Credentials::bearer("one")).build().unwrap();
+    let own = rooms(&server.url).share(&of_scheme).bearer_token("own").build().unwrap();
+    send(&own.0, &ROOM).await.unwrap();
+    let keyed = rooms(&server.url).credentials(Credentials::api_key("one")).build().unwrap();
+    let own = rooms(&server.url).share(&keyed).bearer_token("own").build().unwrap();
+    send(&own.0, &EITHER).await.unwrap();
+    assert_eq!(tokens_of(&server), ["Bearer own"; 2]);
+    assert!(server.received().iter().all(|request| request.header("x-key").is_none()));
+    // What a shared client shares comes last.
+    let third = rooms(&server.url).share(&own).build().unwrap();
+    send(&third.0, &EITHER).await.unwrap();
+    assert_eq!(server.received().last().unwrap().header("x-key"), Some("one"));
+    send(&third.0, &ROOM).await.unwrap();
+    assert_eq!(tokens_of(&server).last().unwrap(), "Bearer own");
+}
+
 #[test]
 fn shared_credentials_go_over_http_to_no_other_machine() {
     let one = disks("https://api.example.com").bearer_token("token").build().unwrap();

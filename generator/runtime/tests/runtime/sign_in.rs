@@ -12,7 +12,7 @@ use url::{Url, form_urlencoded};
 
 use crate::credentials::{BEARER, done, fetches, numbered, send, server, tokens_of};
 use crate::support::server::answer;
-use crate::support::unruly::{TestClock, Unruly};
+use crate::support::unruly::{Act, TestClock, Unruly};
 use crate::{API, builder, http_client};
 use generator_runtime::codegen::{ApiDescription, OAuthUrl, SecurityKind, SecurityScheme};
 use generator_runtime::{
@@ -279,6 +279,46 @@ async fn a_store_without_tokens_and_a_spent_code_ask_the_user_to_sign_in() {
         clock.advance(Duration::from_secs(60));
     }
     assert_eq!(fetches(&server), 1, "a code that was refused is not sent again");
+}
+
+#[tokio::test]
+async fn a_refused_code_does_not_sign_in_the_user_before() {
+    let (server, clock) = (server(refused, done).await, TestClock::new());
+    let builder = builder().base_url(&server.url).clock(clock.clone());
+    let sign_in = builder.sign_in(flow(&server)).unwrap();
+    let store = Notes::of(TokenSet::new("of another user").with_refresh_token("refresh-9"));
+    let credentials = sign_in.redirected(&redirect(&sign_in, "code")).unwrap().store(Arc::clone(&store));
+    let client = builder.credentials(credentials).build().unwrap();
+    for _ in 0..2 {
+        let error = send(&client, &BEARER).await.unwrap_err();
+        assert!(error.to_string().ends_with("; the user has to sign in again"), "{error}");
+        clock.advance(Duration::from_secs(60));
+    }
+    assert_eq!((fetches(&server), tokens_of(&server)), (1, Vec::<String>::new()));
+}
+
+#[tokio::test]
+async fn a_code_goes_to_the_token_url_of_the_scheme_that_users_sign_in_by() {
+    let server = Unruly::start(|_, request| {
+        Act::Say(if request.target() == "GET /thing" { done(request) } else { rotating(1) })
+    })
+    .await;
+    let url = |template| Some(OAuthUrl { template, is_configured: false });
+    let scheme = |name, token, authorization_url| SecurityScheme {
+        name,
+        kind: SecurityKind::Bearer { token_url: url(token), authorization_url },
+    };
+    let schemes = [scheme("auth", "/machines/token", None), scheme("users", "/users/token", url("/authorize"))];
+    let api = ApiDescription { security_schemes: Box::leak(Box::new(schemes)), environment: None, ..API };
+    let api = Box::leak(Box::new(api));
+    let builder = || ClientBuilder::<Client>::new(api).http_client_builder(http_client()).base_url(&server.url);
+    let sign_in = builder().sign_in(AuthorizationCode::new("id", REDIRECT)).unwrap();
+    let client = builder().credentials(sign_in.redirected(&redirect(&sign_in, "code")).unwrap()).build().unwrap();
+    send(&client, &BEARER).await.unwrap();
+    let machine = builder().credentials(Credentials::client_credentials("id", "secret")).build().unwrap();
+    send(&machine, &BEARER).await.unwrap();
+    let targets = server.targets();
+    assert_eq!(targets, ["POST /users/token", "GET /thing", "POST /machines/token", "GET /thing"]);
 }
 
 #[tokio::test]

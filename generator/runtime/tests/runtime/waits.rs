@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::builder;
 use crate::support::server::{Received, Server, answer};
 use generator_runtime::codegen::{Operation, PLAIN, Request, Waiter, WaiterArgument, decode};
-use generator_runtime::{Client, Clock, Error, RequestOptions, Wait, WaitError, error_type};
+use generator_runtime::{AnyError, Client, Clock, Error, RequestOptions, Wait, WaitError, error_type};
 
 /// A clock on which waiting takes no time; it remembers how long it was waited.
 #[derive(Debug, Clone)]
@@ -186,9 +186,13 @@ async fn a_job_that_does_not_start_is_not_asked_for() {
     let (server, client, clock) = serve_by(|_| answer("409 Conflict", "", "one is running")).await;
     let error = export(&client).await.unwrap_err();
     assert_eq!(error.to_string(), "startExport: the server answered 409 Conflict: one is running");
+    let any = AnyError::from(export(&client).await.unwrap_err());
+    assert_eq!(any.status().map(|status| status.as_u16()), Some(409));
+    assert_eq!(any.body().map(|body| &**body), Some(&b"one is running"[..]));
+    assert!(any.headers().is_some_and(|headers| headers.contains_key("content-length")));
     let WaitError::Start(Error::Api(error)) = error else { panic!("{error:?}") };
     assert!(matches!(error.body(), Refusal::Default(text) if text == "one is running"));
-    assert_eq!((server.received().len(), clock.seconds().len()), (1, 0));
+    assert_eq!((server.received().len(), clock.seconds().len()), (2, 0));
     let (_server, client, _) = serve_by(|_| answer("200 OK", "", "<html>")).await;
     assert!(matches!(export(&client).await.unwrap_err(), WaitError::Start(Error::Decode(_))));
 }

@@ -127,7 +127,11 @@ impl Files {
         let value = if is_text {
             Value::String(text)
         } else {
-            let parsed = parse::by_name(path, &text).map_err(|failure| broken(failure.message))?;
+            let parsed = parse::by_name(path, &text).map_err(|failure| {
+                // If that took too long, it may not the next time.
+                self.options.seen.unreadable();
+                broken(failure.message)
+            })?;
             self.diagnostics.extend(parse::findings(&name, parsed.findings));
             parsed.value
         };
