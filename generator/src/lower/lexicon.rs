@@ -16,6 +16,9 @@ const SHORTEST: usize = 5;
 /// A shorter word before `id` may be the beginning of another word.
 const SHORTEST_OWNER: usize = 4;
 
+/// Words that are made of two others, and not meant as these.
+const COMPOUNDS: &[&str] = &["into", "onto", "within", "without"];
+
 /// A longer text is no word of any language, and is not split.
 const LONGEST: usize = 200;
 
@@ -33,6 +36,8 @@ pub(crate) struct Lexicon {
     components: BTreeSet<String>,
     /// The words that stand beside others in a name.
     separate: BTreeSet<String>,
+    /// The letters of the title of each component that has one.
+    titled: BTreeMap<String, String>,
 }
 
 impl Lexicon {
@@ -56,10 +61,14 @@ impl Lexicon {
                             ("tags", Value::Array(tags)) => {
                                 tags.iter().filter_map(Value::as_str).for_each(|tag| lexicon.learn(&Words::of(tag)));
                             }
+                            ("paths", Value::Object(paths)) => paths.keys().for_each(|path| lexicon.read(path)),
                             ("properties", Value::Object(properties)) => {
                                 properties.keys().for_each(|name| lexicon.learn(&Words::of(name)));
                             }
                             ("schemas", Value::Object(schemas)) => {
+                                let title = |schema: &Value| schema.get("title").and_then(Value::as_str).map(letters);
+                                let titled = schemas.iter().filter_map(|(name, it)| Some((name.clone(), title(it)?)));
+                                lexicon.titled.extend(titled);
                                 // A name made from a place says no more than the place.
                                 let is_given =
                                     |schema: &Value| schema.get(NAME_ORIGIN).is_none_or(|it| it != "context");
@@ -90,6 +99,11 @@ impl Lexicon {
             let known = self.titles.entry(letters(title)).or_insert_with(|| Some(words.clone()));
             *known = known.take().filter(|known| *known == words);
         }
+    }
+
+    /// Whether the title of a component has the letters of `name`.
+    pub(crate) fn is_title_of(&self, component: &str, name: &str) -> bool {
+        self.titled.get(component).is_some_and(|title| *title == letters(name))
     }
 
     fn read(&mut self, text: &str) {
@@ -173,7 +187,7 @@ impl Lexicon {
             let is_word = (SHORTEST..=READABLE).contains(&word.len()) && self.components.contains(word);
             is_word && self.parts(word).is_none()
         };
-        long_words::split(text, &|word| self.knows(word) || self.prose.contains(word) || is_component(word))
+        long_words::split(text, &|word| self.knows(word) || self.reads(word) || is_component(word))
     }
 
     /// The words of a text that only has letters: one known word, or several; `None` if that is not clear.
@@ -188,7 +202,7 @@ impl Lexicon {
             return Some(Words::from_list(&[text]));
         }
         fewest(text, &|word| self.knows(word)).or_else(|| {
-            let is_read = |word: &str| word != text && self.prose.contains(word);
+            let is_read = |word: &str| word != text && self.reads(word);
             fewest(text, &|word| self.knows(word) || is_read(word)).filter(|_| !self.prose.contains(text))
         })
     }
@@ -196,7 +210,21 @@ impl Lexicon {
     fn knows(&self, word: &str) -> bool {
         self.known.contains(word)
             || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.known.contains(stem))
+            || derives(&self.known, word)
+            || COMPOUNDS.contains(&word)
     }
+
+    /// Whether descriptions have a word, which can run words together as well as a name.
+    fn reads(&self, word: &str) -> bool {
+        let is_there = self.prose.contains(word) || derives(&self.prose, word);
+        is_there && fewest(word, &|part| self.knows(part)).is_none()
+    }
+}
+
+/// Whether `word` is made from one of `words` by an ending: `reviewable` is no review that is able.
+fn derives(words: &BTreeSet<String>, word: &str) -> bool {
+    let stem = word.strip_suffix("able").or_else(|| word.strip_suffix("ability"));
+    stem.is_some_and(|stem| stem.len() > 3 && words.contains(stem))
 }
 
 /// The split of `text` into the fewest known words; `None` if there is none, or another one with as few.
@@ -242,9 +270,11 @@ mod tests {
 
     fn lexicon(lock: Option<&Lock>) -> Lexicon {
         let document = json!({
-            "paths": {"/tape-drives": {"get": {"operationId": "listTapeDrives", "tags": ["Hard Disks"]}}},
+            "paths": {"/tape-drives": {"get": {"operationId": "listTapeDrives", "tags": ["Hard Disks"],
+                "description": "A harddisk is with a drive if it is able to be out of its cabinet."}},
+                "/cartridge/{id}": {}},
             "components": {"schemas": {
-                "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "edisk": {}}},
+                "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "edisk": {}, "with": {}, "out": {}}},
                 "diskdrivesourceref": {}, "diskdrive-2": {}, "spindle": {}, "DriveState": {}
             }}
         });
@@ -268,6 +298,12 @@ mod tests {
             ("harddiskdrivespindle", "HardDiskDriveSpindle"),
             ("state", "State"),
             ("diskdrivev2", "DiskDriveV2"),
+            ("sourceabledrive", "SourceableDrive"),
+            ("sourceabilitydrive", "SourceabilityDrive"),
+            ("drivewithoutsource", "DriveWithoutSource"),
+            ("abledrive", "AbleDrive"),
+            ("cartridgedrive", "CartridgeDrive"),
+            ("harddiskcabinet", "HardDiskCabinet"),
             ("diskdrive-2", "DiskDrive2"),
             ("harddisk1", "HardDisk1"),
             ("v2", "V2"),

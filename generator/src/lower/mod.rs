@@ -34,6 +34,7 @@ use self::document::{Document, locked_operations};
 use self::drafted::{Drafted, Sources};
 use self::drafts::Drafts;
 use self::lexicon::Lexicon;
+use self::naming::places::Place;
 use self::naming::renames::Renames;
 use self::naming::types;
 use self::passes::{cycles, overrides};
@@ -42,7 +43,7 @@ use self::services::Given;
 use crate::api::{Aliases, Api, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
-use crate::names::NameSources;
+use crate::names::{NameSources, tag_words};
 use crate::rules::Rules;
 
 /// What became of a document.
@@ -93,10 +94,11 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
     let mut contexts = BTreeMap::new();
     for operation in &mut operations {
         for (id, words) in operation.contexts() {
-            contexts.entry(id).or_insert(words);
+            let tag = operation.tag.as_deref().map(tag_words);
+            contexts.entry(id).or_insert(Place { words, tag });
         }
     }
-    let names = types::name(&drafts, &merged, &used, &kept, &renames, contexts);
+    let names = types::name(&drafts, &merged, &used, &kept, &renames, contexts, &lexicon);
     let types_by_pointer = names.by_pointer(&drafts, &merged);
     let renamed = names.renamed(&kept, &alignment, &merged);
     warn_of_impossible(&mut drafts, &names.order, &mut report);
