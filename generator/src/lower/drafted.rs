@@ -11,6 +11,7 @@ use super::drafts::{Drafts, Merged};
 use super::formats::{Formats, Kind};
 use super::lexicon::Lexicon;
 use super::locked::{self, Alignment, TypeNames};
+use super::naming::places::Place;
 use super::naming::renames::Renames;
 use super::naming::types::{self, Names};
 use super::operations::OperationDraft;
@@ -20,7 +21,7 @@ use super::schemas::Lowering;
 use crate::api::{Type, TypeDefinition, TypeId};
 use crate::diagnostic::Code;
 use crate::lock::Lock;
-use crate::names::NameSource;
+use crate::names::{NameSource, tag_words};
 use crate::names::words::letters;
 use crate::parse::Document;
 use crate::rules::Override;
@@ -148,7 +149,13 @@ impl<'a> Joined<'a> {
     }
 
     /// Gives fields the types that the configuration sets, and names what is used then.
-    pub(crate) fn name(self, rules: &[Override], renames: &Renames<'_>, report: &mut Report<'_>) -> Named<'a> {
+    pub(crate) fn name(
+        self,
+        rules: &[Override],
+        renames: &Renames<'_>,
+        lexicon: &Lexicon<'_>,
+        report: &mut Report<'_>,
+    ) -> Named<'a> {
         let Self { mut drafts, mut operations, alignment, merged } = self;
         for unused in overrides::apply(&mut drafts, &merged, rules) {
             report.push(unused);
@@ -156,10 +163,13 @@ impl<'a> Joined<'a> {
         let used = mark(&mut drafts, &mut operations);
         let kept = alignment.names(&drafts, &merged);
         let mut contexts = BTreeMap::new();
-        for (id, words) in operations.iter_mut().flat_map(OperationDraft::contexts) {
-            contexts.entry(id).or_insert(words);
+        for operation in &mut operations {
+            for (id, words) in operation.contexts() {
+                let tag = operation.tag.as_deref().map(tag_words);
+                contexts.entry(id).or_insert(Place { words, tag });
+            }
         }
-        let names = types::name(&drafts, &merged, &used, &kept, renames, contexts);
+        let names = types::name(&drafts, &merged, &used, &kept, renames, contexts, lexicon);
         let types_by_pointer = names.by_pointer(&drafts, &merged);
         let renamed = names.renamed(&kept, &alignment, &merged);
         Named { drafts, operations, names, kept, types_by_pointer, renamed }

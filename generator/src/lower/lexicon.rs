@@ -1,6 +1,6 @@
 //! Words that are written run together: `accessprofilesourceref` is an access profile's source ref.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::long_words::{self, READABLE};
 use crate::lock::Lock;
@@ -13,6 +13,9 @@ const SHORTEST: usize = 5;
 
 /// A shorter word before `id` may be the beginning of another word.
 const SHORTEST_OWNER: usize = 4;
+
+/// Words that are made of two others, and not meant as these.
+const COMPOUNDS: &[&str] = &["into", "onto", "within", "without"];
 
 /// A longer text is no word of any language, and is not split.
 const LONGEST: usize = 200;
@@ -31,6 +34,11 @@ impl<'v> Lexicon<'v> {
         let surfaces = lock.into_iter().flat_map(|lock| [&lock.gone, &lock.surface]);
         let names = surfaces.flat_map(|surface| surface.types.keys());
         Self { locked: names.map(|name| (letters(name), Words::of(name))).collect(), vocabulary }
+    }
+
+    /// Whether the title of a component has the letters of `name`.
+    pub(crate) fn is_title_of(&self, component: &str, name: &str) -> bool {
+        self.vocabulary.titled.get(component).is_some_and(|title| *title == letters(name))
     }
 
     /// The words of a property, a parameter or a value, split only if that is beyond doubt: `accessprofileid` is an access
@@ -100,7 +108,7 @@ impl<'v> Lexicon<'v> {
             let is_word = (SHORTEST..=READABLE).contains(&word.len()) && self.vocabulary.components.contains(word);
             is_word && self.parts(word).is_none()
         };
-        long_words::split(text, &|word| self.knows(word) || self.vocabulary.prose.contains(word) || is_component(word))
+        long_words::split(text, &|word| self.knows(word) || self.reads(word) || is_component(word))
     }
 
     /// The words of a text that only has letters: one known word, or several; `None` if that is not clear.
@@ -115,7 +123,7 @@ impl<'v> Lexicon<'v> {
             return Some(Words::from_list(&[text]));
         }
         fewest(text, &|word| self.knows(word)).or_else(|| {
-            let is_read = |word: &str| word != text && self.vocabulary.prose.contains(word);
+            let is_read = |word: &str| word != text && self.reads(word);
             fewest(text, &|word| self.knows(word) || is_read(word)).filter(|_| !self.vocabulary.prose.contains(text))
         })
     }
@@ -123,7 +131,21 @@ impl<'v> Lexicon<'v> {
     fn knows(&self, word: &str) -> bool {
         self.vocabulary.known.contains(word)
             || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.vocabulary.known.contains(stem))
+            || derives(&self.vocabulary.known, word)
+            || COMPOUNDS.contains(&word)
     }
+
+    /// Whether descriptions have a word, which can run words together as well as a name.
+    fn reads(&self, word: &str) -> bool {
+        let is_there = self.vocabulary.prose.contains(word) || derives(&self.vocabulary.prose, word);
+        is_there && fewest(word, &|part| self.knows(part)).is_none()
+    }
+}
+
+/// Whether `word` is made from one of `words` by an ending: `reviewable` is no review that is able.
+fn derives(words: &BTreeSet<String>, word: &str) -> bool {
+    let stem = word.strip_suffix("able").or_else(|| word.strip_suffix("ability"));
+    stem.is_some_and(|stem| stem.len() > 3 && words.contains(stem))
 }
 
 /// The split of `text` into the fewest known words; `None` if there is none, or another one with as few.
@@ -170,9 +192,11 @@ mod tests {
 
     fn vocabulary() -> Vocabulary {
         Vocabulary::of(&json!({
-            "paths": {"/tape-drives": {"get": {"operationId": "listTapeDrives", "tags": ["Hard Disks"]}}},
+            "paths": {"/tape-drives": {"get": {"operationId": "listTapeDrives", "tags": ["Hard Disks"],
+                "description": "A harddisk is with a drive if it is able to be out of its cabinet."}},
+                "/cartridge/{id}": {}},
             "components": {"schemas": {
-                "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "edisk": {}}},
+                "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "edisk": {}, "with": {}, "out": {}}},
                 "diskdrivesourceref": {}, "diskdrive-2": {}, "spindle": {}, "DriveState": {}
             }}
         }))
@@ -196,6 +220,12 @@ mod tests {
             ("harddiskdrivespindle", "HardDiskDriveSpindle"),
             ("state", "State"),
             ("diskdrivev2", "DiskDriveV2"),
+            ("sourceabledrive", "SourceableDrive"),
+            ("sourceabilitydrive", "SourceabilityDrive"),
+            ("drivewithoutsource", "DriveWithoutSource"),
+            ("abledrive", "AbleDrive"),
+            ("cartridgedrive", "CartridgeDrive"),
+            ("harddiskcabinet", "HardDiskCabinet"),
             ("diskdrive-2", "DiskDrive2"),
             ("harddisk1", "HardDisk1"),
             ("v2", "V2"),
@@ -250,7 +280,8 @@ mod tests {
 
     #[test]
     fn a_split_that_has_its_like_is_none() {
-        let vocabulary = Vocabulary::of(&json!({"properties": {"abc": {}, "defg": {}, "abcd": {}, "efg": {}}}));
+        let document = json!({"properties": {"abc": {}, "defg": {}, "abcd": {}, "efg": {}}});
+        let vocabulary = Vocabulary::of(&document);
         let lexicon = Lexicon::new(&vocabulary, None);
         assert_eq!(lexicon.words("abcdefg").upper_camel(), "Abcdefg");
         assert_eq!(lexicon.words(&"abc".repeat(100)).list().len(), 1);

@@ -80,7 +80,7 @@ pub fn lower(document: &Document, places: &Places, rules: &Rules, lock: Option<&
     }
     formats::check(&rules.formats, &met, &mut report);
     formats.warn(&mut report);
-    let named = joined.name(&rules.overrides, &renames, &mut report);
+    let named = joined.name(&rules.overrides, &renames, &lexicon, &mut report);
     let Defined { operations, types, sources, types_by_pointer, renamed } =
         named.define(&renames, &lexicon, rules.drops_unknown_properties, &mut report);
 

@@ -1,5 +1,6 @@
 //! Versions in names and paths.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::words::words;
@@ -26,10 +27,23 @@ pub(crate) fn version(segment: &str) -> Option<(u8, u64)> {
     }
 }
 
+/// An operation's id with its last word apart, where that is a version that the path repeats and that stands right behind
+/// a capital or a digit: `findByIDV1` at `/ids/v1`.
+pub(crate) fn separated<'i>(id: &'i str, path: &str) -> Cow<'i, str> {
+    let stem = id.trim_end_matches(|character: char| character.is_ascii_digit()).strip_suffix('V').unwrap_or(id);
+    let version = id.get(stem.len()..).unwrap_or_default();
+    let is_repeated = version.len() > 1 && path.split('/').any(|segment| segment.eq_ignore_ascii_case(version));
+    if is_repeated && stem.ends_with(|last: char| last.is_ascii_uppercase() || last.is_ascii_digit()) {
+        return Cow::Owned(format!("{stem}_{version}"));
+    }
+    Cow::Borrowed(id)
+}
+
 /// Whether each operation's id, given with its path, ends in a version that the path repeats, while no other operation has
 /// the name that is left. Of several versions of one name the lowest has it.
 pub(crate) fn repeated(ids: &[(Option<&str>, &str)]) -> Vec<bool> {
-    let all: Vec<Vec<String>> = ids.iter().map(|(id, _)| id.map(words).unwrap_or_default()).collect();
+    let all = ids.iter().map(|(id, path)| id.map(|id| words(&separated(id, path))).unwrap_or_default());
+    let all: Vec<Vec<String>> = all.collect();
     let mut taken: BTreeSet<&[String]> = all.iter().map(Vec::as_slice).collect();
     let mut versioned: Vec<((u8, u64), usize, &[String])> = Vec::new();
     for (index, (words, (_, path))) in all.iter().zip(ids).enumerate() {
@@ -45,7 +59,7 @@ pub(crate) fn repeated(ids: &[(Option<&str>, &str)]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{repeated, version};
+    use super::{repeated, separated, version};
 
     #[test]
     fn a_version_that_the_path_repeats_is_dropped_where_the_name_is_free() {
@@ -59,8 +73,15 @@ mod tests {
             (Some("V1"), "/v1"),
             (None, "/v1/tapes"),
             (Some("get_beta"), "/beta/x"),
+            (Some("findDiskByIDV1"), "/disks/v1/{id}"),
+            (Some("sumInMD5V2"), "/v2/sum"),
+            (Some("listWithIPV6"), "/addresses/v1"),
         ];
-        assert_eq!(repeated(&ids), [true, false, true, false, false, false, false, false, true]);
+        let expected = [true, false, true, false, false, false, false, false, true, true, true, false];
+        assert_eq!(repeated(&ids), expected);
+        assert_eq!(separated("findDiskByIDV1", "/disks/v1/{id}"), "findDiskByID_V1");
+        assert_eq!(separated("listWithIPV6", "/addresses/v1"), "listWithIPV6");
+        assert_eq!(separated("V1", "/v1"), "V1");
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(crate) struct Vocabulary {
     pub(crate) components: BTreeSet<String>,
     /// The words that stand beside others in a name.
     pub(crate) separate: BTreeSet<String>,
+    /// The letters of the title of each component that has one.
+    pub(crate) titled: BTreeMap<String, String>,
 }
 
 impl Vocabulary {
@@ -53,10 +55,13 @@ impl Vocabulary {
             ("tags", Value::Array(tags)) => {
                 tags.iter().filter_map(Value::as_str).for_each(|tag| self.learn(&Words::of(tag)));
             }
+            ("paths", Value::Object(paths)) => paths.keys().for_each(|path| self.read(path)),
             ("properties", Value::Object(properties)) => {
                 properties.keys().for_each(|name| self.learn(&Words::of(name)));
             }
             ("schemas", Value::Object(schemas)) => {
+                let title = |schema: &Value| schema.get("title").and_then(Value::as_str).map(letters);
+                self.titled.extend(schemas.iter().filter_map(|(name, schema)| Some((name.clone(), title(schema)?))));
                 // A name made from a place says no more than the place.
                 let context = NameOrigin::Context.as_str();
                 let is_given = |schema: &Value| schema.get(NAME_ORIGIN).is_none_or(|origin| origin != context);

@@ -10,7 +10,7 @@ use super::slots::Context;
 use crate::names::NameOrigin;
 use crate::names::alternatives::{Shape, names};
 use crate::names::media_types;
-use crate::names::versions::repeated;
+use crate::names::versions::{repeated, separated};
 use crate::names::words::{singular, upper_camel, words};
 use crate::pointer::unescape;
 
@@ -264,7 +264,8 @@ impl Naming<'_, '_> {
         let root = self.graph.roots.get(root)?;
         let versions = self.versions.get(root.operation).copied().unwrap_or_default();
         let operation = self.graph.operations.get(root.operation)?;
-        let operation = match operation.id.map(words).filter(|words| !words.is_empty()) {
+        let id = operation.id.map(|id| words(&separated(id, operation.path)));
+        let operation = match id.filter(|words| !words.is_empty()) {
             Some(mut words) => {
                 words.truncate(words.len().saturating_sub(usize::from(versions)));
                 words

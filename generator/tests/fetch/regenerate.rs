@@ -26,6 +26,12 @@ impl Repository {
             "specs/generator.toml",
             format!("output = \"../client\"\n[[source]]\nfolder = \"acme\"\nsite = \"{site}\"\n"),
         );
+        // A manifest that repeats the version of the client, as that of a workspace does.
+        write(
+            path,
+            "Cargo.toml",
+            "acme = { path = \"client\", version = \"0.1.0\" }\nserde = { version = \"1.0.0\" }\n",
+        );
         let script = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.ci/regenerate")).unwrap();
         write(path, ".ci/regenerate", script);
         fs::set_permissions(path.join(".ci/regenerate"), fs::Permissions::from_mode(0o755)).unwrap();
@@ -131,6 +137,12 @@ fn a_change_becomes_a_branch_and_a_text() {
         "{changed}"
     );
     assert_eq!(repository.git(&["status", "--porcelain"]), "");
+    // The version is that of the title, and so nothing is left to do: `check` agrees.
+    let versions = repository.git(&["diff", "--unified=0", "main", "regenerate", "--", "client/Cargo.toml"]);
+    assert!(versions.ends_with("-version = \"0.1.0\"\n+version = \"0.2.0\""), "{versions}");
+    assert_eq!(repository.generator("check"), 0);
+    let workspace = fs::read_to_string(repository.folder.path().join("Cargo.toml")).unwrap();
+    assert_eq!(workspace, "acme = { path = \"client\", version = \"0.2.0\" }\nserde = { version = \"1.0.0\" }\n");
 
     assert_eq!(repository.run("propose", "true").0, 0);
     assert_eq!(

@@ -1,12 +1,14 @@
 //! The names of types.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::places::{Contexts, Place};
 use super::renames::Renames;
-use crate::api::{Type, TypeId};
-use crate::lower::drafts::{Draft, DraftField, DraftKind, Drafts, Merged};
+use crate::api::TypeId;
+use crate::lower::drafts::{Draft, Drafts, Merged};
+use crate::lower::lexicon::Lexicon;
 use crate::lower::locked::{Alignment, TypeNames};
-use crate::names::{NameOrigin, NameSource, PRELUDE, Scope, Words};
+use crate::names::{NameOrigin, NameSource, Scope, Words};
 use crate::rules::RenameKind;
 
 /// The draft ids in the order of their names, with the words of each name.
@@ -21,7 +23,7 @@ pub(crate) struct Names {
 
 /// Names the merged drafts that are used, the most trustworthy names first.
 ///
-/// `places` has the words of the first operation that uses a draft itself.
+/// `places` has the first operation that uses a draft itself.
 ///
 /// Drafts that the configuration renames come first, then drafts in the lock, with their names there.
 pub(crate) fn name(
@@ -30,7 +32,8 @@ pub(crate) fn name(
     used: &[TypeId],
     locked: &TypeNames<'_>,
     renames: &Renames<'_>,
-    places: BTreeMap<TypeId, Words>,
+    places: BTreeMap<TypeId, Place>,
+    titles: &Lexicon<'_>,
 ) -> Names {
     let mut order: Vec<(NameOrigin, Vec<Words>, String, TypeId)> = used
         .iter()
@@ -76,7 +79,7 @@ pub(crate) fn name(
         scope.take(name);
     }
     scope.reserve_prelude();
-    let contexts = Contexts::of(drafts, &names.order, places);
+    let contexts = Contexts::of(drafts, &names.order, places, titles);
     for (origin, candidates, _, id) in order {
         if names.words.contains_key(&id) {
             continue;
@@ -85,6 +88,7 @@ pub(crate) fn name(
         if let (None, Some(words)) = (&before, candidates.first()) {
             renames.is_taken(&words.upper_camel(), rules.iter().copied());
         }
+        let candidates = contexts.below_counted(candidates, origin, |id| names.words(id).cloned());
         let name = before.unwrap_or_else(|| scope.claim_camel(&contexts.added_to(&candidates, id)));
         let source = match candidates.iter().position(|words| words.upper_camel() == name) {
             Some(0) => NameSource::from(origin),
@@ -109,90 +113,6 @@ impl From<NameOrigin> for NameSource {
             NameOrigin::Context => Self::Context,
         }
     }
-}
-
-/// The places of drafts, to name types whose other names are taken.
-struct Contexts<'d> {
-    drafts: &'d Drafts,
-    /// The words of the first operation that uses each draft itself.
-    places: BTreeMap<TypeId, Words>,
-    /// The first holder of each draft in the order of the document, with its field.
-    holders: BTreeMap<TypeId, (TypeId, &'d str)>,
-    /// The names of the components of the drafts.
-    components: BTreeSet<&'d str>,
-}
-
-impl<'d> Contexts<'d> {
-    fn of(drafts: &'d Drafts, used: &[TypeId], places: BTreeMap<TypeId, Words>) -> Self {
-        let mut holders: BTreeMap<TypeId, (TypeId, &str)> = BTreeMap::new();
-        let mut used: Vec<TypeId> = used.to_vec();
-        used.sort_unstable();
-        for id in used {
-            let Some(DraftKind::Struct(object)) = drafts.get(id).map(|draft| &draft.kind) else { continue };
-            for field in &object.fields {
-                if let Some(inner) = field.ty.named().filter(|inner| *inner != id) {
-                    holders.entry(inner).or_insert((id, &field.wire_name));
-                }
-            }
-        }
-        let components = drafts.0.iter().filter_map(|draft| draft.component.as_deref()).collect();
-        Self { drafts, places, holders, components }
-    }
-
-    /// `candidates`, and last the words of the operation or of the type that holds the draft, and of its place there. A
-    /// name that is the prelude's says that it is a model's. What is only counted is named by its place first.
-    fn added_to(&self, candidates: &[Words], id: TypeId) -> Vec<Words> {
-        if self.counted(id).is_some() {
-            return self.instead_of(candidates, id);
-        }
-        let holder = self.holders.get(&id).and_then(|(holder, field)| Some((self.drafts.get(*holder)?, field)));
-        let words = holder.and_then(|(holder, field)| Some(holder.names.first()?.join(&Words::of(field))));
-        let first = candidates.first().filter(|first| PRELUDE.contains(&first.upper_camel().as_str()));
-        let model = first.map(|first| first.with("model"));
-        candidates.iter().cloned().chain(model).chain(self.places.get(&id).cloned()).chain(words).collect()
-    }
-}
-
-impl Contexts<'_> {
-    /// The words of a component's name without its counter, where another one has that name: `disk-2` beside `disk`.
-    fn counted(&self, id: TypeId) -> Option<Words> {
-        let draft = self.drafts.get(id).filter(|draft| draft.origin == NameOrigin::Component)?;
-        let whole = draft.component.as_deref()?;
-        let (mut name, mut counters) = (whole, 0);
-        while let Some(stem) = stem(name).filter(|stem| self.components.contains(stem)) {
-            name = stem;
-            counters += 1;
-        }
-        let words = draft.names.first()?.without(0, counters);
-        (counters > 0 && !words.is_empty()).then_some(words)
-    }
-
-    /// The names of a component that is only counted: by the type that holds it, then by an operation, then the count.
-    fn instead_of(&self, candidates: &[Words], id: TypeId) -> Vec<Words> {
-        let held = self.holders.get(&id).and_then(|(holder, field)| {
-            let words = self.counted(*holder).or_else(|| self.drafts.get(*holder)?.names.first().cloned())?;
-            let is_list = self.fields(*holder).any(|it| it.wire_name == *field && matches!(it.ty, Type::Array(_)));
-            let field = Words::of(field);
-            Some(words.join(&if is_list { field.singular() } else { field }))
-        });
-        held.into_iter().chain(self.places.get(&id).cloned()).chain(candidates.iter().cloned()).collect()
-    }
-
-    fn fields(&self, id: TypeId) -> impl Iterator<Item = &DraftField> {
-        let fields = match self.drafts.get(id).map(|draft| &draft.kind) {
-            Some(DraftKind::Struct(object)) => object.fields.as_slice(),
-            _ => &[],
-        };
-        fields.iter()
-    }
-}
-
-/// The name before a counter: `disk` of `disk-2`.
-fn stem(name: &str) -> Option<&str> {
-    let (stem, counter) = name.rsplit_once(['-', '_'])?;
-    let is_counter =
-        counter.len() < 3 && counter.bytes().all(|byte| byte.is_ascii_digit()) && !counter.starts_with('0');
-    (is_counter && !counter.is_empty() && !stem.is_empty()).then_some(stem)
 }
 
 impl Names {

@@ -143,7 +143,8 @@ impl OperationDraft<'_> {
                 Direction::Sent => "request",
                 Direction::Received => "response",
             };
-            Some((ty.named()?, words.with(role)))
+            let words = words.with(role);
+            Some((ty.named()?, if matches!(ty, Type::Array(_)) { words.with("item") } else { words }))
         };
         let mut contexts: Vec<(TypeId, Words)> = self.body_types_mut().into_iter().filter_map(context).collect();
         contexts.extend(self.other_contexts());

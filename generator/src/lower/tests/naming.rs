@@ -201,3 +201,70 @@ fn features_have_names_of_their_own() {
     wiremock: wiremock-service
     "#);
 }
+
+#[test]
+fn what_is_only_counted_is_named_by_its_place() {
+    let to = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let list = |name: &str| json!({ "type": "array", "items": to(name) });
+    let object = |field: &str, ty: Value| json!({ "type": "object", "properties": { field: ty } });
+    let text = || json!({ "type": "string" });
+    let get = |tag: &str, schema: Value| {
+        let content = json!({ "application/json": { "schema": schema } });
+        json!({ "get": { "tags": [tag], "responses": { "200": { "description": "OK", "content": content } } } })
+    };
+    let mut tags = get("Labels", list("label-2"));
+    tags["post"] = json!({
+        "tags": ["Labels"],
+        "requestBody": { "content": { "application/json": { "schema": to("label-2") } } },
+        "responses": { "204": { "description": "Done" } },
+    });
+    let rack = json!({ "type": "object", "properties": {
+        "label": to("label"), "disk": to("disk"), "fan": to("fan"), "plan": to("plan"), "owner": to("ref-2"),
+        "maker": to("ref-2"), "seller": to("ref"), "slots": list("slot"), "part": { "oneOf": [to("slot-2"), to("fan-2")] },
+    } });
+    let mut unlike = object("g", text());
+    unlike["title"] = json!("Tape");
+    let mut other = object("h", text());
+    other["title"] = json!("Standard");
+    let document = document(
+        json!({
+            "/racks": get("Racks", to("rack")),
+            "/racks/disks": get("Racks", list("disk-2")),
+            "/labels": tags,
+            "/plans": get("Plans", list("plan-2")),
+            "/tapes": get("Tapes", to("tape-3")),
+            "/norms": get("Norms", to("iso-9")),
+        }),
+        json!({
+            "rack": rack, "label": object("a", text()), "label-2": object("b", json!({ "type": "string", "enum": ["x", "y"] })),
+            "disk": object("c", text()), "disk-2": object("d", text()), "fan": object("e", text()),
+            "fan-2": object("f", text()), "plan": object("i", text()), "plan-2": object("stages", list("step-2")),
+            "step": object("k", text()), "step-2": object("l", text()), "slot": object("step", to("step")),
+            "slot-2": object("m", text()), "ref": object("n", text()), "ref-2": object("o", text()),
+            "tape-3": unlike, "iso-9": other,
+        }),
+    );
+    let names: Vec<String> = lowered(document).api.types.iter().map(|definition| definition.name.clone()).collect();
+    let expected = [
+        "Disk",
+        "Fan",
+        "FanPart",
+        "Iso9",
+        "Label",
+        "LabelResource",
+        "LabelResourceB",
+        "Plan",
+        "PlanResponse",
+        "PlanStage",
+        "Rack",
+        "RackDisk",
+        "RackPart",
+        "RackRef",
+        "Ref",
+        "Slot",
+        "SlotPart",
+        "Step",
+        "Tape",
+    ];
+    assert_eq!(names, expected);
+}
