@@ -8,6 +8,7 @@ mod nested;
 mod cases;
 mod corpus;
 mod custom_types;
+mod examples;
 mod exchange;
 mod features;
 mod forms;
