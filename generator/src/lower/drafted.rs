@@ -55,6 +55,7 @@ pub(crate) fn draft<'a, 'p>(sources: &Sources<'a>, formats: &'a Formats, report:
     let Sources { document, lock, known, lexicon } = *sources;
     let mut lowering = Lowering::new(document, formats, (known, lexicon), report);
     let mut operations = lowering.operations();
+    operations.extend(lowering.webhooks());
     lowering.drain();
     let Lowering { mut drafts, mut report, formats_met, .. } = lowering;
 

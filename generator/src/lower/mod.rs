@@ -36,6 +36,7 @@ use self::drafts::Drafts;
 use self::lexicon::Lexicon;
 use self::naming::renames::Renames;
 use self::naming::types;
+use self::operations::webhooks;
 use self::passes::{cycles, overrides};
 use self::report::Report;
 use self::services::Given;
@@ -105,6 +106,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
         definitions::define(&drafts, &names, &kept, &renames, &lexicon, rules.drops_unknown_properties);
     drafted::for_each_type(&mut operations, |ty| *ty = definitions::renumber(ty, &ids));
 
+    let webhooks = webhooks::take(&mut operations, lock);
     let servers = servers::servers(&document, &mut report);
     let security_schemes = client::security_schemes(&document, &servers, rules, &mut report);
     let environment = client::environment(rules, &document, &security_schemes, &mut report);
@@ -134,6 +136,7 @@ pub fn lower(document: &Value, places: &Places, rules: &Rules, lock: Option<&Loc
         services,
         types: definitions,
         errors,
+        webhooks,
         examples,
         aliases: Aliases::default(),
     };

@@ -18,3 +18,4 @@ mod scaffold;
 mod schemas;
 mod streams;
 mod swagger;
+mod webhooks;

@@ -9,6 +9,7 @@ pub(super) mod media;
 pub(super) mod sanitize;
 mod template;
 pub(super) mod view;
+mod webhooks;
 
 use indexmap::IndexMap;
 use openapiv3::{Parameter, ReferenceOr, RequestBody, Response, Schema};
@@ -33,6 +34,8 @@ pub(crate) struct Document {
     pub(crate) description: Option<String>,
     pub(crate) schemas: IndexMap<String, ReferenceOr<Schema>>,
     pub(crate) operations: Vec<OperationObject>,
+    /// The payloads of webhooks and callbacks: operations with a body alone, whose path is the name of the event.
+    pub(crate) webhooks: Vec<OperationObject>,
     pub(crate) servers: Vec<Value>,
     pub(crate) security_schemes: Map<String, Value>,
     pub(crate) security: Option<Value>,
@@ -102,6 +105,7 @@ impl Document {
             document.operations.extend(operations);
             report.diagnostics.extend(diagnostics);
         }
+        document.webhooks = webhooks::read(value, components, report);
         document
     }
 
