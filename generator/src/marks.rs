@@ -11,5 +11,8 @@ pub(crate) const NAME_ORIGIN: &str = "x-name-origin";
 /// each, and null for one that stands in place. They are tags, where nothing else says what the member's is.
 pub(crate) const IMPLIED_TAGS: &str = "x-implied-tags";
 
+/// The key under which *repair* tells *unify* where in the input the payload of an event stands: a JSON pointer.
+pub(crate) const PLACE: &str = "x-place";
+
 /// The format with which *repair* marks an integer for *lower* that doesn't fit into 64 bits.
 pub(crate) const BIG_INTEGER: &str = "big-integer";

@@ -73,7 +73,7 @@ pub struct Statistics {
     pub types: usize,
     /// Error types.
     pub error_types: usize,
-    /// Webhooks and callbacks: the server sends these requests, so a client has no methods for them.
+    /// Webhooks and callbacks without a payload of JSON: the server sends these requests, and there is nothing to read.
     pub webhooks: usize,
 }
 
@@ -283,7 +283,7 @@ fn lead_back(diagnostic: &mut Diagnostic, origins: &Origins) {
     }
 }
 
-/// How many requests that the server sends were found: each has a diagnostic of its own.
+/// How many requests that the server sends were left out: each has a diagnostic of its own.
 pub fn webhooks(diagnostics: &[Diagnostic]) -> usize {
     diagnostics.iter().filter(|one| matches!(one.code, Code::WebhookSkipped | Code::CallbackSkipped)).count()
 }

@@ -7,6 +7,7 @@ pub use super::api::description::{ApiDescription, Environment};
 pub use super::api::operation::{Operation, PLAIN, Redirects, Security};
 pub use super::api::security::{OAuthUrl, SecurityKind, SecurityLocation, SecurityScheme};
 pub use super::client::api_client::ApiClient;
+pub use super::client::payload::payload;
 pub use super::events::decode as decode_item;
 pub use super::events::format::{EventFormat, Framing, SERVER_SENT_EVENTS};
 pub use super::json::codec;

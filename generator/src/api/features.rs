@@ -8,3 +8,6 @@ pub const RESERVED_FEATURES: &[&str] = &["default", "wiremock"];
 
 /// The most service features in the condition of an item: a longer list tells readers nothing.
 pub const MOST_FEATURES: usize = 8;
+
+/// The feature of the payloads of webhooks and callbacks. If a service has it already, both are behind it.
+pub const WEBHOOKS_FEATURE: &str = "webhooks";

@@ -16,13 +16,14 @@ mod paging;
 mod servers;
 mod types;
 mod waiters;
+mod webhooks;
 
 pub(crate) use aliases::setter_scope;
 pub use aliases::{AliasKey, AliasKind, Aliases};
 pub use errors::{ErrorId, ErrorType, ErrorVariant, StatusPattern};
 pub use events::{EventStream, Framing};
 pub use examples::{BodyExample, ExamplePlace};
-pub use features::{BUILT_IN_FEATURES, MOST_FEATURES, RESERVED_FEATURES};
+pub use features::{BUILT_IN_FEATURES, MOST_FEATURES, RESERVED_FEATURES, WEBHOOKS_FEATURE};
 pub use headers::{HeaderField, ResponseHeaders};
 pub use media::{OtherBody, Representation};
 pub use operations::{
@@ -39,6 +40,7 @@ pub use types::{
     UnionVariant, Usage,
 };
 pub use waiters::{OperationPlace, Waiter, WaiterArgument};
+pub use webhooks::Webhook;
 
 /// A whole client: what one generated crate holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,6 +73,8 @@ pub struct Api {
     pub types: Vec<TypeDefinition>,
     /// All error types, sorted by name; [`ErrorId`] is an index into it.
     pub errors: Vec<ErrorType>,
+    /// The events that the server sends, sorted by name.
+    pub webhooks: Vec<Webhook>,
     /// The examples of the bodies of all operations, each once, sorted by name.
     pub examples: Vec<BodyExample>,
     /// Names that items had before.

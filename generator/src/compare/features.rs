@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Changes;
 use super::{Breaks, Comparison, Subject};
-use crate::api::MOST_FEATURES;
+use crate::api::{MOST_FEATURES, WEBHOOKS_FEATURE};
 use crate::lock::{Operation, RustType, Service, Surface, TypeKind};
 
 /// Reports types that a feature no longer includes.
@@ -46,6 +46,8 @@ fn gates(surface: &Surface) -> BTreeMap<&str, Option<BTreeSet<&str>>> {
         let types = types_of(surface, operation).into_iter().filter_map(RustType::named);
         waiting.extend(types.map(|name| (name, feature)));
     }
+    let of_webhooks = surface.webhooks.values().filter_map(|webhook| webhook.ty.named());
+    waiting.extend(of_webhooks.map(|name| (name, WEBHOOKS_FEATURE)));
     let mut gates: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     while let Some((name, feature)) = waiting.pop() {
         let Some(definition) = surface.types.get(name) else { continue };
@@ -53,7 +55,9 @@ fn gates(surface: &Surface) -> BTreeMap<&str, Option<BTreeSet<&str>>> {
             waiting.extend(parts(&definition.kind).into_iter().filter_map(RustType::named).map(|part| (part, feature)));
         }
     }
-    let count = surface.services.len();
+    let has_own_feature =
+        !surface.webhooks.is_empty() && surface.services.values().all(|service| service.feature != WEBHOOKS_FEATURE);
+    let count = surface.services.len() + usize::from(has_own_feature);
     let is_always = |features: &BTreeSet<&str>| count > 1 && features.len() == count || features.len() > MOST_FEATURES;
     gates.into_iter().map(|(name, features)| (name, Some(features).filter(|it| !is_always(it)))).collect()
 }

@@ -22,7 +22,7 @@ mod renames;
 mod tests;
 mod wire;
 
-use parts::{client, errors, operations, services, types};
+use parts::{client, errors, operations, services, types, webhooks};
 
 pub use aliases::aliases;
 pub use pending::{pending, released};
@@ -82,6 +82,8 @@ pub enum Subject {
     Type(String),
     /// A type below `errors`.
     Error(String),
+    /// An event that the server sends, by its name.
+    Webhook(String),
 }
 
 /// What happened to a subject.
@@ -132,6 +134,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Report {
     types::compare(&comparison, &mut changes);
     features::compare(&comparison, &mut changes);
     errors::compare(&comparison, &mut changes);
+    webhooks::compare(&comparison, &mut changes);
     aliases::compare(&comparison, &mut changes);
     Report { changes: changes.sorted() }
 }
@@ -219,6 +222,7 @@ impl Subject {
             Self::Operation { .. } => "operation",
             Self::Type(_) => "type",
             Self::Error(_) => "error type",
+            Self::Webhook(_) => "webhook",
         }
     }
 
@@ -232,7 +236,8 @@ impl Subject {
             | Self::Service(name)
             | Self::Operation { name, .. }
             | Self::Type(name)
-            | Self::Error(name) => name,
+            | Self::Error(name)
+            | Self::Webhook(name) => name,
         }
     }
 }

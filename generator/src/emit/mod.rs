@@ -16,14 +16,15 @@ mod parallel;
 mod samples;
 mod servers;
 mod source;
+mod webhooks;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::EmitError;
 pub use package::call_test::{CallTest, call_test};
-pub(crate) use package::manifest::FEATURES_COMMENT;
 pub use package::manifest::manifest;
+pub(crate) use package::manifest::{FEATURES_COMMENT, WEBHOOKS_COMMENT};
 
 use self::context::Context;
 use self::operations::{errors, services};
@@ -31,6 +32,7 @@ use self::package::features::Features;
 use self::package::{indexes, library, round_trips, runtime};
 use self::source::modules::Modules;
 use crate::api::Api;
+pub(crate) use crate::api::WEBHOOKS_FEATURE;
 use crate::runtime::Runtime;
 
 /// The first line of each generated file, after the comment sign of its language.
@@ -78,6 +80,9 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
         source::file("src/errors/mod.rs", indexes::errors(&context, &errors, &features)?)?,
         source::file("src/services/mod.rs", indexes::services(&context, &services)?)?,
     ];
+    if !api.webhooks.is_empty() {
+        files.push(source::file("src/webhooks.rs", webhooks::source(&context)?)?);
+    }
     if options.runtime == Runtime::Copy {
         files.extend(runtime::files());
     }

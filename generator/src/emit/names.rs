@@ -46,6 +46,8 @@ paths! {
     upload => { crate::runtime::Upload }
     mock_server => { crate::runtime::mock::MockServer }
     decode => { crate::runtime::codegen::decode }
+    payload => { crate::runtime::codegen::payload }
+    decode_failure => { crate::runtime::DecodeFailure }
 }
 
 // The crates that a generated crate depends on.

@@ -74,6 +74,8 @@ pub struct Surface {
     pub types: BTreeMap<String, TypeDefinition>,
     /// The error types by their Rust names.
     pub errors: BTreeMap<String, ErrorType>,
+    /// The events that the server sends, by their names.
+    pub webhooks: BTreeMap<String, Webhook>,
     /// Operations that there were before and that the configuration doesn't ask for any more, though the API has them.
     pub excluded: BTreeSet<OperationKey>,
     /// Names that these had before, and can still be reached by.
@@ -343,6 +345,17 @@ pub struct UnionVariant {
     pub ty: RustType,
     /// The discriminator's values that select it.
     pub tags: Vec<String>,
+}
+
+/// An event that the server sends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Webhook {
+    /// The variant of the enum of all events.
+    pub variant: String,
+    /// The function that reads its payload.
+    pub function: String,
+    /// The type of its payload.
+    pub ty: RustType,
 }
 
 /// An error type: the variants by their statuses.

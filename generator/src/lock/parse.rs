@@ -5,6 +5,7 @@ use super::identifier::{self, camel, module, setter_stem, snake, value as value_
 use super::{
     Body, Enum, Events, Field, FormatKey, HeaderField, Operation, OperationKey, OtherBody, Paging, Parameter,
     ParameterKey, RustType, Server, Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant, Variant,
+    Webhook,
 };
 use crate::api::{AliasKey, AliasKind, Presence, StatusPattern, Usage};
 
@@ -80,6 +81,10 @@ impl Reader {
             (["error", name, status], [variant, body]) => {
                 let variant = Variant { name: owned(variant), body: RustType(owned(body)) };
                 surface.errors.entry(camel(name)?).or_default().insert(self::status(status)?, variant);
+            }
+            (["webhook", name], [variant, function, ty]) => {
+                let (variant, function) = (camel(variant)?, snake(function)?);
+                surface.webhooks.insert(owned(name), Webhook { variant, function, ty: RustType(owned(ty)) });
             }
             (["excluded", path, method], []) => {
                 surface.excluded.insert(OperationKey { path: owned(path), method: owned(method) });

@@ -16,6 +16,7 @@ pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
         operations,
         types,
         errors,
+        webhooks,
         excluded,
         aliases,
     } = surface;
@@ -41,6 +42,8 @@ pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
         };
         facts.extend(variants.iter().map(variant));
     }
+    facts
+        .extend(webhooks.iter().map(|(name, it)| Fact::new(&["webhook", name], [&it.variant, &it.function, &it.ty.0])));
     facts.extend(excluded.iter().map(|key| Fact::new(&["excluded", &key.path, &key.method], [""; 0])));
     for (AliasKey { kind, scope, name }, now) in &aliases.0 {
         let scope = Some(scope.as_str()).filter(|scope| !scope.is_empty());

@@ -14,6 +14,7 @@ impl Lock {
         gone.formats.extend(before.formats);
         gone.services.extend(before.services);
         gone.operations.extend(before.operations);
+        gone.webhooks.extend(before.webhooks);
         // What has another name is not gone, and doesn't come back by its old one. What has become one with another can.
         gone.types.extend(gone_of(before.types, AliasKind::Type, &surface));
         gone.errors.extend(gone_of(before.errors, AliasKind::Error, &surface));
@@ -28,6 +29,7 @@ impl Lock {
         forget(&mut gone.formats, &surface.formats);
         forget(&mut gone.services, &surface.services);
         forget(&mut gone.operations, &surface.operations);
+        forget(&mut gone.webhooks, &surface.webhooks);
         forget(&mut gone.types, &surface.types);
         forget(&mut gone.errors, &surface.errors);
         // Items with a new path or tag are not gone.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Body, Enum, ErrorType, Events, Field, FormatKey, HeaderField, Headers, Operation, OperationKey, OtherBody, Paging,
     Parameter, ParameterKey, RustType, Server, Service, Struct, Surface, TypeDefinition, TypeKind, Union, UnionVariant,
-    Variant, fingerprint,
+    Variant, Webhook, fingerprint,
 };
 use crate::api::{
     self, Api, BodyContent, Location, Outcome, PagingStyle, ResponseBody, SecurityKind, Style, Type, defaults,
@@ -35,9 +35,10 @@ impl Surface {
         };
         let scheme = |scheme: &api::SecurityScheme| (scheme.name.clone(), credential(scheme));
         let of_services = api.services.iter().map(|service| service.feature.as_str());
+        let of_webhooks = (!api.webhooks.is_empty()).then_some(api::WEBHOOKS_FEATURE);
         Self {
             client: client(api),
-            features: features.iter().copied().chain(of_services).map(str::to_owned).collect(),
+            features: features.iter().copied().chain(of_services).chain(of_webhooks).map(str::to_owned).collect(),
             formats,
             servers: api.servers.iter().map(server).collect(),
             security_schemes: api.security_schemes.iter().map(scheme).collect(),
@@ -45,6 +46,7 @@ impl Surface {
             operations: operations.collect(),
             types: names.types(),
             errors: api.errors.iter().map(|error| (error.name.clone(), names.error(error))).collect(),
+            webhooks: api.webhooks.iter().map(|webhook| names.webhook(webhook)).collect(),
             excluded: BTreeSet::new(),
             aliases: api.aliases.clone(),
         }
@@ -241,6 +243,11 @@ impl Names<'_> {
             (variant.status, Variant { name: variant.name.clone(), body: self.body(&variant.body) })
         };
         error.variants.iter().map(variant).collect()
+    }
+
+    fn webhook(&self, webhook: &api::Webhook) -> (String, Webhook) {
+        let api::Webhook { name, variant, function, ty, .. } = webhook;
+        (name.clone(), Webhook { variant: variant.clone(), function: function.clone(), ty: self.ty(ty) })
     }
 
     fn types(&self) -> BTreeMap<String, TypeDefinition> {

@@ -21,8 +21,8 @@ use super::schemas::Lowering;
 use crate::api::{Type, TypeDefinition, TypeId};
 use crate::diagnostic::Code;
 use crate::lock::Lock;
-use crate::names::{NameSource, tag_words};
 use crate::names::words::letters;
+use crate::names::{NameSource, tag_words};
 use crate::parse::Document;
 use crate::rules::Override;
 
@@ -96,7 +96,8 @@ impl<'a> Drafted<'a> {
     fn of<'p>(sources: &Sources<'a>, formats: &'a Formats, report: Report<'p>) -> (Self, Report<'p>, FormatsMet) {
         let Sources { document, known, lexicon, .. } = *sources;
         let mut lowering = Lowering::new(document, formats, (known, lexicon), report);
-        let operations = lowering.operations();
+        let mut operations = lowering.operations();
+        operations.extend(lowering.webhooks());
         lowering.queued_components();
         let Lowering { drafts, report, formats_met, .. } = lowering;
         (Self { drafts, operations }, report, formats_met)

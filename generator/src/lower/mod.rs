@@ -30,6 +30,7 @@ use self::document::locked_operations;
 use self::drafted::{Defined, Sources};
 use self::lexicon::Lexicon;
 use self::naming::renames::Renames;
+use self::operations::webhooks;
 use self::report::Report;
 use self::services::Given;
 use crate::api::{Aliases, Api};
@@ -81,9 +82,10 @@ pub fn lower(document: &Document, places: &Places, rules: &Rules, lock: Option<&
     formats::check(&rules.formats, &met, &mut report);
     formats.warn(&mut report);
     let named = joined.name(&rules.overrides, &renames, &lexicon, &mut report);
-    let Defined { operations, types, sources, types_by_pointer, renamed } =
+    let Defined { mut operations, types, sources, types_by_pointer, renamed } =
         named.define(&renames, &lexicon, rules.drops_unknown_properties, &mut report);
 
+    let webhooks = webhooks::take(&mut operations, lock);
     let servers = servers::servers(document, &mut report);
     let security_schemes = client::security_schemes(document, &servers, rules, &mut report);
     let environment = client::environment(rules, document, &security_schemes, &mut report);
@@ -113,6 +115,7 @@ pub fn lower(document: &Document, places: &Places, rules: &Rules, lock: Option<&
         services,
         types,
         errors,
+        webhooks,
         examples,
         aliases: Aliases::default(),
     };

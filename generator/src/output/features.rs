@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, Decor, DocumentMut, Formatted, RawString, TableLike, Value, value};
 
+use crate::emit::WEBHOOKS_FEATURE;
 use crate::lock::{Lock, Surface};
 
 /// The features of a crate's services, before and now.
@@ -11,6 +12,8 @@ use crate::lock::{Lock, Surface};
 pub struct ServiceFeatures {
     before: BTreeSet<String>,
     now: Vec<String>,
+    /// Whether the crate has webhooks, whose feature is not on by default unless it is a service's.
+    has_webhooks: bool,
 }
 
 /// Why a manifest can't be edited.
@@ -34,12 +37,25 @@ impl ServiceFeatures {
             let features = surface.services.values().map(|service| service.feature.clone());
             features.filter(|feature| !feature.is_empty()).collect()
         };
-        let before = before.map(|lock| features(&lock.surface)).unwrap_or_default();
-        Self { before, now: features(&now.surface).into_iter().collect() }
+        let mut of_before: BTreeSet<String> = before.map(|lock| features(&lock.surface)).unwrap_or_default();
+        let now_of_services: BTreeSet<String> = features(&now.surface);
+        let has_webhooks = !now.surface.webhooks.is_empty() && !now_of_services.contains(WEBHOOKS_FEATURE);
+        let had_webhooks = before.is_some_and(|lock| !lock.surface.webhooks.is_empty());
+        // A feature that becomes a service's is a new one, and on by default.
+        if had_webhooks && !now_of_services.contains(WEBHOOKS_FEATURE) {
+            of_before.insert(WEBHOOKS_FEATURE.to_owned());
+        }
+        let webhooks = has_webhooks.then(|| WEBHOOKS_FEATURE.to_owned());
+        Self { before: of_before, now: now_of_services.into_iter().chain(webhooks).collect(), has_webhooks }
     }
 
     fn is_new(&self, feature: &str) -> bool {
         !self.before.contains(feature)
+    }
+
+    /// Whether the feature is on only if a user asks for it.
+    fn is_optional(&self, feature: &str) -> bool {
+        self.has_webhooks && feature == WEBHOOKS_FEATURE
     }
 
     /// Brings the text of a manifest up to date; `None` if it is.
@@ -97,8 +113,10 @@ impl ServiceFeatures {
                 continue;
             }
             table.insert(feature, value(Array::new()));
-            if let Some(mut key) = table.key_mut(feature).filter(|_| is_first) {
-                key.leaf_decor_mut().set_prefix(crate::emit::FEATURES_COMMENT);
+            let is_optional = self.is_optional(feature);
+            if let Some(mut key) = table.key_mut(feature).filter(|_| is_first || is_block && is_optional) {
+                let comment = if is_optional { crate::emit::WEBHOOKS_COMMENT } else { crate::emit::FEATURES_COMMENT };
+                key.leaf_decor_mut().set_prefix(comment);
             }
             (is_changed, is_first) = (true, false);
         }
@@ -126,7 +144,7 @@ impl ServiceFeatures {
             remove(array, index);
             is_changed = true;
         }
-        for feature in self.now.iter().filter(|feature| self.is_new(feature)) {
+        for feature in self.now.iter().filter(|feature| self.is_new(feature) && !self.is_optional(feature)) {
             if !lists(array, feature) {
                 push(array, feature);
                 is_changed = true;
@@ -192,7 +210,7 @@ mod tests {
     /// The features of services that were there before and are now.
     fn features(before: &[&str], now: &[&str]) -> ServiceFeatures {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        ServiceFeatures { before: owned(before).into_iter().collect(), now: owned(now) }
+        ServiceFeatures { before: owned(before).into_iter().collect(), now: owned(now), has_webhooks: false }
     }
 
     /// What becomes of a manifest; a second time nothing does.
@@ -217,6 +235,23 @@ mod tests {
         books = []
         "#);
         assert_eq!(features(&[], &[]).edit("[package]\nname = \"x\"\n").unwrap(), None);
+    }
+
+    #[test]
+    fn the_feature_of_webhooks_is_not_on_by_default() {
+        let features = ServiceFeatures { has_webhooks: true, ..features(&["books"], &["books", "webhooks"]) };
+        let text = "[features]\ndefault = [\"books\"]\nbooks = []\n\n[dependencies]\n";
+        let edited = features.edit(text).unwrap().unwrap();
+        insta::assert_snapshot!(edited, @r#"
+        [features]
+        default = ["books"]
+        books = []
+        # The payloads of webhooks and callbacks: the module `webhooks`.
+        webhooks = []
+
+        [dependencies]
+        "#);
+        assert_eq!(features.edit(&edited).unwrap(), None);
     }
 
     #[test]

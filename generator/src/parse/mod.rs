@@ -46,6 +46,8 @@ pub struct Document {
     pub(crate) description: Option<String>,
     pub(crate) schemas: IndexMap<String, Schema>,
     pub(crate) operations: Vec<Operation>,
+    /// The payloads of webhooks and callbacks: operations with a body alone, whose path is the name of the event.
+    pub(crate) webhooks: Vec<Operation>,
     pub(crate) servers: Vec<Server>,
     pub(crate) security_schemes: IndexMap<String, SecurityScheme>,
     pub(crate) security: Option<Vec<SecurityRequirement>>,
@@ -94,8 +96,11 @@ pub fn parse(document: &Value) -> Document {
     });
     let operations = parallel::map(fields.object("paths").entries().collect(), |(path, item): (&String, &Value)| {
         let reader = Reader::new(&names);
-        (reader.operations(path, item), reader.cut.into_inner())
+        (reader.operations("paths", path, item), reader.cut.into_inner())
     });
+    let reader = Reader::new(&names);
+    let payloads = fields.object("webhooks").entries();
+    let webhooks = payloads.flat_map(|(name, item)| reader.operations("webhooks", name, item)).collect();
     let (schemas, of_schemas): (IndexMap<_, _>, Vec<_>) = schemas.into_iter().unzip();
     let (operations, of_operations): (Vec<_>, Vec<_>) = operations.into_iter().unzip();
     let tags = fields.list("tags").iter().map(Fields::of);
@@ -105,7 +110,8 @@ pub fn parse(document: &Value) -> Document {
         description: info.text("description"),
         schemas,
         operations: operations.into_iter().flatten().collect(),
-        cut: of_schemas.into_iter().chain(of_operations).flatten().collect(),
+        cut: of_schemas.into_iter().chain(of_operations).flatten().chain(reader.cut.into_inner()).collect(),
+        webhooks,
         servers: servers::servers(fields),
         security_schemes: servers::security_schemes(components),
         security: operations::security(fields),

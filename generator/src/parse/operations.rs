@@ -97,15 +97,15 @@ pub(crate) struct Header {
 }
 
 impl Reader<'_> {
-    /// The operations of a Path Item Object.
-    pub(super) fn operations(&self, path: &str, item: &Value) -> Vec<Operation> {
+    /// The operations of a Path Item Object in `section` of the document.
+    pub(super) fn operations(&self, section: &str, path: &str, item: &Value) -> Vec<Operation> {
         let entries = Fields::of(item).entries();
         let methods = entries.filter(|(method, operation)| METHODS.contains(&method.as_str()) && operation.is_object());
-        methods.map(|(method, operation)| self.operation(path, method, Fields::of(operation))).collect()
+        methods.map(|(method, operation)| self.operation(section, (path, method), Fields::of(operation))).collect()
     }
 
-    fn operation(&self, path: &str, method: &str, fields: Fields<'_>) -> Operation {
-        let pointer = format!("/paths/{}/{method}", escape(path));
+    fn operation(&self, section: &str, (path, method): (&str, &str), fields: Fields<'_>) -> Operation {
+        let pointer = format!("/{section}/{}/{method}", escape(path));
         let parameters = fields.list("parameters").iter().enumerate();
         let parameters = parameters
             .filter_map(|(index, value)| self.parameter(Fields::of(value), format!("{pointer}/parameters/{index}")));

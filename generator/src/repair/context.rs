@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::help;
 use super::hoist::Hoisted;
@@ -22,6 +22,8 @@ pub(super) struct Context<'a> {
     pub(super) anchors: Anchors,
     pub(super) hoisted: Hoisted,
     pub(super) inlined: Inlined,
+    /// The payloads of requests that the server sends, by the names of their events.
+    pub(super) payloads: Map<String, Value>,
     depth: usize,
     pointer: String,
     /// The places that the current one is copied to, the outermost first.
@@ -39,6 +41,7 @@ impl<'a> Context<'a> {
             anchors: Anchors::default(),
             hoisted: Hoisted::default(),
             inlined: Inlined::default(),
+            payloads: Map::new(),
             depth: 0,
             pointer: String::new(),
             outer: Vec::new(),

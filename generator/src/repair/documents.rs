@@ -18,7 +18,8 @@ pub(super) fn repair(context: &mut Context<'_>, cut: usize, mut document: Map<St
     info::repair_tags(context, &mut document);
     values::external_docs(context, &mut document);
     paths::repair(context, &mut document);
-    server_requests::skip_webhooks(context, &mut document);
+    server_requests::take_webhooks(context, &mut document);
+    server_requests::insert_payloads(context, &mut document);
     repair_components(context, &mut document);
     tags::repair(&mut document);
     document.shift_remove("jsonSchemaDialect");

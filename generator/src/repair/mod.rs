@@ -8,8 +8,8 @@
 //! - a marker that a documentation site left where it cut a cycle is `{"x-circular": "Title"}`;
 //! - a discriminator's mapping leads to a component, or by `#/oneOf/0` to a member of its own schema.
 //!
-//! Callbacks, webhooks and the links of responses are left out: a client has no use for them. Everything else that is
-//! valid stays unchanged. Forms of OpenAPI 3.1 with an equivalent in 3.0 are translated without a message;
+//! The links of responses are left out: a client has no use for them. Of webhooks and callbacks only payloads of JSON are
+//! left, all below `webhooks`. Everything else that is valid stays unchanged. Forms of OpenAPI 3.1 with an equivalent in 3.0 are translated without a message;
 //! every other change is a diagnostic.
 //! [`Code`] lists the diagnostics.
 

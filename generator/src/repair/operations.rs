@@ -23,7 +23,7 @@ pub(super) fn repair(context: &mut Context<'_>, path: &str, shared: &[Value], op
         operation.shift_remove("requestBody");
     }
     responses::repair(context, operation);
-    server_requests::skip_callbacks(context, operation);
+    server_requests::take_callbacks(context, operation);
     security::repair(context, operation);
     servers::repair(context, operation);
 }

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
-use super::{cycles, depth, hoist, info, operations, path_parameters, security_schemes, servers, values};
+use super::{
+    cycles, depth, hoist, info, operations, path_parameters, security_schemes, server_requests, servers, values,
+};
 use crate::diagnostic::Code;
 use crate::methods::METHODS;
 
@@ -48,6 +50,7 @@ pub(super) fn repair(
     let item = Map::from_iter([(method, Value::Object(operation))]);
     let paths = Map::from_iter([(path, Value::Object(item))]);
     document.insert("paths".to_owned(), Value::Object(paths));
+    server_requests::insert_payloads(context, &mut document);
     let mut schemas = Map::new();
     hoist::insert_all(context, &mut schemas);
     cycles::repair(context, &mut schemas);

@@ -1,62 +1,145 @@
-//! Requests that the server sends: webhooks and callbacks. Each is counted, none is a method of a client.
+//! Requests that the server sends: webhooks and callbacks. None is a method of a client. A payload of JSON is kept, under the
+//! name of its event.
 
 use std::fmt::Display;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::context::Context;
+use super::inline::{self, Role};
+use super::references;
 use crate::diagnostic::Code;
+use crate::marks::PLACE;
 use crate::methods::METHODS;
 
+/// Reports that a request is left out.
+type Skip = fn(&mut Context<'_>);
+
+fn skip_webhook(context: &mut Context<'_>) {
+    context.note(Code::WebhookSkipped, "a webhook is a request that the server sends: left out");
+}
+
+fn skip_callback(context: &mut Context<'_>) {
+    context.note(Code::CallbackSkipped, "a callback is a request that the server sends: left out");
+}
+
 /// Takes the webhooks off a document.
-pub(super) fn skip_webhooks(context: &mut Context<'_>, document: &mut Map<String, Value>) {
+pub(super) fn take_webhooks(context: &mut Context<'_>, document: &mut Map<String, Value>) {
     let Some(webhooks) = document.shift_remove("webhooks") else { return };
     context.within("webhooks", |context| {
-        for (name, item) in webhooks.as_object().into_iter().flatten() {
-            skip_item(context, name, item, |context| {
-                context.note(Code::WebhookSkipped, "a webhook is a request that the server sends: left out");
-            });
+        for (name, item) in webhooks.as_object().into_iter().flatten().filter(|(name, _)| !name.starts_with("x-")) {
+            take_item(context, name, item, (name, None), skip_webhook);
         }
     });
+}
+
+/// Puts the payloads that were found into the document, as webhooks with nothing but a body.
+pub(super) fn insert_payloads(context: &mut Context<'_>, document: &mut Map<String, Value>) {
+    let payloads = std::mem::take(&mut context.payloads);
+    if !payloads.is_empty() {
+        document.insert("webhooks".to_owned(), Value::Object(payloads));
+    }
 }
 
 /// Takes the callbacks off an operation.
-pub(super) fn skip_callbacks(context: &mut Context<'_>, operation: &mut Map<String, Value>) {
+pub(super) fn take_callbacks(context: &mut Context<'_>, operation: &mut Map<String, Value>) {
     let Some(callbacks) = operation.shift_remove("callbacks") else { return };
-    let skip = |context: &mut Context<'_>| {
-        context.note(Code::CallbackSkipped, "a callback is a request that the server sends: left out");
-    };
+    let id = operation.get("operationId").and_then(Value::as_str);
     context.within("callbacks", |context| {
-        for (name, callback) in callbacks.as_object().into_iter().flatten() {
-            if callback.is_null() {
-                continue;
-            }
-            if !callback.is_object() || callback.get("$ref").is_some() {
-                context.within(name, skip);
-                continue;
-            }
+        for (name, callback) in callbacks.as_object().into_iter().flatten().filter(|(_, it)| !it.is_null()) {
             context.within(name, |context| {
-                for (expression, item) in callback.as_object().into_iter().flatten() {
-                    if !expression.starts_with("x-") {
-                        skip_item(context, expression, item, skip);
+                let Some((place, Value::Object(items))) = resolved(context, callback) else {
+                    return skip_callback(context);
+                };
+                context.at(&place, |context| {
+                    for (expression, item) in items.iter().filter(|(key, _)| !key.starts_with("x-")) {
+                        take_item(context, expression, item, (name, id), skip_callback);
                     }
-                }
+                });
             });
         }
     });
 }
 
-/// Reports each request of a path item, or the item where it doesn't say which they are.
-fn skip_item(context: &mut Context<'_>, key: impl Display, item: &Value, skip: impl Fn(&mut Context<'_>)) {
+/// Follows a reference; what is wrong with it costs nothing but a payload.
+fn resolved(context: &mut Context<'_>, value: &Value) -> Option<(String, Value)> {
+    let Some(reference) = references::of(value) else { return Some((context.pointer().to_owned(), value.clone())) };
+    context.quietly(|context| {
+        let (place, target) = inline::locate(context, reference)?;
+        let copy = inline::copied(context, &place, target)?;
+        Some((place, copy))
+    })
+}
+
+/// Takes each request of a path item; reports it where it has no payload, or the item where it has no request.
+fn take_item(
+    context: &mut Context<'_>,
+    key: impl Display,
+    item: &Value,
+    (name, operation): (&str, Option<&str>),
+    skip: Skip,
+) {
     context.within(key, |context| {
-        let methods = METHODS.iter().filter(|method| item.get(**method).is_some_and(Value::is_object));
-        let mut found = false;
-        for method in methods {
-            found = true;
-            context.within(method, &skip);
-        }
-        if !found && !item.is_null() {
-            skip(context);
-        }
+        let Some((place, item)) = resolved(context, item) else { return skip(context) };
+        context.at(&place, |context| {
+            let mut found = false;
+            for method in METHODS {
+                let Some(request) = item.get(method).and_then(Value::as_object) else { continue };
+                found = true;
+                context.within(method, |context| {
+                    let payload = payload(context, request);
+                    if !payload.is_some_and(|payload| keep(context, name, operation, &payload)) {
+                        skip(context);
+                    }
+                });
+            }
+            if !found && !item.is_null() {
+                skip(context);
+            }
+        });
     });
+}
+
+/// What a request carries, if that is JSON with a schema: an Operation Object with nothing else.
+fn payload(context: &mut Context<'_>, request: &Map<String, Value>) -> Option<Map<String, Value>> {
+    let mut body = request.get("requestBody")?.clone();
+    if !context.within("requestBody", |context| inline::repair(context, Role::RequestBody, &mut body)) {
+        return None;
+    }
+    let content = body.get_mut("content")?.as_object_mut()?;
+    let (media_type, value) = content.iter().find(|(media_type, value)| is_json(media_type) && has_schema(value))?;
+    let content = Map::from_iter([(media_type.clone(), value.clone())]);
+    let texts = ["summary", "description"].into_iter().filter_map(|key| Some((key, request.get(key)?)));
+    let mut payload: Map<String, Value> =
+        texts.filter(|(_, text)| text.is_string()).map(|(key, text)| (key.to_owned(), text.clone())).collect();
+    payload.insert("requestBody".to_owned(), json!({"required": true, "content": content}));
+    payload.insert(PLACE.to_owned(), json!(context.pointer()));
+    Some(payload)
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn has_schema(media_type: &Value) -> bool {
+    media_type.get("schema").is_some()
+}
+
+/// Keeps a payload under its name. If another one has the name, it is kept behind its operation's id.
+///
+/// Returns whether it is kept.
+fn keep(context: &mut Context<'_>, name: &str, operation: Option<&str>, payload: &Map<String, Value>) -> bool {
+    let names = [Some(name.to_owned()), operation.map(|id| format!("{id}.{name}"))];
+    for name in names.into_iter().flatten() {
+        match context.payloads.get(&name).and_then(|item| item.get("post")) {
+            Some(present) if present.get("requestBody") == payload.get("requestBody") => return true,
+            Some(_) => {}
+            None => {
+                context.payloads.insert(name, json!({"post": payload}));
+                return true;
+            }
+        }
+    }
+    false
 }

@@ -13,7 +13,8 @@ pub(super) fn unreached(document: &Value) -> BTreeSet<String> {
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object).unwrap_or(&empty);
     let extensions = extensions(schemas);
     let mut reached: BTreeSet<String> = BTreeSet::new();
-    let mut waiting: Vec<String> = document.get("paths").map(references).unwrap_or_default();
+    let users = ["paths", "webhooks"].into_iter().filter_map(|section| document.get(section));
+    let mut waiting: Vec<String> = users.flat_map(references).collect();
     while let Some(name) = waiting.pop() {
         let Some((name, schema)) = schemas.get_key_value(&name) else { continue };
         if !reached.insert(name.clone()) {

@@ -89,6 +89,8 @@ pub(super) struct OperationName<'a> {
     pub(super) method: &'a str,
     pub(super) path: &'a str,
     pub(super) place: Place,
+    /// Whether it is the payload of a webhook.
+    pub(super) is_webhook: bool,
     /// Whether it was read from a page, which repeats all schemas in place.
     pub(super) page: bool,
 }
@@ -129,10 +131,13 @@ impl<'a> Graph<'a> {
                 .fill(entry, value);
         }
         for (index, operation) in operations.iter().enumerate() {
+            let is_webhook = operation.section == "webhooks";
             let id = operation.value.get("operationId").and_then(Value::as_str);
+            let id = id.or(is_webhook.then_some(operation.path));
             let place = operation.place.clone();
             let page = sources.get(operation.source).is_some_and(|source| source.page);
-            graph.operations.push(OperationName { id, method: operation.method, path: operation.path, place, page });
+            let (method, path) = (operation.method, operation.path);
+            graph.operations.push(OperationName { id, method, path, place, is_webhook, page });
             slots::visit(operation.value, &mut |slot| {
                 let root = graph.roots.len();
                 let entry = graph.push(slot.schema, Parent::Root(root));

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Duplicates, Source};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::marks::PLACE;
 use crate::methods::METHODS;
 use crate::pointer;
 
@@ -14,7 +15,9 @@ use crate::pointer;
 pub(super) struct Operation<'a> {
     /// Its source, as an index.
     pub(super) source: usize,
-    /// The path template.
+    /// The section of the document: `paths` or `webhooks`.
+    pub(super) section: &'static str,
+    /// The path template; for a webhook, its name.
     pub(super) path: &'a str,
     /// The HTTP method, in lower case.
     pub(super) method: &'a str,
@@ -29,7 +32,7 @@ pub(super) struct Operation<'a> {
 pub(super) struct Merged<'a> {
     /// The document without `paths` and `components.schemas`.
     pub(super) skeleton: Map<String, Value>,
-    /// All operations, sorted by path and method.
+    /// All operations, sorted by path and method, and behind them the payloads of webhooks, by name.
     pub(super) operations: Vec<Operation<'a>>,
 }
 
@@ -76,11 +79,27 @@ fn operations<'a>(
                     diagnostics.push(duplicate(&first.place, place, method, path, duplicates));
                     continue;
                 }
-                found.insert((path, method), Operation { source: index, path, method, value, place });
+                found.insert((path, method), Operation { source: index, section: "paths", path, method, value, place });
             }
         }
     }
-    found.into_values().collect()
+    found.into_values().chain(payloads(sources)).collect()
+}
+
+/// The payloads of webhooks and callbacks; of several inputs with one name, the first counts.
+fn payloads(sources: &[Source]) -> impl Iterator<Item = Operation<'_>> {
+    let mut found: BTreeMap<&str, Operation<'_>> = BTreeMap::new();
+    for (source, input) in sources.iter().enumerate() {
+        let webhooks = input.document.get("webhooks").and_then(Value::as_object);
+        for (name, item) in webhooks.into_iter().flatten() {
+            let Some(value) = item.get("post").and_then(Value::as_object) else { continue };
+            let pointer = value.get(PLACE).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let place = Place { pointer, ..Place::file(&input.file) };
+            let operation = Operation { source, section: "webhooks", path: name, method: "post", value, place };
+            found.entry(name).or_insert(operation);
+        }
+    }
+    found.into_values()
 }
 
 fn duplicate(first: &Place, second: Place, method: &str, path: &str, duplicates: Duplicates) -> Diagnostic {

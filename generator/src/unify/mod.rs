@@ -90,6 +90,12 @@ pub fn publish(document: &mut Value) {
             item.insert(format!("x-{QUERY}"), operation);
         }
     }
+    // Nor does it have these.
+    if let Some(document) = document.as_object_mut()
+        && let Some(webhooks) = document.shift_remove("webhooks")
+    {
+        document.insert("x-webhooks".to_owned(), webhooks);
+    }
     let mut open = vec![document];
     while let Some(value) = open.pop() {
         match value {

@@ -264,6 +264,7 @@ impl Naming<'_, '_> {
         let root = self.graph.roots.get(root)?;
         let versions = self.versions.get(root.operation).copied().unwrap_or_default();
         let operation = self.graph.operations.get(root.operation)?;
+        let is_webhook = operation.is_webhook;
         let id = operation.id.map(|id| words(&separated(id, operation.path)));
         let operation = match id.filter(|words| !words.is_empty()) {
             Some(mut words) => {
@@ -278,7 +279,7 @@ impl Naming<'_, '_> {
                 parameter = true;
                 words(name)
             }
-            Context::Request => vec!["request".to_owned()],
+            Context::Request => vec![if is_webhook { "payload" } else { "request" }.to_owned()],
             Context::Response(status) if way.is_empty() && is_error(status) => {
                 return Some(Site::Error { status: status.to_owned(), element });
             }

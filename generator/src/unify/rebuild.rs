@@ -11,7 +11,7 @@ use super::merge::Merged;
 use super::names::{Name, Names};
 use super::{Source, Unified, slots};
 use crate::diagnostic::{Place, Places};
-use crate::marks::{CIRCULAR, NAME_ORIGIN};
+use crate::marks::{CIRCULAR, NAME_ORIGIN, PLACE};
 use crate::names::NameOrigin;
 use crate::pointer;
 
@@ -25,7 +25,9 @@ pub(super) fn rebuild(
     let printer = Printer { graph, components, names };
     let mut places = Places::default();
     let mut document = merged.skeleton.clone();
-    document.insert("paths".to_owned(), paths(sources, merged, &printer, &mut places));
+    for (section, items) in operations(sources, merged, &printer, &mut places) {
+        document.insert(section, Value::Object(items));
+    }
     for source in sources {
         place_security_schemes(source, &mut places);
     }
@@ -61,11 +63,17 @@ fn place_security_schemes(source: &Source, places: &mut Places) {
     }
 }
 
-fn paths(sources: &[Source], merged: &Merged<'_>, printer: &Printer<'_, '_>, places: &mut Places) -> Value {
-    let mut paths = Map::new();
+/// The sections of the document that hold operations: `paths`, and `webhooks` if there are any.
+fn operations(
+    sources: &[Source],
+    merged: &Merged<'_>,
+    printer: &Printer<'_, '_>,
+    places: &mut Places,
+) -> Vec<(String, Map<String, Value>)> {
+    let (mut paths, mut webhooks) = (Map::new(), Map::new());
     let mut roots = printer.graph.roots.iter();
     for operation in &merged.operations {
-        let pointer = format!("/paths/{}/{}", pointer::escape(operation.path), operation.method);
+        let pointer = format!("/{}/{}/{}", operation.section, pointer::escape(operation.path), operation.method);
         places.insert(pointer, operation.place.clone());
         // The graph met the slots in this same order.
         let mut printed = slots::replace(operation.value, &mut |_| {
@@ -77,12 +85,15 @@ fn paths(sources: &[Source], merged: &Merged<'_>, printer: &Printer<'_, '_>, pla
         {
             printed.insert("security".to_owned(), security.clone());
         }
-        let item = paths.entry(operation.path).or_insert_with(|| json!({}));
+        printed.shift_remove(PLACE);
+        let section = if operation.section == "webhooks" { &mut webhooks } else { &mut paths };
+        let item = section.entry(operation.path).or_insert_with(|| json!({}));
         if let Some(item) = item.as_object_mut() {
             item.insert(operation.method.to_owned(), Value::Object(printed));
         }
     }
-    Value::Object(paths)
+    let webhooks = Some(("webhooks".to_owned(), webhooks)).filter(|(_, webhooks)| !webhooks.is_empty());
+    std::iter::once(("paths".to_owned(), paths)).chain(webhooks).collect()
 }
 
 /// Whether a keyword at a schema's own top holds only for the place where the schema is used.

@@ -3,6 +3,7 @@
 pub(super) mod api_client;
 pub(super) mod builder;
 mod environment;
+pub(super) mod payload;
 mod settings;
 
 use std::fmt;

@@ -9,3 +9,4 @@ pub(super) mod services;
 pub(super) mod structs;
 pub(super) mod types;
 pub(super) mod unions;
+pub(super) mod webhooks;

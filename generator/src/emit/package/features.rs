@@ -1,11 +1,13 @@
 //! The features of an item: those of the services that need it.
 
-use crate::api::{Api, BodyContent, ErrorId, MOST_FEATURES, Operation, Outcome, ResponseBody, Type, TypeId};
+use crate::api::{
+    Api, BodyContent, ErrorId, MOST_FEATURES, Operation, Outcome, ResponseBody, Type, TypeId, WEBHOOKS_FEATURE,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// Indexes of services.
+/// Indexes of services, and behind them that of the webhooks.
 type Services = BTreeSet<usize>;
 
 /// For each type and error type the features that it is behind.
@@ -24,14 +26,21 @@ impl<'a> Features<'a> {
             service.operations.iter().for_each(|operation| reach.operation(api, operation));
             reach.mark(api, index, &mut types, &mut errors);
         }
+        let features = all(api);
+        let of_webhooks = features.iter().position(|feature| *feature == WEBHOOKS_FEATURE);
+        if let Some(index) = of_webhooks.filter(|_| !api.webhooks.is_empty()) {
+            let mut reach = Reach::default();
+            api.webhooks.iter().for_each(|webhook| reach.ty(&webhook.ty));
+            reach.mark(api, index, &mut types, &mut errors);
+        }
         // An item that no service needs is always there, with everything that it needs.
         let mut reach = Reach::default();
         reach.types.extend(unmarked(&types).map(TypeId));
         unmarked(&errors).for_each(|id| reach.error(api, ErrorId(id)));
-        for index in 0..api.services.len() {
+        for index in 0..features.len() {
             reach.mark(api, index, &mut types, &mut errors);
         }
-        let gates = |sets: Vec<Services>| sets.into_iter().map(|services| gate(api, &services)).collect();
+        let gates = |sets: Vec<Services>| sets.into_iter().map(|services| gate(&features, &services)).collect();
         Self { types: gates(types), errors: gates(errors) }
     }
 
@@ -65,17 +74,25 @@ pub(in crate::emit) fn any(features: &[&str]) -> TokenStream {
     }
 }
 
+/// The features of the services, and last that of the webhooks, unless a service has it already.
+fn all(api: &Api) -> Vec<&str> {
+    let mut all: Vec<&str> = api.services.iter().map(|service| service.feature.as_str()).collect();
+    if !api.webhooks.is_empty() && !all.contains(&WEBHOOKS_FEATURE) {
+        all.push(WEBHOOKS_FEATURE);
+    }
+    all
+}
+
 /// The features of `services`, or none if an item is there whatever is on.
 ///
 /// An item that one service needs is behind its feature, even if there is no other service: another one may be added, and
 /// then nothing changes for the item.
-fn gate<'a>(api: &'a Api, services: &Services) -> Vec<&'a str> {
-    let is_for_all = services.len() > 1 && services.len() == api.services.len();
+fn gate<'a>(features: &[&'a str], services: &Services) -> Vec<&'a str> {
+    let is_for_all = services.len() > 1 && services.len() == features.len();
     if is_for_all || services.len() > MOST_FEATURES {
         return Vec::new();
     }
-    let features = services.iter().filter_map(|index| api.services.get(*index));
-    features.map(|service| service.feature.as_str()).collect()
+    services.iter().filter_map(|index| features.get(*index).copied()).collect()
 }
 
 /// The indexes of the items that no service needs.
@@ -191,6 +208,39 @@ mod tests {
         let errors = api.errors.iter().zip(&errors).map(|(error, features)| line(&error.name, features));
         let types = api.types.iter().zip(&types).map(|(definition, features)| line(&definition.name, features));
         errors.chain(types).collect()
+    }
+
+    #[test]
+    fn payloads_are_behind_their_feature() {
+        let schema = |name: &str| object(json!({name: {"type": "string"}}));
+        let schemas = json!({"Book": schema("a"), "Shelf": schema("b"), "Problem": schema("c"), "Lost": schema("d")});
+        for tag in ["Books", "Webhooks"] {
+            let value = json!({
+                "openapi": "3.1.0", "info": {"title": "Books", "version": "1"},
+                "paths": {
+                    "/a": {"get": operation(tag, "Book", "Problem")},
+                    "/b": {"get": operation("Shelves", "Shelf", "Problem")}
+                },
+                "webhooks": {
+                    "lost": {"post": {"requestBody": {"content": content(&reference("Lost"))}}},
+                    "shelf": {"post": {"requestBody": {"content": content(&reference("Shelf"))}}}
+                },
+                "components": {"schemas": schemas}
+            });
+            let documents = vec![Document { file: "api.json".to_owned(), value }];
+            let api = model(Input { documents, ..Input::default() }, &Options::default()).unwrap().api;
+            let features = Features::of(&api);
+            let found: Vec<String> = api
+                .types
+                .iter()
+                .zip(features.types())
+                .map(|(it, on)| format!("{}: {}", it.name, on.join(" ")))
+                .collect();
+            let own = tag.to_lowercase();
+            let shelf = if tag == "Books" { "Shelf: shelves webhooks" } else { "Shelf: " };
+            let problem = if tag == "Books" { "Problem: books shelves" } else { "Problem: " };
+            assert_eq!(found, [&format!("Book: {own}"), "Lost: webhooks", problem, shelf]);
+        }
     }
 
     fn reference(name: &str) -> Value {

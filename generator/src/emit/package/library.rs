@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::Api;
+use crate::api::{Api, WEBHOOKS_FEATURE};
 use crate::emit::EmitError;
 use crate::emit::context::Context;
 use crate::emit::documentation::{self, code, inner_attributes, list_item, markdown, paragraph};
-use crate::emit::package::{front_page, lints, runtime};
+use crate::emit::package::{features, front_page, lints, runtime};
 use crate::runtime::Runtime;
 
 /// The features, and what each does.
@@ -34,6 +34,10 @@ pub(in crate::emit) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Resul
             )),
         ),
     };
+    let webhooks = (!context.api.webhooks.is_empty()).then(|| {
+        let condition = features::one(WEBHOOKS_FEATURE);
+        quote!(#condition pub mod webhooks;)
+    });
     let (major, minor) = runtime::version();
     Ok(quote! {
         #docs
@@ -46,6 +50,7 @@ pub(in crate::emit) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Resul
         #module
         mod server;
         pub mod services;
+        #webhooks
         pub use self::client::{Client, ClientBuilder};
         pub use self::server::Server;
         #package
@@ -94,6 +99,10 @@ fn documentation(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     lines.extend(["# Features".to_owned(), String::new()]);
     for (feature, what) in FEATURES {
         list_item(&mut lines, &code(feature), &[(*what).to_owned()]);
+    }
+    if !api.webhooks.is_empty() {
+        let what = "the module `webhooks`: the events that the API sends.".to_owned();
+        list_item(&mut lines, &code(WEBHOOKS_FEATURE), &[what]);
     }
     if !api.services.is_empty() {
         paragraph(&mut lines, vec!["One for each service, all on by default:".to_owned(), String::new()]);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::api::Api;
+use crate::api::{Api, WEBHOOKS_FEATURE};
 use crate::emit::{EmitOptions, File};
 use crate::runtime::{PACKAGE, Runtime, RuntimePackage};
 
@@ -20,7 +20,12 @@ const UUID: &str = r#"{ version = "1", default-features = false, features = ["se
 pub fn manifest(api: &Api, files: &[File], options: &EmitOptions) -> String {
     let name = &options.crate_name;
     let features: Vec<&str> = api.services.iter().map(|service| service.feature.as_str()).collect();
-    let (default, features) = (default(&features), own(&features));
+    let webhooks = !api.webhooks.is_empty() && !features.contains(&WEBHOOKS_FEATURE);
+    let (default, mut features) = (default(&features), own(&features));
+    if webhooks {
+        // Writing to a `String` does not fail.
+        let _ = writeln!(features, "{WEBHOOKS_COMMENT}{WEBHOOKS_FEATURE} = []");
+    }
     let dependencies = match &options.runtime {
         Runtime::Copy => own_runtime(),
         Runtime::Package(package) => dependencies(package, files),
@@ -136,6 +141,9 @@ fn names(code: &str, krate: &str) -> bool {
 
 /// The comment above the features of the services.
 pub(crate) const FEATURES_COMMENT: &str = "# The operations of one tag each, and the types that they need.\n";
+
+/// The comment above the feature of the webhooks.
+pub(crate) const WEBHOOKS_COMMENT: &str = "# The payloads of webhooks and callbacks: the module `webhooks`.\n";
 
 /// The array of the features that are on by default.
 fn default(features: &[&str]) -> String {

@@ -467,6 +467,7 @@ pub(super) fn api() -> Api {
     };
     let problem = || ResponseBody::Json(named("Problem"));
     Api {
+        webhooks: Vec::new(),
         title: "Things */".to_owned(),
         version: "1.0 `beta`".to_owned(),
         description: Some(HOSTILE.to_owned()),

@@ -9,6 +9,7 @@ pub(super) mod other_bodies;
 pub(super) mod parameters;
 pub(super) mod representations;
 pub(super) mod responses;
+pub(super) mod webhooks;
 
 use crate::diagnostic::Code;
 
@@ -44,6 +45,8 @@ pub(crate) struct OperationDraft<'a> {
     /// The URL of the operation's own server.
     pub(crate) server: Option<String>,
     pub(crate) security: Vec<SecurityAlternative>,
+    /// The direction of the body: the payload of a webhook is received.
+    pub(crate) body_travels: Direction,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -98,6 +101,7 @@ impl<'a> Lowering<'a, '_> {
             headers,
             server,
             security: security.map(|security| alternatives(security)).unwrap_or_default(),
+            body_travels: Direction::Sent,
         }
     }
 
@@ -138,8 +142,10 @@ impl OperationDraft<'_> {
     /// The drafts that the operation uses itself, with the operation's words and what they are to it.
     pub(crate) fn contexts(&mut self) -> Vec<(TypeId, Words)> {
         let words = self.words.clone();
+        let is_payload = self.body_travels == Direction::Received;
         let context = |(ty, direction): (&mut Type, Direction)| {
             let role = match direction {
+                Direction::Sent if is_payload => "payload",
                 Direction::Sent => "request",
                 Direction::Received => "response",
             };
@@ -173,9 +179,9 @@ impl OperationDraft<'_> {
 
     /// The types that the operation uses, with the direction in which values of each travel.
     pub(crate) fn types_mut(&mut self) -> Vec<(&mut Type, Direction)> {
-        let Self { parameters, body, other_bodies, responses, representations, .. } = self;
+        let Self { parameters, body, other_bodies, responses, representations, body_travels, .. } = self;
         let Responses { successes, failures, events, .. } = responses;
-        let mut types = body_types(parameters, body, successes.iter_mut().chain(failures));
+        let mut types = body_types(parameters, (body, *body_travels), successes.iter_mut().chain(failures));
         for other in other_bodies {
             if let BodyContent::Json(ty) | BodyContent::Form(ty) = &mut other.body.content {
                 types.push((ty, Direction::Sent));
@@ -193,19 +199,20 @@ impl OperationDraft<'_> {
     /// The same without the items of a stream.
     fn body_types_mut(&mut self) -> Vec<(&mut Type, Direction)> {
         let Responses { successes, failures, .. } = &mut self.responses;
-        body_types(&mut self.parameters, &mut self.body, successes.iter_mut().chain(failures))
+        let body = (&mut self.body, Direction::Sent);
+        body_types(&mut self.parameters, body, successes.iter_mut().chain(failures))
     }
 }
 
 fn body_types<'t>(
     parameters: &'t mut [Parameter],
-    body: &'t mut Option<Body>,
+    (body, direction): (&'t mut Option<Body>, Direction),
     responses: impl Iterator<Item = &'t mut ResponseDraft>,
 ) -> Vec<(&'t mut Type, Direction)> {
     let mut types: Vec<(&mut Type, Direction)> =
         parameters.iter_mut().map(|parameter| (&mut parameter.ty, Direction::Sent)).collect();
     if let Some(BodyContent::Json(ty) | BodyContent::Form(ty)) = body.as_mut().map(|body| &mut body.content) {
-        types.push((ty, Direction::Sent));
+        types.push((ty, direction));
     }
     for response in responses {
         if let ResponseBody::Json(ty) = &mut response.body {

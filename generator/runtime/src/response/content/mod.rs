@@ -364,7 +364,7 @@ fn without_values(reason: &str) -> String {
     excerpt(&reason).unwrap_or_default()
 }
 
-/// Why a response could not be decoded.
+/// Why a response, or the payload of an event, could not be decoded.
 #[derive(Debug, Clone)]
 pub struct DecodeFailure {
     kind: Kind,
@@ -418,8 +418,8 @@ impl DecodeFailure {
         self
     }
 
-    /// The place of the failure in the JSON; empty for the body as a whole.
-    pub(crate) fn path(&self) -> &str {
+    /// The place of the failure in the JSON, such as `items[3].name`; empty for the body as a whole.
+    pub fn path(&self) -> &str {
         match &self.kind {
             Kind::Unexpected | Kind::Surprise(_) | Kind::Late(_) => "",
             Kind::Body { path, .. } => path,
