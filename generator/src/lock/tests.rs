@@ -152,3 +152,32 @@ fn what_goes_is_kept_until_it_comes_back() {
     let whole = half.succeeded_by(first.surface.clone());
     assert_eq!(whole, first);
 }
+
+#[test]
+fn changes_that_wait_on_both_sides_of_a_merge_wait_together() {
+    let text = "\
+released = 0.1.0
+<<<<<<< HEAD
+released lacked type Disk field size
+=======
+released had type Disk field name = name: String optional
+>>>>>>> other branch
+type Disk = struct received
+type Disk field id = id: String optional
+<<<<<<< HEAD
+type Disk field name = name: String optional
+type Disk field size = size: i64 optional
+=======
+>>>>>>> other branch
+";
+    let (lock, conflicts) = parse(text).unwrap();
+    assert!(conflicts.is_empty(), "{}", messages(&conflicts));
+    let released = lock.released.unwrap();
+    let before = Lock { surface: released.surface, gone: lock.gone, released: None }.print(MARKER);
+    let fields: Vec<String> = before.lines().filter(|line| line.contains(" field ")).map(str::to_owned).collect();
+    assert_eq!(released.version.to_string(), "0.1.0");
+    assert_eq!(fields, ["type Disk field id = id: String optional", "type Disk field name = name: String optional"]);
+    // Without the version nothing waits, and the rest is as it was.
+    let (lock, _) = parse(&text.replace("released = 0.1.0\n", "")).unwrap();
+    assert!(lock.released.is_none() && lock.surface.types.contains_key("Disk"));
+}
