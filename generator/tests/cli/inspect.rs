@@ -444,7 +444,10 @@ fn what_is_listed_of_an_operation_is_shown_of_it_too() {
           "type": "Shape"
         }
       ],
+      "other_bodies": [],
       "returns": "PutOutcome",
+      "representations": [],
+      "headers": null,
       "outcomes": [
         {
           "status": "200",

@@ -91,7 +91,7 @@ mod tests {
             ---
 
         Remove the page that is out of date (docusaurus-openapi-docs never deletes a page), or only name the folder of one version
-        of the API.
+        of the API. A page that you copied to make a new one needs a `method` and a `path` of its own.
         "#);
     }
 
