@@ -1,12 +1,11 @@
 //! The two commands of a new workspace pass: the client is up to date, and the tests call it.
 
 use std::fs;
-use std::process::Command;
 
 use generator::{Project, Scaffold};
 use tests::slow::is_slow;
 
-use crate::nested::{FEATURES, profile, target, write};
+use crate::nested::{FEATURES, cargo, profile, target, write};
 
 #[test]
 fn a_new_workspace_is_up_to_date_and_its_tests_pass() {
@@ -30,13 +29,8 @@ fn a_new_workspace_is_up_to_date_and_its_tests_pass() {
         write(&folder.join("features/Cargo.toml"), FEATURES);
         write(&folder.join("features/src/lib.rs"), "");
     }
-    let output = Command::new(env!("CARGO"))
-        .args(["test", "--workspace", "--offline", "--no-fail-fast"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", target())
-        .env("CARGO_TERM_COLOR", "never")
-        .output()
-        .unwrap();
+    let arguments = ["test", "--workspace", "--offline", "--no-fail-fast"];
+    let output = cargo().args(arguments).current_dir(&folder).output().unwrap();
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     assert!(output.status.success() && !text[1].contains("warning"), "{}", text.concat());
     for test in ["list_disks_is_called", "list_disks_200", "get_disk_200"] {
