@@ -4,27 +4,6 @@
 ///
 /// The head is the struct's name. Each row is a header's name, the field, and how its value is read: `text`, `single`,
 /// `boolean`, `date_time` or `list`. A header that is absent or can't be read is `None`.
-///
-/// # Examples
-///
-/// ```
-/// use generator_runtime::codegen::HeaderMap;
-/// use generator_runtime::response_headers;
-///
-/// pub struct TaskHeaders {
-///     pub etag: Option<String>,
-///     pub rate_limit: Option<i64>,
-/// }
-///
-/// response_headers! {
-///     TaskHeaders;
-///     "ETag" => etag: text,
-///     "RateLimit-Limit" => rate_limit: single,
-/// }
-///
-/// let headers = TaskHeaders::of(&HeaderMap::new());
-/// assert_eq!((headers.etag, headers.rate_limit), (None, None));
-/// ```
 #[macro_export]
 macro_rules! response_headers {
     ($headers:ident; $($name:literal => $field:ident: $reader:ident,)+) => {
