@@ -102,7 +102,7 @@ fn warnings_can_be_denied() {
     let (exit, _, stderr) = generator(folder.path(), &arguments);
     assert_eq!(exit, Exit::Refused);
     assert_snapshot!(stderr, @"
-    warning[duplicate-key]: the key `paths` stands here twice; the last one is taken
+    warning[duplicate-key]: the key `paths` is here twice; the last value counts
       --> DIR/api.json:1#/paths
       = help: merge the two, or remove one
 

@@ -76,7 +76,7 @@ fn get(job: &Job<'_>, url: &Url, named_by: Option<&Url>) -> Result<File, Problem
     let Outline { is_root, files } = outline(url.path(), &text)
         .map_err(|message| Problem::new(url, format!("it can't be read: {message}"), CORRECT))?;
     if named_by.is_none() && !is_root {
-        let message = "this is no OpenAPI document: it has no `openapi` key";
+        let message = "this is not an OpenAPI document: it has no `openapi` key";
         return Err(Problem::new(url, message, "name the document's own URL; nothing was changed"));
     }
     Ok(File { request, text, references: files })

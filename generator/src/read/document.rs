@@ -31,7 +31,8 @@ pub(super) fn read(source: &Found, options: &Options, input: &mut Input) {
 fn check(file: &str, value: &Value) -> Result<(), Diagnostic> {
     let place = Place::file(file);
     let Some(document) = value.as_object() else {
-        let message = if value.is_null() { "the file is empty" } else { "this is no OpenAPI document: no object" };
+        let message =
+            if value.is_null() { "the file is empty" } else { "this is not an OpenAPI document: it is not an object" };
         return Err(Diagnostic::error(Code::NotOpenapi, place, message).help("name an OpenAPI document"));
     };
     if document.contains_key("openapi") || is_swagger(value) {
@@ -46,14 +47,16 @@ fn check(file: &str, value: &Value) -> Result<(), Diagnostic> {
         )
         .help("convert it to Swagger 2.0 or OpenAPI 3 first"));
     }
-    Err(Diagnostic::error(Code::NotOpenapi, place, "this is no OpenAPI document: it has no `openapi` key")
+    Err(Diagnostic::error(Code::NotOpenapi, place, "this is not an OpenAPI document: it has no `openapi` key")
         .help("name the document that has `openapi: 3.x`; the files that it refers to are found from there"))
 }
 
 pub(super) fn broken(file: &str, failure: &Failure) -> Diagnostic {
     let help = match failure.code {
-        Code::TooDeep => "schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s",
-        Code::TooLarge => "write the parts that repeat as components, and refer to them with `$ref`",
+        Code::TooDeep => {
+            "schemas this deep usually come from a reference that was expanded without end: publish the document with its `$ref`s"
+        }
+        Code::TooLarge => "write the repeated parts as components, and refer to them with `$ref`",
         _ => "correct it, or fetch it again",
     };
     Diagnostic::error(failure.code, Place::file(file), format!("the document can't be read: {}", failure.message))

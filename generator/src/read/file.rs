@@ -71,7 +71,7 @@ fn bytes(path: &Path, file: &str, options: &Options) -> Result<Vec<u8>, Diagnost
     let source = File::open(path).map_err(unreadable)?;
     // A device or a pipe may never end.
     if !source.metadata().map_err(unreadable)?.is_file() {
-        return Err(Diagnostic::error(Code::Unreadable, Place::file(file), "this is no regular file")
+        return Err(Diagnostic::error(Code::Unreadable, Place::file(file), "this is not a regular file")
             .help("name a file or a folder"));
     }
     let mut bytes = Vec::new();

@@ -187,7 +187,7 @@ fn drop_duplicate_operations(input: &mut Input) {
             }
             std::collections::btree_map::Entry::Occupied(entry) => {
                 let (method, path) = entry.key();
-                let message = format!("{method} {path} has a page already: {}", entry.get());
+                let message = format!("{method} {path} already has a page: {}", entry.get());
                 diagnostics.push(
                     Diagnostic::error(Code::DuplicateOperation, Place::file(&page.file), message)
                         .help(

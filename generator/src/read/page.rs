@@ -32,11 +32,11 @@ fn parse(source: &Found, options: &Options, diagnostics: &mut Vec<Diagnostic>) -
         .map_err(|failure| error(failure.code, format!("the page's operation can't be read: {}", failure.message)))?;
     diagnostics.extend(parse::findings(&source.file, parsed.findings));
     let Value::Object(operation) = parsed.value else {
-        return Err(error(Code::NotAnOperation, "the value of `api:` is no object".to_owned()));
+        return Err(error(Code::NotAnOperation, "the value of `api:` is not an object".to_owned()));
     };
     for key in ["method", "path"] {
         if !operation.get(key).is_some_and(Value::is_string) {
-            let message = format!("the object under `api:` is no operation: it has no `{key}`");
+            let message = format!("the object under `api:` is not an operation: it has no `{key}`");
             return Err(error(Code::NotAnOperation, message));
         }
     }
@@ -49,7 +49,7 @@ fn without_operation(source: &Found) -> Diagnostic {
     if source.file.to_ascii_lowercase().ends_with(".api.mdx") {
         Diagnostic::error(Code::MissingApi, place, "the page's front matter has no `api:` key").help(WRITE_AGAIN)
     } else {
-        Diagnostic::warning(Code::NoApiPage, place, "this is no API page, it is passed over")
+        Diagnostic::warning(Code::NoApiPage, place, "this is not an API page; it is skipped")
             .help("name pages that end in `.api.mdx`, or their folder")
     }
 }

@@ -44,7 +44,7 @@ impl Failure {
             let message = format!("it grows too large when its aliases are expanded: {message}");
             return Self { code: Code::TooLarge, message };
         }
-        Self { code, message: format!("it is no valid {language}: {message}") }
+        Self { code, message: format!("it is not valid {language}: {message}") }
     }
 
     /// Whether the text was given up on, rather than being no valid text.
@@ -79,8 +79,8 @@ pub(super) fn lenient_json(text: &str) -> Result<Parsed, Failure> {
         parsed.findings.push(Finding {
             code: Code::TrailingComma,
             pointer: String::new(),
-            message: format!("JSON has no comma before a closing bracket: that at {first} is passed over{more}"),
-            help: "remove it, or call the file `.yaml`",
+            message: format!("JSON allows no comma before a closing bracket: the one at {first} is ignored{more}"),
+            help: "remove it, or rename the file to `.yaml`",
         });
         Ok(parsed)
     })
@@ -144,8 +144,8 @@ fn yaml_now(text: &str, aliases: usize) -> Result<Parsed, Failure> {
         findings.push(Finding {
             code: Code::SeveralDocuments,
             pointer: String::new(),
-            message: "the file holds several YAML documents; the first is taken".to_owned(),
-            help: "keep each in a file of its own",
+            message: "the file holds several YAML documents; only the first is read".to_owned(),
+            help: "keep each document in its own file",
         });
     }
     Ok(Parsed { value, findings })

@@ -58,7 +58,7 @@ fn compressed(encoded: &str, options: &Options) -> Result<Parsed, Failure> {
     let text = inflate(&bytes, options)?;
     let text = String::from_utf8(text).map_err(|_| Failure {
         code: Code::NotUtf8,
-        message: "what is compressed after `api:` is not UTF-8".to_owned(),
+        message: "the compressed content after `api:` is not UTF-8".to_owned(),
     })?;
     parse::lenient_json(&text)
 }
@@ -73,10 +73,10 @@ fn inflate(bytes: &[u8], options: &Options) -> Result<Vec<u8>, Failure> {
     };
     result.map_err(|error| Failure {
         code: Code::BrokenCompression,
-        message: format!("what stands after `api:` can't be inflated: {error}"),
+        message: format!("the content after `api:` can't be inflated: {error}"),
     })?;
     if u64::try_from(text.len()).is_ok_and(|length| length > options.max_size) {
-        let message = format!("what stands after `api:` inflates to more than {}", file::size(options.max_size));
+        let message = format!("the content after `api:` inflates to more than {}", file::size(options.max_size));
         return Err(Failure { code: Code::TooLarge, message });
     }
     Ok(text)

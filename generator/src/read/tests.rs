@@ -136,27 +136,27 @@ fn every_bad_page_of_a_run_is_reported() {
       help: delete the page and let the documentation's generator write it again
     error[missing-api] api/empty.api.mdx: the page's front matter has no `api:` key
       help: delete the page and let the documentation's generator write it again
-    error[broken-json] api/json.api.mdx: the page's operation can't be read: it is no valid JSON: EOF while parsing a value at line 1 column 10
+    error[broken-json] api/json.api.mdx: the page's operation can't be read: it is not valid JSON: EOF while parsing a value at line 1 column 10
       help: delete the page and let the documentation's generator write it again
     error[broken-base64] api/list.api.mdx: the page's operation can't be read: the value of `api:` is neither JSON nor base64
       help: delete the page and let the documentation's generator write it again
     error[missing-api] api/nothing.api.mdx: the page's front matter has no `api:` key
       help: delete the page and let the documentation's generator write it again
-    error[not-an-operation] api/operation.api.mdx: the object under `api:` is no operation: it has no `method`
+    error[not-an-operation] api/operation.api.mdx: the object under `api:` is not an operation: it has no `method`
       help: delete the page and let the documentation's generator write it again
     error[missing-api] api/plain.api.mdx: the page's front matter has no `api:` key
       help: delete the page and let the documentation's generator write it again
     error[not-utf-8] api/utf8.api.mdx: line 2 is not UTF-8
       help: store the file as UTF-8
-    error[broken-compression] api/zlib-garbage.api.mdx: the page's operation can't be read: what stands after `api:` can't be inflated: corrupt deflate stream
+    error[broken-compression] api/zlib-garbage.api.mdx: the page's operation can't be read: the content after `api:` can't be inflated: corrupt deflate stream
       help: delete the page and let the documentation's generator write it again
-    error[broken-json] api/zlib-not-json.api.mdx: the page's operation can't be read: it is no valid JSON: expected value at line 1 column 1
+    error[broken-json] api/zlib-not-json.api.mdx: the page's operation can't be read: it is not valid JSON: expected value at line 1 column 1
       help: delete the page and let the documentation's generator write it again
-    error[not-utf-8] api/zlib-not-utf8.api.mdx: the page's operation can't be read: what is compressed after `api:` is not UTF-8
+    error[not-utf-8] api/zlib-not-utf8.api.mdx: the page's operation can't be read: the compressed content after `api:` is not UTF-8
       help: delete the page and let the documentation's generator write it again
-    error[broken-compression] api/zlib.api.mdx: the page's operation can't be read: what stands after `api:` can't be inflated: incomplete deflate stream
+    error[broken-compression] api/zlib.api.mdx: the page's operation can't be read: the content after `api:` can't be inflated: incomplete deflate stream
       help: delete the page and let the documentation's generator write it again
-    error[duplicate-operation] api/same.api.mdx: GET /pets/{id} has a page already: api/good.api.mdx
+    error[duplicate-operation] api/same.api.mdx: GET /pets/{id} already has a page: api/good.api.mdx
       help: remove the page that is out of date (the documentation's generator never deletes one), name the folder of one version of the API only, or give a copied page its own `method` and `path`
     ");
 }
@@ -227,21 +227,21 @@ fn bad_inputs_are_reported() {
       help: name the folder that the documentation's generator writes to, or an OpenAPI document
     error[empty-input] parts: the folder holds no `.api.mdx` page, and none of its JSON and YAML files has an `openapi` key
       help: name the folder that the documentation's generator writes to, or an OpenAPI document
-    error[broken-json] broken.json: the document can't be read: it is no valid JSON: expected value at line 1 column 31
+    error[broken-json] broken.json: the document can't be read: it is not valid JSON: expected value at line 1 column 31
       help: correct it, or fetch it again
-    error[broken-yaml] broken.yaml: the document can't be read: it is no valid YAML: mapping values are not allowed in this context at line 2 column 8
+    error[broken-yaml] broken.yaml: the document can't be read: it is not valid YAML: mapping values are not allowed in this context at line 2 column 8
       help: correct it, or fetch it again
     error[not-openapi] empty.yaml: the file is empty
       help: name an OpenAPI document
     error[not-utf-8] latin1.yaml: line 3 is not UTF-8
       help: store the file as UTF-8
-    error[not-openapi] list.json: this is no OpenAPI document: no object
+    error[not-openapi] list.json: this is not an OpenAPI document: it is not an object
       help: name an OpenAPI document
-    error[not-openapi] part.yaml: this is no OpenAPI document: it has no `openapi` key
+    error[not-openapi] part.yaml: this is not an OpenAPI document: it has no `openapi` key
       help: name the document that has `openapi: 3.x`; the files that it refers to are found from there
     error[unsupported-version] swagger.json: this is a Swagger 1.2 document
       help: convert it to Swagger 2.0 or OpenAPI 3 first
-    warning[no-api-page] tag.mdx: this is no API page, it is passed over
+    warning[no-api-page] tag.mdx: this is not an API page; it is skipped
       help: name pages that end in `.api.mdx`, or their folder
     ");
 }
@@ -301,7 +301,7 @@ fn circles_of_links_end() {
 fn a_device_is_no_input() {
     let input = read(&[InputPath::new("/dev/zero")], &Options::default());
     assert_snapshot!(report(&input), @"
-    error[unreadable] /dev/zero: this is no regular file
+    error[unreadable] /dev/zero: this is not a regular file
       help: name a file or a folder
     ");
 }
@@ -363,10 +363,10 @@ second: document
       help: write plain YAML
     warning[no-json-number] api.yaml#/nan: JSON has no number NaN; it is read as null
       help: write it as a string, or leave it out
-    warning[duplicate-key] api.yaml#/type: the key `type` stands here twice; the last one is taken
+    warning[duplicate-key] api.yaml#/type: the key `type` is here twice; the last value counts
       help: merge the two, or remove one
-    warning[several-documents] api.yaml: the file holds several YAML documents; the first is taken
-      help: keep each in a file of its own
+    warning[several-documents] api.yaml: the file holds several YAML documents; only the first is read
+      help: keep each document in its own file
     ");
 }
 
@@ -375,16 +375,16 @@ fn json_is_read_strictly_but_for_doubled_keys_and_trailing_commas() {
     let input = read_document("api.json", br#"{"openapi": "3.0.0", "a": {"b/c": 1, "b/c": 2}, "openapi": "3.0.1"}"#);
     assert_eq!(input.documents[0].value, json!({"openapi": "3.0.1", "a": {"b/c": 2}}));
     assert_snapshot!(report(&input), @"
-    warning[duplicate-key] api.json#/a/b~1c: the key `b/c` stands here twice; the last one is taken
+    warning[duplicate-key] api.json#/a/b~1c: the key `b/c` is here twice; the last value counts
       help: merge the two, or remove one
-    warning[duplicate-key] api.json#/openapi: the key `openapi` stands here twice; the last one is taken
+    warning[duplicate-key] api.json#/openapi: the key `openapi` is here twice; the last value counts
       help: merge the two, or remove one
     ");
     let input = read_document("api.json", b"{\"openapi\": \"3.0.0\", \"a\": [\",}\\\",]\",\n],}");
     assert_eq!(input.documents[0].value, json!({"openapi": "3.0.0", "a": [",}\",]"]}));
     assert_snapshot!(report(&input), @"
-    warning[trailing-comma] api.json: JSON has no comma before a closing bracket: that at line 1 column 36 is passed over, and 1 more after it
-      help: remove it, or call the file `.yaml`
+    warning[trailing-comma] api.json: JSON allows no comma before a closing bracket: the one at line 1 column 36 is ignored, and 1 more after it
+      help: remove it, or rename the file to `.yaml`
     ");
     for broken in ["[1,,]", "[,]", "{,}", "{\"b\":,}", "[1,] # a comment", "[1 2,]"] {
         let input = read_document("api.json", format!("{{\"openapi\": \"3.0.0\", \"a\": {broken}}}").as_bytes());
@@ -422,19 +422,19 @@ fn deep_nesting_is_an_error() {
     let open = |text: &str| format!("{{\"openapi\": \"3.0.0\", \"a\": {}", text.repeat(10_000));
     assert_snapshot!(hostile("api.json", open("[").as_bytes()), @"
     error[too-deep] api.json: the document can't be read: it is nested more than 128 levels deep at line 1 column 153
-      help: schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s
+      help: schemas this deep usually come from a reference that was expanded without end: publish the document with its `$ref`s
     ");
     assert_snapshot!(hostile("api.json", open("{\"a\":").as_bytes()), @"
     error[too-deep] api.json: the document can't be read: it is nested more than 128 levels deep at line 1 column 657
-      help: schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s
+      help: schemas this deep usually come from a reference that was expanded without end: publish the document with its `$ref`s
     ");
     assert_snapshot!(hostile("api.yaml", format!("openapi: 3.0.0\na: {}", "[".repeat(10_000)).as_bytes()), @"
     error[too-deep] api.yaml: the document can't be read: it is nested more than 128 levels deep at line 2 column 131
-      help: schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s
+      help: schemas this deep usually come from a reference that was expanded without end: publish the document with its `$ref`s
     ");
     assert_snapshot!(hostile("api.yaml", format!("openapi: 3.0.0\na: {}1{}", "[".repeat(10_000), "]".repeat(10_000)).as_bytes()), @"
     error[too-deep] api.yaml: the document can't be read: it is nested more than 128 levels deep at line 2 column 131
-      help: schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s
+      help: schemas this deep usually come from a reference that was expanded without end: publish the document with its `$ref`s
     ");
     let mut block = "openapi: 3.0.0\n".to_owned();
     for depth in 0..2_000 {
@@ -442,11 +442,11 @@ fn deep_nesting_is_an_error() {
     }
     assert_snapshot!(hostile("api.yaml", block.as_bytes()), @"
     error[too-deep] api.yaml: the document can't be read: it is nested more than 128 levels deep at line 130 column 129
-      help: schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s
+      help: schemas this deep usually come from a reference that was expanded without end: publish the document with its `$ref`s
     ");
     assert_snapshot!(hostile("api.yaml", format!("openapi: 3.0.0\na: {}", "[".repeat(1_000_000)).as_bytes()), @"
     error[too-deep] api.yaml: the document can't be read: it is nested more than 128 levels deep
-      help: schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s
+      help: schemas this deep usually come from a reference that was expanded without end: publish the document with its `$ref`s
     ");
     let page = page(&format!("{{\"a\": {}", "[".repeat(10_000)));
     assert_snapshot!(hostile("x.api.mdx", page.as_bytes()), @"
@@ -465,18 +465,18 @@ fn alias_bombs_are_an_error() {
     }
     assert_snapshot!(hostile("api.yaml", laughs.as_bytes()), @"
     error[too-large] api.yaml: the document can't be read: it grows too large when its aliases are expanded: repetition limit exceeded
-      help: write the parts that repeat as components, and refer to them with `$ref`
+      help: write the repeated parts as components, and refer to them with `$ref`
     ");
     // One long text, repeated.
     let text = format!("openapi: 3.0.0\na: &a {}\nb: [{}]\n", "x".repeat(100_000), "*a, ".repeat(10_000));
     assert_snapshot!(hostile("api.yaml", text.as_bytes()), @"
     error[too-large] api.yaml: the document can't be read: it grows too large when its aliases are expanded: b[2695]: they add more than 256 MiB at line 2 column 4
-      help: write the parts that repeat as components, and refer to them with `$ref`
+      help: write the repeated parts as components, and refer to them with `$ref`
     ");
     let own = "openapi: 3.0.0\na: &a [*a]\n";
     assert_snapshot!(hostile("api.yaml", own.as_bytes()), @"
     error[too-deep] api.yaml: the document can't be read: it is nested more than 128 levels deep at line 2 column 4
-      help: schemas this deep are mostly a reference that was expanded for ever: publish it with `$ref`s
+      help: schemas this deep usually come from a reference that was expanded without end: publish the document with its `$ref`s
     ");
 }
 
@@ -493,7 +493,7 @@ fn inflation_stops_at_the_cap() {
     );
     assert!(start.elapsed() < Duration::from_secs(5));
     assert_snapshot!(report(&input), @"
-    error[too-large] x.api.mdx: the page's operation can't be read: what stands after `api:` inflates to more than 1 MiB
+    error[too-large] x.api.mdx: the page's operation can't be read: the content after `api:` inflates to more than 1 MiB
       help: delete the page and let the documentation's generator write it again
     ");
     let input = read(

@@ -221,7 +221,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
                     self.loader.find(
                         Code::DuplicateKey,
                         &Path { parent: Some(&self.path), key: Key::Name(key) },
-                        format!("the key `{key}` stands here twice; the last one is taken"),
+                        format!("the key `{key}` is here twice; the last value counts"),
                         "merge the two, or remove one",
                     );
                     entry.insert(value);
@@ -258,7 +258,7 @@ impl Seed<'_> {
                 self.loader.find(
                     Code::InvalidMerge,
                     &self.path,
-                    "the merge key `<<` names something that is no map; it is dropped".to_owned(),
+                    "the merge key `<<` names something that is not a map; it is dropped".to_owned(),
                     "let it name a map, or a list of maps",
                 );
                 continue;

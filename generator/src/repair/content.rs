@@ -14,14 +14,14 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         && let Some(of_all) = map.shift_remove("schema")
     {
         map.insert("content".to_owned(), json!({"application/json": {"schema": of_all}}));
-        context.note(Code::MissingMediaType, "the schema has no media type: taken for JSON");
+        context.note(Code::MissingMediaType, "the schema has no media type: JSON is assumed");
     }
     let Some(by_type) = values::object(context, map, "content") else { return };
     let is_media_type = by_type.contains_key("schema") && by_type.keys().all(|key| !key.contains('/'));
     if is_media_type {
         let media_type = Value::Object(std::mem::take(by_type));
         by_type.insert("application/json".to_owned(), media_type);
-        context.note(Code::MissingMediaType, "the schema has no media type: taken for JSON");
+        context.note(Code::MissingMediaType, "the schema has no media type: JSON is assumed");
     }
     context.within("content", |context| {
         repair_keys(context, by_type);
@@ -40,12 +40,12 @@ fn repair_keys(context: &mut Context<'_>, by_type: &mut Map<String, Value>) {
         let standard = standard(&key);
         if standard != key {
             context.within(&key, |context| {
-                context.note(Code::OddMediaType, format!("the media type was taken for `{standard}`"));
+                context.note(Code::OddMediaType, format!("the media type was corrected to `{standard}`"));
             });
         }
         if by_type.contains_key(&standard) {
             context.within(&key, |context| {
-                context.warning(Code::OddMediaType, format!("`{standard}` is there already: dropped"));
+                context.warning(Code::OddMediaType, format!("`{standard}` is already there: this one was dropped"));
             });
         } else {
             by_type.insert(standard, value);
@@ -83,7 +83,7 @@ pub(super) fn repair_media_type(context: &mut Context<'_>, value: &mut Value) ->
         *value = json!({});
     }
     let Some(map) = value.as_object_mut() else {
-        context.warning(Code::InvalidMediaType, format!("an object is needed, {} was found", values::kind(value)));
+        context.warning(Code::InvalidMediaType, format!("expected an object, found {}", values::kind(value)));
         *value = json!({});
         return true;
     };

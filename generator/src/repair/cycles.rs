@@ -18,7 +18,7 @@ pub(super) fn repair(context: &mut Context<'_>, schemas: &mut Map<String, Value>
         for (from, to) in back_edges(schemas, keywords) {
             let place = pointer::join(["components", "schemas", &from]);
             context.at(&place, |context| {
-                context.warning(Code::CircularReference, format!("`{from}` is `{to}` and the other way round"));
+                context.warning(Code::CircularReference, format!("`{from}` and `{to}` only refer to each other"));
             });
             if let Some(schema) = schemas.get_mut(&from) {
                 drop_edge(schema, keywords, &to);

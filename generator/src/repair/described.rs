@@ -67,10 +67,10 @@ fn own_schema(context: &mut Context<'_>, map: &mut Map<String, Value>) -> Value 
         }
     }
     if schema.is_empty() {
-        context.note(Code::MissingSchema, "neither `schema` nor `content` was given: a string");
+        context.note(Code::MissingSchema, "neither `schema` nor `content` was given: it is a string");
         return json!({"type": "string"});
     }
-    context.note(Code::MissingSchema, "the keywords of the schema stood outside of one, as in Swagger 2");
+    context.note(Code::MissingSchema, "the keywords of the schema were outside of `schema`, as in Swagger 2");
     Value::Object(schema)
 }
 
@@ -84,12 +84,13 @@ pub(super) fn repair_style(context: &mut Context<'_>, map: &mut Map<String, Valu
     let found = style.clone();
     if let Some(other) = styles.iter().find(|other| other.eq_ignore_ascii_case(found.trim())) {
         style.replace_range(.., other);
-        context
-            .within("style", |context| context.note(Code::InvalidStyle, format!("the style was taken for `{other}`")));
+        context.within("style", |context| {
+            context.note(Code::InvalidStyle, format!("the style was corrected to `{other}`"));
+        });
     } else {
         map.shift_remove("style");
         context.within("style", |context| {
-            context.warning(Code::InvalidStyle, format!("there is no style `{found}` here: dropped"));
+            context.warning(Code::InvalidStyle, format!("the style `{found}` is not possible here: it was dropped"));
         });
     }
 }

@@ -40,19 +40,22 @@ fn repair_version(context: &mut Context<'_>, document: &mut Map<String, Value>) 
             context.newer = !(version == "3" || version == "3.0" || version.starts_with("3.0."));
         }
         Some(version) => {
-            let message = format!("the document follows OpenAPI {version}: 3.0 and 3.1 can be read");
+            let message = format!("the document follows OpenAPI {version}: only Swagger 2.0 and OpenAPI 3 can be read");
             context.error(Code::UnsupportedVersion, message);
             return None;
         }
         None if document.contains_key("swagger") => {
-            context.error(Code::UnsupportedVersion, "the document follows Swagger 2: OpenAPI 3.0 and 3.1 can be read");
+            context.error(Code::UnsupportedVersion, "the document follows Swagger 2: only OpenAPI 3 can be read here");
             return None;
         }
         None if document.get("paths").is_some_and(Value::is_object) => {
-            context.warning(Code::MissingVersion, "the document doesn't say what it follows: taken for OpenAPI 3.0");
+            context.warning(
+                Code::MissingVersion,
+                "the document doesn't say which version it follows: OpenAPI 3.0 is assumed",
+            );
         }
         None => {
-            context.error(Code::NotOpenapi, "this is no OpenAPI document: it has neither `openapi` nor `paths`");
+            context.error(Code::NotOpenapi, "this is not an OpenAPI document: it has neither `openapi` nor `paths`");
             return None;
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     context.within("encoding", |context| {
         values::retain(context, encodings, |context, _, value| {
             let Some(encoding) = value.as_object_mut() else {
-                context.warning(Code::InvalidValue, "an encoding must be an object: dropped");
+                context.warning(Code::InvalidValue, "an encoding must be an object: it was dropped");
                 return false;
             };
             if let Some(Value::Array(types)) = encoding.get("contentType") {
@@ -34,7 +34,7 @@ fn repair_style(context: &mut Context<'_>, encoding: &mut Map<String, Value>) {
     values::string(context, encoding, "style");
     let Some(Value::String(style)) = encoding.get("style") else { return };
     if !STYLES.contains(&style.as_str()) {
-        let message = format!("there is no style `{style}` here: dropped");
+        let message = format!("the style `{style}` is not possible here: it was dropped");
         encoding.shift_remove("style");
         context.within("style", |context| context.warning(Code::InvalidStyle, message));
     }

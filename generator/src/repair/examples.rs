@@ -25,7 +25,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             if let Some(first) = first {
                 map.entry("example").or_insert(first);
                 context.within("examples", |context| {
-                    context.note(Code::InvalidExamples, "a map of examples is needed: the first one was kept");
+                    context.note(Code::InvalidExamples, "expected a map of examples: only the first example was kept");
                 });
             }
         }

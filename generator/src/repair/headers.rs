@@ -22,7 +22,7 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
     }
     let Some(header) = value.as_object_mut() else {
         context
-            .warning(Code::InvalidHeader, format!("an object is needed, {} was found: dropped", values::kind(value)));
+            .warning(Code::InvalidHeader, format!("expected an object, found {}: it was dropped", values::kind(value)));
         return false;
     };
     values::string(context, header, "description");

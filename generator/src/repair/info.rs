@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     if values::object(context, map, "info").is_none() {
         map.insert("info".to_owned(), json!({}));
-        context.note(Code::MissingInfo, "the input doesn't say what API it is about");
+        context.note(Code::MissingInfo, "the input doesn't say which API it describes");
     }
     let Some(Value::Object(info)) = map.get_mut("info") else { return };
     context.within("info", |context| {
@@ -18,7 +18,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         for (key, fallback) in [("title", "API"), ("version", "0.0.0")] {
             if !info.contains_key(key) {
                 info.insert(key.to_owned(), json!(fallback));
-                context.note(Code::MissingInfo, format!("there is no `{key}`: `{fallback}` stands in"));
+                context.note(Code::MissingInfo, format!("there is no `{key}`: `{fallback}` is used instead"));
             }
         }
         if let Some(contact) = values::object(context, info, "contact") {
@@ -26,7 +26,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         }
         if let Some(Value::String(name)) = info.get("license") {
             info.insert("license".to_owned(), json!({"name": name}));
-            context.note(Code::ConvertedValue, "the text of `license` was taken for its name");
+            context.note(Code::ConvertedValue, "the string in `license` is used as its name");
         }
         if let Some(license) = values::object(context, info, "license") {
             context.within("license", |context| values::strings(context, license, &["name", "url"]));
@@ -48,10 +48,10 @@ pub(super) fn repair_tags(context: &mut Context<'_>, map: &mut Map<String, Value
         values::retain_list(context, tags, |context, tag| {
             if let Value::String(name) = tag {
                 *tag = json!({"name": name.as_str()});
-                context.note(Code::InvalidTag, "an object is needed: the text was taken for its name");
+                context.note(Code::InvalidTag, "expected an object: the string is used as its name");
             }
             let Some(tag) = tag.as_object_mut() else {
-                context.note(Code::InvalidTag, "what is no tag was dropped");
+                context.note(Code::InvalidTag, "an item that is not a tag was dropped");
                 return false;
             };
             values::strings(context, tag, &["name", "description"]);

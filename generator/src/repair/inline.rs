@@ -150,7 +150,7 @@ fn copy(context: &mut Context<'_>, role: Role, pointer: String, target: &Value) 
     let key = (role, pointer);
     if !context.inlined.done.contains_key(&key) {
         if !context.inlined.active.insert(key.clone()) {
-            context.warning(Code::CircularReference, format!("`#{}` holds itself: it was dropped here", key.1));
+            context.warning(Code::CircularReference, format!("`#{}` contains itself: it was dropped here", key.1));
             return None;
         }
         let repaired = first_copy(context, &key, target);
@@ -190,8 +190,10 @@ fn wrapped(context: &mut Context<'_>, role: Role, pointer: &str) -> Option<Value
         Role::Header | Role::MediaType => json!({"schema": schema}),
         Role::Example | Role::Parameter | Role::SecurityScheme => return None,
     };
-    context
-        .warning(Code::MistypedReference, format!("`#{pointer}` is a schema: it is taken for the one that is meant"));
+    context.warning(
+        Code::MistypedReference,
+        format!("`#{pointer}` is a schema: the object that belongs here was made from it"),
+    );
     Some(value)
 }
 

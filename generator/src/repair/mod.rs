@@ -128,7 +128,7 @@ pub fn document(file: &str, mut value: Value, diagnostics: &mut Vec<Diagnostic>)
     let document = if let Value::Object(document) = value {
         documents::repair(&mut context, cut, document)
     } else {
-        context.error(Code::NotOpenapi, "this is no OpenAPI document: it is no object");
+        context.error(Code::NotOpenapi, "this is not an OpenAPI document: it is not an object");
         None
     };
     context.finish(diagnostics);

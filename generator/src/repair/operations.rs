@@ -48,7 +48,9 @@ fn repair_tags(context: &mut Context<'_>, operation: &mut Map<String, Value>) {
     let Some(value) = operation.get_mut("tags") else { return };
     if value.is_string() {
         *value = json!([value.take()]);
-        context.within("tags", |context| context.note(Code::InvalidTag, "a list is needed: a list of one"));
+        context.within("tags", |context| {
+            context.note(Code::InvalidTag, "expected a list: the value became its only item");
+        });
     }
     let Value::Array(tags) = value else { return values::drop_value(context, operation, "tags", "a list of names") };
     let before = tags.len();
@@ -60,7 +62,7 @@ fn repair_tags(context: &mut Context<'_>, operation: &mut Map<String, Value>) {
                 Value::Object(map) => map.get("name").filter(|name| name.is_string()).cloned(),
                 _ => None,
             };
-            context.note(Code::InvalidTag, "a tag is a name");
+            context.note(Code::InvalidTag, "expected the name of a tag");
             match name {
                 Some(name) => {
                     *tag = name;

@@ -64,7 +64,7 @@ pub(super) fn repair(
 fn method_and_path(context: &mut Context<'_>, operation: &Map<String, Value>) -> Option<(String, String)> {
     let text = |key: &str| operation.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let (Some(method), Some(path)) = (text("method"), text("path")) else {
-        context.error(Code::NotAnOperation, "the page's `api` has no `method` and `path`: it is no operation");
+        context.error(Code::NotAnOperation, "the page's `api` has no `method` and `path`: it is not an operation");
         return None;
     };
     let lower = method.to_ascii_lowercase();
@@ -82,14 +82,15 @@ fn method_and_path(context: &mut Context<'_>, operation: &Map<String, Value>) ->
     let named = path_parameters::with_names(path).unwrap_or_else(|| path.to_owned());
     let mut full = if named.starts_with('/') { named } else { format!("/{named}") };
     if full != path {
-        context.within("path", |context| context.note(Code::InvalidPath, format!("the path was taken for `{full}`")));
+        context
+            .within("path", |context| context.note(Code::InvalidPath, format!("the path was corrected to `{full}`")));
     }
     let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
     let of_path = parameters.filter(|parameter| parameter.get("in").and_then(Value::as_str) == Some("path"));
     let declared = of_path.filter_map(|parameter| parameter.get("name")?.as_str()).map(str::to_owned).collect();
     if let Some(braced) = path_parameters::with_braces(&full, &declared) {
         context.within("path", |context| {
-            context.note(Code::ColonPathParameter, format!("the path was taken for `{braced}`"));
+            context.note(Code::ColonPathParameter, format!("the path was corrected to `{braced}`"));
         });
         full = braced;
     }

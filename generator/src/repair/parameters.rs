@@ -16,15 +16,15 @@ pub(super) fn repair_list(context: &mut Context<'_>, value: &mut Value) -> Vec<V
         Value::Null => return Vec::new(),
         // By name, as in the components.
         Value::Object(map) if !map.contains_key("name") && !map.contains_key("$ref") => {
-            context.note(Code::InvalidParameter, "a list of parameters is needed: the values of the object");
+            context.note(Code::InvalidParameter, "expected a list of parameters: the values of the object are used");
             map.into_iter().map(|(name, parameter)| named(name, parameter)).collect()
         }
         single @ Value::Object(_) => {
-            context.note(Code::InvalidParameter, "a list of parameters is needed: a list of one");
+            context.note(Code::InvalidParameter, "expected a list of parameters: the value became its only item");
             vec![single]
         }
         _ => {
-            context.warning(Code::InvalidParameter, "a list of parameters is needed: dropped");
+            context.warning(Code::InvalidParameter, "expected a list of parameters: the value was dropped");
             Vec::new()
         }
     };
@@ -42,7 +42,7 @@ fn named(name: String, mut parameter: Value) -> Value {
 /// Repairs one parameter. Returns whether it can be used.
 pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
     let Some(parameter) = value.as_object_mut() else {
-        context.warning(Code::InvalidParameter, format!("an object is needed, {} was found", values::kind(value)));
+        context.warning(Code::InvalidParameter, format!("expected an object, found {}", values::kind(value)));
         return false;
     };
     values::strings(context, parameter, &["name", "in", "description"]);
@@ -76,13 +76,13 @@ fn repair_location(context: &mut Context<'_>, parameter: &mut Map<String, Value>
     let found = parameter.get("in")?.as_str()?.to_owned();
     let folded = found.trim().to_ascii_lowercase();
     let Some(location) = LOCATIONS.into_iter().find(|location| *location == folded) else {
-        context.warning(Code::InvalidParameter, format!("there is no place `{found}` for a parameter: dropped"));
+        context.warning(Code::InvalidParameter, format!("there is no place `{found}` for a parameter: it was dropped"));
         return None;
     };
     if location != found {
         parameter.insert("in".to_owned(), json!(location));
         if location != "formdata" {
-            context.note(Code::InvalidParameter, format!("the place `{found}` was taken for `{location}`"));
+            context.note(Code::InvalidParameter, format!("the place `{found}` was read as `{location}`"));
         }
     }
     Some(location)

@@ -80,11 +80,14 @@ pub(super) fn repair(context: &mut Context<'_>, path: &str, parameters: &mut Vec
         let Some(name) = path_name(parameter).map(str::to_owned) else { return true };
         if !wanted.contains(&name.as_str()) {
             let Some(other) = meant(&mut missing, &name, unknown) else {
-                context.warning(Code::UnknownPathParameter, format!("the path has no `{{{name}}}`: dropped"));
+                context.warning(
+                    Code::UnknownPathParameter,
+                    format!("the path has no `{{{name}}}`: the parameter was dropped"),
+                );
                 return false;
             };
             set(parameter, "name", json!(other));
-            let message = format!("`{name}` was taken for `{{{other}}}` of the path");
+            let message = format!("`{name}` was read as `{{{other}}}` of the path");
             if folded(other) == folded(&name) {
                 context.note(Code::RenamedPathParameter, message);
             } else {
@@ -93,13 +96,14 @@ pub(super) fn repair(context: &mut Context<'_>, path: &str, parameters: &mut Vec
         }
         if parameter.get("required") != Some(&Value::Bool(true)) {
             set(parameter, "required", Value::Bool(true));
-            context.note(Code::OptionalPathParameter, format!("`{name}` is part of the path and so required"));
+            context.note(Code::OptionalPathParameter, format!("`{name}` is part of the path, so it is required"));
         }
         true
     });
     for name in missing {
         parameters.push(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
-        context.warning(Code::MissingPathParameter, format!("`{{{name}}}` of the path isn't declared: a string"));
+        context
+            .warning(Code::MissingPathParameter, format!("`{{{name}}}` of the path isn't declared: it takes a string"));
     }
 }
 

@@ -36,12 +36,12 @@ fn repair_path(context: &mut Context<'_>, paths: &mut Map<String, Value>, key: &
     context.at(&place, |context| {
         let declared = declared(context, &item);
         if let Some(plain) = path_parameters::without_operators(&path, &declared) {
-            context.note(Code::RenamedPathParameter, format!("the path was taken for `{plain}`"));
+            context.note(Code::RenamedPathParameter, format!("the path was corrected to `{plain}`"));
             path = plain;
         }
         let declared = declared.into_keys().collect();
         if let Some(braced) = path_parameters::with_braces(&path, &declared) {
-            context.note(Code::ColonPathParameter, format!("the path was taken for `{braced}`"));
+            context.note(Code::ColonPathParameter, format!("the path was corrected to `{braced}`"));
             path = braced;
         }
         repair_item(context, &path, &mut item);
@@ -63,7 +63,7 @@ fn join(
     present: &mut Map<String, Value>,
     item: Map<String, Value>,
 ) {
-    context.note(Code::DuplicatePath, format!("`{path}` is there already: the operations were joined"));
+    context.note(Code::DuplicatePath, format!("`{path}` is already there: the operations were joined"));
     for (key, value) in item {
         if !present.contains_key(&key) {
             present.insert(key, value);
@@ -92,7 +92,7 @@ fn repair_key(context: &mut Context<'_>, key: &str, item: &Map<String, Value>) -
         return Some(key.to_owned());
     }
     let path = format!("/{}", trimmed.trim_start_matches('/'));
-    context.note(Code::InvalidPath, format!("the path was taken for `{path}`"));
+    context.note(Code::InvalidPath, format!("the path was corrected to `{path}`"));
     Some(path)
 }
 
@@ -101,7 +101,7 @@ fn resolved(context: &mut Context<'_>, path: &str, item: Value) -> Option<(Strin
     let place = context.pointer().to_owned();
     let Value::Object(mut item) = item else {
         if !item.is_null() {
-            let message = format!("a path item is needed, {} was found", values::kind(&item));
+            let message = format!("expected a path item, found {}", values::kind(&item));
             context.skip(Code::OperationUnusable, "*", path, message);
         }
         return None;
@@ -115,7 +115,12 @@ fn resolved(context: &mut Context<'_>, path: &str, item: Value) -> Option<(Strin
         _ => None,
     };
     let Some((target_place, Value::Object(mut target))) = target else {
-        context.skip(Code::OperationUnusable, "*", path, format!("the reference `{reference}` leads to no path item"));
+        context.skip(
+            Code::OperationUnusable,
+            "*",
+            path,
+            format!("the reference `{reference}` doesn't lead to a path item"),
+        );
         return (!item.is_empty()).then_some((place, item));
     };
     target.shift_remove("$ref");
@@ -182,9 +187,9 @@ fn repair_operation(
             return true;
         }
         Value::Null => {
-            context.skip(Code::OperationUnusable, method, path, "its reference leads to no operation");
+            context.skip(Code::OperationUnusable, method, path, "its reference doesn't lead to an operation");
         }
-        _ => context.skip(Code::OperationUnusable, method, path, format!("an operation is needed, {kind} was found")),
+        _ => context.skip(Code::OperationUnusable, method, path, format!("expected an operation, found {kind}")),
     }
     false
 }
@@ -205,7 +210,7 @@ fn repair_methods(context: &mut Context<'_>, path: &str, item: &mut Map<String, 
                 if item.contains_key(&lower) {
                     return skip_duplicate(context, &lower, path);
                 }
-                context.note(Code::OddMethod, format!("taken for `{lower}`"));
+                context.note(Code::OddMethod, format!("the method was corrected to `{lower}`"));
                 item.insert(lower, value);
             } else if lower == "additionaloperations" {
                 // OpenAPI 3.2's place for an API's own methods.

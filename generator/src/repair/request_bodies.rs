@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
     let Some(body) = value.as_object_mut() else {
         if !value.is_null() {
-            context.warning(Code::InvalidValue, format!("a request body is needed, {} was found", values::kind(value)));
+            context.warning(Code::InvalidValue, format!("expected a request body, found {}", values::kind(value)));
         }
         return false;
     };

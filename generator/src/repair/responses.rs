@@ -21,7 +21,7 @@ pub(super) fn repair(context: &mut Context<'_>, operation: &mut Map<String, Valu
         }
     }
     operation.insert("responses".to_owned(), json!({"default": {"description": ""}}));
-    context.note(Code::MissingResponses, "the operation doesn't say what comes back");
+    context.note(Code::MissingResponses, "the operation doesn't say what it returns");
 }
 
 fn repair_statuses(context: &mut Context<'_>, responses: &mut Map<String, Value>) {
@@ -31,13 +31,13 @@ fn repair_statuses(context: &mut Context<'_>, responses: &mut Map<String, Value>
     for (key, response) in std::mem::take(responses) {
         let status = if key.starts_with("x-") { Some(key.clone()) } else { standard(&key) };
         context.within(&key, |context| match status {
-            None => context.warning(Code::InvalidStatus, format!("`{key}` is no status: the response was dropped")),
+            None => context.warning(Code::InvalidStatus, format!("`{key}` is not a status: the response was dropped")),
             Some(status) if responses.contains_key(&status) => {
-                context.warning(Code::InvalidStatus, format!("`{status}` is there already: the response was dropped"));
+                context.warning(Code::InvalidStatus, format!("`{status}` is already there: the response was dropped"));
             }
             Some(status) => {
                 if status != key {
-                    context.note(Code::OddStatus, format!("`{key}` was taken for `{status}`"));
+                    context.note(Code::OddStatus, format!("`{key}` was read as `{status}`"));
                 }
                 responses.insert(status, response);
             }
@@ -72,7 +72,7 @@ pub(super) fn repair_response(context: &mut Context<'_>, value: &mut Value) -> b
     }
     let Some(response) = value.as_object_mut() else {
         context
-            .warning(Code::InvalidValue, format!("a response is needed, {} was found: dropped", values::kind(value)));
+            .warning(Code::InvalidValue, format!("expected a response, found {}: it was dropped", values::kind(value)));
         return false;
     };
     values::string(context, response, "description");

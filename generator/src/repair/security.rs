@@ -11,7 +11,9 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let Some(value) = map.get_mut("security") else { return };
     if value.is_object() || value.is_string() {
         *value = Value::Array(vec![value.take()]);
-        context.within("security", |context| context.note(Code::InvalidSecurity, "a list is needed: a list of one"));
+        context.within("security", |context| {
+            context.note(Code::InvalidSecurity, "expected a list: the value became its only item");
+        });
     }
     let Value::Array(list) = value else {
         return values::drop_value(context, map, "security", "a list of requirements");
@@ -27,10 +29,10 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
 fn repair_requirement(context: &mut Context<'_>, value: &mut Value) -> bool {
     if let Value::String(name) = value {
         *value = json!({name.as_str(): []});
-        context.note(Code::InvalidSecurity, "an object is needed: the text was taken for the scheme's name");
+        context.note(Code::InvalidSecurity, "expected an object: the string is used as the scheme's name");
     }
     let Some(requirement) = value.as_object_mut() else {
-        context.warning(Code::InvalidSecurity, "what is no requirement was dropped");
+        context.warning(Code::InvalidSecurity, "an item that is not a requirement was dropped");
         return false;
     };
     values::retain(context, requirement, |context, name, scopes| {
@@ -38,21 +40,21 @@ fn repair_requirement(context: &mut Context<'_>, value: &mut Value) -> bool {
             Value::Array(list) if list.iter().all(Value::is_string) => {}
             Value::Array(list) => {
                 list.retain(Value::is_string);
-                context.warning(Code::InvalidSecurity, "what is no scope was dropped, and is not asked for");
+                context.warning(Code::InvalidSecurity, "an item that is not a scope was dropped");
             }
             Value::String(scope) => {
                 *scopes = json!([scope.as_str()]);
-                context.note(Code::InvalidSecurity, "a list of scopes is needed: a list of one");
+                context.note(Code::InvalidSecurity, "expected a list of scopes: the value became its only item");
             }
             other => {
                 *other = json!([]);
-                context.note(Code::InvalidSecurity, "a list of scopes is needed: an empty one");
+                context.note(Code::InvalidSecurity, "expected a list of scopes: an empty list is used");
             }
         }
         if !is_declared(context.root, name) {
             context.warning(
                 Code::UndeclaredSecurityScheme,
-                format!("there is no security scheme `{name}`: requests go without"),
+                format!("there is no security scheme `{name}`: requests are sent without it"),
             );
         }
         true

@@ -15,7 +15,7 @@ pub(super) fn repair_all(context: &mut Context<'_>, schemes: &mut Map<String, Va
 /// Repairs one scheme. Returns whether it is complete.
 pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
     let Some(scheme) = value.as_object_mut() else {
-        context.warning(Code::InvalidSecurityScheme, "an object is needed: dropped");
+        context.warning(Code::InvalidSecurityScheme, "expected an object: the scheme was dropped");
         return false;
     };
     values::strings(context, scheme, &["type", "description"]);
@@ -43,7 +43,7 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
             complete(context, scheme, "openIdConnectUrl")
         }
         "mutualtls" => {
-            context.note(Code::MutualTls, "OpenAPI 3.0 can't say that a client's certificate is needed: dropped");
+            context.note(Code::MutualTls, "OpenAPI 3.0 can't ask for a client certificate: the scheme was dropped");
             false
         }
         _ => {
@@ -56,7 +56,7 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
 fn set_type(context: &mut Context<'_>, scheme: &mut Map<String, Value>, found: &str, standard: &str) {
     if found != standard {
         scheme.insert("type".to_owned(), json!(standard));
-        context.note(Code::InvalidSecurityScheme, format!("the type `{found}` was taken for `{standard}`"));
+        context.note(Code::InvalidSecurityScheme, format!("the type `{found}` was read as `{standard}`"));
     }
 }
 
@@ -79,7 +79,10 @@ fn repair_api_key(context: &mut Context<'_>, scheme: &mut Map<String, Value>) ->
     if let Some(Value::String(location)) = scheme.get_mut("in") {
         let lower = location.trim().to_ascii_lowercase();
         if !["query", "header", "cookie"].contains(&lower.as_str()) {
-            context.warning(Code::InvalidSecurityScheme, format!("there is no place `{location}`: dropped"));
+            context.warning(
+                Code::InvalidSecurityScheme,
+                format!("there is no place `{location}`: the scheme was dropped"),
+            );
             return false;
         }
         *location = lower;
@@ -112,11 +115,11 @@ fn repair_oauth2(context: &mut Context<'_>, scheme: &mut Map<String, Value>) {
         let parts: Map<String, Value> =
             keys.iter().filter_map(|key| Some(((*key).to_owned(), scheme.get(*key)?.clone()))).collect();
         scheme.insert("flows".to_owned(), json!({flow: parts}));
-        context.note(Code::OauthFlow, "the flow stood in the scheme itself");
+        context.note(Code::OauthFlow, "the flow was in the scheme itself");
     }
     if values::object(context, scheme, "flows").is_none() {
         scheme.insert("flows".to_owned(), json!({}));
-        context.note(Code::OauthFlow, "the scheme doesn't say how a token is to be had");
+        context.note(Code::OauthFlow, "the scheme doesn't say how to get a token");
     }
     let Some(Value::Object(flows)) = scheme.get_mut("flows") else { return };
     let found = std::mem::take(flows);
@@ -158,11 +161,11 @@ fn repair_flow(context: &mut Context<'_>, name: &str, value: &mut Value) -> bool
             texts.collect::<Map<String, Value>>()
         }
         Some(Value::Array(list)) => {
-            context.note(Code::OauthScopes, "an object is needed: the list was taken for its keys");
+            context.note(Code::OauthScopes, "expected an object: the items of the list became its keys");
             list.iter().filter_map(Value::as_str).map(|name| (name.to_owned(), json!(""))).collect()
         }
         _ => {
-            context.note(Code::OauthScopes, "the flow doesn't say what scopes there are");
+            context.note(Code::OauthScopes, "the flow doesn't list its scopes");
             Map::new()
         }
     };

@@ -11,7 +11,9 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let Some(value) = map.get_mut("servers") else { return };
     if value.is_object() || value.is_string() {
         *value = Value::Array(vec![value.take()]);
-        context.within("servers", |context| context.note(Code::InvalidServer, "a list is needed: a list of one"));
+        context.within("servers", |context| {
+            context.note(Code::InvalidServer, "expected a list: the value became its only item");
+        });
     }
     let Value::Array(servers) = value else {
         return values::drop_value(context, map, "servers", "a list of servers");
@@ -25,10 +27,10 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
 fn repair_server(context: &mut Context<'_>, value: &mut Value) -> bool {
     if let Value::String(url) = value {
         *value = json!({"url": url.as_str()});
-        context.note(Code::InvalidServer, "an object is needed: the text was taken for its `url`");
+        context.note(Code::InvalidServer, "expected an object: the string is used as its `url`");
     }
     let Some(server) = value.as_object_mut() else {
-        context.warning(Code::InvalidServer, "what is no server was dropped");
+        context.warning(Code::InvalidServer, "an item that is not a server was dropped");
         return false;
     };
     values::strings(context, server, &["url", "description"]);
@@ -51,7 +53,8 @@ fn repair_variables(context: &mut Context<'_>, server: &mut Map<String, Value>, 
         context.within("variables", |context| {
             values::retain(context, variables, |context, name, variable| {
                 if !used.contains(&name) {
-                    context.note(Code::UnusedServerVariable, format!("`{name}` isn't part of the `url`: dropped"));
+                    context
+                        .note(Code::UnusedServerVariable, format!("`{name}` isn't part of the `url`: it was dropped"));
                     return false;
                 }
                 repair_variable(context, variable);
@@ -72,7 +75,7 @@ fn repair_variables(context: &mut Context<'_>, server: &mut Map<String, Value>, 
 fn repair_variable(context: &mut Context<'_>, value: &mut Value) {
     if let Value::String(default) = value {
         *value = json!({"default": default.as_str()});
-        context.note(Code::InvalidServer, "an object is needed: the text was taken for the variable's default");
+        context.note(Code::InvalidServer, "expected an object: the string is used as the variable's default");
     }
     if !value.is_object() {
         *value = json!({});

@@ -13,8 +13,9 @@ pub(super) fn string(context: &mut Context<'_>, map: &mut Map<String, Value>, ke
         Value::String(_) => {}
         Value::Number(_) | Value::Bool(_) => {
             *value = Value::String(value.to_string());
-            context
-                .within(key, |context| context.note(Code::ConvertedValue, "a string is needed: the value was quoted"));
+            context.within(key, |context| {
+                context.note(Code::ConvertedValue, "expected a string: the value was converted");
+            });
         }
         _ => drop_value(context, map, key, "a string"),
     }
@@ -38,7 +39,8 @@ pub(super) fn booleans(context: &mut Context<'_>, map: &mut Map<String, Value>, 
             Some(boolean) => {
                 *value = Value::Bool(boolean);
                 context.within(key, |context| {
-                    context.note(Code::ConvertedValue, format!("a boolean is needed: taken as `{boolean}`"));
+                    context
+                        .note(Code::ConvertedValue, format!("expected a boolean: the value was read as `{boolean}`"));
                 });
             }
             None => drop_value(context, map, key, "a boolean"),
@@ -80,7 +82,7 @@ pub(super) fn drop_value(context: &mut Context<'_>, map: &mut Map<String, Value>
     let Some(value) = map.shift_remove(key) else { return };
     if !value.is_null() {
         context.within(key, |context| {
-            context.warning(Code::InvalidValue, format!("{expected} is needed, {} was found: dropped", kind(&value)));
+            context.warning(Code::InvalidValue, format!("expected {expected}, found {}: it was dropped", kind(&value)));
         });
     }
 }

@@ -107,7 +107,7 @@ impl Converter<'_> {
                 self.warning(
                     Code::DuplicateParameter,
                     pointer,
-                    format!("the form has a field `{name}` already: dropped"),
+                    format!("the form already has a field `{name}`: this one was dropped"),
                 );
                 continue;
             }

@@ -31,7 +31,7 @@ impl Converter<'_> {
             return None;
         }
         if field.make_items_text() {
-            let message = "OpenAPI 3.0 has no lists of lists here: each inner one is a text that the caller joins";
+            let message = "OpenAPI 3.0 has no lists of lists here: each inner list is a string that the caller joins";
             self.warning(Code::CollectionFormat, pointer, message);
         }
         let format = self.known(format.as_ref(), pointer);
@@ -49,7 +49,7 @@ impl Converter<'_> {
             _ => "commas",
         };
         let message = format!(
-            "OpenAPI 3.0 has no lists separated by {separated} here: the value is a text that the caller joins"
+            "OpenAPI 3.0 has no lists separated by {separated} here: the value is a string that the caller joins"
         );
         self.warning(Code::CollectionFormat, pointer, message);
         field.make_text(&format!("The values are separated by {separated}."));
@@ -64,7 +64,7 @@ impl Converter<'_> {
             self.warning(
                 Code::CollectionFormat,
                 pointer,
-                format!("there is no collection format {format}: taken for `csv`"),
+                format!("there is no collection format {format}: `csv` is used"),
             );
             "csv"
         })

@@ -74,7 +74,7 @@ impl Converter<'_> {
         }
         for media_type in examples.keys().filter(|key| !key.starts_with("x-")) {
             let place = spot.child("examples").child(media_type).from;
-            let message = format!("nothing is answered with as `{media_type}`: the example is left out");
+            let message = format!("the response has no body of `{media_type}`: the example is left out");
             self.note(Code::InvalidExamples, &place, message);
         }
         Value::Object(content)

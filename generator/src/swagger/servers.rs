@@ -44,7 +44,7 @@ impl Converter<'_> {
         }
         if schemes.is_empty() {
             schemes.push("https".to_owned());
-            self.note(Code::InvalidServer, "/host", "the document doesn't say its `schemes`: `https` is taken");
+            self.note(Code::InvalidServer, "/host", "the document has no `schemes`: `https` is used");
         }
         let server = |scheme: String| {
             let prefix = if scheme.is_empty() { scheme } else { format!("{scheme}://") };
@@ -66,7 +66,7 @@ impl Converter<'_> {
         };
         let found: Vec<&str> = found.iter().map(|scheme| scheme.trim().trim_end_matches("://")).collect();
         for other in found.iter().filter(|scheme| !matches!(**scheme, "http" | "https")) {
-            let message = format!("the client doesn't have the scheme `{other}`: left out");
+            let message = format!("the client doesn't support the scheme `{other}`: the server is left out");
             self.note(Code::InvalidServer, &format!("{pointer}/schemes"), message);
         }
         ["https", "http"].into_iter().filter(|scheme| found.contains(scheme)).map(str::to_owned).collect()

@@ -393,7 +393,7 @@ impl<'a> Builder<'_, 'a> {
         let found = found.or_else(|| title.is_empty().then(|| self.ancestors.first().copied()).flatten());
         if found.is_none() {
             let message =
-                format!("the cycle marker `circular({title})` names no schema around it; it becomes any value");
+                format!("the cycle marker `circular({title})` names no schema around it; any value is accepted");
             let diagnostic = Diagnostic::warning(Code::UnresolvedCycle, self.graph.place(id), message)
                 .help("build the page again from a specification without this cycle, or give the schema a title");
             self.diagnostics.push(diagnostic);

@@ -106,9 +106,9 @@ fn duplicate(first: &Place, second: Place, method: &str, path: &str, duplicates:
     let message = format!("{} {path} is described here and in {first}", method.to_uppercase());
     match duplicates {
         Duplicates::Refuse => Diagnostic::error(Code::DuplicateOperation, second, message)
-            .help("remove the page that is stale; documentation generators never overwrite old pages"),
+            .help("remove the page that is out of date; documentation generators never delete old pages"),
         Duplicates::KeepFirst => {
-            let message = format!("it is described in {first}, too, which is kept");
+            let message = format!("it is described in {first}, too; that description is kept");
             Diagnostic::warning(Code::DuplicateOperation, second, message).leaving_out(method, path)
         }
     }
@@ -123,7 +123,7 @@ fn info(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Value {
         diagnostics.push(Diagnostic::note(
             Code::InputsDisagree,
             Place::file(&source.file).child("info"),
-            "`info` differs from that of most other inputs, which is used",
+            "`info` differs from most other inputs; the version that most inputs have is used",
         ));
     }
     winner.clone()
@@ -172,7 +172,8 @@ fn security_schemes(sources: &[Source], diagnostics: &mut Vec<Diagnostic>) -> Ma
         let Some(winner) = commonest(definitions.iter().map(|(_, scheme)| *scheme)) else { continue };
         if let Some((source, _)) = definitions.iter().find(|(_, scheme)| *scheme != winner) {
             let place = Place::file(&source.file).child("securitySchemes").child(name);
-            let message = "this security scheme differs from that of most other inputs, which is used";
+            let message =
+                "this security scheme differs from most other inputs; the version that most inputs have is used";
             diagnostics.push(Diagnostic::note(Code::InputsDisagree, place, message));
         }
         union.insert(name.to_owned(), winner.clone());

@@ -46,11 +46,11 @@ fn more_than_the_cap_when_inflated() {
     let mut text = b"{\"method\": \"get\", \"path\": \"/a\"".to_vec();
     text.resize(65 << 20, b' ');
     assert_snapshot!(refused_page(&page(&compressed(&text))), @"
-    error[too-large]: the page's operation can't be read: what stands after `api:` inflates to more than 64 MiB
+    error[too-large]: the page's operation can't be read: the content after `api:` inflates to more than 64 MiB
       --> specs/pages/broken.api.mdx
       = help: delete the page and let the documentation's generator write it again
 
-    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: a string
+    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: it takes a string
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 
@@ -74,8 +74,8 @@ fn all_problems_are_reported_in_one_run() {
     error[missing-input]: there is no such file or folder
     error[missing-api]: the page's front matter has no `api:` key
     error[broken-base64]: the page's operation can't be read: the value of `api:` is neither JSON nor base64
-    error[broken-compression]: the page's operation can't be read: what stands after `api:` can't be inflated: corrupt deflate stream
-    error[not-an-operation]: the object under `api:` is no operation: it has no `method`
-    error[duplicate-operation]: GET /books has a page already: specs/pages/e.api.mdx
+    error[broken-compression]: the page's operation can't be read: the content after `api:` can't be inflated: corrupt deflate stream
+    error[not-an-operation]: the object under `api:` is not an operation: it has no `method`
+    error[duplicate-operation]: GET /books already has a page: specs/pages/e.api.mdx
     ");
 }

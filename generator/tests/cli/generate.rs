@@ -12,7 +12,7 @@ fn no_arguments_are_needed_in_the_root_or_below() {
     let files = project.files("client").len();
     let printed = outcome.exits(0).replace(&format!("{files} files"), "ALL files");
     assert_snapshot!(printed, @"
-    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: a string
+    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: it takes a string
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 
@@ -106,7 +106,7 @@ fn an_override_that_matches_nothing_is_an_error() {
       --> specs/generator.toml:5:9
       = help: did you mean `Book.subtitle`? Else remove it, or name the schema and the property as the rebuilt document does: `Schema.property`
 
-    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: a string
+    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: it takes a string
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 
@@ -137,7 +137,7 @@ fn keep_going_leaves_out_what_is_broken() {
 fn denied_warnings_write_nothing() {
     let project = Project::new();
     assert_snapshot!(project.run(&["--deny-warnings"]).exits(1), @"
-    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: a string
+    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: it takes a string
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 

@@ -35,7 +35,7 @@ fn the_result_is_one_object() {
         "file": "specs/pages/get-book.api.mdx",
         "pointer": "/parameters",
         "line": null,
-        "message": "`{bookId}` of the path isn't declared: a string",
+        "message": "`{bookId}` of the path isn't declared: it takes a string",
         "help": "declare the parameter with `in: path` and `required: true`"
       }
     ]

@@ -58,7 +58,7 @@ fn a_file_without_the_marker_is_never_overwritten_or_removed() {
       --> client/src/models/book.rs
       = help: move it away, or choose another output folder
 
-    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: a string
+    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: it takes a string
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 
@@ -109,7 +109,7 @@ fn an_output_that_can_not_be_written_is_an_error() {
       --> client
       = help: move it away, or choose another output folder
 
-    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: a string
+    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: it takes a string
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 

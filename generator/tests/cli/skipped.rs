@@ -56,14 +56,14 @@ fn every_way_out_of_a_document_is_listed() {
     project.write("api.yaml", DOCUMENT);
     let arguments = ["--input", "api.yaml", "--output", "client", "--name", "client"];
     assert_snapshot!(skipped(&project, &arguments), @"
-    * | /text | operation-unusable | a path item is needed, a string was found
-    * | /lost | operation-unusable | the reference `#/components/pathItems/Lost` leads to no path item
-    * | /also-lost | operation-unusable | the reference `#/components/pathItems/Lost` leads to no path item
+    * | /text | operation-unusable | expected a path item, found a string
+    * | /lost | operation-unusable | the reference `#/components/pathItems/Lost` doesn't lead to a path item
+    * | /also-lost | operation-unusable | the reference `#/components/pathItems/Lost` doesn't lead to a path item
     SEARCH | /disks | unsupported-method | the client has no method `search`
     COPY | /disks | unsupported-method | the client has no method `COPY`
     POST | /disks | duplicate-operation | the document describes it twice: the first is kept
-    GET | /disks | operation-unusable | an operation is needed, a string was found
-    PUT | /disks | operation-unusable | its reference leads to no operation
+    GET | /disks | operation-unusable | expected an operation, found a string
+    PUT | /disks | operation-unusable | its reference doesn't lead to an operation
     POST | /disks | duplicate-operation | the document describes it twice: the first is kept
     GET | https://example.com/disks | invalid-path | a path can't name its server
     2 operations, 6 webhooks
@@ -86,7 +86,7 @@ fn every_way_out_of_pages_is_listed() {
     project.write("specs/pages/b.api.mdx", page("{\"method\": \"get\", \"path\": \"/books\", \"responses\": {}}"));
     project.write("specs/pages/c.api.mdx", page("{\"method\": \"event\", \"path\": \"webhook\", \"responses\": {}}"));
     assert_snapshot!(skipped(&project, &["--keep-going"]), @"
-    GET | /books | duplicate-operation | GET /books has a page already: specs/pages/b.api.mdx
+    GET | /books | duplicate-operation | GET /books already has a page: specs/pages/b.api.mdx
     PURGE | /books | unsupported-method | the client has no method `purge`
     4 operations, 1 webhooks
     ");
@@ -102,7 +102,7 @@ fn two_documents_for_one_operation_count_once() {
     }
     let arguments = ["--input", "specs", "--output", "client", "--name", "client", "--keep-going"];
     assert_snapshot!(skipped(&project, &arguments), @"
-    GET | /disks | duplicate-operation | it is described in specs/a.yaml#/paths/~1disks/get, too, which is kept
+    GET | /disks | duplicate-operation | it is described in specs/a.yaml#/paths/~1disks/get, too; that description is kept
     1 operations, 0 webhooks
     ");
 }

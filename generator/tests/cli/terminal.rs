@@ -110,7 +110,7 @@ fn a_quiet_run_says_why_it_failed_and_nothing_else() {
     let stale = project.run(&["check", "--quiet"]);
     assert_snapshot!(stale.exits(1).lines().next().unwrap(), @"client (client) is out of date; `generator generate` brings it up to date");
     assert_snapshot!(project.run(&["-q", "--deny-warnings"]).exits(1), @"
-    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: a string
+    warning[missing-path-parameter]: `{bookId}` of the path isn't declared: it takes a string
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 

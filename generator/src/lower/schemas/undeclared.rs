@@ -34,17 +34,17 @@ impl<'a> Lowering<'a, '_> {
             required.remove(name);
             let owner = objects.iter().find(|object| object.schema.required.iter().any(|required| required == name));
             let pointer = owner.or(objects.first()).map(|owner| owner.schema.pointer()).unwrap_or_default();
-            let says = format!("`{name}` is required but no property of any member");
+            let says = format!("`{name}` is required but no member declares it");
             let message = if let Some(meant) = spellings.meant(name, |other| !required.contains(other)) {
                 required.insert(meant);
-                format!("{says}: taken for `{meant}`")
+                format!("{says}: `{meant}` is required instead")
             } else if has_additional {
-                format!("{says}: one of the additional properties")
+                format!("{says}: additional properties can hold it")
             } else if is_closed {
-                format!("{says}, and there are no others: not required")
+                format!("{says}, and no other properties are allowed: it is not required")
             } else {
                 fields.push(any_value(name, pointer));
-                format!("{says}: a property of any value")
+                format!("{says}: a property of any type was added")
             };
             self.report.note(Code::RequiredOfNoMember, &format!("{pointer}/required"), message);
         }

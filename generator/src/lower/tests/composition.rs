@@ -466,9 +466,9 @@ fn what_no_member_declares_can_be_sent() {
     "#);
     let messages: Vec<&str> = result.diagnostics.iter().map(|it| it.message.as_str()).collect();
     insta::assert_snapshot!(messages.join("\n"), @r"
-    `secret` is required but no property of any member: a property of any value
-    `owner_id` is required but no property of any member: taken for `ownerId`
-    `secret` is required but no property of any member, and there are no others: not required
-    `secret` is required but no property of any member: one of the additional properties
+    `secret` is required but no member declares it: a property of any type was added
+    `owner_id` is required but no member declares it: `ownerId` is required instead
+    `secret` is required but no member declares it, and no other properties are allowed: it is not required
+    `secret` is required but no member declares it: additional properties can hold it
     ");
 }

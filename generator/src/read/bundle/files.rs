@@ -74,7 +74,7 @@ impl Files {
         let outside = || {
             Problem::new(
                 Code::ReferenceOutside,
-                format!("`{path}` lies outside of the input's folder"),
+                format!("`{path}` is outside of the input's folder"),
                 "keep all files of an API in one folder, and name that folder",
             )
         };

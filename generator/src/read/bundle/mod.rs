@@ -294,7 +294,7 @@ impl Bundler {
         if at.chain.contains(&target) {
             let problem = Problem::new(
                 Code::CircularReference,
-                "what it names contains it",
+                "its target contains the reference itself",
                 "refer to a component, rather than to a part that contains the reference",
             );
             return self.unresolved(map, reference, problem, at, context);
@@ -412,7 +412,7 @@ impl Bundler {
         context: Context,
     ) -> Value {
         if context == Context::Schema {
-            self.report(problem, reference, "any value is taken in its place", at);
+            self.report(problem, reference, "any value is accepted in its place", at);
             let mut siblings = self.walk_entries(map, at, context);
             siblings.shift_remove("$ref");
             return Value::Object(siblings);

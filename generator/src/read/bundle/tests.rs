@@ -378,27 +378,27 @@ fn references_that_lead_nowhere_are_reported() {
     assert_snapshot!(text, @"
     warning[unresolved-reference] api/openapi.yaml#/paths/~1a: the reference `nowhere.yaml` can't be resolved: there is no file `nowhere.yaml`; the reference is left as it is
       help: add it, or correct the reference
-    warning[unresolved-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a0/schema: the reference `missing.yaml` can't be resolved: there is no file `missing.yaml`; any value is taken in its place
+    warning[unresolved-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a0/schema: the reference `missing.yaml` can't be resolved: there is no file `missing.yaml`; any value is accepted in its place
       help: add it, or correct the reference
-    warning[unresolved-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a1/schema: the reference `pet.yaml#/nothing` can't be resolved: api/pet.yaml has nothing at `#/nothing`; any value is taken in its place
+    warning[unresolved-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a1/schema: the reference `pet.yaml#/nothing` can't be resolved: api/pet.yaml has nothing at `#/nothing`; any value is accepted in its place
       help: add it there, or correct the reference
-    warning[remote-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a2/schema: the reference `https://example.com/pet.yaml` can't be resolved: nothing is fetched from the network; any value is taken in its place
+    warning[remote-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a2/schema: the reference `https://example.com/pet.yaml` can't be resolved: nothing is fetched from the network; any value is accepted in its place
       help: fetch the file, put it beside the document and refer to it there
-    warning[remote-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a3/schema: the reference `//example.com/pet.yaml` can't be resolved: nothing is fetched from the network; any value is taken in its place
+    warning[remote-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a3/schema: the reference `//example.com/pet.yaml` can't be resolved: nothing is fetched from the network; any value is accepted in its place
       help: fetch the file, put it beside the document and refer to it there
-    warning[remote-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a4/schema: the reference `file:///etc/passwd` can't be resolved: nothing is fetched from the network; any value is taken in its place
+    warning[remote-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a4/schema: the reference `file:///etc/passwd` can't be resolved: nothing is fetched from the network; any value is accepted in its place
       help: fetch the file, put it beside the document and refer to it there
-    warning[reference-outside] api/openapi.yaml#/paths/~1b/get/requestBody/content/a5/schema: the reference `/etc/passwd` can't be resolved: `/etc/passwd` lies outside of the input's folder; any value is taken in its place
+    warning[reference-outside] api/openapi.yaml#/paths/~1b/get/requestBody/content/a5/schema: the reference `/etc/passwd` can't be resolved: `/etc/passwd` is outside of the input's folder; any value is accepted in its place
       help: keep all files of an API in one folder, and name that folder
-    warning[reference-outside] api/openapi.yaml#/paths/~1b/get/requestBody/content/a6/schema: the reference `../../../secret.yaml` can't be resolved: `../../../secret.yaml` lies outside of the input's folder; any value is taken in its place
+    warning[reference-outside] api/openapi.yaml#/paths/~1b/get/requestBody/content/a6/schema: the reference `../../../secret.yaml` can't be resolved: `../../../secret.yaml` is outside of the input's folder; any value is accepted in its place
       help: keep all files of an API in one folder, and name that folder
-    warning[reference-outside] api/openapi.yaml#/paths/~1b/get/requestBody/content/a7/schema: the reference `../.hidden/secret.yaml` can't be resolved: `../.hidden/secret.yaml` lies outside of the input's folder; any value is taken in its place
+    warning[reference-outside] api/openapi.yaml#/paths/~1b/get/requestBody/content/a7/schema: the reference `../.hidden/secret.yaml` can't be resolved: `../.hidden/secret.yaml` is outside of the input's folder; any value is accepted in its place
       help: keep all files of an API in one folder, and name that folder
-    warning[reference-outside] api/openapi.yaml#/paths/~1b/get/requestBody/content/a8/schema: the reference `..%2f..%2fsecret.yaml` can't be resolved: `../../secret.yaml` lies outside of the input's folder; any value is taken in its place
+    warning[reference-outside] api/openapi.yaml#/paths/~1b/get/requestBody/content/a8/schema: the reference `..%2f..%2fsecret.yaml` can't be resolved: `../../secret.yaml` is outside of the input's folder; any value is accepted in its place
       help: keep all files of an API in one folder, and name that folder
-    warning[unresolved-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a9/schema: the reference `broken.yaml` can't be resolved: api/broken.yaml can't be read: it is no valid YAML: did not find expected node content at line 2 column 1, while parsing a flow node; any value is taken in its place
+    warning[unresolved-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a9/schema: the reference `broken.yaml` can't be resolved: api/broken.yaml can't be read: it is not valid YAML: did not find expected node content at line 2 column 1, while parsing a flow node; any value is accepted in its place
       help: correct that file
-    warning[unresolved-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a10/schema: the reference `image.png` can't be resolved: api/image.png is neither a JSON nor a YAML file; any value is taken in its place
+    warning[unresolved-reference] api/openapi.yaml#/paths/~1b/get/requestBody/content/a10/schema: the reference `image.png` can't be resolved: api/image.png is neither a JSON nor a YAML file; any value is accepted in its place
       help: refer to a file that is
     ");
 }
@@ -435,7 +435,7 @@ fn circles_end() {
         ("api/a.yaml", "{get: {callbacks: {x: {y: {$ref: a.yaml}}}}}"),
     ]);
     assert_snapshot!(report(&input), @"
-    warning[circular-reference] api/a.yaml#/get/callbacks/x/y: the reference `a.yaml` can't be resolved: what it names contains it; the reference is left as it is
+    warning[circular-reference] api/a.yaml#/get/callbacks/x/y: the reference `a.yaml` can't be resolved: its target contains the reference itself; the reference is left as it is
       help: refer to a component, rather than to a part that contains the reference
     ");
     // Nor may they double without end.

@@ -35,7 +35,7 @@ pub(super) fn read(source: &Found, options: &Options, diagnostics: &mut Vec<Diag
     match found {
         Ok(pages) => {
             if pages.is_empty() && source.folder.is_none() {
-                let message = "this script holds no API page, it is passed over";
+                let message = "this script holds no API page; it is skipped";
                 diagnostics.push(
                     Diagnostic::warning(Code::NoApiPage, Place::file(&source.file), message)
                         .help("name the folder that the site was built into"),

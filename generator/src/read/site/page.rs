@@ -93,7 +93,9 @@ fn page(mut metadata: Value, options: &Options) -> Result<Option<SitePage>, Fail
     let (operation, findings) = match parsed {
         Ok((Value::Object(operation), findings)) => (operation, findings),
         Err(failure) if is_page => return Err(failure),
-        _ if is_page => return Err(Failure { code: Code::NotAnOperation, message: "`api` is no object".to_owned() }),
+        _ if is_page => {
+            return Err(Failure { code: Code::NotAnOperation, message: "`api` is not an object".to_owned() });
+        }
         _ => return Ok(None),
     };
     for key in ["method", "path"] {
@@ -101,7 +103,7 @@ fn page(mut metadata: Value, options: &Options) -> Result<Option<SitePage>, Fail
             continue;
         }
         if is_page {
-            let message = format!("the object under `api` is no operation: it has no `{key}`");
+            let message = format!("the object under `api` is not an operation: it has no `{key}`");
             return Err(Failure { code: Code::NotAnOperation, message });
         }
         return Ok(None);

@@ -10,14 +10,14 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     values::strings(context, map, &["title", "description"]);
     if !map.contains_key("nullable") && map.get("x-nullable").and_then(values::as_boolean) == Some(true) {
         map.insert("nullable".to_owned(), Value::Bool(true));
-        context.note(Code::NullableExtension, "`x-nullable` was taken for `nullable`");
+        context.note(Code::NullableExtension, "`x-nullable` was read as `nullable`");
     }
     values::booleans(context, map, &["nullable", "readOnly", "writeOnly", "deprecated"]);
     values::external_docs(context, map);
     // Draft 3 of JSON Schema: the property's own. Objects and lists list the required ones.
     if map.get("required").is_some_and(|required| values::as_boolean(required).is_some()) {
         map.shift_remove("required");
-        context.note(Code::BooleanRequired, "`required` is no list of properties and was dropped");
+        context.note(Code::BooleanRequired, "`required` is not a list of properties and was dropped");
     }
     repair_examples(map);
     depth::limit_values(context, map, &["default", "enum", "example"]);

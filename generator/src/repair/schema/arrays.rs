@@ -40,7 +40,7 @@ pub(super) fn repair_tuple(context: &mut Context<'_>, map: &mut Map<String, Valu
     map.insert("items".to_owned(), items);
     map.entry("type").or_insert_with(|| json!("array"));
     context.within(key, |context| {
-        context.warning(Code::Tuple, format!("a tuple of {count} became a list, each item of any of its types"));
+        context.warning(Code::Tuple, format!("a tuple of {count} became a list whose items can have any of its types"));
     });
 }
 
@@ -53,7 +53,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         }
         None if is_array => {
             map.insert("items".to_owned(), json!({}));
-            context.note(Code::MissingItems, "the schema doesn't say what the list holds: values of any type");
+            context.note(Code::MissingItems, "the schema doesn't say what the list holds: any value is accepted");
         }
         None => {}
     }

@@ -48,13 +48,13 @@ fn read_number(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &st
             let integer = text.parse::<i64>().ok().map(Number::from);
             match integer.or_else(|| Number::from_f64(text.parse().ok()?)) {
                 Some(number) => Value::Number(number),
-                None => return drop_bound(context, map, key, "it is no number"),
+                None => return drop_bound(context, map, key, "it is not a number"),
             }
         }
-        _ => return drop_bound(context, map, key, "it is no number"),
+        _ => return drop_bound(context, map, key, "it is not a number"),
     };
     *value = read;
-    context.within(key, |context| context.note(Code::ConvertedValue, "a number is needed: the text was read as one"));
+    context.within(key, |context| context.note(Code::ConvertedValue, "expected a number: the string was read as one"));
 }
 
 /// Turns an exclusive bound that is a number into the bound and a flag, where `tighter` picks one of two.
@@ -99,11 +99,11 @@ fn repair_integer(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         }
         let float = number.as_f64().unwrap_or_default();
         let reason = if float.fract() != 0.0 {
-            "it is no integer"
+            "it is not an integer"
         } else if is_beyond {
-            "it is beyond 64 bits, and so may the values be"
+            "it is beyond 64 bits, and values may be, too"
         } else if is_unsigned {
-            "it is beyond signed 64 bits, and the integer taken for an unsigned one"
+            "it is beyond signed 64 bits, so the integer is unsigned"
         } else if number.is_u64() || float.abs() < PAST_U64 {
             "it is beyond signed 64 bits"
         } else {
@@ -161,7 +161,7 @@ fn repair_count(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &s
             *value = json!(count);
             context.within(key, |context| context.note(Code::ConvertedValue, format!("read as `{count}`")));
         }
-        None => drop_bound(context, map, key, "it is no count"),
+        None => drop_bound(context, map, key, "it is not a count"),
     }
 }
 

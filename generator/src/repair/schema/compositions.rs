@@ -23,7 +23,9 @@ fn repair_list(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &st
     let Some(value) = map.get_mut(key) else { return };
     if value.is_object() {
         *value = Value::Array(vec![value.take()]);
-        context.within(key, |context| context.note(Code::InvalidComposition, "a list is needed: a list of one"));
+        context.within(key, |context| {
+            context.note(Code::InvalidComposition, "expected a list: the value became its only item");
+        });
     }
     match value {
         Value::Array(members) if members.is_empty() => {

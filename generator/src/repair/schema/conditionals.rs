@@ -33,7 +33,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             },
         }
     }
-    context.note(Code::UnsupportedKeyword, "properties that are there under a condition are optional");
+    context.note(Code::UnsupportedKeyword, "properties that depend on a condition became optional");
 }
 
 fn collect(map: &Map<String, Value>, found: &mut Vec<(String, Value)>, depth: usize) {

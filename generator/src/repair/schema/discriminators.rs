@@ -15,7 +15,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     if let Value::String(name) = value {
         *value = json!({"propertyName": name.as_str()});
         context.within("discriminator", |context| {
-            context.note(Code::InvalidDiscriminator, "an object is needed: the text names the property");
+            context.note(Code::InvalidDiscriminator, "expected an object: the string is used as the property's name");
         });
     }
     let Some(mut discriminator) = map.shift_remove("discriminator") else { return };
@@ -27,11 +27,11 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
 
 fn repair_object(context: &mut Context<'_>, map: &Map<String, Value>, value: &mut Value) -> bool {
     let Some(discriminator) = value.as_object_mut() else {
-        context.warning(Code::InvalidDiscriminator, format!("an object is needed, {} was found", values::kind(value)));
+        context.warning(Code::InvalidDiscriminator, format!("expected an object, found {}", values::kind(value)));
         return false;
     };
     if !discriminator.get("propertyName").is_some_and(Value::is_string) {
-        context.warning(Code::InvalidDiscriminator, "it doesn't name a property and was dropped");
+        context.warning(Code::InvalidDiscriminator, "the discriminator names no property and was dropped");
         return false;
     }
     let members = Members::of(map);
@@ -113,13 +113,16 @@ fn repair_target(context: &mut Context<'_>, members: &Members<'_>, tag: &str, va
             true
         }
         None if value.is_string() && !context.is_page() => {
-            context.warning(Code::UnknownMapping, format!("the schema that `{tag}` stands for wasn't found: dropped"));
+            context.warning(
+                Code::UnknownMapping,
+                format!("the schema for the tag `{tag}` wasn't found: the entry was dropped"),
+            );
             false
         }
         None => {
             context.warning(
                 Code::UnmatchedMapping,
-                format!("`{tag}` stands for none of the members and was dropped: what has it is read as none of the variants"),
+                format!("the tag `{tag}` belongs to none of the members: the entry was dropped, and a value with this tag fits no variant"),
             );
             false
         }

@@ -35,7 +35,9 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             });
         }
         scalar => {
-            context.within("enum", |context| context.note(Code::InvalidEnum, "`enum` must be a list: a list of one"));
+            context.within("enum", |context| {
+                context.note(Code::InvalidEnum, "`enum` must be a list: the value became its only item");
+            });
             vec![scalar]
         }
     };
@@ -85,7 +87,7 @@ pub(super) fn all_are_of_type(values: &[Value], name: &str) -> bool {
 fn flatten(context: &mut Context<'_>, values: &mut Vec<Value>) {
     if let [Value::Array(inner)] = values.as_mut_slice() {
         *values = std::mem::take(inner);
-        context.note(Code::InvalidEnum, "a list within the list of values was taken for the list");
+        context.note(Code::InvalidEnum, "a list within the list of values is used as the list");
     }
 }
 
@@ -122,7 +124,7 @@ fn misplaced(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &str
         });
     };
     if !is_scalar {
-        return own(context, false, format!("the possible values of type `{name}` are not told apart"));
+        return own(context, false, format!("the client doesn't distinguish the listed values of type `{name}`"));
     }
     if name == "object" {
         let bare = !map.contains_key("properties") && !map.contains_key("additionalProperties");
@@ -130,17 +132,17 @@ fn misplaced(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &str
         if let Some(kind) = kind.filter(|_| bare) {
             map.insert("type".to_owned(), Value::String(kind.to_owned()));
             map.insert("enum".to_owned(), Value::Array(values));
-            return own(context, true, format!("no object has these values: the type is taken for `{kind}`"));
+            return own(context, true, format!("these values are not objects: the type `{kind}` is used"));
         }
-        return own(context, true, "no object has these values: they were dropped".to_owned());
+        return own(context, true, "these values are not objects: they were dropped".to_owned());
     }
     let items = map.entry("items").or_insert_with(|| Value::Object(Map::new()));
     match items {
         Value::Object(items) if !items.contains_key("enum") && !items.contains_key("$ref") => {
             items.insert("enum".to_owned(), Value::Array(values));
-            own(context, true, "no list has these values: they are taken for those of its items".to_owned());
+            own(context, true, "these values are not lists: they became the values of the items".to_owned());
         }
-        _ => own(context, true, "no list has these values: they were dropped".to_owned()),
+        _ => own(context, true, "these values are not lists: they were dropped".to_owned()),
     }
 }
 
@@ -152,14 +154,14 @@ fn fit(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &str, valu
     context.within("enum", |context| {
         if name == "string" && values.iter().any(|value| value.is_array() || value.is_object()) {
             values.retain(|value| !value.is_array() && !value.is_object());
-            context.warning(Code::EnumType, "values that are no strings were dropped");
+            context.warning(Code::EnumType, "values that are not strings were dropped");
         }
     });
     let converted: Option<Vec<Value>> = values.iter().map(|value| converted(value, name)).collect();
     if let Some(converted) = converted {
         *values = converted;
         context.within("enum", |context| {
-            context.note(Code::EnumType, format!("the values are written otherwise than the type `{name}` says"));
+            context.note(Code::EnumType, format!("the values were converted to the type `{name}`"));
             drop_duplicates(context, values);
         });
         return;
@@ -168,15 +170,15 @@ fn fit(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &str, valu
     let message = match other {
         Some(other) => {
             map.insert("type".to_owned(), Value::String(other.to_owned()));
-            format!("the values are none of type `{name}`: it is taken for `{other}`")
+            format!("the values don't have the type `{name}`: the type `{other}` is used")
         }
         None if name == "integer" && values.iter().all(Value::is_number) => {
             values.clear();
-            "values beyond 64 bits are not told apart".to_owned()
+            "the client doesn't distinguish values beyond 64 bits".to_owned()
         }
         None => {
             map.shift_remove("type");
-            format!("the values are of several types, not `{name}`")
+            format!("the values have several types instead of `{name}`")
         }
     };
     context.within("enum", |context| context.warning(Code::EnumType, message));

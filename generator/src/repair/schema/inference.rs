@@ -12,7 +12,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     }
     if let Some((name, keyword)) = infer(map) {
         map.insert("type".to_owned(), Value::String(name.to_owned()));
-        context.note(Code::InferredType, format!("the schema has no `type`: `{keyword}` says that it is `{name}`"));
+        context.note(Code::InferredType, format!("the schema has no `type`: `{keyword}` implies `{name}`"));
     }
 }
 

@@ -62,7 +62,7 @@ fn repair_at(context: &mut Context<'_>, value: &mut Value, position: Position) {
 fn repair_object(context: &mut Context<'_>, map: &mut Map<String, Value>, position: Position) {
     if context.depth() > DEPTH {
         map.clear();
-        context.warning(Code::TooDeep, format!("what lies below {DEPTH} levels of schemas is taken for any value"));
+        context.warning(Code::TooDeep, format!("below {DEPTH} levels of schemas, any value is accepted"));
         return;
     }
     metadata::repair(map);

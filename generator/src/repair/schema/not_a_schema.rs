@@ -12,14 +12,17 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) {
         Value::Object(_) => return,
         Value::Bool(accepts) => {
             if !context.newer {
-                context.note(Code::BooleanSchema, "a boolean stands for a schema: OpenAPI 3.0 has no such form");
+                context.note(
+                    Code::BooleanSchema,
+                    "a boolean is in place of a schema: OpenAPI 3.0 doesn't allow that here",
+                );
             }
             if *accepts { json!({}) } else { json!({"not": {}}) }
         }
         Value::String(text) => match circular::marker(text) {
             Some(marker) => marker,
             None if type_names::is_known(text) => {
-                context.warning(Code::NotASchema, format!("`{text}` was taken for the schema's type"));
+                context.warning(Code::NotASchema, format!("`{text}` was read as the schema's type"));
                 json!({"type": text.as_str()})
             }
             None => any(context, value),
@@ -31,6 +34,6 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) {
 
 fn any(context: &mut Context<'_>, value: &Value) -> Value {
     let kind = values::kind(value);
-    context.warning(Code::NotASchema, format!("a schema is needed, {kind} was found: taken for any value"));
+    context.warning(Code::NotASchema, format!("expected a schema, found {kind}: any value is accepted"));
     Value::Object(Map::new())
 }

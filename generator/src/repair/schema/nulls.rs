@@ -40,7 +40,7 @@ fn drop_workaround(context: &mut Context<'_>, members: &mut [Value]) {
         || object.get("type").is_some_and(|name| name == "object");
     if is_object && is_workaround(string) {
         *string = json!({"type": "null"});
-        context.note(Code::NullType, "a string that is described as a work-around for null is null");
+        context.note(Code::NullType, "a string that is described as a work-around for null made the schema nullable");
     }
 }
 

@@ -43,10 +43,9 @@ pub(super) fn repair_patterns(context: &mut Context<'_>, map: &mut Map<String, V
     let kind = if kinds.len() == 1 { kinds.pop().unwrap_or_default() } else { json!({"anyOf": kinds}) };
     map.insert("additionalProperties".to_owned(), kind);
     context.within("patternProperties", |context| {
-        let message = "properties whose names match a pattern are additional properties";
+        let message = "properties whose names match a pattern became additional properties";
         if is_lost {
-            context
-                .warning(Code::PatternProperties, format!("{message}, of which none has the type of its own pattern"));
+            context.warning(Code::PatternProperties, format!("{message}, which can have the type of any pattern"));
         } else {
             context.note(Code::PatternProperties, message);
         }
@@ -69,11 +68,11 @@ fn repair_properties(context: &mut Context<'_>, map: &mut Map<String, Value>) ->
             if name == "required" && property.is_array() {
                 let names = property.as_array().into_iter().flatten().filter_map(Value::as_str);
                 required.extend(names.map(str::to_owned));
-                context.warning(Code::MisplacedRequired, "a list of required properties stood among the properties");
+                context.warning(Code::MisplacedRequired, "a list of required properties was among the properties");
                 return false;
             }
             if is_no_property(property) {
-                context.warning(Code::NotASchema, "a text stood among the properties and was dropped");
+                context.warning(Code::NotASchema, "a string was among the properties and was dropped");
                 return false;
             }
             if take_required(context, property) {
@@ -115,14 +114,15 @@ fn repair_required(
             names.extend(list.iter().filter_map(Value::as_str).map(str::to_owned));
             if names.len() < list.len() {
                 context.within("required", |context| {
-                    context.warning(Code::InvalidRequired, "what isn't the name of a property was dropped");
+                    context.warning(Code::InvalidRequired, "an item that is not the name of a property was dropped");
                 });
             }
         }
         Some(Value::String(name)) => {
             names.push(name.clone());
-            context
-                .within("required", |context| context.note(Code::InvalidRequired, "a list is needed: a list of one"));
+            context.within("required", |context| {
+                context.note(Code::InvalidRequired, "expected a list: the value became its only item");
+            });
         }
         Some(_) => values::drop_value(context, map, "required", "a list of names"),
     }

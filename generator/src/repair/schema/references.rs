@@ -54,7 +54,7 @@ fn drop_repeated_type(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     const STRUCTURE: [&str; 7] = ["properties", "additionalProperties", "items", "enum", "allOf", "oneOf", "anyOf"];
     if map.contains_key("type") && !STRUCTURE.iter().any(|key| map.contains_key(*key)) {
         map.shift_remove("type");
-        context.note(Code::ReferenceSibling, "the `type` beside `$ref` was dropped: what it refers to has its own");
+        context.note(Code::ReferenceSibling, "the `type` beside `$ref` was dropped: the target has its own type");
     }
 }
 
@@ -87,12 +87,12 @@ fn find<'a>(context: &mut Context<'a>, reference: &str) -> Option<(String, &'a V
     let found = match references::locate(context, reference) {
         Target::Found { pointer, value } => described(context, pointer, value),
         Target::External => {
-            let message = format!("`{reference}` leads to another file: it is taken for any value");
+            let message = format!("`{reference}` leads to another file: any value is accepted");
             context.warning(Code::ExternalReference, message);
             return None;
         }
         Target::Missing => {
-            context.warning(Code::DanglingReference, format!("`{reference}` leads nowhere: it is taken for any value"));
+            context.warning(Code::DanglingReference, format!("`{reference}` leads nowhere: any value is accepted"));
             return None;
         }
     };
@@ -103,7 +103,7 @@ fn find<'a>(context: &mut Context<'a>, reference: &str) -> Option<(String, &'a V
     };
     let found = found.filter(|(place, value)| is_schema(value) && !place.is_empty());
     if found.is_none() {
-        let message = format!("`{reference}` leads to no schema: it is taken for any value");
+        let message = format!("`{reference}` doesn't lead to a schema: any value is accepted");
         context.warning(Code::DanglingReference, message);
     }
     found
@@ -127,6 +127,9 @@ fn described<'a>(context: &mut Context<'_>, mut place: String, mut value: &'a Va
     }
     let schema = value.get("schema")?;
     place.push_str("/schema");
-    context.warning(Code::MistypedReference, format!("a schema is needed: the one at `#{place}` is taken"));
+    context.warning(
+        Code::MistypedReference,
+        format!("expected a reference to a schema: the schema at `#{place}` is used"),
+    );
     Some((place, schema))
 }

@@ -12,7 +12,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let list = list.clone();
     if !context.newer {
         context.within("type", |context| {
-            context.note(Code::TypeList, "OpenAPI 3.0 has no lists of types: `nullable` and `anyOf` say the same");
+            context.note(Code::TypeList, "OpenAPI 3.0 has no lists of types: `nullable` and `anyOf` replace it");
         });
     }
     let mut names: Vec<&'static str> = Vec::new();
@@ -31,7 +31,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             None => {
                 is_any = true;
                 context.within("type", |context| {
-                    context.warning(Code::UnknownType, format!("there is no type `{name}`: it is taken for any value"));
+                    context.warning(Code::UnknownType, format!("there is no type `{name}`: any value is accepted"));
                 });
             }
         }

@@ -30,7 +30,7 @@ fn repair_name(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &s
     };
     match type_names::meaning(name) {
         Some(Meaning::Type(standard, format)) => {
-            place(context, format!("there is no type `{name}`: it is taken for `{standard}`"));
+            place(context, format!("there is no type `{name}`: `{standard}` is used"));
             set(map, "type", standard);
             if let Some(format) = format {
                 map.entry("format").or_insert_with(|| Value::String(format.to_owned()));
@@ -44,7 +44,7 @@ fn repair_name(context: &mut Context<'_>, map: &mut Map<String, Value>, name: &s
             map.insert("nullable".to_owned(), Value::Bool(true));
         }
         Some(Meaning::Any) => {
-            place(context, format!("there is no type `{name}`: it is taken for any value"));
+            place(context, format!("there is no type `{name}`: any value is accepted"));
             map.shift_remove("type");
         }
         None => repair_unknown(context, map, name),
@@ -57,7 +57,7 @@ fn repair_unknown(context: &mut Context<'_>, map: &mut Map<String, Value>, name:
         if names.iter().all(|name| type_names::is_known(name)) {
             map.insert("type".to_owned(), json!(names));
             context.within("type", |context| {
-                context.note(Code::InvalidType, format!("`{name}` was taken for a list of types"));
+                context.note(Code::InvalidType, format!("`{name}` was read as a list of types"));
             });
             return type_lists::repair(context, map);
         }
@@ -66,7 +66,7 @@ fn repair_unknown(context: &mut Context<'_>, map: &mut Map<String, Value>, name:
         set(map, "type", "array");
         map.entry("items").or_insert_with(|| json!({"type": element}));
         context.within("type", |context| {
-            context.note(Code::InvalidType, format!("`{name}` was taken for a list of `{element}`"));
+            context.note(Code::InvalidType, format!("`{name}` was read as a list of `{element}`"));
         });
         return;
     }
@@ -76,12 +76,12 @@ fn repair_unknown(context: &mut Context<'_>, map: &mut Map<String, Value>, name:
         let reference = format!("#{}", pointer::join(["components", "schemas", name]));
         map.insert("allOf".to_owned(), json!([{"$ref": reference}]));
         context.within("type", |context| {
-            context.warning(Code::UnknownType, format!("`{name}` was taken for the schema of that name"));
+            context.warning(Code::UnknownType, format!("`{name}` was read as a reference to the schema of that name"));
         });
         return;
     }
     context.within("type", |context| {
-        context.warning(Code::UnknownType, format!("there is no type `{name}`: it is taken for any value"));
+        context.warning(Code::UnknownType, format!("there is no type `{name}`: any value is accepted"));
     });
 }
 

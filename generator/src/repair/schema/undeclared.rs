@@ -33,18 +33,20 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>, re
             if !kept.iter().any(|kept| kept == meant) {
                 kept.push(meant.to_owned());
             }
-            format!("`{name}` is required but no property: taken for `{meant}`")
+            format!("`{name}` is required but not declared: `{meant}` is required instead")
         } else {
             match additional {
                 None => {
                     properties.insert(name.clone(), json!({"nullable": true}));
                     kept.push(name.clone());
-                    format!("`{name}` is required but no property: a property of any value")
+                    format!("`{name}` is required but not declared: a property of any type was added")
                 }
                 Some(Value::Bool(false)) => {
-                    format!("`{name}` is required but no property, and the object has no others: not required")
+                    format!(
+                        "`{name}` is required but not declared, and the object allows no other properties: it is not required"
+                    )
                 }
-                Some(_) => format!("`{name}` is required but no property: one of the additional properties"),
+                Some(_) => format!("`{name}` is required but not declared: additional properties can hold it"),
             }
         };
         context.within("required", |context| context.note(Code::UnknownRequired, message));

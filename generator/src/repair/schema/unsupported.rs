@@ -24,7 +24,8 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     for keyword in KEYWORDS {
         if map.shift_remove(keyword).is_some() {
             context.within(keyword, |context| {
-                context.note(Code::UnsupportedKeyword, format!("`{keyword}` was dropped: OpenAPI 3.0 can't say it"));
+                context
+                    .note(Code::UnsupportedKeyword, format!("`{keyword}` was dropped: OpenAPI 3.0 can't express it"));
             });
         }
     }
