@@ -20,7 +20,7 @@ pub(crate) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
 pub(crate) fn help<'n>(name: &str, names: impl IntoIterator<Item = &'n str>, otherwise: &str) -> String {
     let mut names: Vec<&str> = names.into_iter().collect();
     if let Some(nearest) = nearest(name, names.iter().copied()) {
-        return format!("did you mean `{nearest}`? Else {otherwise}");
+        return format!("did you mean `{nearest}`? Otherwise {otherwise}");
     }
     names.sort_unstable();
     names.dedup();
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn few_names_are_listed_where_none_is_near() {
-        assert_eq!(help("length", ["sizes", "lengths"], "remove it"), "did you mean `lengths`? Else remove it");
+        assert_eq!(help("length", ["sizes", "lengths"], "remove it"), "did you mean `lengths`? Otherwise remove it");
         assert_eq!(help("colour", ["size"], "remove it"), "there is only `size`; remove it");
         assert_eq!(help("colour", ["size", "id", "id"], "remove it"), "there are `id` and `size`; remove it");
         assert_eq!(help("colour", ["1", "2", "3"], "remove it"), "there are `1`, `2` and `3`; remove it");

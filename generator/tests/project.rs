@@ -136,7 +136,7 @@ fn a_failure_is_a_report() {
     let none = Project::new([folder.path().join("specs/api.json")], "").write().unwrap_err();
     assert!(none.to_string().contains("there is no output"), "{none}");
     let name = Project::new([folder.path().join("specs/api.json")], folder.path().join("a b")).check().unwrap_err();
-    assert!(name.to_string().contains("`a b` is no name for a crate"), "{name}");
+    assert!(name.to_string().contains("`a b` can't be the name of a crate"), "{name}");
     let missing = Project::read(folder.path().join("none.toml")).unwrap_err();
     assert!(missing.to_string().contains("error[unreadable]"), "{missing}");
     fs::write(folder.path().join("part.toml"), "output = \"client\"").unwrap();

@@ -68,7 +68,7 @@ impl Run {
         let (exit, verdict) = match failure.reason {
             Reason::Denied => (
                 Exit::Refused,
-                "nothing was written: `--deny-warnings` allows no warnings and leaves out no operations\n",
+                "nothing was written: with `--deny-warnings`, no warnings are allowed, and no operation may be left out\n",
             ),
             _ => (Exit::Failed, "nothing was written\n"),
         };

@@ -64,7 +64,8 @@ impl Source {
             (Some(configuration), Some(name)) => vec![Some(chosen(configuration, name)?)],
             (Some(configuration), None) => configuration.apis.into_iter().map(Some).collect(),
             (None, Some(_)) => {
-                let message = "`--api` chooses one of the APIs of a configuration: name that with `--config`";
+                let message =
+                    "`--api` chooses one of the APIs of a configuration: name the configuration with `--config`";
                 return Err(usage(ErrorKind::ArgumentConflict, message));
             }
             (None, None) => vec![None],
@@ -134,7 +135,7 @@ fn chosen(configuration: Configuration, name: &str) -> Result<Config, Failure> {
     let names: Vec<String> = configuration.apis.iter().map(name_of).filter(|name| !name.is_empty()).collect();
     let mut apis = configuration.apis.into_iter();
     apis.find(|api| name_of(api) == name).ok_or_else(|| {
-        let message = format!("the configuration has no API `{name}`, but `{}`", names.join("`, `"));
+        let message = format!("the configuration has no API `{name}`; it has `{}`", names.join("`, `"));
         usage(ErrorKind::InvalidValue, message)
     })
 }

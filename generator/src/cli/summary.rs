@@ -77,7 +77,7 @@ pub(crate) fn read(outcome: &Outcome, verbose: u8) -> String {
         let _ = write!(text, "; {} left out", count(skipped, "operation"));
     }
     if statistics.excluded > 0 {
-        let _ = write!(text, "; {} not asked for", count(statistics.excluded, "operation"));
+        let _ = write!(text, "; {} excluded", count(statistics.excluded, "operation"));
     }
     if statistics.webhooks > 0 {
         let _ = write!(text, "; {} skipped", count(statistics.webhooks, "webhook"));

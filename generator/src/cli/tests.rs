@@ -54,9 +54,9 @@ fn bad_usage_is_told_apart() {
         stderr.lines().next().unwrap_or_default().to_owned()
     };
     assert_snapshot!(usage(&["--input", "DIR/specs/pages"]), @"error: `--input` without a configuration needs `--output`, the folder of the generated crate");
-    assert_snapshot!(usage(&["--input", "DIR/specs/pages", "--output", "DIR/a b"]), @"error: `a b` is no name for a crate: it takes ASCII letters, digits, `-` and `_`; name the crate with `--name`");
-    assert_snapshot!(usage(&["--input", "DIR/specs/pages", "--output", "DIR/x", "--name", "fn"]), @"error: `fn` is no name for a crate: Rust or the generated code uses it; name the crate with `--name`");
-    assert_snapshot!(usage(&["openapi", "--input", "DIR/specs/pages", "-o", "x.txt"]), @"error: `x.txt` ends neither in `.json` nor in `.yaml`");
+    assert_snapshot!(usage(&["--input", "DIR/specs/pages", "--output", "DIR/a b"]), @"error: `a b` can't be the name of a crate: use ASCII letters, digits, `-` and `_`; name the crate with `--name`");
+    assert_snapshot!(usage(&["--input", "DIR/specs/pages", "--output", "DIR/x", "--name", "fn"]), @"error: `fn` can't be the name of a crate: Rust or the generated code uses it; name the crate with `--name`");
+    assert_snapshot!(usage(&["openapi", "--input", "DIR/specs/pages", "-o", "x.txt"]), @"error: `x.txt` ends in neither `.json` nor `.yaml`");
     assert_snapshot!(usage(&["openapi", "--input", "DIR/specs/pages"]), @"error: the following required arguments were not provided:");
     assert_snapshot!(usage(&["openapi", "--input", "x", "-o", "-", "--message-format", "json"]), @"error: `--output -` and `--message-format json` both write to standard output");
     assert_snapshot!(usage(&["generate", "--colour"]), @"error: unexpected argument '--colour' found");
@@ -106,7 +106,7 @@ fn warnings_can_be_denied() {
       --> DIR/api.json:1#/paths
       = help: merge the two, or remove one
 
-    nothing was written: `--deny-warnings` allows no warnings and leaves out no operations
+    nothing was written: with `--deny-warnings`, no warnings are allowed, and no operation may be left out
     `generator explain duplicate-key` says more
     ");
     assert!(!folder.path().join("x").exists());

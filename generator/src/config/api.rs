@@ -69,7 +69,7 @@ impl Check<'_> {
                 place: place.clone(),
             };
             if let Some(first) = places.insert(rule.field.clone(), place.clone()) {
-                let message = format!("`{}` has an override already, at {}", rule.field, first.file);
+                let message = format!("`{}` already has an override, at {}", rule.field, first.file);
                 self.diagnostics.push(invalid(place, message, "remove one of them"));
             }
             overrides.push(rule);

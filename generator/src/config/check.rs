@@ -62,7 +62,7 @@ impl Check<'_> {
     fn ty(&mut self, ty: &Spanned<String>) {
         let text = ty.get_ref();
         if !matches!(text.as_str(), "any" | "string") && !is_rust_path(text) {
-            let message = format!("`{text}` is no type");
+            let message = format!("`{text}` is not a type");
             let help = "write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`";
             self.error(Some(ty.span()), message, help);
         }

@@ -27,7 +27,7 @@ impl Check<'_> {
     }
 
     pub(super) fn message(&mut self, table: &ErrorsTable) -> Option<Rule<String>> {
-        self.text(table.message.as_ref()?, "`message`", "write what leads to the text, such as `messages.0.text`")
+        self.text(table.message.as_ref()?, "`message`", "write the path to the text, such as `messages.0.text`")
     }
 
     /// The name of a header.
@@ -35,7 +35,7 @@ impl Check<'_> {
         let rule = self.text(name?, key, "name a header, such as `X-Request-Id`")?;
         let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         if !rule.value.bytes().all(is_token) {
-            let message = format!("{key}: `{}` is no name of a header", rule.value);
+            let message = format!("{key}: `{}` is not the name of a header", rule.value);
             self.error(name.map(Spanned::span), message, "name a header, such as `X-Request-Id`");
             return None;
         }
@@ -55,11 +55,11 @@ impl Check<'_> {
         let EnvironmentTable { base_url, client_id, client_secret, bearer_token, api_key } = table.into_inner();
         match (&client_id, &client_secret) {
             (Some(id), None) => {
-                let message = "`client_id` stands without `client_secret`";
+                let message = "`client_id` needs `client_secret`";
                 self.error(Some(id.span()), message, "name the secret's variable, too");
             }
             (None, Some(secret)) => {
-                let message = "`client_secret` stands without `client_id`";
+                let message = "`client_secret` needs `client_id`";
                 self.error(Some(secret.span()), message, "name the id's variable, too");
             }
             _ => {}
@@ -98,11 +98,15 @@ impl Check<'_> {
         let span = name.span();
         let name = name.get_ref();
         if syn::parse_str::<syn::Ident>(name).is_err() || name.chars().any(char::is_uppercase) {
-            let message = format!("`{name}` is no name for a method");
+            let message = format!("`{name}` can't be the name of a method");
             self.error(Some(span.clone()), message, "choose a name in snake case, such as `wait_until_exported`");
         }
         if table.done.is_empty() {
-            self.error(Some(span.clone()), "`done` is empty", "list the values of the field that say so");
+            self.error(
+                Some(span.clone()),
+                "`done` is empty",
+                "list the values that the field has when the job is done",
+            );
         }
         let (interval, limit) = (self.duration(&table.interval), self.duration(&table.limit));
         let (interval, limit) = (interval?, limit?);
@@ -123,7 +127,7 @@ impl Check<'_> {
     fn duration(&mut self, text: &Spanned<String>) -> Option<Duration> {
         let duration = duration(text.get_ref());
         if duration.is_none() {
-            let message = format!("`{}` is no time", text.get_ref());
+            let message = format!("`{}` is not a duration", text.get_ref());
             self.error(Some(text.span()), message, "write a number and `ms`, `s`, `m` or `h`, such as `2s`");
         }
         duration

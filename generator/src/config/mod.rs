@@ -32,7 +32,7 @@ use crate::rules::Rules;
 use crate::runtime::Runtime;
 
 /// What to do about a file of another form.
-const FORM: &str = "correct it; docs/configuration.md lists what it holds";
+const FORM: &str = "correct it; docs/configuration.md lists all keys";
 
 /// A help for an unknown key or value. serde's message names it, and the known ones, between backticks.
 fn unknown(message: &str) -> Option<String> {
@@ -41,7 +41,7 @@ fn unknown(message: &str) -> Option<String> {
     // The key that only the other form of the file has.
     let names = known.split('`').skip(1).step_by(2).chain(message.starts_with("unknown field").then_some("api"));
     let nearest = nearest(wrong, names)?;
-    Some(format!("did you mean `{nearest}`? docs/configuration.md lists what the file holds"))
+    Some(format!("did you mean `{nearest}`? docs/configuration.md lists all keys"))
 }
 
 /// What a configuration file says.
@@ -154,7 +154,7 @@ impl Config {
 
     /// The error for a missing key that the command line doesn't replace.
     pub fn lacks(&self, key: &str, option: &str) -> Diagnostic {
-        let help = format!("add it, or name it with `{option}`; docs/configuration.md lists what the file holds");
+        let help = format!("add it, or name it with `{option}`; docs/configuration.md lists all keys");
         invalid(self.place.clone(), format!("missing field `{key}`"), &help)
     }
 }
@@ -169,7 +169,7 @@ impl Check<'_> {
             return false;
         }
         for key in table.keys().filter(|key| key.get_ref() != "api") {
-            let message = format!("`{}` stands beside `[[api]]`", key.get_ref());
+            let message = format!("`{}` is beside `[[api]]`", key.get_ref());
             self.error(Some(key.span()), message, "move it into the `[[api]]` table of the API that it is for");
         }
         true
@@ -194,11 +194,11 @@ impl Check<'_> {
         for Config { output, name, place, .. } in apis {
             if let Some(first) = output.as_ref().and_then(|output| outputs.insert(output, place)) {
                 let message = format!("the API at {first} has the same `output`");
-                self.diagnostics.push(invalid(place.clone(), message, "give each API a folder of its own"));
+                self.diagnostics.push(invalid(place.clone(), message, "give each API its own folder"));
             }
             if let Some(first) = name.as_ref().and_then(|name| names.insert(name, place)) {
                 let message = format!("the API at {first} has the same `name`");
-                self.diagnostics.push(invalid(place.clone(), message, "give each API a name of its own"));
+                self.diagnostics.push(invalid(place.clone(), message, "give each API its own name"));
             }
         }
     }

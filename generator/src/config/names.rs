@@ -9,7 +9,7 @@ pub fn crate_name(name: &str) -> Result<(), String> {
     let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
     let continues = name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
     if !starts || !continues {
-        return Err(format!("`{name}` is no name for a crate: it takes ASCII letters, digits, `-` and `_`"));
+        return Err(format!("`{name}` can't be the name of a crate: use ASCII letters, digits, `-` and `_`"));
     }
     // A keyword, or a crate that the generated code refers to by its own name.
     let module = name.replace('-', "_");
@@ -28,7 +28,7 @@ pub fn crate_name(name: &str) -> Result<(), String> {
         "uuid",
     ];
     if syn::parse_str::<syn::Ident>(&module).is_err() || taken.contains(&module.as_str()) {
-        return Err(format!("`{name}` is no name for a crate: Rust or the generated code uses it"));
+        return Err(format!("`{name}` can't be the name of a crate: Rust or the generated code uses it"));
     }
     Ok(())
 }

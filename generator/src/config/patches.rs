@@ -14,7 +14,7 @@ impl Check<'_> {
         self.reason(&reason);
         let span = pointer.span();
         if !is_pointer(pointer.get_ref()) {
-            let message = format!("`{}` is no JSON pointer to a part of the input", pointer.get_ref());
+            let message = format!("`{}` is not a JSON pointer to a part of the input", pointer.get_ref());
             let help = "write `/` before each key, `~1` for a `/` in it and `~0` for a `~`: `/paths/~1disks~1{id}/get`";
             self.error(Some(span.clone()), message, help);
         }
@@ -26,8 +26,8 @@ impl Check<'_> {
             (None, Some(remove)) if *remove.get_ref() => Some(Change::Remove),
             (_, remove) => {
                 let span = remove.map_or_else(|| span.clone(), |remove| remove.span());
-                let help = "write what is to stand there, `value = ..`, or `remove = true`";
-                self.error(Some(span), "a patch has one of `value` and `remove = true`", help);
+                let help = "write the new value, `value = ..`, or `remove = true`";
+                self.error(Some(span), "a patch has either `value` or `remove = true`", help);
                 None
             }
         };

@@ -64,7 +64,7 @@ impl Check<'_> {
             }
         };
         if !fits {
-            self.error(Some(from.span()), format!("`{text}` is nothing that can be renamed"), help);
+            self.error(Some(from.span()), format!("`{text}` doesn't name anything that can be renamed"), help);
         }
     }
 
@@ -83,7 +83,7 @@ impl Check<'_> {
         };
         // Keywords are no identifiers.
         if syn::parse_str::<syn::Ident>(text).is_err() || !is_cased {
-            self.error(Some(to.span()), format!("`{text}` is no name for this in Rust"), help);
+            self.error(Some(to.span()), format!("`{text}` is not a valid name for this in Rust"), help);
         }
     }
 }

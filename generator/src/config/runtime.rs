@@ -31,14 +31,14 @@ impl Check<'_> {
         if let Some(version) = version.as_ref().filter(|version| !version.get_ref().trim().is_empty())
             && let Err(error) = VersionReq::parse(version.get_ref())
         {
-            let message = format!("`{}` is no version: {error}", version.get_ref());
+            let message = format!("`{}` is not a version: {error}", version.get_ref());
             self.error(Some(version.span()), message, "write one as Cargo does, such as `0.1`");
         }
         if let Some(package) = package.as_ref().filter(|package| !package.get_ref().trim().is_empty())
             && crate_name(package.get_ref()).is_err()
             && package.get_ref() != crate::runtime::PACKAGE
         {
-            let message = format!("`{}` is no name of a package", package.get_ref());
+            let message = format!("`{}` is not the name of a package", package.get_ref());
             self.error(Some(package.span()), message, "write the name in the package's own Cargo.toml");
         }
         let references = [
@@ -53,7 +53,11 @@ impl Check<'_> {
             self.error(Some(span), "`runtime` names several states of the repository", help);
         }
         if let (Some((span, _)), None) = (&reference, &git) {
-            self.error(Some(span.clone()), "there is no `git` that this is of", "add the repository's URL as `git`");
+            self.error(
+                Some(span.clone()),
+                "there is no `git` that this belongs to",
+                "add the repository's URL as `git`",
+            );
         }
         let reference = reference.map(|(_, reference)| reference);
         Runtime::Package(RuntimePackage {
@@ -118,11 +122,11 @@ mod tests {
         generator.toml:3:8: `runtime` has both `path` and `git`; remove one of them: a package is in one place
         ");
         assert_snapshot!(of("version = \"latest\"\nbranch = \"main\"\nrev = \"1f0d\""), @"
-        generator.toml:3:11: `latest` is no version: unexpected character 'l' while parsing major version number; write one as Cargo does, such as `0.1`
+        generator.toml:3:11: `latest` is not a version: unexpected character 'l' while parsing major version number; write one as Cargo does, such as `0.1`
         generator.toml:5:7: `runtime` names several states of the repository; keep one of `branch`, `tag` and `rev`
-        generator.toml:4:10: there is no `git` that this is of; add the repository's URL as `git`
+        generator.toml:4:10: there is no `git` that this belongs to; add the repository's URL as `git`
         ");
-        assert_snapshot!(of("version = \"1\"\npackage = \"a b\""), @"generator.toml:4:11: `a b` is no name of a package; write the name in the package's own Cargo.toml");
-        assert_snapshot!(of("verison = \"1\""), @"generator.toml:3:1: unknown field `verison`, expected one of `path`, `version`, `git`, `branch`, `tag`, `rev`, `package`; did you mean `version`? docs/configuration.md lists what the file holds");
+        assert_snapshot!(of("version = \"1\"\npackage = \"a b\""), @"generator.toml:4:11: `a b` is not the name of a package; write the name in the package's own Cargo.toml");
+        assert_snapshot!(of("verison = \"1\""), @"generator.toml:3:1: unknown field `verison`, expected one of `path`, `version`, `git`, `branch`, `tag`, `rev`, `package`; did you mean `version`? docs/configuration.md lists all keys");
     }
 }

@@ -52,11 +52,11 @@ impl Check<'_> {
         let parsed = Url::parse(url.get_ref()).ok();
         let parsed = parsed.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         let Some(mut parsed) = parsed else {
-            self.error(Some(url.span()), format!("`{}` is no URL of a web server", url.get_ref()), WHERE);
+            self.error(Some(url.span()), format!("`{}` is not the URL of a web server", url.get_ref()), WHERE);
             return None;
         };
         if !parsed.username().is_empty() || parsed.password().is_some() {
-            let help = "leave it off: the file is committed, and what is fetched is public";
+            let help = "remove it: the file is committed, and sources are public";
             self.error(Some(url.span()), "the URL has a user or a password in it", help);
         }
         parsed.set_fragment(None);
@@ -70,8 +70,8 @@ impl Check<'_> {
         let below = match name {
             Some(name) => {
                 if !is_below(name.get_ref()) {
-                    let message = format!("`{}` is no folder below that of this file", name.get_ref());
-                    self.error(Some(name.span()), message, "name one such as `acme`, for this source alone");
+                    let message = format!("`{}` is not a folder below the folder of this file", name.get_ref());
+                    self.error(Some(name.span()), message, "choose a name such as `acme`, for this source alone");
                     return None;
                 }
                 name.into_inner()
@@ -101,7 +101,7 @@ impl Check<'_> {
                 |other: &&Source| other.folder.starts_with(&source.folder) || source.folder.starts_with(&other.folder);
             if let Some(other) = others.iter().find(shares) {
                 let message = format!("the source at {} is in the same folder", other.place);
-                let help = "give each source a `folder` of its own";
+                let help = "give each source its own `folder`";
                 self.diagnostics.push(super::check::invalid(source.place.clone(), message, help));
             }
         }
@@ -167,13 +167,13 @@ mod tests {
                 &format!("{site}\ndocument = \"https://example.com/a.yaml\""),
                 "a source has either a `site` or a `document`",
             ),
-            ("site = \"docs.example.com\"", "`docs.example.com` is no URL of a web server"),
-            ("site = \"file:///etc\"", "`file:///etc` is no URL of a web server"),
+            ("site = \"docs.example.com\"", "`docs.example.com` is not the URL of a web server"),
+            ("site = \"file:///etc\"", "`file:///etc` is not the URL of a web server"),
             ("site = \"https://me:secret@example.com/\"", "the URL has a user or a password in it"),
-            (&format!("{site}\nfolder = \"../x\""), "`../x` is no folder below that of this file"),
-            (&format!("{site}\nfolder = \"/x\""), "`/x` is no folder below that of this file"),
-            (&format!("{site}\nfolder = \".\""), "`.` is no folder below that of this file"),
-            (&format!("{site}\nfolder = \"\""), "`` is no folder below that of this file"),
+            (&format!("{site}\nfolder = \"../x\""), "`../x` is not a folder below the folder of this file"),
+            (&format!("{site}\nfolder = \"/x\""), "`/x` is not a folder below the folder of this file"),
+            (&format!("{site}\nfolder = \".\""), "`.` is not a folder below the folder of this file"),
+            (&format!("{site}\nfolder = \"\""), "`` is not a folder below the folder of this file"),
             (&format!("{site}\npaths = []"), "`paths` is empty"),
             (&format!("{site}\npaths = [\"api/*\"]"), "`api/*` doesn't start with a slash"),
             ("document = \"https://example.com/a.yaml\"\npaths = [\"/a\"]", "`paths` is for a `site`"),

@@ -44,19 +44,19 @@ reason = "the documented example is an object"
 fn a_file_of_another_form_is_reported_with_its_line() {
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\ncolour = 1\n"), @"
     specs/generator.toml:3:1: unknown field `colour`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `requests`, `environment`, `paging`, `streams`, `waiters`
-      help: correct it; docs/configuration.md lists what it holds
+      help: correct it; docs/configuration.md lists all keys
     ");
     assert_snapshot!(errors("input = \"a\"\noutput = \"b\"\n"), @r#"
     specs/generator.toml:1:9: invalid type: string "a", expected a sequence
-      help: correct it; docs/configuration.md lists what it holds
+      help: correct it; docs/configuration.md lists all keys
     "#);
     assert_snapshot!(errors("input = [\n"), @"
     specs/generator.toml:1:10: unclosed array, expected `]`
-      help: correct it; docs/configuration.md lists what it holds
+      help: correct it; docs/configuration.md lists all keys
     ");
     assert_snapshot!(errors("input = [\"a\"]\noutput = \"b\"\n[[override]]\nfield = \"A.b\"\ntype = \"any\"\n"), @"
     specs/generator.toml:3:1: missing field `reason`
-      help: correct it; docs/configuration.md lists what it holds
+      help: correct it; docs/configuration.md lists all keys
     ");
 }
 
@@ -93,19 +93,19 @@ reason = "twice"
       help: name a page, a folder of pages or a document
     specs/generator.toml:3:10: `output` is empty
       help: name the folder of the crate
-    specs/generator.toml:4:8: `my crate` is no name for a crate: it takes ASCII letters, digits, `-` and `_`
+    specs/generator.toml:4:8: `my crate` can't be the name of a crate: use ASCII letters, digits, `-` and `_`
       help: choose a name such as `generated-client`
     specs/generator.toml:6:9: `Pet` names no field
       help: write the schema's name, a dot and the property's name
-    specs/generator.toml:7:8: `Option<String>` is no type
+    specs/generator.toml:7:8: `Option<String>` is not a type
       help: write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`
     specs/generator.toml:8:10: the reason is empty
       help: say what the input gets wrong
     specs/generator.toml:10:9: `Pet` names no field
       help: write the schema's name, a dot and the property's name
-    specs/generator.toml:11:8: `std::string::String` is no type
+    specs/generator.toml:11:8: `std::string::String` is not a type
       help: write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`
-    specs/generator.toml:10:9: `Pet` has an override already, at specs/generator.toml:6:9
+    specs/generator.toml:10:9: `Pet` already has an override, at specs/generator.toml:6:9
       help: remove one of them
     ");
 }
@@ -184,16 +184,16 @@ fn wrong_descriptions_of_the_client_are_reported() {
       help: write a URL such as `{server.origin}/oauth/authorize`
     ");
     assert_snapshot!(errors(&text("[environment]\nclient_id = \"ID\"")), @"
-    specs/generator.toml:4:13: `client_id` stands without `client_secret`
+    specs/generator.toml:4:13: `client_id` needs `client_secret`
       help: name the secret's variable, too
     ");
     assert_snapshot!(errors(&text("[environment]\nclient_secret = \"SECRET\"")), @"
-    specs/generator.toml:4:17: `client_secret` stands without `client_id`
+    specs/generator.toml:4:17: `client_secret` needs `client_id`
       help: name the id's variable, too
     ");
     assert_snapshot!(errors(&text("[oauth2]\nclient_authentication = \"digest\"")), @"
     specs/generator.toml:4:25: unknown variant `digest`, expected `basic` or `body`
-      help: correct it; docs/configuration.md lists what it holds
+      help: correct it; docs/configuration.md lists all keys
     ");
 }
 
@@ -303,13 +303,13 @@ interval = "2"
 limit = "10 minutes"
 "#;
     assert_snapshot!(errors(&format!("{HEAD}{text}")), @"
-    specs/generator.toml:4:10: `waitUntilDone` is no name for a method
+    specs/generator.toml:4:10: `waitUntilDone` can't be the name of a method
       help: choose a name in snake case, such as `wait_until_exported`
     specs/generator.toml:4:10: `done` is empty
-      help: list the values of the field that say so
-    specs/generator.toml:9:12: `2` is no time
+      help: list the values that the field has when the job is done
+    specs/generator.toml:9:12: `2` is not a duration
       help: write a number and `ms`, `s`, `m` or `h`, such as `2s`
-    specs/generator.toml:10:9: `10 minutes` is no time
+    specs/generator.toml:10:9: `10 minutes` is not a duration
       help: write a number and `ms`, `s`, `m` or `h`, such as `2s`
     ");
 }
@@ -381,15 +381,15 @@ fn patches_of_another_form_are_reported() {
     assert_snapshot!(patch("pointer = \"info/~\"\nvalue = nan\nfile = \"\"\nreason = \"\""), @"
     specs/generator.toml:7:10: the reason is empty
       help: say what the input gets wrong
-    specs/generator.toml:4:11: `info/~` is no JSON pointer to a part of the input
+    specs/generator.toml:4:11: `info/~` is not a JSON pointer to a part of the input
       help: write `/` before each key, `~1` for a `/` in it and `~0` for a `~`: `/paths/~1disks~1{id}/get`
     specs/generator.toml:6:8: `file` is empty
       help: name the input as messages do, or remove the key
     specs/generator.toml:5:9: JSON has no `inf` and no `nan`
       help: write another number
     ");
-    let one_of = "specs/generator.toml:4:11: a patch has one of `value` and `remove = true`\n  \
-                  help: write what is to stand there, `value = ..`, or `remove = true`\n";
+    let one_of = "specs/generator.toml:4:11: a patch has either `value` or `remove = true`\n  \
+                  help: write the new value, `value = ..`, or `remove = true`\n";
     assert_eq!(patch("pointer = \"/a\"\nreason = \"wrong\""), one_of);
     for rest in ["remove = false", "remove = true\nvalue = 1"] {
         assert_eq!(patch(&format!("pointer = \"/a\"\nreason = \"wrong\"\n{rest}")), one_of.replace("4:11", "6:10"));
@@ -410,7 +410,7 @@ fn formats_have_types() {
     assert_snapshot!(errors(&format!("{HEAD}[formats]\nuuid = \"Uuid\"\n\"\" = \"any\"\n")), @"
     specs/generator.toml:5:1: the format has no name
       help: write one such as `date-time`
-    specs/generator.toml:4:8: `Uuid` is no type
+    specs/generator.toml:4:8: `Uuid` is not a type
       help: write `any`, `string` or the path of a Rust type such as `::chrono::NaiveDate`
     ");
 }
@@ -467,37 +467,37 @@ sz = "size"
 "" = "_disks"
 "#;
     assert_snapshot!(errors(&format!("{HEAD}{text}")), @"
-    specs/generator.toml:4:5: `disk` is no name for this in Rust
+    specs/generator.toml:4:5: `disk` is not a valid name for this in Rust
       help: choose a name in upper camel case, such as `DiskState`
-    specs/generator.toml:5:5: `Self` is no name for this in Rust
+    specs/generator.toml:5:5: `Self` is not a valid name for this in Rust
       help: choose a name in upper camel case, such as `DiskState`
-    specs/generator.toml:6:5: `Disk_Dto` is no name for this in Rust
+    specs/generator.toml:6:5: `Disk_Dto` is not a valid name for this in Rust
       help: choose a name in upper camel case, such as `DiskState`
     specs/generator.toml:8:5: `D` and `E` are both renamed to `Same`
       help: choose another name for one of them
     specs/generator.toml:14:12: `Disk.a` and `Disk.c` are both renamed to `b`
       help: choose another name for one of them
-    specs/generator.toml:11:13: `Size` is no name for this in Rust
+    specs/generator.toml:11:13: `Size` is not a valid name for this in Rust
       help: choose a name in snake case, such as `disk_state`
-    specs/generator.toml:12:13: `type` is no name for this in Rust
+    specs/generator.toml:12:13: `type` is not a valid name for this in Rust
       help: choose a name in snake case, such as `disk_state`
-    specs/generator.toml:10:1: `sz` is nothing that can be renamed
+    specs/generator.toml:10:1: `sz` doesn't name anything that can be renamed
       help: write the type's name, a dot and the property's name
-    specs/generator.toml:16:1: `State.` is nothing that can be renamed
+    specs/generator.toml:16:1: `State.` doesn't name anything that can be renamed
       help: write the type's name, a dot and the value
-    specs/generator.toml:16:12: `ready` is no name for this in Rust
+    specs/generator.toml:16:12: `ready` is not a valid name for this in Rust
       help: choose a name in upper camel case, such as `DiskState`
-    specs/generator.toml:18:1: `/disks` is nothing that can be renamed
+    specs/generator.toml:18:1: `/disks` doesn't name anything that can be renamed
       help: write the operation's id, or its method and path such as `GET /disks/{id}`
-    specs/generator.toml:18:12: `list disks` is no name for this in Rust
+    specs/generator.toml:18:12: `list disks` is not a valid name for this in Rust
       help: choose a name in snake case, such as `disk_state`
-    specs/generator.toml:19:1: `get /disks` is nothing that can be renamed
+    specs/generator.toml:19:1: `get /disks` doesn't name anything that can be renamed
       help: write the operation's id, or its method and path such as `GET /disks/{id}`
-    specs/generator.toml:19:16: `1st` is no name for this in Rust
+    specs/generator.toml:19:16: `1st` is not a valid name for this in Rust
       help: choose a name in snake case, such as `disk_state`
-    specs/generator.toml:21:1: `` is nothing that can be renamed
+    specs/generator.toml:21:1: `` doesn't name anything that can be renamed
       help: write the tag
-    specs/generator.toml:21:6: `_disks` is no name for this in Rust
+    specs/generator.toml:21:6: `_disks` is not a valid name for this in Rust
       help: choose a name in snake case, such as `disk_state`
     ");
 }
@@ -537,14 +537,14 @@ tracking_id = "id"
 #[test]
 fn apis_of_another_form_are_reported() {
     assert_snapshot!(errors("output = \"b\"\n[[api]]\ninput = [\"a\"]\n[errors]\ntracking_id = \"id\"\n"), @"
-    specs/generator.toml:4:2: `errors` stands beside `[[api]]`
+    specs/generator.toml:4:2: `errors` is beside `[[api]]`
       help: move it into the `[[api]]` table of the API that it is for
-    specs/generator.toml:1:1: `output` stands beside `[[api]]`
+    specs/generator.toml:1:1: `output` is beside `[[api]]`
       help: move it into the `[[api]]` table of the API that it is for
     ");
     assert_snapshot!(errors("[[api]]\ninputs = [\"a\"]\n"), @"
     specs/generator.toml:2:1: unknown field `inputs`, expected one of `input`, `source`, `output`, `name`, `runtime`, `patch`, `include`, `exclude`, `override`, `rename`, `formats`, `unknown_properties`, `oauth2`, `errors`, `requests`, `environment`, `paging`, `streams`, `waiters`
-      help: did you mean `input`? docs/configuration.md lists what the file holds
+      help: did you mean `input`? docs/configuration.md lists all keys
     ");
     assert_snapshot!(errors("api = []\n"), @"
     specs/generator.toml: `api` is empty
@@ -553,8 +553,8 @@ fn apis_of_another_form_are_reported() {
     let text = "[[api]]\noutput = \"a\"\nname = \"c\"\n[[api]]\noutput = \"./x/../a\"\n[[api]]\noutput = \"b\"\nname = \"c\"\n";
     assert_snapshot!(errors(text), @"
     specs/generator.toml:4:1: the API at specs/generator.toml:1:1 has the same `output`
-      help: give each API a folder of its own
+      help: give each API its own folder
     specs/generator.toml:6:1: the API at specs/generator.toml:1:1 has the same `name`
-      help: give each API a name of its own
+      help: give each API its own name
     ");
 }

@@ -116,7 +116,7 @@ codes! {
     KeptFormat: WARNING = "kept-format", "an example that contradicts the type that the lock keeps for a format";
     KeptService: NOTE = "kept-service", "an operation whose tag changed and whose service stays the same";
     LockConflict: WARNING = "lock-conflict", "facts of the lock that contradict each other after a merge";
-    MappingWithoutMember: WARNING = "mapping-without-member", "a discriminator's value for a schema that is no member of the union";
+    MappingWithoutMember: WARNING = "mapping-without-member", "a discriminator's value for a schema that is not a member of the union";
     MediaTypeChosen: NOTE_OR_WARNING = "media-type-chosen", "a media type of a body that the client does not offer";
     MisplacedEnum: NOTE_OR_WARNING = "misplaced-enum", "scalar values beside the type of a list or an object";
     MisplacedRequired: WARNING = "misplaced-required", "a list of required properties among the properties";

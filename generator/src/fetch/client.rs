@@ -19,7 +19,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 const LATER: &str = "fetch again later; nothing was changed";
 const CORRECT: &str = "correct the URL in the configuration; nothing was changed";
-const LARGE: &str = "check that the URL is that of an API's documentation; nothing was changed";
+const LARGE: &str = "check that the URL leads to an API's documentation; nothing was changed";
 
 /// What a server said of an answer, to be asked about it again (RFC 9110, section 8.8).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -227,14 +227,14 @@ impl Client {
         self.received.fetch_add(length, Ordering::Relaxed);
         if length > most {
             let message = if most < self.limits.answer {
-                format!("the answers hold more than {} bytes together", self.limits.total)
+                format!("the responses hold more than {} bytes together", self.limits.total)
             } else {
-                format!("the answer holds more than {} bytes", self.limits.answer)
+                format!("the response holds more than {} bytes", self.limits.answer)
             };
             return Err(Failed::final_(Problem::new(url, message, LARGE)));
         }
         let text = String::from_utf8(bytes)
-            .map_err(|_| Failed::final_(Problem::new(url, "the answer is not UTF-8", CORRECT)))?;
+            .map_err(|_| Failed::final_(Problem::new(url, "the response is not UTF-8", CORRECT)))?;
         Ok(Step::Done(Answer::Fresh(Body { text, validators, url: url.clone() })))
     }
 }
@@ -246,7 +246,7 @@ enum Step {
 
 fn redirect(url: &Url, headers: &HeaderMap) -> Result<Url, Failed> {
     let target = headers.get(header::LOCATION).and_then(|location| url.join(location.to_str().ok()?).ok());
-    target.ok_or_else(|| Failed::final_(Problem::new(url, "the server redirects to nowhere", CORRECT)))
+    target.ok_or_else(|| Failed::final_(Problem::new(url, "the server redirects without saying where", CORRECT)))
 }
 
 fn refused(url: &Url, status: StatusCode, headers: &HeaderMap) -> Failed {

@@ -27,7 +27,7 @@ pub(super) fn pull(job: &Job<'_>) -> Result<Pulled, Problem> {
             continue;
         }
         if files.len() >= job.limits.files {
-            let message = format!("it is made of more than {} files", job.limits.files);
+            let message = format!("it consists of more than {} files", job.limits.files);
             return Err(Problem::new(root, message, CORRECT));
         }
         let file = get(job, &url, named_by.as_ref())?;
@@ -84,9 +84,9 @@ fn get(job: &Job<'_>, url: &Url, named_by: Option<&Url>) -> Result<File, Problem
 
 /// The URL of a file that another one refers to.
 fn target(job: &Job<'_>, url: &Url, reference: &str) -> Result<Url, Problem> {
-    let mut target = url
-        .join(reference)
-        .map_err(|error| Problem::new(url, format!("its reference `{reference}` is no file: {error}"), CORRECT))?;
+    let mut target = url.join(reference).map_err(|error| {
+        Problem::new(url, format!("its reference `{reference}` doesn't name a file: {error}"), CORRECT)
+    })?;
     target.set_fragment(None);
     if job.client.is_allowed(&target) { Ok(target) } else { Err(job.client.outside(url, "it refers to", &target)) }
 }
@@ -116,8 +116,8 @@ fn name(url: &Url, top: &[String], text: &str) -> Result<String, Problem> {
         [""] => "openapi".to_owned(),
         parts if parts.iter().all(is_plain) => parts.join("/"),
         _ => {
-            let message = "the file's name has letters in it that no file here may have";
-            return Err(Problem::new(url, message, "report that to whom the document is of; nothing was changed"));
+            let message = "the file's name has characters that a file name here can't have";
+            return Err(Problem::new(url, message, "report it to the document's owner; nothing was changed"));
         }
     };
     let has_ending = [".json", ".yaml", ".yml", ".md", ".txt"].iter().any(|ending| name.ends_with(ending));

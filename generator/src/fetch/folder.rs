@@ -11,7 +11,7 @@ use super::page::MARKER;
 use super::record::{FILE, Record, is_inside};
 use super::{Fetched, Problem};
 
-const IN_THE_WAY: &str = "move it away, or give the source a `folder` of its own";
+const IN_THE_WAY: &str = "move it away, or give the source its own `folder`";
 
 /// The files of a source, and the changes to its folder.
 pub(super) struct Folder<'a> {
@@ -136,7 +136,7 @@ fn check(folder: &Path, name: &str) -> Result<(), Problem> {
     for part in Path::new(name).components() {
         inner.push(part);
         if fs::symlink_metadata(&inner).is_ok_and(|metadata| metadata.is_symlink()) {
-            return outside("a link is in the way, which leads out of the source's folder");
+            return outside("a link that leads out of the source's folder is in the way");
         }
     }
     Ok(())

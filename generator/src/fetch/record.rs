@@ -68,8 +68,9 @@ pub(super) struct Written {
 impl Record {
     pub(super) fn new(source: &Url, paths: &[String]) -> Self {
         Self {
-            about: "Written by `generator fetch`, which asks by it for what changed. Commit it; don't edit it."
-                .to_owned(),
+            about:
+                "Written by `generator fetch`, which uses it to ask only for what changed. Commit it; don't edit it."
+                    .to_owned(),
             format: FORMAT,
             source: source.to_string(),
             paths: paths.to_vec(),
@@ -81,7 +82,8 @@ impl Record {
     pub(super) fn read(folder: &Path) -> Result<Self, Problem> {
         let path = folder.join(FILE);
         let problem = |message: String| {
-            let help = "remove it: everything is fetched anew then, and files that are gone have to be removed by hand";
+            let help =
+                "remove it: everything is then fetched again, and you have to remove files that are gone yourself";
             Problem::new(path.display(), message, help)
         };
         let text = match fs::read_to_string(&path) {
@@ -89,7 +91,7 @@ impl Record {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::default()),
             Err(error) => return Err(problem(format!("it can't be read: {error}"))),
         };
-        serde_json::from_str(&text).map_err(|error| problem(format!("it is no record of a fetch: {error}")))
+        serde_json::from_str(&text).map_err(|error| problem(format!("it is not a record of a fetch: {error}")))
     }
 
     /// Whether the record is of this source and these paths.

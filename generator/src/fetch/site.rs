@@ -18,7 +18,7 @@ use crate::select::pattern;
 const TRIED_PAGES: usize = 3;
 
 const NO_SITE: &str = "name a page of a site that Docusaurus built; nothing was changed";
-const CHANGING: &str = "the site may be being changed: fetch again later; nothing was changed";
+const CHANGING: &str = "the site may be changing: fetch again later; nothing was changed";
 
 /// A page, and the script that it is of.
 struct Found {
@@ -57,7 +57,7 @@ pub(super) fn pull(job: &Job<'_>, paths: &[String], fetched: &mut Fetched) -> Re
     if found.is_empty() {
         let message = match others {
             0 => "no script of the site holds an API page".to_owned(),
-            others => format!("none of the site's {others} API pages is among those that are asked for"),
+            others => format!("none of the site's {others} API pages matches what the source asks for"),
         };
         return Err(Problem::new(&job.source.url, message, NO_SITE));
     }
@@ -142,7 +142,7 @@ fn scripts(job: &Job<'_>, runtime: Option<Body>, record: &mut Record) -> Result<
     for name in chunks::scripts(&runtime.text) {
         let refused = || {
             let message = format!("it names a script `{name}`, which is not below the site's folder");
-            Problem::new(&place, message, "report that to whom the site is of; nothing was changed")
+            Problem::new(&place, message, "report it to the site's owner; nothing was changed")
         };
         let leads_up =
             name.split(['/', '\\']).any(|part| matches!(part, "." | "..")) || name.contains(['\\', ':', '%', '?']);
@@ -155,7 +155,7 @@ fn scripts(job: &Job<'_>, runtime: Option<Body>, record: &mut Record) -> Result<
         scripts.insert(url);
     }
     if scripts.is_empty() {
-        return Err(Problem::new(place, "it names no scripts in a form that is known", NO_SITE));
+        return Err(Problem::new(place, "it names no scripts in a known form", NO_SITE));
     }
     if scripts.len() > job.limits.files {
         let message = format!("it names {} scripts, which is more than {}", scripts.len(), job.limits.files);
@@ -211,7 +211,7 @@ fn fresh(job: &Job<'_>, paths: &[String], script: &Url, body: &Body, found: &mut
     // A script's name is that of its content.
     let had_page = job.known.requests.get(script).is_some_and(|request| !request.files.is_empty());
     if pages.is_empty() && had_page {
-        return Err(broken("it held one, and is another or a part now".to_owned()));
+        return Err(broken("it held an API page before, and now holds none".to_owned()));
     }
     for page in pages {
         let path = page.permalink.as_str();
@@ -244,7 +244,7 @@ fn name(
     for Found { permalink, script, text } in &found {
         let Some(name) = names.get(permalink.as_str()) else { continue };
         if files.get(name).is_some_and(|other| other != text) {
-            let message = format!("its page {permalink} says something else in another script");
+            let message = format!("its page {permalink} has other content in another script");
             return Err(Problem::new(script, message, CHANGING));
         }
         let plain = permalink.trim_matches('/').to_ascii_lowercase();

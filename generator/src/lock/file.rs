@@ -11,15 +11,15 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What the file says about itself, after the marker.
 const HEADER: &str = "\
-# The names that were given, and to what; one fact a line. Keep this file under version control and review its changes:
-# a name that stands here is kept for as long as what it was given to is there. Deleting the file forgets all of them.
+# The public items of the crate and their names, one fact on each line. Keep this file under version control and review
+# its changes: an item keeps its name as long as it is listed here. Deleting the file forgets all names.
 ";
 
 /// The first word of the facts about removed items.
 const GONE: &str = "gone";
 
 /// How a file that can't be read is had again.
-const HELP: &str = "restore it from version control, or delete it: all names are then given anew";
+const HELP: &str = "restore it from version control, or delete it: all names are then chosen again";
 
 impl Lock {
     /// Writes the text of `api.lock`, below `marker` as its first line.
@@ -105,13 +105,13 @@ impl Messages<'_> {
                         Some((first, _)) if *first == value => {}
                         Some((first, first_line)) => {
                             let first = Fact { key: key.clone(), value: first.clone() };
-                            let message = format!("`{first}` in line {first_line} says otherwise, and is kept");
-                            let help = "the lock is written anew, without the markers of the merge: look at what changed in it";
+                            let message = format!("`{first}` in line {first_line} contradicts this line, and is kept");
+                            let help = "the lock is written again, without the markers of the merge: look at what changed in it";
                             let conflict = Diagnostic::warning(Code::LockConflict, self.at(number), message).help(help);
                             self.conflicts.insert(number, conflict);
                         }
                     },
-                    Err(message) => self.unusable(number, format!("this line is no fact: {message}")),
+                    Err(message) => self.unusable(number, format!("this line is not a fact: {message}")),
                 },
             }
         }
@@ -128,13 +128,13 @@ impl Messages<'_> {
         match result {
             Ok(()) => {}
             // A name goes into the crate, and into the paths of its files.
-            Err(Unfit::Name) => self.unusable(number, format!("`{fact}` gives a name that can't be one in Rust")),
+            Err(Unfit::Name) => self.unusable(number, format!("`{fact}` has a name that is not valid in Rust")),
             Err(Unfit::Unknown) if !self.is_merge => {
-                self.unusable(number, format!("`{fact}` is no fact that this version knows"));
+                self.unusable(number, format!("`{fact}` is not a fact that this version knows"));
             }
             // One side of a merge may have removed an item that the other side says something about.
             Err(_) => {
-                let message = format!("`{fact}` is about what is not there, and is dropped");
+                let message = format!("`{fact}` is about an item that is not in the lock, and is dropped");
                 self.conflicts.insert(number, Diagnostic::warning(Code::LockConflict, self.at(number), message));
             }
         }
@@ -158,7 +158,7 @@ impl Messages<'_> {
         }
         let (version, number) = told.get([RELEASED.to_owned()].as_slice())?;
         let Ok(version) = version.concat().parse() else {
-            self.unusable(*number, format!("`{}` is no version", version.concat()));
+            self.unusable(*number, format!("`{}` is not a version", version.concat()));
             return None;
         };
         Some(Released { version, surface: self.surface(released::restored(now, told)) })

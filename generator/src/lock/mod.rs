@@ -1,4 +1,4 @@
-//! The lock, `api.lock`: what users can see of a generated crate, one fact a line, and so which item has which name.
+//! The lock, `api.lock`: what users can see of a generated crate, one fact on each line, and so which item has which name.
 //!
 //! *lower* keeps what is locked, and [`compare`](crate::compare) judges what changed from one lock to the next.
 

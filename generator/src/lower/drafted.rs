@@ -216,8 +216,7 @@ fn mark(drafts: &mut Drafts, operations: &mut [OperationDraft<'_>]) -> Vec<TypeI
 fn warn_of_impossible(drafts: &mut Drafts, order: &[TypeId], report: &mut Report<'_>) {
     for (id, property) in cycles::break_impossible(drafts, order) {
         let Some(draft) = drafts.get(id) else { continue };
-        let message =
-            format!("`{property}` is required and holds the type that it belongs to; it is taken for optional");
+        let message = format!("`{property}` is required and contains the type that it belongs to; it becomes optional");
         report.warning(Code::RequiredCycle, &format!("{}/required", draft.pointer), message);
     }
 }

@@ -144,8 +144,8 @@ impl Formats {
     pub(crate) fn warn(&self, report: &mut Report<'_>) {
         for (FormatKey { format, place }, pointer) in self.contradicted.borrow().iter() {
             let message = format!(
-                "an example is no `{format}`, for which `{place}` was taken before: the type stays as it is locked; an \
-                 override of the field makes it a string"
+                "an example is not a `{format}`, but the lock keeps that type for `{place}`; an override of the field \
+                 makes it a string"
             );
             report.warning(Code::KeptFormat, pointer, message);
         }

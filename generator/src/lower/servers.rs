@@ -28,7 +28,7 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
         }
         if let Some(fault) = fault(server) {
             let is_fixed = names.is_empty();
-            let end = if is_fixed { "the server is left out" } else { "other values of its variables may do" };
+            let end = if is_fixed { "the server is left out" } else { "other values of its variables may work" };
             report.warning(Code::ServerUnusable, &pointer, format!("nothing can be sent to `{url}`: {fault}; {end}"));
             if is_fixed {
                 continue;
@@ -177,7 +177,7 @@ pub(crate) fn security_schemes(
         };
         if credential == SecurityKind::Other {
             let pointer = format!("/components/securitySchemes/{}", pointer::escape(name));
-            let message = format!("`{name}` asks for credentials that the client has no way to send");
+            let message = format!("`{name}` asks for credentials that the client can't send");
             report.warning(Code::SecurityUnsupported, &pointer, message);
         }
         let (kind, documentation) = (definition.kind.clone(), documentation::of_description(&definition.description));

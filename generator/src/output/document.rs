@@ -39,7 +39,7 @@ pub fn mark_document(document: Value) -> Value {
 pub fn check_document(document: &Value) -> Result<(), Diagnostic> {
     let read = stack::deep(|| OpenAPI::deserialize(document).map(drop).map_err(|error| error.to_string()));
     let Ok(Err(fault)) = read else { return Ok(()) };
-    let message = format!("the document is none of OpenAPI 3.0: {fault}");
+    let message = format!("the document is not valid OpenAPI 3.0: {fault}");
     let help = "this is a defect of the generator, not of the input; please report it";
     Err(Diagnostic::error(Code::NotEmitted, Place::default(), message).help(help))
 }

@@ -61,7 +61,7 @@ impl ServiceFeatures {
     /// Brings the text of a manifest up to date; `None` if it is.
     pub(super) fn edit(&self, text: &str) -> Result<Option<String>, Unusable> {
         let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| Unusable {
-            message: format!("it is no TOML: {}", error.message()),
+            message: format!("it is not TOML: {}", error.message()),
             line: error.span().and_then(|span| Some(text.get(..span.start)?.matches('\n').count() + 1)),
         })?;
         if self.now.is_empty() && !document.contains_key(FEATURES) {
@@ -70,7 +70,7 @@ impl ServiceFeatures {
         let item = document.entry(FEATURES).or_insert_with(toml_edit::table);
         let is_block = item.as_table().is_some_and(|table| !table.is_dotted());
         let Some(table) = item.as_table_like_mut() else {
-            return Err(Unusable { message: "`features` is no table".to_owned(), line: None });
+            return Err(Unusable { message: "`features` is not a table".to_owned(), line: None });
         };
         let is_removed = self.remove(table);
         let is_changed = self.edit_default(table)? || is_removed;
@@ -131,7 +131,7 @@ impl ServiceFeatures {
             return Ok(false);
         }
         let item = table.entry(DEFAULT).or_insert(value(Array::new()));
-        let unusable = || Unusable { message: "`features.default` is no array".to_owned(), line: None };
+        let unusable = || Unusable { message: "`features.default` is not an array".to_owned(), line: None };
         let array = item.as_array_mut().ok_or_else(unusable)?;
         let lists = |array: &Array, feature: &str| array.iter().any(|value| value.as_str() == Some(feature));
         let is_gone = |value: &Value| {
@@ -412,9 +412,9 @@ exports = []
             let Unusable { message, line } = features(&[], &["books"]).edit(text).unwrap_err();
             format!("{line:?} {message}")
         };
-        insta::assert_snapshot!(refused("[package]\nname = \n"), @r#"Some(2) it is no TOML: string values must be quoted, expected literal string"#);
-        insta::assert_snapshot!(refused("features = [\"books\"]\n"), @r#"None `features` is no table"#);
-        insta::assert_snapshot!(refused("[features]\ndefault = \"books\"\n"), @r#"None `features.default` is no array"#);
-        insta::assert_snapshot!(refused("[[features]]\ndefault = []\n"), @r#"None `features` is no table"#);
+        insta::assert_snapshot!(refused("[package]\nname = \n"), @r#"Some(2) it is not TOML: string values must be quoted, expected literal string"#);
+        insta::assert_snapshot!(refused("features = [\"books\"]\n"), @r#"None `features` is not a table"#);
+        insta::assert_snapshot!(refused("[features]\ndefault = \"books\"\n"), @r#"None `features.default` is not an array"#);
+        insta::assert_snapshot!(refused("[[features]]\ndefault = []\n"), @r#"None `features` is not a table"#);
     }
 }

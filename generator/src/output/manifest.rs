@@ -19,12 +19,12 @@ pub(super) fn edited(crate_folder: &Path, features: &ServiceFeatures) -> Result<
     let edited = features.edit(&text).map_err(|Unusable { message, line }| {
         let line = line.map_or_else(String::new, |line| format!("line {line}: "));
         let message = format!("the features of the services can't be kept up to date in it: {line}{message}");
-        error(Code::UnusableManifest, &path, message, "mend it, or move it away to get a new one")
+        error(Code::UnusableManifest, &path, message, "correct it, or move it away to get a new one")
     })?;
     match edited {
         // A file would replace the link, and its target would stay unchanged.
         Some(_) if matches!(folder::entry(&path), Ok(Entry::Link)) => {
-            let message = "a link is where the features of the services are to be written";
+            let message = "a link is where the features of the services have to be written";
             Err(error(Code::InTheWay, &path, message, "put the file itself there"))
         }
         edited => Ok(edited),
@@ -83,7 +83,7 @@ pub fn manifest_hint(
     let (own, given) = (name(&present), name(&needed));
     if own.is_some() && own != given {
         let (own, given) = (own.unwrap_or_default(), given.unwrap_or_default());
-        lacking.push(format!("the name `{given}`, which is `{own}` there: examples in the documentation say so"));
+        lacking.push(format!("the name `{given}` (it has `{own}`), which examples in the documentation use"));
     }
     (!lacking.is_empty()).then(|| format!("the crate's Cargo.toml lacks {}", lacking.join(", ")))
 }
@@ -109,7 +109,7 @@ mod tests {
         let inherited =
             "[package]\nname = \"x\"\n[features]\nmock = []\n[dependencies]\nbytes.workspace = true\nhttp = \"2\"\n";
         assert_eq!(hint(inherited), None);
-        insta::assert_snapshot!(hint("[package]\nname = \"y\"\n[dependencies]\nhttp = \"1\"\n").unwrap(), @r#"the crate's Cargo.toml lacks `bytes = "1"` below [dependencies], `mock = []` below [features], the name `x`, which is `y` there: examples in the documentation say so"#);
+        insta::assert_snapshot!(hint("[package]\nname = \"y\"\n[dependencies]\nhttp = \"1\"\n").unwrap(), @r#"the crate's Cargo.toml lacks `bytes = "1"` below [dependencies], `mock = []` below [features], the name `x` (it has `y`), which examples in the documentation use"#);
         assert_eq!(hint("no toml"), None);
     }
 

@@ -71,7 +71,7 @@ fn distinct(
             error(Code::InvalidOutputPath, crate_folder, message, "this is a fault of the generator: please report it")
         };
         if !is_plain(&path) {
-            errors.push(invalid(format!("`{path}` is no path of a generated file")));
+            errors.push(invalid(format!("`{path}` is not the path of a generated file")));
         } else if let Some(other) = folded.insert(path.to_lowercase(), path.clone()) {
             errors.push(invalid(format!("`{path}` and `{other}` are one file on some systems")));
         } else {
@@ -118,7 +118,7 @@ fn compare(crate_folder: &Path, path: &str, content: &str, removed: &BTreeSet<&s
         Entry::Nothing => Ok(State::Differs { exists: false }),
         Entry::Folder => in_the_way("a folder is where a generated file belongs"),
         Entry::Link => in_the_way("a link is where a generated file belongs"),
-        Entry::Other => in_the_way("something that is no file is where a generated file belongs"),
+        Entry::Other => in_the_way("something that is not a file is where a generated file belongs"),
         Entry::File => {
             let present = fs::read(&file).map_err(|cause| unreadable(&file, &cause))?;
             if is_equal(&present, content) {

@@ -153,7 +153,7 @@ fn paths_that_leave_the_folder_are_refused() {
     for path in paths {
         assert_eq!(
             refused(folder.path(), &[(path, "a")]),
-            [format!("[invalid-output-path] x: `{path}` is no path of a generated file")]
+            [format!("[invalid-output-path] x: `{path}` is not the path of a generated file")]
         );
     }
     assert_eq!(

@@ -125,14 +125,14 @@ fn change(root: &mut Value, file: &str, rule: &Rule<Patch>) -> Result<(), Diagno
         let Some(present) = present else { return Err(missing(root)) };
         if !is_same(present, expected) {
             let message = format!("{place} is {}, not {} as the patch expects", short(present), short(expected));
-            let help = "look what the specification says there now, and correct `expect` or remove the rule";
+            let help = "look at what the specification says there now, and correct `expect` or remove the rule";
             return Err(error(Code::UnusableRule, message).help(help));
         }
     }
     let is_done = match change {
         Change::Set(value) if present.is_some_and(|present| is_same(present, value)) => {
             return Err(error(Code::UnusedRule, format!("{place} is {} without the patch", short(value)))
-                .help("the specification says so already: remove the rule"));
+                .help("the specification already says so: remove the rule"));
         }
         Change::Set(value) => match pointer::set(root, pointer, value) {
             pointer::Outcome::Done => true,
@@ -142,7 +142,7 @@ fn change(root: &mut Value, file: &str, rule: &Rule<Patch>) -> Result<(), Diagno
                     Code::UnusedRule,
                     format!("the list at {place} has {} without the patch", short(value)),
                 )
-                .help("the specification says so already: remove the rule"));
+                .help("the specification already says so: remove the rule"));
             }
         },
         Change::Remove => pointer::remove(root, pointer),

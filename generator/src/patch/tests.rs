@@ -72,11 +72,11 @@ fn a_patch_that_changes_nothing_is_an_error() {
     let patches = vec![set(&at("/x"), json!(2)), set(&at("/tags"), json!(["a", "b"])), set(&at("/tags/-"), json!("a"))];
     assert_snapshot!(patched(patches), @"
     unused-rule: specs/api.yaml#/paths/~1disks~1{id}/get/x is 2 without the patch
-      the specification says so already: remove the rule
+      the specification already says so: remove the rule
     unused-rule: specs/api.yaml#/paths/~1disks~1{id}/get/tags is [\"a\",\"b\"] without the patch
-      the specification says so already: remove the rule
+      the specification already says so: remove the rule
     unused-rule: the list at specs/api.yaml#/paths/~1disks~1{id}/get/tags/- has \"a\" without the patch
-      the specification says so already: remove the rule
+      the specification already says so: remove the rule
     ");
 }
 
@@ -92,17 +92,17 @@ fn a_patch_of_what_is_not_there_is_an_error() {
     ];
     assert_snapshot!(patched(patches), @"
     unused-rule: there is nothing at specs/api.yaml#/paths/~1disks~1{id}/get/tag: `/paths/~1disks~1{id}/get` has no `tag`
-      did you mean `tags`? Else correct the rule, or remove it
+      did you mean `tags`? Otherwise correct the rule, or remove it
     unused-rule: there is nothing at specs/api.yaml#/path/~1disks/get: its top has no `path`
-      did you mean `paths`? Else correct the rule, or remove it
+      did you mean `paths`? Otherwise correct the rule, or remove it
     unused-rule: there is nothing at specs/api.yaml#/paths/~1disk~1{id}/get/x: `/paths` has no `~1disk~1{id}`
-      did you mean `~1disks~1{id}`? Else correct the rule, or remove it
+      did you mean `~1disks~1{id}`? Otherwise correct the rule, or remove it
     unused-rule: there is nothing at specs/api.yaml#/paths/~1disks~1{id}/get/tags/5: `/paths/~1disks~1{id}/get/tags` has no `5`
       there are `0` and `1`; correct the rule, or remove it
     unused-rule: there is nothing at specs/api.yaml#/paths/~1disks~1{id}/get/first/x: `/paths/~1disks~1{id}/get/first` has no `x`
       correct the rule, or remove it
     unused-rule: there is nothing at specs/api.yaml#/paths/~1disks~1{id}/get/firsts: `/paths/~1disks~1{id}/get` has no `firsts`
-      did you mean `first`? Else correct the rule, or remove it
+      did you mean `first`? Otherwise correct the rule, or remove it
     ");
 }
 
@@ -114,9 +114,9 @@ fn a_patch_of_what_was_otherwise_is_an_error() {
     ];
     assert_snapshot!(patched(patches), @r#"
     unusable-rule: specs/api.yaml#/paths/~1disks~1{id}/get/tags is ["a","b"], not ["a"] as the patch expects
-      look what the specification says there now, and correct `expect` or remove the rule
+      look at what the specification says there now, and correct `expect` or remove the rule
     unusable-rule: specs/api.yaml#/paths/~1disks~1{id}/get/x is 2.0, not "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy.. as the patch expects
-      look what the specification says there now, and correct `expect` or remove the rule
+      look at what the specification says there now, and correct `expect` or remove the rule
     "#);
 }
 
@@ -140,11 +140,11 @@ fn the_file_is_named_by_its_end() {
     unusable-rule: several inputs are called `get.api.mdx`
       name one with its folders, such as `specs/a/get.api.mdx` or `specs/b/get.api.mdx`
     unused-rule: no input is called `t.api.mdx`
-      did you mean `get.api.mdx`? Else correct the rule, or remove it
+      did you mean `get.api.mdx`? Otherwise correct the rule, or remove it
     unused-rule: no input is called `api.yml`
-      did you mean `api.yaml`? Else correct the rule, or remove it
+      did you mean `api.yaml`? Otherwise correct the rule, or remove it
     unused-rule: no input is called `c/get.api.mdx`
-      did you mean `a/get.api.mdx`? Else correct the rule, or remove it
+      did you mean `a/get.api.mdx`? Otherwise correct the rule, or remove it
     ");
     given.diagnostics.clear();
     assert_snapshot!(report(&apply(&mut given, &[add(None)])), @"

@@ -98,7 +98,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let head = match self.reason {
             Reason::Unusable => "the client can't be generated",
-            Reason::Denied => "the client is not generated: no warnings are allowed, and no operations are left out",
+            Reason::Denied => "the client is not generated: no warnings are allowed, and no operation may be left out",
         };
         write!(formatter, "{head}\n\n{}", self.outcome.messages().trim_end())
     }

@@ -55,7 +55,7 @@ impl Inputs {
                 Err(unusable(path, "`specs/generator.toml` is the configuration"))
             }
             Ok(relative) => Ok(relative.to_owned()),
-            Err(_) => Err(unusable(path, "no folder holds it and the other inputs")),
+            Err(_) => Err(unusable(path, "no folder holds both it and the other inputs")),
         };
         let names = inputs.iter().map(|input| below(input).map(|relative| InputPath::new(relative).name));
         let names = names.collect::<Result<Vec<_>, _>>()?;
@@ -89,5 +89,5 @@ fn shared(one: &Path, other: &Path) -> PathBuf {
 fn unusable(path: &Path, cause: &str) -> Diagnostic {
     let place = Place::file(InputPath::new(path).name);
     Diagnostic::error(Code::Unreadable, place, format!("the input can't be copied: {cause}"))
-        .help("copy it to a folder of its own, and name that one")
+        .help("copy it to its own folder, and name that folder")
 }

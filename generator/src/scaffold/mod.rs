@@ -120,7 +120,10 @@ impl Scaffold {
             return error(message, help);
         }
         if TAKEN.contains(&name.to_ascii_lowercase().as_str()) {
-            return error(format!("the client can't be called `{name}`: something else in the workspace is"), help);
+            return error(
+                format!("the client can't be called `{name}`: something else in the workspace has that name"),
+                help,
+            );
         }
         Ok(name)
     }
@@ -143,7 +146,7 @@ fn vacant(folder: &Path) -> Result<(), Diagnostic> {
         Ok(entries) => entries,
         Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(()),
         Err(cause) if cause.kind() == ErrorKind::NotADirectory => {
-            return error(Code::InTheWay, "a file is where the workspace's folder is to be".to_owned());
+            return error(Code::InTheWay, "a file is where the workspace's folder has to be".to_owned());
         }
         Err(cause) => return error(Code::UnreadableOutput, format!("the folder can't be read: {cause}")),
     };

@@ -102,13 +102,13 @@ fn an_entry_that_matches_nothing_is_an_error() {
     /disks/{id}/parts: get
     unreached: {}, excluded: 0
     unused-rule: no operation has the tag `disks`
-      did you mean `Disks`? Else correct the entry, or remove it
+      did you mean `Disks`? Otherwise correct the entry, or remove it
     unused-rule: no operation is called `listDisk`
-      did you mean `listDisks`? Else correct the entry, or remove it
+      did you mean `listDisks`? Otherwise correct the entry, or remove it
     unused-rule: no path matches `/disk`
-      did you mean `/disks`? Else correct the entry, or remove it
+      did you mean `/disks`? Otherwise correct the entry, or remove it
     unused-rule: no operation matches `PUT /disks`
-      did you mean `GET /disks`? Else correct the entry, or remove it
+      did you mean `GET /disks`? Otherwise correct the entry, or remove it
     "#);
 }
 

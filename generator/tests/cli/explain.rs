@@ -40,7 +40,7 @@ fn every_code_is_listed_and_explained() {
 #[test]
 fn another_name_is_bad_usage() {
     assert_snapshot!(explain(&["missing-itmes"]).exits(2), @"error: there is no code `missing-itmes`: did you mean `missing-items`?");
-    assert_snapshot!(explain(&["x"]).exits(2), @"error: there is no code `x`: `generator explain` lists all");
+    assert_snapshot!(explain(&["x"]).exits(2), @"error: there is no code `x`: `generator explain` lists all codes");
 }
 
 #[test]

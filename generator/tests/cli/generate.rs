@@ -104,7 +104,7 @@ fn an_override_that_matches_nothing_is_an_error() {
     assert_snapshot!(project.run(&[]).exits(2), @"
     error[unused-rule]: the override of `Book.subtitel` matches no field of a generated type
       --> specs/generator.toml:5:9
-      = help: did you mean `Book.subtitle`? Else remove it, or name the schema and the property as the rebuilt document does: `Schema.property`
+      = help: did you mean `Book.subtitle`? Otherwise remove it, or name the schema and the property as the rebuilt document does: `Schema.property`
 
     warning[missing-path-parameter]: `{bookId}` of the path isn't declared: it takes a string
       --> specs/pages/get-book.api.mdx#/parameters
@@ -141,7 +141,7 @@ fn denied_warnings_write_nothing() {
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 
-    nothing was written: `--deny-warnings` allows no warnings and leaves out no operations
+    nothing was written: with `--deny-warnings`, no warnings are allowed, and no operation may be left out
     `generator explain missing-path-parameter` says more
     ");
     assert!(!project.exists("client"));

@@ -514,8 +514,8 @@ fn each_key_is_documented() {
 fn what_is_not_there_is_an_error_that_names_the_nearest() {
     let project = Project::new();
     let error = |arguments: &[&str]| project.run(&[&["inspect"], arguments].concat()).exits(2).to_owned();
-    assert_snapshot!(error(&["Bok"]), @"error: nothing is called `Bok`: did you mean `Book`? Else run `generator inspect` for a list");
-    assert_snapshot!(error(&["GET /book"]), @"error: nothing is called `GET /book`: did you mean `GET /books`? Else run `generator inspect` for a list");
+    assert_snapshot!(error(&["Bok"]), @"error: nothing is called `Bok`: did you mean `Book`? Otherwise run `generator inspect` for a list");
+    assert_snapshot!(error(&["GET /book"]), @"error: nothing is called `GET /book`: did you mean `GET /books`? Otherwise run `generator inspect` for a list");
     assert_snapshot!(error(&["something else\u{1b}"]), @r"error: nothing is called `something else\u{1b}`: run `generator inspect` for a list");
     assert_snapshot!(error(&["--input", "none"]), @"
     error[missing-input]: there is no such file or folder

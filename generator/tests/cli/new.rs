@@ -159,7 +159,7 @@ fn nothing_is_written_where_something_is_already() {
     nothing was written
     `generator explain in-the-way` says more
     ");
-    assert!(project.run(&["new", "file"]).exits(2).contains("a file is where the workspace's folder is to be"));
+    assert!(project.run(&["new", "file"]).exits(2).contains("a file is where the workspace's folder has to be"));
     assert_eq!(project.contents("").into_keys().collect::<Vec<_>>(), ["acme/notes.txt", "file"]);
     // A repository without a commit.
     project.write("fresh/.git/HEAD", "ref: refs/heads/main\n");
@@ -173,13 +173,13 @@ fn nothing_is_written_where_something_is_already() {
 fn a_name_or_an_input_that_cannot_be_used_says_why() {
     let project = Project::empty();
     for (arguments, message) in [
-        (&["new", "My API"][..], "`My API-client` is no name for a crate"),
-        (&["new", "/"], "`-client` is no name for a crate"),
-        (&["new", "größe"], "`größe-client` is no name for a crate"),
-        (&["new", "a\u{1b}b"], "`a\\u{1b}b-client` is no name for a crate"),
+        (&["new", "My API"][..], "`My API-client` can't be the name of a crate"),
+        (&["new", "/"], "`-client` can't be the name of a crate"),
+        (&["new", "größe"], "`größe-client` can't be the name of a crate"),
+        (&["new", "a\u{1b}b"], "`a\\u{1b}b-client` can't be the name of a crate"),
         (&["new", "acme", "--name", "tests"], "the client can't be called `tests`"),
         (&["new", "acme", "--name", "Specs"], "the client can't be called `Specs`"),
-        (&["new", "acme", "--name", "serde"], "`serde` is no name for a crate"),
+        (&["new", "acme", "--name", "serde"], "`serde` can't be the name of a crate"),
         (&["new", "acme", "--input", "missing.yaml"], "there is no such file or folder"),
         (&["new", "acme", "--input", "https://example.com/openapi.yaml"], "download the document, or name its URL"),
         (&["new", "acme", "--input", "generator.toml"], "can't be copied: `specs/generator.toml` is the configuration"),

@@ -28,7 +28,7 @@ fn the_document_is_written_in_the_form_that_its_ending_names() {
 fn another_ending_is_bad_usage() {
     let project = Project::new();
     let outcome = project.run(&["openapi", "-o", "acme.txt"]);
-    assert!(outcome.exits(2).contains("`acme.txt` ends neither in `.json` nor in `.yaml`"), "{outcome:?}");
+    assert!(outcome.exits(2).contains("`acme.txt` ends in neither `.json` nor `.yaml`"), "{outcome:?}");
     assert!(!project.exists("acme.txt"));
 }
 

@@ -22,7 +22,7 @@ fn what_is_excluded_is_gone_and_the_rest_is_as_it_was() {
     // The warning was about an operation that is excluded.
     assert_snapshot!(outcome.exits(0).lines().take(2).collect::<Vec<_>>().join("\n"), @"
     4 pages read: 2 operations, 24 schemas before unifying and 11 after
-    generated 6 types, 1 error type; 2 operations not asked for
+    generated 6 types, 1 error type; 2 operations excluded
     ");
     let some = project.contents("client/src");
     let removed: Vec<&str> = all.keys().filter(|path| !some.contains_key(*path)).map(String::as_str).collect();

@@ -93,11 +93,11 @@ fn one_api_is_chosen_by_its_name() {
     project.run(&["check", "--api", "acme-disks"]).exits(0);
     project.run(&["openapi", "--api", "acme-disks", "-o", "disks.yaml"]).exits(0);
     let first = |arguments: &[&str]| project.run(arguments).exits(2).lines().next().unwrap().to_owned();
-    assert_snapshot!(first(&["--api", "disks"]), @"error: the configuration has no API `disks`, but `rooms`, `acme-disks`");
+    assert_snapshot!(first(&["--api", "disks"]), @"error: the configuration has no API `disks`; it has `rooms`, `acme-disks`");
     assert_snapshot!(first(&["openapi", "-o", "x.yaml"]), @"error: the configuration has several APIs: choose one with `--api`");
     assert_snapshot!(first(&["--input", "specs/disks.json", "--config", "specs/generator.toml"]), @"error: `--input` is for one API, and the configuration has several: choose one with `--api`");
     assert_snapshot!(first(&["--output", "x"]), @"error: `--output` and `--name` are for one API, and the configuration has several: choose one with `--api`");
-    assert_snapshot!(first(&["--input", "specs/disks.json", "--output", "x", "--api", "x"]), @"error: `--api` chooses one of the APIs of a configuration: name that with `--config`");
+    assert_snapshot!(first(&["--input", "specs/disks.json", "--output", "x", "--api", "x"]), @"error: `--api` chooses one of the APIs of a configuration: name the configuration with `--config`");
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn what_the_command_line_names_need_not_stand_in_the_file() {
     assert_snapshot!(project.run(&config).exits(2), @"
     error[invalid-configuration]: missing field `input`
       --> specs/generator.toml:1:1
-      = help: add it, or name it with `--input`; docs/configuration.md lists what the file holds
+      = help: add it, or name it with `--input`; docs/configuration.md lists all keys
 
     nothing was written
     `generator explain invalid-configuration` says more
@@ -134,7 +134,7 @@ fn what_the_command_line_names_need_not_stand_in_the_file() {
     assert_snapshot!(project.run(&with_input).exits(2), @"
     error[invalid-configuration]: missing field `output`
       --> specs/generator.toml:1:1
-      = help: add it, or name it with `--output`; docs/configuration.md lists what the file holds
+      = help: add it, or name it with `--output`; docs/configuration.md lists all keys
 
     nothing was written
     `generator explain invalid-configuration` says more

@@ -82,7 +82,7 @@ fn every_command_has_a_manual_page() {
         );
     }
     let outcome = project.run(&["man", "chekc"]);
-    assert_snapshot!(outcome.exits(2).lines().next().unwrap(), @"error: there is no such command, but `generate`, `new`, `check`, `diff`, `inspect`, `fetch`, `names`, `prune`, `openapi`, `explain`, `completions`, `man`");
+    assert_snapshot!(outcome.exits(2).lines().next().unwrap(), @"error: there is no such command; the commands are `generate`, `new`, `check`, `diff`, `inspect`, `fetch`, `names`, `prune`, `openapi`, `explain`, `completions`, `man`");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_quiet_run_says_why_it_failed_and_nothing_else() {
       --> specs/pages/get-book.api.mdx#/parameters
       = help: declare the parameter with `in: path` and `required: true`
 
-    nothing was written: `--deny-warnings` allows no warnings and leaves out no operations
+    nothing was written: with `--deny-warnings`, no warnings are allowed, and no operation may be left out
     ");
     assert_eq!(project.run(&["-q"]).exits(0), "");
     assert_eq!(project.run(&["check", "-q"]).exits(0), "");

@@ -128,7 +128,7 @@ fn names_that_no_file_may_have_are_refused() {
         server.instead(&format!("/{name}"), Instead::Text("{}".to_owned()));
         let project = Project::document(&server.url("/openapi.yaml"));
         let problem = project.fails();
-        assert!(problem.contains("letters in it that no file here may have"), "{name}: {problem}");
+        assert!(problem.contains("characters that a file name here can't have"), "{name}: {problem}");
         assert_eq!(project.files().len(), 0);
     }
 }

@@ -168,7 +168,7 @@ fn a_page_that_can_not_be_read_changes_nothing() {
     assert!(project.fails().contains("a string in it has no end"));
     // Cut short where nothing says so, before the page begins.
     server.instead(&script(), Instead::Text(text.split_at(text.find("JSON.parse").unwrap()).0.to_owned()));
-    assert!(project.fails().contains("it held one, and is another or a part now"));
+    assert!(project.fails().contains("it held an API page before, and now holds none"));
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn files_of_somebody_else_stay() {
         assert!(project.folder.path().join("precious.txt").exists());
     }
     fs::write(&lock, "{").unwrap();
-    assert!(project.fails().contains("it is no record of a fetch"));
+    assert!(project.fails().contains("it is not a record of a fetch"));
 }
 
 #[cfg(unix)]

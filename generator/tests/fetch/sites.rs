@@ -154,7 +154,7 @@ fn pages_are_chosen_by_their_paths() {
     let fetched = project.fetch().unwrap();
     assert_eq!((fetched.added, fetched.removed.len()), (vec![PAGES[3].to_owned()], 3));
     project.ask_for(format!("site = \"{}\"\npaths = [\"/nothing\"]", server.url("/")));
-    assert!(project.fails().ends_with("none of the site's 4 API pages is among those that are asked for"));
+    assert!(project.fails().ends_with("none of the site's 4 API pages matches what the source asks for"));
 }
 
 #[test]

@@ -217,7 +217,7 @@ fn an_operation_stays_in_its_service_when_its_tag_alone_changes() {
     service Disks feature = disks
     service Storage = storage Storage storage
     service Storage feature = storage
-    kept-service: GET /b: its tag is `Storage` now; the method stays in the service of `Disks`, where it was
+    kept-service: GET /b: its tag is now `Storage`; the method stays in the service of `Disks`
     ");
 }
 
@@ -261,7 +261,7 @@ fn a_format_keeps_its_type_when_an_example_contradicts() {
     insta::assert_snapshot!(facts(&before, &after, &["format", "field"], "kept-format"), @"
     format date-time Disk.made = DateTime
     type Disk field made = made: DateTime optional
-    kept-format: an example is no `date-time`, for which `Disk.made` was taken before: the type stays as it is locked; an override of the field makes it a string
+    kept-format: an example is not a `date-time`, but the lock keeps that type for `Disk.made`; an override of the field makes it a string
     ");
     // And the other way round.
     insta::assert_snapshot!(facts(&after, &before, &["format", "field"], "kept-format"), @"

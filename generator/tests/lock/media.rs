@@ -66,7 +66,7 @@ fn another_name_for_the_same_content_has_no_method() {
     operation /rows POST body = setter Vec<String> application/json
     operation /rows POST body application/json;v=2 = rows_as_json String
     note: POST /rows: the body is sent as `application/json`; it could also be text/json, */*
-    note: the body is asked for as `application/json`; it could also be text/json, */*
+    note: the client asks for `application/json`; the body could also be text/json, */*
     "#);
 }
 

@@ -169,11 +169,11 @@ DiskDto = \"Disk\"
 \"Disk (beta)\" = \"storage\"
 ";
     insta::assert_snapshot!(errors(rules), @"
-    generator.toml:5:1: unused-rule: `DiskDto` is no type of the API (did you mean `DiskDtoV2`? Else correct the rule, or remove it)
-    generator.toml:7:1: unused-rule: `DiskDtoV2.siz` is no field of the API (did you mean `DiskDtoV2.size`? Else correct the rule, or remove it)
-    generator.toml:9:1: unused-rule: `State.RDYY` is no variant of the API (did you mean `State.RDY`? Else correct the rule, or remove it)
-    generator.toml:11:1: unused-rule: `GET /disk/{id}` is no operation of the API (did you mean `GET /disks/{id}`? Else correct the rule, or remove it)
-    generator.toml:13:1: unused-rule: `Disk (beta)` is no service of the API (did you mean `Disks (beta)`? Else correct the rule, or remove it)
+    generator.toml:5:1: unused-rule: the API has no type `DiskDto` (did you mean `DiskDtoV2`? Otherwise correct the rule, or remove it)
+    generator.toml:7:1: unused-rule: the API has no field `DiskDtoV2.siz` (did you mean `DiskDtoV2.size`? Otherwise correct the rule, or remove it)
+    generator.toml:9:1: unused-rule: the API has no variant `State.RDYY` (did you mean `State.RDY`? Otherwise correct the rule, or remove it)
+    generator.toml:11:1: unused-rule: the API has no operation `GET /disk/{id}` (did you mean `GET /disks/{id}`? Otherwise correct the rule, or remove it)
+    generator.toml:13:1: unused-rule: the API has no service `Disk (beta)` (did you mean `Disks (beta)`? Otherwise correct the rule, or remove it)
     ");
 }
 
@@ -190,9 +190,9 @@ DiskDtoV2 = \"State\"
 getDiskUsingGET = \"delete_disk\"
 ";
     insta::assert_snapshot!(errors(rules), @"
-    generator.toml:5:1: unusable-rule: `DiskDtoV2` can't be called `State`, as something else is (choose another name, or rename the other one, too)
-    generator.toml:7:1: unusable-rule: `DiskDtoV2.sz` can't be called `size`, as something else is (choose another name, or rename the other one, too)
-    generator.toml:9:1: unusable-rule: `State.RDY` can't be called `Off`, as something else is (choose another name, or rename the other one, too)
-    generator.toml:11:1: unusable-rule: `getDiskUsingGET` can't be called `delete_disk`, as something else is (choose another name, or rename the other one, too)
+    generator.toml:5:1: unusable-rule: `DiskDtoV2` can't be called `State`, because something else has that name (choose another name, or also rename the other item)
+    generator.toml:7:1: unusable-rule: `DiskDtoV2.sz` can't be called `size`, because something else has that name (choose another name, or also rename the other item)
+    generator.toml:9:1: unusable-rule: `State.RDY` can't be called `Off`, because something else has that name (choose another name, or also rename the other item)
+    generator.toml:11:1: unusable-rule: `getDiskUsingGET` can't be called `delete_disk`, because something else has that name (choose another name, or also rename the other item)
     ");
 }

@@ -85,7 +85,7 @@ pub(crate) fn resolve(
 fn given(name: &str, text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| format!("the {name} can't be used: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
-        return Err(format!("the {name} can't be used: it is no `http` or `https` URL without user info"));
+        return Err(format!("the {name} can't be used: it has to be an `http` or `https` URL without user info"));
     }
     Ok(url)
 }

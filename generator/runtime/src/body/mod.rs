@@ -60,7 +60,7 @@ impl Body {
 
     /// Sets a property of an object in JSON to `true`, and leaves the others as they are written.
     pub(crate) fn switch_on(&mut self, property: &str) -> Result<(), &'static str> {
-        const NO_OBJECT: &str = "it is no object in JSON, which could ask for a stream";
+        const NO_OBJECT: &str = "it is not a JSON object, so it can't ask for a stream";
         let (media_type, bytes) = match self {
             Self::Empty => ("application/json".to_owned(), Bytes::from_static(b"{}")),
             Self::Whole { media_type, content: Upload { source: Source::Bytes(bytes) } } => {

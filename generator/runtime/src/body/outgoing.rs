@@ -100,7 +100,7 @@ async fn file(path: &Path) -> io::Result<Piece> {
     // Checked before opening: opening a pipe waits for its writer, on a thread that can't be stopped.
     if !tokio::fs::metadata(path).await?.is_file() {
         // A pipe can be read only once, so another attempt would get nothing.
-        let what = "it is no regular file: send it by `Upload::stream`";
+        let what = "it is not a regular file: send it with `Upload::stream`";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
     }
     let file = File::open(path).await?;

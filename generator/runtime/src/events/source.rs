@@ -137,7 +137,7 @@ impl Items {
                         continue;
                     }
                     content.set_body(std::mem::take(start).freeze());
-                    let failure = DecodeFailure::because("it is no stream of items, which was asked for");
+                    let failure = DecodeFailure::because("it is not the stream of items that was asked for");
                     return Poll::Ready(Err(Broken::Unreadable(content.clone(), failure)));
                 }
             }

@@ -417,7 +417,7 @@ fn credentials_that_can_not_be_sent_are_errors_of_the_builder() {
         (Credentials::api_key("a\nb"), "the API key is empty or has characters that can't be sent"),
         (
             Credentials::client_credentials("a", "b").token_url("ftp://example.com").into(),
-            "the token URL can't be used: it is no `http` or `https` URL without user info",
+            "the token URL can't be used: it has to be an `http` or `https` URL without user info",
         ),
     ] {
         assert_eq!(refused(builder().credentials(credentials)), reason);

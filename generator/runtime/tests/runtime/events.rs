@@ -177,7 +177,7 @@ async fn json_is_no_stream_of_events_and_a_failure_is_one() {
     assert!(matches!(&error, Error::Decode(error) if error.body() == "{\"text\":\"whole\"}"), "{error}");
     assert_eq!(
         error.to_string(),
-        "getThing: the server answered 200 OK, but its body is not the documented one: it is no stream of items, which was \
+        "getThing: the server answered 200 OK, but its body is not the documented one: it is not the stream of items that was \
          asked for"
     );
 

@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &ManArguments, console: &mut Console<'_>) -> Result
     let Some(command) = command else {
         let names = cli.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help");
         let names: Vec<&str> = names.collect();
-        let message = format!("there is no such command, but `{}`", names.join("`, `"));
+        let message = format!("there is no such command; the commands are `{}`", names.join("`, `"));
         return Err(cli.error(ErrorKind::InvalidValue, message));
     };
     let mut page = Vec::new();

@@ -41,8 +41,8 @@ fn one(
     }
     let is_meant = |name: &OtherName, text: &str| [ALL, &name.subject, &name.kept].contains(&text);
     if let Some(unknown) = adopt.iter().find(|text| !names.iter().any(|name| is_meant(name, text))) {
-        let help = "`generator names` lists those that would";
-        console.err(&format!("error: nothing called `{}` would be called otherwise: {help}\n", printable(unknown)));
+        let help = "`generator names` lists the names that would";
+        console.err(&format!("error: nothing called `{}` would have another name: {help}\n", printable(unknown)));
         return Ok(Exit::Failed);
     }
     let chosen: Vec<OtherName> =
@@ -59,5 +59,5 @@ fn listing(names: &[OtherName]) -> String {
         // Writing to a string can't fail.
         let _ = writeln!(text, "{word} `{subject}`{kept} would be `{fresh}`{breaks}");
     }
-    if names.is_empty() { "every name is as it would be given now\n".to_owned() } else { text }
+    if names.is_empty() { "a run without the lock would choose the same names\n".to_owned() } else { text }
 }

@@ -79,7 +79,7 @@ fn form(path: &Path) -> Result<Form, Failure> {
         Some("json") => Ok(Form::Json),
         Some("yaml" | "yml") => Ok(Form::Yaml),
         _ => {
-            let message = format!("`{}` ends neither in `.json` nor in `.yaml`", path.display());
+            let message = format!("`{}` ends in neither `.json` nor `.yaml`", path.display());
             Err(usage(ErrorKind::InvalidValue, message))
         }
     }

@@ -48,7 +48,7 @@ fn oauth_url(
     let names = servers::variables(&rule.value);
     let is_variable = |name: &str| servers.iter().flat_map(|it| &it.variables).any(|it| it.wire_name == name);
     if let Some(name) = names.iter().find(|name| **name != "server.origin" && !is_variable(name)) {
-        let message = format!("`{key}` has `{{{name}}}`, which is no variable of the API's servers");
+        let message = format!("`{key}` has `{{{name}}}`, which is not a variable of the API's servers");
         let variables = servers.iter().flat_map(|it| &it.variables).map(|it| it.wire_name.as_str());
         report.unused_among(rule, &message, name, variables.chain(["server.origin"]));
     } else if names.is_empty() && !rule.value.contains("://") {

@@ -25,7 +25,7 @@ pub(crate) fn apply(services: &mut [Service], types: &[TypeDefinition], rules: &
     for rule in &rules.paging {
         let id = &rule.value.operation;
         if !ruled.insert(id) {
-            report.unused(&rule.place, &format!("`{id}` has a rule for its pages already"));
+            report.unused(&rule.place, &format!("`{id}` already has a rule for its pages"));
             continue;
         }
         let operations = services.iter_mut().flat_map(|service| &mut service.operations);
@@ -80,9 +80,10 @@ fn ruled_by(rule: &rules::Paging, operation: &Operation, types: &[TypeDefinition
         return if operation.paging.is_some() { Ok(None) } else { Err(unfit(format!("`{id}` has no pages anyway"))) };
     }
     let answer = properties::answer(&operation.outcome);
-    let answer = answer.ok_or_else(|| unfit(format!("the answer of `{id}` is no JSON, or depends on the status")))?;
+    let answer =
+        answer.ok_or_else(|| unfit(format!("the response of `{id}` is not JSON, or depends on the status")))?;
     let missing = |missing: Missing| Unfit {
-        message: format!("the answer of `{id}` has no property `{}`", missing.name),
+        message: format!("the response of `{id}` has no property `{}`", missing.name),
         name: missing.name,
         names: missing.names,
     };
@@ -95,8 +96,8 @@ fn ruled_by(rule: &rules::Paging, operation: &Operation, types: &[TypeDefinition
         Type::Any => Type::Any,
         _ => {
             let message = match &rule.items {
-                Some(items) => format!("`{items}` in the answer of `{id}` is no list"),
-                None => format!("the answer of `{id}` is no list; `items` names the property that is"),
+                Some(items) => format!("`{items}` in the response of `{id}` is not a list"),
+                None => format!("the response of `{id}` is not a list; `items` has to name the property that is one"),
             };
             return Err(unfit(message));
         }

@@ -41,7 +41,7 @@ fn rule_operation(
     let rules::Stream { operation: id, last, property } = &rule.value;
     let choice = property.as_ref().map(|property| (property, choice(operation, types, property)));
     let Some(EventStream { last: known, is_last_required, choice: chosen, .. }) = &mut operation.events else {
-        let message = format!("`{id}` documents no answer that is a stream");
+        let message = format!("`{id}` documents no response that is a stream");
         let help = "a patch can add one: a media type such as `text/event-stream` with `itemSchema`";
         report.push(Diagnostic::error(Code::UnusableRule, rule.place.clone(), message).help(help));
         return;

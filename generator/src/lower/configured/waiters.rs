@@ -88,7 +88,7 @@ fn waiter(
         || start.parameters.iter().any(|parameter| parameter.name == rule.name)
         || start.waiters.iter().any(|waiter| waiter.name == rule.name);
     if is_taken {
-        let message = format!("the builder of `{}` has a method `{}` already", start.id, rule.name);
+        let message = format!("the builder of `{}` already has a method `{}`", start.id, rule.name);
         return Err(Unfit::Unusable { message, help: "choose another name, such as `wait_until_done`" });
     }
     let arguments = rule.arguments.iter().map(|(parameter, property)| {
@@ -108,7 +108,7 @@ fn waiter(
     complete(&arguments, start, status)?;
     // A waiter doesn't look at the status that `PerStatus` depends on.
     if !matches!(status.outcome, Outcome::Single(_)) {
-        let message = format!("what `{}` answers depends on the status", status.id);
+        let message = format!("the result of `{}` depends on the status", status.id);
         return Err(Unfit::Unusable { message, help: "wait for this job by hand" });
     }
     let Property { path: field, ty } = property_of(status, &rule.field, types)?;
@@ -127,7 +127,7 @@ fn waiter(
 
 fn property_of(operation: &Operation, text: &str, types: &[TypeDefinition]) -> Result<Property, Unfit> {
     let missing = |name: String, names: Vec<String>| Unfit::Unknown {
-        message: format!("the answer of `{}` has no property `{name}`", operation.id),
+        message: format!("the response of `{}` has no property `{name}`", operation.id),
         name,
         names,
     };
@@ -153,7 +153,7 @@ fn complete(arguments: &[WaiterArgument], start: &Operation, status: &Operation)
         }
         None => return Ok(()),
     };
-    Err(Unfit::Unusable { message, help: "name the property of the first answer under `arguments`" })
+    Err(Unfit::Unusable { message, help: "name the property of the first response under `arguments`" })
 }
 
 /// Checks that the field can have the values that the rule waits for.
@@ -161,8 +161,8 @@ fn values(rule: &rules::Waiter, ty: &Type, types: &[TypeDefinition]) -> Result<(
     let Type::Named(id) = ty else {
         return match ty {
             Type::Array(_) | Type::Map(_) | Type::Object => {
-                let message = format!("`{}` is no single value", rule.field);
-                Err(Unfit::Unusable { message, help: "name a property that is a text, a number or a boolean" })
+                let message = format!("`{}` is not a single value", rule.field);
+                Err(Unfit::Unusable { message, help: "name a property that is a string, a number or a boolean" })
             }
             _ => Ok(()),
         };

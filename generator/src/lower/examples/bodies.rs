@@ -132,7 +132,7 @@ impl<'a> Collector<'a, '_, '_> {
         let unlike = evidence.strings.iter().find(|(place, format, text)| !self.formats.fits(place, format, text));
         let place = self.report.place(pointer).pointer;
         if let Some((_, format, text)) = unlike {
-            return Some(format!("{place}: {text} is no `{format}`"));
+            return Some(format!("{place}: {text} is not a `{format}`"));
         }
         checker.is_cut.then(|| format!("{place}: the example is too large to be compared with its schema"))
     }

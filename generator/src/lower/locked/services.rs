@@ -59,7 +59,7 @@ pub(crate) fn homes(
         };
         let object = operation.object;
         let message = format!(
-            "{} {}: its tag is `{text}` now; the method stays in the service of `{before_text}`, where it was",
+            "{} {}: its tag is now `{text}`; the method stays in the service of `{before_text}`",
             object.method, object.path
         );
         report.note(Code::KeptService, &format!("{}/tags", object.pointer), message);

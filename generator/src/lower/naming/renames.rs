@@ -49,12 +49,13 @@ impl<'r> Renames<'r> {
         let (matched, met, taken) = (self.matched.borrow(), self.met.borrow(), self.taken.borrow());
         for (index, rule) in self.rules.iter().enumerate() {
             if taken.contains(&index) {
-                let message = format!("`{}` can't be called `{}`, as something else is", rule.from, rule.to);
-                let help = "choose another name, or rename the other one, too";
+                let message =
+                    format!("`{}` can't be called `{}`, because something else has that name", rule.from, rule.to);
+                let help = "choose another name, or also rename the other item";
                 report.push(Diagnostic::error(Code::UnusableRule, rule.place.clone(), message).help(help));
             } else if !matched.contains(&index) {
                 let names = met.get(&rule.kind).into_iter().flatten().map(String::as_str);
-                let message = format!("`{}` is no {} of the API", rule.from, what(rule.kind));
+                let message = format!("the API has no {} `{}`", what(rule.kind), rule.from);
                 let help = nearest::help(&rule.from, names, "correct the rule, or remove it");
                 report.push(Diagnostic::error(Code::UnusedRule, rule.place.clone(), message).help(help));
             }

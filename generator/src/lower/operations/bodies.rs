@@ -89,14 +89,14 @@ impl<'a> Lowering<'a, '_> {
                     return BodyContent::Multipart;
                 }
                 let pointer = schema.map(|schema| schema.pointer().to_owned()).unwrap_or_default();
-                let message = "the schema names no parts; the body is taken as bytes that are sent as they are";
+                let message = "the schema names no parts; the body is bytes, which are sent unchanged";
                 self.report.warning(Code::MultipartWithoutParts, &pointer, message);
                 BodyContent::Bytes
             }
             Media::Text => BodyContent::Text,
             Media::Xml => {
                 if let Some(schema) = schema.filter(|schema| !self.is_text(schema)) {
-                    let message = "XML is sent as text: it has no type, and its schema is left aside";
+                    let message = "XML is sent as text: it has no type, and its schema is ignored";
                     self.report.warning(Code::XmlAsText, schema.pointer(), message);
                 }
                 BodyContent::Text

@@ -27,7 +27,7 @@ impl<'a> Lowering<'a, '_> {
             let kind = property.and_then(|property| self.document.resolve(property)?.kind);
             let ignored = ignored(media, encoding, kind);
             if !ignored.is_empty() {
-                let message = format!("`{name}` is sent without what its encoding says of {}", ignored.join(", "));
+                let message = format!("`{name}` is sent without these parts of its encoding: {}", ignored.join(", "));
                 self.report.warning(Code::EncodingIgnored, &format!("{pointer}/encoding/{}", escape(name)), message);
             }
         }

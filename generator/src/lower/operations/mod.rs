@@ -69,7 +69,7 @@ impl<'a> Lowering<'a, '_> {
             (id.to_owned(), bare)
         } else {
             let id = derived.snake();
-            let message = format!("{} {}: taken for `{id}`, after method and path", object.method, object.path);
+            let message = format!("{} {}: called `{id}`, after method and path", object.method, object.path);
             self.report.note(Code::MissingOperationId, &object.pointer, message);
             (id, derived)
         };
@@ -121,7 +121,7 @@ impl<'a> Lowering<'a, '_> {
             self.report.note(Code::OperationServer, &pointer, message);
         } else {
             let message = format!(
-                "{place}: no server of the operation's own has a URL that requests can go to; the client's is taken"
+                "{place}: none of the operation's own servers has a URL that requests can be sent to; the client's server is used"
             );
             self.report.warning(Code::OperationServer, &pointer, message);
         }

@@ -74,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
     /// Says which media types a response is not asked for as.
     fn tell_of_unread(&mut self, (name, left_out): (&str, &[&str]), pointer: &str) {
         if !left_out.is_empty() {
-            let message = format!("the body is asked for as `{name}`; it could also be {}", left_out.join(", "));
+            let message = format!("the client asks for `{name}`; the body could also be {}", left_out.join(", "));
             self.report.note(Code::MediaTypeChosen, &format!("{pointer}/content/{}", escape(name)), message);
         }
     }

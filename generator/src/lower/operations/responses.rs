@@ -43,8 +43,8 @@ impl<'a> Lowering<'a, '_> {
             if is_redirect(pattern) {
                 let (method, path) = (&object.method, &object.path);
                 let what = match pattern {
-                    StatusPattern::Exact(100..=199) | StatusPattern::Range(1) => "HTTP deals with it",
-                    _ => "the client gives it as it came",
+                    StatusPattern::Exact(100..=199) | StatusPattern::Range(1) => "HTTP handles it",
+                    _ => "the client returns it as it came",
                 };
                 let message = format!("{method} {path}: {status} has no type: {what}");
                 self.report.note(Code::RedirectIgnored, pointer, message);
@@ -99,7 +99,7 @@ impl<'a> Lowering<'a, '_> {
         let (name, media, media_type) = media::of_response(&response.content)?;
         let pointer = format!("{}/content/{}", response.pointer, escape(name));
         if Media::is_stream(name) && !is_read_by_item {
-            let message = format!("`{name}` is a stream: the client reads it to its end and gives the whole of it");
+            let message = format!("`{name}` is a stream: the client reads it to its end and returns all of it");
             self.report.warning(Code::StreamReadWhole, &pointer, message);
         }
         let accept = match media {
@@ -108,7 +108,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let schema = media_type.schema.as_ref();
         if let Some(schema) = schema.filter(|schema| media == Media::Xml && !self.is_text(schema)) {
-            let message = "XML is given as text: it has no type, and its schema is left aside";
+            let message = "XML is returned as text: it has no type, and its schema is ignored";
             self.report.warning(Code::XmlAsText, schema.pointer(), message);
         }
         Some((self.body_of(media, schema, words), accept.to_owned()))

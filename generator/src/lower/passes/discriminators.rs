@@ -17,7 +17,7 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
             Some(explicit) => {
                 for (tag, component) in without_member(drafts, union, explicit) {
                     let message = format!(
-                        "`{component}` is none of the members: a value with the tag `{tag}` is read as `Unknown`"
+                        "`{component}` is not a member of the union: a value with the tag `{tag}` is read as `Unknown`"
                     );
                     let pointer = format!("{}/discriminator/mapping/{}", draft.pointer, pointer::escape(tag));
                     report.warning(Code::MappingWithoutMember, &pointer, message);
@@ -25,7 +25,7 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
                 let tagged = tags(drafts, draft.component.as_deref(), union, explicit);
                 if tagged.is_none() {
                     let message = format!(
-                        "`{}` does not tell the members apart; the member that keeps most of a value is taken",
+                        "`{}` does not tell the members apart; a value is read as the member that keeps most of it",
                         explicit.property
                     );
                     report.warning(Code::DiscriminatorUnusable, &format!("{}/discriminator", draft.pointer), message);

@@ -172,7 +172,7 @@ impl<'a> Lowering<'a, '_> {
             if let (DraftKind::Enum(_), DraftKind::Enum(_)) = (&best, &kind)
                 && let None = narrower(best.clone(), kind.clone())
             {
-                let message = "`allOf` asks for values of lists that have none in common; the last list is taken";
+                let message = "`allOf` combines lists of values that have none in common; the last list is used";
                 self.report.warning(Code::CompositionConflict, schema.pointer(), message);
                 // The derived schema comes last: the base's own value doesn't count for its extension.
                 best = kind;

@@ -28,7 +28,7 @@ pub(crate) fn lower(schema: &Schema, report: &mut Report<'_>) -> DraftKind {
         }
         _ => {}
     }
-    let message = "the listed values are of several kinds; any value is accepted";
+    let message = "the listed values have several types; any value is accepted";
     report.warning(Code::EnumMixed, &format!("{}/enum", schema.pointer()), message);
     DraftKind::Alias(Type::Any)
 }

@@ -115,7 +115,8 @@ impl<'a> Lowering<'a, '_> {
             self.inherited += 1;
         }
         if parts.components.len() > MOST_BASES || self.inherited > MOST_INHERITED {
-            let message = "`allOf` has too many bases, of bases in turn: the properties of this one are left out";
+            let message =
+                "`allOf` has too many bases, counting the bases of bases: the properties of this one are left out";
             self.report.warning(Code::CompositionTooLarge, schema.pointer(), message);
             return;
         }

@@ -154,7 +154,7 @@ fn name_operations<'a, 'l>(
             None => (draft.words.clone(), draft.source()),
             Some(other) => {
                 let message = format!(
-                    "{}: `{}` names {other} already; the operation is called `{}`",
+                    "{}: `{}` is already the id of {other}; this operation is called `{}`",
                     place(draft),
                     draft.id,
                     derived.snake()

@@ -382,8 +382,8 @@ fn all_of_lists_of_values_is_what_they_have_in_common() {
     enum HolderNumber mod holder_number (received)
       N1 = 1
       N2 = 2
-    warning[composition-conflict] #/components/schemas/Derived/allOf/1/properties/kind: `allOf` asks for values of lists that have none in common; the last list is taken
-    warning[composition-conflict] #/components/schemas/Holder/properties/none: `allOf` asks for values of lists that have none in common; the last list is taken
+    warning[composition-conflict] #/components/schemas/Derived/allOf/1/properties/kind: `allOf` combines lists of values that have none in common; the last list is used
+    warning[composition-conflict] #/components/schemas/Holder/properties/none: `allOf` combines lists of values that have none in common; the last list is used
     warning[composition-conflict] #/components/schemas/Holder/properties/text: `allOf` asks for values of different types at once; any value is accepted
     "#);
 }

@@ -101,6 +101,6 @@ fn one_service_names_its_only_error_type() {
     error IaiRoleMiningError mod iai_role_mining_error
       TooManyRequests = 429: Other
       ServerError = 5XX: Plain
-    note[redirect-ignored] #/paths/~1a/get/responses/302: GET /a: 302 has no type: the client gives it as it came
+    note[redirect-ignored] #/paths/~1a/get/responses/302: GET /a: 302 has no type: the client returns it as it came
     "#);
 }

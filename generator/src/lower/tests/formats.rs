@@ -97,7 +97,7 @@ fn a_format_that_nothing_has_is_an_error() {
     struct Thing mod thing (sent)
       at: Option<DateTime>
       price: Option<Decimal>
-    error[unused-rule] no schema that is generated has the format `datetime`; did you mean `date-time`? Else correct the rule, or remove it
+    error[unused-rule] no schema that is generated has the format `datetime`; did you mean `date-time`? Otherwise correct the rule, or remove it
     error[unused-rule] no schema that is generated has the format `hostname`; there are `date-time` and `decimal`; correct the rule, or remove it
     error[unusable-rule] `decimal` is a format of numbers here, which can't be strings; name a Rust type that is read from numbers, or remove the rule
     ");

@@ -171,10 +171,10 @@ fn operations_and_parameters_have_names_of_their_own() {
         -> empty
       put_b PutB PUT /b
         -> empty
-    note[missing-operation-id] #/paths/~1b/post: POST /b: taken for `post_b`, after method and path
-    note[missing-operation-id] #/paths/~1b/options: OPTIONS /b: taken for `options_b`, after method and path
-    note[missing-operation-id] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: taken for `get_role_mining_sessions_by_session_id_x_by_format`, after method and path
-    note[duplicate-operation-id] #/paths/~1b/put/operationId: PUT /b: `get_user` names GET /b already; the operation is called `put_b`
+    note[missing-operation-id] #/paths/~1b/post: POST /b: called `post_b`, after method and path
+    note[missing-operation-id] #/paths/~1b/options: OPTIONS /b: called `options_b`, after method and path
+    note[missing-operation-id] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: called `get_role_mining_sessions_by_session_id_x_by_format`, after method and path
+    note[duplicate-operation-id] #/paths/~1b/put/operationId: PUT /b: `get_user` is already the id of GET /b; this operation is called `put_b`
     "#);
 }
 

@@ -105,7 +105,7 @@ fn bodies_of_every_kind() {
         -> empty
     struct Thing mod thing (sent)
       a: String
-    warning[multipart-without-parts] #/paths/~1multipartWithout/post/requestBody/content/multipart~1form-data/schema: the schema names no parts; the body is taken as bytes that are sent as they are
+    warning[multipart-without-parts] #/paths/~1multipartWithout/post/requestBody/content/multipart~1form-data/schema: the schema names no parts; the body is bytes, which are sent unchanged
     "#);
 }
 
@@ -159,10 +159,10 @@ fn json_patch_is_recognised_by_media_type_or_by_its_operations() {
     union PatchDRequestItemValue mod patch_d_request_item_value (sent)
       String(String)
       Integer(I64)
-    note[missing-operation-id] #/paths/~1a/patch: PATCH /a: taken for `patch_a`, after method and path
-    note[missing-operation-id] #/paths/~1b/patch: PATCH /b: taken for `patch_b`, after method and path
-    note[missing-operation-id] #/paths/~1c/patch: PATCH /c: taken for `patch_c`, after method and path
-    note[missing-operation-id] #/paths/~1d/patch: PATCH /d: taken for `patch_d`, after method and path
+    note[missing-operation-id] #/paths/~1a/patch: PATCH /a: called `patch_a`, after method and path
+    note[missing-operation-id] #/paths/~1b/patch: PATCH /b: called `patch_b`, after method and path
+    note[missing-operation-id] #/paths/~1c/patch: PATCH /c: called `patch_c`, after method and path
+    note[missing-operation-id] #/paths/~1d/patch: PATCH /d: called `patch_d`, after method and path
     "#);
 }
 
@@ -217,7 +217,7 @@ fn several_statuses_of_success_are_an_enum_where_they_differ() {
       a: Option<String>
     error AError mod a_error
       BadRequest = 400: Thing
-    note[redirect-ignored] #/paths/~1redirect/get/responses/302: GET /redirect: 302 has no type: the client gives it as it came
+    note[redirect-ignored] #/paths/~1redirect/get/responses/302: GET /redirect: 302 has no type: the client returns it as it came
     "#);
 }
 

@@ -100,7 +100,7 @@ fn a_switch_asks_for_the_total() {
     assert_eq!(paging(&ruled_total("with_total")).unwrap().total.as_deref(), Some("with_total"));
     assert_snapshot!(complaint(&ruled_total("withTotal")), @"
     generator.toml error[unused-rule] `list` has no parameter `withTotal` in its query
-      did you mean `with_total`? Else correct the rule, or remove it
+      did you mean `with_total`? Otherwise correct the rule, or remove it
     ");
 }
 
@@ -158,12 +158,12 @@ fn a_rule_that_matches_nothing_says_what_it_may_mean() {
         rules::Paging { operation: "lists".to_owned(), style: rules::PagingStyle::Link, items: None, total: None };
     assert_snapshot!(complaint(&ruled("get", answering(json!([]), strings()), vec![other])), @"
     generator.toml error[unused-rule] no operation is called `lists`
-      did you mean `list`? Else correct the rule, or remove it
+      did you mean `list`? Otherwise correct the rule, or remove it
     ");
     let style = rules::PagingStyle::Offset { parameter: "Offset".to_owned(), size: "limit".to_owned() };
     assert_snapshot!(complaint(&by_rule(answering(limit_and_offset(), strings()), style, None)), @"
     generator.toml error[unused-rule] `list` has no parameter `Offset` in its query
-      did you mean `offset`? Else correct the rule, or remove it
+      did you mean `offset`? Otherwise correct the rule, or remove it
     ");
     let lowered = by_rule(answering(json!([]), strings()), rules::PagingStyle::None, None);
     assert_snapshot!(complaint(&lowered), @"

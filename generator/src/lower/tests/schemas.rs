@@ -272,7 +272,7 @@ fn recursion_is_boxed_on_one_edge() {
       next: Option<Box<Node>>
       children: Option<Vec<Node>>
     newtype Tree mod tree (received) Vec<Tree>
-    warning[required-cycle] #/components/schemas/Must/required: `must` is required and holds the type that it belongs to; it is taken for optional
+    warning[required-cycle] #/components/schemas/Must/required: `must` is required and contains the type that it belongs to; it becomes optional
     "#);
 }
 

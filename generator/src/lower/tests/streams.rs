@@ -107,5 +107,5 @@ fn a_rule_says_what_ends_a_stream_and_what_asks_for_it() {
     assert_eq!(found, ["the body of `chat` has no property `lively` that is true or false"]);
     assert_eq!(complaint(with(rule("chats", Some("END"), None))), ["no operation is called `chats`"]);
     let lowered = ruled(json!({ "application/json": chunk() }), body.clone(), vec![rule("chat", Some("END"), None)]);
-    assert_eq!(complaint(lowered), ["`chat` documents no answer that is a stream"]);
+    assert_eq!(complaint(lowered), ["`chat` documents no response that is a stream"]);
 }
