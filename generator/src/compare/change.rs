@@ -9,7 +9,7 @@ pub(super) struct Changes {
 }
 
 /// What is said of an old name that stays.
-pub(super) const ALIASED: &str = ": the old name works, and is deprecated";
+pub(super) const ALIASED: &str = ": the old name still works, but is deprecated";
 
 /// The changes of one subject.
 pub(super) struct Of<'a> {

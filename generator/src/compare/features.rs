@@ -29,7 +29,7 @@ pub(super) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
         if !lost.is_empty() {
             let lost: Vec<String> = lost.into_iter().map(|feature| format!("`{feature}`")).collect();
             let word = if lost.len() == 1 { "feature" } else { "features" };
-            let reason = format!("is no longer there with the {word} {} alone", lost.join(", "));
+            let reason = format!("is no longer compiled with only the {word} {}", lost.join(", "));
             changes.of(Subject::Type(now.to_owned())).changed(Breaks::RUST, reason);
         }
     }

@@ -68,7 +68,7 @@ fn a_feature_that_is_gone_breaks_manifests() {
         ..Surface::default()
     };
     assert_snapshot!(lines(&features(&["books", "mock"]), &features(&["loans", "mock"])), @"
-    breaking (Rust), removed: feature `books` is gone: a manifest that names it is refused
+    breaking (Rust), removed: feature `books` is gone: Cargo refuses a manifest that names it
     compatible, added: feature `loans` is new
     ");
 }
@@ -162,9 +162,9 @@ fn a_second_variant_of_a_type_takes_its_conversion_away() {
     let old = union(&[("Book", "String"), ("Number", "i64")]);
     assert_snapshot!(lines(&old, &union(&[("Book", "String"), ("Title", "String"), ("Number", "i64")])), @"
     breaking (Rust), changed: type `Work` is no longer made from `String` by `into`: several variants hold it
-    compatible, changed: type `Work` has the variant `Title`, of `String`
+    compatible, changed: type `Work` has the variant `Title`, which holds `String`
     ");
-    assert_snapshot!(lines(&old, &union(&[("Text", "String"), ("Number", "i64")])), @"breaking (Rust), changed: type `Work` calls the variant `Book` `Text` now");
+    assert_snapshot!(lines(&old, &union(&[("Text", "String"), ("Number", "i64")])), @"breaking (Rust), changed: type `Work` has renamed the variant `Book` to `Text`");
 }
 
 #[test]
@@ -181,9 +181,9 @@ fn variants_that_nothing_but_their_order_tells_apart_are_read_in_that_order() {
     };
     let (old, new) = (["Book", "Map", "Film"], ["Map", "Song", "Book"]);
     assert_snapshot!(lines(&union(&old, &[]), &union(&new, &[])), @"
-    breaking (Rust), changed: type `Work` has lost the variant `Film`, of `Film`
-    breaking (wire), changed: type `Work` is read as the first that fits of `Map`, `Book`, no longer of `Book`, `Map`
-    compatible, changed: type `Work` has the variant `Song`, of `Song`
+    breaking (Rust), changed: type `Work` has lost the variant `Film`, which held `Film`
+    breaking (wire), changed: type `Work` is read as the first of `Map`, `Book` that fits, no longer of `Book`, `Map`
+    compatible, changed: type `Work` has the variant `Song`, which holds `Song`
     ");
     assert_snapshot!(lines(&union(&["Book", "Map"], &["a"]), &union(&["Map", "Book"], &["a"])), @"");
 }
@@ -224,7 +224,7 @@ fn a_renamed_service_is_told_once() {
         operations: BTreeMap::from([(key("/books"), get(method, "()"))]),
         ..Surface::default()
     };
-    assert_snapshot!(lines(&surface("Books", "books"), &surface("Library", "library")), @"breaking (Rust), renamed: service `library` was called `books`, and its struct `Library` `Books`");
+    assert_snapshot!(lines(&surface("Books", "books"), &surface("Library", "library")), @"breaking (Rust), renamed: service `library` was called `books`, and its struct `Library` was called `Books`");
 }
 
 #[test]
@@ -314,13 +314,13 @@ fn features_of_services_are_known_by_their_services() {
         )]),
         ..Surface::default()
     };
-    assert_snapshot!(lines(&surface("books", "books"), &surface("books", "library")), @r#"breaking (Rust), renamed: feature `library` was called `books`: a manifest that names it is refused"#);
+    assert_snapshot!(lines(&surface("books", "books"), &surface("books", "library")), @r#"breaking (Rust), renamed: feature `library` was called `books`: Cargo refuses a manifest that names it"#);
     assert_snapshot!(lines(&surface("books", ""), &surface("books", "books")), @r#"
     breaking (Rust), changed: service `books` needs the feature `books` where `default-features` is off
     compatible, added: feature `books` is new
     "#);
     assert_snapshot!(lines(&surface("books", "books"), &surface("films", "films")), @r#"
-    breaking (Rust), removed: feature `books` is gone: a manifest that names it is refused
+    breaking (Rust), removed: feature `books` is gone: Cargo refuses a manifest that names it
     breaking (Rust), removed: service `books` is gone
     compatible, added: service `films` is new
     "#);

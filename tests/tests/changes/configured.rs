@@ -105,7 +105,7 @@ fn an_operation_that_is_not_asked_for() {
     ] {
         let [gone, back] = nothing_on_the_wire(&document, &Rules::default(), &excluded(selector));
         let told = |report: &Report, words: &str| report.changes.iter().any(|it| it.reason.contains(words));
-        assert!(told(&gone, "is not asked for any more") && told(&back, "is new"), "{gone:?} {back:?}");
+        assert!(told(&gone, "is excluded now") && told(&back, "is new"), "{gone:?} {back:?}");
     }
     // What the API drops is gone, whatever is excluded.
     let mut less = document.clone();

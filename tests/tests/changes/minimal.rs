@@ -214,7 +214,7 @@ fn another_name_of_one_structure_is_one_row_and_no_change_on_the_wire() {
     let report = compare(&old.surface, &lock(side("Person"), Some(old.clone())).surface);
     insta::assert_snapshot!(report.human(None, generator::compare::Folding::Screen), @"
     breaking:
-      5 fields, such as of type `Thing0`: `User` is now `Person` [Rust]
+      5 fields, for example of type `Thing0`: `User` is now `Person` [Rust]
     asks for a breaking release: 5 breaking changes
     ");
 }
@@ -230,7 +230,7 @@ fn a_type_that_leaves_a_feature_is_told() {
     };
     let (_, lines) = changes(side(to("Disk")), side(json!({"type": "string"})));
     assert!(
-        lines.iter().any(|line| line.contains("type `Disk` is no longer there with the feature `b` alone")),
+        lines.iter().any(|line| line.contains("type `Disk` is no longer compiled with only the feature `b`")),
         "{lines:?}"
     );
 }

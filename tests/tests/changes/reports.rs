@@ -56,7 +56,7 @@ fn of_one_change() {
 
 #[test]
 fn of_documentation_alone() {
-    let report = report("operation documented otherwise");
+    let report = report("operation documented differently");
     assert_snapshot!(report.human(None, Folding::Screen), @"
     documentation only:
       `GET /books/{bookId}` (`books().get_book`) has another description
@@ -106,7 +106,7 @@ fn of_one_cause_is_one_row() {
     breaking:
       3 operations, such as `GET /books` (`books().list_books`): each requires `shelf` in the query: the setter `shelf` became the argument `shelf` [Rust and wire]
       3 operations, such as `GET /books/{bookId}` (`books().get_book`): each asks for `token[read]`, no longer for `token` [wire]
-      3 operations moved: `GET /exports/{exportId}/state` (`exports().get_export`) was `GET /exports/{exportId}`: requests go elsewhere [wire]
+      3 operations moved, such as `GET /exports/{exportId}/state` (`exports().get_export`), which was `GET /exports/{exportId}`: requests go elsewhere [wire]
       3 types, such as type `Book`: each has lost the field `pages` [Rust]
       3 types, such as type `Book`: each has `title: Option<String>`, no longer `String`: it can be missing [Rust and wire]
       3 types, such as type `NewBook`: each requires `isbn`: `isbn: String` is an argument of `new` [Rust and wire]

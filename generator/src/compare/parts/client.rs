@@ -44,15 +44,15 @@ fn settings(comparison: &Comparison<'_>, changes: &mut Changes) {
             },
             (DEFAULT_SERVER, None, new) => {
                 let new = new.unwrap_or_default();
-                of.changed(Breaks::NOTHING, format!("sends requests to `{new}` where no server is named"));
+                of.changed(Breaks::NOTHING, format!("sends requests to `{new}` if no server is chosen"));
             }
             (DEFAULT_SERVER, Some(old), None) => {
-                of.changed(Breaks::WIRE, format!("has to be told its server, which was `{old}` where none was named"));
+                of.changed(Breaks::WIRE, format!("has no default server any more: it was `{old}`"));
             }
             // Its constructor is told with it.
             (DEFAULT_SERVER, Some(old), Some(new)) if has_moved(comparison, old, new) => {}
             (DEFAULT_SERVER, Some(old), Some(new)) => {
-                let reason = format!("sends requests to `{new}` where no server is named, no longer to `{old}`");
+                let reason = format!("sends requests to `{new}` if no server is chosen, no longer to `{old}`");
                 of.changed(Breaks::NOTHING, reason);
             }
             (key, None, Some(new)) => of.changed(Breaks::NOTHING, format!("has the {}: `{new}`", words(key))),
@@ -146,20 +146,20 @@ fn schemes(comparison: &Comparison<'_>, changes: &mut Changes) {
         let mut of = changes.of(Subject::SecurityScheme(now.to_owned()));
         match new.get(now) {
             Some(_) if now != name => {
-                let reason = format!("was called `{name}`: credentials that name it are for nothing");
+                let reason = format!("was called `{name}`: credentials for the old name are not used");
                 of.add(ChangeKind::Renamed, Breaks::WIRE, reason);
             }
             Some(new) if new != scheme => {
-                of.changed(Breaks::WIRE, format!("is satisfied by `{new}`, no longer by `{scheme}`"));
+                of.changed(Breaks::WIRE, format!("takes `{new}`, no longer `{scheme}`"));
             }
             Some(_) => {}
-            None => of.add(ChangeKind::Removed, Breaks::WIRE, format!("is gone: `{scheme}` satisfies nothing")),
+            None => of.add(ChangeKind::Removed, Breaks::WIRE, format!("is gone: it took `{scheme}`")),
         }
     }
     for (name, scheme) in gone(new, old) {
         if !renames.values().any(|now| now == name) {
             let of = &mut changes.of(Subject::SecurityScheme(name.clone()));
-            of.add(ChangeKind::Added, Breaks::NOTHING, format!("is new: `{scheme}` satisfies it"));
+            of.add(ChangeKind::Added, Breaks::NOTHING, format!("is new: it takes `{scheme}`"));
         }
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
             let how = if breaks.any() {
                 String::new()
             } else {
-                format!(": that name works but in `use {name}::..`, and is deprecated")
+                format!(": that name still works except in `use {name}::..`, but is deprecated")
             };
             of.add(ChangeKind::Renamed, breaks, format!("was called `{name}`{how}"));
         }

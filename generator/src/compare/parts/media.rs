@@ -21,10 +21,10 @@ pub(crate) fn compare(comparison: &Comparison<'_>, old: &Operation, new: &Operat
     });
     both(&old.representations, &new.representations, |media_type, old, now| match (old, now) {
         (Some(old), None) => {
-            of.changed(Breaks::BOTH, format!("no longer gives `{media_type}`: the method `{}` is gone", old.name));
+            of.changed(Breaks::BOTH, format!("no longer returns `{media_type}`: the method `{}` is gone", old.name));
         }
         (None, Some(now)) => {
-            of.changed(Breaks::NOTHING, format!("gives `{media_type}`, too: it has the method `{}`", now.name));
+            of.changed(Breaks::NOTHING, format!("returns `{media_type}`, too: it has the method `{}`", now.name));
         }
         (Some(old), Some(now)) => representation(comparison, old, now, of),
         (None, None) => {}
@@ -64,12 +64,12 @@ fn other_body(
 
 fn representation(comparison: &Comparison<'_>, old: &Variant, new: &Variant, of: &mut Of<'_>) {
     if old.name != new.name {
-        of.changed(Breaks::RUST, format!("calls the method `{}`, no longer `{}`", new.name, old.name));
+        of.changed(Breaks::RUST, format!("has the method `{}`, no longer `{}`", new.name, old.name));
     }
     if !comparison.renames.same(&old.body, &new.body) {
         let breaks = Breaks { rust: true, wire: wire::returns_break(comparison, &old.body, &new.body) };
         let cause = causes::replaced(comparison, &old.body, &new.body);
-        of.caused(breaks, format!("returns `{}` by `{}`, no longer `{}`", new.body, new.name, old.body), cause);
+        of.caused(breaks, format!("returns `{}` from `{}`, no longer `{}`", new.body, new.name, old.body), cause);
     }
 }
 
@@ -89,14 +89,14 @@ fn headers(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
             of.changed(Breaks::RUST, format!("no longer documents the header `{name}`: the field `{field}` is gone"));
         }
         (None, Some(HeaderField { name: field, .. })) => {
-            of.changed(Breaks::NOTHING, format!("documents the header `{name}`, the field `{field}`"));
+            of.changed(Breaks::NOTHING, format!("documents the header `{name}`: there is the field `{field}`"));
         }
         (Some(old), Some(new)) if old.name != new.name => {
             let reason = format!("calls the field of the header `{name}` `{}`, no longer `{}`", new.name, old.name);
             of.changed(Breaks::RUST, reason);
         }
         (Some(old), Some(new)) if old.ty != new.ty => {
-            of.changed(Breaks::RUST, format!("gives the header `{name}` as `{}`, no longer as `{}`", new.ty, old.ty));
+            of.changed(Breaks::RUST, format!("returns the header `{name}` as `{}`, no longer as `{}`", new.ty, old.ty));
         }
         _ => {}
     });

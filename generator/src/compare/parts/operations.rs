@@ -20,7 +20,7 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
             }
             operation(comparison, old, new, &mut of);
         } else if comparison.new.excluded.contains(key) {
-            let reason = format!("is not asked for any more, so that `{}` is gone with it", old.builder);
+            let reason = format!("is excluded now, and `{}` is gone with it", old.builder);
             changes.of(subject(key, old)).add(ChangeKind::Removed, Breaks::RUST, reason);
         } else {
             let of = &mut changes.of(subject(key, old));
@@ -61,14 +61,14 @@ fn operation(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: 
         (Some(_), None) => of.changed(Breaks::RUST, format!("has lost the method `{name}`, which waited for its job")),
         (None, Some(_)) => of.changed(Breaks::NOTHING, format!("has the method `{name}`, which waits for its job")),
         (Some(old), Some(new)) if !comparison.renames.same(old, new) => {
-            of.changed(Breaks::RUST, format!("gives `{new}` by `{name}`, in place of `{old}`"));
+            of.changed(Breaks::RUST, format!("returns `{new}` from `{name}`, no longer `{old}`"));
         }
         _ => {}
     });
     server(old, new, of);
     security(comparison, old, new, of);
     if new.deprecated && !old.deprecated {
-        of.changed(Breaks::NOTHING, "is deprecated: code that calls it is warned of that");
+        of.changed(Breaks::NOTHING, "is deprecated: code that calls it gets a warning");
     } else if old.deprecated && !new.deprecated {
         of.changed(Breaks::NOTHING, "is no longer deprecated");
     }
@@ -102,9 +102,9 @@ fn outcome(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
             let why = if old.outcomes.is_empty() == new.outcomes.is_empty() {
                 ""
             } else if new.outcomes.is_empty() {
-                ", since its body no longer depends on the status"
+                ", because its body no longer depends on the status"
             } else {
-                ", since its body depends on the status"
+                ", because its body depends on the status"
             };
             // The one of several that it was is among them, mostly; the others can't be read as it.
             let wire = match (old.outcomes.is_empty(), new.outcomes.is_empty()) {
@@ -136,14 +136,14 @@ pub(crate) fn variant(
     let status = status_text(status);
     match (old, new) {
         (Some(old), None) => {
-            of.changed(Breaks::RUST, format!("has lost the variant `{}`, of status {status}", old.name));
+            of.changed(Breaks::RUST, format!("has lost the variant `{}` for status {status}", old.name));
         }
         (None, Some(new)) => {
-            of.changed(Breaks::NOTHING, format!("has the variant `{}`, of status {status}", new.name));
+            of.changed(Breaks::NOTHING, format!("has the variant `{}` for status {status}", new.name));
         }
         (Some(old), Some(new)) => {
             if old.name != new.name {
-                let reason = format!("calls the variant of status {status} `{}`, no longer `{}`", new.name, old.name);
+                let reason = format!("has the variant `{}` for status {status}, no longer `{}`", new.name, old.name);
                 of.changed(Breaks::RUST, reason);
             }
             if !comparison.renames.same(&old.body, &new.body) {
@@ -172,8 +172,8 @@ fn error(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut
     let reason = match (&old.error, &new.error) {
         (Some(old), Some(new)) if comparison.renames.error(old) == new => return,
         (Some(old), Some(new)) => format!("fails with `{new}`, no longer with `{old}`"),
-        (None, Some(new)) => format!("fails with `{new}`; until now, no status of failure was documented"),
-        (Some(old), None) => format!("documents no status of failure, and so has no `{old}`"),
+        (None, Some(new)) => format!("fails with `{new}`; until now, no error status was documented"),
+        (Some(old), None) => format!("documents no error status any more: `{old}` is gone"),
         (None, None) => return,
     };
     of.changed(Breaks::RUST, reason);
@@ -190,10 +190,10 @@ fn statuses(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &
             || known(comparison.old, old, status) != known(comparison.new, new, status)
     };
     for status in new.statuses.difference(&old.statuses).filter(|status| !told(status)) {
-        of.changed(Breaks::NOTHING, format!("can be answered with the status {}", status_text(*status)));
+        of.changed(Breaks::NOTHING, format!("can return the status {}", status_text(*status)));
     }
     for status in old.statuses.difference(&new.statuses).filter(|status| !told(status)) {
-        of.changed(Breaks::NOTHING, format!("is no longer answered with the status {}", status_text(*status)));
+        of.changed(Breaks::NOTHING, format!("no longer returns the status {}", status_text(*status)));
     }
 }
 
@@ -206,7 +206,7 @@ fn paging(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mu
             // Unless the return type tells it already.
             if !is_same && comparison.renames.same(&old.returns, &new.returns) {
                 let (old, new) = (&old_paging.item, &new_paging.item);
-                of.changed(Breaks::RUST, format!("gives `{new}` by `stream`, in place of `{old}`"));
+                of.changed(Breaks::RUST, format!("returns `{new}` from `stream`, no longer `{old}`"));
             }
             if old_paging.style != new_paging.style {
                 let (old, new) = (&old_paging.style, &new_paging.style);
@@ -288,7 +288,7 @@ fn events(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mu
             let is_same = comparison.renames.same(&old.item, &new.item) && old.is_whole == new.is_whole;
             if !is_same || is_event(&old.media_type) != is_event(&new.media_type) {
                 let reason = format!(
-                    "gives items of `{}` (`{}`) by `stream`, in place of `{}` (`{}`)",
+                    "returns items of `{}` (`{}`) from `stream`, no longer of `{}` (`{}`)",
                     new.item, new.media_type, old.item, old.media_type
                 );
                 of.changed(Breaks::RUST, reason);

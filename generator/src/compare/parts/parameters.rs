@@ -139,7 +139,7 @@ impl<'a> Pair<'a> {
         if !is_argument && old.name != new.name {
             let scope = setter_scope(module(self.comparison.new, self.new), &self.new.builder);
             let breaks = self.comparison.renamed(AliasKind::Setter, &scope, &old.name, &new.name);
-            of.renamed(breaks, format!("calls the setter of {place} `{}`, no longer `{}`", new.name, old.name));
+            of.renamed(breaks, format!("has the setter `{}` for {place}, no longer `{}`", new.name, old.name));
         }
         if !self.comparison.renames.same(&old.ty, &new.ty) {
             let wire = wire::breaks(self.comparison, &old.ty, &new.ty, SENT);
@@ -220,7 +220,7 @@ impl<'a> Pair<'a> {
         let old_names = both.iter().map(|(_, _, old, _)| format!("`{}`", old.name)).collect::<Vec<_>>().join(", ");
         let rust =
             both.iter().zip(&now).any(|((_, _, old, _), (.., new))| !self.comparison.renames.same(&old.ty, &new.ty));
-        let warning = if rust { "" } else { "; the compiler can't tell, since they are of one type" };
+        let warning = if rust { "" } else { "; the compiler can't tell, because they have the same type" };
         let reason = format!("takes its arguments in the order {names}, no longer {old_names}{warning}");
         of.changed(Breaks { rust, wire: !rust }, reason);
     }

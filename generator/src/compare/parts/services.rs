@@ -52,8 +52,8 @@ fn names(comparison: &Comparison<'_>, old: &Service, new: &Service, of: &mut Of<
     .map(|(kind, old, new)| if old == new { Breaks::NOTHING } else { comparison.renamed(kind, "", old, new) });
     let breaks = if breaks.iter().any(|breaks| breaks.any()) { Breaks::RUST } else { Breaks::NOTHING };
     if old.method != new.method {
-        let reason = format!("was called `{}`, and its struct `{}` `{}`", old.method, new.name, old.name);
-        let reason = if breaks.any() { reason } else { reason + ": the old names work, and are deprecated" };
+        let reason = format!("was called `{}`, and its struct `{}` was called `{}`", old.method, new.name, old.name);
+        let reason = if breaks.any() { reason } else { reason + ": the old names still work, but are deprecated" };
         of.add(ChangeKind::Renamed, breaks, reason);
     } else if old.name != new.name {
         of.renamed(breaks, format!("is the struct `{}`, which was called `{}`", new.name, old.name));
@@ -65,14 +65,14 @@ fn names(comparison: &Comparison<'_>, old: &Service, new: &Service, of: &mut Of<
 
 fn features(comparison: &Comparison<'_>, renamed: &BTreeMap<&str, &str>, changes: &mut Changes) {
     for (old, new) in renamed {
-        let reason = format!("was called `{old}`: a manifest that names it is refused");
+        let reason = format!("was called `{old}`: Cargo refuses a manifest that names it");
         changes.of(Subject::Feature((*new).to_owned())).add(ChangeKind::Renamed, Breaks::RUST, reason);
     }
     for feature in comparison.old.features.difference(&comparison.new.features) {
         if renamed.contains_key(feature.as_str()) {
             continue;
         }
-        let reason = "is gone: a manifest that names it is refused";
+        let reason = "is gone: Cargo refuses a manifest that names it";
         changes.of(Subject::Feature(feature.clone())).add(ChangeKind::Removed, Breaks::RUST, reason);
     }
     for feature in comparison.new.features.difference(&comparison.old.features) {

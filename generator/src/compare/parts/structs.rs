@@ -98,7 +98,7 @@ impl Pair<'_> {
         let usage = self.usages.both;
         if let Some((other, now)) = now {
             let breaks = Breaks { rust: false, wire: usage.sent || usage.received };
-            of.changed(breaks, format!("calls `{}` `{other}` in JSON, no longer `{wire_name}`", field.name));
+            of.changed(breaks, format!("writes `{}` as `{other}` in JSON, no longer as `{wire_name}`", field.name));
             self.shape(wire_name, field, now, of);
         } else {
             let wire = usage.sent || usage.received && field.presence == Presence::Required;
@@ -110,7 +110,7 @@ impl Pair<'_> {
         if old.name != new.name {
             of.changed(
                 Breaks::RUST,
-                format!("calls the field of `{wire_name}` `{}`, no longer `{}`", new.name, old.name),
+                format!("has the field `{}` for `{wire_name}`, no longer `{}`", new.name, old.name),
             );
         }
         self.shape(wire_name, old, new, of);
@@ -128,9 +128,9 @@ impl Pair<'_> {
             }
         }
         if new.deprecated && !old.deprecated {
-            of.changed(Breaks::NOTHING, format!("has the field `{}` that is deprecated now", new.name));
+            of.changed(Breaks::NOTHING, format!("has deprecated the field `{}`", new.name));
         } else if old.deprecated && !new.deprecated {
-            of.changed(Breaks::NOTHING, format!("has the field `{}` that is no longer deprecated", new.name));
+            of.changed(Breaks::NOTHING, format!("no longer deprecates the field `{}`", new.name));
         }
     }
 
@@ -149,7 +149,7 @@ impl Pair<'_> {
             if is_required(old) && !is_required(new) && was_argument {
                 of.changed(
                     Breaks { rust: true, wire },
-                    format!("no longer requires `{name}`: it is no argument of `new`"),
+                    format!("no longer requires `{name}`: it is not an argument of `new`"),
                 );
             } else if !is_required(old) && is_required(new) && is_argument {
                 of.changed(Breaks { rust: true, wire }, format!("requires `{name}`: it is an argument of `new`"));
@@ -167,14 +167,14 @@ impl Pair<'_> {
         let text = match (old.presence, new.presence) {
             (old, new) if old == new => "",
             (_, Presence::OptionalNullable) if usages.new.sent && !usages.old.sent => {
-                ": its type is sent now, so that leaving the field out and null differ"
+                ": its type is sent now, so leaving the field out and null differ"
             }
             (Presence::OptionalNullable, _) if usages.old.sent && !usages.new.sent => {
-                ": its type is no longer sent, so that leaving the field out and null are the same"
+                ": its type is no longer sent, so leaving the field out and null are the same"
             }
             (_, Presence::OptionalNullable) => ": it can be left out or be null",
             (_, Presence::Optional) if is_argument(self.old, wire_name) => {
-                ": it can be left out, and is no argument of `new`"
+                ": it can be left out, and is not an argument of `new`"
             }
             (Presence::Required, Presence::Optional) => ": it can be missing",
             (Presence::Required, Presence::RequiredNullable) => ": it can be null",
@@ -198,16 +198,16 @@ impl Pair<'_> {
         };
         match (&self.old.new, &self.new.new) {
             (None, None) if self.usages.old.sent && !self.usages.new.sent => {
-                of.changed(Breaks::RUST, "has no `new` any more, as it is no longer sent, but `default`");
+                of.changed(Breaks::RUST, "has `default` in place of `new`, because it is no longer sent");
             }
             (None, Some(arguments)) if !arguments.iter().any(is_told) => {
-                let why = if self.usages.new.sent && !self.usages.old.sent { ", as it is sent" } else { "" };
+                let why = if self.usages.new.sent && !self.usages.old.sent { ", because it is sent" } else { "" };
                 let arguments = self.arguments(arguments);
                 let reason = format!("is made by `new({arguments})`{why}, no longer by `default` and setters of these");
                 of.changed(Breaks::RUST, reason);
             }
             (Some(arguments), None) if !arguments.iter().any(is_told) => {
-                let why = if self.usages.new.sent { "" } else { ", as it is no longer sent" };
+                let why = if self.usages.new.sent { "" } else { ", because it is no longer sent" };
                 of.changed(
                     Breaks::RUST,
                     format!("is made by `default` and setters{why}, no longer by `new` with arguments"),
@@ -237,7 +237,7 @@ impl Pair<'_> {
             (Some(old), Some(new)) => !self.comparison.renames.same(&old, &new),
             _ => true,
         });
-        let warning = if rust { "" } else { "; the compiler can't tell, since they are of one type" };
+        let warning = if rust { "" } else { "; the compiler can't tell, because they have the same type" };
         let (old, new) = (self.arguments(old), self.arguments(new));
         let reason = format!("is made by `new({new})`, no longer by `new({old})`{warning}");
         of.changed(Breaks { rust, wire: !rust }, reason);
@@ -246,16 +246,15 @@ impl Pair<'_> {
     fn additional_properties(&self, of: &mut Of<'_>) {
         match (&self.old.additional_properties, &self.new.additional_properties) {
             (None, Some((name, ty))) => {
-                of.changed(Breaks::NOTHING, format!("keeps properties that it doesn't name in `{name}`, as `{ty}`"));
+                of.changed(Breaks::NOTHING, format!("keeps properties without a field in `{name}`, as `{ty}`"));
             }
             (Some((name, _)), None) => {
                 let breaks = Breaks { rust: true, wire: self.usages.both.sent };
-                of.changed(breaks, format!("no longer keeps properties that it doesn't name: `{name}` is gone"));
+                of.changed(breaks, format!("no longer keeps properties without a field: `{name}` is gone"));
             }
             (Some((old_name, old)), Some((name, new))) => {
                 if old_name != name {
-                    let reason =
-                        format!("keeps properties that it doesn't name in `{name}`, no longer in `{old_name}`");
+                    let reason = format!("keeps properties without a field in `{name}`, no longer in `{old_name}`");
                     of.changed(Breaks::RUST, reason);
                 }
                 if !self.comparison.renames.same(old, new) {

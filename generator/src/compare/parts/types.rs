@@ -16,11 +16,11 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
         let is_merged = now != name && old.contains_key(now);
         if now != name {
             let breaks = comparison.renamed(AliasKind::Type, "", name, now);
-            let how = if is_merged { format!("stands for `{name}`, too") } else { format!("was called `{name}`") };
+            let how = if is_merged { format!("replaces `{name}`, too") } else { format!("was called `{name}`") };
             let reason = match (breaks.any(), is_merged) {
                 (true, true) => format!("{how}, which is gone"),
                 (true, false) => how,
-                (false, _) => format!("{how}: that name works{}, and is deprecated", limits(name, definition)),
+                (false, _) => format!("{how}: that name still works{}, but is deprecated", limits(name, definition)),
             };
             of.add(ChangeKind::Renamed, breaks, reason);
         }
@@ -41,8 +41,8 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
 fn limits(name: &str, definition: &TypeDefinition) -> String {
     match definition.kind {
         TypeKind::Struct(_) => String::new(),
-        TypeKind::Enum(_) | TypeKind::Union(_) => format!(" but in `use {name}::..`"),
-        TypeKind::Newtype(_) => format!(" but in `{name}(..)`"),
+        TypeKind::Enum(_) | TypeKind::Union(_) => format!(" except in `use {name}::..`"),
+        TypeKind::Newtype(_) => format!(" except in `{name}(..)`"),
     }
 }
 
@@ -102,7 +102,7 @@ fn enumeration(comparison: &Comparison<'_>, old: &Enum, new: (&str, &Enum), usag
             // Another value under the same name still compiles.
             let now = new.variants.iter().find(|(value, now)| *now == name && !old.variants.contains_key(*value));
             if let Some((now, _)) = now {
-                of.changed(Breaks::WIRE, format!("has `{now}` for `{name}`, in place of `{value}`"));
+                of.changed(Breaks::WIRE, format!("writes `{name}` as `{now}`, no longer as `{value}`"));
             } else {
                 let breaks = Breaks { rust: true, wire: usage.sent };
                 of.changed(breaks, format!("no longer lists `{value}`: the variant `{name}` is gone"));
@@ -115,7 +115,7 @@ fn enumeration(comparison: &Comparison<'_>, old: &Enum, new: (&str, &Enum), usag
         }
         (Some(before), Some(after)) if before != after => {
             let breaks = comparison.renamed(AliasKind::Variant, name_of_type, before, after);
-            of.renamed(breaks, format!("calls the variant of `{value}` `{after}`, no longer `{before}`"));
+            of.renamed(breaks, format!("has the variant `{after}` for `{value}`, no longer `{before}`"));
         }
         _ => {}
     });

@@ -26,17 +26,19 @@ pub(crate) fn compare(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_
     for variant in old.variants.iter().filter(|variant| !after.contains_key(&variant.name)) {
         if let Some(now) = renamed(variant) {
             known.insert(&now.name);
-            of.changed(Breaks::RUST, format!("calls the variant `{}` `{}` now", variant.name, now.name));
+            of.changed(Breaks::RUST, format!("has renamed the variant `{}` to `{}`", variant.name, now.name));
         } else {
             let breaks = Breaks { rust: true, wire: usage.sent };
-            of.changed(breaks, format!("has lost the variant `{}`, of `{}`", variant.name, variant.ty));
+            of.changed(breaks, format!("has lost the variant `{}`, which held `{}`", variant.name, variant.ty));
         }
     }
     for variant in &new.variants {
         match before.get(&variant.name) {
             Some(old) => self::variant(comparison, old, variant, usage, of),
             None if known.contains(variant.name.as_str()) => {}
-            None => of.changed(Breaks::NOTHING, format!("has the variant `{}`, of `{}`", variant.name, variant.ty)),
+            None => {
+                of.changed(Breaks::NOTHING, format!("has the variant `{}`, which holds `{}`", variant.name, variant.ty))
+            }
         }
     }
     conversions(comparison, (old_name, old), (new_name, new), of);
@@ -81,7 +83,7 @@ fn order(old: &Union, new: &Union, of: &mut Of<'_>) {
     let (before, after) = (stayed(&before, &after), stayed(&after, &before));
     if before != after {
         let (before, after) = (before.join("`, `"), after.join("`, `"));
-        of.changed(Breaks::WIRE, format!("is read as the first that fits of `{after}`, no longer of `{before}`"));
+        of.changed(Breaks::WIRE, format!("is read as the first of `{after}` that fits, no longer of `{before}`"));
     }
 }
 

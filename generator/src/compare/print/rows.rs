@@ -66,10 +66,10 @@ pub(crate) fn sentence(changes: &[&Change]) -> String {
     if let Some(cause) = &first.cause {
         let is_type = |change: &&Change| matches!(change.subject, Subject::Type(_));
         let word = if changes.iter().all(is_type) { "fields" } else { "places" };
-        return format!("{count} {word}, such as of {}: {cause}", first.subject);
+        return format!("{count} {word}, for example of {}: {cause}", first.subject);
     }
     match first.kind {
-        ChangeKind::Moved => format!("{count} {word}s moved: {} {}", first.subject, first.reason),
+        ChangeKind::Moved => format!("{count} {word}s moved, such as {}, which {}", first.subject, first.reason),
         _ => format!("{count} {word}s, such as {}: each {}", first.subject, first.reason),
     }
 }
