@@ -5,23 +5,23 @@
 #
 # The peer is `ploidy`, by default the one on the PATH (`PEER=/path/to/ploidy` is another); nothing is installed here:
 # `cargo install ploidy --version 0.15.0` is yours to run. The DOCUMENTS have 500 operations and more; the first of them is
-# also compiled. What else there is to say is said by variables:
+# also compiled. Variables set everything else:
 #
 #     PAGES=FOLDER   a folder of pages; without it, that row is left out
 #     ROWS="..."     the parts to run, of: generate unchanged growth check release client tests
 #     FOLDER=FOLDER  where crates and builds go (about 3 GB), by default a temporary folder below /dev/shm, which leaves the
 #                    disk out of it
-#     RUNS, BUILDS   how often something is run (5) and compiled (3): the least time counts
+#     RUNS, BUILDS   how often something is run (5) and compiled (3): the shortest time counts
 #
 # A row that was not run keeps its figures and their date. Both sides of a ratio run in turns, so that other work on the
-# machine slows both. GNU time and Linux are needed, and rather nothing else running.
+# machine slows both. GNU time and Linux are needed. Best run nothing else meanwhile.
 set -euo pipefail
 [ $# -gt 0 ] || { sed -n '2,/^set/ s/^# \?//p' "$0"; exit 2; }
 documents=()
 for document in "$@"; do documents+=("$(realpath "$document")"); done
 peer=${PEER:-ploidy}
 rows=${ROWS:-generate unchanged growth check release client tests}
-command -v "$peer" >/dev/null || { echo "no $peer here: install it, or name it by PEER" >&2; exit 2; }
+command -v "$peer" >/dev/null || { echo "no $peer here: install it, or name it with PEER" >&2; exit 2; }
 [ -x /usr/bin/time ] || { echo "GNU time is needed, as /usr/bin/time" >&2; exit 2; }
 cd "$(dirname "$0")/../.."
 root=$PWD
