@@ -43,7 +43,7 @@ pub(crate) enum Command {
     #[cfg(feature = "fetch")]
     #[command(after_help = help::FETCH)]
     Fetch(FetchArguments),
-    /// List the names that would differ without `api.lock`, or take some and keep the old ones as aliases
+    /// List the names that would differ without `api.lock`, or adopt some and keep the old names as aliases
     #[command(after_help = help::NAMES)]
     Names(NamesArguments),
     /// Write the crate without the old names of renamed items: code that still uses them no longer compiles
@@ -162,7 +162,7 @@ pub(crate) struct NewArguments {
 pub(crate) struct NamesArguments {
     #[command(flatten)]
     pub(crate) of_crate: CrateArguments,
-    /// Write the crate with the better name of this item, as `names` lists it; `all` for each; repeatable
+    /// Write the crate with the new name of this item, as `names` lists it, or with `all` new names; repeatable
     #[arg(long, value_name = "NAME")]
     pub(crate) adopt: Vec<String>,
 }

@@ -94,7 +94,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets how many retries all requests of the client may make while none succeeds. The default is 100.
     ///
     /// A request that succeeds at once gives back a fifth of a retry, and a request that succeeds after a retry a whole one. Without
-    /// this budget, the client would answer an outage with several times the requests.
+    /// this budget, the client would send several times as many requests during an outage.
     pub fn retry_budget(mut self, retries: u32) -> Self {
         self.settings.retry_budget = retries;
         self
@@ -117,7 +117,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Allows credentials over `http` to other machines. By default this is an error, because anybody on the way can read them.
+    /// Allows credentials over `http` to other machines. By default this is an error, because anybody in between can read them.
     /// Loopback addresses are always allowed.
     pub fn allow_http(mut self) -> Self {
         self.settings.allows_http = true;

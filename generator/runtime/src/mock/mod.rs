@@ -87,7 +87,7 @@ impl<C: From<Client>> MockServer<C> {
         format!("{}{base_path}", self.origin())
     }
 
-    /// Starts to build a client for this server, with fake credentials and without retries.
+    /// Starts building a client for this server, with fake credentials and without retries.
     pub fn client_builder(&self) -> ClientBuilder<C> {
         let mut builder = ClientBuilder::new(self.api)
             .base_url(self.base_url())
@@ -115,7 +115,7 @@ impl<C: From<Client>> MockServer<C> {
         self.client_builder().build()
     }
 
-    /// Starts to set the response to `call`: a request with its method and path, and all of its query, headers and body. A body counts
+    /// Starts setting the response to `call`: a request with its method and path, and all of its query, headers and body. A body counts
     /// only if it is in memory and not a multipart form. A parameter that `call` leaves out matches any value.
     pub fn when<Q: Call>(&self, call: Q) -> When<'_, Q> {
         When {

@@ -42,12 +42,12 @@ pub fn optional_scalar<T: for<'de> Scalar<'de>>(content: &Content) -> Result<Opt
     content.json::<Found<T>>().map(|found| found.0)
 }
 
-/// A list of single values; nulls among them are passed over.
+/// A list of single values; nulls among them are skipped.
 pub fn scalar_list<T: for<'de> Scalar<'de>>(content: &Content) -> Result<Vec<T>, DecodeFailure> {
     content.json_by(List(single()))
 }
 
-/// A map of single values; nulls among them are passed over.
+/// A map of single values; nulls among them are skipped.
 pub fn scalar_entries<T: for<'de> Scalar<'de>>(content: &Content) -> Result<BTreeMap<String, T>, DecodeFailure> {
     content.json_by(Entries(single()))
 }
@@ -57,12 +57,12 @@ pub fn canonical<T: FromStr + Display>(content: &Content) -> Result<T, DecodeFai
     content.json_by(in_canonical_form())
 }
 
-/// A list of such texts; nulls among them are passed over.
+/// A list of such texts; nulls among them are skipped.
 pub fn canonical_list<T: FromStr + Display>(content: &Content) -> Result<Vec<T>, DecodeFailure> {
     content.json_by(List(in_canonical_form()))
 }
 
-/// A map of such texts; nulls among them are passed over.
+/// A map of such texts; nulls among them are skipped.
 pub fn canonical_entries<T: FromStr + Display>(content: &Content) -> Result<BTreeMap<String, T>, DecodeFailure> {
     content.json_by(Entries(in_canonical_form()))
 }

@@ -93,7 +93,7 @@ macro_rules! operation {
 
             $($crate::operation_pages!($error, $page($item), $paging, [$($total)?] $(, $pages, $stream)?);)?
             $(
-                /// Sends the request once the stream is polled, and gives the items of the answer one by one, as they come.
+                /// Sends the request when the stream is first polled, and returns the items of the response one by one, as they arrive.
                 #[inline]
                 pub fn $events(self) -> $crate::EventStream<$event, $error> {
                     self.0.events(&$format, $crate::codegen::decode_item::$decoder)
@@ -222,7 +222,7 @@ macro_rules! operation_download {
 macro_rules! operation_blocking {
     ($builder:ident, $reader:ident($body:ty), $error:ty $(, $alternative:literal)*) => {
         impl $builder {
-            /// Sends the request and waits for the response, without an async runtime; inside one it is an error.
+            /// Sends the request and waits for the response, without an async runtime. Inside one, it returns an error.
             #[inline]
             pub fn send_blocking(self) -> ::std::result::Result<$crate::Response<$body>, $crate::Error<$error>> {
                 self.0.send_blocking($crate::operation_decoder!($reader $(, $alternative)*))

@@ -100,7 +100,7 @@ impl<S, E1, E2> Wait<S, E1, E2> {
         self
     }
 
-    /// Waits for a job that was started before, and starts no new one. Take the job from an [error](WaitError::job), or make it
+    /// Waits for a job that was started before, instead of starting a new one. Take the job from an [error](WaitError::job), or make it
     /// from a response that you kept.
     pub fn resume(mut self, job: Job) -> Self {
         self.job = Some(job);
