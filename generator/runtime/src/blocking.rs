@@ -164,7 +164,7 @@ pub(crate) fn run<T: Send + 'static>(
     future: impl Future<Output = Result<T, Failure>> + Send + 'static,
 ) -> Result<T, Failure> {
     if Handle::try_current().is_ok() {
-        let what = "a thread of an async runtime can't wait for a request: send it there by `.await`";
+        let what = "a thread of an async runtime can't wait for a request: send it there with `.await`";
         return Err(LocalError::new(operation, what, None).into());
     }
     let started = handle();
@@ -178,7 +178,7 @@ pub(crate) fn run<T: Send + 'static>(
     // If there is no result, the task has panicked, for example in a hook.
     let answer = receiver
         .recv()
-        .map_err(|error| LocalError::new(operation, "the thread for requests gave the request up", Some(error.into())));
+        .map_err(|error| LocalError::new(operation, "the thread for requests gave up the request", Some(error.into())));
     answer?
 }
 

@@ -123,7 +123,7 @@ impl TokenCache {
             // It ended with its runtime, or panicked.
             self.shared.forget(fetching.number);
         }
-        Err(CredentialsError::token("the tasks that fetch tokens end without an answer".into()).temporary())
+        Err(CredentialsError::token("the tasks that fetch tokens ended without a result".into()).temporary())
     }
 }
 

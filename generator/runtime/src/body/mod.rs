@@ -82,7 +82,7 @@ impl Body {
             Self::Multipart { media_type, parts } => (media_type, parts),
             Self::Empty => (multipart::FORM_DATA, Vec::new()),
             Self::Whole { media_type, .. } => {
-                return Err(format!("it is a part, and the body is sent as `{media_type}`, which has none"));
+                return Err(format!("it is a part, and the body is sent as `{media_type}`, which has no parts"));
             }
         };
         if replace {

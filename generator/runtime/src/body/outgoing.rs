@@ -80,7 +80,7 @@ impl Outgoing {
                 })?,
                 Source::Stream { stream, length } => match stream.take() {
                     Some(stream) => Piece::Stream { stream: Mutex::new(stream), left: *length, last: None },
-                    None => return Err(LocalError::new(operation, "the stream of its body was sent before", None)),
+                    None => return Err(LocalError::new(operation, "the stream of its body was already sent", None)),
                 },
             });
         }
@@ -230,8 +230,8 @@ impl UploadError {
 impl fmt::Display for UploadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Source(_) => "what is uploaded can't be read",
-            Self::Length => "what is uploaded has not the length that it was said to have",
+            Self::Source(_) => "the upload can't be read",
+            Self::Length => "the upload doesn't have the announced length",
         })
     }
 }

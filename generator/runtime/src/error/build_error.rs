@@ -98,7 +98,7 @@ impl fmt::Display for BuildError {
             Self::InvalidUserName => f.write_str("the user's name has a colon or characters that can't be sent"),
             Self::InvalidApiKey => f.write_str("the API key is empty or has characters that can't be sent"),
             Self::UnknownSecurityScheme { scheme } => {
-                write!(f, "credentials are given for `{scheme}`, which is none of the API's security schemes")
+                write!(f, "credentials are given for `{scheme}`, which is not one of the API's security schemes")
             }
             Self::NoTokenUrl { reason } | Self::NoAuthorizationUrl { reason } => f.write_str(reason),
             Self::InvalidRedirectUrl { reason } => write!(f, "the redirect URL can't be used: {reason}"),

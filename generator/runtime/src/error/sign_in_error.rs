@@ -23,9 +23,7 @@ pub enum SignInError {
 impl fmt::Display for SignInError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::WrongState => {
-                f.write_str("the redirect is not the answer to this sign-in: its `state` is another one")
-            }
+            Self::WrongState => f.write_str("the redirect is not the answer to this sign-in: its `state` differs"),
             Self::Refused { error, description: None } => write!(f, "the server did not sign the user in: {error}"),
             Self::Refused { error, description: Some(description) } => {
                 write!(f, "the server did not sign the user in: {error}: {description}")

@@ -96,13 +96,13 @@ impl fmt::Display for TransportError {
         } else if self.is_connect() {
             write!(f, "{server} can't be reached")?;
         } else if self.is_timeout() {
-            return write!(f, "a time limit passed before the answer of {server} was read");
+            return write!(f, "a time limit passed before the response of {server} was read");
         } else if let Cause::Own(_) = self.cause {
-            write!(f, "the transport got no answer of {server}")?;
+            write!(f, "the transport got no response from {server}")?;
         } else if self.http().is_none_or(|source| source.is_body() || source.is_decode()) {
             f.write_str("the response could not be read to its end")?;
         } else {
-            write!(f, "the connection to {server} broke before an answer came")?;
+            write!(f, "the connection to {server} broke before a response came")?;
         }
         cause.map_or(Ok(()), |cause| write!(f, ": {cause}"))
     }

@@ -214,7 +214,7 @@ impl Reading {
     fn too_large(&self) -> Broken {
         let content = self.item.content.clone();
         let failure = DecodeFailure::because(&format!(
-            "an item of it is larger than {} bytes, which is all that is kept of one",
+            "an item of it is larger than {} bytes, the limit for one item",
             content.max_json_size()
         ));
         Broken::Unreadable(Box::new(content), failure)

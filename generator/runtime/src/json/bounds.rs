@@ -9,7 +9,7 @@ pub(crate) const MAX_SIZE: usize = 32 << 20;
 /// Says which bound `json` exceeds.
 pub(crate) fn check(json: &[u8], max_size: usize) -> Result<(), String> {
     if json.len() > max_size {
-        return Err(format!("it is larger than {max_size} bytes, which is all that is decoded of JSON"));
+        return Err(format!("it is larger than {max_size} bytes, the limit for JSON"));
     }
     let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
     for byte in json {

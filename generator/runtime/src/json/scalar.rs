@@ -167,7 +167,7 @@ impl<T: FromStr + fmt::Display> Visitor<'_> for Canonical<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a UUID in its canonical form; `[formats]` of the generator can make strings of those that aren't")
+        f.write_str("a UUID in its canonical form; `[formats]` of the generator can make such values strings")
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {

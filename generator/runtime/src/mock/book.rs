@@ -49,7 +49,7 @@ impl Book {
         if text.is_empty() {
             return None;
         }
-        text.insert_str(0, "the mock server was not asked as expected:");
+        text.insert_str(0, "the mock server didn't get the expected calls:");
         text.push_str("\nIt was asked:");
         for asked in &entries.asked {
             _ = write!(text, "\n- {asked}");
@@ -82,11 +82,11 @@ impl wiremock::Respond for Book {
         let text = if let Some(told) = told.iter_mut().rev().find(is_made) {
             told.refused = told.refused.saturating_add(1);
             let times = times(told.most.unwrap_or_default());
-            format!("the mock server is told to answer {times}, and was asked once more: {}", told.expectation)
+            format!("the mock server is set to answer {times}, but got one more call: {}", told.expectation)
         } else {
-            let mut text = format!("the mock server is told nothing of {what} with this body and these headers");
+            let mut text = format!("the mock server has no response for {what} with this body and these headers");
             for told in told.iter() {
-                _ = write!(text, "\n- it is told of {}", told.expectation);
+                _ = write!(text, "\n- there is a response for {}", told.expectation);
             }
             text
         };

@@ -203,7 +203,7 @@ impl Pager {
         if !is_repeated {
             return Some(result);
         }
-        let what = "the server answers with the same page again, so that there is no end";
+        let what = "the server returns the same page again, so the list would never end";
         Some(Err(LocalError::new(content.operation(), what, None).after_sending().into()))
     }
 
@@ -267,7 +267,7 @@ impl Pager {
         let Some(reference) = link::next(headers) else { return Ok(false) };
         let Some(current) = self.request.url() else { return Ok(false) };
         let mut next =
-            current.join(&reference).map_err(|error| format!("the link to the next page is no URL: {error}"))?;
+            current.join(&reference).map_err(|error| format!("the link to the next page is not a URL: {error}"))?;
         next.set_fragment(None);
         if next.origin() != current.origin() {
             return Err(format!(
@@ -287,8 +287,7 @@ impl Pager {
     /// Remembers what leads to a page.
     fn see(&mut self, cursor: &str) -> Result<(), String> {
         let is_new = self.seen.insert(self.hasher.hash_one(cursor));
-        let repeated =
-            || "the server names a page as the next one that came before, so that there is no end".to_owned();
+        let repeated = || "the server names an earlier page as the next one, so the list would never end".to_owned();
         if is_new { Ok(()) } else { Err(repeated()) }
     }
 }

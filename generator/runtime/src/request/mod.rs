@@ -304,7 +304,7 @@ impl Request {
                 self.parts.path.retain(|(earlier, _)| *earlier != name);
                 self.parts.path.push((name, text));
             }
-            None => self.reject(name, "null can't stand in a path"),
+            None => self.reject(name, "null can't be part of a path"),
         }
     }
 

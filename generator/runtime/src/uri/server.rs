@@ -188,7 +188,7 @@ fn path(value: &str, after_slash: bool) -> Result<String, &'static str> {
     // The default of such a variable often starts with the slash that the template has already.
     let value = if after_slash { value.trim_start_matches('/') } else { value };
     if value.contains(['?', '#', '\\']) {
-        return Err("stands in the path and can't have `?`, `#` or `\\`");
+        return Err("is part of the path and can't have `?`, `#` or `\\`");
     }
     Ok(encode::segments(value))
 }

@@ -60,7 +60,7 @@ impl<S, E1, E2> fmt::Display for WaitError<S, E1, E2> {
             Self::Start(error) => error.fmt(f),
             Self::Status(error) => error.fmt(f),
             Self::MissingArgument { parameter, .. } => {
-                write!(f, "the job was started, but the answer has no `{parameter}` to ask for it by")
+                write!(f, "the job was started, but the response has no `{parameter}`, which the status request needs")
             }
             Self::Failed(_) => f.write_str("the job failed"),
             Self::LimitReached { limit, .. } => write!(f, "the job was not done within {limit:?}"),

@@ -424,7 +424,7 @@ fn credentials_that_can_not_be_sent_are_errors_of_the_builder() {
     }
     assert_eq!(
         refused(builder().credentials_for("nothing", Credentials::api_key("k"))),
-        "credentials are given for `nothing`, which is none of the API's security schemes"
+        "credentials are given for `nothing`, which is not one of the API's security schemes"
     );
 }
 

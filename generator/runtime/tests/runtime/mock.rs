@@ -127,7 +127,7 @@ async fn headers_cookies_and_texts_are_arguments_too() {
 async fn what_it_is_not_told_of_is_named() {
     let (_server, client) = start().await;
     let error = Builder::new(&client, "a").limit(1).await.unwrap_err();
-    let expected = "the mock server is told nothing of POST /things/a?limit=1 with this body and these headers";
+    let expected = "the mock server has no response for POST /things/a?limit=1 with this body and these headers";
     assert_eq!(error.body().unwrap(), expected);
 }
 
@@ -220,7 +220,7 @@ async fn a_call_is_answered_as_often_as_it_is_expected() {
         call().await.unwrap();
     }
     let error = call().await.unwrap_err();
-    let text = "the mock server is told to answer 2 times, and was asked once more: `call`, POST /things/a?limit=1, with {\"x\":1}";
+    let text = "the mock server is set to answer 2 times, but got one more call: `call`, POST /things/a?limit=1, with {\"x\":1}";
     assert_eq!((error.status().unwrap().as_u16(), error.body().unwrap()), (501, &text.into()));
     server.verify().await;
 }
@@ -230,13 +230,13 @@ async fn what_was_asked_instead_is_named() {
     let (server, client) = start().await;
     server.when(Builder::new(&client, "a").limit(1)).expect(1).respond(&json!(1)).await;
     let error = Builder::new(&client, "b").await.unwrap_err();
-    let text = "the mock server is told nothing of POST /things/b with this body and these headers\n- it is told of `call`, POST \
+    let text = "the mock server has no response for POST /things/b with this body and these headers\n- there is a response for `call`, POST \
                 /things/a?limit=1";
     assert_eq!(error.body().unwrap(), text);
     let verified = tokio::spawn(async move { server.verify().await }).await.unwrap_err().into_panic();
     assert_eq!(
         verified.downcast_ref::<String>().unwrap(),
-        "the mock server was not asked as expected:\n- expected once, was asked 0 times: `call`, POST /things/a?limit=1\nIt was \
+        "the mock server didn't get the expected calls:\n- expected once, was asked 0 times: `call`, POST /things/a?limit=1\nIt was \
          asked:\n- POST /things/b, and had no answer (501)"
     );
 }

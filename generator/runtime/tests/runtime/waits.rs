@@ -202,7 +202,10 @@ async fn an_answer_without_an_argument_says_which() {
     for body in [r#"{"job": {}, "key": 5}"#, r#"{"job": {"id": null}, "key": 5}"#, "[]"] {
         let (server, client, _) = serve_by(move |_| answer("200 OK", "", body)).await;
         let error = export(&client).await.unwrap_err();
-        assert_eq!(error.to_string(), "the job was started, but the answer has no `export` to ask for it by");
+        assert_eq!(
+            error.to_string(),
+            "the job was started, but the response has no `export`, which the status request needs"
+        );
         assert!(matches!(error, WaitError::MissingArgument { parameter: "export", .. }));
         assert_eq!(server.received().len(), 1);
     }

@@ -431,8 +431,10 @@ impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
             Kind::Unexpected => f.write_str("the status is not documented"),
-            Kind::Surprise(Surprise::WebPage) => f.write_str("it is a web page, where the API documents none"),
-            Kind::Surprise(Surprise::Part) => f.write_str("it is a part of the body, where all of it was asked for"),
+            Kind::Surprise(Surprise::WebPage) => f.write_str("it is a web page, which the API doesn't document"),
+            Kind::Surprise(Surprise::Part) => {
+                f.write_str("it is only a part of the body, although all of it was requested")
+            }
             Kind::Late(limit) => write!(f, "it could not be decoded within {limit:?}"),
             Kind::Body { path, reason } if path.is_empty() => f.write_str(reason),
             Kind::Body { path, reason } => write!(f, "at `{path}`: {reason}"),

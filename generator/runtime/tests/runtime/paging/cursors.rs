@@ -44,7 +44,7 @@ async fn a_cursor_that_comes_again_is_an_error() {
     let error = items.next().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "listThings: the server names a page as the next one that came before, so that there is no end"
+        "listThings: the server names an earlier page as the next one, so the list would never end"
     );
     assert!(matches!(error, Error::Local(_)));
     assert_eq!(items.next().await.unwrap(), None);

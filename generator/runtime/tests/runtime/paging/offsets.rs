@@ -74,7 +74,7 @@ async fn the_same_page_twice_is_an_error() {
     let mut items = Call::new(&client).set("limit", 2).items(&OFFSET);
     assert_eq!((items.next().await.unwrap(), items.next().await.unwrap()), (Some(1), Some(2)));
     let error = items.next().await.unwrap_err();
-    assert_eq!(error.to_string(), "listThings: the server answers with the same page again, so that there is no end");
+    assert_eq!(error.to_string(), "listThings: the server returns the same page again, so the list would never end");
     assert_eq!(server.received().len(), 2);
     // A server that knows of no pages has all in a page that is not full.
     let (server, client) = serve(|_| answer("200 OK", "", "[0,1]")).await;
@@ -84,7 +84,7 @@ async fn the_same_page_twice_is_an_error() {
     let (_, client) = serve(|_| answer("200 OK", "x-total-count: 9\r\n", "[0,1]")).await;
     let mut items = Call::new(&client).items(&OFFSET);
     assert_eq!((items.next().await.unwrap(), items.next().await.unwrap()), (Some(0), Some(1)));
-    assert!(items.next().await.unwrap_err().to_string().ends_with("so that there is no end"));
+    assert!(items.next().await.unwrap_err().to_string().ends_with("so the list would never end"));
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ fn cookie(explode: bool, value: &Value) -> String {
 fn paths() {
     let empty_segment = "ERROR color: it would leave a segment of the path empty";
     let dot = "ERROR color: it would make a segment of the path `.` or `..`, which addresses another resource";
-    let null = "ERROR color: null can't stand in a path";
+    let null = "ERROR color: null can't be part of a path";
     let rows = [
         (Simple, false, json!("blue"), "blue"),
         (Simple, true, json!("blue"), "blue"),

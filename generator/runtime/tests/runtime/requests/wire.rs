@@ -287,6 +287,6 @@ async fn a_time_limit_of_the_callers_http_client_holds() {
     let client = builder().base_url(url).http_client_builder(http).build().unwrap();
     let error = GetThing::new(&client, "a").await.unwrap_err();
     let text = error.to_string();
-    assert!(text.starts_with("getThing: a time limit passed before the answer of http://127.0.0.1:"), "{text}");
+    assert!(text.starts_with("getThing: a time limit passed before the response of http://127.0.0.1:"), "{text}");
     assert!(matches!(error, Error::Transport(error) if error.is_timeout()));
 }

@@ -37,11 +37,11 @@ async fn a_web_page_is_no_success_where_none_is_documented() {
     assert!(matches!(&error, Error::UnexpectedResponse(_)), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "changeThing: the server answered 200 OK, but it is a web page, where the API documents none; the request was \
+        "changeThing: the server answered 200 OK, but it is a web page, which the API doesn't document; the request was \
          carried out"
     );
     let error: Error<Infallible> = asking(&READ, "200 OK", HTML, PAGE).await.send(decode::bytes).await.unwrap_err();
-    let text = "readThing: the server answered 200 OK, but it is a web page, where the API documents none";
+    let text = "readThing: the server answered 200 OK, but it is a web page, which the API doesn't document";
     assert_eq!(error.to_string(), text);
     assert_eq!(error.body().unwrap(), PAGE);
     let folder = tempfile::tempdir().unwrap();
@@ -75,7 +75,7 @@ async fn a_part_is_no_success_where_all_was_asked_for() {
         asking(&READ, "206 Partial Content", "", "par").await.send(decode::text).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "readThing: the server answered 206 Partial Content, but it is a part of the body, where all of it was asked for"
+        "readThing: the server answered 206 Partial Content, but it is only a part of the body, although all of it was requested"
     );
     asking(&READ, "206 Partial Content", "", "par").await.download::<Infallible>().await.unwrap_err();
     let part = RequestOptions::new().header("Range", "bytes=0-2");

@@ -114,7 +114,7 @@ async fn inside_an_async_runtime_it_is_an_error() {
     let client = builder().base_url("http://127.0.0.1:1").build().unwrap();
     let error = get(&client).unwrap_err();
     assert!(matches!(&error, Error::Local(_)), "{error:?}");
-    let expected = "getThing: a thread of an async runtime can't wait for a request: send it there by `.await`";
+    let expected = "getThing: a thread of an async runtime can't wait for a request: send it there with `.await`";
     assert_eq!(error.to_string(), expected);
 }
 
@@ -133,6 +133,6 @@ impl Hook for Panics {
 fn a_panic_in_a_hook_is_an_error_and_the_next_request_succeeds() {
     let client = serve("200 OK", "[1]").1.hook(Panics::default()).build().unwrap();
     let error = get(&client).unwrap_err();
-    assert_eq!(error.to_string(), "getThing: the thread for requests gave the request up");
+    assert_eq!(error.to_string(), "getThing: the thread for requests gave up the request");
     assert_eq!(get(&client).unwrap(), Value::from(vec![1]));
 }

@@ -87,7 +87,7 @@ async fn its_errors_are_sources_and_are_retried_where_a_request_may_be_sent_twic
     assert!(failure.was_sent() && !failure.is_connect() && !error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "addThing: the transport got no answer of https://api.example.com: the tape has ended"
+        "addThing: the transport got no response from https://api.example.com: the tape has ended"
     );
     assert_eq!(error.source().unwrap().to_string(), "the tape has ended");
     assert_eq!(tape.sent().len(), 3);

@@ -110,7 +110,7 @@ async fn a_file_is_sent_again_and_a_stream_is_not() {
     assert_eq!(sent(&log), ["4 file", "4 file", "- 6\r\nstream\r\n0\r\n\r\n"]);
     let error = put(&client, clone).await.unwrap_err();
     assert!(matches!(&error, Error::Local(_)), "{error:?}");
-    assert_eq!(error.to_string(), "putFile: the stream of its body was sent before");
+    assert_eq!(error.to_string(), "putFile: the stream of its body was already sent");
     assert_eq!(log.lock().unwrap().len(), 3);
 }
 
@@ -154,7 +154,7 @@ async fn an_upload_that_breaks_off_is_a_local_error() {
         assert_eq!(error.to_string(), "putFile: the body of the request can't be read to its end");
         let sources = std::iter::successors(std::error::Error::source(&error), |error| error.source());
         let last = sources.last().unwrap().to_string();
-        assert!(["lost", "what is uploaded has not the length that it was said to have"].contains(&&*last), "{last}");
+        assert!(["lost", "the upload doesn't have the announced length"].contains(&&*last), "{last}");
         assert_eq!(log.lock().unwrap().len(), 0);
     }
 }
