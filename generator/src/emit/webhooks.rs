@@ -28,7 +28,7 @@ pub(super) fn source(context: &Context<'_>) -> Result<TokenStream, EmitError> {
             String::new(),
             "# Errors".to_owned(),
             String::new(),
-            "If it is not the documented one.".to_owned(),
+            "If the body is not the documented payload.".to_owned(),
         ]);
         let (result, payload, decode) = (names::result(&ty, &error), names::payload(), names::decode());
         let client = names::own_client();
@@ -44,8 +44,8 @@ pub(super) fn source(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     Ok(quote! {
         //! The events that the API sends: the payloads of its webhooks and callbacks.
         //!
-        //! The program that receives the requests is yours, and so is the check that they come from the API. [`read`] makes
-        //! of an event's name and of the body of its request what the specification says it is.
+        //! Your program receives the requests, and checks that they come from the API. [`read`] takes the name of an event and
+        //! the body of its request, and returns the payload that the specification describes.
 
         #[doc = " An event that the API sends."]
         #[derive(Debug, Clone, PartialEq)]
@@ -56,9 +56,9 @@ pub(super) fn source(context: &Context<'_>) -> Result<TokenStream, EmitError> {
             Unknown(#value),
         }
 
-        #[doc = " Reads the payload of the event called `name`, which is the body of the request that the API sent."]
+        #[doc = " Reads the payload of the event `name` from the body of the request that the API sent."]
         #[doc = ""]
-        #[doc = " A name that the client doesn't know is [`Event::Unknown`]."]
+        #[doc = " If the client doesn't know the name, the result is [`Event::Unknown`]."]
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = ""]

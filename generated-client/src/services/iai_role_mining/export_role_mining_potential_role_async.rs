@@ -92,8 +92,8 @@ impl ExportRoleMiningPotentialRoleAsync {
 
     /// Sends the request and waits for the job that it starts, until its `status` is `SUCCESS`.
     ///
-    /// Asks `IaiRoleMining::export_role_mining_potential_role_status` after 2s, and more and more slowly from then on,
-    /// for at most 600s in all; both can be set on what is returned. Awaiting that returns the last answer.
+    /// Requests `IaiRoleMining::export_role_mining_potential_role_status` after 2s, and then at longer and longer intervals,
+    /// for at most 600s in all. Both times can be set on the returned value. Await it to get the last response.
     /// A `status` of `ERROR` is an error.
     #[inline]
     pub fn wait_until_exported(

@@ -27,7 +27,7 @@ pub(in crate::emit) fn source(
         #docs
         #[derive(#derives)]
         pub struct #name(
-            #[doc = " What it holds."]
+            #[doc = " The value that it holds."]
             pub #ty,
         );
     };

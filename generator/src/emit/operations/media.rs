@@ -87,5 +87,5 @@ pub(in crate::emit) fn documentation(operation: &Operation) -> Option<String> {
     let others: Vec<String> = operation.representations.iter().map(one).collect();
     let (last, first) = others.split_last()?;
     let all = if first.is_empty() { last.clone() } else { format!("{} or {last}", first.join(", ")) };
-    Some(format!("The answer also comes as another media type: {all} asks for it."))
+    Some(format!("The response is also available as another media type: {all} asks for it."))
 }

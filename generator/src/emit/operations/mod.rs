@@ -225,7 +225,7 @@ pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> Result<T
 fn server_setter(operation: &Operation) -> Option<TokenStream> {
     let url = operation.server.as_deref()?;
     let server = names::server();
-    let docs = attributes(&[format!("Sends the request to another server than {}.", documentation::code(url))]);
+    let docs = attributes(&[format!("Sends the request to a server other than {}.", documentation::code(url))]);
     Some(quote! {
         #docs
         pub fn server(self, server: impl ::std::convert::Into<#server>) -> Self {
@@ -242,7 +242,7 @@ fn setters(context: &Context<'_>, service: &Service, operation: &Operation) -> R
         let input = parameters::input(context, operation, parameter)?;
         let docs = documentation::item(&parameter.documentation, &fallback, false);
         let sent = parameter.default.as_ref().map(|default| {
-            let sentence = format!("{} is sent otherwise.", documentation::code(default));
+            let sentence = format!("By default, {} is sent.", documentation::code(default));
             attributes(&[String::new(), sentence])
         });
         let docs = quote!(#docs #sent);

@@ -61,13 +61,13 @@ pub(in crate::emit) fn lines(
 fn stream(operation: &Operation) -> Result<Option<String>, EmitError> {
     let Some(EventStream { media_type, choice, .. }) = &operation.events else { return Ok(None) };
     let (method, media_type) = (code(&format!("{}()", events_method(operation)?)), code(media_type));
-    let asked = choice.as_ref().map(|choice| format!(", for which the body's {} is set", code(choice)));
+    let asked = choice.as_ref().map(|choice| format!(", and sets the body's {}", code(choice)));
     let whole = match operation.outcome {
-        Outcome::Single(ResponseBody::Text) => "; awaited, it is read to its end and given as text",
+        Outcome::Single(ResponseBody::Text) => "; if you await the builder, you get the whole response as text",
         _ => "",
     };
     let asked = asked.unwrap_or_default();
-    Ok(Some(format!("{method} gives the items of the answer as they come ({media_type}){asked}{whole}.")))
+    Ok(Some(format!("{method} returns the items of the response as they arrive ({media_type}){asked}{whole}.")))
 }
 
 fn is_success(status: StatusPattern) -> bool {

@@ -64,9 +64,9 @@ fn documentation(waiter: &Waiter, status: &str) -> Vec<String> {
             values(&waiter.done)
         ),
         String::new(),
-        format!("Asks {} after {:?}, and more and more slowly from then on,", code(status), waiter.interval),
+        format!("Requests {} after {:?}, and then at longer and longer intervals,", code(status), waiter.interval),
         format!(
-            "for at most {:?} in all; both can be set on what is returned. Awaiting that returns the last answer.",
+            "for at most {:?} in all. Both times can be set on the returned value. Await it to get the last response.",
             waiter.limit
         ),
     ];

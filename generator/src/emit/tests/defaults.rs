@@ -41,7 +41,7 @@ fn a_required_parameter_with_a_value_is_a_setter() {
     assert!(file.contains("pub fn list_disks(&self, zone: &str, tag: &str) -> ListDisks"), "{file}");
     let request = r#".header("X-Preview", "true") .query("kind", "disk") .path("zone", zone) .query("tag", tag)"#;
     assert!(file.contains(request), "{file}");
-    assert!(file.contains("/// Sets `kind`. /// /// `disk` is sent otherwise."), "{file}");
+    assert!(file.contains("/// Sets `kind`. /// /// By default, `disk` is sent."), "{file}");
     assert!(file.contains("pub fn x_preview(self, x_preview: bool) -> Self"), "{file}");
 }
 
