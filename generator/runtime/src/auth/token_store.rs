@@ -49,7 +49,7 @@ pub trait TokenStore: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If they can't be kept. The requests that wait for a token fail with this error, and the next one saves first.
+    /// If they can't be kept. The requests that wait for a token fail with this error. The next request first saves the tokens.
     fn save<'a>(&'a self, tokens: &'a TokenSet) -> StoreFuture<'a, ()>;
 }
 

@@ -27,7 +27,7 @@ pub struct UserCredentials {
     pub(crate) authentication: Option<ClientAuthentication>,
 }
 
-/// What the first token is had for.
+/// What the first token is exchanged for.
 #[derive(Clone)]
 pub(crate) enum Start {
     /// A code (RFC 6749, section 4.1.3), and what proves that this client asked for it (RFC 7636).

@@ -16,7 +16,7 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: String,
     },
-    /// Credentials would be sent over `http` to another machine. Anybody on the way could read them.
+    /// Credentials would be sent over `http` to another machine. Anybody in between could read them.
     InsecureServer {
         /// Scheme, host and port of the server, or of the token endpoint.
         origin: String,
@@ -42,7 +42,7 @@ pub enum BuildError {
         /// Why the specification's URL is not used.
         reason: String,
     },
-    /// A user was to sign in, but there is no URL for that.
+    /// A user has to sign in, but there is no URL for that.
     NoAuthorizationUrl {
         /// Why the specification's URL is not used.
         reason: String,

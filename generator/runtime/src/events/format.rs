@@ -5,14 +5,14 @@
 pub enum Framing {
     /// Server-sent events (WHATWG, HTML, section 9.2): `text/event-stream`.
     Events,
-    /// A JSON text a line: `application/jsonl`, `application/x-ndjson`.
+    /// One JSON text on each line: `application/jsonl`, `application/x-ndjson`.
     Lines,
-    /// A JSON text behind each record separator (RFC 7464): `application/json-seq`.
+    /// One JSON text after each record separator (RFC 7464): `application/json-seq`.
     Sequence,
 }
 
 impl Framing {
-    /// What a media type says of the body; `None` for one that says nothing of it.
+    /// What a media type says about the body; `None` if it says nothing.
     pub(crate) fn of(media_type: &str) -> Option<Self> {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         Some(match essence.as_str() {
@@ -31,18 +31,18 @@ impl Framing {
     }
 }
 
-/// A stream of items that an operation answers.
+/// A stream of items that an operation returns.
 #[derive(Debug)]
 pub struct EventFormat {
-    /// How items follow each other, where the answer's `Content-Type` doesn't say so.
+    /// How items follow each other, if the response's `Content-Type` doesn't say it.
     pub framing: Framing,
     /// The value of `Accept`.
     pub accept: &'static str,
-    /// The data that stands behind the last item in place of one, such as `[DONE]`.
+    /// The data that marks the end of the items, such as `[DONE]`.
     pub last: Option<&'static str>,
-    /// Whether a body that ends without it was broken off.
+    /// Whether a body that ends without it is incomplete.
     pub is_last_required: bool,
-    /// The property of the JSON that is sent which asks for a stream: it is set to `true`.
+    /// The property of the request's JSON that asks for a stream: it is set to `true`.
     pub choice: Option<&'static str>,
 }
 

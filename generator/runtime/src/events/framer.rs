@@ -13,7 +13,7 @@ use super::format::Framing;
 /// The record separator of RFC 7464.
 const SEPARATOR: u8 = 0x1E;
 
-/// An item as it stands in the body.
+/// An item as it is in the body.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Frame {
     pub(crate) data: Bytes,
@@ -27,7 +27,7 @@ pub(crate) struct Frame {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TooLarge;
 
-/// What came of a body and is not given yet: never more than one item and the piece that it ends in.
+/// The part of a body that has arrived and was not returned yet: never more than one item and the piece that it ends in.
 #[derive(Debug)]
 pub(crate) struct Framer {
     framing: Framing,
@@ -44,7 +44,7 @@ pub(crate) struct Framer {
     event: Partial,
 }
 
-/// An event whose end did not come yet.
+/// An event whose end has not arrived yet.
 #[derive(Debug, Default)]
 struct Partial {
     data: Option<BytesMut>,
@@ -83,7 +83,7 @@ impl Framer {
         self.buffer.extend_from_slice(piece);
     }
 
-    /// The next item, where all of it has come.
+    /// The next item, if all of it has arrived.
     pub(crate) fn next(&mut self) -> Result<Option<Frame>, TooLarge> {
         if !self.begin() {
             return Ok(None);
@@ -109,8 +109,8 @@ impl Framer {
         if self.size().saturating_add(self.buffer.len()) > self.max_size { Err(TooLarge) } else { Ok(None) }
     }
 
-    /// The item that ends with the body. An event ends with an empty line alone: what came of one without it is dropped, as the
-    /// standard says.
+    /// The item that ends with the body. An event only ends with an empty line: without one, the part that has arrived is
+    /// dropped, as the standard says.
     pub(crate) fn end(&mut self) -> Option<Frame> {
         self.has_begun = true;
         match self.framing {
@@ -139,7 +139,7 @@ impl Framer {
         true
     }
 
-    /// What stands before the next byte that `ends` a part, without that byte.
+    /// The bytes before the next byte that `ends` a part.
     fn until(&mut self, mut ends: impl FnMut(u8) -> bool) -> Option<BytesMut> {
         let unseen = self.buffer.get(self.searched..).unwrap_or_default();
         let Some(at) = unseen.iter().position(|byte| ends(*byte)) else {
@@ -182,7 +182,7 @@ impl Framer {
 }
 
 impl Partial {
-    /// Takes a line of the body; gives the event that it ends.
+    /// Takes a line of the body; returns the event that it ends.
     fn take_line(&mut self, line: &[u8]) -> Option<Frame> {
         if line.is_empty() {
             let event_type = self.event_type.take();
@@ -214,13 +214,13 @@ impl Partial {
     }
 }
 
-/// A JSON text, without white space around it; nothing where there is no more than that.
+/// A JSON text, without white space around it; nothing if there is only white space.
 fn json_frame(part: &[u8]) -> Option<Frame> {
     let part = part.strip_prefix(&[SEPARATOR]).unwrap_or(part).trim_ascii();
     (!part.is_empty()).then(|| Frame { data: Bytes::copy_from_slice(part), ..Frame::default() })
 }
 
-/// Where in a JSON text one stands.
+/// A position in a JSON text.
 #[derive(Debug, Default)]
 struct JsonScan {
     depth: usize,
@@ -229,7 +229,7 @@ struct JsonScan {
 }
 
 impl JsonScan {
-    /// Whether nothing is open behind `byte`.
+    /// Whether nothing is open after `byte`.
     fn is_closed_by(&mut self, byte: u8) -> bool {
         match byte {
             _ if self.is_escaped => self.is_escaped = false,

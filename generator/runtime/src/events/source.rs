@@ -18,7 +18,7 @@ use super::decode::Item;
 use super::format::{EventFormat, Framing};
 use super::framer::{Framer, TooLarge};
 
-/// How often a stream is taken up again without an event in between.
+/// How often a stream is continued without an event in between.
 const MOST_ATTEMPTS: u32 = 5;
 
 /// How long to wait before that, unless the server says so.
@@ -27,7 +27,7 @@ const USUAL_WAIT: Duration = Duration::from_secs(3);
 /// How long a server can make it wait.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
-/// How much is read of an answer that is no stream, in bytes.
+/// How much is read of a response that is not a stream, in bytes.
 const MAX_EXCERPT: usize = 64 << 10;
 
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -35,12 +35,12 @@ type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// Why there is no further item.
 pub(super) enum Broken {
     Failed(Failure),
-    /// The status is none of success.
+    /// The status is not a success.
     Refused(Box<Content>),
     Unreadable(Box<Content>, DecodeFailure),
 }
 
-/// What a request is answered with, where it succeeds.
+/// The response to a request, if it is a success.
 struct Reading {
     download: Download,
     framer: Framer,
@@ -52,18 +52,18 @@ enum State {
     Waiting(Boxed<()>),
     Opening(Boxed<Result<(Content, Answer), Failure>>),
     Reading(Box<Reading>),
-    /// An answer that is no stream, and the start of its body.
+    /// A response that is not a stream, and the start of its body.
     Excerpt(Box<Content>, Box<Download>, BytesMut),
     End,
 }
 
-/// The items of a request's answer.
+/// The items of a response.
 pub(super) struct Items {
     format: &'static EventFormat,
     request: Request,
     state: State,
     reconnects: bool,
-    /// How often the stream was taken up since the last event.
+    /// How often the stream was continued since the last event.
     attempts: u32,
     last_id: Option<String>,
     wait: Duration,
@@ -88,7 +88,7 @@ impl Items {
         self.request.operation_id()
     }
 
-    /// The next item; `None` at the end, and behind what broke.
+    /// The next item; `None` at the end, and after a failure.
     pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<&Item, Broken>>> {
         let polled = ready!(self.poll_state(context));
         let broken = match polled {
@@ -165,7 +165,7 @@ impl Items {
         self.state = State::Reading(Box::new(Reading { download: *download, framer, item: Item::new(content) }));
     }
 
-    /// Waits, to send the request again, where it can be done.
+    /// Waits before the request is sent again, if that is possible.
     fn take_up_again(&mut self, failure: Failure) -> Result<(), Broken> {
         let is_passing = matches!(failure, Failure::Transport(_) | Failure::TimeLimit(_));
         if !self.reconnects || !is_passing || self.last_id.is_none() || self.attempts >= MOST_ATTEMPTS {

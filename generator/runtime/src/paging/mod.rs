@@ -18,7 +18,7 @@ use super::response::future::Exchange;
 use super::sending::exchange;
 use super::uri::link;
 
-/// How an operation's answers are paged.
+/// How an operation's lists are paged.
 #[derive(Debug)]
 pub struct Paging {
     /// How the next page is requested.

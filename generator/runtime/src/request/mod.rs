@@ -247,12 +247,12 @@ impl Request {
         self.parts.link = Some(link);
     }
 
-    /// Asks for an answer of that media type.
+    /// Asks for a response of that media type.
     pub(crate) fn accept(&mut self, accept: &'static str) {
         self.parts.headers.insert(ACCEPT, HeaderValue::from_static(accept));
     }
 
-    /// Says where a stream is taken up again.
+    /// Says where a stream is continued.
     pub(crate) fn after_event(&mut self, id: &str) {
         match HeaderValue::from_str(id) {
             Ok(id) => _ = self.parts.headers.insert("last-event-id", id),

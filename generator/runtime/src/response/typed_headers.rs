@@ -35,7 +35,7 @@ pub fn date_time(headers: &HeaderMap, name: &str) -> Option<DateTime> {
     text.parse().ok().or_else(|| Some(httpdate::parse_http_date(&text).ok()?.into()))
 }
 
-/// The header as a list: its values, and what stands between commas in each (`style: simple`).
+/// The header as a list: its values, split at commas (`style: simple`).
 pub fn list<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<Vec<T>> {
     let values = values(headers, name)?;
     if name.eq_ignore_ascii_case(SET_COOKIE.as_str()) {

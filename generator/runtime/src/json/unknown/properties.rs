@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 /// The properties of an object that its specification doesn't have. They are written back as they were read, so that nothing is lost
 /// if you read a value, change it and send it.
 ///
-/// Empty, which is the usual case, it takes the space of a pointer.
+/// If it is empty, which is the usual case, it takes the space of a pointer.
 #[derive(Clone, Default)]
 pub struct UnknownProperties(Option<Box<Kept>>);
 
