@@ -48,7 +48,7 @@
 //! });
 //! let mut diagnostics = Vec::new();
 //!
-//! let repaired = repair::document("acme.json", read, &mut diagnostics).ok_or("it is no OpenAPI document")?;
+//! let repaired = repair::document("acme.json", read, &mut diagnostics).ok_or("it is not an OpenAPI document")?;
 //! assert_eq!(repaired.document["openapi"], "3.0.3");
 //!
 //! let source = Source { file: repaired.file, page: repaired.page, document: repaired.document };
@@ -65,7 +65,7 @@
 //! let model = files.iter().find(|file| file.path == "src/models/disk.rs").ok_or("there is a type")?;
 //! assert!(model.content.contains("pub size: Option<i64>"));
 //!
-//! // Beside it: what users see of the crate, and what has changed of it; nothing here.
+//! // Beside it: what users see of the crate, and what has changed in it; here nothing.
 //! let surface = Surface::of(&api, formats, api::BUILT_IN_FEATURES);
 //! assert!(compare::compare(&surface, &surface).changes.is_empty());
 //! # Ok(())

@@ -46,7 +46,7 @@ pub struct Generated {
     pub api: api::Api,
     /// What users can see of the crate, and could before. Its text is among the files.
     pub lock: Lock,
-    /// What there is to say about the input.
+    /// The messages about the input.
     pub diagnostics: Vec<Diagnostic>,
     /// Operations that were left out.
     pub skipped: Vec<Skipped>,
@@ -92,7 +92,7 @@ pub struct Modelled {
     pub places: Places,
     /// What users can see of the crate, and could before.
     pub lock: Lock,
-    /// What there is to say about the input.
+    /// The messages about the input.
     pub diagnostics: Vec<Diagnostic>,
     /// Counts.
     pub statistics: Statistics,

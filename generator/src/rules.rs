@@ -23,7 +23,7 @@ pub struct Rules {
     pub formats: Vec<Rule<FormatType>>,
     /// Types of fields in place of what the document says.
     pub overrides: Vec<Override>,
-    /// Whether what the document doesn't know of an object is dropped, rather than kept to be sent back.
+    /// Whether properties that the document doesn't describe are dropped. Otherwise they are kept and sent back.
     pub drops_unknown_properties: bool,
     /// Where client credentials are exchanged for a token, for all schemes of OAuth 2.0.
     pub token_url: Option<Rule<String>>,
@@ -33,17 +33,17 @@ pub struct Rules {
     pub client_authentication: Option<ClientAuthentication>,
     /// The property of error bodies that identifies the request for the API's support.
     pub tracking_id: Option<Rule<String>>,
-    /// What leads to the text of an error in its body: names of properties and indices of lists, with dots between them.
+    /// The path to the text of an error in its body: names of properties and indices of lists, with dots between them.
     pub message: Option<Rule<String>>,
     /// The header of responses that identifies the request for the API's support.
     pub request_id: Option<Rule<String>>,
-    /// The header that makes one of all attempts at a call.
+    /// The header that marks all attempts at a call as one call.
     pub idempotency_key: Option<Rule<String>>,
     /// The variables that a client is built from.
     pub environment: Option<Rule<EnvironmentVariables>>,
-    /// How the answers of operations are paged.
+    /// How the lists of operations are paged.
     pub paging: Vec<Rule<Paging>>,
-    /// How answers are read item by item.
+    /// How responses are read item by item.
     pub streams: Vec<Rule<Stream>>,
     /// Jobs that are waited for.
     pub waiters: Vec<Rule<Waiter>>,

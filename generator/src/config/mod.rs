@@ -56,14 +56,14 @@ pub struct Configuration {
 /// What a configuration says of one API, its paths made relative to the current directory.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Config {
-    /// The pages, folders and documents to read: those of the sources where the file names none. None where the
-    /// command line has to name them.
+    /// The pages, folders and documents to read; if the file names none, those of its sources. Empty if the command line
+    /// has to name them.
     pub inputs: Vec<InputPath>,
     /// Where they are published, for `generator fetch`.
     pub sources: Vec<Source>,
     /// The folder of the generated crate. `None` if the command line has to name it.
     pub output: Option<PathBuf>,
-    /// The generated crate's name, where it isn't the folder's.
+    /// The generated crate's name, if it isn't the folder's.
     pub name: Option<String>,
     /// The rules of the configuration.
     pub rules: Rules,
@@ -127,7 +127,7 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// Fails as [`Configuration::read`] does, and where it has several.
+    /// Fails as [`Configuration::read`] does, and if it has several.
     pub fn read(path: &Path) -> Result<Self, Vec<Diagnostic>> {
         Self::only(Configuration::read(path)?)
     }
@@ -136,7 +136,7 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// Fails as [`Configuration::parse`] does, and where it has several.
+    /// Fails as [`Configuration::parse`] does, and if it has several.
     pub fn parse(text: &str, path: &Path) -> Result<Self, Vec<Diagnostic>> {
         Self::only(Configuration::parse(text, path)?)
     }

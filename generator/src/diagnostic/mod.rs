@@ -12,7 +12,7 @@ use crate::pointer;
 pub use self::codes::Code;
 pub use self::printable::printable;
 
-/// How grave a [`Diagnostic`] is.
+/// How severe a [`Diagnostic`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// A repair or a choice that loses nothing.
@@ -71,7 +71,7 @@ impl fmt::Display for Place {
 pub struct Diagnostic {
     /// What kind of message it is.
     pub code: Code,
-    /// How grave it is.
+    /// How severe it is.
     pub severity: Severity,
     /// Where it is.
     pub place: Place,

@@ -56,7 +56,7 @@ pub struct Project {
     pub runtime: Runtime,
     /// The file that all of this was read from, if any.
     pub config: Option<PathBuf>,
-    /// Whether to drop the old names of what was renamed, which are kept otherwise.
+    /// Whether to drop the old names of renamed items, which are kept otherwise.
     pub prune: bool,
     /// Whether to leave out what can't be read, instead of failing.
     pub keep_going: bool,
@@ -118,7 +118,7 @@ impl Project {
 
     /// Compares the crate with what [`write`](Self::write) would write, and writes nothing.
     ///
-    /// A crate is out of date, too, as long as its manifest has a version that is too low for what has changed since.
+    /// A crate is also out of date as long as the version in its manifest is too low for what has changed.
     ///
     /// The outcome's changes are the changes that `write` would make.
     ///

@@ -9,7 +9,7 @@ use crate::names::NameSource;
 use crate::rules::{Rename, RenameKind, Rules};
 use crate::{Failure, Modelled, Options, model};
 
-/// A name that the lock keeps, and the one that would be given instead.
+/// A name that the lock keeps, and the name that would be chosen without the lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OtherName {
@@ -20,15 +20,15 @@ pub struct OtherName {
     pub subject: String,
     /// The name that the lock keeps.
     pub kept: String,
-    /// The name that would be given.
+    /// The name that would be chosen.
     pub fresh: String,
-    /// Whether code that uses the kept name can't go on doing so when the other is taken.
+    /// Whether code that uses the kept name breaks if the other name is adopted.
     pub breaks: bool,
     rename: Rename,
 }
 
 impl Project {
-    /// Finds the names that the lock keeps and that would be others without it, sorted.
+    /// Returns the names that would differ without the lock, sorted.
     ///
     /// # Errors
     ///
@@ -46,7 +46,7 @@ impl Project {
         })
     }
 
-    /// Takes other names in place of those that the lock keeps, when it is written next.
+    /// Adopts other names in place of those that the lock keeps. The next write uses them.
     pub fn adopt<'n>(&mut self, names: impl IntoIterator<Item = &'n OtherName>) {
         self.rules.renames.extend(names.into_iter().map(|name| name.rename.clone()));
     }

@@ -1,4 +1,4 @@
-//! What a run comes to.
+//! The result of a run.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -20,20 +20,20 @@ pub struct Outcome {
     pub changes: Changes,
     /// How the files on disk differed from the generated ones, sorted by path.
     pub differences: Vec<(String, Difference)>,
-    /// What has changed for users of the crate since the version in its manifest, where it had a lock to compare with;
-    /// empty once the manifest has the version that this asks for.
+    /// What has changed for users of the crate since the version in its manifest, if there was a lock to compare with;
+    /// empty once the manifest has the version that the changes ask for.
     pub report: compare::Report,
-    /// The version of the crate that is there, from which the report says what the next one is.
+    /// The version of the existing crate. The report derives the next version from it.
     pub version: Option<Version>,
-    /// What there is to say about the input.
+    /// The messages about the input.
     pub diagnostics: Vec<Diagnostic>,
     /// Operations that were left out.
     pub skipped: Vec<Skipped>,
     /// Counts.
     pub statistics: Statistics,
-    /// What there is to do outside of the generated files: what the crate's `Cargo.toml` lacks, say.
+    /// What is left to do outside of the generated files, such as additions to the crate's `Cargo.toml`.
     pub hints: Vec<String>,
-    /// The files that were read and the folders that were named, sorted: what a build script has to be run again for.
+    /// The files that were read and the folders that were named, sorted: if one changes, a build script has to run again.
     pub inputs: Vec<PathBuf>,
     /// Where the files are that diagnostics name.
     pub sources: Sources,
@@ -48,7 +48,7 @@ impl Outcome {
         self.differences.is_empty() && self.report.changes.is_empty()
     }
 
-    /// How many files the crate has, or would have, and had.
+    /// How many files the crate has or would have, including those that are removed.
     pub fn files(&self) -> usize {
         self.changes.written.len() + self.changes.unchanged + self.changes.removed.len()
     }
@@ -78,13 +78,13 @@ pub enum Reason {
 
 /// A run that failed, with everything that it had found until then.
 ///
-/// Printed, by `{}` and `{:?}`, it is a report for people, so that `main` can return it.
+/// `{}` and `{:?}` print it as a report for people, so that `main` can return it.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Failure {
     /// Why.
     pub reason: Reason,
-    /// What was found, the errors among the diagnostics.
+    /// What was found; the errors are among the diagnostics.
     pub outcome: Box<Outcome>,
 }
 

@@ -136,7 +136,7 @@ fn tested(api: &crate::api::Api, options: &EmitOptions) -> Result<CallTest, Vec<
     })
 }
 
-/// Makes sure that nothing is where the workspace is to be.
+/// Makes sure that nothing is where the workspace will be.
 fn vacant(folder: &Path) -> Result<(), Diagnostic> {
     let error = |code, message: String| {
         let place = Place::file(InputPath::new(folder).name);
