@@ -92,7 +92,7 @@ fn headers(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &m
             of.changed(Breaks::NOTHING, format!("documents the header `{name}`: there is the field `{field}`"));
         }
         (Some(old), Some(new)) if old.name != new.name => {
-            let reason = format!("calls the field of the header `{name}` `{}`, no longer `{}`", new.name, old.name);
+            let reason = format!("has the field `{}` for the header `{name}`, no longer `{}`", new.name, old.name);
             of.changed(Breaks::RUST, reason);
         }
         (Some(old), Some(new)) if old.ty != new.ty => {

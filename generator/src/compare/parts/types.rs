@@ -120,7 +120,7 @@ fn enumeration(comparison: &Comparison<'_>, old: &Enum, new: (&str, &Enum), usag
         _ => {}
     });
     if old.unknown != new.unknown {
-        let reason = format!("calls the variant for other values `{}`, no longer `{}`", new.unknown, old.unknown);
+        let reason = format!("has the variant `{}` for other values, no longer `{}`", new.unknown, old.unknown);
         of.changed(Breaks::RUST, reason);
     }
 }

@@ -37,7 +37,10 @@ pub(crate) fn compare(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_
             Some(old) => self::variant(comparison, old, variant, usage, of),
             None if known.contains(variant.name.as_str()) => {}
             None => {
-                of.changed(Breaks::NOTHING, format!("has the variant `{}`, which holds `{}`", variant.name, variant.ty))
+                of.changed(
+                    Breaks::NOTHING,
+                    format!("has the variant `{}`, which holds `{}`", variant.name, variant.ty),
+                );
             }
         }
     }
@@ -49,7 +52,7 @@ pub(crate) fn compare(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_
         of.changed(Breaks::WIRE, format!("tells its variants apart by {new}, no longer by {old}"));
     }
     if old.unknown != new.unknown {
-        let reason = format!("calls the variant for other values `{}`, no longer `{}`", new.unknown, old.unknown);
+        let reason = format!("has the variant `{}` for other values, no longer `{}`", new.unknown, old.unknown);
         of.changed(Breaks::RUST, reason);
     }
 }
