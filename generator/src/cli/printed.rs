@@ -18,7 +18,7 @@ pub(crate) fn printed(diagnostics: &[Diagnostic], verbose: u8) -> Printed {
 /// The line after all messages that says where to read on; empty if nothing was printed.
 pub(crate) fn hint(printed: &Printed) -> String {
     let Some((_, gravest)) = printed.first() else { return String::new() };
-    let others = if printed.iter().any(|(_, code)| code != gravest) { "; other codes likewise" } else { "" };
+    let others = if printed.iter().any(|(_, code)| code != gravest) { "; this works for other codes, too" } else { "" };
     format!("`generator explain {gravest}` says more{others}\n")
 }
 
@@ -40,6 +40,9 @@ mod tests {
         assert_eq!(hint(&[&note], 0), "");
         assert_eq!(hint(&[&note], 1), "`generator explain converted-value` says more\n");
         assert_eq!(hint(&[&note, &warning, &warning], 0), "`generator explain unknown-type` says more\n");
-        assert_eq!(hint(&[&warning, &error], 0), "`generator explain broken-json` says more; other codes likewise\n");
+        assert_eq!(
+            hint(&[&warning, &error], 0),
+            "`generator explain broken-json` says more; this works for other codes, too\n"
+        );
     }
 }

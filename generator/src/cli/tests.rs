@@ -84,7 +84,7 @@ fn a_broken_page_stops_the_run_unless_told_otherwise() {
       = help: delete the page and let the documentation's generator write it again
 
     nothing was written
-    `generator explain broken-base64` says more; other codes likewise
+    `generator explain broken-base64` says more; this works for other codes, too
     ");
     assert!(!folder.path().join("client").exists());
 

@@ -55,7 +55,7 @@ fn more_than_the_cap_when_inflated() {
       = help: declare the parameter with `in: path` and `required: true`
 
     nothing was written
-    `generator explain too-large` says more; other codes likewise
+    `generator explain too-large` says more; this works for other codes, too
     ");
 }
 

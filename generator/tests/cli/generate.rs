@@ -111,7 +111,7 @@ fn an_override_that_matches_nothing_is_an_error() {
       = help: declare the parameter with `in: path` and `required: true`
 
     nothing was written
-    `generator explain unused-rule` says more; other codes likewise
+    `generator explain unused-rule` says more; this works for other codes, too
     ");
     assert!(!project.exists("client"));
 

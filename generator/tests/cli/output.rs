@@ -63,7 +63,7 @@ fn a_file_without_the_marker_is_never_overwritten_or_removed() {
       = help: declare the parameter with `in: path` and `required: true`
 
     nothing was written
-    `generator explain in-the-way` says more; other codes likewise
+    `generator explain in-the-way` says more; this works for other codes, too
     ");
     assert_eq!(project.files("client"), before, "nothing else is done either");
 
@@ -114,7 +114,7 @@ fn an_output_that_can_not_be_written_is_an_error() {
       = help: declare the parameter with `in: path` and `required: true`
 
     nothing was written
-    `generator explain in-the-way` says more; other codes likewise
+    `generator explain in-the-way` says more; this works for other codes, too
     ");
     assert_eq!(project.read("client"), "a file");
 }
