@@ -130,8 +130,9 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
 pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diagnostic>> {
     let (pages, documents) = (input.pages.len(), input.documents.len());
     let (mut unified, selected, mut diagnostics) = selected(input, options)?;
-    let lowered =
-        lower::lower(&parse::parse(&unified.document), &unified.places, &options.rules, options.lock.as_ref());
+    let mut document = parse::parse(&unified.document);
+    document.is_flattened = unified.is_flattened;
+    let lowered = lower::lower(&document, &unified.places, &options.rules, options.lock.as_ref());
     // As above: rules are never forgiven.
     let is_refused = has_error(&lowered.diagnostics);
     diagnostics.extend(lowered.diagnostics);

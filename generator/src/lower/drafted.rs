@@ -130,7 +130,7 @@ impl<'a> Used<'a> {
     fn join(self, sources: &Sources<'a>) -> Joined<'a> {
         let Self { mut drafts, mut operations } = self;
         let alignment = Alignment::of(sources.lock, &drafts, &operations, sources.known);
-        let merged = merge::merge(&mut drafts, &alignment);
+        let merged = merge::merge(&mut drafts, &alignment, sources.document.is_flattened);
         for_each_type(&mut operations, |ty| *ty = merged.replace(ty));
         Joined { drafts, operations, alignment, merged }
     }

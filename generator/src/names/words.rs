@@ -81,7 +81,11 @@ impl<'n> Spellings<'n> {
 
 /// The characters of a name that are neither part of its words nor between them.
 fn signs(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|character| !character.is_alphanumeric() && !matches!(character, '_' | '-' | '.' | ' '))
+    let name = name.trim();
+    let inner = name.trim_matches(|character: char| !character.is_alphanumeric());
+    let separates = |character: &char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | ' ');
+    let (before, after) = name.split_once(inner).unwrap_or((name, ""));
+    before.chars().chain(inner.chars().filter(move |character| !separates(character))).chain(after.chars())
 }
 
 /// Joins words in upper camel case.
@@ -114,6 +118,8 @@ mod tests {
         assert_eq!(spellings.meant("id", |_| true), None);
         assert_eq!(spellings.meant("@ID", |_| true), Some("@id"));
         assert_eq!(spellings.meant("ref", |_| true), None);
+        assert_eq!(spellings.meant("user name ", |_| true), Some("user-name"));
+        assert_eq!(spellings.meant("_user-name", |_| true), None);
     }
 
     #[test]

@@ -54,6 +54,8 @@ pub struct Document {
     pub(crate) tags: Vec<Tag>,
     /// The places of schemas that nest too deeply, which accept any value.
     pub(crate) cut: Vec<String>,
+    /// Whether it is made of pages, which repeat in each place what was one schema.
+    pub(crate) is_flattened: bool,
     /// The words that the document uses.
     pub(crate) vocabulary: Vocabulary,
 }
@@ -110,6 +112,7 @@ pub fn parse(document: &Value) -> Document {
         description: info.text("description"),
         schemas,
         operations: operations.into_iter().flatten().collect(),
+        is_flattened: false,
         cut: of_schemas.into_iter().chain(of_operations).flatten().chain(reader.cut.into_inner()).collect(),
         webhooks,
         servers: servers::servers(fields),

@@ -314,9 +314,13 @@ impl Schema {
         self.reference.is_none() && !self.is_composed() && !self.has_own_shape() && self.kind.is_none() && !self.negated
     }
 
-    /// Whether the schema has no type, only keywords about lists: it doesn't restrict other values.
-    pub(crate) fn restricts_one_type(&self) -> bool {
-        self.is_inferred && self.kind == Some(JsonType::Array)
+    /// The only type whose values the schema restricts, if it has no `type` but keywords about lists or objects.
+    pub(crate) fn restricts_only(&self) -> Option<JsonType> {
+        match self.kind {
+            Some(kind @ (JsonType::Array | JsonType::Object)) if self.is_inferred => Some(kind),
+            None if !self.required.is_empty() && self.values.is_empty() => Some(JsonType::Object),
+            _ => None,
+        }
     }
 
     /// Whether null is the only value.

@@ -4,11 +4,11 @@
 //! References by address become such by place. A schema that refers to a template and names what its dynamic anchors are
 //! becomes a copy of the template, so that two pages of two kinds of things are two schemas.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-/// How many references are followed from a schema to its template.
+/// How deep copies of templates nest.
 const HOPS: usize = 32;
 
 /// How many copies of templates one document may have.
@@ -92,13 +92,19 @@ fn collect(value: &Value, pointer: &str, base: &str, addresses: &mut BTreeMap<St
     }
 }
 
+/// Turns references by address into such by place.
 fn rewrite(value: &mut Value, pointer: &str, base: &str, addresses: &BTreeMap<String, String>, root: &Value) {
     let own = base_of(value, base);
     match value {
         Value::Object(map) => {
-            let place = map.get("$ref").and_then(Value::as_str).and_then(|it| place(it, &own, addresses, root));
-            if let Some(place) = place {
+            let found = |reference: &str| place(reference, &own, addresses, root);
+            if let Some(place) = map.get("$ref").and_then(Value::as_str).and_then(found) {
                 map.insert("$ref".to_owned(), Value::String(format!("#{place}")));
+            }
+            // With the name at the end, by which schemas around may bind it.
+            let dynamic = map.get("$dynamicRef").and_then(Value::as_str);
+            if let Some((place, name)) = dynamic.and_then(|it| Some((found(it)?, it.rsplit('#').next()?))) {
+                map.insert("$dynamicRef".to_owned(), Value::String(format!("#{place}#{name}")));
             }
             for (key, value) in map.iter_mut().filter(|(key, _)| !is_data(key)) {
                 rewrite(value, &child(pointer, key), &own, addresses, root);
@@ -143,30 +149,27 @@ fn joined(base: &str, reference: &str) -> String {
     format!("{folder}/{rest}")
 }
 
-/// Puts a copy of its template in place of each schema that binds one.
+/// Puts copies of templates in place of the references to them, wherever the schemas around bind what they leave open.
 fn bind(document: &mut Value) {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), &*document)];
+    let mut binding = Binding { document, copies: 0, names: BTreeMap::new() };
     while let Some((pointer, value)) = open.pop() {
-        let anchors = anchors(value, &pointer);
-        if !anchors.is_empty() && found.len() < MOST_COPIES {
-            let members = value.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate();
-            let places = members.map(|(index, member)| (format!("{pointer}/allOf/{index}"), member));
-            for (place, holder) in std::iter::once((pointer.clone(), value)).chain(places) {
-                if let Some(copy) = copy(document, holder, &anchors) {
-                    found.push((place, copy));
-                }
-            }
+        if anchors(value, &pointer).is_empty() {
+            open.extend(children(value, &pointer));
+            continue;
         }
-        open.extend(children(value, &pointer));
+        // What is inside is in the scope of the outermost schema.
+        let mut copy = value.clone();
+        binding.bind(&mut copy, &pointer, &pointer, &BTreeMap::new(), &mut vec![(pointer.clone(), pointer.clone())]);
+        found.push((pointer, copy));
     }
     for (place, copy) in found {
-        let Some(Value::Object(holder)) = document.pointer_mut(&place) else { continue };
-        holder.shift_remove("$ref");
-        for (key, value) in copy {
-            holder.entry(key).or_insert(value);
+        if let Some(value) = document.pointer_mut(&place) {
+            *value = copy;
         }
     }
+    settle(document);
 }
 
 /// The dynamic anchors that a schema sets, by itself or in its `$defs`, with their pointers.
@@ -177,46 +180,151 @@ fn anchors(value: &Value, pointer: &str) -> BTreeMap<String, String> {
     own.chain(places).filter_map(|(place, schema)| Some((text(schema, "$dynamicAnchor")?.to_owned(), place))).collect()
 }
 
-/// The template that a schema refers to, with its dynamic references bound; `None` if it has none of these anchors.
-fn copy(document: &Value, holder: &Value, anchors: &BTreeMap<String, String>) -> Option<Map<String, Value>> {
-    let mut anchors = anchors.clone();
-    let mut template = holder;
-    for _ in 0..HOPS {
-        let Some(pointer) = text(template, "$ref").and_then(|reference| reference.strip_prefix('#')) else { break };
-        template = document.pointer(pointer)?;
+/// The name of the anchor that a dynamic reference asks for.
+fn asked(value: &Value) -> Option<&str> {
+    text(value, "$dynamicRef")?.rsplit('#').next().filter(|name| !name.is_empty())
+}
+
+/// The place of an ordinary reference within the document.
+fn referred(value: &Value) -> Option<&str> {
+    text(value, "$ref")?.strip_prefix('#').filter(|pointer| pointer.starts_with('/'))
+}
+
+struct Binding<'d> {
+    document: &'d Value,
+    copies: usize,
+    /// The anchors that a schema asks for, by itself or through references, by its pointer.
+    names: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Binding<'_> {
+    /// Binds the references in a schema to the anchors of the schemas around it.
+    ///
+    /// `origin` is where it is written, `place` where it will stand. `copied` holds the templates around it by their
+    /// pointers, each with the place of its copy.
+    fn bind(
+        &mut self,
+        value: &mut Value,
+        origin: &str,
+        place: &str,
+        outer: &BTreeMap<String, String>,
+        copied: &mut Vec<(String, String)>,
+    ) {
+        let mut scope = outer.clone();
         // Anchors further out win.
-        for (name, place) in self::anchors(template, pointer) {
-            anchors.entry(name).or_insert(place);
+        for (name, place) in anchors(value, origin) {
+            scope.entry(name).or_insert(place);
+        }
+        if let Some(bound) = asked(value).and_then(|name| scope.get(name)) {
+            let reference = json!(format!("#{bound}"));
+            if let Some(map) = value.as_object_mut() {
+                map.shift_remove("$dynamicRef");
+                map.insert("$ref".to_owned(), reference);
+            }
+            return;
+        }
+        if let Some(template) = referred(value).map(str::to_owned) {
+            self.instantiate(value, &template, place, &scope, copied);
+        }
+        match value {
+            Value::Object(map) => {
+                for (key, inner) in map.iter_mut().filter(|(key, _)| !is_data(key)) {
+                    self.bind(inner, &child(origin, key), &child(place, key), &scope, copied);
+                }
+            }
+            Value::Array(list) => {
+                for (index, inner) in list.iter_mut().enumerate() {
+                    let index = index.to_string();
+                    self.bind(inner, &child(origin, &index), &child(place, &index), &scope, copied);
+                }
+            }
+            _ => {}
         }
     }
-    let mut copy = template.as_object()?.clone();
-    for key in ["$id", "$anchor", "$dynamicAnchor"] {
-        copy.shift_remove(key);
-    }
-    let mut value = Value::Object(copy);
-    let mut bound = 0;
-    replace(&mut value, &anchors, &mut bound);
-    match value {
-        Value::Object(copy) if bound > 0 && text(template, "$ref").is_none() && holder.get("$ref").is_some() => {
-            Some(copy)
+
+    /// Puts a copy of a template in place of the reference to it, if it asks for anchors that are bound here.
+    fn instantiate(
+        &mut self,
+        holder: &mut Value,
+        template: &str,
+        place: &str,
+        scope: &BTreeMap<String, String>,
+        copied: &mut Vec<(String, String)>,
+    ) {
+        if !self.asks_for(template).iter().any(|name| scope.contains_key(name)) {
+            return;
         }
-        _ => None,
+        let Some(map) = holder.as_object_mut() else { return };
+        if let Some((_, copy)) = copied.iter().find(|(origin, _)| origin == template) {
+            map.insert("$ref".to_owned(), json!(format!("#{copy}")));
+            return;
+        }
+        self.copies += 1;
+        let Some(Value::Object(body)) = self.document.pointer(template) else { return };
+        if self.copies > MOST_COPIES || copied.len() > HOPS {
+            return;
+        }
+        let mut scope = scope.clone();
+        for (name, place) in self.document.pointer(template).map(|value| anchors(value, template)).into_iter().flatten()
+        {
+            scope.entry(name).or_insert(place);
+        }
+        let mut body = body.clone();
+        for key in ["$id", "$anchor", "$dynamicAnchor", "$defs"] {
+            body.shift_remove(key);
+        }
+        map.shift_remove("$ref");
+        // A holder that says something itself keeps that apart.
+        let is_apart = body.keys().any(|key| map.contains_key(key));
+        let members = map.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
+        let place = if is_apart { format!("{place}/allOf/{members}") } else { place.to_owned() };
+        let mut body = Value::Object(body);
+        copied.push((template.to_owned(), place.clone()));
+        self.bind(&mut body, template, &place, &scope, copied);
+        copied.pop();
+        match (is_apart, body) {
+            (false, Value::Object(body)) => map.extend(body),
+            (_, body) => {
+                if let Value::Array(members) = map.entry("allOf").or_insert_with(|| json!([])) {
+                    members.push(body);
+                }
+            }
+        }
+    }
+
+    /// The names of the anchors that a schema asks for.
+    fn asks_for(&mut self, pointer: &str) -> BTreeSet<String> {
+        if let Some(names) = self.names.get(pointer) {
+            return names.clone();
+        }
+        let mut names = BTreeSet::new();
+        let mut seen = BTreeSet::from([pointer.to_owned()]);
+        let mut open: Vec<&Value> = self.document.pointer(pointer).into_iter().collect();
+        while let Some(value) = open.pop() {
+            names.extend(asked(value).map(str::to_owned));
+            if let Some(target) = referred(value).filter(|target| seen.insert((*target).to_owned())) {
+                open.extend(self.document.pointer(target));
+            }
+            open.extend(children(value, "").into_iter().map(|(_, value)| value));
+        }
+        self.names.insert(pointer.to_owned(), names.clone());
+        names
     }
 }
 
-fn replace(value: &mut Value, anchors: &BTreeMap<String, String>, bound: &mut usize) {
+/// Lets the dynamic references that nothing binds lead to the anchors of their own schemas.
+fn settle(value: &mut Value) {
     match value {
         Value::Object(map) => {
-            let name = map.get("$dynamicRef").and_then(Value::as_str).and_then(|it| it.rsplit('#').next());
-            if let Some(place) = name.and_then(|name| anchors.get(name)) {
+            let dynamic = map.get("$dynamicRef").and_then(Value::as_str);
+            if let Some((place, _)) = dynamic.and_then(|it| it.strip_prefix('#')?.rsplit_once('#')) {
                 let reference = json!(format!("#{place}"));
                 map.shift_remove("$dynamicRef");
                 map.insert("$ref".to_owned(), reference);
-                *bound += 1;
             }
-            map.iter_mut().filter(|(key, _)| !is_data(key)).for_each(|(_, value)| replace(value, anchors, bound));
+            map.iter_mut().filter(|(key, _)| !is_data(key)).for_each(|(_, value)| settle(value));
         }
-        Value::Array(list) => list.iter_mut().for_each(|value| replace(value, anchors, bound)),
+        Value::Array(list) => list.iter_mut().for_each(settle),
         _ => {}
     }
 }
@@ -252,6 +360,35 @@ mod tests {
         assert_eq!(schemas["Numbers"]["properties"]["rows"]["items"], items);
         assert_eq!(schemas["Numbers"].get("$ref"), None);
         assert_eq!(schemas["Other"]["$ref"], "#/components/schemas/Numbers");
-        assert_eq!(schemas["Page"]["properties"]["rows"]["items"], json!({"$dynamicRef": "#row"}));
+        let items = json!({"$ref": "#/components/schemas/Page/$defs/any"});
+        assert_eq!(schemas["Page"]["properties"]["rows"]["items"], items);
+    }
+
+    #[test]
+    fn templates_within_templates_are_bound_too() {
+        let mut document = json!({"components": {"schemas": {
+            "Page": {"$id": "https://example.com/page", "type": "object",
+                "properties": {"rows": {"$dynamicRef": "#row"}, "next": {"$ref": "page"}},
+                "$defs": {"any": {"$dynamicAnchor": "row"}}},
+            "Envelope": {"$id": "https://example.com/envelope", "type": "object",
+                "properties": {"page": {"$ref": "page"}, "first": {"$dynamicRef": "page#row"}}},
+            "Numbers": {"$id": "https://example.com/numbers", "$ref": "envelope", "properties": {"own": {}},
+                "$defs": {"number": {"$dynamicAnchor": "row", "type": "number"}}},
+            "Texts": {"$id": "https://example.com/texts", "type": "object",
+                "properties": {"page": {"$ref": "page"}},
+                "$defs": {"text": {"$dynamicAnchor": "row", "type": "string"}}},
+        }}});
+        resolve(&mut document);
+        let schemas = &document["components"]["schemas"];
+        let numbers = &schemas["Numbers"]["allOf"][0]["properties"];
+        let number = json!({"$ref": "#/components/schemas/Numbers/$defs/number"});
+        assert_eq!(numbers["first"], number);
+        assert_eq!(numbers["page"]["properties"]["rows"], number);
+        let itself = "#/components/schemas/Numbers/allOf/0/properties/page";
+        assert_eq!(numbers["page"]["properties"]["next"], json!({"$ref": itself}));
+        let text = json!({"$ref": "#/components/schemas/Texts/$defs/text"});
+        assert_eq!(schemas["Texts"]["properties"]["page"]["properties"]["rows"], text);
+        let unbound = json!({"$ref": "#/components/schemas/Page/$defs/any"});
+        assert_eq!(schemas["Envelope"]["properties"]["first"], unbound);
     }
 }

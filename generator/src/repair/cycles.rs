@@ -30,20 +30,18 @@ pub(super) fn repair(context: &mut Context<'_>, schemas: &mut Map<String, Value>
 /// Gives unions that refer to each other through nothing but unions the alternatives of all: a reference back to where
 /// one comes from adds none.
 fn unite(schemas: &mut Map<String, Value>) {
-    let mut closing = back_edges(schemas, &["oneOf"]);
-    closing.extend(back_edges(schemas, &["anyOf"]));
-    let mut names: Vec<String> = closing.into_iter().flat_map(|(from, to)| [from, to]).collect();
-    names.sort();
-    names.dedup();
+    if back_edges(schemas, &["oneOf", "anyOf"]).is_empty() {
+        return;
+    }
     let before = schemas.clone();
-    for name in names {
-        let Some((keyword, _)) = before.get(&name).and_then(pure_union) else { continue };
+    for name in before.keys() {
+        let Some((keyword, _)) = before.get(name).and_then(pure_union) else { continue };
         let mut all = Vec::new();
-        let is_cyclic = alternatives(&before, &name, keyword, &mut vec![name.clone()], &mut all);
+        let is_cyclic = alternatives(&before, name, &mut vec![name.clone()], &mut all);
         if !is_cyclic || all.is_empty() || all.len() > MOST_ALTERNATIVES {
             continue;
         }
-        if let Some(schema) = schemas.get_mut(&name).and_then(Value::as_object_mut) {
+        if let Some(schema) = schemas.get_mut(name).and_then(Value::as_object_mut) {
             schema.insert(keyword.to_owned(), Value::Array(all));
         }
     }
@@ -62,23 +60,16 @@ fn pure_union(schema: &Value) -> Option<(&'static str, &Vec<Value>)> {
 }
 
 /// Collects the alternatives of `name` that are not references to unions. Returns whether one leads back to `name`.
-fn alternatives(
-    schemas: &Map<String, Value>,
-    name: &str,
-    keyword: &str,
-    seen: &mut Vec<String>,
-    all: &mut Vec<Value>,
-) -> bool {
+fn alternatives(schemas: &Map<String, Value>, name: &str, seen: &mut Vec<String>, all: &mut Vec<Value>) -> bool {
     let mut leads_back = false;
     let members = schemas.get(name).and_then(pure_union).map(|(_, members)| members);
     for member in members.into_iter().flatten() {
-        let union = component(member)
-            .filter(|target| schemas.get(target).and_then(pure_union).is_some_and(|(own, _)| own == keyword));
+        let union = component(member).filter(|target| schemas.get(target).and_then(pure_union).is_some());
         match union {
             Some(target) if seen.contains(&target) => leads_back |= seen.first() == Some(&target),
             Some(target) if seen.len() < MOST_ALTERNATIVES => {
                 seen.push(target.clone());
-                leads_back |= alternatives(schemas, &target, keyword, seen, all);
+                leads_back |= alternatives(schemas, &target, seen, all);
             }
             _ if all.contains(member) => {}
             _ => all.push(member.clone()),

@@ -41,6 +41,18 @@ pub(super) fn repair(document: &mut Map<String, Value>) {
             }
         }
     }
+    for (name, component) in components.iter().filter(|(_, component)| component.adds_nothing) {
+        let bases = bases(&components, name);
+        let nearest = bases.iter().find_map(|base| components.get(base)?.discriminator.as_ref());
+        // Where nothing is mapped, the names of all schemas that extend the base are tags.
+        if let Some(discriminator) = nearest.filter(|nearest| !nearest.contains_key("mapping"))
+            && component.discriminator.is_none()
+            && !is_nullable(document, name)
+            && let Some(property) = property(discriminator)
+        {
+            told_apart.insert(name.clone(), property.to_owned());
+        }
+    }
     for value in document.values_mut() {
         walk(value, &components, &mut told_apart);
     }
@@ -68,13 +80,14 @@ fn index(document: &Map<String, Value>) -> BTreeMap<String, Component> {
         let is_plain = !["properties", "required", "items", "additionalProperties", "enum", "not", "discriminator"]
             .iter()
             .any(|key| has(key));
-        let discriminator = schema.get("discriminator").and_then(Value::as_object).filter(|_| !is_union);
+        let mut own = std::iter::once(schema).chain(members.iter().filter(|member| target(member).is_none()));
+        let discriminator = own.find_map(|schema| schema.get("discriminator")?.as_object());
         Component {
             bases: target(schema).into_iter().chain(members.iter().filter_map(target)).collect(),
             adds_nothing: matches!(members, [only] if target(only).is_some()) && is_plain && !is_union,
             is_union,
             is_object: has("properties") || members.iter().any(|member| member.get("properties").is_some()),
-            discriminator: discriminator.cloned(),
+            discriminator: discriminator.filter(|_| !is_union).cloned(),
         }
     };
     schemas.into_iter().flatten().map(|(name, schema)| (name.clone(), component(schema))).collect()
@@ -84,6 +97,11 @@ fn index(document: &Map<String, Value>) -> BTreeMap<String, Component> {
 fn target(schema: &Value) -> Option<String> {
     let name = schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")?;
     pointer::segments(&format!("/{name}")).pop()
+}
+
+fn is_nullable(document: &Map<String, Value>, name: &str) -> bool {
+    let schema = document.get("components").and_then(|components| components.get("schemas")?.get(name));
+    schema.and_then(|schema| schema.get("nullable")) == Some(&Value::Bool(true))
 }
 
 fn property(discriminator: &Map<String, Value>) -> Option<&str> {

@@ -22,11 +22,35 @@ pub(super) fn unreached(document: &Value) -> BTreeSet<String> {
         }
         waiting.extend(references(schema));
         // Extensions may refer to the schema with the discriminator, and not the reverse.
-        if schema.get("discriminator").is_some() {
+        if has_discriminator(schemas, schema) {
             waiting.extend(extensions.get(name).into_iter().flatten().cloned());
         }
     }
     schemas.keys().filter(|name| !reached.contains(*name)).cloned().collect()
+}
+
+/// How many bases of one schema are looked at, those of its bases included.
+const MOST_BASES: usize = 64;
+
+/// Whether a schema, or one that it extends, has a discriminator.
+fn has_discriminator(schemas: &Map<String, Value>, schema: &Value) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![schema];
+    while let Some(schema) = waiting.pop() {
+        if schema.get("discriminator").is_some() {
+            return true;
+        }
+        for base in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            match base.get("$ref").and_then(Value::as_str).and_then(component) {
+                Some(name) if seen.len() < MOST_BASES && seen.insert(name.clone()) => {
+                    waiting.extend(schemas.get(&name));
+                }
+                Some(_) => {}
+                None => waiting.push(base),
+            }
+        }
+    }
+    false
 }
 
 /// The schemas that have each schema among their `allOf`.

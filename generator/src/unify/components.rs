@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::canonical::{ClassId, Classes};
 use super::graph::{EntryId, Graph, Kind, Parent, Step, is_nameable};
-use super::slots::Context;
+use super::homes::Homes;
 use crate::names::words::words;
 
 /// An index into [`Components::list`].
@@ -58,7 +58,13 @@ impl Components {
                 by_class.entry(class).or_default().push(*id);
             }
         }
-        let mut list: Vec<Component> = by_class.into_values().flat_map(|members| gather(graph, members)).collect();
+        let gathered: Vec<Gathered> = by_class.into_values().map(|members| gather(graph, members)).collect();
+        let mut homes = Homes::of(graph, &gathered);
+        let mut list = Vec::new();
+        for Gathered { labelled, alone } in gathered {
+            list.extend(labelled.into_iter().filter_map(|(label, members)| component(graph, Some(label), members)));
+            list.extend(homes.split(alone).into_iter().filter_map(|members| component(graph, None, members)));
+        }
         list.sort_by_key(|component| component.members.first().copied());
         let mut of_entry = vec![None; graph.len()];
         for (index, component) in list.iter().enumerate() {
@@ -81,8 +87,21 @@ impl Components {
     }
 }
 
+/// Equal schemas: those that the inputs call by a name, and those that nothing names.
+pub(super) struct Gathered {
+    labelled: Vec<(Label, Vec<EntryId>)>,
+    pub(super) alone: Vec<EntryId>,
+}
+
+impl Gathered {
+    /// The schemas that a name holds together.
+    pub(super) fn named(&self) -> impl Iterator<Item = &[EntryId]> {
+        self.labelled.iter().map(|(_, members)| members.as_slice())
+    }
+}
+
 /// Splits equal schemas by their labels; the ones without a label join where nothing speaks against it.
-fn gather(graph: &Graph<'_>, members: Vec<EntryId>) -> Vec<Component> {
+fn gather(graph: &Graph<'_>, members: Vec<EntryId>) -> Gathered {
     let mut labelled: BTreeMap<Vec<String>, (Label, Vec<EntryId>)> = BTreeMap::new();
     let mut unlabelled = Vec::new();
     for id in members {
@@ -118,28 +137,7 @@ fn gather(graph: &Graph<'_>, members: Vec<EntryId>) -> Vec<Component> {
             members.push(id);
         }
     }
-    let mut components: Vec<Component> =
-        labelled.into_values().filter_map(|(label, members)| component(graph, Some(label), members)).collect();
-    // Bodies of several operations may look alike by chance.
-    let mut bodies: BTreeMap<Option<usize>, Vec<EntryId>> = BTreeMap::new();
-    for id in alone {
-        bodies.entry(body_of(graph, id).filter(|_| !is_distinctive(graph, id))).or_default().push(id);
-    }
-    components.extend(bodies.into_values().filter_map(|members| component(graph, None, members)));
-    components
-}
-
-/// The operation of a document whose request or answer a schema is as a whole.
-fn body_of(graph: &Graph<'_>, id: EntryId) -> Option<usize> {
-    let Parent::Root(root) = graph.entry(id)?.parent else { return None };
-    let root = graph.roots.get(root)?;
-    let is_body = match root.context {
-        Context::Request => true,
-        Context::Response(status) => status.starts_with('2'),
-        Context::Parameter(_) => false,
-    };
-    let is_page = graph.operations.get(root.operation).is_none_or(|operation| operation.page);
-    (is_body && !is_page).then_some(root.operation)
+    Gathered { labelled: labelled.into_values().collect(), alone }
 }
 
 fn component(graph: &Graph<'_>, label: Option<Label>, mut members: Vec<EntryId>) -> Option<Component> {
@@ -221,7 +219,7 @@ fn is_distinctive(graph: &Graph<'_>, id: EntryId) -> bool {
 }
 
 /// The words of the property that holds a schema, directly or as an element.
-fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<String>> {
+pub(super) fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<String>> {
     let mut current = id;
     let mut is_element = false;
     loop {

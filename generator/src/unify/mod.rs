@@ -6,12 +6,14 @@
 //! 1. `merge` makes one document of many, the schemas aside.
 //! 2. `graph` enters every schema of every place into one graph, in which `$ref`s and cycle markers are edges.
 //! 3. `canonical` finds out which nodes of the graph are the same schema.
-//! 4. `components` gathers them under their titles, and `names` names schemas without a title.
+//! 4. `components` gathers them under their titles, `homes` keeps apart what no title and no name holds together, and `names`
+//!    names schemas without a title.
 //! 5. `rebuild` prints the document.
 
 mod canonical;
 mod components;
 mod graph;
+mod homes;
 mod merge;
 mod names;
 mod rebuild;
@@ -52,6 +54,8 @@ pub struct Unified {
     pub document: Value,
     /// Where its parts come from.
     pub places: Places,
+    /// Whether a part of it comes from a page, which repeats in each place what was one schema.
+    pub is_flattened: bool,
     /// How many schemas that can have a name the inputs hold, copies included.
     pub schemas_before: usize,
     /// How many of them the rebuilt document holds.
@@ -70,7 +74,8 @@ pub fn unify(mut sources: Vec<Source>, duplicates: Duplicates, diagnostics: &mut
     let classes = canonical::Classes::of(&graph);
     let components = components::Components::of(&graph, &classes);
     let names = names::assign(&graph, &components);
-    let unified = rebuild::rebuild(&sources, &merged, &graph, &components, &names);
+    let mut unified = rebuild::rebuild(&sources, &merged, &graph, &components, &names);
+    unified.is_flattened = sources.iter().any(|source| source.page);
     // Which takes as long as making them did.
     parallel::map(sources, drop);
     unified

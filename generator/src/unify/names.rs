@@ -303,7 +303,7 @@ fn position(step: Step<'_>) -> usize {
     }
 }
 
-fn is_error(status: &str) -> bool {
+pub(super) fn is_error(status: &str) -> bool {
     !status.starts_with(['1', '2', '3'])
 }
 
@@ -358,7 +358,7 @@ fn common_name(sites: &BTreeSet<Site>) -> Option<Vec<String>> {
 }
 
 /// Whether a name is one word that says nothing without its context.
-fn is_generic(words: &[String]) -> bool {
+pub(super) fn is_generic(words: &[String]) -> bool {
     const GENERIC: [&str; 22] = [
         "action",
         "attribute",
@@ -396,7 +396,7 @@ fn common_prefix(lists: &[Vec<String>]) -> Vec<String> {
     first.iter().take(others.iter().map(shared).min().unwrap_or(first.len())).cloned().collect()
 }
 
-fn common_suffix<'w>(mut lists: impl Iterator<Item = &'w [String]>) -> Vec<String> {
+pub(super) fn common_suffix<'w>(mut lists: impl Iterator<Item = &'w [String]>) -> Vec<String> {
     let Some(first) = lists.next() else { return Vec::new() };
     let mut common = first.len();
     for list in lists {

@@ -45,7 +45,13 @@ pub(super) fn rebuild(
             entry.insert("schemas".to_owned(), Value::Object(schemas.into_iter().collect()));
         }
     }
-    Unified { document: Value::Object(document), places, schemas_before: components.nameable, schemas_after }
+    Unified {
+        document: Value::Object(document),
+        places,
+        schemas_before: components.nameable,
+        schemas_after,
+        ..Unified::default()
+    }
 }
 
 /// Records the places of security schemes; of several inputs with one name, the first counts.

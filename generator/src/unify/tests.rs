@@ -311,3 +311,32 @@ fn bodies_of_a_document_that_only_look_alike_stay_apart() {
     assert_eq!(names(&unified(sources(false))), ["InvoiceResponse", "ParcelResponse"]);
     assert_eq!(names(&unified(sources(true))).len(), 1);
 }
+
+#[test]
+fn shapes_of_a_document_are_one_only_where_their_places_suggest_one_name() {
+    let state = json!({ "type": "string", "enum": ["on", "off"] });
+    let data = object("", json!({ "id": { "type": "integer" }, "state": state }));
+    let address = object("", json!({ "street": { "type": "string" }, "kind": state }));
+    let sources = |is_page: bool| {
+        let of = |id: &str| {
+            let body = object("", json!({ "data": data, "home_address": address }));
+            Source { page: is_page, ..page(id, body) }
+        };
+        vec![of("invoice"), of("parcel")]
+    };
+    let apart = unified(sources(false));
+    let expected = [
+        "HomeAddress",
+        "HomeAddressKind",
+        "InvoiceResponse",
+        "InvoiceResponseData",
+        "InvoiceResponseDataState",
+        "ParcelResponse",
+        "ParcelResponseData",
+        "ParcelResponseDataState",
+    ];
+    assert_eq!(names(&apart), expected);
+    let data = &component(&apart, "ParcelResponse")["properties"]["data"];
+    assert_eq!(data["$ref"], "#/components/schemas/ParcelResponseData");
+    assert_eq!(names(&unified(sources(true))).len(), 4);
+}

@@ -16,7 +16,8 @@ use super::unknown::value::{self as unknown_value, UnknownValue};
 /// The variants of a union, tried one after the other on the same value.
 ///
 /// Types are lenient: they drop unknown properties, and enums are open. So a value often decodes as several variants. The
-/// variant that keeps most of the value wins, and among equals the first one that was offered. If it drops something
+/// variant that knows most of the value wins. Among equals it is the one that keeps more of the rest as unknown properties,
+/// and then the first one that was offered. If it drops something
 /// that another variant keeps, the value is several variants at once. Then no variant gets it, and it stays as it is.
 pub struct Best<U> {
     value: Value,
@@ -56,6 +57,8 @@ struct Misfit {
     unlisted: usize,
     /// Values that the variant writes in another form: `1.0` for `1`, nothing for null.
     rewritten: usize,
+    /// Of the values that the variant doesn't know, those that it doesn't keep as unknown properties either.
+    forgotten: usize,
     /// The properties and items, by their address, that the variant doesn't know. Last, because it is not a measure.
     dropped: BTreeSet<usize>,
 }
@@ -171,7 +174,15 @@ impl<U> Best<U> {
         let misfit = misfit(&self.value, &encoded);
         // A single value that the variant would write differently doesn't fit the variant.
         let is_single = !matches!(self.value, Value::Array(_) | Value::Object(_));
-        (!is_single || misfit.lost == 0).then_some((decoded, Misfit { unlisted, ..misfit }))
+        if is_single && misfit.lost > 0 {
+            return None;
+        }
+        let mut forgotten = 0;
+        if !misfit.dropped.is_empty() {
+            let whole = written_for(Purpose::Whole, || serde_json::to_value(&decoded)).ok()?;
+            forgotten = self::misfit(&self.value, &whole).dropped.len();
+        }
+        Some((decoded, Misfit { unlisted, forgotten, ..misfit }))
     }
 
     /// The variant that fits best. If none fits, the result of `unknown` for the value.
@@ -211,8 +222,8 @@ fn text(value: &Value) -> Option<Cow<'_, str>> {
 }
 
 impl Misfit {
-    fn weight(&self) -> (usize, usize, usize) {
-        (self.lost, self.unlisted, self.rewritten)
+    fn weight(&self) -> (usize, usize, usize, usize) {
+        (self.lost, self.unlisted, self.rewritten, self.forgotten)
     }
 
     /// Counts `value` as dropped as a whole.

@@ -8,6 +8,7 @@ use crate::lower::document::media::{self, Media};
 use crate::lower::document::{documentation, encodings};
 use crate::lower::drafts::split_nullable;
 use crate::lower::formats::FormatPlace;
+use crate::lower::schemas::gather::{Member, Parts};
 use crate::lower::schemas::{Context, Lowering};
 use crate::names::Words;
 use crate::parse::{Additional, JsonType, MediaType, Operation, Schema};
@@ -15,6 +16,10 @@ use crate::pointer::escape;
 
 /// The operations of RFC 6902.
 const PATCH_OPERATIONS: &[&str] = &["add", "copy", "move", "remove", "replace", "test"];
+
+/// How many sets of parts a body may have, and how deep alternatives of them nest.
+const MOST_SETS: usize = 256;
+const DEEPEST_SETS: usize = 8;
 
 /// Whether a part is a file, or several.
 fn is_file(ty: &Type) -> bool {
@@ -112,7 +117,7 @@ impl<'a> Lowering<'a, '_> {
         media_type: &MediaType,
         words: &Words,
     ) -> Option<Vec<Parameter>> {
-        let alternatives = self.sets_of_parts(schema, words)?;
+        let alternatives = self.sets_of_parts(schema, words, 0)?;
         let mut parts: Vec<Parameter> = Vec::new();
         // A part is required only if every alternative requires it.
         let is_required =
@@ -185,18 +190,26 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The objects whose properties are parts, of each alternative where `oneOf` or `anyOf` lists several.
-    fn sets_of_parts(&mut self, schema: &'a Schema, words: &Words) -> Option<Vec<Vec<&'a Schema>>> {
-        if let Some(members) = self.object_members(schema, words) {
-            return Some(vec![members.iter().map(|member| member.schema).collect()]);
+    fn sets_of_parts(&mut self, schema: &'a Schema, words: &Words, depth: usize) -> Option<Vec<Vec<&'a Schema>>> {
+        let mut gathered = Parts::default();
+        self.gather(&Member::whole(schema, words.clone()), &mut gathered);
+        if depth > DEEPEST_SETS || !gathered.others.is_empty() {
+            return None;
         }
-        let whole = self.document.resolve(schema)?;
-        let mut sets = Vec::new();
-        for alternative in whole.one_of.iter().chain(&whole.any_of) {
-            let members = self.object_members(alternative, words)?;
-            let own = members.iter().map(|member| member.schema);
-            sets.push(std::iter::once(whole).chain(own).collect());
+        let mut sets = vec![gathered.objects.iter().map(|member| member.schema).collect::<Vec<_>>()];
+        for (union, keyword) in &gathered.unions {
+            let list = if *keyword == "oneOf" { &union.schema.one_of } else { &union.schema.any_of };
+            let mut all = Vec::new();
+            for alternative in list.iter().filter(|member| !member.is_null()) {
+                let own = self.sets_of_parts(alternative, words, depth + 1)?;
+                all.extend(sets.iter().flat_map(|set| own.iter().map(|own| [set.as_slice(), own].concat())));
+            }
+            if all.len() > MOST_SETS {
+                return None;
+            }
+            sets = all;
         }
-        (!sets.is_empty()).then_some(sets)
+        sets.iter().any(|set| !set.is_empty()).then_some(sets)
     }
 
     /// Whether a schema is bytes: `type: string, format: binary`.

@@ -111,6 +111,7 @@ fn without_member<'e>(
     union: &DraftUnion,
     explicit: &'e DraftDiscriminator,
 ) -> impl Iterator<Item = (&'e str, String)> {
+    let by_place: BTreeSet<&str> = union.members.iter().flat_map(|member| &member.tags).map(String::as_str).collect();
     let has_base = union.members.iter().any(|member| member.is_base);
     let (mut known, mut unions, mut seen) = (BTreeSet::new(), vec![union], BTreeSet::new());
     while let Some(union) = unions.pop() {
@@ -125,7 +126,7 @@ fn without_member<'e>(
         }
     }
     let targets = explicit.mapping.iter().map(|(tag, target)| (tag.as_str(), component(target)));
-    targets.filter(move |(_, name)| !has_base && !known.contains(name))
+    targets.filter(move |(tag, name)| !has_base && !known.contains(name) && !by_place.contains(tag))
 }
 
 /// Whether a member is an object of any kind, or a union of such.

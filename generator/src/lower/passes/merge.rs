@@ -15,11 +15,12 @@ use crate::partition;
 
 /// Joins equal drafts, and makes every draft refer to the representatives.
 ///
-/// `locked` names drafts that were a type before: those of one name stay one type, and are no other.
-pub(crate) fn merge(drafts: &mut Drafts, locked: &Alignment<'_>) -> Merged {
+/// `locked` names drafts that were a type before: those of one name stay one type, and are no other. Of a document that is
+/// not made of pages, drafts that nothing names are joined only where their places suggest one name.
+pub(crate) fn merge(drafts: &mut Drafts, locked: &Alignment<'_>, is_flattened: bool) -> Merged {
     let contents = contents(drafts);
     let shapes = refine(&contents, &vec![0; drafts.len()]);
-    let classes = refine(&contents, &groups(drafts, &shapes, locked));
+    let classes = refine(&contents, &groups(drafts, &shapes, locked, is_flattened));
     let mut by_class: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
     for (index, class) in classes.iter().enumerate() {
         if drafts.0.get(index).is_some_and(|draft| is_used(draft.usage)) {
@@ -166,7 +167,7 @@ struct Titles<'d> {
 }
 
 /// Splits classes of one shape by what may be joined.
-fn groups(drafts: &Drafts, shapes: &[usize], locked: &Alignment<'_>) -> Vec<usize> {
+fn groups(drafts: &Drafts, shapes: &[usize], locked: &Alignment<'_>, is_flattened: bool) -> Vec<usize> {
     let mut by_shape: BTreeMap<usize, Titles<'_>> = BTreeMap::new();
     for (draft, shape) in drafts.0.iter().zip(shapes).filter(|(draft, _)| draft.origin != NameOrigin::Context) {
         let titles = by_shape.entry(*shape).or_default();
@@ -180,7 +181,7 @@ fn groups(drafts: &Drafts, shapes: &[usize], locked: &Alignment<'_>) -> Vec<usiz
         .0
         .iter()
         .zip(shapes)
-        .map(|(draft, shape)| (*shape, label(draft, by_shape.get(shape).unwrap_or(&none))))
+        .map(|(draft, shape)| (*shape, label(draft, by_shape.get(shape).unwrap_or(&none), is_flattened)))
         .collect();
     // A new draft goes where drafts of its label went before.
     let mut before: BTreeMap<&(usize, Words), &str> = BTreeMap::new();
@@ -201,7 +202,7 @@ fn groups(drafts: &Drafts, shapes: &[usize], locked: &Alignment<'_>) -> Vec<usiz
 }
 
 /// The name under which `draft` is joined with others of its shape.
-fn label(draft: &Draft, titles: &Titles<'_>) -> Words {
+fn label(draft: &Draft, titles: &Titles<'_>, is_flattened: bool) -> Words {
     if draft.origin != NameOrigin::Context || titles.all.contains(&draft.base) {
         return draft.base.clone();
     }
@@ -212,7 +213,7 @@ fn label(draft: &Draft, titles: &Titles<'_>) -> Words {
         (Some(title), _, _) => (*title).clone(),
         (None, Some(title), 1) if distinctive => (*title).clone(),
         // Untitled ones among themselves, under a label that no title can have.
-        _ if distinctive => Words::default(),
+        _ if distinctive && is_flattened => Words::default(),
         _ => draft.base.clone(),
     }
 }

@@ -171,15 +171,16 @@ impl<'a> Parts<'a> {
     ///
     /// `None` if all of them apply.
     pub(crate) fn applicable(&self) -> Option<Self> {
-        let kind = |member: &Member<'a>| member.schema.kind.filter(|_| !member.schema.restricts_one_type());
+        let kind = |member: &Member<'a>| member.schema.kind.filter(|_| member.schema.restricts_only().is_none());
         let kinds: Vec<JsonType> = self.others.iter().chain(&self.objects).filter_map(kind).collect();
         let applies = |member: &&Member<'a>| {
-            let only = member.schema.kind.filter(|_| member.schema.restricts_one_type());
+            let only = member.schema.restricts_only();
             only.is_none_or(|only| kinds.is_empty() || kinds.contains(&only))
         };
+        let objects: Vec<Member<'a>> = self.objects.iter().filter(applies).cloned().collect();
         let others: Vec<Member<'a>> = self.others.iter().filter(applies).cloned().collect();
-        (others.len() < self.others.len()).then(|| Self {
-            objects: self.objects.clone(),
+        (objects.len() + others.len() < self.objects.len() + self.others.len()).then(|| Self {
+            objects,
             unions: self.unions.clone(),
             others,
             pointers: self.pointers.clone(),

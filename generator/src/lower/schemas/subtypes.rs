@@ -31,13 +31,39 @@ pub(crate) fn extensions(document: &Document) -> BTreeMap<&str, Vec<&str>> {
     extensions
 }
 
+/// The component that a schema refers to, and those that it extends in turn, the nearest first.
+fn bases<'a>(document: &'a Document, schema: &'a Schema) -> impl Iterator<Item = &'a Schema> {
+    let mut waiting: VecDeque<&'a Schema> = VecDeque::from([schema]);
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    std::iter::from_fn(move || {
+        loop {
+            let Some((name, schema)) = document.target(waiting.pop_front()?) else { continue };
+            if seen.len() < MOST_SUBTYPES && seen.insert(name) {
+                waiting.extend(&schema.all_of);
+                return Some(schema);
+            }
+        }
+    })
+}
+
+/// The discriminator that a schema declares for what extends it, by itself or in an inline member of its `allOf`.
+fn own_discriminator(schema: &Schema) -> Option<DraftDiscriminator> {
+    let is_inline = |member: &&Schema| member.reference.is_none();
+    let mut places = std::iter::once(schema).chain(schema.all_of.iter().filter(is_inline));
+    places
+        .find(|place| place.discriminator.is_some() && place.one_of.is_empty() && place.any_of.is_empty())
+        .and_then(discriminator)
+}
+
 impl<'a> Lowering<'a, '_> {
     /// What a component is that may be a base: `kind`, or a union of that with what extends it.
     pub(crate) fn with_subtypes(&mut self, name: &'a str, schema: &'a Schema, kind: DraftKind) -> DraftKind {
-        if !self.extensions.contains_key(name) && schema.discriminator.is_none() {
+        let own = own_discriminator(schema);
+        if !self.extensions.contains_key(name) && own.is_none() {
             return kind;
         }
-        let Some(discriminator) = discriminator(schema).or_else(|| self.inherited(schema)) else { return kind };
+        let is_inherited = own.is_none();
+        let Some(discriminator) = own.or_else(|| self.inherited(schema)) else { return kind };
         let (DraftKind::Struct(mut object), true, true) =
             (kind.clone(), schema.one_of.is_empty(), schema.any_of.is_empty())
         else {
@@ -45,7 +71,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let mapped = discriminator.mapping.iter().map(|(_, target)| target.as_str()).collect::<Vec<_>>();
         let mut subtypes = self.subtypes(name, &mapped);
-        if schema.discriminator.is_none() {
+        if is_inherited {
             // A base's mapping also leads to what extends it in other ways.
             let own: Vec<&str> = self.subtypes(name, &[]).into_iter().map(|(name, _)| name).collect();
             subtypes.retain(|(name, _)| own.contains(name));
@@ -97,20 +123,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// The discriminator of the nearest base that has one for what extends it.
     fn inherited(&self, schema: &'a Schema) -> Option<DraftDiscriminator> {
-        let mut waiting: VecDeque<&'a Schema> = schema.all_of.iter().collect();
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        while let Some(schema) = waiting.pop_front() {
-            let Some((name, schema)) = self.document.target(schema) else { continue };
-            if !seen.insert(name) || seen.len() > MOST_SUBTYPES {
-                continue;
-            }
-            let is_union = !schema.one_of.is_empty() || !schema.any_of.is_empty();
-            if let Some(found) = discriminator(schema).filter(|_| !is_union) {
-                return Some(found);
-            }
-            waiting.extend(&schema.all_of);
-        }
-        None
+        schema.all_of.iter().flat_map(|base| bases(self.document, base)).find_map(own_discriminator)
     }
 
     /// The components that extend `base` or that its discriminator maps to, extensions of extensions included.

@@ -365,7 +365,7 @@ fn all_of_lists_of_values_is_what_they_have_in_common() {
       common: Option<HolderCommon>
       none: Option<HolderNone>
       number: Option<HolderNumber>
-      wide: Option<HolderNumber>
+      wide: Option<HolderWide>
       moment: Option<HolderMoment>
       day: Option<HolderDay>
       text: Option<Any>
@@ -380,6 +380,9 @@ fn all_of_lists_of_values_is_what_they_have_in_common() {
     enum HolderNone mod holder_none (received)
       C = "c"
     enum HolderNumber mod holder_number (received)
+      N1 = 1
+      N2 = 2
+    enum HolderWide mod holder_wide (received)
       N1 = 1
       N2 = 2
     warning[composition-conflict] #/components/schemas/Derived/allOf/1/properties/kind: `allOf` combines lists of values that have none in common; the last list is used

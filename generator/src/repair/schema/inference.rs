@@ -20,7 +20,7 @@ fn infer(map: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
     // The members may be of other types.
     let is_composed = ["allOf", "oneOf", "anyOf", "not"].iter().any(|key| map.contains_key(*key));
     if let Some(Value::Array(values)) = map.get("enum") {
-        let names = ["string", "integer", "number", "boolean"];
+        let names = ["string", "integer", "number", "boolean", "object", "array"];
         let name = names.into_iter().find(|name| enums::all_are_of_type(values, name));
         return name.filter(|_| !is_composed).map(|name| (name, "enum"));
     }
@@ -29,11 +29,13 @@ fn infer(map: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
         None => false,
     };
     let object = ["properties", "additionalProperties"].into_iter().find(has_properties);
+    // With alternatives, a keyword is about those alternatives that are lists or objects.
+    if map.contains_key("oneOf") || map.contains_key("anyOf") {
+        return None;
+    }
     // Whatever `items` are, they become a schema.
     match (object, map.contains_key("items")) {
         (Some(keyword), false) => return Some(("object", keyword)),
-        // With alternatives, the keyword is about the alternatives that are lists.
-        (None, true) if map.contains_key("oneOf") || map.contains_key("anyOf") => return None,
         (None, true) => return Some(("array", "items")),
         (Some(_), true) => return None,
         (None, false) => {}

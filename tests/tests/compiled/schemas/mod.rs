@@ -5,6 +5,7 @@
 //! alone, that of the fixtures with `SLOW=schemas`, too. Without, the programs of `fixtures/behaviour` and `fixtures/values`
 //! try values that were chosen by hand.
 
+mod answers;
 mod dialect;
 mod values;
 
@@ -83,17 +84,20 @@ fn assert_kept(mut documents: Vec<Document>, program: &str) {
     let (mut checks, mut dependencies) = (String::new(), String::new());
     for Document { name, path } in documents {
         let Ok(text) = fs::read_to_string(&path) else { continue };
-        let Ok(document) = serde_yaml::from_str::<Value>(&text) else { continue };
+        let Ok(mut document) = serde_yaml::from_str::<Value>(&text) else { continue };
+        answers::name(&mut document);
+        let path = nested::target().join("schemas").join(format!("{name}.json"));
+        nested::write(&path, &document.to_string());
         let input = read(&[InputPath::named(&path, "")], &Options::default());
         let generated = generate(input, &nested::options(&name)).unwrap_or_else(|errors| panic!("{errors:?}"));
         workspace.generated(&name, &generated);
         writeln!(dependencies, "{name} = {{ path = \"../{name}\" }}").unwrap();
         let root = dialect::components(&document);
-        for (component, usage) in answered(&root, &generated.api) {
+        for (component, definition) in answered(&root, &generated.api) {
             let key = format!("{name} {component}");
-            let ty = format!("{}::models::{component}", name.replace('-', "_"));
+            let ty = format!("{}::models::{}", name.replace('-', "_"), definition.name);
             writeln!(checks, "    input.check::<{ty}>({name:?}, {component:?});").unwrap();
-            values.insert(key, made(&root, &component, usage));
+            values.insert(key, made(&root, component, definition.usage));
         }
         roots.insert(name, root);
     }
@@ -109,20 +113,24 @@ fn assert_kept(mut documents: Vec<Document>, program: &str) {
     judge_all(outcomes.map(|line| serde_json::from_str(line).unwrap()));
 }
 
-/// The components that answers have, and that are types of their name alone.
-fn answered(root: &Value, api: &Api) -> Vec<(String, Usage)> {
+/// The components that answers have, and their types: those of the same letters, if there is one alone.
+fn answered<'a>(root: &'a Value, api: &'a Api) -> Vec<(&'a str, &'a TypeDefinition)> {
     let components = root["components"]["schemas"].as_object();
-    let letters = |name: &str| name.to_ascii_lowercase();
-    let usage = |name: &String| {
+    let found = |name: &'a String| {
         let namesakes = components.into_iter().flatten().filter(|(other, _)| letters(other) == letters(name));
-        if namesakes.count() > 1 {
-            return None;
-        }
-        let found = api.types.iter().find(|definition| definition.name == *name && definition.usage.received)?;
-        (!matches!(found.kind, TypeKind::Enum(_)) && !is_tagged_by_union(found, api))
-            .then(|| (name.clone(), found.usage))
+        let mut types = api.types.iter().filter(|definition| letters(&definition.name) == letters(name));
+        let (definition, None) = (types.next()?, types.next()) else { return None };
+        let is_answer = definition.usage.received
+            && !matches!(definition.kind, TypeKind::Enum(_))
+            && !is_tagged_by_union(definition, api);
+        (namesakes.count() == 1 && is_answer).then_some((name.as_str(), definition))
     };
-    components.into_iter().flatten().filter_map(|(name, _)| usage(name)).collect()
+    components.into_iter().flatten().filter_map(|(name, _)| found(name)).collect()
+}
+
+/// A name as far as its spelling in documents and in Rust agree.
+fn letters(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// Whether a union reads and writes the discriminator of a type, which is nothing by itself then.
