@@ -23,7 +23,7 @@ pub struct Options {
     pub rules: Rules,
     /// The lock of the crate as it is; `None` if there is none yet.
     pub lock: Option<Lock>,
-    /// The version of the crate as it is; `None` if it has none.
+    /// The version of the crate as it is, or as its `Cargo.toml` will say; `None` if it has none.
     pub version: Option<Version>,
     /// Whether to drop the old names of what was renamed.
     pub prune: bool,
@@ -148,7 +148,7 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
     }
     let before = options.lock.as_ref();
     surface.excluded = before.map(|lock| excluded(lock, &selected)).unwrap_or_default();
-    let released = before.and_then(|lock| compare::released(lock, &surface, options.version.as_ref()));
+    let released = compare::released(before, &surface, options.version.as_ref());
     let lock = Lock { released, ..options.lock.clone().unwrap_or_default().succeeded_by(surface) };
     let statistics = Statistics {
         pages,

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use semver::Version;
+
 use crate::api::AliasKind;
 use crate::lock::Surface;
 
@@ -25,7 +27,7 @@ mod wire;
 use parts::{client, errors, operations, services, types, webhooks};
 
 pub use aliases::aliases;
-pub use pending::{pending, released};
+pub use pending::{pending, released, since_release};
 pub use print::human::Folding;
 pub use release::Release;
 
@@ -37,6 +39,8 @@ use renames::Renames;
 pub struct Report {
     /// The changes: what breaks first, then by subject.
     pub changes: Vec<Change>,
+    /// The version since which this has changed, where the lock knows it: the one in the manifest may be a later one.
+    pub released: Option<Version>,
 }
 
 /// One change.
@@ -136,7 +140,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Report {
     errors::compare(&comparison, &mut changes);
     webhooks::compare(&comparison, &mut changes);
     aliases::compare(&comparison, &mut changes);
-    Report { changes: changes.sorted() }
+    Report { changes: changes.sorted(), released: None }
 }
 
 /// The two states that are compared.

@@ -27,12 +27,13 @@ impl Report {
         })
     }
 
-    /// The version that follows `version`; `None` if nothing changed.
+    /// The version that follows `version`, or the one that the changes were released after; `None` if nothing changed.
     ///
     /// Before 1.0.0, a breaking release counts up the second number, and every other the third. A pre-release is
     /// followed by the release that it comes before.
     pub fn release(&self, version: &Version) -> Option<Version> {
         let release = self.asks_for()?;
+        let version = self.released.as_ref().unwrap_or(version);
         let Version { major, minor, patch, .. } = *version;
         let (major, minor, patch) = match release {
             _ if !version.pre.is_empty() => (major, minor, patch),
@@ -55,7 +56,11 @@ impl Report {
     pub(super) fn conclusion(&self, version: Option<&Version>) -> String {
         let Some(release) = self.asks_for() else { return "nothing changed".to_owned() };
         let asks = match version.and_then(|now| Some((now, self.release(now)?))) {
-            Some((now, next)) => format!("asks for {next} (now {now})"),
+            Some((now, next)) => {
+                let released = self.released.as_ref().filter(|released| *released != now);
+                let released = released.map(|version| format!("{version} before, ")).unwrap_or_default();
+                format!("asks for {next} ({released}now {now})")
+            }
             None => format!("asks for a {release} release"),
         };
         let counts = [Verdict::Breaking, Verdict::Compatible, Verdict::Documentation]
@@ -97,7 +102,7 @@ mod tests {
             reason: String::new(),
             cause: None,
         };
-        Report { changes: vec![change] }
+        Report { changes: vec![change], released: None }
     }
 
     fn next(verdict: Verdict, version: &str) -> String {

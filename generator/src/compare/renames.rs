@@ -186,7 +186,7 @@ fn keep_equal<'a>(
         let is_equal = |name: &str, other: &str| {
             let now = |name: &str| found.get(name).copied().unwrap_or(name).to_owned();
             let (Some(before), Some(after)) = (old.types.get(name), new.types.get(other)) else { return false };
-            with_names(&before.kind, &now) == after.kind
+            with_names(&before.kind, &now) == with_names(&after.kind, &str::to_owned)
         };
         let kept: BTreeMap<_, _> =
             found.iter().filter(|(name, other)| is_equal(name, other)).map(|(a, b)| (*a, *b)).collect();
@@ -218,6 +218,8 @@ fn with_names(kind: &TypeKind, name: &dyn Fn(&str) -> String) -> TypeKind {
     match &mut kind {
         TypeKind::Struct(structure) => {
             structure.fields.values_mut().for_each(|field| rename(&mut field.ty));
+            // How it is made depends on where it travels.
+            structure.new = None;
             structure.additional_properties.iter_mut().for_each(|(_, ty)| rename(ty));
         }
         TypeKind::Enum(_) => {}

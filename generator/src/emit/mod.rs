@@ -24,7 +24,7 @@ mod tests;
 pub use error::EmitError;
 pub use package::call_test::{CallTest, call_test};
 pub use package::manifest::manifest;
-pub(crate) use package::manifest::{FEATURES_COMMENT, WEBHOOKS_COMMENT};
+pub(crate) use package::manifest::{FEATURES_COMMENT, FIRST_VERSION, WEBHOOKS_COMMENT};
 
 use self::context::Context;
 use self::operations::{errors, services};

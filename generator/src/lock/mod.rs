@@ -40,7 +40,7 @@ pub struct Lock {
     pub surface: Surface,
     /// Removed items: if one comes back, it gets its old name.
     pub gone: Surface,
-    /// What the crate had at its last version; `None` if nothing has changed since.
+    /// The crate's last version, and what it had then; `None` if the version is not known.
     pub released: Option<Released>,
 }
 
@@ -66,6 +66,8 @@ pub struct Surface {
     pub servers: BTreeMap<String, Server>,
     /// The security schemes by their names: what satisfies each, in words.
     pub security_schemes: BTreeMap<String, String>,
+    /// Where users sign in with a browser (`authorizationUrl`), by the names of the security schemes.
+    pub authorization_urls: BTreeMap<String, String>,
     /// The services by their tags.
     pub services: BTreeMap<String, Service>,
     /// The operations.
@@ -139,6 +141,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// Its parameters.
     pub parameters: BTreeMap<ParameterKey, Parameter>,
+    /// What is sent for parameters that nobody sets.
+    pub defaults: BTreeMap<ParameterKey, String>,
     /// The request body.
     pub body: Option<Body>,
     /// Bodies of other media types, by the media type.

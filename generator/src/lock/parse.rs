@@ -45,6 +45,9 @@ impl Reader {
                 surface.servers.insert(owned(name), Server { url: owned(url), variables });
             }
             (["security", name], [what]) => _ = surface.security_schemes.insert(owned(name), owned(what)),
+            (["security", name, "authorization"], [url]) => {
+                surface.authorization_urls.insert(owned(name), owned(url));
+            }
             (["service", tag], [method, name, module]) => {
                 let (method, name, module) = (snake(method)?, camel(name)?, self::module(module)?);
                 let service = Service { method, name, module, ..Service::default() };
@@ -129,6 +132,10 @@ fn operation(operation: &mut Operation, key: &[&str], value: &[&str]) -> Result<
         (["parameter", location, wire_name], value) => {
             let key = ParameterKey { location: owned(location), wire_name: owned(wire_name) };
             operation.parameters.insert(key, parameter(value)?);
+        }
+        (["default", location, wire_name], [value]) => {
+            let key = ParameterKey { location: owned(location), wire_name: owned(wire_name) };
+            operation.defaults.insert(key, owned(value));
         }
         (["body"], [kind, ty, media_type]) => {
             let required = *kind == "argument";

@@ -12,6 +12,7 @@ pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
         formats,
         servers,
         security_schemes,
+        authorization_urls,
         services,
         operations,
         types,
@@ -28,6 +29,7 @@ pub(super) fn facts(surface: &Surface) -> Vec<Fact> {
         facts.push(Fact::new(&["server", name], [&server.url].into_iter().chain(&server.variables)));
     }
     facts.extend(security_schemes.iter().map(|(name, what)| Fact::new(&["security", name], [what])));
+    facts.extend(authorization_urls.iter().map(|(name, url)| Fact::new(&["security", name, "authorization"], [url])));
     for (tag, service) in services {
         facts.push(Fact::new(&["service", tag], [&service.method, &service.name, &service.module]));
         facts.push(Fact::new(&["service", tag, "documentation"], [&service.documentation]));
@@ -73,6 +75,9 @@ fn operation(key: &OperationKey, operation: &Operation) -> Vec<Fact> {
         }
         value.extend(parameter.deprecated.then(|| "deprecated".to_owned()));
         facts.push(Fact::new(&about(key, &["parameter", location, wire_name]), value));
+    }
+    for (ParameterKey { location, wire_name }, value) in &operation.defaults {
+        facts.push(Fact::new(&about(key, &["default", location, wire_name]), [value]));
     }
     if let Some(body) = &operation.body {
         let kind = if body.required { "argument" } else { "setter" };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::OperationKey;
-use crate::names::version;
+use crate::names::segment_version;
 
 /// An operation, as far as it takes to find it again.
 #[derive(Debug, Clone, Copy)]
@@ -80,13 +80,14 @@ pub(crate) fn without_names(path: &str) -> String {
 
 fn without_versions(path: &str) -> String {
     let path = without_names(path);
-    let segments: Vec<&str> = path.split('/').filter(|segment| version(segment).is_none()).collect();
+    let segments = path.trim_end_matches('/').split('/');
+    let segments: Vec<&str> = segments.filter(|segment| segment_version(segment).is_none()).collect();
     segments.join("/")
 }
 
 /// The versions in a path, in the order of the path.
 fn versions(path: &str) -> Vec<(u8, u64)> {
-    path.split('/').filter_map(version).collect()
+    path.split('/').filter_map(segment_version).collect()
 }
 
 /// An `operationId` without a version at its end: `getDisk` for `getDiskV1`, `get_disk` for `get_disk_v2`.
@@ -129,6 +130,22 @@ mod tests {
             ),
             ["GET /disks/v1/{id} was /beta/disks/{diskId}", "PUT /disks/v1/{id} was /beta/disks/{diskId}"]
         );
+    }
+
+    #[test]
+    fn a_number_or_a_date_can_be_a_version() {
+        for (old, new) in [
+            ("/rest/2/disks/{id}", "/rest/3/disks/{diskId}"),
+            ("/2023-01-01/disks", "/2024-05-01/disks"),
+            ("/1.0/disks", "/v2/disks"),
+            ("/disks", "/disks/"),
+        ] {
+            let (before, now) = (format!("GET {old}"), format!("GET {new}"));
+            assert_eq!(found(&[(&before, "a")], &[(&now, "b")]), [format!("{now} was {old}")]);
+        }
+        // Both are there.
+        let both = [("GET /status/404", "a"), ("GET /status/500", "b")];
+        assert_eq!(found(&both[..1], &both), ["GET /status/404 was /status/404"]);
     }
 
     #[test]

@@ -34,6 +34,12 @@ impl Surface {
             (server.name.clone(), Server { url: server.url.clone(), variables })
         };
         let scheme = |scheme: &api::SecurityScheme| (scheme.name.clone(), credential(scheme));
+        let signs_in = |scheme: &api::SecurityScheme| match &scheme.credential {
+            SecurityKind::Bearer { authorization_url: Some(url), .. } => {
+                Some((scheme.name.clone(), url.template.clone()))
+            }
+            _ => None,
+        };
         let of_services = api.services.iter().map(|service| service.feature.as_str());
         let of_webhooks = (!api.webhooks.is_empty()).then_some(api::WEBHOOKS_FEATURE);
         Self {
@@ -42,6 +48,7 @@ impl Surface {
             formats,
             servers: api.servers.iter().map(server).collect(),
             security_schemes: api.security_schemes.iter().map(scheme).collect(),
+            authorization_urls: api.security_schemes.iter().filter_map(signs_in).collect(),
             services: api.services.iter().map(service).collect(),
             operations: operations.collect(),
             types: names.types(),
@@ -156,6 +163,7 @@ impl Names<'_> {
             parameter(it, it.required.then_some(position))
         });
         let parameters = parameters.collect();
+        let defaults = operation.parameters.iter().filter_map(|it| Some((ParameterKey::of(it), it.default.clone()?)));
         let body = operation.body.as_ref().map(|body| Body {
             required: body.required,
             ty: self.content(&body.content),
@@ -182,6 +190,7 @@ impl Names<'_> {
             id: operation.id.clone(),
             deprecated: operation.deprecated,
             parameters,
+            defaults: defaults.collect(),
             body,
             other_bodies: operation.other_bodies.iter().map(|other| self.other_body(other)).collect(),
             representations: operation.representations.iter().map(|other| self.representation(other)).collect(),

@@ -131,6 +131,7 @@ impl<'v> Lexicon<'v> {
     fn knows(&self, word: &str) -> bool {
         self.vocabulary.known.contains(word)
             || word.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && self.vocabulary.known.contains(stem))
+            || is_singular(&self.vocabulary.known, word)
             || derives(&self.vocabulary.known, word)
             || COMPOUNDS.contains(&word)
     }
@@ -140,6 +141,11 @@ impl<'v> Lexicon<'v> {
         let is_there = self.vocabulary.prose.contains(word) || derives(&self.vocabulary.prose, word);
         is_there && fewest(word, &|part| self.knows(part)).is_none()
     }
+}
+
+/// Whether one of `words` is `word` in the plural: `process` is no plural.
+fn is_singular(words: &BTreeSet<String>, word: &str) -> bool {
+    word.len() > 3 && !word.ends_with(['i', 's', 'u']) && words.contains(&format!("{word}s"))
 }
 
 /// Whether `word` is made from one of `words` by an ending: `reviewable` is no review that is able.
@@ -196,7 +202,7 @@ mod tests {
                 "description": "A harddisk is with a drive if it is able to be out of its cabinet."}},
                 "/cartridge/{id}": {}},
             "components": {"schemas": {
-                "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "edisk": {}, "with": {}, "out": {}}},
+                "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "process": {}, "edisk": {}, "with": {}, "out": {}}},
                 "diskdrivesourceref": {}, "diskdrive-2": {}, "spindle": {}, "DriveState": {}
             }}
         }))
@@ -226,6 +232,10 @@ mod tests {
             ("abledrive", "AbleDrive"),
             ("cartridgedrive", "CartridgeDrive"),
             ("harddiskcabinet", "HardDiskCabinet"),
+            // The document has `Hard Disks` and `listTapeDrives`, and no `process` in the plural.
+            ("tapedrive", "TapeDrive"),
+            ("harddisksource", "HardDiskSource"),
+            ("procesdrive", "Procesdrive"),
             ("diskdrive-2", "DiskDrive2"),
             ("harddisk1", "HardDisk1"),
             ("v2", "V2"),

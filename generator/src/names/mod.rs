@@ -18,7 +18,7 @@ pub(crate) use self::origin::NameOrigin;
 pub(crate) use self::scope::{Scope, keep_order};
 pub use self::sources::{NameSource, NameSources};
 pub(crate) use self::tags::{UNTAGGED, tag_words};
-pub(crate) use self::versions::version;
+pub(crate) use self::versions::segment_version;
 
 /// A name longer than this, in bytes, loses words at its end: file systems stop at 255 bytes.
 const LONGEST: usize = 100;

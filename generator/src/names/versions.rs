@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::words::words;
 
 /// The version that a segment of a path stands for, the lower the earlier: `beta`, `v1`, `v2024`, `v1beta2`.
-pub(crate) fn version(segment: &str) -> Option<(u8, u64)> {
+fn version(segment: &str) -> Option<(u8, u64)> {
     let segment = segment.to_ascii_lowercase();
     match segment.as_str() {
         "alpha" => return Some((0, 0)),
@@ -25,6 +25,20 @@ pub(crate) fn version(segment: &str) -> Option<(u8, u64)> {
         "alpha" | "a" => Some((0, number)),
         _ => None,
     }
+}
+
+/// The same of a segment that may be a bare number or a date: `2`, `1.0`, `2024-05-01`.
+pub(crate) fn segment_version(segment: &str) -> Option<(u8, u64)> {
+    let is_bare = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = || -> Option<(u8, u64)> {
+        let digits = match segment.split('-').collect::<Vec<_>>()[..] {
+            [year, month, day] if (year.len(), month.len(), day.len()) == (4, 2, 2) => [year, month, day].concat(),
+            [_] if segment.split('.').all(is_bare) => segment.split('.').next()?.to_owned(),
+            _ => return None,
+        };
+        Some((2, digits.parse().ok().filter(|_| is_bare(&digits))?))
+    };
+    version(segment).or_else(bare)
 }
 
 /// An operation's id with its last word apart, where that is a version that the path repeats and that stands right behind
@@ -59,7 +73,7 @@ pub(crate) fn repeated(ids: &[(Option<&str>, &str)]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{repeated, separated, version};
+    use super::{repeated, segment_version, separated, version};
 
     #[test]
     fn a_version_that_the_path_repeats_is_dropped_where_the_name_is_free() {
@@ -96,6 +110,21 @@ mod tests {
             ("1", false),
         ] {
             assert_eq!(version(segment).is_some(), expected, "{segment}");
+        }
+        for (segment, expected) in [
+            ("v1", Some((2, 1))),
+            ("2", Some((2, 2))),
+            ("1.0", Some((2, 1))),
+            ("2024-05-01", Some((2, 20_240_501))),
+            ("2024-05", None),
+            ("24-05-2001", None),
+            ("1.", None),
+            ("1.x", None),
+            ("99999999999999999999", None),
+            ("disks", None),
+            ("", None),
+        ] {
+            assert_eq!(segment_version(segment), expected, "{segment}");
         }
     }
 }

@@ -7,16 +7,18 @@ mod record;
 
 use std::path::{Path, PathBuf};
 
+use semver::Version;
 use serde_json::Value;
 
 pub use self::other_names::OtherName;
 pub use self::outcome::{Failure, Outcome, Reason};
 pub use self::record::Record;
 
-use crate::compare::{compare, pending};
+use crate::compare::{compare, pending, since_release};
 use crate::config::{Config, Configuration, crate_name};
 use crate::diagnostic::{Code, Diagnostic, Place, skipped};
-use crate::output::{Plan, ServiceFeatures, crate_version, manifest_hint, plan, read_lock, workspace_hint};
+use crate::emit::FIRST_VERSION;
+use crate::output::{MANIFEST, Plan, ServiceFeatures, crate_version, manifest_hint, plan, read_lock, workspace_hint};
 use crate::read::{self, Input, InputPath};
 use crate::rules::Rules;
 use crate::runtime::Runtime;
@@ -181,7 +183,8 @@ impl Project {
         if let Some(before) = &options.lock {
             outcome.version.clone_from(&options.version);
             outcome.report = match outcome.version.as_ref() {
-                Some(version) => pending(&lock, Some(version)),
+                Some(version) if before.surface == lock.surface => pending(&lock, Some(version)),
+                Some(_) => since_release(&lock),
                 // There is nothing to wait for.
                 None => compare(&before.surface, &lock.surface),
             };
@@ -206,13 +209,19 @@ impl Project {
         let options = Options {
             crate_name: name.to_owned(),
             rules: self.rules.clone(),
-            version: if has_crate { crate_version(&self.output) } else { None },
+            version: if has_crate { self.version(lock.is_some()) } else { None },
             lock,
             prune: self.prune,
             keep_going: self.keep_going,
             runtime: self.runtime.clone().seen_from(&self.output),
         };
         Ok((input, options))
+    }
+
+    /// The version of the crate that is there; of a new one, the version that it will have.
+    fn version(&self, has_lock: bool) -> Option<Version> {
+        let is_new = !has_lock && !self.output.join(MANIFEST).exists();
+        if is_new { FIRST_VERSION.parse().ok() } else { crate_version(&self.output) }
     }
 
     fn input(&self, outcome: &mut Outcome) -> Input {

@@ -52,3 +52,25 @@ fn the_command_that_mends_it_is_the_one_that_was_asked_for() {
     project.run(&["generate", "--input", "specs/pages", "--output", "my client", "--name", "acme-client"]).exits(0);
     project.run(&arguments).exits(0);
 }
+
+#[test]
+fn a_version_may_be_raised_before_the_crate_is_generated() {
+    let project = Project::new();
+    let set = |version: &str| {
+        let manifest = project.read("client/Cargo.toml");
+        let (head, rest) = manifest.split_once("version = \"").unwrap();
+        let rest = rest.split_once('"').unwrap().1;
+        project.write("client/Cargo.toml", format!("{head}version = \"{version}\"{rest}"));
+    };
+    project.run(&[]).exits(0);
+    assert!(project.read("client/api.lock").contains("\nreleased = 0.1.0\n"));
+    set("0.2.0");
+    project.run(&["check"]).exits(0);
+    project.remove("specs/pages/get-loan.api.mdx");
+    let outcome = project.run(&["check"]);
+    assert!(outcome.exits(1).contains("asks for 0.2.0 (0.1.0 before, now 0.2.0): "), "{outcome:?}");
+    let outcome = project.run(&[]);
+    assert!(outcome.exits(0).contains("asks for 0.2.0 (0.1.0 before, now 0.2.0): "), "{outcome:?}");
+    let outcome = project.run(&["check"]);
+    assert!(!outcome.exits(0).contains("asks for"), "{outcome:?}");
+}

@@ -13,6 +13,7 @@ mod configured;
 mod documentation;
 mod history;
 mod minimal;
+mod moves;
 mod old_names;
 mod reports;
 mod table;

@@ -11,14 +11,14 @@ use serde_json::{Value, json};
 use tests::corpus;
 
 /// The lock of a client of `document`, which had that lock before.
-fn lock(document: Value, lock: Option<Lock>) -> Lock {
+pub(crate) fn lock(document: Value, lock: Option<Lock>) -> Lock {
     let documents = vec![Document { file: "api.json".to_owned(), value: document }];
     let options = Options { crate_name: "acme".to_owned(), lock, ..Options::default() };
     model(Input { documents, ..Input::default() }, &options).unwrap().lock
 }
 
 /// What the client has after a change, and the lines of the report that are more than documentation.
-fn changes(old: Value, new: Value) -> (Lock, Vec<String>) {
+pub(crate) fn changes(old: Value, new: Value) -> (Lock, Vec<String>) {
     let old = lock(old, None);
     let new = lock(new, Some(old.clone()));
     let report = compare(&old.surface, &new.surface);
@@ -27,7 +27,7 @@ fn changes(old: Value, new: Value) -> (Lock, Vec<String>) {
 }
 
 /// A document of operations, each with a method, a path, a tag, what it is sent and what it answers.
-fn document(operations: &[(&str, &str, &str, Option<Value>, Value)], schemas: &Value) -> Value {
+pub(crate) fn document(operations: &[(&str, &str, &str, Option<Value>, Value)], schemas: &Value) -> Value {
     let mut paths = BTreeMap::<String, Value>::new();
     for (method, path, tag, body, answer) in operations {
         let content = |schema: &Value| json!({"application/json": {"schema": schema}});
@@ -46,7 +46,7 @@ fn document(operations: &[(&str, &str, &str, Option<Value>, Value)], schemas: &V
     })
 }
 
-fn to(name: &str) -> Value {
+pub(crate) fn to(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::change::Changes;
+use crate::compare::change::{Changes, Of};
 use crate::compare::matching::{both, enumeration, gone};
 use crate::compare::{Breaks, ChangeKind, Comparison, Subject};
 use crate::lock::Server;
@@ -138,6 +138,18 @@ fn server(name: &str, old: &Server, new: &Server, changes: &mut Changes) {
     }
 }
 
+/// Compares where users sign in. A lock of before that was known says nothing of it.
+fn authorization(comparison: &Comparison<'_>, (name, now): (&str, &str), of: &mut Of<'_>) {
+    let (old, new) = (&comparison.old.authorization_urls, &comparison.new.authorization_urls);
+    match (old.get(name), new.get(now)) {
+        (Some(old), Some(new)) if old != new => {
+            of.changed(Breaks::WIRE, format!("signs users in at `{new}`, no longer at `{old}`"));
+        }
+        (Some(old), None) => of.changed(Breaks::WIRE, format!("no longer signs users in, which it did at `{old}`")),
+        _ => {}
+    }
+}
+
 fn schemes(comparison: &Comparison<'_>, changes: &mut Changes) {
     let (old, new) = (&comparison.old.security_schemes, &comparison.new.security_schemes);
     let renames = &comparison.renames.schemes;
@@ -151,8 +163,9 @@ fn schemes(comparison: &Comparison<'_>, changes: &mut Changes) {
             }
             Some(new) if new != scheme => {
                 of.changed(Breaks::WIRE, format!("takes `{new}`, no longer `{scheme}`"));
+                authorization(comparison, (name, now), &mut of);
             }
-            Some(_) => {}
+            Some(_) => authorization(comparison, (name, now), &mut of),
             None => of.add(ChangeKind::Removed, Breaks::WIRE, format!("is gone: it took `{scheme}`")),
         }
     }

@@ -8,7 +8,7 @@ use crate::compare::change::{ALIASED, Changes, Of};
 use crate::compare::matching::{both, gone, module};
 use crate::compare::{Breaks, ChangeKind, Comparison, Subject, causes, wire};
 use crate::lock::successors::without_names;
-use crate::lock::{Operation, OperationKey, RustType};
+use crate::lock::{Operation, OperationKey, RustType, Server};
 
 pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
     let arrived: BTreeSet<_> = comparison.renames.operations.values().copied().collect();
@@ -16,7 +16,7 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
         if let Some((now, new)) = comparison.renames.operation(key, comparison.new) {
             let mut of = changes.of(subject(now, new));
             if now != key {
-                moved(key, now, &mut of);
+                moved(comparison, (key, old), (now, new), &mut of);
             }
             operation(comparison, old, new, &mut of);
         } else if comparison.new.excluded.contains(key) {
@@ -39,13 +39,40 @@ fn subject(key: &OperationKey, operation: &Operation) -> Subject {
     Subject::Operation { path, method, name: format!("{}().{}", operation.service, operation.name) }
 }
 
-fn moved(old: &OperationKey, new: &OperationKey, of: &mut Of<'_>) {
+/// An operation and where it is.
+type Placed<'a> = (&'a OperationKey, &'a Operation);
+
+fn moved(comparison: &Comparison<'_>, old: Placed<'_>, new: Placed<'_>, of: &mut Of<'_>) {
+    let ((before, _), (now, _)) = (old, new);
     // Names of placeholders are not sent.
-    if old.method == new.method && without_names(&old.path) == without_names(&new.path) {
+    if before.method == now.method && without_names(&before.path) == without_names(&now.path) {
         return;
     }
-    let reason = format!("was `{} {}`: requests go elsewhere", old.method, old.path);
-    of.add(ChangeKind::Moved, Breaks::WIRE, reason);
+    let (method, path) = (&before.method, &before.path);
+    if method == now.method.as_str() && has_its_url(comparison, old, new) {
+        let reason = format!("was `{method} {path}`: its URL is the same, as the server's has changed with it");
+        return of.add(ChangeKind::Moved, Breaks::NOTHING, reason);
+    }
+    of.add(ChangeKind::Moved, Breaks::WIRE, format!("was `{method} {path}`: requests go elsewhere"));
+}
+
+/// Whether a part of the path became a part of the server's URL, or the other way round.
+fn has_its_url(comparison: &Comparison<'_>, (before, old): Placed<'_>, (now, new): Placed<'_>) -> bool {
+    let is_same = |old: &str, new: &str| {
+        let url = |server: &str, path: &str| without_names(&format!("{}{path}", server.trim_end_matches('/')));
+        url(old, &before.path) == url(new, &now.path)
+    };
+    match (&old.server, &new.server) {
+        (Some(old), Some(new)) => is_same(old, new),
+        (None, None) => {
+            let servers = &comparison.old.servers;
+            let stays = |(name, server): (&String, &Server)| {
+                comparison.new.servers.get(name).is_some_and(|now| is_same(&server.url, &now.url))
+            };
+            !servers.is_empty() && servers.iter().all(stays)
+        }
+        _ => false,
+    }
 }
 
 fn operation(comparison: &Comparison<'_>, old: &Operation, new: &Operation, of: &mut Of<'_>) {

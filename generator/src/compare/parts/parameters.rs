@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::api::{AliasKind, Usage, setter_scope};
 use crate::compare::change::Of;
 use crate::compare::matching::{gone, module};
-use crate::compare::{Breaks, Comparison, wire};
+use crate::compare::{Breaks, Comparison, causes, wire};
 use crate::lock::{Body, Operation, Parameter, ParameterKey, RustType};
 
 /// Types that are sent and not read.
@@ -34,7 +34,7 @@ pub(crate) fn compare(comparison: &Comparison<'_>, old: &Operation, new: &Operat
                         format!("sends `{}` as {}, no longer as {}", new.name, place(now), place(key)),
                     );
                 }
-                pair.parameter(now, parameter, new, of);
+                pair.parameter((key, now), parameter, new, of);
             }
             None => removed(key, parameter, of),
         }
@@ -120,7 +120,13 @@ impl<'a> Pair<'a> {
         self.renamed.get(key).copied().unwrap_or(key)
     }
 
-    fn parameter(&self, key: &ParameterKey, old: &Parameter, new: &Parameter, of: &mut Of<'_>) {
+    fn parameter(
+        &self,
+        (old_key, key): (&ParameterKey, &ParameterKey),
+        old: &Parameter,
+        new: &Parameter,
+        of: &mut Of<'_>,
+    ) {
         let place = place(key);
         let is_argument = match (old.position, new.position) {
             (Some(_), Some(_)) => true,
@@ -150,6 +156,13 @@ impl<'a> Pair<'a> {
             let words = |style: &str| if style.is_empty() { "as usual".to_owned() } else { format!("as `{style}`") };
             let (old, new) = (words(&old.style), words(&new.style));
             of.changed(Breaks::WIRE, format!("writes {place} {new}, no longer {old}"));
+        }
+        // A lock of before that was known says nothing of what is sent.
+        let sent = (self.old.defaults.get(old_key), self.new.defaults.get(key));
+        if let (Some(old), Some(new)) = sent
+            && old != new
+        {
+            of.changed(Breaks::NOTHING, format!("sends `{new}` as {place} where it is not set, no longer `{old}`"));
         }
         if new.deprecated && !old.deprecated {
             of.changed(Breaks::NOTHING, format!("takes {place}, which is deprecated now"));
@@ -189,7 +202,8 @@ impl<'a> Pair<'a> {
             if !self.comparison.renames.same(old_type, new_type) {
                 let wire = wire::breaks(self.comparison, old_type, new_type, SENT);
                 let reason = format!("takes the body `{new_type}`, no longer `{old_type}`");
-                of.changed(Breaks { rust: true, wire }, reason);
+                let cause = causes::replaced(self.comparison, old_type, new_type);
+                of.caused(Breaks { rust: true, wire }, reason, cause);
             }
         } else if old.ty != new.ty {
             of.changed(Breaks::BOTH, format!("takes the body as `{}`, no longer as `{}`", new.ty, old.ty));

@@ -25,8 +25,15 @@ pub(crate) fn compare(comparison: &Comparison<'_>, changes: &mut Changes) {
             of.add(ChangeKind::Renamed, breaks, reason);
         }
         match new.get(now) {
-            Some(new) if !is_merged => definition_of(comparison, (name, definition), (now, new), &mut of),
-            Some(_) => {}
+            // What it was is told under its own name: the other type may not have changed.
+            Some(new) if is_merged => {
+                let mut of = changes.of(Subject::Type(name.clone()));
+                kinds(comparison, (name, definition), (now, new), &mut of);
+            }
+            Some(new) => {
+                kinds(comparison, (name, definition), (now, new), &mut of);
+                of.documentation(&definition.documentation, &new.documentation);
+            }
             None => of.add(ChangeKind::Removed, Breaks::RUST, "is gone"),
         }
     }
@@ -49,7 +56,7 @@ fn limits(name: &str, definition: &TypeDefinition) -> String {
 /// A definition and its name.
 type Named<'a> = (&'a str, &'a TypeDefinition);
 
-fn definition_of(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_>, of: &mut Of<'_>) {
+fn kinds(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_>, of: &mut Of<'_>) {
     let ((old_name, old), (new_name, new)) = (old, new);
     // Only where values travelled and go on doing so, something can be misread.
     let usage = Usage { sent: old.usage.sent && new.usage.sent, received: old.usage.received && new.usage.received };
@@ -71,7 +78,6 @@ fn definition_of(comparison: &Comparison<'_>, old: Named<'_>, new: Named<'_>, of
             );
         }
     }
-    of.documentation(&old.documentation, &new.documentation);
 }
 
 fn word(kind: &TypeKind) -> &'static str {

@@ -9,6 +9,9 @@ use crate::runtime::{PACKAGE, Runtime, RuntimePackage};
 /// The longest array on one line.
 const WIDTH: usize = 100;
 
+/// The version of a new crate.
+pub(crate) const FIRST_VERSION: &str = "0.1.0";
+
 /// The crates that emitted code names, and what a crate asks of each.
 const NAMED: &[(&str, &str)] = &[("bytes", BYTES), ("serde", SERDE), ("serde_json", SERDE_JSON), ("uuid", UUID)];
 const BYTES: &str = r#"{ version = "1", default-features = false, features = ["std"] }"#;
@@ -34,7 +37,7 @@ pub fn manifest(api: &Api, files: &[File], options: &EmitOptions) -> String {
     format!(
         r#"[package]
 name = {name:?}
-version = "0.1.0"
+version = "{FIRST_VERSION}"
 edition = "2024"
 rust-version = "1.88"
 

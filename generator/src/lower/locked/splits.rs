@@ -60,7 +60,7 @@ fn copies(locked: &LockedTypes<'_>, drafts: &mut Drafts, votes: &Votes) -> Copie
 }
 
 /// Whether a draft has the properties or the values of a type of the lock, and no others.
-fn is_alike(before: &TypeDefinition, draft: &Draft) -> bool {
+pub(super) fn is_alike(before: &TypeDefinition, draft: &Draft) -> bool {
     match (&before.kind, &draft.kind) {
         (TypeKind::Struct(before), DraftKind::Struct(object)) => {
             let names: BTreeSet<&String> = object.fields.iter().map(|field| &field.wire_name).collect();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::operations::OperationDraft;
 use super::places::{self, Votes};
 use super::shapes::Shapes;
+use super::splits::is_alike;
 use crate::api::{AliasKind, Literal, TypeId};
 use crate::lock::{Lock, TypeDefinition, TypeKind};
 use crate::lower::document::locked_operations::Operations;
@@ -30,6 +31,8 @@ pub(crate) struct TypeNames<'l> {
     by_draft: BTreeMap<TypeId, (&'l str, &'l TypeDefinition)>,
     /// The old names that are to stay.
     pub(crate) aliases: Vec<&'l str>,
+    /// Types of the lock with another draft in their places that looks like them, and has a name of its own.
+    pub(crate) joined: Vec<(TypeId, &'l str)>,
 }
 
 impl<'l> TypeNames<'l> {
@@ -122,9 +125,28 @@ impl<'l> Alignment<'l> {
         decision.take(alike, drafts);
         decision.take_only_ones(drafts, merged);
         decision.take(in_place, drafts);
+        let joined = self.joined(drafts, merged, &decision.taken);
         let definition = |index: usize| self.locked.get(index).copied();
         let by_draft = decision.by_draft.into_iter().filter_map(|(id, index)| Some((id, definition(index)?)));
-        TypeNames { by_draft: by_draft.collect(), aliases: self.aliases.clone() }
+        TypeNames { by_draft: by_draft.collect(), aliases: self.aliases.clone(), joined }
+    }
+
+    /// The types of the lock that no draft is, each with the draft of its properties or values in most of its places.
+    fn joined(&self, drafts: &Drafts, merged: &Merged, taken: &BTreeSet<usize>) -> Vec<(TypeId, &'l str)> {
+        let mut places: BTreeMap<usize, BTreeMap<TypeId, usize>> = BTreeMap::new();
+        for (best, members) in &merged.members {
+            let votes = members.iter().filter_map(|member| self.votes.get(member)).flatten();
+            for (index, count) in votes.filter(|(index, _)| **index < self.live && !taken.contains(index)) {
+                *places.entry(*index).or_default().entry(*best).or_default() += count;
+            }
+        }
+        let joined = places.into_iter().filter_map(|(index, counts)| {
+            let (name, before) = self.locked.get(index)?;
+            let alike = counts.into_iter().filter(|(id, _)| drafts.get(*id).is_some_and(|it| is_alike(before, it)));
+            let (id, _) = alike.max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)))?;
+            Some((id, *name))
+        });
+        joined.collect()
     }
 }
 

@@ -144,7 +144,7 @@ impl Names {
             let members = merged.members.get(id).into_iter().flatten();
             members.filter_map(|member| Some((*id, alignment.label(*member)?)))
         });
-        for (id, old) in own.chain(joined) {
+        for (id, old) in own.chain(joined).chain(kept.joined.iter().copied()) {
             if let Some(now) = self.name(id).filter(|now| *now != old) {
                 renamed.entry(old.to_owned()).or_insert_with(|| now.to_owned());
             }
