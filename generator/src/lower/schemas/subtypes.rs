@@ -43,7 +43,8 @@ impl<'a> Lowering<'a, '_> {
         else {
             return kind;
         };
-        let mapped = discriminator.mapping.iter().map(|(_, target)| target.as_str()).collect::<Vec<_>>();
+        let targets = discriminator.mapping.iter().map(|(_, target)| target).chain(&discriminator.default);
+        let mapped = targets.map(String::as_str).collect::<Vec<_>>();
         let mut subtypes = self.subtypes(name, &mapped);
         if schema.discriminator.is_none() {
             // A base's mapping also leads to what extends it in other ways.
@@ -139,6 +140,7 @@ fn member(component: &str, ty: Type, is_base: bool) -> DraftMember {
         title: None,
         tags: Vec::new(),
         is_base,
+        is_default: false,
         documentation: Documentation::default(),
     }
 }
