@@ -73,6 +73,7 @@
 //! ```
 
 pub mod api;
+mod base_uri;
 pub mod compare;
 pub mod config;
 pub mod diagnostic;

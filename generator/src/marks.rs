@@ -11,6 +11,10 @@ pub(crate) const NAME_ORIGIN: &str = "x-name-origin";
 /// each, and null for one that stands in place. They are tags, where nothing else says what the member's is.
 pub(crate) const IMPLIED_TAGS: &str = "x-implied-tags";
 
+/// The value in a discriminator's mapping under which *repair* tells *lower* which member all other values stand for (`defaultMapping`).
+/// No API writes such a value.
+pub(crate) const DEFAULT_TAG: &str = "\u{0}default";
+
 /// The key under which *repair* tells *unify* where in the input the payload of an event stands: a JSON pointer.
 pub(crate) const PLACE: &str = "x-place";
 

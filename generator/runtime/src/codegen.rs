@@ -20,7 +20,7 @@ pub use super::response::statuses::{Outcome, Statuses};
 pub use super::response::typed_headers as header;
 pub use super::uri::parameter::Style;
 pub use super::wait::{Waiter, WaiterArgument};
-pub use http::{HeaderMap, Method};
+pub use http::HeaderMap;
 pub use serde;
 pub use serde_json::{Map, Value};
 

@@ -114,6 +114,11 @@ pub enum Location {
     Path,
     /// In the query.
     Query,
+    /// The whole query: a form, JSON or text.
+    QueryString {
+        /// How properties of a form are written that aren't written in the usual way.
+        styles: Vec<FormStyle>,
+    },
     /// In a header.
     Header,
     /// In the `Cookie` header.

@@ -57,7 +57,7 @@ impl Check<'_> {
             RenameKind::Variant => (has_owner(), "write the type's name, a dot and the value"),
             RenameKind::Operation => {
                 let fits = match text.split_once(' ') {
-                    Some((method, path)) => methods::is_in_capitals(method) && path.starts_with('/'),
+                    Some((method, path)) => methods::is_name(method) && path.starts_with('/'),
                     None => !text.is_empty() && !text.starts_with('/'),
                 };
                 (fits, "write the operation's id, or its method and path such as `GET /disks/{id}`")

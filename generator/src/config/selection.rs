@@ -45,10 +45,10 @@ fn operation(text: &str) -> Result<Selector, &'static str> {
 
 fn path(text: &str) -> Result<Selector, &'static str> {
     let (method, pattern) = match text.split_once(char::is_whitespace) {
-        Some((method, pattern)) => (Some(method.to_ascii_uppercase()), pattern.trim_start()),
+        Some((method, pattern)) => (Some(methods::name(&methods::key(method))), pattern.trim_start()),
         None => (None, text),
     };
-    let is_method = method.as_ref().is_none_or(|method| methods::is_in_capitals(method));
+    let is_method = method.as_ref().is_none_or(|method| methods::is_name(method));
     if !is_method || !pattern.starts_with(['/', '*']) {
         return Err("write a path such as `/disks/**`, or a method before it: `GET /disks/{id}`");
     }

@@ -331,7 +331,7 @@ fn operations_are_selected_by_tags_ids_and_paths() {
 
 #[test]
 fn selections_of_another_form_are_reported() {
-    let text = "[include]\n[exclude]\npaths = [\"disks\", \"FETCH /disks\"]\ntags = [\"\"]\noperations = [\" \"]\n";
+    let text = "[include]\n[exclude]\npaths = [\"disks\", \"FETCH: /disks\"]\ntags = [\"\"]\noperations = [\" \"]\n";
     assert_snapshot!(errors(&format!("{HEAD}{text}")), @"
     specs/generator.toml:3:1: `include` is empty
       help: list `tags`, `operations` or `paths`, or remove the table
@@ -341,7 +341,7 @@ fn selections_of_another_form_are_reported() {
       help: write the id of an operation
     specs/generator.toml:5:10: `disks` in `exclude` matches no operation
       help: write a path such as `/disks/**`, or a method before it: `GET /disks/{id}`
-    specs/generator.toml:5:19: `FETCH /disks` in `exclude` matches no operation
+    specs/generator.toml:5:19: `FETCH: /disks` in `exclude` matches no operation
       help: write a path such as `/disks/**`, or a method before it: `GET /disks/{id}`
     ");
 }

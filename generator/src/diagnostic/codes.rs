@@ -86,6 +86,7 @@ codes! {
     ExampleUndeclaredProperty: NOTE = "example-undeclared-property", "an example with a property that its schema doesn't declare";
     ExampleUnlistedValue: NOTE = "example-unlisted-value", "an example with a value that its enum doesn't list";
     ExternalReference: WARNING = "external-reference", "a reference to another file";
+    IgnoredField: NOTE_OR_WARNING = "ignored-field", "a field of OpenAPI 3.2 that the client doesn't use";
     IgnoredHeader: NOTE = "ignored-header", "a parameter for a header that the client sets itself";
     InTheWay: ERROR = "in-the-way", "a file that the generator would overwrite but didn't write";
     InapplicableKeyword: NOTE_OR_WARNING = "inapplicable-keyword", "a keyword that doesn't apply to the schema's type";

@@ -81,7 +81,9 @@ fn security_scheme(scheme: &SecurityScheme) -> TokenStream {
             let location = match location {
                 Location::Query => quote!(Query),
                 Location::Cookie => quote!(Cookie),
-                Location::Header | Location::Path | Location::Part { .. } => quote!(Header),
+                Location::Header | Location::Path | Location::QueryString { .. } | Location::Part { .. } => {
+                    quote!(Header)
+                }
             };
             quote!(api_key(#location #name))
         }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::api::{self, Api, ErrorId, Literal, OperationPlace, Presence, TypeId, TypeKind};
 use crate::lock::{OperationKey, ParameterKey, RustType};
-use crate::pointer;
+use crate::{methods, pointer};
 
 impl Inspection<'_> {
     /// Lists all that the API has.
@@ -56,7 +56,7 @@ impl Inspection<'_> {
 
     fn operation(&self, service: &api::Service, operation: &api::Operation) -> Operation {
         let api::Operation { id, name, method, path, .. } = operation;
-        let pointer = format!("/paths/{}/{}", pointer::escape(path), method.to_ascii_lowercase());
+        let pointer = format!("/paths/{}/{}", pointer::escape(path), pointer::escape(&methods::key(method)));
         Operation {
             name: format!("{}.{name}", service.method),
             id: id.clone(),

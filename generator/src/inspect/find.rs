@@ -2,7 +2,7 @@
 
 use super::{Found, Inspection};
 use crate::api::{self, ErrorId, TypeId};
-use crate::nearest;
+use crate::{methods, nearest};
 
 impl Inspection<'_> {
     /// Finds what goes by `name`: a type, an error type, a service by its method, struct or tag, an operation by its
@@ -49,7 +49,7 @@ impl Inspection<'_> {
 fn wanted(name: &str) -> String {
     match name.trim().split_once(char::is_whitespace) {
         Some((method, path)) if path.trim_start().starts_with('/') => {
-            format!("{} {}", method.to_ascii_uppercase(), path.trim_start())
+            format!("{} {}", methods::name(&methods::key(method)), path.trim_start())
         }
         _ => name.trim().to_owned(),
     }

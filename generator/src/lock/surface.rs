@@ -123,6 +123,7 @@ fn location_name(location: &Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",
+        Location::QueryString { .. } => "querystring",
         Location::Header => "header",
         Location::Cookie => "cookie",
         Location::Part { .. } => "part",
@@ -328,8 +329,8 @@ fn style(parameter: &api::Parameter) -> String {
     let (usual, usually_explodes) = match parameter.location {
         Location::Path | Location::Header => (Style::Simple, false),
         Location::Query | Location::Cookie => (Style::Form, true),
-        // A part is written as its media type says.
-        Location::Part { .. } => (parameter.style, parameter.explode),
+        // A part and a whole query are written as their media types say.
+        Location::Part { .. } | Location::QueryString { .. } => (parameter.style, parameter.explode),
     };
     let style = match parameter.style {
         style if style == usual => None,

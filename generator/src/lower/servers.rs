@@ -39,10 +39,11 @@ pub(crate) fn servers(document: &Document, report: &mut Report<'_>) -> Vec<Serve
         }
         let documentation = documentation::of_description(&server.description);
         let described = documentation.description.as_deref().map(Words::of).filter(|words| words.list().len() <= 4);
+        let by_name = server.name.as_deref().map(Words::of);
         let by_variables = Words::of(&names.join(" and "));
         let by_host = Words::of(url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or_default());
         let whole = Words::of(url);
-        let mut candidates: Vec<String> = [Some(by_variables), described, Some(by_host), Some(whole)]
+        let mut candidates: Vec<String> = [by_name, Some(by_variables), described, Some(by_host), Some(whole)]
             .into_iter()
             .flatten()
             .map(|words| words.snake())
@@ -180,7 +181,12 @@ pub(crate) fn security_schemes(
             let message = format!("`{name}` asks for credentials that the client can't send");
             report.warning(Code::SecurityUnsupported, &pointer, message);
         }
-        let (kind, documentation) = (definition.kind.clone(), documentation::of_description(&definition.description));
+        let (kind, mut documentation) =
+            (definition.kind.clone(), documentation::of_description(&definition.description));
+        if definition.deprecated {
+            let text = documentation.description.take().map(|text| format!("Deprecated. {text}"));
+            documentation.description = Some(text.unwrap_or_else(|| "Deprecated.".to_owned()));
+        }
         schemes.push(SecurityScheme { name: name.clone(), kind, documentation, credential });
     }
     schemes.sort_by(|one, other| one.name.cmp(&other.name));

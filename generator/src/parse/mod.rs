@@ -29,7 +29,7 @@ pub(crate) use self::content::{Content, Encoding, Examples, MediaType, Style};
 pub(crate) use self::operations::{
     Header, Operation, Parameter, ParameterLocation, ParameterValue, Response, SecurityRequirement,
 };
-pub(crate) use self::schema::{Additional, JsonType, Schema, is_mere_constraints};
+pub(crate) use self::schema::{Additional, Discriminator, JsonType, Schema, is_mere_constraints};
 pub(crate) use self::servers::{SecurityScheme, Server, ServerVariable};
 pub(crate) use self::vocabulary::Vocabulary;
 
@@ -64,7 +64,27 @@ pub struct Document {
 #[derive(Debug, Clone)]
 pub(crate) struct Tag {
     pub(crate) name: String,
+    /// `parent`
+    pub(crate) parent: Option<String>,
+    /// Whether the tag sorts operations: no `kind`, or `nav`. Others mark them, such as `badge`.
+    pub(crate) sorts: bool,
     pub(crate) description: Description,
+}
+
+impl Tag {
+    fn of(fields: Fields<'_>) -> Option<Self> {
+        Some(Self {
+            name: fields.text("name")?,
+            parent: fields.text("parent").filter(|parent| !parent.trim().is_empty()),
+            sorts: fields.str("kind").is_none_or(|kind| matches!(kind.trim(), "" | "nav")),
+            description: Description::of(fields),
+        })
+    }
+
+    /// What readers know it by.
+    pub(crate) fn title(&self) -> &String {
+        self.description.summary.as_ref().unwrap_or(&self.name)
+    }
 }
 
 /// What an operation, a tag, a server or a security scheme tells its readers.
@@ -118,7 +138,7 @@ pub fn parse(document: &Value) -> Document {
         servers: servers::servers(fields),
         security_schemes: servers::security_schemes(components),
         security: operations::security(fields),
-        tags: tags.filter_map(|tag| Some(Tag { name: tag.text("name")?, description: Description::of(tag) })).collect(),
+        tags: tags.filter_map(Tag::of).collect(),
         vocabulary: Vocabulary::of(document),
     }
 }

@@ -8,13 +8,13 @@ use super::fields::Fields;
 use super::schema::Schema;
 use super::servers::{self, Server};
 use super::{Description, Reader};
-use crate::methods::METHODS;
+use crate::methods;
 use crate::pointer::escape;
 
 /// An Operation Object.
 #[derive(Debug, Clone)]
 pub(crate) struct Operation {
-    /// In upper case.
+    /// As requests write it.
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) pointer: String,
@@ -43,6 +43,8 @@ pub(crate) enum ParameterLocation {
     Header,
     Path,
     Query,
+    /// The whole query.
+    QueryString,
 }
 
 /// What the value of a parameter is.
@@ -100,18 +102,18 @@ impl Reader<'_> {
     /// The operations of a Path Item Object in `section` of the document.
     pub(super) fn operations(&self, section: &str, path: &str, item: &Value) -> Vec<Operation> {
         let entries = Fields::of(item).entries();
-        let methods = entries.filter(|(method, operation)| METHODS.contains(&method.as_str()) && operation.is_object());
+        let methods = entries.filter(|(method, operation)| methods::is_key(method) && operation.is_object());
         methods.map(|(method, operation)| self.operation(section, (path, method), Fields::of(operation))).collect()
     }
 
     fn operation(&self, section: &str, (path, method): (&str, &str), fields: Fields<'_>) -> Operation {
-        let pointer = format!("/{section}/{}/{method}", escape(path));
+        let pointer = format!("/{section}/{}/{}", escape(path), escape(method));
         let parameters = fields.list("parameters").iter().enumerate();
         let parameters = parameters
             .filter_map(|(index, value)| self.parameter(Fields::of(value), format!("{pointer}/parameters/{index}")));
         let responses = fields.object("responses").entries().filter(|(status, _)| !status.starts_with("x-"));
         Operation {
-            method: method.to_uppercase(),
+            method: methods::name(method),
             path: path.to_owned(),
             id: fields.str("operationId").map(|id| id.trim().to_owned()),
             tags: fields.texts("tags"),
@@ -134,6 +136,7 @@ impl Reader<'_> {
             "header" => (ParameterLocation::Header, Style::Simple),
             "path" => (ParameterLocation::Path, Style::Simple),
             "query" => (ParameterLocation::Query, Style::Form),
+            "querystring" => (ParameterLocation::QueryString, Style::Simple),
             _ => return None,
         };
         let mut content = self.content(fields, &pointer);

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Reader;
 use super::fields::Fields;
-use crate::marks::{BIG_INTEGER, IMPLIED_TAGS, NAME_ORIGIN};
+use crate::marks::{BIG_INTEGER, DEFAULT_TAG, IMPLIED_TAGS, NAME_ORIGIN};
 use crate::names::NameOrigin;
 use crate::pointer::escape;
 
@@ -91,6 +91,8 @@ pub(crate) struct Discriminator {
     pub(crate) property: String,
     /// Values of the property with what they stand for: `#/components/schemas/Cat`, or `#/oneOf/0` for a member in place.
     pub(crate) mapping: Vec<(String, String)>,
+    /// `defaultMapping`: what all other values stand for, written alike.
+    pub(crate) default: Option<String>,
     /// The names in the references to the union's members, one for each, and `None` for one that stands in place. They are
     /// tags, where nothing else says what the member's is. Pages have no references, and none of these.
     pub(crate) implied_tags: Option<Vec<Option<String>>>,
@@ -255,11 +257,12 @@ fn lengths(fields: Fields<'_>) -> Lengths {
 }
 
 fn discriminator(fields: Fields<'_>) -> Option<Discriminator> {
-    let mapping = fields.object("mapping").entries();
+    let mapping = fields.object("mapping").entries().filter(|(tag, _)| *tag != DEFAULT_TAG);
     let name = |value: &Value| value.as_str().map(str::to_owned);
     Some(Discriminator {
         property: fields.text("propertyName")?,
         mapping: mapping.filter_map(|(tag, target)| Some((tag.clone(), name(target)?))).collect(),
+        default: fields.object("mapping").text(DEFAULT_TAG),
         implied_tags: fields.get(IMPLIED_TAGS).map(|_| fields.list(IMPLIED_TAGS).iter().map(name).collect()),
     })
 }

@@ -11,6 +11,8 @@ use super::fields::Fields;
 pub(crate) struct Server {
     /// With the names of its variables in braces.
     pub(crate) url: String,
+    /// `name`
+    pub(crate) name: Option<String>,
     pub(crate) description: Description,
     pub(crate) variables: IndexMap<String, ServerVariable>,
 }
@@ -41,6 +43,7 @@ pub(crate) struct SecurityScheme {
     pub(crate) authorization_url: Option<String>,
     /// Whether the scheme has the authorization code flow, or doesn't say which flows it has.
     pub(crate) may_give_codes: bool,
+    pub(crate) deprecated: bool,
     pub(crate) description: Description,
 }
 
@@ -51,6 +54,7 @@ pub(super) fn servers(fields: Fields<'_>) -> Vec<Server> {
         let variables = fields.object("variables").entries();
         Some(Server {
             url: fields.str("url")?.trim().to_owned(),
+            name: fields.text("name").filter(|name| !name.trim().is_empty()),
             description: Description::of(fields),
             variables: variables.map(|(name, value)| (name.clone(), variable(Fields::of(value)))).collect(),
         })
@@ -86,6 +90,7 @@ fn security_scheme(fields: Fields<'_>) -> SecurityScheme {
         name: text("name"),
         token_url: ["clientCredentials", "authorizationCode", "password"].iter().find_map(|flow| url(flow, "tokenUrl")),
         authorization_url: url("authorizationCode", "authorizationUrl"),
+        deprecated: fields.flag("deprecated"),
         may_give_codes: flows.get("authorizationCode").is_some() || flows.entries().next().is_none(),
         description: Description::of(fields),
     }

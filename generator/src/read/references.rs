@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::parse;
 
@@ -40,7 +40,8 @@ fn collect(value: &Value, files: &mut BTreeSet<String>) {
                     let file = text.split('#').next().unwrap_or_default();
                     [".json", ".yaml", ".yml"].iter().any(|ending| file.ends_with(ending))
                 };
-                let targets = mapping.into_iter().flatten().filter_map(|(_, target)| target.as_str());
+                let mapped = mapping.into_iter().flat_map(Map::values).chain(object.get("defaultMapping"));
+                let targets = mapped.filter_map(Value::as_str);
                 let texts = reference.into_iter().chain(targets.filter(is_file));
                 let named = texts.filter_map(|text| text.split('#').next()).filter(|file| !file.is_empty());
                 files.extend(named.map(str::to_owned));

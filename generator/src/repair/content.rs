@@ -25,10 +25,7 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     }
     context.within("content", |context| {
         repair_keys(context, by_type);
-        values::retain(context, by_type, |context, _, value| {
-            item_schemas::raise(value);
-            inline::repair(context, Role::MediaType, value)
-        });
+        values::retain(context, by_type, |context, _, value| inline::repair(context, Role::MediaType, value));
     });
 }
 
@@ -87,6 +84,7 @@ pub(super) fn repair_media_type(context: &mut Context<'_>, value: &mut Value) ->
         *value = json!({});
         return true;
     };
+    item_schemas::raise(context, map);
     if map.get("schema").is_some_and(Value::is_null) {
         map.shift_remove("schema");
     }

@@ -8,6 +8,7 @@ use crate::diagnostic::Code;
 
 /// Makes `encoding` a map of Encoding Objects.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    drop_unsupported(context, map, &["prefixEncoding", "itemEncoding"]);
     let Some(encodings) = values::object(context, map, "encoding") else { return };
     context.within("encoding", |context| {
         values::retain(context, encodings, |context, _, value| {
@@ -24,9 +25,18 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
             values::booleans(context, encoding, &["explode", "allowReserved"]);
             headers::repair_all(context, encoding);
             repair_style(context, encoding);
+            drop_unsupported(context, encoding, &["encoding", "prefixEncoding", "itemEncoding"]);
             true
         });
     });
+}
+
+/// Drops what OpenAPI 3.2 says of parts without names, and of parts within parts.
+fn drop_unsupported(context: &mut Context<'_>, map: &mut Map<String, Value>, keys: &[&str]) {
+    for key in keys.iter().filter(|key| map.shift_remove(**key).is_some()) {
+        let message = format!("`{key}` is left out: parts are written without it");
+        context.within(key, |context| context.warning(Code::IgnoredField, message));
+    }
 }
 
 fn repair_style(context: &mut Context<'_>, encoding: &mut Map<String, Value>) {

@@ -16,7 +16,9 @@ pub(super) fn of(code: Code) -> Option<&'static str> {
         Code::NotAnOperation => "regenerate the page, or leave it out of the inputs",
         Code::NotOpenapi => "name an OpenAPI 3 document, or a folder of API pages",
         Code::UnsupportedVersion => "convert the document to OpenAPI 3 first, with swagger2openapi for instance",
-        Code::UnsupportedMethod => "the methods are get, put, post, delete, options, head, patch, trace and query",
+        Code::UnsupportedMethod => {
+            "the methods are get, put, post, delete, options, head, patch, trace, query, and those of `additionalOperations`"
+        }
         Code::InvalidPath => "a path starts with a slash and is relative to the server",
         Code::Tuple => "if the position of an item matters, override the type in the configuration",
         Code::EnumType | Code::MisplacedEnum => "correct the values or the type",

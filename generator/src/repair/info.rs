@@ -54,7 +54,7 @@ pub(super) fn repair_tags(context: &mut Context<'_>, map: &mut Map<String, Value
                 context.note(Code::InvalidTag, "an item that is not a tag was dropped");
                 return false;
             };
-            values::strings(context, tag, &["name", "description"]);
+            values::strings(context, tag, &["name", "summary", "description", "parent", "kind"]);
             values::external_docs(context, tag);
             if !tag.contains_key("name") {
                 context.note(Code::InvalidTag, "a tag without a name was dropped");

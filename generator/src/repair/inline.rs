@@ -34,7 +34,7 @@ pub(super) enum Role {
 impl Role {
     fn repair(self, context: &mut Context<'_>, value: &mut Value) -> bool {
         match self {
-            Self::Example => examples::repair_example(value),
+            Self::Example => examples::repair_example(context, value),
             Self::Header => headers::repair(context, value),
             Self::MediaType => content::repair_media_type(context, value),
             Self::Parameter => parameters::repair(context, value),

@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use super::context::Context;
+use crate::diagnostic::Code;
+
 /// Makes of `itemSchema` the schema of the whole, which is a list of such items: what 3.2 says that it means. An item's data that is
 /// JSON within a text (`contentSchema`) is that JSON.
-pub(super) fn raise(media_type: &mut Value) {
-    let Some(media_type) = media_type.as_object_mut() else { return };
+pub(super) fn raise(context: &mut Context<'_>, media_type: &mut Map<String, Value>) {
     let Some(mut item) = media_type.shift_remove("itemSchema") else { return };
     if let Some(item) = item.as_object_mut() {
         raise_data(item);
@@ -13,6 +15,10 @@ pub(super) fn raise(media_type: &mut Value) {
             let members = item.get_mut(keyword).and_then(Value::as_array_mut).into_iter().flatten();
             members.filter_map(Value::as_object_mut).for_each(raise_data);
         }
+    }
+    if media_type.get("schema").is_some_and(|schema| !schema.is_null()) {
+        let message = "`itemSchema` describes the items: the `schema` of the whole was left out";
+        context.within("schema", |context| context.note(Code::IgnoredField, message));
     }
     media_type.insert("schema".to_owned(), json!({"type": "array", "items": item}));
 }

@@ -9,7 +9,8 @@
 //! - a discriminator's mapping leads to a component, or by `#/oneOf/0` to a member of its own schema.
 //!
 //! The links of responses are left out: a client has no use for them. Of webhooks and callbacks only payloads of JSON are
-//! left, all below `webhooks`. Everything else that is valid stays unchanged. Forms of OpenAPI 3.1 with an equivalent in 3.0 are translated without a message;
+//! left, all below `webhooks`. Operations with methods of their own (OpenAPI 3.2) stand beside the others, under their methods as
+//! requests write them, and a parameter can be the whole query. Everything else that is valid stays unchanged. Forms of OpenAPI 3.1 with an equivalent in 3.0 are translated without a message;
 //! every other change is a diagnostic.
 //! [`Code`] lists the diagnostics.
 

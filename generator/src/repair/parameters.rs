@@ -9,6 +9,12 @@ use super::inline::{self, Role};
 use super::{described, swagger, values};
 use crate::diagnostic::Code;
 
+/// The place of a parameter that is the whole query (OpenAPI 3.2).
+const QUERY_STRING: &str = "querystring";
+
+/// The media type of most queries.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// Repairs a list of parameters. What can't be used is left out.
 pub(super) fn repair_list(context: &mut Context<'_>, value: &mut Value) -> Vec<Value> {
     let mut list = match value.take() {
@@ -58,21 +64,46 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
         // The operation makes a request body of it.
         return true;
     }
+    if location == QUERY_STRING {
+        repair_query_string(context, parameter);
+    }
     swagger::repair_collection_format(parameter, location);
     let styles: &[&str] = match location {
         "path" => &["simple", "label", "matrix"],
         "header" => &["simple"],
         "cookie" => &["form"],
+        QUERY_STRING => &[],
         _ => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
     };
+    if location != "query" && is_of_3_2(context) && parameter.get("allowReserved") == Some(&Value::Bool(true)) {
+        let message = "reserved characters are only left unescaped in a query";
+        context.within("allowReserved", |context| context.warning(Code::IgnoredField, message));
+    }
     described::repair_style(context, parameter, styles);
     described::repair(context, parameter);
     true
 }
 
+/// Whether the document follows OpenAPI 3.2, by which all places can have reserved characters.
+fn is_of_3_2(context: &Context<'_>) -> bool {
+    context.root.get("openapi").and_then(Value::as_str).is_some_and(|version| version.trim().starts_with("3.2"))
+}
+
+/// Makes sure that the whole query is described by a media type.
+fn repair_query_string(context: &mut Context<'_>, parameter: &mut Map<String, Value>) {
+    let Some(schema) = parameter.shift_remove("schema").filter(|schema| !schema.is_null()) else { return };
+    if parameter.get("content").is_some_and(Value::is_object) {
+        let message = "the whole query is described by its media type: the `schema` beside it was dropped";
+        context.warning(Code::InvalidParameter, message);
+    } else {
+        parameter.insert("content".to_owned(), json!({ FORM: { "schema": schema } }));
+        context.note(Code::InvalidParameter, "the whole query has a media type: taken for a form");
+    }
+}
+
 /// Returns where a parameter goes, if there is such a place.
 fn repair_location(context: &mut Context<'_>, parameter: &mut Map<String, Value>) -> Option<&'static str> {
-    const LOCATIONS: [&str; 6] = ["path", "query", "header", "cookie", "body", "formdata"];
+    const LOCATIONS: [&str; 7] = ["path", "query", QUERY_STRING, "header", "cookie", "body", "formdata"];
     let found = parameter.get("in")?.as_str()?.to_owned();
     let folded = found.trim().to_ascii_lowercase();
     let Some(location) = LOCATIONS.into_iter().find(|location| *location == folded) else {
@@ -111,11 +142,15 @@ pub(super) fn merge(context: &mut Context<'_>, own: Vec<Value>, shared: &[Value]
     all
 }
 
-/// Returns the key that tells parameters apart: the place and the name. Names of headers have no case.
+/// Returns the key that tells parameters apart: the place and the name. Names of headers have no case, and there is one whole query.
 fn key(parameter: &Value) -> (String, String) {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (location, name) = (text("in"), text("name"));
-    if location == "header" { (location, name.to_ascii_lowercase()) } else { (location, name) }
+    match location.as_str() {
+        "header" => (location, name.to_ascii_lowercase()),
+        QUERY_STRING => (location, String::new()),
+        _ => (location, name),
+    }
 }
 
 /// Drops the header parameters that say what other parts of the operation say, and those of the connection, which

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::{inline, operations, parameters, path_parameters, servers, values};
 use crate::diagnostic::Code;
-use crate::methods::METHODS;
+use crate::methods::{self, ADDITIONAL, METHODS};
 
 /// Makes `paths` a map of Path Item Objects without references.
 pub(super) fn repair(context: &mut Context<'_>, document: &mut Map<String, Value>) {
@@ -67,8 +67,8 @@ fn join(
     for (key, value) in item {
         if !present.contains_key(&key) {
             present.insert(key, value);
-        } else if METHODS.contains(&key.as_str()) {
-            context.at(place, |context| context.within(&key, |context| skip_duplicate(context, &key, path)));
+        } else if methods::is_key(&key) {
+            context.at(place, |context| within(context, &key, |context| skip_duplicate(context, &key, path)));
         }
     }
 }
@@ -81,8 +81,10 @@ fn repair_key(context: &mut Context<'_>, key: &str, item: &Map<String, Value>) -
     let named = path_parameters::with_names(key.trim());
     let trimmed = named.as_deref().unwrap_or(key.trim());
     if trimmed.contains("://") && !trimmed.starts_with('/') {
-        for method in item.keys().filter(|method| METHODS.contains(&method.to_ascii_lowercase().as_str())) {
-            context.within(method, |context| {
+        let usual = item.keys().filter(|method| METHODS.contains(&method.to_ascii_lowercase().as_str()));
+        let additional = item.get(ADDITIONAL).and_then(Value::as_object).into_iter().flat_map(Map::keys);
+        for method in usual.chain(additional) {
+            within(context, method, |context| {
                 context.skip(Code::InvalidPath, method, trimmed, "a path can't name its server");
             });
         }
@@ -132,7 +134,9 @@ fn resolved(context: &mut Context<'_>, path: &str, item: Value) -> Option<(Strin
 /// Returns the names of the parameters that an item or its operations declare for the path, and whether in matrix style.
 fn declared(context: &mut Context<'_>, item: &Map<String, Value>) -> BTreeMap<String, bool> {
     let own = std::iter::once(item.get("parameters"));
-    let operations = METHODS.iter().map(|method| item.get(*method)?.get("parameters"));
+    let additional = item.get(ADDITIONAL).and_then(Value::as_object).into_iter().flat_map(Map::values);
+    let operations = METHODS.iter().filter_map(|method| item.get(*method)).chain(additional);
+    let operations = operations.map(|operation| operation.get("parameters"));
     let lists = own.chain(operations).flatten().filter_map(Value::as_array);
     let mut declared = BTreeMap::new();
     for parameter in lists.flatten() {
@@ -155,11 +159,11 @@ fn repair_item(context: &mut Context<'_>, path: &str, item: &mut Map<String, Val
         None => Vec::new(),
     };
     let servers = item.shift_remove("servers");
-    for method in METHODS {
-        let Some(operation) = item.get_mut(method) else { continue };
-        let is_kept = context.within(method, |context| repair_operation(context, method, path, &shared, operation));
+    for method in methods::keys(item) {
+        let Some(operation) = item.get_mut(&method) else { continue };
+        let is_kept = within(context, &method, |context| repair_operation(context, &method, path, &shared, operation));
         if !is_kept {
-            item.shift_remove(method);
+            item.shift_remove(&method);
         } else if let (Some(operation), Some(servers)) = (operation.as_object_mut(), &servers) {
             // Behind this an item has nothing but operations. Those of the operation itself go first.
             operation.entry("servers").or_insert_with(|| servers.clone());
@@ -194,7 +198,16 @@ fn repair_operation(
     false
 }
 
-/// Writes methods in lower case and drops those that OpenAPI 3.0 doesn't know.
+/// Runs `body` at the operation under a key of the repaired item.
+fn within<T>(context: &mut Context<'_>, key: &str, body: impl FnOnce(&mut Context<'_>) -> T) -> T {
+    if methods::is_additional(key) {
+        context.within(ADDITIONAL, |context| context.within(key, body))
+    } else {
+        context.within(key, body)
+    }
+}
+
+/// Writes methods in lower case, puts an API's own methods beside them, and drops what is no method.
 fn repair_methods(context: &mut Context<'_>, path: &str, item: &mut Map<String, Value>) {
     const FIELDS: [&str; 4] = ["summary", "description", "servers", "parameters"];
     let is_fine = |key: &str| METHODS.contains(&key) || FIELDS.contains(&key) || key.starts_with("x-");
@@ -212,14 +225,39 @@ fn repair_methods(context: &mut Context<'_>, path: &str, item: &mut Map<String, 
                 }
                 context.note(Code::OddMethod, format!("the method was corrected to `{lower}`"));
                 item.insert(lower, value);
-            } else if lower == "additionaloperations" {
-                // OpenAPI 3.2's place for an API's own methods.
-                for (method, _) in value.as_object().into_iter().flatten() {
-                    context.within(method, |context| skip_unsupported(context, method, path));
-                }
+            } else if key == ADDITIONAL {
+                take_additional(context, path, item, value);
             } else if is_operation(&value) {
                 skip_unsupported(context, &key, path);
             }
+        });
+    }
+}
+
+/// Puts the operations of `additionalOperations` (OpenAPI 3.2) into the item.
+fn take_additional(context: &mut Context<'_>, path: &str, item: &mut Map<String, Value>, value: Value) {
+    let mut value = value;
+    inline::repair_container(context, &mut value);
+    let Value::Object(operations) = value else {
+        if !value.is_null() {
+            let message = format!("a map of operations is needed, {} was found", values::kind(&value));
+            context.warning(Code::InvalidValue, message);
+        }
+        return;
+    };
+    for (method, operation) in operations.into_iter().filter(|(_, operation)| !operation.is_null()) {
+        let key = methods::key(method.trim());
+        context.within(&method, |context| {
+            if !methods::is_key(&key) {
+                return skip_unsupported(context, &method, path);
+            }
+            if item.contains_key(&key) {
+                return skip_duplicate(context, &key, path);
+            }
+            if METHODS.contains(&&*key) {
+                context.note(Code::OddMethod, format!("taken for the field `{key}` of the path item"));
+            }
+            item.insert(key, operation);
         });
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::context::Context;
-use crate::pointer;
+use crate::{base_uri, pointer};
 
 /// How many references are followed on the way to one target.
 const HOPS: usize = 64;
@@ -70,6 +70,9 @@ pub(super) fn of(value: &Value) -> Option<&str> {
 /// Finds what `reference` leads to.
 pub(super) fn locate<'a>(context: &mut Context<'a>, reference: &str) -> Target<'a> {
     let reference = reference.trim();
+    // By the document's own URI.
+    let own = base_uri::relative(context.root, reference).filter(|own| own.starts_with('#'));
+    let reference = own.as_deref().unwrap_or(reference);
     let Some(fragment) = own_fragment(context, reference) else {
         return match context.anchors.find(context.root, reference) {
             Some(pointer) => follow(context.root, &pointer),

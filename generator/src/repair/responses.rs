@@ -75,7 +75,13 @@ pub(super) fn repair_response(context: &mut Context<'_>, value: &mut Value) -> b
             .warning(Code::InvalidValue, format!("expected a response, found {}: it was dropped", values::kind(value)));
         return false;
     };
-    values::string(context, response, "description");
+    values::strings(context, response, &["summary", "description"]);
+    // OpenAPI 3.2 has both, and needs neither.
+    if let Some(Value::String(summary)) = response.shift_remove("summary") {
+        let description = response.get("description").and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+        let text = description.map_or_else(|| summary.clone(), |description| format!("{summary}\n\n{description}"));
+        response.insert("description".to_owned(), Value::String(text));
+    }
     if !response.contains_key("description") {
         response.insert("description".to_owned(), json!(""));
         context.note(Code::MissingDescription, "the response has no description");

@@ -7,6 +7,9 @@ use super::inline::{self, Role};
 use super::values;
 use crate::diagnostic::Code;
 
+/// The flow of devices without a browser (RFC 8628), which OpenAPI has since 3.2.
+const DEVICE: &str = "deviceAuthorization";
+
 /// Keeps the schemes of `schemes` that are complete.
 pub(super) fn repair_all(context: &mut Context<'_>, schemes: &mut Map<String, Value>) {
     values::retain(context, schemes, |context, _, scheme| inline::repair(context, Role::SecurityScheme, scheme));
@@ -19,6 +22,7 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) -> bool {
         return false;
     };
     values::strings(context, scheme, &["type", "description"]);
+    values::booleans(context, scheme, &["deprecated"]);
     let Some(kind) = scheme.get("type").and_then(Value::as_str).map(str::to_owned) else {
         context.warning(Code::InvalidSecurityScheme, "a scheme without a `type` was dropped");
         return false;
@@ -106,6 +110,10 @@ fn repair_http(context: &mut Context<'_>, scheme: &mut Map<String, Value>) -> bo
 }
 
 fn repair_oauth2(context: &mut Context<'_>, scheme: &mut Map<String, Value>) {
+    if scheme.shift_remove("oauth2MetadataUrl").is_some() {
+        let message = "it is not fetched: the URLs of the flows count";
+        context.within("oauth2MetadataUrl", |context| context.note(Code::IgnoredField, message));
+    }
     // Swagger 2: one flow, in the scheme itself.
     if let Some(Value::String(flow)) = scheme.get("flow")
         && !scheme.contains_key("flows")
@@ -128,6 +136,7 @@ fn repair_oauth2(context: &mut Context<'_>, scheme: &mut Map<String, Value>) {
             let standard = match name.as_str() {
                 "accessCode" | "accesscode" | "authorization_code" => "authorizationCode",
                 "application" | "client_credentials" => "clientCredentials",
+                "device_authorization" => DEVICE,
                 other => other,
             };
             let is_known = ["implicit", "password", "clientCredentials", "authorizationCode"].contains(&standard);
@@ -135,7 +144,11 @@ fn repair_oauth2(context: &mut Context<'_>, scheme: &mut Map<String, Value>) {
             if kept || name.starts_with("x-") {
                 flows.insert(standard.to_owned(), flow);
             } else {
-                context.within(&name, |context| context.note(Code::OauthFlow, "the flow was dropped"));
+                let message = match standard {
+                    DEVICE => "the client doesn't sign in by this flow: the program gets its tokens, and gives them to the client",
+                    _ => "the flow was dropped",
+                };
+                context.within(&name, |context| context.note(Code::OauthFlow, message));
             }
         }
     });

@@ -10,7 +10,7 @@ use super::inline::{self, Role};
 use super::references;
 use crate::diagnostic::Code;
 use crate::marks::PLACE;
-use crate::methods::METHODS;
+use crate::methods::{ADDITIONAL, METHODS};
 
 /// Reports that a request is left out.
 type Skip = fn(&mut Context<'_>);
@@ -82,16 +82,22 @@ fn take_item(
     context.within(key, |context| {
         let Some((place, item)) = resolved(context, item) else { return skip(context) };
         context.at(&place, |context| {
+            let take = |context: &mut Context<'_>, request: &Map<String, Value>| {
+                let payload = payload(context, request);
+                if !payload.is_some_and(|payload| keep(context, name, operation, &payload)) {
+                    skip(context);
+                }
+            };
             let mut found = false;
-            for method in METHODS {
-                let Some(request) = item.get(method).and_then(Value::as_object) else { continue };
+            for (method, request) in METHODS.iter().filter_map(|method| Some((method, item.get(*method)?.as_object()?)))
+            {
                 found = true;
-                context.within(method, |context| {
-                    let payload = payload(context, request);
-                    if !payload.is_some_and(|payload| keep(context, name, operation, &payload)) {
-                        skip(context);
-                    }
-                });
+                context.within(method, |context| take(context, request));
+            }
+            let additional = item.get(ADDITIONAL).and_then(Value::as_object).into_iter().flatten();
+            for (method, request) in additional.filter_map(|(method, request)| Some((method, request.as_object()?))) {
+                found = true;
+                context.within(ADDITIONAL, |context| context.within(method, |context| take(context, request)));
             }
             if !found && !item.is_null() {
                 skip(context);

@@ -33,7 +33,7 @@ fn repair_server(context: &mut Context<'_>, value: &mut Value) -> bool {
         context.warning(Code::InvalidServer, "an item that is not a server was dropped");
         return false;
     };
-    values::strings(context, server, &["url", "description"]);
+    values::strings(context, server, &["url", "name", "description"]);
     let Some(Value::String(url)) = server.get_mut("url") else {
         context.warning(Code::InvalidServer, "a server without a `url` was dropped");
         return false;

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Places, Severity};
-use crate::methods::METHODS;
+use crate::methods;
 use crate::names::operation_ids::operation_id;
 use crate::rules::{Rule, Selection, Selector};
 use crate::{nearest, pointer};
@@ -97,13 +97,13 @@ pub(crate) fn select(
         }
         let pointer = format!("/paths/{}", pointer::escape(&path));
         let Some(item) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
-        item.shift_remove(&method.to_ascii_lowercase());
+        item.shift_remove(&methods::key(&method));
         selected.excluded += 1;
-        selected.places.insert(places.find(&format!("{pointer}/{}", method.to_ascii_lowercase())));
+        selected.places.insert(places.find(&format!("{pointer}/{}", pointer::escape(&methods::key(&method)))));
         selected.operations.insert((method, path));
     }
     if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
-        paths.retain(|_, item| item.as_object().is_none_or(|item| METHODS.iter().any(|it| item.contains_key(*it))));
+        paths.retain(|_, item| item.as_object().is_none_or(|item| item.keys().any(|key| methods::is_key(key))));
     }
     selected.unreached = reach::unreached(document);
     let schemas = selected.unreached.iter();
@@ -148,8 +148,8 @@ fn candidates(document: &Value, diagnostics: &[Diagnostic]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
         for (method, operation) in item.as_object().into_iter().flatten() {
-            let (true, Some(fields)) = (METHODS.contains(&method.as_str()), operation.as_object()) else { continue };
-            let method = method.to_ascii_uppercase();
+            let (true, Some(fields)) = (methods::is_key(method), operation.as_object()) else { continue };
+            let method = methods::name(method);
             let id = fields.get("operationId").and_then(Value::as_str);
             let (id, tags) = (Some(operation_id(&method, path, id)), tags(fields));
             candidates.push(Candidate { method, path: path.clone(), id, tags, left_out: false });

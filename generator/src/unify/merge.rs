@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{Duplicates, Source};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::marks::PLACE;
-use crate::methods::METHODS;
+use crate::methods;
 use crate::pointer;
 
 /// An operation of one of the sources.
@@ -19,7 +19,7 @@ pub(super) struct Operation<'a> {
     pub(super) section: &'static str,
     /// The path template; for a webhook, its name.
     pub(super) path: &'a str,
-    /// The HTTP method, in lower case.
+    /// The HTTP method: the key in the path item.
     pub(super) method: &'a str,
     /// The Operation Object.
     pub(super) value: &'a Map<String, Value>,
@@ -70,10 +70,10 @@ fn operations<'a>(
         let paths = source.document.get("paths").and_then(Value::as_object);
         for (path, item) in paths.into_iter().flatten() {
             for (method, value) in item.as_object().into_iter().flatten() {
-                let (true, Some(value)) = (METHODS.contains(&method.as_str()), value.as_object()) else { continue };
+                let (true, Some(value)) = (methods::is_key(method), value.as_object()) else { continue };
                 let mut place = Place::file(&source.file);
                 if !source.page {
-                    place.pointer = format!("/paths/{}/{method}", pointer::escape(path));
+                    place.pointer = format!("/paths/{}/{}", pointer::escape(path), methods::place(method));
                 }
                 if let Some(first) = found.get(&(path.as_str(), method.as_str())) {
                     diagnostics.push(duplicate(&first.place, place, method, path, duplicates));
@@ -103,7 +103,7 @@ fn payloads(sources: &[Source]) -> impl Iterator<Item = Operation<'_>> {
 }
 
 fn duplicate(first: &Place, second: Place, method: &str, path: &str, duplicates: Duplicates) -> Diagnostic {
-    let message = format!("{} {path} is described here and in {first}", method.to_uppercase());
+    let message = format!("{} {path} is described here and in {first}", methods::name(method));
     match duplicates {
         Duplicates::Refuse => Diagnostic::error(Code::DuplicateOperation, second, message)
             .help("remove the page that is out of date; documentation generators never delete old pages"),

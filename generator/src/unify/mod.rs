@@ -20,11 +20,11 @@ mod rebuild;
 mod shapes;
 mod slots;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::diagnostic::{Diagnostic, Places};
-use crate::marks::{IMPLIED_TAGS, NAME_ORIGIN};
-use crate::methods::QUERY;
+use crate::marks::{DEFAULT_TAG, IMPLIED_TAGS, NAME_ORIGIN};
+use crate::methods::{self, ADDITIONAL, QUERY};
 use crate::parallel;
 
 /// One input: a valid OpenAPI 3.0 document.
@@ -88,12 +88,22 @@ pub fn publish(document: &mut Value) {
     for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()).filter_map(Value::as_object_mut) {
         schema.shift_remove(NAME_ORIGIN);
     }
-    // The document is OpenAPI 3.0, which doesn't have this method.
+    // The document is OpenAPI 3.0, which doesn't have these methods.
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(|paths| paths.values_mut()).filter_map(Value::as_object_mut) {
         if let Some(operation) = item.shift_remove(QUERY) {
             item.insert(format!("x-{QUERY}"), operation);
         }
+        let additional = methods::keys(item).into_iter().filter(|key| methods::is_additional(key));
+        let additional: Vec<String> = additional.collect();
+        let additional: Map<String, Value> =
+            additional.into_iter().filter_map(|key| item.shift_remove_entry(&key)).collect();
+        if !additional.is_empty() {
+            item.insert(format!("x-{ADDITIONAL}"), Value::Object(additional));
+        }
+    }
+    for operation in operations_mut(document) {
+        hide_query_string(operation);
     }
     // Nor does it have these.
     if let Some(document) = document.as_object_mut()
@@ -107,10 +117,27 @@ pub fn publish(document: &mut Value) {
             Value::Array(list) => open.extend(list),
             Value::Object(map) => {
                 map.shift_remove(IMPLIED_TAGS);
+                map.shift_remove(DEFAULT_TAG);
                 open.extend(map.values_mut());
             }
             _ => {}
         }
+    }
+}
+
+fn operations_mut(document: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    let items = paths.into_iter().flat_map(|paths| paths.values_mut()).filter_map(Value::as_object_mut);
+    items.flat_map(|item| item.values_mut()).filter_map(Value::as_object_mut)
+}
+
+/// OpenAPI 3.0 has no parameter that is the whole query.
+fn hide_query_string(operation: &mut Map<String, Value>) {
+    let Some(Value::Array(parameters)) = operation.get_mut("parameters") else { return };
+    let is_whole = |parameter: &mut Value| parameter.get("in").is_some_and(|place| place == "querystring");
+    let whole = parameters.extract_if(.., is_whole).next();
+    if let Some(whole) = whole {
+        operation.insert("x-querystring".to_owned(), whole);
     }
 }
 

@@ -79,7 +79,8 @@ fn operations(
     let (mut paths, mut webhooks) = (Map::new(), Map::new());
     let mut roots = printer.graph.roots.iter();
     for operation in &merged.operations {
-        let pointer = format!("/{}/{}/{}", operation.section, pointer::escape(operation.path), operation.method);
+        let pointer =
+            format!("/{}/{}/{}", operation.section, pointer::escape(operation.path), pointer::escape(operation.method));
         places.insert(pointer, operation.place.clone());
         // The graph met the slots in this same order.
         let mut printed = slots::replace(operation.value, &mut |_| {

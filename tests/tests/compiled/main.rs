@@ -13,6 +13,7 @@ mod exchange;
 mod features;
 mod forms;
 mod media;
+mod openapi_3_2;
 mod outside;
 mod scaffold;
 mod schemas;

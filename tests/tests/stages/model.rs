@@ -83,6 +83,7 @@ fn place(parameter: &Parameter) -> &'static str {
     match parameter.location {
         Location::Path => "in path",
         Location::Query => "in query",
+        Location::QueryString { .. } => "as query",
         Location::Header => "in header",
         Location::Cookie => "in cookie",
         Location::Part { .. } => "in body",

@@ -24,10 +24,14 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
 const STAGES: [Stage; 14] = [
     // `read` for what a site's scripts and a document's references are.
     stage("fetch", &["config", "diagnostic", "read", "select"], &["fs", "ureq"]),
-    stage("read", &["diagnostic", "digest", "methods", "parallel", "paths", "pointer"], &["fs", "serde_yaml"]),
+    stage(
+        "read",
+        &["base_uri", "diagnostic", "digest", "methods", "parallel", "paths", "pointer"],
+        &["fs", "serde_yaml"],
+    ),
     stage("patch", &["diagnostic", "nearest", "pointer", "read", "rules"], &[]),
     stage("swagger", &["diagnostic", "methods", "pointer"], &[]),
-    stage("repair", &["diagnostic", "marks", "methods", "names", "pointer"], &[]),
+    stage("repair", &["base_uri", "diagnostic", "marks", "methods", "names", "pointer"], &[]),
     stage("unify", &["diagnostic", "marks", "methods", "names", "parallel", "partition", "pointer"], &[]),
     stage("select", &["diagnostic", "methods", "names", "nearest", "pointer", "rules"], &[]),
     stage("parse", &["marks", "methods", "names", "parallel", "pointer"], &[]),

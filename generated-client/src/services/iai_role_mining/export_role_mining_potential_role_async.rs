@@ -4,9 +4,7 @@ use crate::errors::IaiRoleMiningError;
 use crate::models::{
     RoleMiningPotentialRoleExportRequest, RoleMiningPotentialRoleExportResponse,
 };
-use crate::runtime::codegen::{
-    Method, Operation, PLAIN, Request, Waiter, WaiterArgument, decode,
-};
+use crate::runtime::codegen::{Operation, PLAIN, Request, Waiter, WaiterArgument, decode};
 use crate::runtime::{Wait, operation};
 use crate::services::IaiRoleMining;
 use std::time::Duration;
@@ -109,7 +107,7 @@ impl ExportRoleMiningPotentialRoleAsync {
 
 static STATUS: Operation = Operation {
     id: "exportRoleMiningPotentialRoleStatus",
-    method: Method::GET,
+    method: "GET",
     path: "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}",
     accept: "application/json",
     security: Some(&[&["oauth2"]]),

@@ -35,7 +35,7 @@ impl Redirects {
 /// An operation with the defaults, to be filled in.
 pub static PLAIN: Operation = Operation {
     id: "",
-    method: Method::GET,
+    method: "GET",
     path: "",
     server: None,
     accept: "application/json",
@@ -50,8 +50,8 @@ pub static PLAIN: Operation = Operation {
 pub struct Operation {
     /// The operation's id, for messages.
     pub id: &'static str,
-    /// The HTTP method.
-    pub method: Method,
+    /// The HTTP method, as it is sent: a token of RFC 9110.
+    pub method: &'static str,
     /// The path template below the server's URL, with `{name}` for each parameter.
     pub path: &'static str,
     /// The URL of the operation's own server; `None` for the client's.
@@ -66,4 +66,11 @@ pub struct Operation {
     pub redirects: Redirects,
     /// The header that marks all attempts as one call. The client sets it if the caller doesn't.
     pub idempotency_key: Option<&'static str>,
+}
+
+impl Operation {
+    /// The HTTP method. What is no token would be `GET`; generated code names none.
+    pub(crate) fn method(&self) -> Method {
+        Method::from_bytes(self.method.as_bytes()).unwrap_or_default()
+    }
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -22,8 +21,7 @@ use super::header::basic;
 use super::token_answer::{Granted, read};
 
 /// The request that fetches a token, as far as it is an operation.
-static FETCH_TOKEN: Operation =
-    Operation { id: "fetching a token", method: Method::POST, security: Some(&[]), ..PLAIN };
+static FETCH_TOKEN: Operation = Operation { id: "fetching a token", method: "POST", security: Some(&[]), ..PLAIN };
 
 /// Where tokens are fetched, and by which client.
 pub(crate) struct TokenEndpoint {

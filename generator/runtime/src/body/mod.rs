@@ -16,7 +16,6 @@ use self::multipart::Part;
 use self::payload::Payload;
 use self::upload::{Source, Upload};
 use super::error::invalid_argument::InvalidArgument;
-use super::uri::encode;
 use super::uri::parameter::{self, Style};
 
 /// What is sent as a request's body.
@@ -44,18 +43,11 @@ pub(crate) enum Body {
 impl Body {
     /// `application/x-www-form-urlencoded`, from the properties of an object.
     pub(crate) fn form(value: &Value, styles: &[(&str, Style, bool)]) -> Result<Self, InvalidArgument> {
-        let Value::Object(properties) = value else {
+        let Some(form) = parameter::form(value, styles) else {
             return Err(InvalidArgument::new("body", "a form has to be an object"));
         };
-        let pairs =
-            properties.iter().flat_map(|(name, value)| match styles.iter().find(|(styled, ..)| styled == name) {
-                Some((_, Style::DeepObject, _)) => parameter::bracketed(name, value),
-                Some((_, style, explode)) => parameter::pairs(name, *style, *explode, value, encode::unreserved),
-                None => parameter::property(name, value, encode::unreserved, encode::unreserved),
-            });
-        let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
         let media_type = "application/x-www-form-urlencoded".to_owned();
-        Ok(Self::Whole { media_type, content: pairs.join("&").into() })
+        Ok(Self::Whole { media_type, content: form.into() })
     }
 
     /// Sets a property of an object in JSON to `true`, and leaves the others as they are written.

@@ -49,6 +49,8 @@ struct Parts {
     server: Option<Server>,
     path: Vec<(&'static str, String)>,
     query: Pairs,
+    /// A query as a whole, encoded, which goes after the parameters of the query.
+    query_string: Option<String>,
     cookies: Pairs,
     headers: HeaderMap,
     body: Body,
@@ -66,6 +68,7 @@ impl Request {
             server: None,
             path: Vec::new(),
             query: Vec::new(),
+            query_string: None,
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: Body::Empty,
@@ -127,6 +130,26 @@ impl Request {
     ) -> Self {
         self.with(name, value, |request, value| {
             set(&mut request.parts.query, name, style, explode, &value, encode::reserved);
+        })
+    }
+
+    /// Sets the query as a whole: JSON, or text in [`Style::Simple`].
+    pub fn query_string<T: Serialize + ?Sized>(self, name: &'static str, style: Style, value: &T) -> Self {
+        self.with(name, value, |request, value| {
+            request.parts.query_string = parameter::text(name, style, false, &value, encode::unreserved);
+        })
+    }
+
+    /// Sets the query as a whole to the properties of an object, with other styles for some of them, by their names.
+    pub fn query_form<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+        styles: &[(&str, Style, bool)],
+    ) -> Self {
+        self.with(name, value, |request, value| match parameter::form(&value, styles) {
+            Some(form) => request.parts.query_string = Some(form),
+            None => request.reject(name, "a form has to be an object"),
         })
     }
 

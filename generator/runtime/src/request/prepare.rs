@@ -32,7 +32,7 @@ impl Request {
     /// The request as the HTTP client sends it, without credentials, and without a body that is not in memory.
     pub fn into_http(self) -> Result<reqwest::Request, InvalidArgument> {
         let Prepared { operation, url, headers, payload, .. } = self.prepare()?;
-        let mut request = reqwest::Request::new(operation.method.clone(), url);
+        let mut request = reqwest::Request::new(operation.method(), url);
         *request.headers_mut() = headers;
         *request.body_mut() = payload.in_memory().map(Into::into);
         Ok(request)
@@ -69,7 +69,7 @@ fn prepared(client: &Shared, request: Parts) -> Result<Prepared, InvalidArgument
     }
     let url = match request.link {
         Some(link) => link,
-        None => url(&base_url, operation.path, &request.path, request.query)?,
+        None => url(&base_url, operation.path, &request.path, request.query, request.query_string)?,
     };
     let mut headers = HeaderMap::with_capacity(transport.headers.len() + request.headers.len() + 4);
     let goes_along = |name: &HeaderName| is_chosen || name == USER_AGENT;
@@ -113,7 +113,7 @@ fn prepared(client: &Shared, request: Parts) -> Result<Prepared, InvalidArgument
 /// Adds the key that marks all attempts as one call, if the API takes one and the caller gave none. Returns whether the request has
 /// one.
 fn add_idempotency_key(api: &ApiDescription, operation: &Operation, headers: &mut HeaderMap) -> bool {
-    let of_api = api.idempotency_key.filter(|_| !operation.method.is_idempotent());
+    let of_api = api.idempotency_key.filter(|_| !operation.method().is_idempotent());
     if let Some(name) = operation.idempotency_key.or(of_api)
         && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
     {
@@ -168,11 +168,13 @@ fn url(
     template: &str,
     values: &[(&'static str, String)],
     query: Pairs,
+    query_string: Option<String>,
 ) -> Result<Url, InvalidArgument> {
     let mut text = format!("{base_url}{}", path::fill(template, values)?);
-    if !query.is_empty() {
+    let parameters = (!query.is_empty()).then(|| joined(query, "&"));
+    for part in parameters.into_iter().chain(query_string.filter(|whole| !whole.is_empty())) {
         text.push(if text.contains('?') { '&' } else { '?' });
-        text.push_str(&joined(query, "&"));
+        text.push_str(&part);
     }
     let url = Url::parse(&text).map_err(|error| InvalidArgument::new("path", error.to_string()))?;
     // A parser that reads the URL differently from how it was written would address another resource.

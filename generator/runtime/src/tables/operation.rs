@@ -5,7 +5,8 @@
 ///
 /// The head is the builder's name. The rows are
 ///
-/// - the operation's constant, which the table declares, its method and path, and its id after `as`;
+/// - the operation's constant, which the table declares, its method and path, and its id after `as`; a method that is no word of Rust is
+///   text;
 /// - `server`, for an operation with its own server;
 /// - `accept`, if a response's media type differs from the row of the body;
 /// - `security`, alternatives of schemes that are used together, if they differ from the API's;
@@ -40,7 +41,7 @@
 macro_rules! operation {
     (
         $builder:ident;
-        $constant:ident => $method:ident $path:literal as $id:literal,
+        $constant:ident => $method:tt $path:literal as $id:literal,
         $(server => $server:literal,)?
         $(accept => $accept:literal,)?
         $(security => [$($scheme:tt),*],)?
@@ -57,7 +58,7 @@ macro_rules! operation {
     ) => {
         static $constant: $crate::codegen::Operation = $crate::codegen::Operation {
             id: $id,
-            method: $crate::codegen::Method::$method,
+            method: $crate::operation_method!($method),
             path: $path,
             server: $crate::codegen::first(&[$($server)?]),
             accept: $crate::operation_accept!($reader $($accept)?),
@@ -126,6 +127,18 @@ macro_rules! operation {
 
         $crate::operation_blocking!($builder, $reader($body), $error $(, $alternative)*);
         $crate::operation_mock!($builder, $status, $reader($body), $error);
+    };
+}
+
+/// The method: a word, or text if it is no word of Rust.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! operation_method {
+    ($method:ident) => {
+        ::std::stringify!($method)
+    };
+    ($method:literal) => {
+        $method
     };
 }
 

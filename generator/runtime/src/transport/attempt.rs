@@ -147,7 +147,7 @@ async fn send(
     trip: &mut Trip,
 ) -> Result<reqwest::Response, Failure> {
     let operation = prepared.operation;
-    let mut method = operation.method.clone();
+    let mut method = operation.method();
     let mut url = prepared.url.clone();
     let mut headers = prepared.headers.clone();
     let (mut payload, nothing) = (&prepared.payload, Payload::Empty);
@@ -172,7 +172,7 @@ async fn send(
         if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);
         }
-        let is_safe = matches!(operation.method, Method::GET | Method::HEAD);
+        let is_safe = matches!(operation.method(), Method::GET | Method::HEAD);
         let (status, location) = (response.status(), response.headers());
         if operation.redirects.are_documented(status.as_u16()) {
             return Ok(response);

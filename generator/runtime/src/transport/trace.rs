@@ -33,7 +33,7 @@ mod on {
             let span = info_span!(
                 "request",
                 operation = operation.id,
-                method = operation.method.as_str(),
+                method = operation.method,
                 route = if prepared.is_internal { prepared.url.path() } else { operation.path },
                 status = Empty,
                 request_id = Empty,

@@ -103,6 +103,18 @@ pub(crate) fn text(name: &str, style: Style, explode: bool, value: &Value, encod
     })
 }
 
+/// The text of a form, with other styles for some properties, by their names; `None` if the value is no object.
+pub(crate) fn form(value: &Value, styles: &[(&str, Style, bool)]) -> Option<String> {
+    let pairs =
+        value.as_object()?.iter().flat_map(|(name, value)| match styles.iter().find(|(styled, ..)| styled == name) {
+            Some((_, Style::DeepObject, _)) => bracketed(name, value),
+            Some((_, style, explode)) => pairs(name, *style, *explode, value, encode::unreserved),
+            None => property(name, value, encode::unreserved, encode::unreserved),
+        });
+    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
+    Some(pairs.join("&"))
+}
+
 /// Properties, each under its own name.
 fn exploded(properties: &Map<String, Value>, encode_key: Encode, encode: Encode) -> Vec<(String, String)> {
     properties.iter().flat_map(|(key, value)| property(key, value, encode_key, encode)).collect()

@@ -28,8 +28,6 @@ mod transfers;
 mod versions;
 mod waits;
 
-use http::Method;
-
 use generator_runtime::codegen::{
     ApiDescription, Operation, PLAIN, Request, SecurityKind, SecurityLocation, SecurityScheme,
 };
@@ -90,7 +88,7 @@ fn client() -> Client {
 fn operation(path: &'static str) -> Operation {
     Operation {
         id: "testOperation",
-        method: Method::POST,
+        method: "POST",
         path,
         server: None,
         accept: "application/json",

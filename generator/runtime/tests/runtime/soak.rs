@@ -23,15 +23,13 @@ use crate::builder;
 use crate::support::server::{answer, read};
 use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 use generator_runtime::{Client, Credentials, Error, RetryPolicy, TimeLimits};
-use http::Method;
 
 /// How many calls are on their way at once.
 const AT_ONCE: usize = 64;
 
-static READ: Operation =
-    Operation { id: "read", method: Method::GET, path: "/thing", security: Some(&[&["auth"]]), ..PLAIN };
+static READ: Operation = Operation { id: "read", method: "GET", path: "/thing", security: Some(&[&["auth"]]), ..PLAIN };
 static WRITE: Operation =
-    Operation { id: "write", method: Method::POST, path: "/thing", security: Some(&[&["auth"]]), ..PLAIN };
+    Operation { id: "write", method: "POST", path: "/thing", security: Some(&[&["auth"]]), ..PLAIN };
 
 fn number(variable: &str, default: u64) -> u64 {
     env::var(variable).ok().map_or(default, |text| text.parse().unwrap())

@@ -4,7 +4,6 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-use http::Method;
 use serde_json::{Value, json};
 
 use crate::builder;
@@ -46,7 +45,7 @@ impl Clock for Skipping {
 
 static START: Operation = Operation {
     id: "startExport",
-    method: Method::POST,
+    method: "POST",
     path: "/things/{thing}/exports",
     server: None,
     accept: "application/json",
@@ -56,7 +55,7 @@ static START: Operation = Operation {
 
 static STATUS: Operation = Operation {
     id: "exportStatus",
-    method: Method::GET,
+    method: "GET",
     path: "/things/{thing}/exports/{export}",
     server: None,
     accept: "application/json",

@@ -88,6 +88,7 @@ fn place(key: &ParameterKey) -> String {
     match key.location.as_str() {
         "path" => format!("`{}` in the path", key.wire_name),
         "query" => format!("`{}` in the query", key.wire_name),
+        "querystring" => format!("the query `{}`", key.wire_name),
         "header" => format!("the header `{}`", key.wire_name),
         "cookie" => format!("the cookie `{}`", key.wire_name),
         "part" => format!("the part `{}`", key.wire_name),

@@ -178,13 +178,13 @@ pub(in crate::emit) fn security(alternatives: &[SecurityAlternative]) -> TokenSt
     quote!([#(#alternatives),*])
 }
 
-fn http_method(operation: &Operation) -> Result<Ident, EmitError> {
+/// Writes the method of the request: a word, or text if it is no word of Rust.
+fn http_method(operation: &Operation) -> Result<TokenStream, EmitError> {
     let method = &operation.method;
-    if methods::is_in_capitals(method) {
-        ident(method, method)
-    } else {
-        Err(EmitError::new(format_args!("the operation `{}`", operation.id), format!("no method {method}")))
+    if !methods::is_name(method) {
+        return Err(EmitError::new(format_args!("the operation `{}`", operation.id), format!("no method {method}")));
     }
+    Ok(syn::parse_str::<Ident>(method).map_or_else(|_| quote!(#method), |word| quote!(#word)))
 }
 
 /// The type of an operation's documented errors.
@@ -201,7 +201,7 @@ pub(in crate::emit) fn error_type(context: &Context<'_>, operation: &Operation) 
 /// Writes what the runtime has to know of an operation.
 pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> Result<TokenStream, EmitError> {
     let (ty, plain) = (names::operation(), names::plain_operation());
-    let method = http_method(operation)?;
+    let method = &operation.method;
     let (id, path, accept) = (&operation.id, &operation.path, operation.accept.join(", "));
     let security = operation.security.iter().map(|alternative| {
         let schemes = alternative.iter().map(|requirement| &requirement.scheme);
@@ -211,7 +211,7 @@ pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> Result<T
     Ok(quote! {
         static #name: #ty = #ty {
             id: #id,
-            method: crate::runtime::codegen::Method::#method,
+            method: #method,
             path: #path,
             #server
             accept: #accept,

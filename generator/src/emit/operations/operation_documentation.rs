@@ -127,6 +127,7 @@ fn place(parameter: &Parameter) -> &'static str {
     match parameter.location {
         Location::Path => "path",
         Location::Query => "query",
+        Location::QueryString { .. } => "the whole query",
         Location::Header => "header",
         Location::Cookie => "cookie",
         Location::Part { .. } => "part",

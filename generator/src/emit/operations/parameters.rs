@@ -49,12 +49,23 @@ pub(in crate::emit) fn input(
         return part(context, parameter, name, media_type.as_deref(), *is_named);
     }
     let argument = types::argument(context, &parameter.ty)?;
+    if let Location::QueryString { styles } = &parameter.location {
+        let value = argument.reference(&name);
+        let call = if parameter.style == Style::Form {
+            let styles = form_styles(styles);
+            quote!(query_form(#wire_name, #value, &[#(#styles),*]))
+        } else {
+            let style = style(parameter.style);
+            quote!(query_string(#wire_name, #style, #value))
+        };
+        return Ok(Input { name, ty: argument.ty, call });
+    }
     let (style, explode) = (style(parameter.style), parameter.explode);
     // OpenAPI's default style is left out.
     let is_default = match parameter.location {
         Location::Query => (parameter.style, explode) == (Style::Form, true) && !parameter.allow_reserved,
         Location::Path | Location::Header => (parameter.style, explode) == (Style::Simple, false),
-        Location::Cookie | Location::Part { .. } => false,
+        Location::Cookie | Location::QueryString { .. } | Location::Part { .. } => false,
     };
     let method = match parameter.location {
         Location::Query if parameter.allow_reserved => quote!(query_reserved),
@@ -63,8 +74,8 @@ pub(in crate::emit) fn input(
         Location::Header if is_default => quote!(header),
         Location::Header => quote!(header_styled),
         Location::Cookie => quote!(cookie),
-        Location::Path | Location::Part { .. } if is_default => quote!(path),
-        Location::Path | Location::Part { .. } => quote!(path_styled),
+        Location::Path | Location::QueryString { .. } | Location::Part { .. } if is_default => quote!(path),
+        Location::Path | Location::QueryString { .. } | Location::Part { .. } => quote!(path_styled),
     };
     let styled = (!is_default).then(|| quote!(#style, #explode,));
     // As a number of JSON it would lose digits on its way into a URL.
@@ -88,7 +99,7 @@ fn default(parameter: &Parameter) -> Option<TokenStream> {
     match parameter.location {
         Location::Query => Some(quote!(query(#name, #default))),
         Location::Header => Some(quote!(header(#name, #default))),
-        Location::Path | Location::Cookie | Location::Part { .. } => None,
+        Location::Path | Location::Cookie | Location::QueryString { .. } | Location::Part { .. } => None,
     }
 }
 
@@ -104,6 +115,15 @@ fn style(style: Style) -> TokenStream {
         Style::DeepObject => quote!(#path::DeepObject),
         Style::Json => quote!(#path::Json),
     }
+}
+
+/// Writes the styles of the properties of a form.
+fn form_styles(styles: &[FormStyle]) -> Vec<TokenStream> {
+    let written = styles.iter().map(|FormStyle { wire_name, style, explode }| {
+        let style = self::style(*style);
+        quote!((#wire_name, #style, #explode))
+    });
+    written.collect()
 }
 
 fn part(
@@ -156,10 +176,7 @@ pub(in crate::emit) fn body(
         BodyContent::Json(ty) => (types::owned(context, ty)?, quote!(json(#media_type, &body))),
         BodyContent::Form(ty) if body.styles.is_empty() => (types::owned(context, ty)?, quote!(form(&body))),
         BodyContent::Form(ty) => {
-            let styles = body.styles.iter().map(|FormStyle { wire_name, style, explode }| {
-                let style = self::style(*style);
-                quote!((#wire_name, #style, #explode))
-            });
+            let styles = form_styles(&body.styles);
             (types::owned(context, ty)?, quote!(form_styled(&body, &[#(#styles),*])))
         }
         BodyContent::Text => (names::into(&names::string()), quote!(text(#media_type, body))),

@@ -96,6 +96,8 @@ pub(crate) struct DraftDiscriminator {
     pub(crate) property: String,
     /// Values of the property with the references or names that they stand for.
     pub(crate) mapping: Vec<(String, String)>,
+    /// What all other values stand for, written alike.
+    pub(crate) default: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -110,6 +112,8 @@ pub(crate) struct DraftMember {
     pub(crate) tags: Vec<String>,
     /// Whether this is the base of the union, which takes the values that fit no other member.
     pub(crate) is_base: bool,
+    /// Whether the discriminator leads all values to this member's place that it doesn't know.
+    pub(crate) is_default: bool,
     pub(crate) documentation: Documentation,
 }
 

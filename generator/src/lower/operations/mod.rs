@@ -85,7 +85,7 @@ impl<'a> Lowering<'a, '_> {
         representations::name(&mut representations, taken, before);
         let headers = self.headers(object, &words, before);
         let server = self.own_server(document, object);
-        let tag = object.tags.first().filter(|tag| !tag.trim().is_empty());
+        let tag = home(document, object).filter(|tag| !tag.trim().is_empty());
         let security = object.security.as_ref().or(document.security.as_ref());
         OperationDraft {
             object,
@@ -127,6 +127,12 @@ impl<'a> Lowering<'a, '_> {
         }
         own
     }
+}
+
+/// The tag that makes the service of an operation: the first, unless the document says that this one only marks operations (`kind`).
+fn home<'o>(document: &Document, object: &'o Operation) -> Option<&'o String> {
+    let marks = |tag: &&String| document.tags.iter().any(|known| known.name == **tag && !known.sorts);
+    object.tags.iter().find(|tag| !marks(tag)).or(object.tags.first())
 }
 
 impl OperationDraft<'_> {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::api::{Documentation, Location, Parameter, Style, Type};
 use crate::lock::{self, ParameterKey};
 use crate::lower::document::documentation;
-use crate::lower::document::encodings::model_style;
+use crate::lower::document::encodings::{self, model_style};
 use crate::lower::document::media::Media;
 use crate::lower::drafts::{json_text, split_nullable};
 use crate::lower::formats::FormatPlace;
@@ -13,6 +13,7 @@ use crate::lower::lexicon::Lexicon;
 use crate::lower::schemas::{Context, Lowering};
 use crate::names::{Scope, Words, identifier, keep_order};
 use crate::parse::{self, Examples, Operation, ParameterLocation, ParameterValue, Schema};
+use crate::pointer::escape;
 
 /// What an argument or setter of a builder can't be called.
 const RESERVED: &[&str] = &[
@@ -40,12 +41,28 @@ impl<'a> Lowering<'a, '_> {
         object.parameters.iter().map(|parameter| self.parameter(parameter, words)).collect()
     }
 
+    /// What the whole query is: text, unless its media type says more.
+    fn query_string(&mut self, parameter: &'a parse::Parameter, words: &Words) -> (Location, Style) {
+        let plain = || Location::QueryString { styles: Vec::new() };
+        let ParameterValue::Content(name, media_type) = &parameter.value else { return (plain(), Style::Simple) };
+        match Media::of(name) {
+            Media::Form => {
+                let pointer = format!("{}/content/{}", parameter.pointer, escape(name));
+                self.warn_of_encodings(Media::Form, media_type, media_type.schema.as_ref(), words, &pointer);
+                (Location::QueryString { styles: encodings::styles(media_type) }, Style::Form)
+            }
+            media if media.is_json() => (plain(), Style::Json),
+            _ => (plain(), Style::Simple),
+        }
+    }
+
     fn parameter(&mut self, parameter: &'a parse::Parameter, words: &Words) -> Parameter {
         let location = match parameter.location {
             ParameterLocation::Cookie => Location::Cookie,
             ParameterLocation::Header => Location::Header,
             ParameterLocation::Path => Location::Path,
             ParameterLocation::Query => Location::Query,
+            ParameterLocation::QueryString => Location::QueryString { styles: Vec::new() },
         };
         let context = Context {
             words: words.join(&Words::of(&parameter.name)),
@@ -60,7 +77,19 @@ impl<'a> Lowering<'a, '_> {
             }
             ParameterValue::Content(_, media_type) => (media_type.schema.as_ref(), style),
         };
-        let ty = schema.map_or(Type::String, |schema| split_nullable(self.node(schema, &context)).0);
+        let mut ty = schema.map_or(Type::String, |schema| split_nullable(self.node(schema, &context)).0);
+        let (location, style) = match location {
+            Location::QueryString { .. } => self.query_string(parameter, &context.words),
+            location => (location, style),
+        };
+        if matches!(location, Location::QueryString { .. }) {
+            let is_object = matches!(ty, Type::Named(_) | Type::Object | Type::Map(_));
+            match style {
+                Style::Form if !is_object => ty = Type::Object,
+                Style::Simple if is_object || matches!(ty, Type::Array(_)) => ty = Type::String,
+                _ => {}
+            }
+        }
         let mut documentation = schema.map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
         describe(&mut documentation, parameter);
         Parameter {
@@ -83,7 +112,7 @@ impl<'a> Lowering<'a, '_> {
         let is_usual = match location {
             Location::Query => style == Style::Form,
             Location::Header => style == Style::Simple,
-            Location::Path | Location::Cookie | Location::Part { .. } => false,
+            Location::Path | Location::Cookie | Location::QueryString { .. } | Location::Part { .. } => false,
         };
         let own = schema.default.as_ref();
         let schema = self.document.resolve(schema).filter(|_| is_usual)?;
@@ -119,7 +148,7 @@ pub(crate) fn arrange(
     let order = |parameter: &Parameter| {
         let group = match (&parameter.location, parameter.required) {
             (Location::Path, _) => 0,
-            (Location::Query, true) => 1,
+            (Location::Query | Location::QueryString { .. }, true) => 1,
             (Location::Header | Location::Cookie, true) => 2,
             (Location::Part { .. }, true) => 3,
             (_, false) => 4,
@@ -149,9 +178,10 @@ pub(crate) fn arrange(
             parameter.name = identifier(name);
         }
     }
-    let locations: [fn(&Location) -> Option<&'static str>; 5] = [
+    let locations: [fn(&Location) -> Option<&'static str>; 6] = [
         |it| (*it == Location::Path).then_some("path"),
         |it| (*it == Location::Query).then_some("query"),
+        |it| matches!(it, Location::QueryString { .. }).then_some("query"),
         |it| (*it == Location::Header).then_some("header"),
         |it| (*it == Location::Cookie).then_some("cookie"),
         |it| matches!(it, Location::Part { .. }).then_some("part"),

@@ -16,10 +16,13 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
         let tagged = match &union.discriminator {
             Some(explicit) => {
                 for (tag, component) in without_member(drafts, union, explicit) {
-                    let message = format!(
-                        "`{component}` is not a member of the union: a value with the tag `{tag}` is read as `Unknown`"
-                    );
-                    let pointer = format!("{}/discriminator/mapping/{}", draft.pointer, pointer::escape(tag));
+                    let (values, place) = match tag {
+                        None => ("of any other tag".to_owned(), "defaultMapping".to_owned()),
+                        Some(tag) => (format!("with the tag `{tag}`"), format!("mapping/{}", pointer::escape(tag))),
+                    };
+                    let message =
+                        format!("`{component}` is not a member of the union: a value {values} is read as `Unknown`");
+                    let pointer = format!("{}/discriminator/{place}", draft.pointer);
                     report.warning(Code::MappingWithoutMember, &pointer, message);
                 }
                 let tagged = tags(drafts, draft.component.as_deref(), union, explicit);
@@ -38,7 +41,7 @@ pub(crate) fn assign(drafts: &mut Drafts, report: &mut Report<'_>) {
         let DraftKind::Union(union) = &mut draft.kind else { continue };
         match tagged {
             Some((property, tags)) => {
-                union.discriminator = Some(DraftDiscriminator { property, mapping: Vec::new() });
+                union.discriminator = Some(DraftDiscriminator { property, mapping: Vec::new(), default: None });
                 for (member, tags) in union.members.iter_mut().zip(tags) {
                     member.tags = tags;
                 }
@@ -67,7 +70,8 @@ pub(crate) fn tags(
         if !is_object(drafts, &member.ty) {
             return None;
         }
-        if is_default(own, member) {
+        // A member without tags takes all other values.
+        if is_default(own, member) || takes_others(explicit, member) {
             all.push(Vec::new());
             continue;
         }
@@ -103,6 +107,14 @@ fn component(target: &str) -> String {
     pointer::unescape(target.rsplit('/').next().unwrap_or(target)).into_owned()
 }
 
+/// Whether the discriminator's default leads to the member.
+fn takes_others(explicit: &DraftDiscriminator, member: &DraftMember) -> bool {
+    let default = explicit.default.as_deref().map(component);
+    member.is_default
+        || default
+            .is_some_and(|name| [&member.component, &member.implied].into_iter().flatten().any(|own| *own == name))
+}
+
 /// What a mapping leads to that is neither a member nor a member of one: the tags and the components' names.
 ///
 /// A base's mapping may name schemas that extend it and not the class in between whose union this is.
@@ -110,7 +122,7 @@ fn without_member<'e>(
     drafts: &Drafts,
     union: &DraftUnion,
     explicit: &'e DraftDiscriminator,
-) -> impl Iterator<Item = (&'e str, String)> {
+) -> impl Iterator<Item = (Option<&'e str>, String)> {
     let by_place: BTreeSet<&str> = union.members.iter().flat_map(|member| &member.tags).map(String::as_str).collect();
     let has_base = union.members.iter().any(|member| member.is_base);
     let (mut known, mut unions, mut seen) = (BTreeSet::new(), vec![union], BTreeSet::new());
@@ -125,8 +137,13 @@ fn without_member<'e>(
             }
         }
     }
-    let targets = explicit.mapping.iter().map(|(tag, target)| (tag.as_str(), component(target)));
-    targets.filter(move |(tag, name)| !has_base && !known.contains(name) && !by_place.contains(tag))
+    let targets = explicit.mapping.iter().map(|(tag, target)| (Some(tag.as_str()), component(target)));
+    // A place is that of a member.
+    let default =
+        explicit.default.iter().filter(|target| !target.starts_with("#/oneOf/") && !target.starts_with("#/anyOf/"));
+    targets
+        .chain(default.map(|target| (None, component(target))))
+        .filter(move |(tag, name)| !has_base && !known.contains(name) && !tag.is_some_and(|tag| by_place.contains(tag)))
 }
 
 /// Whether a member is an object of any kind, or a union of such.

@@ -10,7 +10,7 @@ use crate::lower::drafts::{
     Draft, DraftDiscriminator, DraftKind, DraftMember, DraftUnion, DraftValue, nullable, split_nullable,
 };
 use crate::names::{NameOrigin, Words};
-use crate::parse::{JsonType, Schema, is_mere_constraints};
+use crate::parse::{self, JsonType, Schema, is_mere_constraints};
 
 /// How many alternatives may be multiplied out of unions within `allOf`, in one document.
 const MOST_ALTERNATIVES: usize = 512;
@@ -253,6 +253,7 @@ impl<'a> Lowering<'a, '_> {
                 title: Some(suffix),
                 tags: mapped_by_place(union.schema, index),
                 is_base: false,
+                is_default: is_default_by_place(union.schema, index),
                 documentation: documentation::of_place(self.document, member),
             });
         }
@@ -285,6 +286,7 @@ impl<'a> Lowering<'a, '_> {
                 title,
                 tags: mapped_by_place(schema, index),
                 is_base: false,
+                is_default: is_default_by_place(schema, index),
                 documentation,
             });
         }
@@ -348,7 +350,8 @@ fn narrows(one: &Type, other: &Type) -> bool {
 
 pub(crate) fn discriminator(schema: &Schema) -> Option<DraftDiscriminator> {
     let discriminator = schema.discriminator.as_ref()?;
-    Some(DraftDiscriminator { property: discriminator.property.clone(), mapping: discriminator.mapping.clone() })
+    let parse::Discriminator { property, mapping, default, .. } = (**discriminator).clone();
+    Some(DraftDiscriminator { property, mapping, default })
 }
 
 /// The tag of a union's member if nothing names it: the name in the reference to the member.
@@ -364,10 +367,17 @@ fn implied(schema: &Schema, index: usize, component: Option<&str>) -> Option<Str
 /// The tags that are mapped to a member by its place.
 fn mapped_by_place(schema: &Schema, index: usize) -> Vec<String> {
     let mapping = schema.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
-    let is_here = |target: &str| {
-        ["#/oneOf/", "#/anyOf/"].iter().any(|place| target.strip_prefix(place) == Some(&index.to_string()))
-    };
-    mapping.filter(|(_, target)| is_here(target)).map(|(tag, _)| tag.clone()).collect()
+    mapping.filter(|(_, target)| is_place(target, index)).map(|(tag, _)| tag.clone()).collect()
+}
+
+fn is_default_by_place(schema: &Schema, index: usize) -> bool {
+    let default = schema.discriminator.as_ref().and_then(|discriminator| discriminator.default.as_deref());
+    default.is_some_and(|target| is_place(target, index))
+}
+
+/// Whether a mapping leads to the member at that place.
+fn is_place(target: &str, index: usize) -> bool {
+    ["#/oneOf/", "#/anyOf/"].iter().any(|place| target.strip_prefix(place) == Some(&index.to_string()))
 }
 
 fn member_title(member: &Schema) -> Option<Words> {

@@ -69,7 +69,8 @@ impl<'a> Lowering<'a, '_> {
         else {
             return kind;
         };
-        let mapped = discriminator.mapping.iter().map(|(_, target)| target.as_str()).collect::<Vec<_>>();
+        let targets = discriminator.mapping.iter().map(|(_, target)| target).chain(&discriminator.default);
+        let mapped = targets.map(String::as_str).collect::<Vec<_>>();
         let mut subtypes = self.subtypes(name, &mapped);
         if is_inherited {
             // A base's mapping also leads to what extends it in other ways.
@@ -152,6 +153,7 @@ fn member(component: &str, ty: Type, is_base: bool) -> DraftMember {
         title: None,
         tags: Vec::new(),
         is_base,
+        is_default: false,
         documentation: Documentation::default(),
     }
 }

@@ -21,7 +21,7 @@ use crate::diagnostic::Code;
 use crate::lock;
 use crate::names::operation_ids::derived_words;
 use crate::names::{NameSource, NameSources, Scope, UNTAGGED, Words, is_keyword};
-use crate::parse::Document;
+use crate::parse::{Document, Tag};
 use crate::rules::RenameKind;
 
 /// Methods that a service has already.
@@ -275,5 +275,13 @@ fn headers_before<'l>(named: &Named<'_, 'l>) -> Option<&'l str> {
 
 fn tag_documentation(document: &Document, tag: &str) -> Documentation {
     let described = document.tags.iter().find(|described| Words::of(&described.name) == Words::of(tag));
-    described.map(|tag| documentation::of_description(&tag.description)).unwrap_or_default()
+    let Some(described) = described else { return Documentation::default() };
+    let mut documentation = documentation::of_description(&described.description);
+    if let Some(parent) = &described.parent {
+        let parent = document.tags.iter().find(|tag| tag.name == *parent).map_or(parent, Tag::title);
+        let sentence = format!("Part of {parent}.");
+        let text = documentation.description.take().map(|text| format!("{text}\n\n{sentence}"));
+        documentation.description = Some(text.unwrap_or(sentence));
+    }
+    documentation
 }

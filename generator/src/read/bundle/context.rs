@@ -1,6 +1,6 @@
 //! Which objects are possible in which place of a document, as far as references matter.
 
-use crate::methods::METHODS;
+use crate::methods::{ADDITIONAL, METHODS};
 
 /// What a value is, told by the way that leads to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub(super) enum Context {
     /// Path items by path.
     Paths,
     PathItem,
+    /// Operations by their methods.
+    Operations,
     Operation,
     /// A list of parameters.
     Parameters,
@@ -62,6 +64,7 @@ impl Context {
             Self::Links => Self::Link,
             Self::Callbacks => Self::Callback,
             Self::SecuritySchemes => Self::SecurityScheme,
+            Self::Operations => Self::Operation,
             Self::Mapping => Self::MappedSchema,
             Self::Data => Self::Data,
             _ if key.starts_with("x-") => Self::Data,
@@ -114,6 +117,7 @@ impl Context {
             "callbacks" => Self::Callbacks,
             "securitySchemes" => Self::SecuritySchemes,
             "pathItems" => Self::Paths,
+            "mediaTypes" => Self::Content,
             _ => Self::Data,
         }
     }
@@ -127,17 +131,20 @@ impl Context {
             (Self::Document, "parameters") => Self::ParametersByName,
             (Self::Document, "securityDefinitions") => Self::SecuritySchemes,
             (Self::PathItem | Self::Operation, "parameters") => Self::Parameters,
+            (Self::PathItem, ADDITIONAL) => Self::Operations,
             (Self::PathItem, method) if METHODS.contains(&method) => Self::Operation,
             (Self::Operation, "requestBody") => Self::RequestBody,
             (Self::Operation | Self::Document, "responses") => Self::Responses,
             (Self::Operation, "callbacks") => Self::Callbacks,
             (Self::Parameter | Self::Header | Self::MediaType | Self::Response, "schema") => Self::Schema,
+            (Self::MediaType, "itemSchema") => Self::Schema,
             (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => Self::Content,
             (Self::Parameter | Self::Header | Self::MediaType, "examples") => Self::Examples,
             (Self::MediaType, "encoding") => Self::Encodings,
             (Self::Response | Self::Encoding, "headers") => Self::Headers,
             (Self::Response, "links") => Self::Links,
             (Self::Discriminator, "mapping") => Self::Mapping,
+            (Self::Discriminator, "defaultMapping") => Self::MappedSchema,
             (Self::Other, _)
             | (_, "description" | "externalDocs" | "info" | "security" | "servers" | "summary" | "tags") => Self::Other,
             // Examples, and whatever a tool keeps beside what OpenAPI knows.

@@ -21,7 +21,7 @@ use super::file::Found;
 use super::parse::MAX_DEPTH;
 use super::{Input, Options};
 use crate::diagnostic::{Code, Diagnostic, Place, Places};
-use crate::pointer;
+use crate::{base_uri, pointer};
 
 /// The most references that what they lead to may take the place of: a file that is put in place twice, and refers to
 /// another twice, and so on, grows without bounds.
@@ -80,10 +80,9 @@ fn needs_bundling(value: &Value) -> bool {
                     return true;
                 }
                 // A mapping may name a schema of another file that no reference leads to.
-                if map.get("propertyName").is_some_and(Value::is_string)
-                    && let Some(Value::Object(mapping)) = map.get("mapping")
-                    && mapping.values().filter_map(Value::as_str).any(is_file)
-                {
+                let mapping = map.get("mapping").and_then(Value::as_object).into_iter().flat_map(Map::values);
+                let mut mapped = mapping.chain(map.get("defaultMapping")).filter_map(Value::as_str);
+                if map.get("propertyName").is_some_and(Value::is_string) && mapped.any(is_file) {
                     return true;
                 }
                 rest.extend(map.values());
@@ -429,6 +428,8 @@ impl Bundler {
 
     /// Finds what a reference in `from` leads to.
     fn resolve(&mut self, reference: &str, from: FileId) -> Result<Resolved, Problem> {
+        let by_uri = self.files.get(from).and_then(|file| base_uri::relative(&file.value, reference));
+        let reference = by_uri.as_deref().unwrap_or(reference);
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let exists = |files: &Files, file, pointer: &str| {
             files.get(file).is_some_and(|file| file.value.pointer(pointer).is_some())

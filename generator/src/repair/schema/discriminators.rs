@@ -9,6 +9,7 @@ use super::super::values;
 use super::similarity::{folded, is_same, same_words};
 use super::{circular, references, repair as repair_schema};
 use crate::diagnostic::Code;
+use crate::marks::DEFAULT_TAG;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let Some(value) = map.get_mut("discriminator") else { return };
@@ -35,6 +36,9 @@ fn repair_object(context: &mut Context<'_>, map: &Map<String, Value>, value: &mu
         return false;
     }
     let members = Members::of(map);
+    if let Some(default) = discriminator.shift_remove("defaultMapping") {
+        repair_default(context, &members, discriminator, default);
+    }
     if let Some(mapping) = values::object(context, discriminator, "mapping") {
         context.within("mapping", |context| {
             // Left of a reference beside other keywords.
@@ -46,6 +50,32 @@ fn repair_object(context: &mut Context<'_>, map: &Map<String, Value>, value: &mu
         }
     }
     true
+}
+
+/// Puts the member for values without a known tag (`defaultMapping` of OpenAPI 3.2) into the mapping.
+fn repair_default(
+    context: &mut Context<'_>,
+    members: &Members<'_>,
+    discriminator: &mut Map<String, Value>,
+    mut target: Value,
+) {
+    let is_kept = context.within("defaultMapping", |context| {
+        let found = match &target {
+            Value::String(text) if !members.has(text) => named(context, members, text).map(Value::String),
+            Value::String(_) => Some(target.take()),
+            Value::Object(_) => described(context, members, "", &target).map(Value::String),
+            _ => None,
+        };
+        if found.is_none() {
+            let message = "the schema for all other values wasn't found: dropped";
+            context.warning(Code::UnknownMapping, message);
+        }
+        found
+    });
+    let mapping = discriminator.entry("mapping").or_insert_with(|| json!({}));
+    if let (Some(target), Some(mapping)) = (is_kept, mapping.as_object_mut()) {
+        mapping.insert(DEFAULT_TAG.to_owned(), target);
+    }
 }
 
 /// The members that a mapping can lead to.

@@ -8,7 +8,6 @@ mod streams;
 
 use std::convert::Infallible;
 
-use http::Method;
 use serde_json::json;
 
 use crate::builder;
@@ -18,7 +17,7 @@ use generator_runtime::{Client, Items, Pages};
 
 static LIST: Operation = Operation {
     id: "listThings",
-    method: Method::GET,
+    method: "GET",
     path: "/things",
     server: None,
     accept: "application/json",

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::error::Error as _;
 use std::future::IntoFuture;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 use serde_json::{Value, json};
 
 use crate::support::server::{Server, answer};
@@ -12,15 +12,8 @@ use crate::{builder, http_client};
 use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 use generator_runtime::{Client, Error, Response, error_type, operation};
 
-static PING: Operation = Operation {
-    id: "ping",
-    method: Method::POST,
-    path: "/ping",
-    server: None,
-    accept: "",
-    security: Some(&[]),
-    ..PLAIN
-};
+static PING: Operation =
+    Operation { id: "ping", method: "POST", path: "/ping", server: None, accept: "", security: Some(&[]), ..PLAIN };
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum ThingError {

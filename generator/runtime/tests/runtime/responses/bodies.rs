@@ -7,12 +7,11 @@ use std::thread;
 
 use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 use generator_runtime::{Content, DateTime, Error, JsonPatch};
-use http::Method;
 use serde_json::Value;
 
 static GET: Operation = Operation {
     id: "testOperation",
-    method: Method::GET,
+    method: "GET",
     path: "/",
     server: None,
     accept: "application/json",

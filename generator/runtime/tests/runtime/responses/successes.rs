@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 
-use http::Method;
 use serde_json::{Value, json};
 
 use crate::builder;
@@ -16,9 +15,9 @@ const PAGE: &str = "\n<!DOCTYPE html><title>Log in</title>";
 const HTML: &str = "content-type: Text/HTML; charset=utf-8\r\n";
 
 static READ: Operation =
-    Operation { method: Method::GET, id: "readThing", accept: "application/json, application/zip", ..GET };
-static CHANGE: Operation = Operation { method: Method::POST, id: "changeThing", ..POST };
-static PAGES: Operation = Operation { method: Method::GET, id: "readPage", path: "/page", accept: "text/html", ..GET };
+    Operation { method: "GET", id: "readThing", accept: "application/json, application/zip", ..GET };
+static CHANGE: Operation = Operation { method: "POST", id: "changeThing", ..POST };
+static PAGES: Operation = Operation { method: "GET", id: "readPage", path: "/page", accept: "text/html", ..GET };
 
 /// A request of `operation` to a server that always answers so.
 async fn asking(

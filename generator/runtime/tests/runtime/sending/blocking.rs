@@ -4,7 +4,6 @@ use std::convert::Infallible;
 use std::net::TcpListener;
 use std::thread;
 
-use http::Method;
 use serde_json::Value;
 
 use crate::support::server::{Server, answer};
@@ -14,7 +13,7 @@ use generator_runtime::{Client, ClientBuilder, Error, Hook, HookError, Items, Ou
 
 static GET: Operation = Operation {
     id: "getThing",
-    method: Method::GET,
+    method: "GET",
     path: "/thing",
     server: None,
     accept: "*/*",

@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::convert::Infallible;
 use std::fmt::{Debug, Write as _};
 
-use http::Method;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -17,7 +16,7 @@ use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 
 static GET: Operation = Operation {
     id: "getThing",
-    method: Method::GET,
+    method: "GET",
     path: "/things/{id}",
     server: None,
     accept: "",

@@ -93,7 +93,7 @@ static PAGING: Paging = Paging {
 
 #[test]
 fn rows_describe_the_operation() {
-    let get = (GET_THING.id, GET_THING.method.as_str(), GET_THING.path, GET_THING.server, GET_THING.accept);
+    let get = (GET_THING.id, GET_THING.method, GET_THING.path, GET_THING.server, GET_THING.accept);
     assert_eq!(get, ("getThing", "GET", "/things/{id}", None, "application/json"));
     let alternatives: [&[&str]; 3] = [&["auth", "key"], &["basic"], &[]];
     assert_eq!(GET_THING.security, Some(&alternatives[..]));

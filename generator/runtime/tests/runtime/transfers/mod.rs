@@ -8,7 +8,6 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use http::Method;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -16,19 +15,12 @@ use crate::builder;
 use generator_runtime::codegen::{Operation, PLAIN, Request, decode};
 use generator_runtime::{Client, DownloadFuture, Error, RetryPolicy, Upload};
 
-static PUT_FILE: Operation = Operation {
-    id: "putFile",
-    method: Method::PUT,
-    path: "/file",
-    server: None,
-    accept: "",
-    security: Some(&[]),
-    ..PLAIN
-};
+static PUT_FILE: Operation =
+    Operation { id: "putFile", method: "PUT", path: "/file", server: None, accept: "", security: Some(&[]), ..PLAIN };
 
 static GET_FILE: Operation = Operation {
     id: "getFile",
-    method: Method::GET,
+    method: "GET",
     path: "/file",
     server: None,
     accept: "*/*",
