@@ -3,7 +3,7 @@
 use crate::runtime::{self, BuildError, api_client};
 use std::env;
 
-/// A client of SailPoint - Beta SaaS API: a server, credentials and a pool of connections.
+/// Client for SailPoint - Beta SaaS API: a server, credentials and a pool of connections.
 ///
 /// Made by [`builder`](Self::builder). Clones are cheap and share everything.
 #[derive(Clone)]
@@ -15,8 +15,14 @@ pub type ClientBuilder = runtime::ClientBuilder<Client>;
 api_client! {
     Client;
     scheme "applicationAuth" => bearer(configured "{server.origin}/oauth/token"),
-    scheme "oauth2" => bearer(configured "{server.origin}/oauth/token" authorization configured "https://{tenant}.identitynow.com/oauth/authorize"),
-    scheme "userAuth" => bearer(configured "{server.origin}/oauth/token" authorization configured "https://{tenant}.identitynow.com/oauth/authorize"),
+    scheme "oauth2" => bearer(
+        configured "{server.origin}/oauth/token",
+        authorization configured "https://{tenant}.identitynow.com/oauth/authorize",
+    ),
+    scheme "userAuth" => bearer(
+        configured "{server.origin}/oauth/token",
+        authorization configured "https://{tenant}.identitynow.com/oauth/authorize",
+    ),
     security => [["userAuth"], ["applicationAuth"]],
     client_authentication => Body,
     tracking_id => "trackingId",

@@ -3,9 +3,10 @@
 //! A server for tests. The client's own builders tell it which requests to expect and what to answer.
 
 use crate::Client;
-use crate::runtime::mock;
 
 pub use super::runtime::mock::*;
 
 /// A server for tests of code that uses a [`Client`].
-pub type MockServer = mock::MockServer<Client>;
+///
+/// It takes the place of the runtime's own, which serves any client.
+pub type MockServer = super::runtime::mock::MockServer<Client>;

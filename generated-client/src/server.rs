@@ -11,13 +11,13 @@ pub struct Server(runtime::Server);
 api_server!(Server);
 
 impl Server {
-    /// This is the beta API server.
-    ///
     /// `https://{tenant}.api.identitynow.com/beta`.
+    ///
+    /// This is the beta API server.
     ///
     /// - `tenant`: This is the name of your tenant, typically your company's name.
     ///
-    ///   Default: `sailpoint`.
+    ///   For example `sailpoint`.
     pub fn tenant(tenant: impl Into<String>) -> Self {
         Self::from_template(
             "https://{tenant}.api.identitynow.com/beta",
@@ -25,13 +25,13 @@ impl Server {
         )
     }
 
-    /// This is the beta API server.
-    ///
     /// `https://{apiUrl}/beta`.
+    ///
+    /// This is the beta API server.
     ///
     /// - `apiUrl`: This is the host name of your tenant's API, for tenants with a domain of their own.
     ///
-    ///   Default: `sailpoint.api.identitynow.com`.
+    ///   For example `sailpoint.api.identitynow.com`.
     pub fn api_url(api_url: impl Into<String>) -> Self {
         Self::from_template("https://{apiUrl}/beta", [("apiUrl", api_url.into())])
     }

@@ -3,7 +3,7 @@
 use crate::models::{ErrorResponseDto, TooManyRequestsResponse};
 use crate::runtime::error_type;
 
-/// The documented errors, by status.
+/// The documented errors of `IaiRoleMining::get_role_mining_session`, by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetRoleMiningSessionError {
@@ -17,19 +17,19 @@ pub enum GetRoleMiningSessionError {
     Unauthorized(ErrorResponseDto),
     /// `403`.
     ///
-    /// Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
+    /// Returned if the user you are running as, doesn't have access to this end-point.
     Forbidden(ErrorResponseDto),
     /// `404`.
     ///
-    /// Not Found - returned if the request URL refers to a resource or object that does not exist
+    /// Returned if the request URL refers to a resource or object that does not exist
     NotFound(ErrorResponseDto),
     /// `429`.
     ///
-    /// Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
     TooManyRequests(TooManyRequestsResponse),
     /// `500`.
     ///
-    /// Internal Server Error - Returned if there is an unexpected error.
+    /// Returned if there is an unexpected error.
     InternalServerError(ErrorResponseDto),
 }
 

@@ -2,8 +2,11 @@
 
 //! The errors that the API documents.
 
+#[allow(unused_imports, reason = "unused where no feature is on")]
+use super::runtime::items;
+
 #[cfg(feature = "iai-role-mining")]
-super::runtime::items! {
+items! {
     mod get_role_mining_session_error;
     mod iai_role_mining_error;
 

@@ -6,11 +6,11 @@ use crate::runtime::object;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EntityCreatedByDto {
-    /// ID of the creator
+    /// ID of the creator.
     ///
     /// Example: `"2c9180a87c1f0b52017c2a9e4d3106f1"`.
     pub id: Option<String>,
-    /// The display name of the creator
+    /// The display name of the creator.
     ///
     /// Example: `"Access Modeling Admin"`.
     pub display_name: Option<String>,

@@ -15,9 +15,9 @@ pub struct ErrorResponseDto {
     ///
     /// Example: `"e7eab60924f64aa284175b9fa3309599"`.
     pub tracking_id: Option<String>,
-    /// Generic localized reason for error
+    /// Generic localized reason for error.
     pub messages: Option<Vec<ErrorMessageDto>>,
-    /// Plain-text descriptive reasons to provide additional detail to the text provided in the messages field
+    /// Plain-text descriptive reasons to provide additional detail to the text provided in the messages field.
     pub causes: Option<Vec<ErrorMessageDto>>,
 }
 

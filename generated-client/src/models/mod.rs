@@ -2,8 +2,11 @@
 
 //! Types of requests and responses.
 
+#[allow(unused_imports, reason = "unused where no feature is on")]
+use super::runtime::items;
+
 #[cfg(feature = "iai-role-mining")]
-super::runtime::items! {
+items! {
     mod entity_created_by_dto;
     mod error_message_dto;
     mod error_response_dto;

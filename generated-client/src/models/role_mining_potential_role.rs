@@ -11,7 +11,7 @@ use crate::runtime::{DateTime, object};
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningPotentialRole {
-    /// The session created by details
+    /// The session created by details.
     ///
     /// Example: `{"id":"2c9180a87c1f0b52017c2a9e4d3106f1","displayName":"Access Modeling Admin"}`.
     pub created_by: Option<EntityCreatedByDto>,
@@ -70,8 +70,6 @@ pub struct RoleMiningPotentialRole {
     /// The potential role's saved status.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `true`.
     pub saved: Option<bool>,
     /// The session parameters of the potential role.
     pub session: Option<RoleMiningSessionParametersDto>,
@@ -79,7 +77,7 @@ pub struct RoleMiningPotentialRole {
     ///
     /// Example: `"SPECIALIZED"`.
     pub r#type: Option<RoleMiningRoleType>,
-    /// Id of the potential role
+    /// Id of the potential role.
     ///
     /// Example: `"e0cc5d7d-bf7f-4f81-b2af-8885b09d9923"`.
     pub id: Option<String>,

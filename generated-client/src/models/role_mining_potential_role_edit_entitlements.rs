@@ -11,8 +11,6 @@ pub struct RoleMiningPotentialRoleEditEntitlements {
     /// Example: `["9d1f6a20c4be4f5e8b3a70d2e6154c88","4be07c93a1d84f6695f20e7ab3c8d119"]`.
     pub ids: Option<Vec<String>>,
     /// If true, put the entitlements on the exclusion list; if false, take them off it.
-    ///
-    /// Example: `true`.
     pub exclude: Option<bool>,
 }
 

@@ -6,13 +6,11 @@ use crate::runtime::object;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningPotentialRoleExportRequest {
-    /// The minimum popularity among identities in the role which an entitlement must have to be included in the report
+    /// The minimum popularity among identities in the role which an entitlement must have to be included in the report.
     ///
     /// Example: `0`.
     pub min_entitlement_popularity: Option<i64>,
-    /// If false, do not include entitlements that are highly popular among the entire orginization
-    ///
-    /// Example: `true`.
+    /// If false, do not include entitlements that are highly popular among the entire orginization.
     pub include_common_access: Option<bool>,
 }
 

@@ -8,19 +8,17 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningPotentialRoleExportResponse {
-    /// The minimum popularity among identities in the role which an entitlement must have to be included in the report
+    /// The minimum popularity among identities in the role which an entitlement must have to be included in the report.
     ///
     /// Example: `0`.
     pub min_entitlement_popularity: Option<i64>,
-    /// If false, do not include entitlements that are highly popular among the entire orginization
-    ///
-    /// Example: `true`.
+    /// If false, do not include entitlements that are highly popular among the entire orginization.
     pub include_common_access: Option<bool>,
-    /// ID used to reference this export
+    /// ID used to reference this export.
     ///
     /// Example: `"0c6cdb76-1227-4aaf-af21-192dbdfbfa04"`.
     pub export_id: Option<Uuid>,
-    /// The status of this export
+    /// The status of this export.
     ///
     /// Example: `"QUEUED"`.
     pub status: Option<RoleMiningPotentialRoleExportState>,

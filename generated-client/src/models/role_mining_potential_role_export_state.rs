@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, string_enum};
 
-/// The status of this export
+/// The status of this export.
 ///
 /// Example: `"QUEUED"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -21,14 +21,10 @@ pub struct RoleMiningPotentialRoleProvisionRequest {
     /// If true, the identities of the potential role become members of the new role.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `true`.
     pub include_identities: Option<bool>,
     /// If true, attach the entitlements to the role itself; if false, wrap them in an access profile first.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `false`.
     pub directly_assigned_entitlements: Option<bool>,
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::{DateTime, object};
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningPotentialRoleSummary {
-    /// Id of the potential role
+    /// Id of the potential role.
     ///
     /// Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
     pub id: Option<String>,
@@ -54,7 +54,7 @@ pub struct RoleMiningPotentialRoleSummary {
     ///
     /// Example: `"SPECIALIZED"`.
     pub r#type: Option<RoleMiningRoleType>,
-    /// The session created by details
+    /// The session created by details.
     ///
     /// Example: `{"id":"2c9180a87c1f0b52017c2a9e4d3106f1","displayName":"Access Modeling Admin"}`.
     pub created_by: Option<EntityCreatedByDto>,
@@ -65,8 +65,6 @@ pub struct RoleMiningPotentialRoleSummary {
     /// The potential role's saved status.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `false`.
     pub saved: Option<bool>,
     /// The description of a potential role.
     ///

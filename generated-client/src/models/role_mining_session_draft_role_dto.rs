@@ -35,7 +35,7 @@ pub struct RoleMiningSessionDraftRoleDto {
     ///
     /// Example: `"SPECIALIZED"`.
     pub r#type: Option<RoleMiningRoleType>,
-    /// Id of the potential role
+    /// Id of the potential role.
     ///
     /// Example: `"e0cc5d7d-bf7f-4f81-b2af-8885b09d9923"`.
     pub id: Option<String>,

@@ -9,47 +9,45 @@ use crate::runtime::object;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningSessionDto {
-    /// The scope of identities for this role mining session
+    /// The scope of identities for this role mining session.
     pub scope: Option<RoleMiningSessionScope>,
-    /// The prune threshold to be used or null to calculate prescribedPruneThreshold
+    /// The prune threshold to be used or null to calculate prescribedPruneThreshold.
     ///
     /// Example: `50`.
     pub prune_threshold: Option<Option<i32>>,
-    /// The computed (or prescribed) prune threshold for this session
+    /// The computed (or prescribed) prune threshold for this session.
     ///
     /// Example: `83`.
     pub prescribed_prune_threshold: Option<Option<i32>>,
-    /// Minimum number of identities in a potential role
+    /// Minimum number of identities in a potential role.
     ///
     /// Example: `20`.
     pub min_num_identities_in_potential_role: Option<Option<i32>>,
-    /// The number of potential roles
+    /// The number of potential roles.
     ///
     /// Example: `8`.
     pub potential_role_count: Option<i32>,
-    /// The number of potential roles which have completed processing
+    /// The number of potential roles which have completed processing.
     ///
     /// Example: `4`.
     pub potential_roles_ready_count: Option<i32>,
-    /// Role mining session type
+    /// Role mining session type.
     ///
     /// Example: `"SPECIALIZED"`.
     pub r#type: Option<RoleMiningRoleType>,
-    /// The id of the user who will receive an email about the role mining session
+    /// The id of the user who will receive an email about the role mining session.
     ///
     /// Example: `"2c9180a87c1f0b52017c2a9e4d3106f1"`.
     pub email_recipient_id: Option<Option<String>>,
-    /// The number of identities
+    /// The number of identities.
     ///
     /// Example: `120`.
     pub identity_count: Option<i32>,
-    /// The session's saved status
+    /// The session's saved status.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `true`.
     pub saved: Option<bool>,
-    /// The session's saved name
+    /// The session's saved name.
     ///
     /// Example: `"Accounting roles, third quarter"`.
     pub name: Option<Option<String>>,

@@ -10,39 +10,37 @@ use crate::runtime::object;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningSessionParametersDto {
-    /// The ID of the role mining session
+    /// The ID of the role mining session.
     ///
     /// Example: `"9f36f5e5-1e81-4eca-b087-548959d91c71"`.
     pub id: Option<String>,
-    /// The session's saved name
+    /// The session's saved name.
     ///
     /// Example: `"Saved RM Session - 07/10"`.
     pub name: Option<String>,
-    /// Minimum number of identities in a potential role
+    /// Minimum number of identities in a potential role.
     ///
     /// Example: `20`.
     pub min_num_identities_in_potential_role: Option<i32>,
-    /// The prune threshold to be used or null to calculate prescribedPruneThreshold
+    /// The prune threshold to be used or null to calculate prescribedPruneThreshold.
     ///
     /// Example: `5`.
     pub prune_threshold: Option<i32>,
-    /// The session's saved status
+    /// The session's saved status.
     ///
     /// Default: `true`.
-    ///
-    /// Example: `true`.
     pub saved: Option<bool>,
-    /// The scope of identities for this role mining session
+    /// The scope of identities for this role mining session.
     pub scope: Option<RoleMiningSessionScope>,
-    /// Role mining potential type
+    /// Role mining potential type.
     ///
     /// Example: `"SPECIALIZED"`.
     pub r#type: Option<RoleMiningRoleType>,
-    /// Role mining session state
+    /// Role mining session state.
     ///
     /// Example: `"CREATED"`.
     pub state: Option<RoleMiningSessionState>,
-    /// Scoping method used in current role mining session
+    /// Scoping method used in current role mining session.
     ///
     /// Example: `"MANUAL"`.
     pub scoping_method: Option<RoleMiningSessionScopingMethod>,

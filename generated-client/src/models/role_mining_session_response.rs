@@ -10,59 +10,57 @@ use crate::runtime::{DateTime, object};
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningSessionResponse {
-    /// The scope of identities for this role mining session
+    /// The scope of identities for this role mining session.
     pub scope: Option<RoleMiningSessionScope>,
-    /// Minimum number of identities in a potential role
+    /// Minimum number of identities in a potential role.
     ///
     /// Example: `20`.
     pub min_num_identities_in_potential_role: Option<i64>,
-    /// The scoping method of the role mining session
+    /// The scoping method of the role mining session.
     ///
     /// Example: `"AUTO_RM"`.
     pub scoping_method: Option<String>,
-    /// The computed (or prescribed) prune threshold for this session
+    /// The computed (or prescribed) prune threshold for this session.
     ///
     /// Example: `83`.
     pub prescribed_prune_threshold: Option<i64>,
-    /// The prune threshold to be used for this role mining session
+    /// The prune threshold to be used for this role mining session.
     ///
     /// Example: `70`.
     pub prune_threshold: Option<i64>,
-    /// The number of potential roles
+    /// The number of potential roles.
     ///
     /// Example: `8`.
     pub potential_role_count: Option<i64>,
-    /// The number of potential roles which have completed processing
+    /// The number of potential roles which have completed processing.
     ///
     /// Example: `4`.
     pub potential_roles_ready_count: Option<i64>,
-    /// The role mining session status
+    /// The role mining session status.
     pub status: Option<RoleMiningSessionStatus>,
-    /// The id of the user who will receive an email about the role mining session
+    /// The id of the user who will receive an email about the role mining session.
     ///
     /// Example: `"2c9180a87c1f0b52017c2a9e4d3106f1"`.
     pub email_recipient_id: Option<String>,
-    /// The session created by details
+    /// The session created by details.
     ///
     /// Example: `{"id":"2c9180a87c1f0b52017c2a9e4d3106f1","displayName":"Access Modeling Admin"}`.
     pub created_by: Option<EntityCreatedByDto>,
-    /// The number of identities
+    /// The number of identities.
     ///
     /// Example: `39`.
     pub identity_count: Option<i64>,
-    /// The session's saved status
+    /// The session's saved status.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `false`.
     pub saved: Option<bool>,
-    /// The session's saved name
+    /// The session's saved name.
     ///
     /// Example: `"Saved RM Session - 07/10"`.
     pub name: Option<String>,
-    /// The data file path of the role mining session
+    /// The data file path of the role mining session.
     pub data_file_path: Option<String>,
-    /// Session Id for this role mining session
+    /// Session Id for this role mining session.
     ///
     /// Example: `"602ba738-cf48-499b-a780-7b67b3fc1ecf"`.
     pub id: Option<String>,
@@ -74,7 +72,7 @@ pub struct RoleMiningSessionResponse {
     ///
     /// Example: `"2021-09-08T16:11:05.348Z"`.
     pub modified_date: Option<DateTime>,
-    /// Role mining session type
+    /// Role mining session type.
     ///
     /// Example: `"SPECIALIZED"`.
     pub r#type: Option<RoleMiningRoleType>,

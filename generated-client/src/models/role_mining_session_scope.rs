@@ -3,7 +3,7 @@
 use crate::runtime::{UnknownProperties, object};
 use serde_json::Value;
 
-/// The scope of identities for this role mining session
+/// The scope of identities for this role mining session.
 ///
 /// In an `Option<Option<_>>`, `None` leaves the property out, and `Some(None)` is null.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, string_enum};
 
-/// Scoping method used in current role mining session
+/// Scoping method used in current role mining session.
 ///
 /// Example: `"MANUAL"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, string_enum};
 
-/// Role mining session state
+/// Role mining session state.
 ///
 /// Example: `"CREATED"`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -3,11 +3,11 @@
 use crate::models::RoleMiningSessionState;
 use crate::runtime::object;
 
-/// The role mining session status
+/// The role mining session status.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RoleMiningSessionStatus {
-    /// Role mining session state
+    /// Role mining session state.
     ///
     /// Example: `"CREATED"`.
     pub state: Option<RoleMiningSessionState>,

@@ -7,7 +7,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TooManyRequestsResponse {
-    /// A message describing the error
+    /// A message describing the error.
     ///
     /// Example: `" Rate Limit Exceeded "`.
     pub message: Option<Value>,

@@ -7,7 +7,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnauthorizedResponse {
-    /// A message describing the error
+    /// A message describing the error.
     ///
     /// Example: `"JWT validation failed: JWT is expired"`.
     pub error: Option<Value>,

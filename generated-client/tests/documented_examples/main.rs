@@ -4,10 +4,7 @@
 //!
 //! An example that is not what its own schema says is ignored, with the reason and its place in the input.
 
-#![allow(
-    clippy::pedantic,
-    reason = "what is a matter of taste has been decided for all of this code"
-)]
+#![allow(clippy::pedantic, reason = "generated code: style lints do not apply")]
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;

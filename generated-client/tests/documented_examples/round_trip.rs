@@ -17,7 +17,7 @@ pub(crate) fn assert_round_trip<T: DeserializeOwned + Serialize + PartialEq>(jso
 }
 
 /// Reads and writes; fails with what is wrong.
-pub(crate) fn round_trip<T: DeserializeOwned + Serialize + PartialEq>(json: &str) -> Result<(), String> {
+fn round_trip<T: DeserializeOwned + Serialize + PartialEq>(json: &str) -> Result<(), String> {
     let value: T = serde_json::from_str(json).map_err(|error| format!("it can't be read: {error}"))?;
     let written = serde_json::to_value(&value).map_err(|error| format!("it can't be written: {error}"))?;
     compare(json, &written)?;

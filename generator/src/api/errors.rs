@@ -30,8 +30,8 @@ pub struct ErrorVariant {
     pub status: StatusPattern,
     /// The body. [`ResponseBody::Empty`] where none is documented.
     pub body: ResponseBody,
-    /// The `description`s that its operations give the response, the commonest one first, each once.
-    pub descriptions: Vec<String>,
+    /// The `description` that most of its operations give the response; empty if each gives another, or none.
+    pub description: String,
 }
 
 /// A key of OpenAPI's Responses Object.

@@ -14,7 +14,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     let runtime_builder = names::client_builder();
     let of = library::title(context.api);
     let docs = attributes(&[
-        format!("A client of {of}: a server, credentials and a pool of connections."),
+        format!("Client for {of}: a server, credentials and a pool of connections."),
         String::new(),
         "Made by [`builder`](Self::builder). Clones are cheap and share everything.".to_owned(),
     ]);
@@ -34,12 +34,14 @@ pub(super) fn source(context: &Context<'_>) -> Source {
 
 /// Writes `mock.rs`.
 pub(super) fn mock() -> TokenStream {
-    let (client, mock_server) = (names::own_client(), names::mock_server());
+    let client = names::own_client();
     quote! {
         //! A server for tests. The client's own builders tell it which requests to expect and what to answer.
         pub use super::runtime::mock::*;
         #[doc = " A server for tests of code that uses a [`Client`]."]
-        pub type MockServer = #mock_server<#client>;
+        #[doc = ""]
+        #[doc = " It takes the place of the runtime's own, which serves any client."]
+        pub type MockServer = super::runtime::mock::MockServer<#client>;
     }
 }
 
@@ -73,8 +75,9 @@ fn security_scheme(scheme: &SecurityScheme) -> TokenStream {
         SecurityKind::Bearer { token_url: None, authorization_url: None } => quote!(bearer),
         SecurityKind::Bearer { token_url, authorization_url } => {
             let token_url = token_url.iter().map(oauth_url);
-            let authorization_url = authorization_url.iter().map(oauth_url);
-            quote!(bearer(#(#token_url)* #(authorization #authorization_url)*))
+            let authorization_url = authorization_url.iter().map(oauth_url).map(|url| quote!(authorization #url));
+            let urls = token_url.chain(authorization_url);
+            quote!(bearer(#(#urls),*))
         }
         SecurityKind::Basic => quote!(basic),
         SecurityKind::ApiKey { location, name } => {

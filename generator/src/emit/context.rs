@@ -10,8 +10,8 @@ pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     /// The crate's name as Rust code writes it.
     pub(super) crate_name: String,
-    /// The `security` of most operations: operations that differ have their own.
-    pub(super) security: Vec<SecurityAlternative>,
+    /// The [`schemes`] of most operations: operations that differ have their own.
+    pub(super) security: Vec<Vec<&'a str>>,
     /// For each type whether it implements `Default`.
     defaults: Vec<bool>,
 }
@@ -41,17 +41,22 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The commonest `security` of the operations, among equals the first.
-fn commonest_security(api: &Api) -> Vec<SecurityAlternative> {
-    let mut counts: Vec<(&Vec<SecurityAlternative>, usize)> = Vec::new();
+/// The schemes of each alternative of a `security`, which are sent alike whatever scopes are asked for.
+pub(super) fn schemes(security: &[SecurityAlternative]) -> Vec<Vec<&str>> {
+    security.iter().map(|schemes| schemes.iter().map(|one| one.scheme.as_str()).collect()).collect()
+}
+
+/// The commonest schemes of the operations, among equals the first.
+fn commonest_security(api: &Api) -> Vec<Vec<&str>> {
+    let mut counts: Vec<(Vec<Vec<&str>>, usize)> = Vec::new();
     for operation in api.operations() {
-        match counts.iter_mut().find(|(security, _)| **security == operation.security) {
+        let own = schemes(&operation.security);
+        match counts.iter_mut().find(|(security, _)| *security == own) {
             Some((_, count)) => *count += 1,
-            None => counts.push((&operation.security, 1)),
+            None => counts.push((own, 1)),
         }
     }
-    let commonest = counts.iter().rev().max_by_key(|(_, count)| *count);
-    commonest.map(|(security, _)| (*security).clone()).unwrap_or_default()
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(security, _)| security).unwrap_or_default()
 }
 
 /// Parses a final name, raw or not.

@@ -72,7 +72,6 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
 
     let mut files = vec![
         File { path: "rustfmt.toml".to_owned(), content: format!("# {MARKER}\n\ndisable_all_formatting = true\n") },
-        source::file("src/lib.rs", library::tokens(&context, &options.runtime)?)?,
         source::file("src/client.rs", client::source(&context))?,
         source::file("src/mock.rs", client::mock())?,
         source::file("src/server.rs", servers::source(&context)?)?,
@@ -82,9 +81,6 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
     ];
     if !api.webhooks.is_empty() {
         files.push(source::file("src/webhooks.rs", webhooks::source(&context)?)?);
-    }
-    if options.runtime == Runtime::Copy {
-        files.extend(runtime::files());
     }
     files.extend(round_trips::files(&context, &features)?);
     for (error, module) in api.errors.iter().zip(errors.iter()) {
@@ -96,6 +92,10 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
     })?);
     let operations: Vec<_> = api.services.iter().zip(services.iter()).collect();
     files.extend(parallel::map(&operations, |(service, module)| services::files(&context, service, &module.file))?);
+    files.push(source::file("src/lib.rs", library::tokens(&context, &options.runtime, &files)?)?);
+    if options.runtime == Runtime::Copy {
+        files.extend(runtime::files());
+    }
     files.sort();
     Ok(files)
 }

@@ -44,7 +44,6 @@ paths! {
     json_patch => { crate::runtime::JsonPatch }
     file_part => { crate::runtime::FilePart }
     upload => { crate::runtime::Upload }
-    mock_server => { crate::runtime::mock::MockServer }
     decode => { crate::runtime::codegen::decode }
     payload => { crate::runtime::codegen::payload }
     decode_failure => { crate::runtime::DecodeFailure }

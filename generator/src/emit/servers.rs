@@ -11,8 +11,8 @@ use quote::quote;
 /// Writes `server.rs`.
 pub(super) fn source(context: &Context<'_>) -> Result<Source, EmitError> {
     let (server, runtime_server) = (quote!(Server), names::server());
-    let usable = context.api.servers.iter().filter(|server| is_usable(server));
-    let constructors = usable.map(constructor).collect::<Result<Vec<_>, _>>()?;
+    let usable: Vec<&Server> = context.api.servers.iter().filter(|server| is_usable(server)).collect();
+    let constructors = usable.iter().map(|server| constructor(server, &usable)).collect::<Result<Vec<_>, _>>()?;
     let mut lines = vec!["The server of a client.".to_owned()];
     let constructors = if constructors.is_empty() {
         None
@@ -42,10 +42,10 @@ pub(super) fn is_usable(server: &Server) -> bool {
     is_whole(&server.url) || server.url.starts_with('{') && !server.variables.is_empty()
 }
 
-fn constructor(server: &Server) -> Result<TokenStream, EmitError> {
+fn constructor(server: &Server, all: &[&Server]) -> Result<TokenStream, EmitError> {
     let item = format!("the server `{}`", server.url);
     let name = ident(&server.name, &item)?;
-    let docs = attributes(&documentation(server));
+    let docs = attributes(&documentation(server, all));
     let url = &server.url;
     if server.variables.is_empty() {
         return Ok(quote! {
@@ -67,10 +67,16 @@ fn constructor(server: &Server) -> Result<TokenStream, EmitError> {
     })
 }
 
-fn documentation(server: &Server) -> Vec<String> {
-    let fallback = format!("{}.", code(&server.url));
-    let mut lines = documentation::lines(&server.documentation, "", false);
-    documentation::paragraph(&mut lines, vec![fallback]);
+fn documentation(server: &Server, all: &[&Server]) -> Vec<String> {
+    let url = vec![format!("{}.", code(&server.url))];
+    let text = |server: &Server| documentation::lines(&server.documentation, "", false);
+    let own = text(server);
+    // What several servers say of themselves doesn't tell them apart.
+    let is_its_own = all.iter().filter(|other| text(other).first() == own.first()).count() < 2;
+    let mut lines = Vec::new();
+    for paragraph in if is_its_own { [own, url] } else { [url, own] } {
+        documentation::paragraph(&mut lines, paragraph);
+    }
     let mut list = Vec::new();
     for variable in &server.variables {
         list_item(&mut list, &code(&variable.wire_name), &variable_documentation(variable));
@@ -82,7 +88,7 @@ fn documentation(server: &Server) -> Vec<String> {
 fn variable_documentation(variable: &ServerVariable) -> Vec<String> {
     let mut lines = markdown(variable.documentation.description.as_deref().unwrap_or_default());
     if !variable.default.is_empty() {
-        documentation::paragraph(&mut lines, vec![format!("Default: {}.", code(&variable.default))]);
+        documentation::paragraph(&mut lines, vec![format!("For example {}.", code(&variable.default))]);
     }
     if !variable.values.is_empty() {
         let values: Vec<_> = variable.values.iter().map(|value| code(value)).collect();

@@ -8,25 +8,25 @@ use crate::runtime::codegen::Request;
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::create_potential_role_provision_request`](super::IaiRoleMining::create_potential_role_provision_request): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision`.
+/// A request of [`IaiRoleMining::create_potential_role_provision_request`]: `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreatePotentialRoleProvisionRequest(Request);
 
 impl IaiRoleMining {
-    /// Provision a potential role
+    /// Provision a potential role.
     ///
     /// Starts a job that turns a potential role into a real one. The answer shows the potential role while it is pending; read it again to learn how the job ended.
     ///
     /// `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scope `iai:access-modeling:manage`; or `applicationAuth` with the scope `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    /// - `potential_role_id` (path): A potential role id in a role mining session.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
     /// - optional: `min_entitlement_popularity`, `include_common_access`, `body`
@@ -37,13 +37,13 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `404`, `NotFound`: Not Found - returned if the request URL refers to a resource or object that does not exist
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `404`, `NotFound`: Returned if the request URL refers to a resource or object that does not exist
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
@@ -57,7 +57,7 @@ impl IaiRoleMining {
     ///     .owner_id("2c9180a87c1f0b52017c2a9e51aa07b4")
     ///     .include_identities(true)
     ///     .directly_assigned_entitlements(false);
-    /// let role_mining_potential_role_summary = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .create_potential_role_provision_request(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -65,6 +65,7 @@ impl IaiRoleMining {
     ///     )
     ///     .body(body)
     ///     .await?;
+    /// println!("{:?}", answer.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -98,8 +99,6 @@ impl CreatePotentialRoleProvisionRequest {
     /// If false, leave out entitlements that most of the organization holds anyway.
     ///
     /// Default: `true`.
-    ///
-    /// Example: `false`.
     #[inline]
     pub fn include_common_access(self, include_common_access: bool) -> Self {
         Self(self.0.query("include-common-access", &include_common_access))
@@ -129,7 +128,6 @@ operation! {
     OPERATION => POST
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/provision"
         as "createPotentialRoleProvisionRequest",
-    security => [["userAuth"], ["applicationAuth"]],
     202 => json(RoleMiningPotentialRoleSummary),
     error => IaiRoleMiningError,
 }

@@ -6,22 +6,22 @@ use crate::runtime::codegen::Request;
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::create_role_mining_sessions`](super::IaiRoleMining::create_role_mining_sessions): `POST /role-mining-sessions`.
+/// A request of [`IaiRoleMining::create_role_mining_sessions`]: `POST /role-mining-sessions`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct CreateRoleMiningSessions(Request);
 
 impl IaiRoleMining {
-    /// Start a role mining session
+    /// Start a role mining session.
     ///
     /// Creates a role mining session from a scope and a few thresholds and starts to look for potential roles in it. Mining runs in the background; poll the session's status to follow it.
     ///
     /// `POST /role-mining-sessions`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scope `iai:access-modeling:manage`; or `applicationAuth` with the scope `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - the body (`application/json`): Scope and thresholds of the new session.
+    /// - `body` ([`RoleMiningSessionDto`], as `application/json`): Scope and thresholds of the new session.
     ///
     /// # Returns
     ///
@@ -29,13 +29,13 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`, `TooManyRequests`: Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
@@ -53,10 +53,8 @@ impl IaiRoleMining {
     ///     .email_recipient_id("2c9180a87c1f0b52017c2a9e4d3106f1")
     ///     .saved(true)
     ///     .name("Accounting roles, third quarter");
-    /// let role_mining_session_response = client
-    ///     .iai_role_mining()
-    ///     .create_role_mining_sessions(body)
-    ///     .await?;
+    /// let answer = client.iai_role_mining().create_role_mining_sessions(body).await?;
+    /// println!("{:?}", answer.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -74,7 +72,6 @@ impl IaiRoleMining {
 operation! {
     CreateRoleMiningSessions;
     OPERATION => POST "/role-mining-sessions" as "createRoleMiningSessions",
-    security => [["userAuth"], ["applicationAuth"]],
     201 => json(RoleMiningSessionResponse),
     error => IaiRoleMiningError,
 }

@@ -7,28 +7,28 @@ use crate::services::IaiRoleMining;
 use bytes::Bytes;
 use uuid::Uuid;
 
-/// A request of [`IaiRoleMining::download_role_mining_potential_role_zip`](super::IaiRoleMining::download_role_mining_potential_role_zip): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}/download`.
+/// A request of [`IaiRoleMining::download_role_mining_potential_role_zip`]: `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}/download`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct DownloadRoleMiningPotentialRoleZip(Request);
 
 impl IaiRoleMining {
-    /// Download a finished potential role export
+    /// Download a finished potential role export.
     ///
     /// Returns the zip archive that an export job made for a potential role. Ask for it once the job's status is `SUCCESS`.
     ///
     /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}/download`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    /// - `potential_role_id` (path): A potential role id in a role mining session.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
-    /// - `exportId` (path): The id of a previously run export job for this potential role
+    /// - `export_id` (path): The id of a previously run export job for this potential role.
     ///
     ///   Example: `"4940ffd4-836f-48a3-b2b0-6d498c3fdf40"`.
     ///
@@ -38,12 +38,12 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
@@ -57,6 +57,7 @@ impl IaiRoleMining {
     ///         "4940ffd4-836f-48a3-b2b0-6d498c3fdf40".parse()?,
     ///     )
     ///     .await?;
+    /// println!("{} bytes", bytes.len());
     /// # Ok(())
     /// # }
     /// ```

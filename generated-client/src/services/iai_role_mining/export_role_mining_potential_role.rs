@@ -6,25 +6,25 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 use bytes::Bytes;
 
-/// A request of [`IaiRoleMining::export_role_mining_potential_role`](super::IaiRoleMining::export_role_mining_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export`.
+/// A request of [`IaiRoleMining::export_role_mining_potential_role`]: `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct ExportRoleMiningPotentialRole(Request);
 
 impl IaiRoleMining {
-    /// Export a potential role as a zip archive
+    /// Export a potential role as a zip archive.
     ///
     /// Builds a zip archive with the identities and entitlements of a potential role and returns it at once. For large roles start an export job instead.
     ///
     /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    /// - `potential_role_id` (path): A potential role id in a role mining session.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
     ///
@@ -34,12 +34,12 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
@@ -52,6 +52,7 @@ impl IaiRoleMining {
     ///         "278359a6-04b7-4669-9468-924cf580964a",
     ///     )
     ///     .await?;
+    /// println!("{} bytes", bytes.len());
     /// # Ok(())
     /// # }
     /// ```

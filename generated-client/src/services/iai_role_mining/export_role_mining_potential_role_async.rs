@@ -9,25 +9,25 @@ use crate::runtime::{Wait, operation};
 use crate::services::IaiRoleMining;
 use std::time::Duration;
 
-/// A request of [`IaiRoleMining::export_role_mining_potential_role_async`](super::IaiRoleMining::export_role_mining_potential_role_async): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async`.
+/// A request of [`IaiRoleMining::export_role_mining_potential_role_async`]: `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct ExportRoleMiningPotentialRoleAsync(Request);
 
 impl IaiRoleMining {
-    /// Asynchronously export details for a potential role in a role mining session and upload to S3
+    /// Asynchronously export details for a potential role in a role mining session and upload to S3.
     ///
     /// This endpoint uploads all the information for a potential role in a role mining session to S3 as a downloadable zip archive. Includes identities and entitlements in the potential role.
     ///
     /// `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scope `iai:access-modeling:manage`; or `applicationAuth` with the scope `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    /// - `potential_role_id` (path): A potential role id in a role mining session.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
     /// - optional: `body`
@@ -38,12 +38,12 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
@@ -54,7 +54,7 @@ impl IaiRoleMining {
     /// let body = RoleMiningPotentialRoleExportRequest::new()
     ///     .min_entitlement_popularity(0)
     ///     .include_common_access(true);
-    /// let role_mining_potential_role_export_response = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .export_role_mining_potential_role_async(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -62,6 +62,7 @@ impl IaiRoleMining {
     ///     )
     ///     .body(body)
     ///     .await?;
+    /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -135,7 +136,6 @@ operation! {
     OPERATION => POST
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async"
         as "exportRoleMiningPotentialRoleAsync",
-    security => [["userAuth"], ["applicationAuth"]],
     202 => json(RoleMiningPotentialRoleExportResponse),
     error => IaiRoleMiningError,
 }

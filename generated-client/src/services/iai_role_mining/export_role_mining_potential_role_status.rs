@@ -7,12 +7,12 @@ use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 use uuid::Uuid;
 
-/// A request of [`IaiRoleMining::export_role_mining_potential_role_status`](super::IaiRoleMining::export_role_mining_potential_role_status): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}`.
+/// A request of [`IaiRoleMining::export_role_mining_potential_role_status`]: `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/export-async/{exportId}`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct ExportRoleMiningPotentialRoleStatus(Request);
 
 impl IaiRoleMining {
-    /// Retrieve status of a potential role export job
+    /// Retrieve status of a potential role export job.
     ///
     /// This endpoint retrieves information about the current status of a potential role export.
     ///
@@ -22,13 +22,13 @@ impl IaiRoleMining {
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    /// - `potential_role_id` (path): A potential role id in a role mining session.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
-    /// - `exportId` (path): The id of a previously run export job for this potential role
+    /// - `export_id` (path): The id of a previously run export job for this potential role.
     ///
     ///   Example: `"4940ffd4-836f-48a3-b2b0-6d498c3fdf40"`.
     ///
@@ -38,18 +38,18 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let role_mining_potential_role_export_response = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .export_role_mining_potential_role_status(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -57,6 +57,7 @@ impl IaiRoleMining {
     ///         "4940ffd4-836f-48a3-b2b0-6d498c3fdf40".parse()?,
     ///     )
     ///     .await?;
+    /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```

@@ -6,25 +6,23 @@ use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::get_entitlements_potential_role`](super::IaiRoleMining::get_entitlements_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities`.
+/// A request of [`IaiRoleMining::get_entitlements_potential_role`]: `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetEntitlementsPotentialRole(Request);
 
 impl IaiRoleMining {
-    /// List the entitlements of a potential role with their popularity
-    ///
     /// Lists the entitlements of a potential role with their popularity in the role and in the whole organization.
     ///
     /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/entitlement-popularities`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    /// - `potential_role_id` (path): A potential role id in a role mining session.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
     /// - optional: `include_common_access`, `sorters`, `filters`, `offset`, `limit`, `count`
@@ -35,26 +33,18 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`, `TooManyRequests`: Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let items = client
-    ///     .iai_role_mining()
-    ///     .get_entitlements_potential_role(
-    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
-    ///         "278359a6-04b7-4669-9468-924cf580964a",
-    ///     )
-    ///     .await?;
-    ///
     /// let mut items = client
     ///     .iai_role_mining()
     ///     .get_entitlements_potential_role(
@@ -63,7 +53,7 @@ impl IaiRoleMining {
     ///     )
     ///     .stream();
     /// while let Some(item) = items.next().await? {
-    ///     // ..
+    ///     println!("{:?}", item.name);
     /// }
     /// # Ok(())
     /// # }
@@ -86,8 +76,6 @@ impl GetEntitlementsPotentialRole {
     /// If false, leave out entitlements that most of the organization holds anyway.
     ///
     /// Default: `true`.
-    ///
-    /// Example: `true`.
     #[inline]
     pub fn include_common_access(self, include_common_access: bool) -> Self {
         Self(self.0.query("includeCommonAccess", &include_common_access))
@@ -113,8 +101,6 @@ impl GetEntitlementsPotentialRole {
     ///
     /// Default: `0`.
     ///
-    /// Example: `0`.
-    ///
     /// Constraints: at least 0.
     #[inline]
     pub fn offset(self, offset: i32) -> Self {
@@ -136,8 +122,6 @@ impl GetEntitlementsPotentialRole {
     /// If true, the answer carries the number of all matching records in an `X-Total-Count` header.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `true`.
     #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))

@@ -6,25 +6,25 @@ use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::get_excluded_entitlements_potential_role`](super::IaiRoleMining::get_excluded_entitlements_potential_role): `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements`.
+/// A request of [`IaiRoleMining::get_excluded_entitlements_potential_role`]: `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetExcludedEntitlementsPotentialRole(Request);
 
 impl IaiRoleMining {
-    /// List the excluded entitlements of a potential role
+    /// List the excluded entitlements of a potential role.
     ///
     /// Lists the entitlements that were taken out of a potential role and will not be part of it when it is provisioned.
     ///
     /// `GET /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/excluded-entitlements`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    /// - `potential_role_id` (path): A potential role id in a role mining session.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
     /// - optional: `sorters`, `filters`, `offset`, `limit`, `count`
@@ -35,25 +35,17 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let items = client
-    ///     .iai_role_mining()
-    ///     .get_excluded_entitlements_potential_role(
-    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
-    ///         "278359a6-04b7-4669-9468-924cf580964a",
-    ///     )
-    ///     .await?;
-    ///
     /// let mut items = client
     ///     .iai_role_mining()
     ///     .get_excluded_entitlements_potential_role(
@@ -62,7 +54,7 @@ impl IaiRoleMining {
     ///     )
     ///     .stream();
     /// while let Some(item) = items.next().await? {
-    ///     // ..
+    ///     println!("{:?}", item.name);
     /// }
     /// # Ok(())
     /// # }
@@ -102,8 +94,6 @@ impl GetExcludedEntitlementsPotentialRole {
     ///
     /// Default: `0`.
     ///
-    /// Example: `0`.
-    ///
     /// Constraints: at least 0.
     #[inline]
     pub fn offset(self, offset: i32) -> Self {
@@ -125,8 +115,6 @@ impl GetExcludedEntitlementsPotentialRole {
     /// If true, the answer carries the number of all matching records in an `X-Total-Count` header.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `true`.
     #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))

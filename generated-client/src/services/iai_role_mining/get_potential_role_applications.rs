@@ -6,25 +6,23 @@ use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::get_potential_role_applications`](super::IaiRoleMining::get_potential_role_applications): `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/applications`.
+/// A request of [`IaiRoleMining::get_potential_role_applications`]: `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/applications`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetPotentialRoleApplications(Request);
 
 impl IaiRoleMining {
-    /// List the applications of a potential role
-    ///
     /// Lists the applications that the entitlements of a potential role belong to.
     ///
     /// `GET /role-mining-sessions/{sessionId}/potential-role-summaries/{potentialRoleId}/applications`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    /// - `potential_role_id` (path): A potential role id in a role mining session.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
     /// - optional: `filters`, `offset`, `limit`, `count`
@@ -35,26 +33,18 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`, `TooManyRequests`: Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let items = client
-    ///     .iai_role_mining()
-    ///     .get_potential_role_applications(
-    ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
-    ///         "278359a6-04b7-4669-9468-924cf580964a",
-    ///     )
-    ///     .await?;
-    ///
     /// let mut items = client
     ///     .iai_role_mining()
     ///     .get_potential_role_applications(
@@ -63,7 +53,7 @@ impl IaiRoleMining {
     ///     )
     ///     .stream();
     /// while let Some(item) = items.next().await? {
-    ///     // ..
+    ///     println!("{:?}", item.id);
     /// }
     /// # Ok(())
     /// # }
@@ -85,7 +75,7 @@ impl IaiRoleMining {
 impl GetPotentialRoleApplications {
     /// Only applications that match this expression in SailPoint's filter syntax, such as `applicationName sw "General"`.
     ///
-    /// Example: `"applicationName sw \"General\""`.
+    /// Example: `"applicationName sw "General""`.
     #[inline]
     pub fn filters(self, filters: &str) -> Self {
         Self(self.0.query("filters", filters))
@@ -94,8 +84,6 @@ impl GetPotentialRoleApplications {
     /// How many records to pass over before the first one returned; with `limit` it selects a page.
     ///
     /// Default: `0`.
-    ///
-    /// Example: `0`.
     ///
     /// Constraints: at least 0.
     #[inline]
@@ -118,8 +106,6 @@ impl GetPotentialRoleApplications {
     /// If true, the answer carries the number of all matching records in an `X-Total-Count` header.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `true`.
     #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))

@@ -6,25 +6,25 @@ use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::get_potential_role_source_identity_usage`](super::IaiRoleMining::get_potential_role_source_identity_usage): `GET /role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage`.
+/// A request of [`IaiRoleMining::get_potential_role_source_identity_usage`]: `GET /role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetPotentialRoleSourceIdentityUsage(Request);
 
 impl IaiRoleMining {
-    /// List how identities of a potential role use a source
+    /// List how identities of a potential role use a source.
     ///
     /// Lists the identities of a potential role with the number of times each of them used a source. The source must report activity.
     ///
     /// `GET /role-mining-potential-roles/{potentialRoleId}/sources/{sourceId}/identityUsage`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `potentialRoleId` (path): A potential role id
+    /// - `potential_role_id` (path): A potential role id.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
-    /// - `sourceId` (path): Id of the source whose use is measured
+    /// - `source_id` (path): Id of the source whose use is measured.
     ///
     ///   Example: `"5f3a1c88-0d4e-4b7a-9c35-71e2d6a8b904"`.
     /// - optional: `sorters`, `offset`, `limit`, `count`
@@ -35,26 +35,18 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`, `TooManyRequests`: Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let items = client
-    ///     .iai_role_mining()
-    ///     .get_potential_role_source_identity_usage(
-    ///         "278359a6-04b7-4669-9468-924cf580964a",
-    ///         "5f3a1c88-0d4e-4b7a-9c35-71e2d6a8b904",
-    ///     )
-    ///     .await?;
-    ///
     /// let mut items = client
     ///     .iai_role_mining()
     ///     .get_potential_role_source_identity_usage(
@@ -63,7 +55,7 @@ impl IaiRoleMining {
     ///     )
     ///     .stream();
     /// while let Some(item) = items.next().await? {
-    ///     // ..
+    ///     println!("{:?}", item.id);
     /// }
     /// # Ok(())
     /// # }
@@ -95,8 +87,6 @@ impl GetPotentialRoleSourceIdentityUsage {
     ///
     /// Default: `0`.
     ///
-    /// Example: `0`.
-    ///
     /// Constraints: at least 0.
     #[inline]
     pub fn offset(self, offset: i32) -> Self {
@@ -118,8 +108,6 @@ impl GetPotentialRoleSourceIdentityUsage {
     /// If true, the answer carries the number of all matching records in an `X-Total-Count` header.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `true`.
     #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))

@@ -6,22 +6,22 @@ use crate::runtime::codegen::Request;
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::get_role_mining_potential_role`](super::IaiRoleMining::get_role_mining_potential_role): `GET /role-mining-potential-roles/{potentialRoleId}`.
+/// A request of [`IaiRoleMining::get_role_mining_potential_role`]: `GET /role-mining-potential-roles/{potentialRoleId}`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetRoleMiningPotentialRole(Request);
 
 impl IaiRoleMining {
-    /// Retrieves a specific potential role
+    /// Retrieves a specific potential role.
     ///
     /// This method returns a specific potential role.
     ///
     /// `GET /role-mining-potential-roles/{potentialRoleId}`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `potentialRoleId` (path): A potential role id
+    /// - `potential_role_id` (path): A potential role id.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
     ///
@@ -31,22 +31,23 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`, `TooManyRequests`: Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let role_mining_potential_role = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .get_role_mining_potential_role("278359a6-04b7-4669-9468-924cf580964a")
     ///     .await?;
+    /// println!("{:?}", answer.id);
     /// # Ok(())
     /// # }
     /// ```

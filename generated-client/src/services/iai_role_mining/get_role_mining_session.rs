@@ -6,22 +6,22 @@ use crate::runtime::codegen::Request;
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::get_role_mining_session`](super::IaiRoleMining::get_role_mining_session): `GET /role-mining-sessions/{sessionId}`.
+/// A request of [`IaiRoleMining::get_role_mining_session`]: `GET /role-mining-sessions/{sessionId}`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetRoleMiningSession(Request);
 
 impl IaiRoleMining {
-    /// Get a role mining session
+    /// Get a role mining session.
     ///
     /// The method retrieves a role mining session.
     ///
     /// `GET /role-mining-sessions/{sessionId}`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id to be retrieved.
+    /// - `session_id` (path): The role mining session id to be retrieved.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
     ///
@@ -31,23 +31,24 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `GetRoleMiningSessionError`:
+    /// The body of `Error::Api` is of the type [`GetRoleMiningSessionError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
     /// - `401`, `Unauthorized`: Client Error - Returned if the request body is invalid.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `404`, `NotFound`: Not Found - returned if the request URL refers to a resource or object that does not exist
-    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `404`, `NotFound`: Returned if the request URL refers to a resource or object that does not exist
+    /// - `429`, `TooManyRequests`: Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let role_mining_session_response = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .get_role_mining_session("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .await?;
+    /// println!("{:?}", answer.id);
     /// # Ok(())
     /// # }
     /// ```

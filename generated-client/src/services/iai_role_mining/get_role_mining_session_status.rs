@@ -6,22 +6,22 @@ use crate::runtime::codegen::Request;
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::get_role_mining_session_status`](super::IaiRoleMining::get_role_mining_session_status): `GET /role-mining-sessions/{sessionId}/status`.
+/// A request of [`IaiRoleMining::get_role_mining_session_status`]: `GET /role-mining-sessions/{sessionId}/status`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetRoleMiningSessionStatus(Request);
 
 impl IaiRoleMining {
-    /// Get the state of a role mining session
+    /// Get the state of a role mining session.
     ///
     /// Returns nothing but the state of a role mining session, which makes it the cheap call to poll while a session runs.
     ///
     /// `GET /role-mining-sessions/{sessionId}/status`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
     ///
@@ -31,21 +31,22 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let role_mining_session_status = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .get_role_mining_session_status("8c190e67-87aa-4ed9-a90b-d9d5344523fb")
     ///     .await?;
+    /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```

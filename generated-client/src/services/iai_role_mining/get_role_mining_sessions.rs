@@ -6,18 +6,16 @@ use crate::runtime::codegen::{PageSize, Paging, PagingStyle, Request};
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::get_role_mining_sessions`](super::IaiRoleMining::get_role_mining_sessions): `GET /role-mining-sessions`.
+/// A request of [`IaiRoleMining::get_role_mining_sessions`]: `GET /role-mining-sessions`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct GetRoleMiningSessions(Request);
 
 impl IaiRoleMining {
-    /// List role mining sessions
-    ///
     /// Lists role mining sessions, saved ones as well as those that only ran.
     ///
     /// `GET /role-mining-sessions`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:read`, `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`; or `applicationAuth` with the scopes `iai:access-modeling:read` and `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
@@ -29,23 +27,21 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `429`, `TooManyRequests`: Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let items = client.iai_role_mining().get_role_mining_sessions().await?;
-    ///
     /// let mut items = client.iai_role_mining().get_role_mining_sessions().stream();
     /// while let Some(item) = items.next().await? {
-    ///     // ..
+    ///     println!("{:?}", item.id);
     /// }
     /// # Ok(())
     /// # }
@@ -77,8 +73,6 @@ impl GetRoleMiningSessions {
     ///
     /// Default: `0`.
     ///
-    /// Example: `0`.
-    ///
     /// Constraints: at least 0.
     #[inline]
     pub fn offset(self, offset: i32) -> Self {
@@ -100,8 +94,6 @@ impl GetRoleMiningSessions {
     /// If true, the answer carries the number of all matching records in an `X-Total-Count` header.
     ///
     /// Default: `false`.
-    ///
-    /// Example: `true`.
     #[inline]
     pub fn count(self, count: bool) -> Self {
         Self(self.0.query("count", &count))

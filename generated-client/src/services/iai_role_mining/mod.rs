@@ -66,6 +66,7 @@ pub use self::update_entitlements_potential_role::UpdateEntitlementsPotentialRol
 /// # async fn example(client: &generated_client::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let service = client.iai_role_mining();
 /// let items = service.get_all_potential_role_summaries().await?;
+/// println!("{items:?}");
 /// # Ok(())
 /// # }
 /// ```

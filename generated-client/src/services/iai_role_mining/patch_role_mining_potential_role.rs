@@ -6,25 +6,25 @@ use crate::runtime::{JsonPatch, operation};
 use crate::services::IaiRoleMining;
 use serde_json::{Map, Value};
 
-/// A request of [`IaiRoleMining::patch_role_mining_potential_role`](super::IaiRoleMining::patch_role_mining_potential_role): `PATCH /role-mining-potential-roles/{potentialRoleId}`.
+/// A request of [`IaiRoleMining::patch_role_mining_potential_role`]: `PATCH /role-mining-potential-roles/{potentialRoleId}`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct PatchRoleMiningPotentialRole(Request);
 
 impl IaiRoleMining {
-    /// Update a potential role
+    /// Update a potential role.
     ///
     /// Changes a potential role, addressed without its session, with JSON Patch operations. It takes `remove` and `replace` on the name, the description, the saved flag and the excluded entitlements.
     ///
     /// `PATCH /role-mining-potential-roles/{potentialRoleId}`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scope `iai:access-modeling:manage`; or `applicationAuth` with the scope `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `potentialRoleId` (path): A potential role id
+    /// - `potential_role_id` (path): A potential role id.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
-    /// - the body (`application/json-patch+json`): The changes, applied in order.
+    /// - `body` (as `application/json-patch+json`): The changes, applied in order.
     ///
     /// # Returns
     ///
@@ -32,14 +32,14 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `404`, `NotFound`: Not Found - returned if the request URL refers to a resource or object that does not exist
-    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `404`, `NotFound`: Returned if the request URL refers to a resource or object that does not exist
+    /// - `429`, `TooManyRequests`: Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
@@ -54,6 +54,7 @@ impl IaiRoleMining {
     ///         JsonPatch::new().replace("/saved", true),
     ///     )
     ///     .await?;
+    /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -76,7 +77,6 @@ operation! {
     OPERATION => PATCH
         "/role-mining-potential-roles/{potentialRoleId}"
         as "patchRoleMiningPotentialRole",
-    security => [["userAuth"], ["applicationAuth"]],
     200 => json(Map<String, Value>),
     error => IaiRoleMiningError,
 }

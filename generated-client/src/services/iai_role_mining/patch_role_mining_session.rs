@@ -6,25 +6,25 @@ use crate::runtime::{JsonPatch, operation};
 use crate::services::IaiRoleMining;
 use serde_json::{Map, Value};
 
-/// A request of [`IaiRoleMining::patch_role_mining_session`](super::IaiRoleMining::patch_role_mining_session): `PATCH /role-mining-sessions/{sessionId}`.
+/// A request of [`IaiRoleMining::patch_role_mining_session`]: `PATCH /role-mining-sessions/{sessionId}`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct PatchRoleMiningSession(Request);
 
 impl IaiRoleMining {
-    /// Update a role mining session
+    /// Update a role mining session.
     ///
     /// Changes the thresholds of a role mining session with JSON Patch operations and mines it again. Only `replace` of `/pruneThreshold` and `/minNumIdentitiesInPotentialRole` has an effect.
     ///
     /// `PATCH /role-mining-sessions/{sessionId}`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scope `iai:access-modeling:manage`; or `applicationAuth` with the scope `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): Id of the session to change
+    /// - `session_id` (path): Id of the session to change.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - the body (`application/json-patch+json`): The changes, applied in order.
+    /// - `body` (as `application/json-patch+json`): The changes, applied in order.
     ///
     /// # Returns
     ///
@@ -32,14 +32,14 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `404`, `NotFound`: Not Found - returned if the request URL refers to a resource or object that does not exist
-    /// - `429`, `TooManyRequests`: Too Many Requests - Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `404`, `NotFound`: Returned if the request URL refers to a resource or object that does not exist
+    /// - `429`, `TooManyRequests`: Returned in response to too many requests in a given period of time - rate limited. The Retry-After header in the response includes how long to wait before trying again.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
@@ -54,6 +54,7 @@ impl IaiRoleMining {
     ///         JsonPatch::new().replace("/pruneThreshold", 83),
     ///     )
     ///     .await?;
+    /// println!("{answer:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -74,7 +75,6 @@ impl IaiRoleMining {
 operation! {
     PatchRoleMiningSession;
     OPERATION => PATCH "/role-mining-sessions/{sessionId}" as "patchRoleMiningSession",
-    security => [["userAuth"], ["applicationAuth"]],
     202 => json(Map<String, Value>),
     error => IaiRoleMiningError,
 }

@@ -6,28 +6,28 @@ use crate::runtime::codegen::Request;
 use crate::runtime::operation;
 use crate::services::IaiRoleMining;
 
-/// A request of [`IaiRoleMining::update_entitlements_potential_role`](super::IaiRoleMining::update_entitlements_potential_role): `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements`.
+/// A request of [`IaiRoleMining::update_entitlements_potential_role`]: `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements`.
 #[must_use = "a request is sent when it is awaited"]
 pub struct UpdateEntitlementsPotentialRole(Request);
 
 impl IaiRoleMining {
-    /// Exclude entitlements from a potential role
+    /// Exclude entitlements from a potential role.
     ///
     /// Puts entitlements on the exclusion list of a potential role, or takes them off it.
     ///
     /// `POST /role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements`
     ///
-    /// Authorization: `userAuth` with `iai:access-modeling:manage`; or `applicationAuth` with `iai:access-modeling:manage`.
+    /// Authorization: `userAuth` with the scope `iai:access-modeling:manage`; or `applicationAuth` with the scope `iai:access-modeling:manage`.
     ///
     /// # Parameters
     ///
-    /// - `sessionId` (path): The role mining session id
+    /// - `session_id` (path): The role mining session id.
     ///
     ///   Example: `"8c190e67-87aa-4ed9-a90b-d9d5344523fb"`.
-    /// - `potentialRoleId` (path): A potential role id in a role mining session
+    /// - `potential_role_id` (path): A potential role id in a role mining session.
     ///
     ///   Example: `"278359a6-04b7-4669-9468-924cf580964a"`.
-    /// - the body (`application/json`): The entitlements and what to do with them.
+    /// - `body` ([`RoleMiningPotentialRoleEditEntitlements`], as `application/json`): The entitlements and what to do with them.
     ///
     /// # Returns
     ///
@@ -35,12 +35,12 @@ impl IaiRoleMining {
     ///
     /// # Errors
     ///
-    /// The body of `Error::Api` is of the type `IaiRoleMiningError`:
+    /// The body of `Error::Api` is of the type [`IaiRoleMiningError`]:
     ///
     /// - `400`, `BadRequest`: Client Error - Returned if the request body is invalid.
-    /// - `401`, `Unauthorized`: Unauthorized - Returned if there is no authorization header, or if the JWT token is expired.
-    /// - `403`, `Forbidden`: Forbidden - Returned if the user you are running as, doesn't have access to this end-point.
-    /// - `500`, `InternalServerError`: Internal Server Error - Returned if there is an unexpected error.
+    /// - `401`, `Unauthorized`: Returned if there is no authorization header, or if the JWT token is expired.
+    /// - `403`, `Forbidden`: Returned if the user you are running as, doesn't have access to this end-point.
+    /// - `500`, `InternalServerError`: Returned if there is an unexpected error.
     ///
     /// # Examples
     ///
@@ -51,7 +51,7 @@ impl IaiRoleMining {
     /// let body = RoleMiningPotentialRoleEditEntitlements::new()
     ///     .ids(["9d1f6a20c4be4f5e8b3a70d2e6154c88", "4be07c93a1d84f6695f20e7ab3c8d119"])
     ///     .exclude(true);
-    /// let role_mining_potential_role = client
+    /// let answer = client
     ///     .iai_role_mining()
     ///     .update_entitlements_potential_role(
     ///         "8c190e67-87aa-4ed9-a90b-d9d5344523fb",
@@ -59,6 +59,7 @@ impl IaiRoleMining {
     ///         body,
     ///     )
     ///     .await?;
+    /// println!("{:?}", answer.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -83,7 +84,6 @@ operation! {
     OPERATION => POST
         "/role-mining-sessions/{sessionId}/potential-roles/{potentialRoleId}/edit-entitlements"
         as "updateEntitlementsPotentialRole",
-    security => [["userAuth"], ["applicationAuth"]],
     201 => json(RoleMiningPotentialRole),
     error => IaiRoleMiningError,
 }

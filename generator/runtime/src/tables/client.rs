@@ -20,7 +20,7 @@ macro_rules! api_client {
         $client:ident;
         $(server => $server:literal,)?
         $(scheme $scheme:literal => $kind:ident $(($($argument:tt)*))?,)*
-        $(security => [$($required:tt),*],)?
+        $(security => [$($required:tt),* $(,)?],)?
         client_authentication => $authentication:ident,
         $(tracking_id => $tracking_id:literal,)?
         $(message => $message:literal,)?
@@ -91,13 +91,17 @@ macro_rules! security_kind {
             authorization_url: ::std::option::Option::None,
         }
     };
-    (bearer(authorization $kind:ident $template:literal)) => {
+    (bearer(authorization $kind:ident $template:literal $(,)?)) => {
         $crate::codegen::SecurityKind::Bearer {
             token_url: ::std::option::Option::None,
             authorization_url: $crate::oauth_url!($kind $template),
         }
     };
-    (bearer($kind:ident $template:literal $(authorization $user_kind:ident $user_template:literal)?)) => {
+    (bearer(
+        $kind:ident $template:literal
+        $(, authorization $user_kind:ident $user_template:literal)?
+        $(,)?
+    )) => {
         $crate::codegen::SecurityKind::Bearer {
             token_url: $crate::oauth_url!($kind $template),
             authorization_url: $crate::oauth_url!($($user_kind $user_template)?),

@@ -8,7 +8,7 @@
 /// - the operation's constant, which the table declares, its method and path, and its id after `as`; a method that is no word of Rust is
 ///   text;
 /// - `server`, for an operation with its own server;
-/// - `accept`, if a response's media type differs from the row of the body;
+/// - `accept`, if a response's media type differs from the row of the body; `none` if no response has a body;
 /// - `security`, alternatives of schemes that are used together, if they differ from the API's;
 /// - `redirects`, the documented statuses of 300 to 399, which are not followed;
 /// - `idempotency_key`, the header that marks all attempts as one call;
@@ -43,8 +43,8 @@ macro_rules! operation {
         $builder:ident;
         $constant:ident => $method:tt $path:literal as $id:literal,
         $(server => $server:literal,)?
-        $(accept => $accept:literal,)?
-        $(security => [$($scheme:tt),*],)?
+        $(accept => $accept:tt,)?
+        $(security => [$($scheme:tt),* $(,)?],)?
         $(redirects => [$($redirect:literal),*],)?
         $(idempotency_key => $idempotency_key:literal,)?
         $status:literal $(| $other:literal)* => $reader:ident($body:ty),
@@ -175,6 +175,9 @@ macro_rules! operation_redirects {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! operation_accept {
+    ($reader:ident none) => {
+        ""
+    };
     ($reader:ident $accept:literal) => {
         $accept
     };

@@ -57,6 +57,20 @@ macro_rules! setter {
     ($field:ident, $key:literal, $presence:ident, ($($ty:tt)*)) => {
         $crate::setter!($field, $key, $presence, ($($ty)*) as $field);
     };
+    ($field:ident, $key:literal, read_only, ($($ty:tt)*) as $setter:ident) => {
+        $crate::setter!(@left_out $field, $key, read_only, ($($ty)*) as $setter);
+    };
+    ($field:ident, $key:literal, read_only_nullable, ($($ty:tt)*) as $setter:ident) => {
+        $crate::setter!(@left_out $field, $key, read_only_nullable, ($($ty)*) as $setter);
+    };
+    (@left_out $field:ident, $key:literal, $presence:ident, ($($ty:tt)*) as $setter:ident) => {
+        #[doc = ::std::concat!("Sets `", $key, "`. It is read-only: requests leave it out.")]
+        #[inline]
+        pub fn $setter(mut self, $field: $crate::taken!($($ty)*)) -> Self {
+            self.$field = $crate::codegen::codec::set::$presence($crate::kept!($field: $($ty)*));
+            self
+        }
+    };
     ($field:ident, $key:literal, $presence:ident, ($($ty:tt)*) as $setter:ident) => {
         #[doc = ::std::concat!("Sets `", $key, "`.")]
         #[inline]

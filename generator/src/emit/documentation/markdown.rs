@@ -6,6 +6,9 @@
 use super::html;
 use super::inline;
 
+/// The width that text is not wrapped below.
+const WIDTH: usize = 60;
+
 /// How deep lists may be nested.
 const DEEPEST: usize = 8;
 
@@ -54,7 +57,8 @@ pub(in crate::emit) fn markdown(text: &str) -> Vec<String> {
     let text = clean(text);
     let source: Vec<&str> = text.lines().collect();
     let mut scanner = Scanner::default();
-    for (line, is_row) in source.iter().zip(rows(&source)) {
+    for ((line, is_row), is_apart) in source.iter().zip(rows(&source)).zip(apart(&source)) {
+        scanner.is_apart = is_apart;
         scanner.source_line(line, is_row);
     }
     scanner.finish()
@@ -92,6 +96,24 @@ fn rows(source: &[&str]) -> Vec<bool> {
         rows.extend(block.iter().map(|_| is_table));
     }
     rows
+}
+
+/// Says for each line whether its author began it anew, and didn't only run out of space: the line before ends without a
+/// sign, it begins with a capital, and its first word would have found space there.
+fn apart(source: &[&str]) -> Vec<bool> {
+    let mut apart = Vec::with_capacity(source.len());
+    for block in source.split_inclusive(|line| line.trim().is_empty()) {
+        let length = |line: &str| line.trim().chars().count();
+        let longest = block.iter().map(|line| length(line)).max().unwrap_or_default().max(WIDTH);
+        let befores = [""].iter().chain(block);
+        apart.extend(block.iter().zip(befores).map(|(line, before)| {
+            let word = line.split_whitespace().next().unwrap_or_default();
+            word.starts_with(char::is_uppercase)
+                && before.trim().ends_with(char::is_alphanumeric)
+                && length(before) + 1 + length(word) <= longest
+        }));
+    }
+    apart
 }
 
 /// Splits a line into the width of its indentation and the rest, without spaces at its end.
@@ -213,6 +235,8 @@ struct Scanner {
     lists: Vec<List>,
     code: Option<Code>,
     previous: Previous,
+    /// Whether the line stands apart from the text before it.
+    is_apart: bool,
 }
 
 impl Scanner {
@@ -322,9 +346,17 @@ impl Scanner {
         // Lines of `=` make a heading of the paragraph above them, and that is what they are for.
         let is_underline = body.chars().all(|character| character == '=') && self.previous == Previous::Paragraph;
         let text = if is_underline { text } else { guard(text.trim()) };
-        if !text.is_empty() {
-            self.push(output, &text, Previous::Paragraph);
+        if text.is_empty() {
+            return;
         }
+        if self.is_apart
+            && !is_row
+            && self.previous == Previous::Paragraph
+            && let Some(last) = self.lines.last_mut()
+        {
+            last.push('\\');
+        }
+        self.push(output, &text, Previous::Paragraph);
     }
 
     fn push(&mut self, indent: usize, text: &str, kind: Previous) {

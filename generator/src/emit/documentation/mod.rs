@@ -3,6 +3,7 @@
 //! Text of a specification is Markdown of unknown quality and, perhaps, of ill will. It comes out as lines that
 //! end no comment, start no test and give rustdoc nothing to warn of. No other module writes such text.
 
+mod examples;
 mod html;
 mod inline;
 mod markdown;
@@ -11,11 +12,18 @@ use crate::api::Documentation;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use examples::telling;
 pub(super) use inline::code;
 pub(super) use markdown::markdown;
 
 /// The longest JSON text within a sentence.
 const SHORT: usize = 80;
+
+/// The longest string within a sentence.
+const SHORT_STRING: usize = 100;
+
+/// The longest text that makes a title of the same words superfluous.
+const SHORT_LINE: usize = 120;
 
 /// Separates the lines of a comment until the file is printed; no text contains it.
 ///
@@ -86,12 +94,54 @@ pub(super) fn text(documentation: &Documentation) -> Vec<String> {
     let description = documentation.description.as_deref().unwrap_or_default().trim();
     let mut lines = Vec::new();
     // A summary that the description repeats adds nothing.
-    if !summary.is_empty() && !description.starts_with(summary.trim_end_matches('.')) {
+    if !summary.is_empty() && !repeats(description, summary) {
         let summary = summary.split_whitespace().collect::<Vec<_>>().join(" ");
         paragraph(&mut lines, markdown(&summary));
+        end(&mut lines);
     }
     paragraph(&mut lines, markdown(description));
+    end(&mut lines);
     lines
+}
+
+/// Whether a text begins with all that a summary says: with the same text, or in its first line with the same words.
+fn repeats(text: &str, summary: &str) -> bool {
+    if text.starts_with(summary.trim_end_matches('.')) {
+        return true;
+    }
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let first = text.lines().next().unwrap_or_default();
+    let stated = words(first);
+    // `List accounts` is in `This lists all accounts`.
+    let is_stated =
+        |word: &String| stated.iter().any(|it| it == word || word.len() > 2 && it.strip_suffix('s') == Some(word));
+    first.chars().count() <= SHORT_LINE && words(summary).iter().all(is_stated)
+}
+
+/// Ends the first paragraph with a full stop, if it is a line that ends with a word.
+fn end(lines: &mut [String]) {
+    let [first, rest @ ..] = lines else { return };
+    let is_word = |character: char| character.is_ascii_alphanumeric() || character.is_lowercase() || character == ')';
+    if rest.first().is_none_or(String::is_empty) && markdown::is_plain(first) && first.ends_with(is_word) {
+        first.push('.');
+    }
+}
+
+/// A link to an item of the crate, from `crate` on. A file that doesn't bring the item in has its name alone.
+pub(super) fn link(label: &str, path: &str) -> String {
+    format!("[`{label}`](crate::{path})")
+}
+
+/// `a`, `b` and `c`
+pub(super) fn series(items: &[String], conjunction: &str) -> String {
+    match items.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} {conjunction} {last}", first.join(", ")),
+    }
 }
 
 /// Appends lines as a paragraph of their own.
@@ -124,6 +174,9 @@ fn json(label: &str, text: &str) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
+    if let Some(string) = plain_string(text) {
+        return vec![format!("{label}: {}.", code(&format!("\"{string}\"")))];
+    }
     if text.chars().count() <= SHORT && !text.contains('\n') {
         return vec![format!("{label}: {}.", code(text))];
     }
@@ -133,6 +186,13 @@ fn json(label: &str, text: &str) -> Vec<String> {
     let mut lines = vec![format!("{label}:"), String::new()];
     lines.extend(markdown::fenced("json", &pretty));
     lines
+}
+
+/// The string that a JSON text is, if it can be shown without JSON's escapes.
+fn plain_string(text: &str) -> Option<String> {
+    let string = serde_json::from_str::<String>(text).ok()?;
+    let is_plain = !string.contains(markdown::is_dangerous) && string.chars().count() <= SHORT_STRING;
+    is_plain.then_some(string)
 }
 
 #[cfg(test)]

@@ -247,3 +247,47 @@ fn long_lines_of_brackets_take_no_time() {
         assert!(!markdown(&format!("a {}", unit.repeat(20_000))).is_empty(), "{unit}");
     }
 }
+
+#[test]
+fn a_first_line_ends_with_a_full_stop() {
+    let documentation = |summary: &str, description: &str| Documentation {
+        summary: Some(summary.to_owned()),
+        description: Some(description.to_owned()),
+        ..Documentation::default()
+    };
+    for (summary, description, lines) in [
+        ("List pets", "All of them", vec!["List pets.", "", "All of them"]),
+        ("List pets!", "", vec!["List pets!"]),
+        ("", "The id (a UUID)", vec!["The id (a UUID)."]),
+        ("", "One of\n- a\n- b", vec!["One of", "- a", "- b"]),
+        ("", "| a |\n|---|", vec!["| a |", "|---|"]),
+        ("Update Pets", "This updates all pets.", vec!["This updates all pets."]),
+        ("Update Pets", "This updates all.", vec!["Update Pets.", "", "This updates all."]),
+    ] {
+        assert_eq!(text(&documentation(summary, description)), lines, "{summary} {description}");
+    }
+}
+
+#[test]
+fn lines_that_their_author_began_anew_stay_apart() {
+    for (text, expected) in [
+        ("The states\nOPEN It is open\nCLOSED It isn't", "The states\\\nOPEN It is open\\\nCLOSED It isn't"),
+        ("A sentence.\nAnother one", "A sentence.\nAnother one"),
+        ("It goes\non", "It goes\non"),
+        ("A\n\nB", "A\n\nB"),
+        ("- One\nTwo\n- Three", "- One\n  Two\n- Three"),
+    ] {
+        assert_eq!(written(text), expected, "{text}");
+    }
+    let wrapped = format!("{}\nWord goes on", "a ".repeat(28).trim_end());
+    assert_eq!(written(&wrapped), wrapped.replace("a\nWord", "a\\\nWord"));
+    let wrapped = format!("{}\nSomeone goes on", "a ".repeat(29).trim_end());
+    assert_eq!(written(&wrapped), wrapped);
+}
+
+#[test]
+fn strings_are_shown_without_escapes() {
+    assert_eq!(json("Example", r#""a \"b\" \\d+""#), [r#"Example: `"a "b" \d+"`."#]);
+    assert_eq!(json("Example", r#""a\nb""#), [r#"Example: `"a\nb"`."#]);
+    assert_eq!(json("Example", r#"["a\\b"]"#), [r#"Example: `["a\\b"]`."#]);
+}

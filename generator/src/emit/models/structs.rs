@@ -13,6 +13,9 @@ use crate::emit::{EmitError, documentation, names};
 /// What a reader has to know of optional properties that can be null.
 const TOLD_APART: &str = " In an `Option<Option<_>>`, `None` leaves the property out, and `Some(None)` is null.";
 
+/// The constraint of a property that only responses have.
+const READ_ONLY: &str = "read-only";
+
 /// Writes the struct and its table.
 pub(in crate::emit) fn source(
     context: &Context<'_>,
@@ -64,7 +67,7 @@ pub(in crate::emit) fn source(
 fn declaration(context: &Context<'_>, definition: &TypeDefinition, field: &Field) -> Result<TokenStream, EmitError> {
     let name = ident(&field.name, format_args!("the field `{}` of `{}`", field.name, definition.name))?;
     let fallback = format!("The {} property.", documentation::code(&field.wire_name));
-    let docs = documentation::item(&field.documentation, &fallback, field.deprecated);
+    let docs = field_documentation(context, definition, field, &fallback);
     let ty = types::owned(context, &field.ty)?;
     let ty = match field.presence {
         Presence::Required => ty,
@@ -72,6 +75,26 @@ fn declaration(context: &Context<'_>, definition: &TypeDefinition, field: &Field
         Presence::OptionalNullable => names::option(&names::option(&ty)),
     };
     Ok(quote!(#docs pub #name: #ty,))
+}
+
+/// What the specification says about a field, and what a sender has to know of it.
+fn field_documentation(
+    context: &Context<'_>,
+    definition: &TypeDefinition,
+    field: &Field,
+    fallback: &str,
+) -> TokenStream {
+    let mut documentation = documentation::telling(context, &field.documentation, &field.ty).into_owned();
+    // Of what is only received, it says nothing.
+    documentation.constraints.retain(|constraint| constraint != READ_ONLY);
+    let mut lines = documentation::lines(&documentation, fallback, field.deprecated);
+    if field.read_only && matches!(field.presence, Presence::Optional | Presence::OptionalNullable) {
+        documentation::paragraph(&mut lines, vec!["Read-only: requests leave it out.".to_owned()]);
+    }
+    if field.presence == Presence::RequiredNullable && definition.usage.sent {
+        documentation::paragraph(&mut lines, vec!["Always sent; `None` is null.".to_owned()]);
+    }
+    documentation::attributes(&lines)
 }
 
 /// Writes the name, whether no property has to be there, and the signature of `new`.

@@ -22,13 +22,14 @@ pub(in crate::emit) fn tokens(
     let (mut fields, mut rows) = (Vec::new(), Vec::new());
     for HeaderField { name, wire_name, ty, deprecated, documentation } in &headers.fields {
         let field = ident(name, &item)?;
-        let docs = documentation::item(documentation, &format!("The header {}.", code(wire_name)), *deprecated);
+        let documentation = documentation::telling(context, documentation, ty);
+        let docs = documentation::item(&documentation, &format!("The header {}.", code(wire_name)), *deprecated);
         let value = names::option(&types::owned(context, ty)?);
         fields.push(quote!(#docs pub #field: #value,));
         let reader = ident(reader(ty), &item)?;
         rows.push(vec![quote!(#wire_name => #field: #reader)]);
     }
-    let docs = attributes(&[format!("The documented headers of the responses of {}.", code(method))]);
+    let docs = attributes(&[format!("The documented headers of the responses of {method}.")]);
     let items = quote! {
         #docs
         #[derive(Debug, Clone, Default, PartialEq)]

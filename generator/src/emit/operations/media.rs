@@ -6,8 +6,8 @@ use quote::quote;
 use super::parameters::{self, Input};
 use crate::api::{AliasKind, BodyContent, Location, Operation, OtherBody, Representation, Service};
 use crate::emit::context::{Context, ident, unraw};
-use crate::emit::documentation::{attributes, code};
-use crate::emit::operations::outcomes;
+use crate::emit::documentation::{self, attributes, code};
+use crate::emit::operations::{self, outcomes};
 use crate::emit::{EmitError, aliases};
 
 /// Writes the methods of the service that make the builder with a body of another media type.
@@ -32,7 +32,7 @@ fn constructor(
         method => code(method),
     };
     let docs = attributes(&[format!("Does the same as {usual} with a body of {}.", code(&other.body.media_type))]);
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = operation.deprecated.then(operations::deprecated_operation);
     let inputs = inputs(context, operation, other)?;
     let arguments: Vec<TokenStream> = inputs.iter().map(|Input { name, ty, .. }| quote!(#name: #ty)).collect();
     let request = parameters::request(operation, Some(&other.body));
@@ -85,7 +85,5 @@ pub(in crate::emit) fn rows(context: &Context<'_>, operation: &Operation) -> Res
 pub(in crate::emit) fn documentation(operation: &Operation) -> Option<String> {
     let one = |other: &Representation| format!("{} ({})", code(&format!("{}()", other.name)), code(&other.media_type));
     let others: Vec<String> = operation.representations.iter().map(one).collect();
-    let (last, first) = others.split_last()?;
-    let all = if first.is_empty() { last.clone() } else { format!("{} or {last}", first.join(", ")) };
-    Some(format!("The response is also available as another media type: {all} asks for it."))
+    (!others.is_empty()).then(|| format!("To ask for another media type: {}.", documentation::series(&others, "or")))
 }

@@ -15,8 +15,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use self::parameters::Input;
-use crate::api::{AliasKind, Location, Operation, SecurityAlternative, Service, StatusPattern, setter_scope};
-use crate::emit::context::{Context, ident, unraw};
+use crate::api::{AliasKind, Location, Operation, Parameter, Service, StatusPattern, setter_scope};
+use crate::emit::context::{Context, ident, schemes, unraw};
 use crate::emit::documentation::{self, attributes};
 use crate::emit::source::{Source, Table};
 use crate::emit::{EmitError, aliases, names};
@@ -62,7 +62,7 @@ pub(in crate::emit) fn source(
     };
     let source =
         Source::default().items(items).tables([table(context, operation, &error, pages.into_iter().chain(events))?]);
-    let path = format!("{}::{}", service.name, operation.name);
+    let path = method_link(service, operation);
     let outcome = outcomes::tokens(context, &operation.outcome, &path)?;
     let headers = headers::tokens(context, operation, &path)?;
     let others = outcome.into_iter().chain(headers);
@@ -71,13 +71,23 @@ pub(in crate::emit) fn source(
 
 fn request_line(service: &Service, operation: &Operation) -> String {
     let line = documentation::code(&format!("{} {}", operation.method, operation.path));
-    let (service, method) = (&service.name, &operation.name);
+    format!("A request of {}: {line}.", method_link(service, operation))
+}
+
+/// The method of an operation, as a link in its own file.
+fn method_link(service: &Service, operation: &Operation) -> String {
+    let path = format!("{}::{}", service.name, operation.name);
     // rustdoc finds no raw names.
-    if *method == unraw(method) {
-        format!("A request of [`{service}::{method}`](super::{service}::{method}): {line}.")
+    if operation.name == unraw(&operation.name) {
+        documentation::link(&path, &format!("services::{path}"))
     } else {
-        format!("A request of `{service}::{method}`: {line}.")
+        documentation::code(&path)
     }
+}
+
+/// Writes the attribute of a method whose operation is deprecated.
+fn deprecated_operation() -> TokenStream {
+    quote!(#[deprecated(note = "the API deprecates this operation")])
 }
 
 /// Writes the method of the service that makes the builder. It is inlined, so its calls are compiled where it is used, and
@@ -86,7 +96,7 @@ fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Re
     let item = format!("the operation `{}`", operation.id);
     let (name, builder) = (ident(&operation.name, &item)?, ident(&operation.builder, &item)?);
     let docs = attributes(&operation_documentation::lines(context, service, operation)?);
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = operation.deprecated.then(deprecated_operation);
     let inputs = parameters::required(context, operation)?;
     let arguments = inputs.iter().map(|Input { name, ty, .. }| quote!(#name: #ty));
     let request = parameters::request(operation, operation.body.as_ref());
@@ -128,10 +138,11 @@ fn table(
     rows.extend(operation.server.as_ref().map(|server| vec![quote!(server => #server)]));
     let accept = operation.accept.join(", ");
     if accept != outcomes::usual_media_type(&operation.outcome) {
-        rows.push(vec![quote!(accept => #accept)]);
+        rows.push(vec![if accept.is_empty() { quote!(accept => none) } else { quote!(accept => #accept) }]);
     }
-    if operation.security != context.security {
-        let security = security(&operation.security);
+    let schemes = schemes(&operation.security);
+    if schemes != context.security {
+        let security = security(&schemes);
         rows.push(vec![quote!(security => #security)]);
     }
     rows.extend(redirects(operation).map(|row| vec![row]));
@@ -170,11 +181,8 @@ fn idempotency_key<'o>(context: &Context<'_>, operation: &'o Operation) -> Optio
 }
 
 /// Writes `security`: alternatives, each a list of schemes.
-pub(in crate::emit) fn security(alternatives: &[SecurityAlternative]) -> TokenStream {
-    let alternatives = alternatives.iter().map(|alternative| {
-        let schemes = alternative.iter().map(|requirement| &requirement.scheme);
-        quote!([#(#schemes),*])
-    });
+pub(in crate::emit) fn security(alternatives: &[Vec<&str>]) -> TokenStream {
+    let alternatives = alternatives.iter().map(|schemes| quote!([#(#schemes),*]));
     quote!([#(#alternatives),*])
 }
 
@@ -238,9 +246,9 @@ fn setters(context: &Context<'_>, service: &Service, operation: &Operation) -> R
     let scope = setter_scope(&service.module, &operation.builder);
     let mut setters = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| !parameter.required) {
-        let fallback = format!("Sets {}.", documentation::code(&parameter.wire_name));
         let input = parameters::input(context, operation, parameter)?;
-        let docs = documentation::item(&parameter.documentation, &fallback, false);
+        let documentation = documentation::telling(context, &parameter.documentation, &parameter.ty);
+        let docs = documentation::item(&documentation, &setter_fallback(parameter), false);
         let sent = parameter.default.as_ref().map(|default| {
             let sentence = format!("By default, {} is sent.", documentation::code(default));
             attributes(&[String::new(), sentence])
@@ -263,8 +271,18 @@ fn setters(context: &Context<'_>, service: &Service, operation: &Operation) -> R
     Ok(setters)
 }
 
+/// What a setter does, and why it isn't called as the parameter is.
+fn setter_fallback(parameter: &Parameter) -> String {
+    let wire_name = documentation::code(&parameter.wire_name);
+    match parameter.name.strip_suffix("_parameter").filter(|own| parameter.wire_name.eq_ignore_ascii_case(own)) {
+        Some("options") => format!("Sets the parameter {wire_name}; the method `options` sets the request's options."),
+        Some(own) => format!("Sets the parameter {wire_name}; `{own}` is a name of the request's own."),
+        None => format!("Sets {wire_name}."),
+    }
+}
+
 fn setter(input: &Input, docs: &TokenStream, deprecated: bool) -> TokenStream {
-    let deprecated = deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecated.then(|| quote!(#[deprecated(note = "the API deprecates this parameter")]));
     let Input { name, ty, .. } = input;
     let request = input.call(&quote!(self.0));
     quote! {

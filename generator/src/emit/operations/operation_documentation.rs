@@ -1,12 +1,15 @@
 //! The doc comment of an operation's method.
 
+use std::borrow::Cow;
+
 use crate::api::{
-    ErrorType, EventStream, Location, Operation, Outcome, Parameter, ResponseBody, ResponseDocumentation,
-    SecurityAlternative, Service, StatusPattern,
+    Body, BodyContent, ErrorType, EventStream, Location, Operation, Outcome, Parameter, ResponseBody,
+    ResponseDocumentation, SecurityAlternative, Service, StatusPattern, Type,
 };
 use crate::emit::EmitError;
-use crate::emit::context::{Context, events_method};
+use crate::emit::context::{Context, events_method, unraw};
 use crate::emit::documentation::{self, code, list_item, markdown, paragraph, text};
+use crate::emit::models::types;
 use crate::emit::operations::{media, outcomes};
 use crate::emit::samples::examples;
 
@@ -29,7 +32,7 @@ pub(in crate::emit) fn lines(
     if let Some(url) = &operation.documentation.external_url {
         paragraph(&mut lines, vec![format!("See {}.", markdown(url).join(" "))]);
     }
-    arguments(&mut lines, operation);
+    arguments(context, &mut lines, operation)?;
     let is_failure = |status: StatusPattern| match status {
         StatusPattern::Exact(status) => status >= 400,
         StatusPattern::Range(class) => class >= 4,
@@ -81,7 +84,8 @@ fn authorization(security: &[SecurityAlternative]) -> Option<String> {
                 return code(&requirement.scheme);
             }
             let scopes: Vec<_> = requirement.scopes.iter().map(|scope| code(scope)).collect();
-            format!("{} with {}", code(&requirement.scheme), scopes.join(", "))
+            let word = if scopes.len() == 1 { "scope" } else { "scopes" };
+            format!("{} with the {word} {}", code(&requirement.scheme), documentation::series(&scopes, "and"))
         });
         let requirements: Vec<_> = requirements.collect();
         if requirements.is_empty() { "none".to_owned() } else { requirements.join(" and ") }
@@ -91,19 +95,25 @@ fn authorization(security: &[SecurityAlternative]) -> Option<String> {
 }
 
 /// Lists the arguments with all that there is to say, and the setters by name: they have documentation of their own.
-fn arguments(lines: &mut Vec<String>, operation: &Operation) {
+fn arguments(context: &Context<'_>, lines: &mut Vec<String>, operation: &Operation) -> Result<(), EmitError> {
     let mut list = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        let lead = format!("{} ({})", code(&parameter.wire_name), place(parameter));
-        list_item(&mut list, &lead, &documentation::lines(&parameter.documentation, "", parameter.deprecated));
+        let place = [place(parameter).to_owned()].into_iter().chain(accepted(parameter)).collect::<Vec<_>>().join(", ");
+        let lead = format!("{} ({place})", code(unraw(&parameter.name)));
+        let documentation = documentation::telling(context, &parameter.documentation, &parameter.ty);
+        list_item(&mut list, &lead, &documentation::lines(&documentation, "", parameter.deprecated));
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let is_multipart = matches!(body.content, crate::api::BodyContent::Multipart);
+        let is_multipart = matches!(body.content, BodyContent::Multipart);
         if !is_multipart {
             let mut documentation = body.documentation.clone();
             // The example is in the example.
             documentation.example = None;
-            let lead = format!("the body ({})", code(&body.media_type));
+            let media_type = code(&body.media_type);
+            let lead = match body_link(context, body)? {
+                Some(ty) => format!("`body` ({ty}, as {media_type})"),
+                None => format!("`body` (as {media_type})"),
+            };
             list_item(&mut list, &lead, &documentation::lines(&documentation, "", false));
         }
     }
@@ -111,7 +121,10 @@ fn arguments(lines: &mut Vec<String>, operation: &Operation) {
         .parameters
         .iter()
         .filter(|parameter| !parameter.required)
-        .map(|parameter| code(&parameter.name))
+        .map(|parameter| {
+            let accepted = accepted(parameter).map(|accepted| format!(" ({accepted})")).unwrap_or_default();
+            format!("{}{accepted}", code(unraw(&parameter.name)))
+        })
         .collect();
     setters.extend(operation.body.as_ref().filter(|body| !body.required).map(|_| "`body`".to_owned()));
     if !setters.is_empty() {
@@ -121,6 +134,25 @@ fn arguments(lines: &mut Vec<String>, operation: &Operation) {
         paragraph(lines, vec!["# Parameters".to_owned(), String::new()]);
         lines.extend(list);
     }
+    Ok(())
+}
+
+/// The media types that a part with a file may have.
+fn accepted(parameter: &Parameter) -> Option<String> {
+    let Location::Part { media_type: Some(media_types), .. } = &parameter.location else { return None };
+    types::files(&parameter.ty)?;
+    let all: Vec<String> = media_types.split(',').map(str::trim).filter(|it| !it.is_empty()).map(code).collect();
+    Some(documentation::series(&all, "or"))
+}
+
+/// The type of a body, as a link; `None` if it is not a model of its own.
+fn body_link(context: &Context<'_>, body: &Body) -> Result<Option<String>, EmitError> {
+    let (BodyContent::Json(ty) | BodyContent::Form(ty)) = &body.content else { return Ok(None) };
+    let (ty, is_list) = if let Type::Array(item) = ty { (&**item, true) } else { (ty, false) };
+    let Type::Named(id) = ty else { return Ok(None) };
+    let name = &context.definition(*id)?.name;
+    let link = documentation::link(name, &format!("models::{name}"));
+    Ok(Some(if is_list { format!("a list of {link}") } else { link }))
 }
 
 fn place(parameter: &Parameter) -> &'static str {
@@ -141,7 +173,8 @@ fn responses(lines: &mut Vec<String>, title: &str, error: Option<&ErrorType>, re
     }
     paragraph(lines, vec![format!("# {title}"), String::new()]);
     if let Some(error) = error {
-        lines.extend([format!("The body of `Error::Api` is of the type {}:", code(&error.name)), String::new()]);
+        let error = documentation::link(&error.name, &format!("errors::{}", error.name));
+        lines.extend([format!("The body of `Error::Api` is of the type {error}:"), String::new()]);
     }
     let mut list = Vec::new();
     for response in responses {
@@ -151,7 +184,10 @@ fn responses(lines: &mut Vec<String>, title: &str, error: Option<&ErrorType>, re
             Some(variant) => format!("{status}, {}", code(&variant.name)),
             None => status,
         };
-        list_item(&mut list, &lead, &markdown(&response.description));
+        let description = variant.map_or(Cow::Borrowed(response.description.as_str()), |variant| {
+            outcomes::without_name(&response.description, &variant.name)
+        });
+        list_item(&mut list, &lead, &markdown(&description));
     }
     lines.extend(list);
 }

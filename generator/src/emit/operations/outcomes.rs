@@ -1,5 +1,7 @@
 //! What an operation gives: the types of bodies, and the enum of an operation whose body depends on the status.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -91,7 +93,7 @@ pub(in crate::emit) fn tokens(
         declarations.push(declaration(context, variant, &item)?);
         rows.push(row(context, &ident(&variant.name, &item)?, variant.status, &variant.body));
     }
-    let docs = attributes(&[format!("What {} returns, by the response's status.", documentation::code(method))]);
+    let docs = attributes(&[format!("What {method} returns, by the response's status.")]);
     let items = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq)]
@@ -128,8 +130,7 @@ pub(in crate::emit) fn row(
 
 fn declaration(context: &Context<'_>, variant: &OutcomeVariant, item: &str) -> Result<TokenStream, EmitError> {
     let name = ident(&variant.name, item)?;
-    let descriptions = std::slice::from_ref(&variant.description);
-    let docs = attributes(&status_documentation(variant.status, descriptions));
+    let docs = attributes(&status_documentation(variant.status, &variant.name, &variant.description));
     variant_tokens(context, &name, &variant.body, &docs)
 }
 
@@ -148,12 +149,43 @@ pub(in crate::emit) fn variant_tokens(
 }
 
 /// Says what a status is and what the specification says about it.
-pub(in crate::emit) fn status_documentation(status: StatusPattern, descriptions: &[String]) -> Vec<String> {
+pub(in crate::emit) fn status_documentation(status: StatusPattern, variant: &str, description: &str) -> Vec<String> {
     let mut lines = vec![format!("`{}`.", status_text(status))];
-    for description in descriptions {
-        documentation::paragraph(&mut lines, documentation::markdown(description));
-    }
+    documentation::paragraph(&mut lines, documentation::markdown(&without_name(description, variant)));
     lines
+}
+
+/// A description without the name of its variant, which it begins with: the reason of a status (`Not Found - ..`).
+pub(in crate::emit) fn without_name<'d>(description: &'d str, variant: &str) -> Cow<'d, str> {
+    let mut letters =
+        variant.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase());
+    let mut rest = description.trim_start();
+    while let Some(character) = rest.chars().next() {
+        let after = rest.get(character.len_utf8()..).unwrap_or_default();
+        if !character.is_alphanumeric() && !matches!(character, ' ' | '-' | '_') {
+            break;
+        }
+        if character.is_alphanumeric() {
+            match letters.next() {
+                Some(letter) if letter == character.to_ascii_lowercase() => {}
+                Some(_) => return Cow::Borrowed(description),
+                None => break,
+            }
+        }
+        rest = after;
+    }
+    // `Forbidden access` goes on, and doesn't begin anew.
+    let said = description.strip_suffix(rest).unwrap_or_default();
+    let is_apart = said.trim_end() != said && said.trim_end().ends_with('-') || rest.starts_with([':', '.', ',']);
+    if letters.next().is_some() || !(rest.trim().is_empty() || is_apart) {
+        return Cow::Borrowed(description);
+    }
+    let rest = rest.trim_start_matches([':', '.', ',', '-', ' ']);
+    let mut characters = rest.chars();
+    match characters.next() {
+        Some(first) => Cow::Owned(first.to_uppercase().chain(characters).collect()),
+        None => Cow::Borrowed(""),
+    }
 }
 
 /// A status as the specification writes it: `404`, `4XX`, `default`.
@@ -185,5 +217,28 @@ pub(in crate::emit) fn usual_media_type(outcome: &Outcome) -> &'static str {
         Outcome::Single(ResponseBody::Bytes) => "application/octet-stream",
         // An error is JSON where a success has no body.
         Outcome::Single(ResponseBody::Empty | ResponseBody::Json(_)) | Outcome::PerStatus { .. } => "application/json",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_name;
+
+    #[test]
+    fn a_description_does_not_begin_with_the_name_of_its_status() {
+        for (description, variant, left) in [
+            ("Forbidden - Returned if it is not yours.", "Forbidden", "Returned if it is not yours."),
+            ("Not Found - returned if there is none", "NotFound", "Returned if there is none"),
+            ("Not-found: none", "NotFound", "None"),
+            ("Too many requests", "TooManyRequests", ""),
+            ("Too Many Requests.", "TooManyRequests", ""),
+            ("Forbidden access", "Forbidden", "Forbidden access"),
+            ("Client Error - No.", "BadRequest", "Client Error - No."),
+            ("Not", "NotFound", "Not"),
+            ("NotFoundError", "NotFound", "NotFoundError"),
+            ("", "NotFound", ""),
+        ] {
+            assert_eq!(without_name(description, variant), left, "{description}");
+        }
     }
 }

@@ -20,11 +20,13 @@ pub(in crate::emit) fn examples(context: &Context<'_>) -> Result<TokenStream, Em
     let call = example.prepare(service, operation, false)?;
     example.send(&call);
     let mut docs = behind_feature(service, &example.finish());
-    if let Some((service, operation)) = simplest(context, |operation| operation.error.is_some()) {
+    let failing = simplest(context, |operation| operation.error.is_some());
+    let error = failing.and_then(|(_, operation)| context.api.error_type(operation.error?));
+    if let Some(((service, operation), error)) = failing.zip(error) {
         docs.extend(introduced("A documented error is typed by its status, and keeps headers and body:"));
         let mut example = Example::with_client(context);
         let call = example.prepare(service, operation, false)?;
-        example.failure(&call);
+        example.failure(&call, error);
         docs.extend(behind_feature(service, &example.finish()));
     }
     if let Some((service, operation)) = simplest(context, |operation| operation.paging.is_some()) {

@@ -75,10 +75,10 @@ fn flat<'a>(
         group.modules.push(module.declaration(".rs")?);
         let module = module.ident()?;
         let name = ident(name, format_args!("the type `{name}`"))?;
-        // Two long names don't fit on one line.
+        // Two long names don't fit on one line; a list takes several.
         let is_long = module.to_string().len() + name.to_string().len() > LONGEST;
         group.uses.push(if is_long {
-            quote!(pub use self::#module::*;)
+            quote!(pub use self::#module::{#name,};)
         } else {
             quote!(pub use self::#module::#name;)
         });
@@ -97,7 +97,13 @@ fn flat<'a>(
             tables.push(Table { attributes: features::any(features), ..table });
         }
     }
-    Ok(Source::default().items(quote!(#docs #always)).tables(tables))
+    let import = (!tables.is_empty()).then(|| {
+        quote! {
+            #[allow(unused_imports, reason = "unused where no feature is on")]
+            use super::runtime::items;
+        }
+    });
+    Ok(Source::default().items(quote!(#docs #import #always)).tables(tables))
 }
 
 /// Writes `services/mod.rs`.

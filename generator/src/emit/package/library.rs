@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{Api, WEBHOOKS_FEATURE};
-use crate::emit::EmitError;
 use crate::emit::context::Context;
 use crate::emit::documentation::{self, code, inner_attributes, list_item, markdown, paragraph};
 use crate::emit::package::{features, front_page, lints, runtime};
+use crate::emit::{EmitError, File};
 use crate::runtime::Runtime;
 
 /// The features, and what each does.
@@ -18,13 +18,17 @@ const FEATURES: &[(&str, &str)] = &[
     ("brotli", "responses compressed with brotli."),
     ("tracing", "a span for each request, without secrets and bodies."),
     ("blocking", "`send_blocking()` on each request, for callers without an async runtime."),
-    ("mock", "the module `mock`: a server for your own tests."),
+    ("mock", "the module `mock`, a server for your own tests."),
 ];
 
-/// Writes `lib.rs`. It alone says where the runtime is; all other files find it here.
-pub(in crate::emit) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Result<TokenStream, EmitError> {
+/// Writes `lib.rs` of a crate of these files. It alone says where the runtime is; all other files find it here.
+pub(in crate::emit) fn tokens(
+    context: &Context<'_>,
+    runtime: &Runtime,
+    files: &[File],
+) -> Result<TokenStream, EmitError> {
     let docs = documentation(context)?;
-    let lints = lints::allowed();
+    let lints = lints::allowed(files);
     let (module, package) = match runtime {
         Runtime::Copy => (Some(copy()), None),
         Runtime::Package(_) => (
@@ -52,12 +56,12 @@ pub(in crate::emit) fn tokens(context: &Context<'_>, runtime: &Runtime) -> Resul
         pub mod services;
         #webhooks
         pub use self::client::{Client, ClientBuilder};
-        pub use self::server::Server;
-        #package
         #[doc(inline)]
         pub use self::runtime::{Credentials, Error, RequestOptions, Response, RetryPolicy, TimeLimits};
+        pub use self::server::Server;
+        #package
 
-        #[doc = " Code and runtime fit, or the crate doesn't compile."]
+        #[doc = " Does not compile if the runtime's version does not fit."]
         const _: () = runtime::codegen::made_for(#major, #minor);
     })
 }
@@ -77,7 +81,7 @@ pub(in crate::emit) fn title(api: &Api) -> String {
 
 fn documentation(context: &Context<'_>) -> Result<TokenStream, EmitError> {
     let api = context.api;
-    let mut lines = vec![format!("A client of {}.", title(api))];
+    let mut lines = vec![format!("Client for {}.", title(api))];
     if !api.version.trim().is_empty() {
         paragraph(&mut lines, vec![format!("Made for version {} of the API.", code(api.version.trim()))]);
     }
@@ -101,7 +105,7 @@ fn documentation(context: &Context<'_>) -> Result<TokenStream, EmitError> {
         list_item(&mut lines, &code(feature), &[(*what).to_owned()]);
     }
     if !api.webhooks.is_empty() {
-        let what = "the module `webhooks`: the events that the API sends.".to_owned();
+        let what = "the module `webhooks`, the events that the API sends.".to_owned();
         list_item(&mut lines, &code(WEBHOOKS_FEATURE), &[what]);
     }
     if !api.services.is_empty() {

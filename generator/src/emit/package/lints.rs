@@ -3,13 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Writes the attributes for the top of the crate.
-pub(in crate::emit) fn allowed() -> TokenStream {
+use crate::emit::File;
+
+/// Writes the attributes for the top of a crate of these files.
+pub(in crate::emit) fn allowed(files: &[File]) -> TokenStream {
+    let unicode = files.iter().any(|file| file.content.lines().any(has_unicode_name));
+    let unicode = unicode.then(|| quote!(confusable_idents, mixed_script_confusables, uncommon_codepoints,));
     quote! {
         #![allow(
-            confusable_idents,
-            mixed_script_confusables,
-            uncommon_codepoints,
+            #unicode
             clippy::disallowed_names,
             clippy::enum_variant_names,
             clippy::large_enum_variant,
@@ -22,6 +24,12 @@ pub(in crate::emit) fn allowed() -> TokenStream {
             clippy::wrong_self_convention,
             reason = "names and shapes are the specification's"
         )]
-        #![allow(clippy::pedantic, reason = "what is a matter of taste has been decided for all of this code")]
+        #![allow(clippy::pedantic, reason = "generated code: style lints do not apply")]
     }
+}
+
+/// Whether a line has a character beyond ASCII outside of comments and strings.
+fn has_unicode_name(line: &str) -> bool {
+    let is_comment = line.trim_start().starts_with("//");
+    !is_comment && line.split('"').step_by(2).any(|code| !code.is_ascii())
 }

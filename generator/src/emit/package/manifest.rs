@@ -19,6 +19,9 @@ const SERDE: &str = BYTES;
 const SERDE_JSON: &str = r#"{ version = "1", features = ["float_roundtrip"] }"#;
 const UUID: &str = r#"{ version = "1", default-features = false, features = ["serde", "std"] }"#;
 
+/// The comment above `serde_json`.
+const DIGITS: &str = "# What is read is written back to the last digit.\n";
+
 /// Writes the manifest of a crate with these files that doesn't exist yet. It has no marker: from then on it is the user's.
 pub fn manifest(api: &Api, files: &[File], options: &EmitOptions) -> String {
     let name = &options.crate_name;
@@ -40,6 +43,8 @@ name = {name:?}
 version = "{FIRST_VERSION}"
 edition = "2024"
 rust-version = "1.88"
+# The record of names is for the generator alone.
+exclude = ["api.lock"]
 
 [features]
 default = {default}
@@ -92,8 +97,7 @@ percent-encoding = "2"
 reqwest = {{ version = "0.13", default-features = false }}
 secrecy = "0.10"
 serde = {SERDE}
-# What is read is written back to the last digit.
-serde_json = {{ version = "1", features = ["float_roundtrip", "raw_value"] }}
+{DIGITS}serde_json = {{ version = "1", features = ["float_roundtrip", "raw_value"] }}
 sha2 = {{ version = "0.11", default-features = false }}
 time = {{ version = "0.3", default-features = false, features = ["std"] }}
 tokio = {{ version = "1", default-features = false, features = ["fs", "io-util", "rt", "sync", "time"] }}
@@ -109,14 +113,19 @@ wiremock = {{ version = "0.6", optional = true }}
 fn dependencies(runtime: &RuntimePackage, files: &[File]) -> String {
     let is_named =
         |folder: &str, name: &str| files.iter().any(|file| file.path.starts_with(folder) && names(&file.content, name));
-    let line = |(name, version): (&str, &str)| format!("{name} = {version}\n");
+    let line = |(name, version): (&str, &str)| {
+        let comment = if name == "serde_json" { DIGITS } else { "" };
+        format!("{comment}{name} = {version}\n")
+    };
     let (code, rest): (Vec<_>, Vec<_>) = NAMED.iter().copied().partition(|(name, _)| is_named("src/", name));
     let tests = rest.into_iter().filter(|(name, _)| is_named("tests/", name));
-    let mut code: Vec<String> = code.into_iter().map(line).chain([line((PACKAGE, &runtime.to_string()))]).collect();
-    code.sort();
+    let runtime = runtime.to_string();
+    let mut code: Vec<(&str, &str)> = code.into_iter().chain([(PACKAGE, runtime.as_str())]).collect();
+    code.sort_unstable();
+    let code: String = code.into_iter().map(line).collect();
     let tests: String = tests.map(line).collect();
     let tests = if tests.is_empty() { tests } else { format!("\n[dev-dependencies]\n{tests}") };
-    format!("[dependencies]\n{}{tests}", code.concat())
+    format!("[dependencies]\n{code}{tests}")
 }
 
 /// The lines of a manifest for what `code` names.
@@ -245,6 +254,8 @@ mod tests {
         version = "0.1.0"
         edition = "2024"
         rust-version = "1.88"
+        # The record of names is for the generator alone.
+        exclude = ["api.lock"]
 
         [features]
         default = ["rustls", "gzip"]

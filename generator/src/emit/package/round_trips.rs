@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::api::{BodyExample, ExamplePlace};
 use crate::emit::context::{Context, ident};
-use crate::emit::documentation::code;
+use crate::emit::documentation::{attributes, code, paragraph};
 use crate::emit::models::types;
 use crate::emit::package::features::{self, Features};
 use crate::emit::{EmitError, File, MARKER, source};
@@ -36,7 +36,8 @@ pub(in crate::emit) fn files(context: &Context<'_>, features: &Features<'_>) -> 
         source::file("tests/documented_examples/main.rs", tokens)?,
         File {
             path: "tests/documented_examples/round_trip.rs".to_owned(),
-            content: format!("// {MARKER}\n\n{ROUND_TRIP}"),
+            // Only the workspace's own tests call it from elsewhere.
+            content: format!("// {MARKER}\n\n{}", ROUND_TRIP.replace("pub(crate) fn round_trip<", "fn round_trip<")),
         },
     ])
 }
@@ -63,7 +64,7 @@ fn tokens(context: &Context<'_>, features: &Features<'_>) -> Result<TokenStream,
         //!
         //! An example that is not what its own schema says is ignored, with the reason and its place in the input.
         #gate
-        #![allow(clippy::pedantic, reason = "what is a matter of taste has been decided for all of this code")]
+        #![allow(clippy::pedantic, reason = "generated code: style lints do not apply")]
         mod round_trip;
         use round_trip::assert_round_trip;
         #tests
@@ -75,10 +76,12 @@ fn test(context: &Context<'_>, example: &BodyExample, gate: &TokenStream) -> Res
     let root = ident(&context.crate_name, "the crate")?;
     let ty = types::outside(types::owned(context, &example.ty)?, &root);
     let json = literal(&example.value)?;
-    let documentation = places(context, &example.places).into_iter().map(|line| format!(" {line}"));
-    let ignored = example.flaw.as_ref().map(|flaw| quote!(#[ignore = #flaw]));
+    let mut documentation = places(context, &example.places);
+    paragraph(&mut documentation, example.flaw.iter().map(|flaw| format!("Ignored: {flaw}.")).collect());
+    let documentation = attributes(&documentation);
+    let ignored = example.flaw.as_ref().map(|_| quote!(#[ignore = "the example is not what its schema says"]));
     Ok(quote! {
-        #(#[doc = #documentation])*
+        #documentation
         #gate
         #[test]
         #ignored

@@ -3,14 +3,21 @@
 use proc_macro2::Ident;
 use serde_json::Value;
 
-use crate::api::{BodyContent, Operation, Outcome, ResponseBody, Service, Type};
+use crate::api::{
+    BodyContent, ErrorType, ErrorVariant, Field, Framing, Location, Operation, Outcome, Parameter, Presence,
+    ResponseBody, Service, StatusPattern, Type, TypeKind,
+};
 use crate::emit::EmitError;
-use crate::emit::context::{Context, events_method, method_name};
+use crate::emit::context::{Context, events_method, method_name, unraw};
+use crate::emit::models::types;
 use crate::emit::samples::Samples;
 use crate::emit::samples::layout::Expression;
 
 /// The widest value within a call: a wider one gets a variable.
 const WIDEST_ARGUMENT: usize = 48;
+
+/// The longest name of a variable for an answer, which is called after its type.
+const LONGEST_NAME: usize = 24;
 
 /// How much an example of `operation` asks of its reader.
 pub(in crate::emit) fn effort(operation: &Operation) -> (bool, usize) {
@@ -28,8 +35,6 @@ pub(in crate::emit) fn operation(
     let mut example = Example::with_client(context);
     let call = example.prepare(service, operation, false)?;
     if operation.paging.is_some() {
-        example.send(&call.again());
-        example.lines.push(String::new());
         example.stream(&call)?;
     } else if operation.events.is_some() && is_text(operation) {
         example.events(&call)?;
@@ -67,8 +72,8 @@ pub(in crate::emit) struct Call<'o> {
     /// The call of the client that returns the service; `None` if there is a variable for it.
     service: Option<Expression>,
     arguments: Vec<Argument>,
-    /// The body, where it isn't an argument.
-    body: Option<Argument>,
+    /// The setter of the body, or of its only file, where that isn't an argument.
+    setter: Option<(&'o str, Argument)>,
 }
 
 /// A value in a call.
@@ -88,7 +93,7 @@ impl Call<'_> {
         };
         Self {
             arguments: self.arguments.iter().map(kept).collect(),
-            body: self.body.as_ref().map(kept),
+            setter: self.setter.as_ref().map(|(name, value)| (*name, kept(value))),
             ..self.clone()
         }
     }
@@ -99,8 +104,10 @@ impl Call<'_> {
         let root = if self.service.is_some() { "client" } else { "service" };
         let mut calls: Vec<Expression> = self.service.iter().cloned().collect();
         calls.push(Expression::list(format!(".{}(", self.operation.name), values(&self.arguments), ")"));
-        calls
-            .extend(self.body.as_ref().map(|body| Expression::list(".body(", values(std::slice::from_ref(body)), ")")));
+        let setter = self.setter.as_ref();
+        calls.extend(
+            setter.map(|(name, value)| Expression::list(format!(".{name}("), values(std::slice::from_ref(value)), ")")),
+        );
         calls.push(Expression::text(end));
         Expression::text(root).chain(calls)
     }
@@ -153,18 +160,22 @@ impl<'c, 'a> Example<'c, 'a> {
             let value = |samples: &mut Samples<'_, '_>| samples.parameter(parameter);
             arguments.push(self.argument(&parameter.name, value)?);
         }
-        let mut optional = None;
+        let mut setter = None;
+        if let Some(file) = only_file(operation).filter(|file| !file.required) {
+            let value = |samples: &mut Samples<'_, '_>| samples.parameter(file);
+            setter = Some((file.name.as_str(), self.argument(&file.name, value)?));
+        }
         if let Some(body) = operation.body.as_ref().filter(|body| body.content != BodyContent::Multipart) {
             let example = self.samples.example(body, documented_body(self.context, operation));
             let value = |samples: &mut Samples<'_, '_>| samples.body(body, example.as_ref());
             if body.required {
                 arguments.push(self.argument("body", value)?);
             } else if example.is_some() {
-                optional = Some(self.argument("body", value)?);
+                setter = Some(("body", self.argument("body", value)?));
             }
         }
         let service = (!is_named && !is_shadowed).then(|| Expression::text(format!(".{}()", service.method)));
-        Ok(Call { operation, service, arguments, body: optional })
+        Ok(Call { operation, service, arguments, setter })
     }
 
     /// Makes a value, and a variable for it where it is too wide for a call or takes what can't be given twice.
@@ -208,13 +219,48 @@ impl<'c, 'a> Example<'c, 'a> {
         self.samples.variable(variable);
     }
 
-    /// Sends a request and waits for its answer.
+    /// Sends a request, waits for its answer and prints it.
     pub(in crate::emit) fn send(&mut self, call: &Call<'_>) {
-        let binding = match self.answer(&call.operation.outcome) {
-            Some(name) => format!("let {} = ", self.samples.variable(&name)),
-            None => String::new(),
+        let Some(name) = self.answer(&call.operation.outcome) else {
+            return self.statement(&call.expression(".await?").within("", ";"));
         };
-        self.statement(&call.expression(".await?").within(&binding, ";"));
+        let name = self.samples.variable(&name);
+        self.statement(&call.expression(".await?").within(&format!("let {name} = "), ";"));
+        let print = match &call.operation.outcome {
+            Outcome::Single(ResponseBody::Bytes) => Some(format!("println!(\"{{}} bytes\", {name}.len());")),
+            Outcome::Single(ResponseBody::Text) => Some(format!("println!(\"{{{name}}}\");")),
+            Outcome::Single(ResponseBody::Json(ty)) => self.print(ty, &name),
+            Outcome::Single(ResponseBody::Empty) => None,
+            Outcome::PerStatus { .. } => Some(format!("println!(\"{{{name}:?}}\");")),
+        };
+        self.lines.extend(print);
+    }
+
+    /// A line that prints what tells a value from others; `None` if a type of the user's may have no way to print it.
+    fn print(&self, ty: &Type, name: &str) -> Option<String> {
+        let mut inner = ty;
+        while let Type::Array(item) | Type::Map(item) | Type::Nullable(item) | Type::Boxed(item) = inner {
+            inner = item;
+        }
+        if matches!(inner, Type::Custom(_) | Type::CustomNumber(_)) {
+            return None;
+        }
+        let definition = ty.named().filter(|_| matches!(ty, Type::Named(_)));
+        let definition = definition.and_then(|id| self.context.api.type_definition(id));
+        let Some(TypeKind::Struct(structure)) = definition.map(|definition| &definition.kind) else {
+            return Some(format!("println!(\"{{{name}:?}}\");"));
+        };
+        let field = ["id", "name"].iter().find_map(|name| {
+            let is_it = |field: &&Field| field.name == **name && !field.deprecated && field.ty == Type::String;
+            structure.fields.iter().find(is_it)
+        });
+        Some(match field {
+            Some(field) if field.presence == Presence::Required => {
+                format!("println!(\"{{}}\", {name}.{});", field.name)
+            }
+            Some(field) => format!("println!(\"{{:?}}\", {name}.{});", field.name),
+            None => format!("println!(\"{{{name}:?}}\");"),
+        })
     }
 
     /// The name of the result, if there is one.
@@ -223,8 +269,8 @@ impl<'c, 'a> Example<'c, 'a> {
             Outcome::Single(ResponseBody::Empty) => return None,
             Outcome::Single(ResponseBody::Json(Type::Array(_))) => "items",
             Outcome::Single(ResponseBody::Json(Type::Named(id))) => {
-                let definition = self.context.api.type_definition(*id);
-                return definition.map(|definition| definition.module.clone());
+                let module = self.context.api.type_definition(*id).map(|definition| definition.module.as_str());
+                module.filter(|module| module.len() <= LONGEST_NAME && *module == unraw(module)).unwrap_or("answer")
             }
             Outcome::Single(ResponseBody::Text) => "text",
             Outcome::Single(ResponseBody::Bytes) => "bytes",
@@ -235,24 +281,32 @@ impl<'c, 'a> Example<'c, 'a> {
 
     /// Reads all items.
     pub(in crate::emit) fn stream(&mut self, call: &Call<'_>) -> Result<(), EmitError> {
-        self.read(call, &method_name(call.operation, "stream")?);
+        let item = call.operation.paging.as_ref().map(|paging| &paging.item);
+        self.read(call, &method_name(call.operation, "stream")?, item);
         Ok(())
     }
 
     /// Reads the items of an answer as they come.
     fn events(&mut self, call: &Call<'_>) -> Result<(), EmitError> {
-        self.read(call, &events_method(call.operation)?);
+        let events = call.operation.events.as_ref();
+        let item = events.filter(|events| events.framing != Framing::Events).map(|events| &events.item);
+        self.read(call, &events_method(call.operation)?, item);
         Ok(())
     }
 
-    fn read(&mut self, call: &Call<'_>, method: &Ident) {
+    /// Reads items of a type; of none, they are events.
+    fn read(&mut self, call: &Call<'_>, method: &Ident, item: Option<&Type>) {
         let items = call.expression(&format!(".{method}()"));
-        self.statement(&items.within("let mut items = ", ";"));
-        self.lines.extend(["while let Some(item) = items.next().await? {", "    // ..", "}"].map(str::to_owned));
+        let name = self.samples.variable("items");
+        self.statement(&items.within(&format!("let mut {name} = "), ";"));
+        self.lines.push(format!("while let Some(item) = {name}.next().await? {{"));
+        let print = item.map_or_else(|| Some("println!(\"{item:?}\");".to_owned()), |ty| self.print(ty, "item"));
+        self.lines.push(format!("    {}", print.unwrap_or_else(|| "// ..".to_owned())));
+        self.lines.push("}".to_owned());
     }
 
     /// Tells errors apart.
-    pub(in crate::emit) fn failure(&mut self, call: &Call<'_>) {
+    pub(in crate::emit) fn failure(&mut self, call: &Call<'_>, error: &ErrorType) {
         self.bring(["Error"]);
         let mut head = call.expression(".await").within("match ", "").lines();
         match head.as_mut_slice() {
@@ -260,13 +314,28 @@ impl<'c, 'a> Example<'c, 'a> {
             _ => head.push("{".to_owned()),
         }
         self.lines.append(&mut head);
-        let arms = [
-            "    Ok(response) => println!(\"{response:?}\"),",
-            "    Err(Error::Api(error)) => println!(\"{}: {:?}\", error.status(), error.body()),",
+        let is_missing = |variant: &&ErrorVariant| variant.status == StatusPattern::Exact(404);
+        let variant = error.variants.iter().find(is_missing).or_else(|| error.variants.first());
+        let path = self.samples.error(&error.name);
+        let variant = variant.map(|variant| {
+            let text = variant.name.as_str();
+            if variant.body == ResponseBody::Empty {
+                format!("        {path}::{text} => println!(\"{text}\"),")
+            } else {
+                format!("        {path}::{text}(body) => println!(\"{text}: {{body:?}}\"),")
+            }
+        });
+        let head =
+            ["    Ok(response) => println!(\"{response:?}\"),", "    Err(Error::Api(error)) => match error.body() {"];
+        self.lines.extend(head.map(str::to_owned));
+        self.lines.extend(variant);
+        let tail = [
+            "        other => println!(\"{}: {other:?}\", error.status()),",
+            "    },",
             "    Err(error) => println!(\"{error}\"),",
             "}",
         ];
-        self.lines.extend(arms.map(str::to_owned));
+        self.lines.extend(tail.map(str::to_owned));
     }
 
     /// The `use` lines and the statements; `None` if they take something as given.
@@ -290,6 +359,13 @@ impl<'c, 'a> Example<'c, 'a> {
         lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
         lines
     }
+}
+
+/// The only file among the parts of a body.
+fn only_file(operation: &Operation) -> Option<&Parameter> {
+    let is_file = |it: &&Parameter| matches!(it.location, Location::Part { .. }) && types::files(&it.ty).is_some();
+    let mut files = operation.parameters.iter().filter(is_file);
+    files.next().filter(|_| files.next().is_none())
 }
 
 /// The specification's example of an operation's body, if it has a correct one.

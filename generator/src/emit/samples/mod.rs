@@ -107,11 +107,12 @@ impl<'c, 'a> Samples<'c, 'a> {
 
     /// A value for a parameter, in the form in which the method takes it.
     pub(super) fn parameter(&mut self, parameter: &Parameter) -> Result<Expression, EmitError> {
-        if let Location::Part { .. } = parameter.location
+        if let Location::Part { media_type, .. } = &parameter.location
             && let Some(files) = types::files(&parameter.ty)
         {
             let path = self.runtime("FilePart");
-            let file = Expression::text(format!("{path}::new(\"file.txt\", \"content\")"));
+            let name = string(file_name(media_type.as_deref().unwrap_or_default()));
+            let file = Expression::text(format!("{path}::new({name}, \"content\")"));
             return Ok(match files {
                 types::Files::One => file,
                 types::Files::Many => Expression::list("vec![", vec![file], "]"),
@@ -255,8 +256,31 @@ impl<'c, 'a> Samples<'c, 'a> {
         self.names.path(&format!("{}::models", self.context.crate_name), name)
     }
 
+    /// The path of an error type.
+    fn error(&mut self, name: &str) -> String {
+        self.names.path(&format!("{}::errors", self.context.crate_name), name)
+    }
+
     fn runtime(&mut self, name: &str) -> String {
         self.names.path(&format!("{}::runtime", self.context.crate_name), name)
+    }
+}
+
+/// The name of a file of the first of several media types.
+fn file_name(media_types: &str) -> &'static str {
+    let first = media_types.split([',', ';']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    match first.as_str() {
+        "application/json" => "data.json",
+        "application/pdf" => "document.pdf",
+        "application/xml" | "text/xml" => "data.xml",
+        "application/zip" => "archive.zip",
+        "image/gif" => "image.gif",
+        "image/jpeg" => "image.jpg",
+        "image/png" => "image.png",
+        "image/svg+xml" => "image.svg",
+        "text/csv" => "table.csv",
+        "text/html" => "page.html",
+        _ => "file.txt",
     }
 }
 

@@ -114,6 +114,19 @@ impl Imports {
         }
     }
 
+    /// The path by which the file knows an item, given by the segments behind `crate`: a module, a type, and what it has.
+    /// `None` if it has no short one.
+    pub(super) fn path_of_item(&self, segments: &[&str]) -> Option<String> {
+        let [module, name, rest @ ..] = segments else { return None };
+        let target = Target { module: vec!["crate".to_owned(), (*module).to_owned()], name: (*name).to_owned() };
+        let path = match self.written.get(&target)? {
+            Written::Name => [&[*name], rest].concat(),
+            Written::InModule => [&[*module, *name], rest].concat(),
+            Written::Path => return None,
+        };
+        Some(path.join("::"))
+    }
+
     /// The path of a module, from a root that can't be mistaken for a module of the file.
     fn path<S: AsRef<str>>(&self, module: &[S]) -> TokenStream {
         let (first, rest) = module.split_first().map_or(("", module), |(first, rest)| (first.as_ref(), rest));

@@ -1,6 +1,7 @@
 //! From tokens to the text of a file.
 
 mod imports;
+mod links;
 pub(in crate::emit) mod modules;
 mod paths;
 mod table;
@@ -76,7 +77,8 @@ pub(super) fn file(path: &str, source: impl Into<Source>) -> Result<File, EmitEr
             let file = syn::parse2(items)
                 .map_err(|error| EmitError::new(format_args!("the file `{path}`"), error.to_string()))?;
             content.push('\n');
-            content.push_str(&space(&break_comments(&prettyplease::unparse(&file))));
+            let text = links::shorten(&break_comments(&prettyplease::unparse(&file)), &imports);
+            content.push_str(&space(&text));
         }
         if let Some(table) = table {
             content.push('\n');

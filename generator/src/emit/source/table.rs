@@ -41,12 +41,8 @@ impl Table {
     pub(super) fn print(self, shorten: impl Fn(TokenStream) -> TokenStream) -> String {
         let line = |tokens: TokenStream| line(shorten(tokens));
         let (name, head) = (self.name, self.head);
-        // Behind a condition a `use` line would be of no use where that is false.
-        let path = if self.attributes.is_empty() {
-            line(quote!(crate::runtime::#name!))
-        } else {
-            format!("super::runtime::{name}!")
-        };
+        // Behind a condition, the file brings the macro in by itself.
+        let path = if self.attributes.is_empty() { line(quote!(crate::runtime::#name!)) } else { format!("{name}!") };
         let attributes = wrapped(shorten(self.attributes), "");
         let path = if attributes.is_empty() { path } else { format!("{attributes}\n{path}") };
         if self.rows.is_empty() {
@@ -56,7 +52,10 @@ impl Table {
         let head: Vec<String> = head.into_iter().map(|part| wrapped(shorten(part), INDENT)).collect();
         let head = if head.iter().all(String::is_empty) { String::new() } else { laid_out(&head, ";") };
         let rows = self.rows.into_iter().map(|row| {
-            let row: Vec<String> = row.into_iter().map(&line).collect();
+            let row: Vec<String> = match <[TokenStream; 1]>::try_from(row) {
+                Ok([whole]) => vec![wrapped(shorten(whole), INDENT)],
+                Err(parts) => parts.into_iter().map(&line).collect(),
+            };
             // A row that is an item has its end already.
             let is_item = row.iter().any(|part| part.ends_with(';'));
             laid_out(&row, if is_item { "" } else { "," })
@@ -82,10 +81,16 @@ fn wrapped(tokens: TokenStream, indent: &str) -> String {
         return text;
     }
     let mut tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let is = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign);
+    let end = if tokens.pop_if(|token| is(token, ';')).is_some() { ";" } else { "" };
     let Some(TokenTree::Group(group)) = tokens.pop() else { return text };
     let inner = group.stream();
     let elements: Vec<TokenTree> = inner.clone().into_iter().collect();
-    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    // Between `<` and `>` a comma ends no element.
+    if elements.iter().any(|token| is(token, '<')) {
+        return text;
+    }
+    let is_comma = |token: &TokenTree| is(token, ',');
     let inside = if elements.iter().any(is_comma) {
         let elements = elements.split(is_comma).filter(|element| !element.is_empty());
         let element = |tokens: &[TokenTree]| format!("\n{indent}{INDENT}{},", line(tokens.iter().cloned().collect()));
@@ -94,7 +99,7 @@ fn wrapped(tokens: TokenStream, indent: &str) -> String {
         wrapped(inner, indent)
     };
     let (open, close) = delimiters(group.delimiter());
-    format!("{}{open}{inside}{close}", line(tokens.into_iter().collect()))
+    format!("{}{open}{inside}{close}{end}", line(tokens.into_iter().collect()))
 }
 
 fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
@@ -211,7 +216,7 @@ mod tests {
         };
         insta::assert_snapshot!(table.print(|tokens| tokens), @r#"
         #[cfg(feature = "pets")]
-        super::runtime::object! {
+        object! {
             Pet: new(
                 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA(i64),
                 name(String),
@@ -219,6 +224,31 @@ mod tests {
             "a" => a: optional(bool),
             "b" => b:
                 optional(AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA),
+        }
+        "#);
+        let url = format!("https://{}.example.com", "a".repeat(50));
+        let name = format_ident!("{}", "a".repeat(80));
+        let rows = vec![
+            vec![quote!(scheme "a" => bearer(specified #url, authorization specified #url))],
+            vec![quote!(scheme "b" => bearer(specified "/token", authorization specified "/authorize"))],
+            vec![quote!(pub use self::#name::{A,};)],
+            vec![quote!(
+                pub use self::b::B;
+            )],
+            vec![quote!("c" => C(BTreeMap<#name, #name>))],
+        ];
+        insta::assert_snapshot!(Table::new("items", quote!(), rows).print(|tokens| tokens), @r#"
+        crate::runtime::items! {
+            scheme "a" => bearer(
+                specified "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example.com",
+                authorization specified "https://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example.com",
+            ),
+            scheme "b" => bearer(specified "/token", authorization specified "/authorize"),
+            pub use self::aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa::{
+                A,
+            };
+            pub use self::b::B;
+            "c" => C(BTreeMap<aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>),
         }
         "#);
     }

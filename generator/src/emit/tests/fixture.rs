@@ -463,7 +463,7 @@ pub(super) fn api() -> Api {
         name: name.to_owned(),
         status,
         body,
-        descriptions: vec!["Once.".to_owned(), HOSTILE.to_owned()],
+        description: HOSTILE.to_owned(),
     };
     let problem = || ResponseBody::Json(named("Problem"));
     Api {
@@ -510,7 +510,7 @@ pub(super) fn api() -> Api {
                 name: "TinyError".to_owned(),
                 module: "tiny_error".to_owned(),
                 variants: vec![ErrorVariant {
-                    descriptions: vec!["It was there.".to_owned()],
+                    description: "It was there.".to_owned(),
                     ..variant("Gone", StatusPattern::Exact(410), ResponseBody::Empty)
                 }],
             },

@@ -182,13 +182,15 @@ fn variants(group: &Group<'_>, users: &[&Failures<'_>]) -> Vec<ErrorVariant> {
                 *counts.entry(response.description.as_str()).or_default() += 1;
             }
         }
-        let mut descriptions: Vec<(&str, usize)> = counts.into_iter().collect();
-        descriptions.sort_by_key(|(text, count)| (std::cmp::Reverse(*count), *text));
+        // What one of several operations says is not what the others mean.
+        let least = if users.len() > 1 { 2 } else { 1 };
+        let commonest = counts.into_iter().min_by_key(|(text, count)| (std::cmp::Reverse(*count), *text));
+        let commonest = commonest.filter(|(_, count)| *count >= least);
         ErrorVariant {
             name: scope.claim(&[variant_name(*status)]),
             status: *status,
             body: body.clone(),
-            descriptions: descriptions.into_iter().map(|(text, _)| text.to_owned()).collect(),
+            description: commonest.map(|(text, _)| text.to_owned()).unwrap_or_default(),
         }
     };
     group.statuses.iter().map(variant).collect()
