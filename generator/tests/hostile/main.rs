@@ -129,7 +129,10 @@ fn generate_files(files: &[(&str, &[u8])]) -> Outcome {
 fn outcome(folder: &Path) -> Outcome {
     let inner = folder.join("working-directory");
     let before = files_below(folder);
-    let run = command::run(&inner, &["generate", "--input", "input", "--output", "output", "--name", "client", "-vv"]);
+    // Without a copy of the runtime, which is the same for all documents: to write it and to read it takes longer than most
+    // documents do.
+    let arguments = ["generate", "--input", "input", "--output", "output", "--name", "client", "--runtime", "0.1", "-vv"];
+    let run = command::run(&inner, &arguments);
     // 101 is a panic, none is a signal: a limit, or a stack that overflowed.
     assert!(matches!(run.code, Some(0..=2)), "{:?}: {}", run.code, tail(&run.stderr));
     let messages = run.stdout + &run.stderr;
