@@ -131,7 +131,8 @@ fn outcome(folder: &Path) -> Outcome {
     let before = files_below(folder);
     // Without a copy of the runtime, which is the same for all documents: to write it and to read it takes longer than most
     // documents do.
-    let arguments = ["generate", "--input", "input", "--output", "output", "--name", "client", "--runtime", "0.1", "-vv"];
+    let arguments =
+        ["generate", "--input", "input", "--output", "output", "--name", "client", "--runtime", "0.1", "-vv"];
     let run = command::run(&inner, &arguments);
     // 101 is a panic, none is a signal: a limit, or a stack that overflowed.
     assert!(matches!(run.code, Some(0..=2)), "{:?}: {}", run.code, tail(&run.stderr));
