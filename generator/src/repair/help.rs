@@ -21,6 +21,9 @@ pub(super) fn of(code: Code) -> Option<&'static str> {
         Code::Tuple => "where the place of an item matters, override the type in the configuration",
         Code::EnumType | Code::MisplacedEnum => "let the values and the type agree",
         Code::InvalidSecurityScheme => "complete the scheme as OpenAPI 3 asks for",
+        Code::UnresolvedCycle => {
+            "build the page again from a specification without this cycle, or give the schema a title"
+        }
         Code::TooDeep | Code::TooLarge => "give the parts that repeat a name under `components`",
         _ => return None,
     })

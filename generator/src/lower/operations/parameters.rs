@@ -53,12 +53,12 @@ impl<'a> Lowering<'a, '_> {
             binary: false,
         };
         let style = model_style(parameter.style);
-        let (schema, style) = match &parameter.value {
-            ParameterValue::Schema(schema) => (Some(&**schema), style),
-            ParameterValue::Content(name, media_type) if Media::of(name).is_json() => {
-                (media_type.schema.as_ref(), Style::Json)
-            }
-            ParameterValue::Content(_, media_type) => (media_type.schema.as_ref(), style),
+        let (schema, style) = match (&parameter.value, parameter.value.only_content()) {
+            (ParameterValue::Schema(schema), _) => (Some(&**schema), style),
+            (_, Some((name, media_type))) if Media::of(name).is_json() => (media_type.schema.as_ref(), Style::Json),
+            (_, Some((_, media_type))) => (media_type.schema.as_ref(), style),
+            // What could be written in several ways is text.
+            (_, None) => (None, style),
         };
         let ty = schema.map_or(Type::String, |schema| split_nullable(self.node(schema, &context)).0);
         let mut documentation = schema.map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
