@@ -89,14 +89,17 @@ fn measure(operations: usize) {
     let sources: Vec<Source> = input.pages.into_iter().filter_map(repair).collect();
     done("repair", start);
     let start = computed();
-    let sources = sources.into_iter().map(|Source { file, page, document }| unify::Source { file, page, document });
-    let unified = unify::unify(sources.collect(), Duplicates::Refuse, &mut Vec::new());
-    done("unify", start);
-    let start = computed();
-    let parsed = parse::parse(&unified.document);
+    let parse = |Source { file, page, document, notes }| {
+        let document = parse::parse(document, &notes);
+        unify::Source { file, page, document }
+    };
+    let parsed = sources.into_iter().map(parse).collect();
     done("parse", start);
     let start = computed();
-    let lowered = lower::lower(&parsed, &unified.places, &Rules::default(), None);
+    let unified = unify::unify(parsed, Duplicates::Refuse, &mut Vec::new());
+    done("unify", start);
+    let start = computed();
+    let lowered = lower::lower(&unified.document, &unified.places, &Rules::default(), None);
     done("lower", start);
     let start = computed();
     let options = EmitOptions { crate_name: "acme".to_owned(), ..EmitOptions::default() };

@@ -6,7 +6,7 @@ use divan::{Bencher, black_box};
 use generator::emit::{self, EmitOptions};
 use generator::lock::Lock;
 use generator::lower::{self, Lowered};
-use generator::parse;
+use generator::parse::parse;
 use generator::read::Input;
 use generator::repair::{self, Source};
 use generator::report::Report;
@@ -34,14 +34,18 @@ fn repaired(input: Input) -> Vec<Source> {
     input.pages.into_iter().filter_map(repair).collect()
 }
 
-fn unified(sources: Vec<Source>) -> Unified {
-    let sources =
-        sources.into_iter().map(|Source { file, page, document }| unify::Source { file, page, document }).collect();
+fn parsed(sources: Vec<Source>) -> Vec<unify::Source> {
+    let parse =
+        |Source { file, page, document, notes }| unify::Source { file, page, document: parse(document, &notes) };
+    sources.into_iter().map(parse).collect()
+}
+
+fn unified(sources: Vec<unify::Source>) -> Unified {
     unify::unify(sources, Duplicates::Refuse, &mut Vec::new())
 }
 
 fn lowered(Unified { document, places, .. }: &Unified) -> Lowered {
-    lower::lower(&parse::parse(document), places, &Rules::default(), None)
+    lower::lower(document, places, &Rules::default(), None)
 }
 
 fn modelled(input: Input) -> Modelled {
@@ -66,13 +70,18 @@ fn repair(bencher: Bencher<'_, '_>, operations: usize) {
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
+fn parse_each(bencher: Bencher<'_, '_>, operations: usize) {
+    bencher.with_inputs(|| repaired(synthetic::api(operations))).bench_values(parsed);
+}
+
+#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn unify(bencher: Bencher<'_, '_>, operations: usize) {
-    bencher.with_inputs(|| repaired(synthetic::api(operations))).bench_values(unified);
+    bencher.with_inputs(|| parsed(repaired(synthetic::api(operations)))).bench_values(unified);
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn lower(bencher: Bencher<'_, '_>, operations: usize) {
-    let unified = unified(repaired(synthetic::api(operations)));
+    let unified = unified(parsed(repaired(synthetic::api(operations))));
     bencher.bench_local(|| lowered(black_box(&unified)));
 }
 

@@ -6,9 +6,9 @@
 //! 2. `patch`: corrects it as the configuration says.
 //! 3. `swagger`: Swagger 2.0 to OpenAPI 3.0.
 //! 4. [`repair`]: JSON as people publish it to valid OpenAPI 3.0.
-//! 5. [`unify`]: flattened documents to one document that has each schema once, under a name.
-//! 6. `select`: keeps the operations that the configuration asks for.
-//! 7. [`parse`]: that JSON to a document with types of its own.
+//! 5. [`parse`]: that JSON to a document with types of its own.
+//! 6. [`unify`]: flattened documents to one document that has each schema once, under a name. [`openapi`] writes it.
+//! 7. `select`: keeps the operations that the configuration asks for.
 //! 8. [`lower`]: the document to a model of the Rust [`api`].
 //! 9. [`emit`]: the model to source files, which [`output`] compares with what is on disk.
 //!
@@ -23,13 +23,15 @@
 //! look at the result of each stage before the next one gets it.
 //!
 //! ```
+//! use std::collections::BTreeSet;
+//!
 //! use generator::emit::{EmitOptions, emit};
 //! use generator::lock::Surface;
 //! use generator::lower::{Lowered, lower};
 //! use generator::parse::parse;
 //! use generator::rules::Rules;
 //! use generator::unify::{Duplicates, Source, Unified, unify};
-//! use generator::{api, compare, repair};
+//! use generator::{api, compare, openapi, repair};
 //! use serde_json::json;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -51,12 +53,14 @@
 //! let repaired = repair::document("acme.json", read, &mut diagnostics).ok_or("it is not an OpenAPI document")?;
 //! assert_eq!(repaired.document["openapi"], "3.0.3");
 //!
-//! let source = Source { file: repaired.file, page: repaired.page, document: repaired.document };
+//! let document = parse(repaired.document, &repaired.notes);
+//! let source = Source { file: repaired.file, page: repaired.page, document };
 //! let Unified { document, places, .. } = unify(vec![source], Duplicates::Refuse, &mut diagnostics);
 //! let size = "/components/schemas/Disk/properties/size";
-//! assert_eq!(document.pointer(size), Some(&json!({ "type": "integer", "nullable": true })));
+//! let written = openapi::write(&document, &BTreeSet::new());
+//! assert_eq!(written.pointer(size), Some(&json!({ "type": "integer", "nullable": true })));
 //!
-//! let Lowered { api, formats, .. } = lower(&parse(&document), &places, &Rules::default(), None);
+//! let Lowered { api, formats, .. } = lower(&document, &places, &Rules::default(), None);
 //! let service = api.services.first().ok_or("there is a tag")?;
 //! assert_eq!(service.method, "disks");
 //! assert_eq!(service.operations.first().map(|operation| operation.name.as_str()), Some("list_disks"));
@@ -84,10 +88,11 @@ pub mod fetch;
 pub mod inspect;
 pub mod lock;
 pub mod lower;
-mod marks;
 mod methods;
 pub mod names;
 mod nearest;
+pub mod notes;
+pub mod openapi;
 pub mod output;
 mod parallel;
 pub mod parse;

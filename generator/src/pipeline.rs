@@ -12,7 +12,7 @@ use crate::rules::Rules;
 use crate::runtime::Runtime;
 use crate::select::{self, Selected};
 use crate::unify::{self, Duplicates, Unified};
-use crate::{api, compare, emit, lower, parallel, parse, patch, read, repair, swagger};
+use crate::{api, compare, emit, lower, openapi, parallel, parse, patch, read, repair, swagger};
 
 /// What a run depends on besides its input.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,8 +40,6 @@ pub struct Generated {
     pub files: Vec<emit::File>,
     /// The text of `Cargo.toml` for a crate that has none yet.
     pub manifest: String,
-    /// The rebuilt OpenAPI document.
-    pub document: Value,
     /// The model that the files were printed from.
     pub api: api::Api,
     /// What users can see of the crate, and could before. Its text is among the files.
@@ -80,8 +78,6 @@ pub struct Statistics {
 /// What a client would be, before it is printed.
 #[derive(Debug, Clone, Default)]
 pub struct Modelled {
-    /// The rebuilt OpenAPI document.
-    pub document: Value,
     /// The model of the Rust API.
     pub api: api::Api,
     /// Where the names in it come from.
@@ -105,7 +101,7 @@ pub struct Modelled {
 /// Fails if the input can't be used, with all that there is to say about it, or if a rule of the configuration
 /// matches nothing. Nothing of it should be written then.
 pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
-    let Modelled { document, api, lock, mut diagnostics, statistics, .. } = model(input, options)?;
+    let Modelled { api, lock, mut diagnostics, statistics, .. } = model(input, options)?;
     let emitting = emit::EmitOptions { crate_name: options.crate_name.clone(), runtime: options.runtime.clone() };
     let mut files = match emit::emit(&api, &emitting) {
         Ok(files) => files,
@@ -119,7 +115,7 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
     files.sort();
     let manifest = emit::manifest(&api, &files, &emitting);
     let skipped = diagnostic::skipped(&diagnostics);
-    Ok(Generated { files, manifest, document, api, lock, diagnostics, skipped, statistics })
+    Ok(Generated { files, manifest, api, lock, diagnostics, skipped, statistics })
 }
 
 /// Models a client of `input`: all of [`generate`] but the files.
@@ -129,10 +125,8 @@ pub fn generate(input: read::Input, options: &Options) -> Result<Generated, Vec<
 /// Fails as [`generate`] does.
 pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diagnostic>> {
     let (pages, documents) = (input.pages.len(), input.documents.len());
-    let (mut unified, selected, mut diagnostics) = selected(input, options)?;
-    let mut document = parse::parse(&unified.document);
-    document.is_flattened = unified.is_flattened;
-    let lowered = lower::lower(&document, &unified.places, &options.rules, options.lock.as_ref());
+    let (unified, selected, mut diagnostics) = selected(input, options)?;
+    let lowered = lower::lower(&unified.document, &unified.places, &options.rules, options.lock.as_ref());
     // As above: rules are never forgiven.
     let is_refused = has_error(&lowered.diagnostics);
     diagnostics.extend(lowered.diagnostics);
@@ -161,14 +155,11 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
         error_types: api.errors.len(),
         webhooks: webhooks(&diagnostics),
     };
-    publish(&mut unified, &selected);
-    let Unified { document, places, .. } = unified;
     Ok(Modelled {
-        document,
         api,
         names: lowered.names,
         types_by_pointer: lowered.types_by_pointer,
-        places,
+        places: unified.places,
         lock,
         diagnostics,
         statistics,
@@ -181,22 +172,15 @@ pub fn model(input: read::Input, options: &Options) -> Result<Modelled, Vec<Diag
 ///
 /// Fails if the input can't be used, with all that there is to say about it.
 pub fn rebuild(input: read::Input, options: &Options) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (mut unified, selected, mut diagnostics) = selected(input, options)?;
+    let (unified, selected, mut diagnostics) = selected(input, options)?;
     diagnostics.retain(|diagnostic| !selected.hides(diagnostic));
-    publish(&mut unified, &selected);
-    Ok((unified.document, diagnostics))
+    Ok((openapi::write(&unified.document, &selected.unreached), diagnostics))
 }
 
 /// The operations that there were once, and that the configuration doesn't ask for though they are there.
 fn excluded(lock: &Lock, selected: &Selected) -> BTreeSet<lock::OperationKey> {
     let known = lock.surface.operations.keys().chain(lock.gone.operations.keys()).chain(&lock.surface.excluded);
     known.filter(|key| selected.operations.contains(&(key.method.clone(), key.path.clone()))).cloned().collect()
-}
-
-/// Makes the rebuilt document one for others to read.
-fn publish(unified: &mut Unified, selected: &Selected) {
-    selected.prune(&mut unified.document);
-    unify::publish(&mut unified.document);
 }
 
 /// The stages up to the choice of operations.
@@ -237,11 +221,14 @@ fn unified(mut input: read::Input, options: &Options) -> Result<(Unified, Vec<Di
     for read::Document { file, value } in documents {
         repaired.extend(repaired_document(&file, value, &mut origins, &mut diagnostics));
     }
-    let sources =
-        repaired.into_iter().map(|repair::Source { file, page, document }| unify::Source { file, page, document });
+    let sources = parallel::map(repaired, |repair::Source { file, page, document, notes }| unify::Source {
+        file,
+        page,
+        document: parse::parse(document, &notes),
+    });
     let duplicates = if keep_going { Duplicates::KeepFirst } else { Duplicates::Refuse };
     let mut of_unify = Vec::new();
-    let mut unified = unify::unify(sources.collect(), duplicates, &mut of_unify);
+    let mut unified = unify::unify(sources, duplicates, &mut of_unify);
     for diagnostic in &mut of_unify {
         lead_back(diagnostic, &origins);
     }

@@ -1,7 +1,7 @@
 //! Whether a rebuilt document says the same as the inputs it was made from.
 //!
-//! Written without a look at how *unify* works: two schemas are compared as graphs, by following references and cycle
-//! markers on both sides at once; a pair that is met again is taken to be equal, as bisimulation has it. What only
+//! Written without a look at how *unify* works: two schemas are compared as graphs, by following references on both sides
+//! at once; a pair that is met again is taken to be equal, as bisimulation has it. What only
 //! describes (descriptions, titles, examples, defaults) does not count.
 
 #![allow(clippy::indexing_slicing, clippy::needless_pass_by_value, reason = "a test fails by panicking")]
@@ -48,12 +48,11 @@ pub fn differences(source: &Value, rebuilt: &Value) -> Vec<String> {
     differences
 }
 
-/// A schema, and the schemas around it, among which cycle markers find theirs.
-#[derive(Clone)]
+/// A schema of a document.
+#[derive(Clone, Copy)]
 struct Located<'a> {
     document: &'a Value,
     schema: &'a Value,
-    ancestors: Vec<&'a Value>,
 }
 
 /// The schema at the end of references, markers and wrappers, and what they say on the way.
@@ -105,8 +104,8 @@ impl Comparison<'_> {
     fn member(&mut self, key: &str, source: &Value, rebuilt: &Value) {
         match key {
             "schema" => {
-                let left = Located { document: self.source, schema: source, ancestors: Vec::new() };
-                let right = Located { document: self.rebuilt, schema: rebuilt, ancestors: Vec::new() };
+                let left = Located { document: self.source, schema: source };
+                let right = Located { document: self.rebuilt, schema: rebuilt };
                 if let Err(what) = same(left, right) {
                     self.differs(&what);
                 }
@@ -243,9 +242,7 @@ fn compare_structure<'l, 'r>(
 
 impl<'a> Located<'a> {
     fn inner(&self, schema: &'a Value) -> Self {
-        let mut ancestors = self.ancestors.clone();
-        ancestors.push(self.schema);
-        Self { document: self.document, schema, ancestors }
+        Self { document: self.document, schema }
     }
 }
 
@@ -263,15 +260,7 @@ fn resolve(mut located: Located<'_>) -> Resolved<'_> {
         }
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             match located.document.pointer(reference.trim_start_matches('#')) {
-                Some(target) => located = Located { document: located.document, schema: target, ancestors: Vec::new() },
-                None => break,
-            }
-        } else if let Some(title) = schema.get("x-circular").and_then(Value::as_str) {
-            match ancestor(&located.ancestors, title) {
-                Some(index) => {
-                    let ancestors = located.ancestors[..index].to_vec();
-                    located = Located { document: located.document, schema: located.ancestors[index], ancestors };
-                }
+                Some(target) => located = Located { document: located.document, schema: target },
                 None => break,
             }
         } else if let Some(member) = only_member(schema) {
@@ -285,21 +274,6 @@ fn resolve(mut located: Located<'_>) -> Resolved<'_> {
     Resolved { end: None, constraints }
 }
 
-fn ancestor(ancestors: &[&Value], title: &str) -> Option<usize> {
-    let can_have_name = |schema: &Value| {
-        ["properties", "enum", "allOf", "oneOf", "anyOf"].iter().any(|key| match &schema[key] {
-            Value::Object(map) => !map.is_empty(),
-            Value::Array(list) => !list.is_empty(),
-            _ => false,
-        })
-    };
-    let found = ancestors.iter().rposition(|ancestor| match ancestor["title"].as_str() {
-        Some(other) => !title.is_empty() && other == title,
-        None => title.is_empty() && can_have_name(ancestor),
-    });
-    found.or((title.is_empty() && !ancestors.is_empty()).then_some(0))
-}
-
 /// The member of a composition that holds nothing but that member and annotations.
 fn only_member(schema: &Map<String, Value>) -> Option<&Value> {
     let structural: Vec<&str> = schema.keys().map(String::as_str).filter(|key| is_structural(key)).collect();
@@ -309,7 +283,7 @@ fn only_member(schema: &Map<String, Value>) -> Option<&Value> {
     let agrees = match (schema.get("type"), member.get("type")) {
         (None, _) => true,
         (Some(outer), Some(inner)) => outer == inner,
-        (Some(_), None) => member.get("$ref").is_some() || member.get("x-circular").is_some(),
+        (Some(_), None) => member.get("$ref").is_some(),
     };
     (agrees && structural.iter().all(|key| key == composition || *key == "type")).then_some(member)
 }
@@ -334,8 +308,9 @@ mod tests {
 
     #[test]
     fn a_difference_behind_a_cycle_is_found() {
+        let here = "#/paths/~1a/get/responses/200/content/x/schema";
         let source =
-            document(json!({ "title": "A", "properties": { "a": { "x-circular": "A" }, "b": { "type": "string" } } }));
+            document(json!({ "title": "A", "properties": { "a": { "$ref": here }, "b": { "type": "string" } } }));
         let mut rebuilt = document(json!({ "$ref": "#/components/schemas/A" }));
         let component =
             |kind: &str| json!({ "properties": { "a": { "$ref": "#/components/schemas/A" }, "b": { "type": kind } } });

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::report::Report;
 use crate::api::Type;
@@ -337,15 +337,16 @@ pub(crate) fn integer(schema: &Schema, listed: &[Value]) -> Type {
     /// The first doubles past `i64` and `u64`.
     const PAST_I64: f64 = 9_223_372_036_854_775_808.0;
     let numbers = listed.iter().chain(&schema.default).chain(&schema.example).filter_map(Value::as_f64);
-    let bounds = schema.bounds;
-    let known: Vec<f64> = numbers.chain(bounds.minimum).chain(bounds.maximum).collect();
+    let bound = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_f64);
+    let (minimum, maximum) = (bound(&schema.constraints.minimum), bound(&schema.constraints.maximum));
+    let known: Vec<f64> = numbers.chain(minimum).chain(maximum).collect();
     let fits_i32 = known.iter().all(|&number| number >= f64::from(i32::MIN) && number <= f64::from(i32::MAX));
     let negative = known.iter().any(|&number| number < 0.0);
     // `i64::MAX` went through a double in many a document and came out as 2^63.
     let past_i64 = known.iter().any(|&number| number > PAST_I64);
     let lists_past_i64 = listed.iter().any(|value| value.is_u64() && value.as_i64().is_none());
     match schema.format.as_str() {
-        _ if schema.is_big_integer => Type::Decimal,
+        _ if schema.is_big_integer() => Type::Decimal,
         "int128" | "uint128" | "bigint" | "biginteger" => Type::Decimal,
         _ if lists_past_i64 && negative => Type::Number,
         _ if lists_past_i64 => Type::U64,
@@ -354,7 +355,7 @@ pub(crate) fn integer(schema: &Schema, listed: &[Value]) -> Type {
         "int32" | "int8" | "int16" | "uint8" | "uint16" if fits_i32 => Type::I32,
         _ if past_i64 && !negative => Type::U64,
         // Nothing says how far it goes, but that it is never negative.
-        "" if bounds.minimum.is_some_and(|minimum| minimum >= 0.0) && bounds.maximum.is_none() => Type::U64,
+        "" if minimum.is_some_and(|minimum| minimum >= 0.0) && maximum.is_none() => Type::U64,
         _ => Type::I64,
     }
 }

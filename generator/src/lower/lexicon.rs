@@ -190,17 +190,22 @@ fn fewest(text: &str, knows: &dyn Fn(&str) -> bool) -> Option<Words> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::Lexicon;
     use crate::lock::Lock;
-    use crate::parse::Vocabulary;
+    use crate::notes::Notes;
+    use crate::parse::{Vocabulary, parse};
+
+    fn words_of(document: Value) -> Vocabulary {
+        Vocabulary::of(&parse(document, &Notes::default()))
+    }
 
     fn vocabulary() -> Vocabulary {
-        Vocabulary::of(&json!({
+        words_of(json!({
             "paths": {"/tape-drives": {"get": {"operationId": "listTapeDrives", "tags": ["Hard Disks"],
                 "description": "A harddisk is with a drive if it is able to be out of its cabinet."}},
-                "/cartridge/{id}": {}},
+                "/cartridge/{id}": {"get": {}}},
             "components": {"schemas": {
                 "diskdrive": {"title": "Disk Drive", "properties": {"sourceRef": {}, "id": {}, "used": {}, "us": {}, "process": {}, "edisk": {}, "with": {}, "out": {}}},
                 "diskdrivesourceref": {}, "diskdrive-2": {}, "spindle": {}, "DriveState": {}
@@ -253,7 +258,7 @@ mod tests {
                 "sourceId": {}, "unUsed": {}, "assignedTo": {}, "metaData": {}, "dataIds": {}, "timeZoneName": {}
             }}}}
         });
-        let vocabulary = Vocabulary::of(&document);
+        let vocabulary = words_of(document);
         let lexicon = Lexicon::new(&vocabulary, None);
         for (name, expected) in [
             ("accessprofileid", "access_profile_id"),
@@ -291,7 +296,7 @@ mod tests {
     #[test]
     fn a_split_that_has_its_like_is_none() {
         let document = json!({"properties": {"abc": {}, "defg": {}, "abcd": {}, "efg": {}}});
-        let vocabulary = Vocabulary::of(&document);
+        let vocabulary = words_of(document);
         let lexicon = Lexicon::new(&vocabulary, None);
         assert_eq!(lexicon.words("abcdefg").upper_camel(), "Abcdefg");
         assert_eq!(lexicon.words(&"abc".repeat(100)).list().len(), 1);

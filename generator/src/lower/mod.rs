@@ -37,7 +37,7 @@ use crate::api::{Aliases, Api};
 use crate::diagnostic::{Code, Diagnostic, Places};
 use crate::lock::{FormatKey, Lock};
 use crate::names::NameSources;
-use crate::parse::Document;
+use crate::parse::{Document, Vocabulary};
 use crate::rules::Rules;
 
 /// What became of a document.
@@ -66,7 +66,8 @@ pub fn lower(document: &Document, places: &Places, rules: &Rules, lock: Option<&
         let message = "schemas nest too deeply here; any value is accepted in their place";
         report.warning(Code::TypeTooDeep, pointer, message);
     }
-    let lexicon = Lexicon::new(&document.vocabulary, lock);
+    let vocabulary = Vocabulary::of(document);
+    let lexicon = Lexicon::new(&vocabulary, lock);
     let renames = Renames::new(&rules.renames);
     let known = locked_operations::Operations::of(lock, document);
     let mut formats = examples::examine(document, rules, &mut report);

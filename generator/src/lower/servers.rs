@@ -224,10 +224,11 @@ mod tests {
 
     use super::{configured, own_authorization_url};
     use crate::api::OAuthUrl;
+    use crate::notes::Notes;
     use crate::parse::parse;
 
     fn url(definition: &Value, given: Option<&str>) -> Option<OAuthUrl> {
-        let document = parse(&json!({"components": {"securitySchemes": {"users": definition}}}));
+        let document = parse(json!({"components": {"securitySchemes": {"users": definition}}}), &Notes::default());
         own_authorization_url(document.security_schemes.get("users").unwrap(), given)
     }
 

@@ -27,12 +27,27 @@ use serde_json::{Value, json};
 
 use super::{Lowered, lower};
 use crate::diagnostic::Places;
-use crate::parse::parse;
+use crate::names::NameOrigin;
+use crate::notes::Notes;
+use crate::parse::{Document, parse};
 use crate::rules::Rules;
+
+/// Types a document. `x-name-origin` says where the name of a component comes from.
+fn parsed(document: Value) -> Document {
+    let mut document = parse(document, &Notes::default());
+    for schema in document.schemas.values_mut() {
+        schema.origin = match schema.rest.0.get("x-name-origin").and_then(Value::as_str) {
+            Some("title") => NameOrigin::Title,
+            Some("context") => NameOrigin::Context,
+            _ => NameOrigin::Component,
+        };
+    }
+    document
+}
 
 /// Lowers a document without places and overrides.
 fn lowered(document: Value) -> Lowered {
-    lower(&parse(&document), &Places::default(), &Rules::default(), None)
+    lower(&parsed(document), &Places::default(), &Rules::default(), None)
 }
 
 /// A document with one operation, which answers with an object of all `schemas`.

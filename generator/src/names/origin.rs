@@ -11,19 +11,3 @@ pub(crate) enum NameOrigin {
     /// The places of the schema.
     Context,
 }
-
-impl NameOrigin {
-    /// The origin as a note in the document says it.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Component => "component",
-            Self::Title => "title",
-            Self::Context => "context",
-        }
-    }
-
-    /// What a note in the document says.
-    pub(crate) fn of(note: &str) -> Self {
-        [Self::Title, Self::Context].into_iter().find(|origin| origin.as_str() == note).unwrap_or_default()
-    }
-}

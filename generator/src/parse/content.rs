@@ -1,10 +1,10 @@
 //! What bodies, responses and parameters hold.
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::Reader;
-use super::fields::Fields;
+use super::fields::{Fields, Take};
 use super::schema::Schema;
 use crate::pointer::escape;
 
@@ -17,6 +17,8 @@ pub(crate) struct MediaType {
     pub(crate) schema: Option<Schema>,
     pub(crate) examples: Examples,
     pub(crate) encoding: IndexMap<String, Encoding>,
+    /// What it says beside these, and its examples, as they are written.
+    pub(crate) written: Map<String, Value>,
 }
 
 /// `example` and `examples` beside a schema.
@@ -28,14 +30,34 @@ pub(crate) struct Examples {
 }
 
 /// An Encoding Object: how one property of a form is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Encoding {
     pub(crate) content_type: Option<String>,
     pub(crate) style: Style,
     pub(crate) explode: bool,
     pub(crate) allow_reserved: bool,
-    /// The names of the headers.
-    pub(crate) headers: Vec<String>,
+    pub(crate) headers: IndexMap<String, Header>,
+    /// All but its headers, as it is written.
+    pub(crate) written: Map<String, Value>,
+}
+
+/// What the value of a parameter or header is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum ParameterValue {
+    /// `schema`
+    Schema(Box<Schema>),
+    /// `content`: one media type, by its name.
+    Content(Content),
+}
+
+/// A Header Object of a response or of a part of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Header {
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) value: ParameterValue,
+    /// All but its value, as it is written.
+    pub(crate) written: Map<String, Value>,
 }
 
 /// `style`
@@ -68,19 +90,79 @@ impl Style {
 
 impl Reader<'_> {
     /// The `content` of the object at `pointer`.
-    pub(super) fn content(&self, fields: Fields<'_>, pointer: &str) -> Content {
-        let media_type = |(name, value): (&String, &Value)| {
-            let fields = Fields::of(value);
-            let place = || format!("{pointer}/content/{}/schema", escape(name));
-            let encodings = fields.object("encoding").entries();
+    pub(super) fn content(&self, object: &mut Map<String, Value>, pointer: &str) -> Content {
+        let media_type = |(name, value): (String, Value)| {
+            let pointer = format!("{pointer}/content/{}", escape(&name));
+            let mut written = map(value);
+            let schema = written.shift_remove("schema");
+            let encodings = written.object("encoding").into_iter();
+            let encodings = encodings.map(|(name, value)| {
+                let pointer = format!("{pointer}/encoding/{}", escape(&name));
+                (name, self.encoding(map(value), &pointer))
+            });
             let media_type = MediaType {
-                schema: fields.get("schema").map(|schema| self.schema(schema, place())),
-                examples: examples(fields),
-                encoding: encodings.map(|(name, value)| (name.clone(), encoding(Fields::of(value)))).collect(),
+                schema: schema.map(|schema| self.schema(schema, format!("{pointer}/schema"))),
+                examples: examples(Fields::from(&written)),
+                encoding: encodings.collect(),
+                written,
             };
-            (name.clone(), media_type)
+            (name, media_type)
         };
-        fields.object("content").entries().map(media_type).collect()
+        object.object("content").into_iter().map(media_type).collect()
+    }
+
+    fn encoding(&self, mut written: Map<String, Value>, pointer: &str) -> Encoding {
+        let headers = self.headers(&mut written, pointer);
+        let fields = Fields::from(&written);
+        let style = Style::of(fields).unwrap_or(Style::Form);
+        Encoding {
+            content_type: fields.text("contentType"),
+            style,
+            explode: fields.boolean("explode").unwrap_or(style == Style::Form),
+            allow_reserved: fields.flag("allowReserved"),
+            headers,
+            written,
+        }
+    }
+    /// The value of the parameter or header at `pointer`.
+    pub(super) fn value(&self, object: &mut Map<String, Value>, pointer: &str) -> ParameterValue {
+        match (object.shift_remove("schema"), self.content(object, pointer)) {
+            (None, content) if !content.is_empty() => ParameterValue::Content(content),
+            (schema, _) => {
+                let schema = schema.unwrap_or_else(|| json!({ "type": "string" }));
+                ParameterValue::Schema(Box::new(self.schema(schema, format!("{pointer}/schema"))))
+            }
+        }
+    }
+
+    /// The `headers` of the object at `pointer`.
+    pub(super) fn headers(&self, object: &mut Map<String, Value>, pointer: &str) -> IndexMap<String, Header> {
+        let header = |(name, value): (String, Value)| {
+            let mut written = map(value);
+            let value = self.value(&mut written, &format!("{pointer}/headers/{}", escape(&name)));
+            let fields = Fields::from(&written);
+            let (description, deprecated) = (fields.text("description"), fields.flag("deprecated"));
+            (name, Header { description, deprecated, value, written })
+        };
+        object.object("headers").into_iter().map(header).collect()
+    }
+}
+
+impl ParameterValue {
+    /// The media type, if there is one alone, with its name.
+    pub(crate) fn only_content(&self) -> Option<(&str, &MediaType)> {
+        match self {
+            Self::Content(content) if content.len() == 1 => content.first().map(|(name, only)| (name.as_str(), only)),
+            _ => None,
+        }
+    }
+}
+
+/// The members of an object; none of what is no object.
+pub(super) fn map(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
     }
 }
 
@@ -100,15 +182,4 @@ pub(super) fn examples(fields: Fields<'_>) -> Examples {
     let named = fields.object("examples").entries();
     let named = named.filter_map(|(name, example)| Some((name.clone(), Fields::of(example).value("value")?)));
     Examples { only: fields.value("example"), named: named.collect() }
-}
-
-fn encoding(fields: Fields<'_>) -> Encoding {
-    let style = Style::of(fields).unwrap_or(Style::Form);
-    Encoding {
-        content_type: fields.text("contentType"),
-        style,
-        explode: fields.boolean("explode").unwrap_or(style == Style::Form),
-        allow_reserved: fields.flag("allowReserved"),
-        headers: fields.object("headers").entries().map(|(name, _)| name.clone()).collect(),
-    }
 }

@@ -1,36 +1,40 @@
-//! The unified document as one value with types of its own.
+//! A document as one value with types of its own.
 //!
-//! Takes the JSON that *unify* and *select* give. It is valid: *repair* has changed or dropped all that was not, and said so.
-//! So nothing is checked here, and there are no diagnostics; what would not be as the specification has it counts as missing.
-//! Each keyword is read once, here, and no later stage knows the JSON.
+//! Takes the JSON that *repair* gives, with its notes. It is valid: *repair* has changed or dropped all that was not, and said
+//! so. So nothing is checked here, and there are no diagnostics; what would not be as the specification has it counts as
+//! missing. Each keyword is read once, here, and no later stage knows the JSON. What says nothing of a client is kept as it
+//! is written, for the document that `generator openapi` writes.
 
+mod annotations;
+mod constraints;
 mod content;
 mod fields;
 mod operations;
 mod schema;
 mod servers;
+mod visit;
 mod vocabulary;
 
 #[cfg(test)]
 mod tests;
 
-use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use self::fields::Fields;
-use self::schema::SchemaId;
+use self::content::map;
+use self::fields::{Fields, Take};
+use crate::notes::Notes;
 use crate::parallel;
 use crate::pointer::{escape, unescape};
 
-pub(crate) use self::content::{Content, Encoding, Examples, MediaType, Style};
-pub(crate) use self::operations::{
-    Header, Operation, Parameter, ParameterLocation, ParameterValue, Response, SecurityRequirement,
-};
-pub(crate) use self::schema::{Additional, Discriminator, JsonType, Schema, is_mere_constraints};
+pub(crate) use self::constraints::{Constraints, LEAST, MOST};
+pub(crate) use self::content::{Content, Encoding, Examples, Header, MediaType, ParameterValue, Style};
+pub(crate) use self::operations::{Operation, Parameter, ParameterLocation, Part, Response, SecurityRequirement};
+pub(crate) use self::schema::{Additional, Aside, Discriminator, JsonType, Schema, SchemaId, is_mere_constraints};
 pub(crate) use self::servers::{SecurityScheme, Server, ServerVariable};
+pub(crate) use self::visit::Node;
 pub(crate) use self::vocabulary::Vocabulary;
 
 /// How many references in a row are followed.
@@ -52,12 +56,12 @@ pub struct Document {
     pub(crate) security_schemes: IndexMap<String, SecurityScheme>,
     pub(crate) security: Option<Vec<SecurityRequirement>>,
     pub(crate) tags: Vec<Tag>,
-    /// The places of schemas that nest too deeply, which accept any value.
+    /// The places of schemas that nest too deeply, which accept any value: *unify* finds them.
     pub(crate) cut: Vec<String>,
     /// Whether it is made of pages, which repeat in each place what was one schema.
     pub(crate) is_flattened: bool,
-    /// The words that the document uses.
-    pub(crate) vocabulary: Vocabulary,
+    /// `info`, `externalDocs` and extensions, as they are written.
+    pub(crate) written: Map<String, Value>,
 }
 
 /// A Tag Object.
@@ -69,15 +73,19 @@ pub(crate) struct Tag {
     /// Whether the tag sorts operations: no `kind`, or `nav`. Others mark them, such as `badge`.
     pub(crate) sorts: bool,
     pub(crate) description: Description,
+    /// All of it, as it is written.
+    pub(crate) written: Value,
 }
 
 impl Tag {
-    fn of(fields: Fields<'_>) -> Option<Self> {
+    fn of(written: Value) -> Option<Self> {
+        let fields = Fields::of(&written);
         Some(Self {
             name: fields.text("name")?,
             parent: fields.text("parent").filter(|parent| !parent.trim().is_empty()),
             sorts: fields.str("kind").is_none_or(|kind| matches!(kind.trim(), "" | "nav")),
             description: Description::of(fields),
+            written,
         })
     }
 
@@ -106,60 +114,51 @@ impl Description {
 
 /// Types a document, its parts on all cores.
 #[must_use]
-pub fn parse(document: &Value) -> Document {
-    let fields = Fields::of(document);
-    let (info, components) = (fields.object("info"), fields.object("components"));
-    let schemas: Vec<(&String, &Value)> = components.object("schemas").entries().collect();
-    let names: HashMap<&str, usize> = schemas.iter().enumerate().map(|(id, (name, _))| (name.as_str(), id)).collect();
+pub fn parse(document: Value, notes: &Notes) -> Document {
+    let mut written = map(document);
+    let mut components = written.object("components");
+    let schemas: Vec<(String, Value)> = components.object("schemas").into_iter().collect();
+    let names: HashMap<String, usize> = schemas.iter().enumerate().map(|(id, (name, _))| (name.clone(), id)).collect();
+    let reader = Reader { components: &names, notes };
     let schemas = parallel::map(schemas, |(name, schema)| {
-        let reader = Reader::new(&names);
-        let schema = reader.schema(schema, format!("/components/schemas/{}", escape(name)));
-        ((name.clone(), schema), reader.cut.into_inner())
+        let schema = reader.schema(schema, format!("/components/schemas/{}", escape(&name)));
+        (name, schema)
     });
-    let operations = parallel::map(fields.object("paths").entries().collect(), |(path, item): (&String, &Value)| {
-        let reader = Reader::new(&names);
-        (reader.operations("paths", path, item), reader.cut.into_inner())
-    });
-    let reader = Reader::new(&names);
-    let payloads = fields.object("webhooks").entries();
-    let webhooks = payloads.flat_map(|(name, item)| reader.operations("webhooks", name, item)).collect();
-    let (schemas, of_schemas): (IndexMap<_, _>, Vec<_>) = schemas.into_iter().unzip();
-    let (operations, of_operations): (Vec<_>, Vec<_>) = operations.into_iter().unzip();
-    let tags = fields.list("tags").iter().map(Fields::of);
+    let paths = written.object("paths").into_iter().collect();
+    let operations = parallel::map(paths, |(path, item): (String, Value)| reader.operations("paths", &path, item));
+    let payloads = written.object("webhooks").into_iter();
+    let webhooks = payloads.flat_map(|(name, item)| reader.operations("webhooks", &name, item)).collect();
+    let (tags, servers) = (written.list("tags"), servers::servers(&written));
+    written.retain(|key, _| key.starts_with("x-") || matches!(key.as_str(), "info" | "externalDocs" | "security"));
+    let security = written.shift_remove("security");
+    let info = Fields::from(&written).object("info");
     Document {
         title: info.text("title").unwrap_or_default(),
         version: info.text("version").unwrap_or_default(),
         description: info.text("description"),
-        schemas,
+        schemas: schemas.into_iter().collect(),
         operations: operations.into_iter().flatten().collect(),
-        is_flattened: false,
-        cut: of_schemas.into_iter().chain(of_operations).flatten().chain(reader.cut.into_inner()).collect(),
         webhooks,
-        servers: servers::servers(fields),
-        security_schemes: servers::security_schemes(components),
-        security: operations::security(fields),
-        tags: tags.filter_map(Tag::of).collect(),
-        vocabulary: Vocabulary::of(document),
+        servers,
+        security_schemes: servers::security_schemes(&mut components),
+        security: security.as_ref().and_then(operations::requirements),
+        tags: tags.into_iter().filter_map(Tag::of).collect(),
+        cut: Vec::new(),
+        is_flattened: false,
+        written,
     }
 }
 
 /// Reads a part of a document.
 struct Reader<'j> {
     /// The component schemas by their names.
-    components: &'j HashMap<&'j str, usize>,
-    /// How many schemas are around the present one.
-    depth: Cell<usize>,
-    /// The places of schemas that nest too deeply.
-    cut: RefCell<Vec<String>>,
+    components: &'j HashMap<String, usize>,
+    notes: &'j Notes,
 }
 
-impl<'j> Reader<'j> {
-    fn new(components: &'j HashMap<&'j str, usize>) -> Self {
-        Self { components, depth: Cell::new(0), cut: RefCell::default() }
-    }
-
+impl Reader<'_> {
     fn component(&self, reference: &str) -> Option<SchemaId> {
-        let name = reference.strip_prefix(COMPONENTS)?;
+        let name = reference.strip_prefix(COMPONENTS).filter(|name| !name.contains('/'))?;
         self.components.get(&*unescape(name)).copied().map(SchemaId)
     }
 }

@@ -1,11 +1,10 @@
 //! Operations.
 
 use indexmap::IndexMap;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
-use super::content::{Content, Examples, MediaType, Style, examples};
-use super::fields::Fields;
-use super::schema::Schema;
+use super::content::{Content, Examples, Header, ParameterValue, Style, examples, map};
+use super::fields::{Fields, Take};
 use super::servers::{self, Server};
 use super::{Description, Reader};
 use crate::methods;
@@ -18,6 +17,8 @@ pub(crate) struct Operation {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) pointer: String,
+    /// Where it stands in the input, if that is elsewhere.
+    pub(crate) origin: Option<String>,
     /// `operationId`
     pub(crate) id: Option<String>,
     pub(crate) tags: Vec<String>,
@@ -31,6 +32,18 @@ pub(crate) struct Operation {
     pub(crate) body: Option<RequestBody>,
     /// By status as it is written.
     pub(crate) responses: Vec<(String, Response)>,
+    /// Its parts with schemas, in the order in which they are written.
+    pub(crate) order: Vec<Part>,
+    /// All but these parts and `security`, as it is written.
+    pub(crate) written: Map<String, Value>,
+}
+
+/// A part of an operation that has schemas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Parameters,
+    Body,
+    Responses,
 }
 
 /// A Security Requirement Object: names of schemes that are needed together, with their scopes.
@@ -47,15 +60,6 @@ pub(crate) enum ParameterLocation {
     QueryString,
 }
 
-/// What the value of a parameter is.
-#[derive(Debug, Clone)]
-pub(crate) enum ParameterValue {
-    /// `schema`
-    Schema(Box<Schema>),
-    /// `content`: one media type, by its name.
-    Content(String, Box<MediaType>),
-}
-
 /// A Parameter Object.
 #[derive(Debug, Clone)]
 pub(crate) struct Parameter {
@@ -70,6 +74,8 @@ pub(crate) struct Parameter {
     pub(crate) allow_reserved: bool,
     pub(crate) value: ParameterValue,
     pub(crate) examples: Examples,
+    /// All but its value, as it is written.
+    pub(crate) written: Map<String, Value>,
 }
 
 /// A Request Body Object.
@@ -79,6 +85,8 @@ pub(crate) struct RequestBody {
     pub(crate) description: Option<String>,
     pub(crate) required: bool,
     pub(crate) content: Content,
+    /// All but its content, as it is written.
+    pub(crate) written: Map<String, Value>,
 }
 
 /// A Response Object.
@@ -88,49 +96,70 @@ pub(crate) struct Response {
     pub(crate) description: String,
     pub(crate) content: Content,
     pub(crate) headers: IndexMap<String, Header>,
-}
-
-/// A Header Object of a response.
-#[derive(Debug, Clone)]
-pub(crate) struct Header {
-    pub(crate) description: Option<String>,
-    pub(crate) deprecated: bool,
-    pub(crate) schema: Schema,
+    /// All but its content and headers, as it is written.
+    pub(crate) written: Map<String, Value>,
 }
 
 impl Reader<'_> {
     /// The operations of a Path Item Object in `section` of the document.
-    pub(super) fn operations(&self, section: &str, path: &str, item: &Value) -> Vec<Operation> {
-        let entries = Fields::of(item).entries();
-        let methods = entries.filter(|(method, operation)| methods::is_key(method) && operation.is_object());
-        methods.map(|(method, operation)| self.operation(section, (path, method), Fields::of(operation))).collect()
+    pub(super) fn operations(&self, section: &str, path: &str, item: Value) -> Vec<Operation> {
+        let entries = map(item).into_iter();
+        let operations = entries.filter(|(method, operation)| methods::is_key(method) && operation.is_object());
+        operations.map(|(method, operation)| self.operation(section, (path, &method), map(operation))).collect()
     }
 
-    fn operation(&self, section: &str, (path, method): (&str, &str), fields: Fields<'_>) -> Operation {
+    fn operation(&self, section: &str, (path, method): (&str, &str), mut written: Map<String, Value>) -> Operation {
         let pointer = format!("/{section}/{}/{}", escape(path), escape(method));
-        let parameters = fields.list("parameters").iter().enumerate();
+        let order = written.keys().filter_map(|key| match key.as_str() {
+            "parameters" => Some(Part::Parameters),
+            "requestBody" => Some(Part::Body),
+            "responses" => Some(Part::Responses),
+            _ => None,
+        });
+        let order = order.collect();
+        let parameters = written.list("parameters").into_iter().enumerate();
         let parameters = parameters
-            .filter_map(|(index, value)| self.parameter(Fields::of(value), format!("{pointer}/parameters/{index}")));
-        let responses = fields.object("responses").entries().filter(|(status, _)| !status.starts_with("x-"));
+            .filter_map(|(index, value)| self.parameter(map(value), format!("{pointer}/parameters/{index}")))
+            .collect();
+        let body = written.shift_remove("requestBody");
+        let body = body.map(|body| self.body(map(body), format!("{pointer}/requestBody")));
+        let (extensions, responses): (Map<_, _>, Map<_, _>) =
+            written.object("responses").into_iter().partition(|(status, _)| status.starts_with("x-"));
+        let responses = responses.into_iter().map(|(status, value)| {
+            let pointer = format!("{pointer}/responses/{}", escape(&status));
+            (status, self.response(map(value), pointer))
+        });
+        let responses = responses.collect();
+        if !extensions.is_empty() {
+            written.insert("responses".to_owned(), Value::Object(extensions));
+        }
+        let security = written.shift_remove("security");
+        // *repair* has moved it out of its field.
+        let additional = methods::is_additional(method);
+        let additional = additional.then(|| format!("/{section}/{}/{}", escape(path), methods::place(method)));
+        let fields = Fields::from(&written);
         Operation {
             method: methods::name(method),
             path: path.to_owned(),
+            origin: self.notes.places.get(&pointer).cloned().or(additional),
             id: fields.str("operationId").map(|id| id.trim().to_owned()),
             tags: fields.texts("tags"),
             description: Description::of(fields),
             deprecated: fields.flag("deprecated"),
-            security: security(fields),
-            servers: servers::servers(fields),
-            parameters: parameters.collect(),
-            body: fields.get("requestBody").map(|body| self.body(Fields::of(body), format!("{pointer}/requestBody"))),
-            responses: responses
-                .map(|(status, value)| (status.clone(), self.response(status, value, &pointer)))
-                .collect(),
+            security: security.as_ref().and_then(requirements),
+            servers: servers::servers(&written),
+            parameters,
+            body,
+            responses,
+            order,
             pointer,
+            written,
         }
     }
 
-    fn parameter(&self, fields: Fields<'_>, pointer: String) -> Option<Parameter> {
+    fn parameter(&self, mut written: Map<String, Value>, pointer: String) -> Option<Parameter> {
+        let value = self.value(&mut written, &pointer);
+        let fields = Fields::from(&written);
         let (location, usual) = match fields.str("in")? {
             "cookie" => (ParameterLocation::Cookie, Style::Form),
             "header" => (ParameterLocation::Header, Style::Simple),
@@ -138,17 +167,6 @@ impl Reader<'_> {
             "query" => (ParameterLocation::Query, Style::Form),
             "querystring" => (ParameterLocation::QueryString, Style::Simple),
             _ => return None,
-        };
-        let mut content = self.content(fields, &pointer);
-        let value = match (fields.get("schema"), content.pop()) {
-            (None, Some((name, media_type))) if content.is_empty() => {
-                ParameterValue::Content(name, Box::new(media_type))
-            }
-            // What could be written in several ways is text.
-            (schema, _) => {
-                let schema = schema.cloned().unwrap_or_else(|| json!({ "type": "string" }));
-                ParameterValue::Schema(Box::new(self.schema(&schema, format!("{pointer}/schema"))))
-            }
         };
         Some(Parameter {
             name: fields.text("name")?,
@@ -162,36 +180,27 @@ impl Reader<'_> {
             value,
             examples: examples(fields),
             pointer,
+            written,
         })
     }
 
-    fn body(&self, fields: Fields<'_>, pointer: String) -> RequestBody {
+    fn body(&self, mut written: Map<String, Value>, pointer: String) -> RequestBody {
+        let content = self.content(&mut written, &pointer);
+        let fields = Fields::from(&written);
         let (description, required) = (fields.text("description"), fields.flag("required"));
-        RequestBody { content: self.content(fields, &pointer), description, required, pointer }
+        RequestBody { pointer, description, required, content, written }
     }
 
-    fn response(&self, status: &str, value: &Value, operation: &str) -> Response {
-        let (fields, pointer) = (Fields::of(value), format!("{operation}/responses/{}", escape(status)));
-        let description = fields.text("description").unwrap_or_default();
-        let headers = fields.object("headers").entries();
-        let headers = headers.map(|(name, value)| {
-            let pointer = format!("{pointer}/headers/{}/schema", escape(name));
-            (name.clone(), self.header(Fields::of(value), pointer))
-        });
-        Response { headers: headers.collect(), content: self.content(fields, &pointer), description, pointer }
-    }
-
-    fn header(&self, fields: Fields<'_>, pointer: String) -> Header {
-        // A header that is described by a media type is text.
-        let schema = fields.get("schema").cloned().unwrap_or_else(|| json!({ "type": "string" }));
-        let (description, deprecated) = (fields.text("description"), fields.flag("deprecated"));
-        Header { description, deprecated, schema: self.schema(&schema, pointer) }
+    fn response(&self, mut written: Map<String, Value>, pointer: String) -> Response {
+        let (content, headers) = (self.content(&mut written, &pointer), self.headers(&mut written, &pointer));
+        let description = Fields::from(&written).text("description").unwrap_or_default();
+        Response { pointer, description, content, headers, written }
     }
 }
 
 /// `security`
-pub(super) fn security(fields: Fields<'_>) -> Option<Vec<SecurityRequirement>> {
-    let list = fields.get("security")?.as_array()?.iter().filter(|requirement| requirement.is_object());
+pub(super) fn requirements(value: &Value) -> Option<Vec<SecurityRequirement>> {
+    let list = value.as_array()?.iter().filter(|requirement| requirement.is_object());
     let requirement = |value| {
         let schemes = Fields::of(value);
         schemes.entries().map(|(name, _)| (name.clone(), schemes.texts(name))).collect()

@@ -1,33 +1,31 @@
 //! Schemas.
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Reader;
-use super::fields::Fields;
-use crate::marks::{BIG_INTEGER, DEFAULT_TAG, IMPLIED_TAGS, NAME_ORIGIN};
+use super::constraints::Constraints;
+use super::fields::Take;
 use crate::names::NameOrigin;
+use crate::notes::{BIG_INTEGER, DEFAULT_TAG};
 use crate::pointer::escape;
-
-/// How deep schemas may nest within one component or operation. Types that are made of deeper ones can't be written.
-const DEEPEST: usize = 32;
 
 /// A component schema, by its index in [`Document::schemas`](super::Document::schemas).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct SchemaId(pub(super) usize);
+pub(crate) struct SchemaId(pub(crate) usize);
 
-/// Where a schema stands. It is no part of what the schema says, so all are equal.
+/// What is no part of what a schema says of its values, so that all are equal.
 #[derive(Debug, Clone, Default)]
-struct Place(String);
+pub(crate) struct Aside<T>(pub(crate) T);
 
-impl PartialEq for Place {
+impl<T> PartialEq for Aside<T> {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
 /// A type of JSON Schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum JsonType {
     Array,
     Boolean,
@@ -68,23 +66,6 @@ pub(crate) enum Additional {
     Schema(Box<Schema>),
 }
 
-/// Bounds on numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Bounds {
-    pub(crate) minimum: Option<f64>,
-    pub(crate) maximum: Option<f64>,
-    pub(crate) exclusive_minimum: bool,
-    pub(crate) exclusive_maximum: bool,
-    pub(crate) multiple_of: Option<f64>,
-}
-
-/// Bounds on lengths: of strings, arrays and objects.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Lengths {
-    pub(crate) minimum: Option<usize>,
-    pub(crate) maximum: Option<usize>,
-}
-
 /// `discriminator`
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Discriminator {
@@ -96,6 +77,7 @@ pub(crate) struct Discriminator {
     /// The names in the references to the union's members, one for each, and `None` for one that stands in place. They are
     /// tags, where nothing else says what the member's is. Pages have no references, and none of these.
     pub(crate) implied_tags: Option<Vec<Option<String>>>,
+    pub(crate) rest: Aside<Map<String, Value>>,
 }
 
 /// A schema, or a reference to one.
@@ -104,9 +86,13 @@ pub(crate) struct Discriminator {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a keyword, or says how another was found")]
 pub(crate) struct Schema {
-    place: Place,
-    /// `$ref`
+    /// Where it stands, as a JSON pointer into its document. No other schema stands there.
+    pub(crate) place: Aside<String>,
+    /// `$ref` to a component.
     pub(crate) reference: Option<SchemaId>,
+    /// `$ref` to a schema around this one, by its place: where a documentation site has cut a cycle. None is left behind
+    /// *unify*.
+    pub(crate) ancestor: Option<String>,
     /// Where the name of a component comes from.
     pub(crate) origin: NameOrigin,
 
@@ -116,161 +102,164 @@ pub(crate) struct Schema {
     pub(crate) default: Option<Value>,
     pub(crate) example: Option<Value>,
     pub(crate) deprecated: bool,
-    pub(crate) read_only: bool,
-    pub(crate) write_only: bool,
+    pub(crate) nullable: bool,
+    pub(crate) constraints: Constraints,
+    /// What the values are called, one for each, as far as the document says it.
+    pub(crate) value_names: Vec<String>,
+    /// What the values mean, one for each, as far as the document says it.
+    pub(crate) value_descriptions: Vec<String>,
+    /// The keywords that have no field, and those that say no more than their absence.
+    pub(crate) rest: Aside<Map<String, Value>>,
 
     /// `type`, or the type that other keywords imply: `object` for `properties`, `array` for `items`.
     pub(crate) kind: Option<JsonType>,
     /// Whether there is no `type`.
     pub(crate) is_inferred: bool,
-    pub(crate) nullable: bool,
     /// Empty where there is none.
     pub(crate) format: String,
-    /// Whether its integers don't fit into 64 bits.
-    pub(crate) is_big_integer: bool,
-    pub(crate) pattern: Option<String>,
     /// `enum`
     pub(crate) values: Vec<Value>,
-    /// What the values are called, one for each, as far as the document says it.
-    pub(crate) value_names: Vec<String>,
-    /// What the values mean, one for each, as far as the document says it.
-    pub(crate) value_descriptions: Vec<String>,
-    pub(crate) bounds: Bounds,
-    pub(crate) lengths: Lengths,
     pub(crate) properties: IndexMap<String, Schema>,
     pub(crate) required: Vec<String>,
     pub(crate) additional: Option<Additional>,
     pub(crate) items: Option<Box<Schema>>,
-    pub(crate) unique_items: bool,
     pub(crate) all_of: Vec<Schema>,
     pub(crate) one_of: Vec<Schema>,
     pub(crate) any_of: Vec<Schema>,
-    /// Whether `not` is there.
-    pub(crate) negated: bool,
+    pub(crate) not: Option<Box<Schema>>,
     pub(crate) discriminator: Option<Box<Discriminator>>,
 }
 
 impl Reader<'_> {
     /// The schema or reference at `pointer`.
-    pub(super) fn schema(&self, value: &Value, pointer: String) -> Schema {
-        let depth = self.depth.get();
-        if depth > DEEPEST {
-            self.cut.borrow_mut().push(pointer.clone());
-            return Schema { place: Place(pointer), ..Schema::default() };
+    pub(super) fn schema(&self, value: Value, pointer: String) -> Schema {
+        let Value::Object(mut map) = value else { return Schema { is_inferred: true, ..Schema::at(pointer) } };
+        if let Some(reference) = map.text("$ref") {
+            let ancestor = self.ancestor(&reference, &pointer);
+            return Schema { reference: self.component(&reference), ancestor, ..Schema::at(pointer) };
         }
-        self.depth.set(depth + 1);
-        let schema = self.schema_at(value, pointer);
-        self.depth.set(depth);
-        schema
-    }
-
-    fn schema_at(&self, value: &Value, pointer: String) -> Schema {
-        let fields = Fields::of(value);
-        if let Some(reference) = fields.str("$ref") {
-            // Where nothing is referred to, any value is accepted.
-            return Schema { place: Place(pointer), reference: self.component(reference), ..Schema::default() };
+        let stated = map.get("type").and_then(Value::as_str).and_then(JsonType::of);
+        if stated.is_some() {
+            map.shift_remove("type");
         }
-        let stated = fields.str("type").and_then(JsonType::of);
+        let external_url = map.get("externalDocs").and_then(|docs| docs.get("url")?.as_str()).map(str::to_owned);
         let mut schema = Schema {
-            title: fields.text("title"),
-            description: fields.text("description"),
-            external_url: fields.object("externalDocs").text("url"),
-            default: fields.value("default"),
-            example: fields.value("example"),
-            deprecated: fields.flag("deprecated"),
-            read_only: fields.flag("readOnly"),
-            write_only: fields.flag("writeOnly"),
-            origin: fields.str(NAME_ORIGIN).map(NameOrigin::of).unwrap_or_default(),
+            title: map.text("title"),
+            description: map.text("description"),
+            external_url,
+            default: map.take("default", |value| !value.is_null()),
+            example: map.take("example", |value| !value.is_null()),
+            deprecated: map.flag("deprecated"),
+            nullable: map.flag("nullable"),
+            constraints: Constraints::take(&mut map),
+            value_names: first_list(&mut map, &["x-enum-varnames", "x-enumNames", "x-enum-names"]),
+            value_descriptions: first_list(&mut map, &["x-enum-descriptions", "x-enumDescriptions"]),
             kind: stated,
             is_inferred: stated.is_none(),
-            nullable: fields.flag("nullable"),
-            format: fields.text("format").unwrap_or_default(),
-            is_big_integer: fields.str("format") == Some(BIG_INTEGER),
-            pattern: fields.text("pattern"),
-            values: fields.list("enum").to_vec(),
-            value_names: first_list(fields, &["x-enum-varnames", "x-enumNames", "x-enum-names"]),
-            value_descriptions: first_list(fields, &["x-enum-descriptions", "x-enumDescriptions"]),
-            bounds: bounds(fields),
-            lengths: lengths(fields),
-            properties: self.properties(fields, &pointer),
-            required: fields.texts("required"),
-            additional: self.additional(fields, &pointer),
-            items: fields.get("items").map(|items| Box::new(self.schema(items, format!("{pointer}/items")))),
-            unique_items: fields.flag("uniqueItems"),
-            all_of: self.members(fields, "allOf", &pointer),
-            one_of: self.members(fields, "oneOf", &pointer),
-            any_of: self.members(fields, "anyOf", &pointer),
-            negated: fields.get("not").is_some(),
-            discriminator: discriminator(fields.object("discriminator")).map(Box::new),
-            reference: None,
-            place: Place(pointer),
+            format: map.text("format").unwrap_or_default(),
+            values: map.list("enum"),
+            properties: self.properties(map.object("properties"), &pointer),
+            required: map.texts("required"),
+            additional: self.additional(&mut map, &pointer),
+            items: self.inner(&mut map, "items", &pointer),
+            all_of: self.members(map.list("allOf"), "allOf", &pointer),
+            one_of: self.members(map.list("oneOf"), "oneOf", &pointer),
+            any_of: self.members(map.list("anyOf"), "anyOf", &pointer),
+            not: self.inner(&mut map, "not", &pointer),
+            discriminator: self.discriminator(map.object("discriminator"), &pointer).map(Box::new),
+            ..Schema::at(pointer)
         };
+        // It says no more than its absence, even around a schema that says otherwise.
+        map.shift_remove("nullable");
+        schema.rest = Aside(map);
         if stated.is_none() {
             schema.kind = schema.inferred_kind();
         }
         schema
     }
 
-    fn properties(&self, fields: Fields<'_>, pointer: &str) -> IndexMap<String, Schema> {
-        let child = |name: &str| format!("{pointer}/properties/{}", escape(name));
-        let properties = fields.object("properties").entries();
-        properties.map(|(name, value)| (name.clone(), self.schema(value, child(name)))).collect()
+    /// The place of a schema around that at `pointer`, if `reference` leads to one.
+    fn ancestor(&self, reference: &str, pointer: &str) -> Option<String> {
+        let place = reference.strip_prefix('#').filter(|_| self.component(reference).is_none())?;
+        let is_around = pointer.strip_prefix(place).is_some_and(|rest| rest.starts_with('/'));
+        is_around.then(|| place.to_owned())
     }
 
-    fn additional(&self, fields: Fields<'_>, pointer: &str) -> Option<Additional> {
+    fn properties(&self, properties: Map<String, Value>, pointer: &str) -> IndexMap<String, Schema> {
+        let property = |(name, value): (String, Value)| {
+            let place = format!("{pointer}/properties/{}", escape(&name));
+            (name, self.schema(value, place))
+        };
+        properties.into_iter().map(property).collect()
+    }
+
+    fn additional(&self, map: &mut Map<String, Value>, pointer: &str) -> Option<Additional> {
         const KEY: &str = "additionalProperties";
-        Some(match fields.get(KEY)? {
+        Some(match map.shift_remove(KEY)? {
             Value::Bool(true) => Additional::Any,
             Value::Bool(false) => Additional::None,
             schema => Additional::Schema(Box::new(self.schema(schema, format!("{pointer}/{KEY}")))),
         })
     }
 
-    fn members(&self, fields: Fields<'_>, keyword: &str, pointer: &str) -> Vec<Schema> {
-        let members = fields.list(keyword).iter().enumerate();
+    fn inner(&self, map: &mut Map<String, Value>, keyword: &str, pointer: &str) -> Option<Box<Schema>> {
+        let schema = map.shift_remove(keyword)?;
+        Some(Box::new(self.schema(schema, format!("{pointer}/{keyword}"))))
+    }
+
+    fn members(&self, members: Vec<Value>, keyword: &str, pointer: &str) -> Vec<Schema> {
+        let members = members.into_iter().enumerate();
         members.map(|(index, member)| self.schema(member, format!("{pointer}/{keyword}/{index}"))).collect()
+    }
+
+    fn discriminator(&self, mut map: Map<String, Value>, pointer: &str) -> Option<Discriminator> {
+        let property = map.text("propertyName")?;
+        let mut mapping = map.object("mapping");
+        let default = mapping.text(DEFAULT_TAG);
+        mapping.shift_remove(DEFAULT_TAG);
+        let mapping = mapping.into_iter();
+        let mapping = mapping.filter_map(|(tag, target)| Some((tag, target.as_str()?.to_owned()))).collect();
+        let implied_tags = self.notes.implied_tags.get(pointer).cloned();
+        Some(Discriminator { property, mapping, default, implied_tags, rest: Aside(map) })
     }
 }
 
 /// The first of several lists of texts that is there. What is no text is empty.
-fn first_list(fields: Fields<'_>, keys: &[&str]) -> Vec<String> {
-    let list = keys.iter().find(|key| fields.get(key).is_some()).map(|key| fields.list(key)).unwrap_or_default();
+fn first_list(map: &mut Map<String, Value>, keys: &[&str]) -> Vec<String> {
+    let key = keys.iter().find(|key| map.contains_key(**key));
+    let list = key.map(|key| map.list(key)).unwrap_or_default();
     list.iter().map(|value| value.as_str().unwrap_or_default().to_owned()).collect()
 }
 
-fn bounds(fields: Fields<'_>) -> Bounds {
-    Bounds {
-        minimum: fields.number("minimum"),
-        maximum: fields.number("maximum"),
-        exclusive_minimum: fields.flag("exclusiveMinimum"),
-        exclusive_maximum: fields.flag("exclusiveMaximum"),
-        multiple_of: fields.number("multipleOf"),
-    }
-}
-
-fn lengths(fields: Fields<'_>) -> Lengths {
-    let first = |keys: [&str; 3]| keys.iter().find_map(|key| fields.count(key));
-    Lengths {
-        minimum: first(["minLength", "minItems", "minProperties"]),
-        maximum: first(["maxLength", "maxItems", "maxProperties"]),
-    }
-}
-
-fn discriminator(fields: Fields<'_>) -> Option<Discriminator> {
-    let mapping = fields.object("mapping").entries().filter(|(tag, _)| *tag != DEFAULT_TAG);
-    let name = |value: &Value| value.as_str().map(str::to_owned);
-    Some(Discriminator {
-        property: fields.text("propertyName")?,
-        mapping: mapping.filter_map(|(tag, target)| Some((tag.clone(), name(target)?))).collect(),
-        default: fields.object("mapping").text(DEFAULT_TAG),
-        implied_tags: fields.get(IMPLIED_TAGS).map(|_| fields.list(IMPLIED_TAGS).iter().map(name).collect()),
-    })
-}
-
 impl Schema {
-    /// Where it stands, as a JSON pointer into the unified document. No other schema stands there.
+    /// A schema at `pointer` that says nothing.
+    pub(crate) fn at(pointer: String) -> Self {
+        Self { place: Aside(pointer), ..Self::default() }
+    }
+
+    /// Where it stands.
     pub(crate) fn pointer(&self) -> &str {
         &self.place.0
+    }
+
+    /// `type`, if it is there.
+    pub(crate) fn stated_kind(&self) -> Option<JsonType> {
+        self.kind.filter(|_| !self.is_inferred)
+    }
+
+    /// Whether its integers don't fit into 64 bits.
+    pub(crate) fn is_big_integer(&self) -> bool {
+        self.format == BIG_INTEGER
+    }
+
+    /// The schemas in it.
+    pub(crate) fn children(&self) -> impl Iterator<Item = &Self> {
+        let additional = match &self.additional {
+            Some(Additional::Schema(schema)) => Some(schema.as_ref()),
+            _ => None,
+        };
+        let single = additional.into_iter().chain(self.items.as_deref()).chain(self.not.as_deref());
+        self.properties.values().chain(single).chain(self.members())
     }
 
     /// What `type` would say if it were there.
@@ -314,7 +303,11 @@ impl Schema {
 
     /// Whether the schema says nothing about its values but possibly that they can be null.
     pub(crate) fn is_unconstrained(&self) -> bool {
-        self.reference.is_none() && !self.is_composed() && !self.has_own_shape() && self.kind.is_none() && !self.negated
+        self.reference.is_none()
+            && !self.is_composed()
+            && !self.has_own_shape()
+            && self.kind.is_none()
+            && self.not.is_none()
     }
 
     /// The only type whose values the schema restricts, if it has no `type` but keywords about lists or objects.
@@ -371,19 +364,16 @@ impl Schema {
             kind: schema.kind,
             is_inferred: schema.is_inferred,
             format: schema.format.clone(),
-            pattern: schema.pattern.clone(),
+            constraints: Constraints { read_only: false, write_only: false, ..schema.constraints.clone() },
             values: schema.values.clone(),
-            bounds: schema.bounds,
-            lengths: schema.lengths,
             properties: schema.properties.clone(),
             required: schema.required.clone(),
             additional: schema.additional.clone(),
             items: schema.items.clone(),
-            unique_items: schema.unique_items,
             all_of: schema.all_of.clone(),
             one_of: schema.one_of.clone(),
             any_of: schema.any_of.clone(),
-            negated: schema.negated,
+            not: schema.not.clone(),
             ..Self::default()
         };
         bare(self) == bare(other)
@@ -392,5 +382,5 @@ impl Schema {
 
 /// Whether a union only says which properties have to be there together.
 pub(crate) fn is_mere_constraints(list: &[Schema]) -> bool {
-    list.iter().all(|member| member.is_mere_constraint() || member.negated)
+    list.iter().all(|member| member.is_mere_constraint() || member.not.is_some())
 }

@@ -1,10 +1,10 @@
 //! Servers and security schemes.
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Description;
-use super::fields::Fields;
+use super::fields::{Fields, Take};
 
 /// A Server Object.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub(crate) struct Server {
     pub(crate) name: Option<String>,
     pub(crate) description: Description,
     pub(crate) variables: IndexMap<String, ServerVariable>,
+    /// All of it, as it is written.
+    pub(crate) written: Value,
 }
 
 /// A Server Variable Object.
@@ -45,21 +47,24 @@ pub(crate) struct SecurityScheme {
     pub(crate) may_give_codes: bool,
     pub(crate) deprecated: bool,
     pub(crate) description: Description,
+    /// All of it, as it is written.
+    pub(crate) written: Value,
 }
 
 /// `servers`
-pub(super) fn servers(fields: Fields<'_>) -> Vec<Server> {
-    let server = |value| {
-        let fields = Fields::of(value);
+pub(super) fn servers(object: &Map<String, Value>) -> Vec<Server> {
+    let server = |written: &Value| {
+        let fields = Fields::of(written);
         let variables = fields.object("variables").entries();
         Some(Server {
             url: fields.str("url")?.trim().to_owned(),
             name: fields.text("name").filter(|name| !name.trim().is_empty()),
             description: Description::of(fields),
             variables: variables.map(|(name, value)| (name.clone(), variable(Fields::of(value)))).collect(),
+            written: written.clone(),
         })
     };
-    fields.list("servers").iter().filter_map(server).collect()
+    object.get("servers").and_then(Value::as_array).into_iter().flatten().filter_map(server).collect()
 }
 
 fn variable(fields: Fields<'_>) -> ServerVariable {
@@ -71,12 +76,12 @@ fn variable(fields: Fields<'_>) -> ServerVariable {
 }
 
 /// `securitySchemes`
-pub(super) fn security_schemes(components: Fields<'_>) -> IndexMap<String, SecurityScheme> {
-    let schemes = components.object("securitySchemes").entries();
-    schemes.map(|(name, value): (&String, &Value)| (name.clone(), security_scheme(Fields::of(value)))).collect()
+pub(super) fn security_schemes(components: &mut Map<String, Value>) -> IndexMap<String, SecurityScheme> {
+    components.object("securitySchemes").into_iter().map(|(name, value)| (name, security_scheme(value))).collect()
 }
 
-fn security_scheme(fields: Fields<'_>) -> SecurityScheme {
+fn security_scheme(written: Value) -> SecurityScheme {
+    let fields = Fields::of(&written);
     let text = |key: &str| fields.text(key).unwrap_or_default();
     let flows = fields.object("flows");
     let url = |flow: &str, key: &str| {
@@ -93,5 +98,6 @@ fn security_scheme(fields: Fields<'_>) -> SecurityScheme {
         deprecated: fields.flag("deprecated"),
         may_give_codes: flows.get("authorizationCode").is_some() || flows.entries().next().is_none(),
         description: Description::of(fields),
+        written,
     }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::marks::NAME_ORIGIN;
+use super::Document;
+use super::schema::Schema;
+use super::visit::Node;
 use crate::names::words::letters;
 use crate::names::{NameOrigin, Words};
 
@@ -27,24 +29,65 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// The words of `document`, of its parts that have no type, too.
-    pub(crate) fn of(document: &Value) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let mut vocabulary = Self::default();
-        let mut waiting = vec![document];
-        while let Some(value) = waiting.pop() {
-            match value {
-                Value::Array(list) => waiting.extend(list),
-                Value::Object(map) => {
-                    for (key, value) in map {
-                        vocabulary.member(key, value);
-                        if !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const") {
-                            waiting.push(value);
-                        }
-                    }
-                }
-                _ => {}
+        vocabulary.written(&document.written);
+        let written = document.servers.iter().map(|server| &server.written);
+        let written = written.chain(document.tags.iter().map(|tag| &tag.written));
+        let written = written.chain(document.security_schemes.values().map(|scheme| &scheme.written));
+        written.filter_map(Value::as_object).for_each(|written| vocabulary.written(written));
+        document.operations.iter().for_each(|operation| vocabulary.read(&operation.path));
+        for operation in document.operations.iter().chain(&document.webhooks) {
+            operation.visit(&mut |node| match node {
+                Node::Written(written) => vocabulary.written(written),
+                Node::Schema(schema) => vocabulary.schema(schema),
+            });
+        }
+        for (name, schema) in &document.schemas {
+            vocabulary.schema(schema);
+            let title = schema.title.as_deref().map(|title| (name.clone(), letters(title)));
+            vocabulary.titled.extend(title);
+            // A name made from a place says no more than the place.
+            if schema.origin != NameOrigin::Context {
+                vocabulary.component(name);
             }
         }
         vocabulary
+    }
+
+    fn component(&mut self, name: &str) {
+        if name.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            self.components.insert(name.to_owned());
+        }
+        let words = Words::of(name);
+        if name.contains(char::is_uppercase) && words.list().len() > 1 {
+            self.learn(&words);
+        }
+    }
+
+    fn schema(&mut self, schema: &Schema) {
+        schema.title.iter().for_each(|title| self.title(title));
+        schema.description.iter().for_each(|text| self.read(text));
+        schema.properties.keys().for_each(|name| self.learn(&Words::of(name)));
+        self.written(&schema.rest.0);
+        schema.children().for_each(|child| self.schema(child));
+    }
+
+    fn written(&mut self, written: &Map<String, Value>) {
+        for (key, value) in written {
+            self.member(key, value);
+            if !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const") {
+                self.value(value);
+            }
+        }
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Array(list) => list.iter().for_each(|value| self.value(value)),
+            Value::Object(map) => self.written(map),
+            _ => {}
+        }
     }
 
     fn member(&mut self, key: &str, value: &Value) {
@@ -54,23 +97,6 @@ impl Vocabulary {
             ("operationId", Value::String(id)) => self.learn(&Words::of(id)),
             ("tags", Value::Array(tags)) => {
                 tags.iter().filter_map(Value::as_str).for_each(|tag| self.learn(&Words::of(tag)));
-            }
-            ("paths", Value::Object(paths)) => paths.keys().for_each(|path| self.read(path)),
-            ("properties", Value::Object(properties)) => {
-                properties.keys().for_each(|name| self.learn(&Words::of(name)));
-            }
-            ("schemas", Value::Object(schemas)) => {
-                let title = |schema: &Value| schema.get("title").and_then(Value::as_str).map(letters);
-                self.titled.extend(schemas.iter().filter_map(|(name, schema)| Some((name.clone(), title(schema)?))));
-                // A name made from a place says no more than the place.
-                let context = NameOrigin::Context.as_str();
-                let is_given = |schema: &Value| schema.get(NAME_ORIGIN).is_none_or(|origin| origin != context);
-                let names = schemas.iter().filter(|(_, schema)| is_given(schema)).map(|(name, _)| name);
-                let single = |name: &&String| name.bytes().all(|byte| byte.is_ascii_lowercase());
-                self.components.extend(names.clone().filter(single).cloned());
-                let names = names.filter(|name| name.contains(char::is_uppercase));
-                let names = names.map(|name| Words::of(name)).filter(|words| words.list().len() > 1);
-                names.for_each(|words| self.learn(&words));
             }
             _ => {}
         }

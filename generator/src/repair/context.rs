@@ -10,6 +10,7 @@ use super::hoist::Hoisted;
 use super::inline::Inlined;
 use super::references::Anchors;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::notes::Notes;
 use crate::pointer;
 
 /// The state of one run over one input.
@@ -24,6 +25,9 @@ pub(super) struct Context<'a> {
     pub(super) inlined: Inlined,
     /// The payloads of requests that the server sends, by the names of their events.
     pub(super) payloads: Map<String, Value>,
+    pub(super) notes: Notes,
+    /// Whether a documentation site has cut a cycle.
+    pub(super) has_markers: bool,
     depth: usize,
     pointer: String,
     /// The places that the current one is copied to, the outermost first.
@@ -42,6 +46,8 @@ impl<'a> Context<'a> {
             hoisted: Hoisted::default(),
             inlined: Inlined::default(),
             payloads: Map::new(),
+            notes: Notes::default(),
+            has_markers: false,
             depth: 0,
             pointer: String::new(),
             outer: Vec::new(),
@@ -151,10 +157,10 @@ impl<'a> Context<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Moves what was reported to `diagnostics`.
+    /// Moves what was reported to `diagnostics`, and returns the notes.
     ///
     /// A schema that is referred to from within another is repaired in both places and would be reported twice.
-    pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn finish(self, diagnostics: &mut Vec<Diagnostic>) -> Notes {
         let mut unresolved = take_unresolved(diagnostics, &self.diagnostics);
         let mut seen = BTreeSet::new();
         for mut diagnostic in self.diagnostics {
@@ -170,6 +176,7 @@ impl<'a> Context<'a> {
                 diagnostics.push(diagnostic);
             }
         }
+        self.notes
     }
 }
 

@@ -21,7 +21,8 @@ pub(super) fn repair(context: &mut Context<'_>, cut: usize, mut document: Map<St
     server_requests::take_webhooks(context, &mut document);
     server_requests::insert_payloads(context, &mut document);
     repair_components(context, &mut document);
-    tags::repair(&mut document);
+    tags::repair(context, &mut document);
+    schema::circular::resolve(context, &mut document);
     document.shift_remove("jsonSchemaDialect");
     document.shift_remove("$self");
     Some(Value::Object(document))

@@ -23,6 +23,9 @@ pub(super) fn of(code: Code) -> Option<&'static str> {
         Code::Tuple => "if the position of an item matters, override the type in the configuration",
         Code::EnumType | Code::MisplacedEnum => "correct the values or the type",
         Code::InvalidSecurityScheme => "complete the scheme as OpenAPI 3 asks for",
+        Code::UnresolvedCycle => {
+            "build the page again from a specification without this cycle, or give the schema a title"
+        }
         Code::TooDeep | Code::TooLarge => "move the repeated parts to `components`, and refer to them by name",
         _ => return None,
     })

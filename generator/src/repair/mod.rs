@@ -1,11 +1,11 @@
 //! Turns JSON as people publish it into valid OpenAPI 3.0.
 //!
 //! [`page`] and [`document`] each return a document in which
-//! - every `$ref` is `#/components/schemas/..`, is alone in its schema and leads somewhere;
+//! - every other `$ref` is `#/components/schemas/..`; each is alone in its schema and leads somewhere;
 //! - parameters, responses, request bodies, headers, examples and path items are where they are used;
 //! - every operation has its path's parameters, and exactly those that its path has placeholders for;
 //! - every schema is one of OpenAPI 3.0, with keywords of the JSON types that 3.0 gives them;
-//! - a marker that a documentation site left where it cut a cycle is `{"x-circular": "Title"}`;
+//! - a marker that a documentation site left where it cut a cycle is a `$ref` to the schema around it that is meant;
 //! - a discriminator's mapping leads to a component, or by `#/oneOf/0` to a member of its own schema.
 //!
 //! The links of responses are left out: a client has no use for them. Of webhooks and callbacks only payloads of JSON are
@@ -59,6 +59,7 @@ use serde_json::{Map, Value};
 
 use self::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::notes::Notes;
 
 /// One input as a valid OpenAPI 3.0 document.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +70,8 @@ pub struct Source {
     pub page: bool,
     /// The document.
     pub document: Value,
+    /// What was found out beside it.
+    pub notes: Notes,
 }
 
 /// Makes a document of one operation of the `api` object of a page.
@@ -88,8 +91,8 @@ pub fn page(
     let Value::Object(operation) = value else { return None };
     let mut context = Context::new(file, &root);
     let document = pages::repair(&mut context, cut, title, operation);
-    context.finish(diagnostics);
-    Some(Source { file: file.to_owned(), page: true, document: document? })
+    let notes = context.finish(diagnostics);
+    Some(Source { file: file.to_owned(), page: true, document: document?, notes })
 }
 
 /// Whether there may be a reference within `value`.
@@ -132,6 +135,6 @@ pub fn document(file: &str, mut value: Value, diagnostics: &mut Vec<Diagnostic>)
         context.error(Code::NotOpenapi, "this is not an OpenAPI document: it is not an object");
         None
     };
-    context.finish(diagnostics);
-    Some(Source { file: file.to_owned(), page: false, document: document? })
+    let notes = context.finish(diagnostics);
+    Some(Source { file: file.to_owned(), page: false, document: document?, notes })
 }

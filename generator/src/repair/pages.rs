@@ -4,10 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::context::Context;
 use super::{
-    cycles, depth, hoist, info, operations, path_parameters, security_schemes, server_requests, servers, values,
+    cycles, depth, hoist, info, operations, path_parameters, schema, security_schemes, server_requests, servers, values,
 };
 use crate::diagnostic::Code;
 use crate::methods::METHODS;
+use crate::pointer;
 
 /// What the site's generator adds for its own use, or what moves to the document.
 const NOT_OF_THE_OPERATION: [&str; 8] =
@@ -46,6 +47,9 @@ pub(super) fn repair(
         operation.insert("summary".to_owned(), json!(title));
     }
     operations::repair(context, &path, &[], &mut operation);
+    // Pointers into a page start at its operation.
+    let pointer = pointer::join(["paths", path.as_str(), method.as_str()]);
+    context.notes.places.insert(pointer, String::new());
     // Not by `json!`, which copies.
     let item = Map::from_iter([(method, Value::Object(operation))]);
     let paths = Map::from_iter([(path, Value::Object(item))]);
@@ -58,6 +62,7 @@ pub(super) fn repair(
         components.insert("schemas".to_owned(), Value::Object(schemas));
     }
     document.insert("components".to_owned(), Value::Object(components));
+    schema::circular::resolve(context, &mut document);
     Some(Value::Object(document))
 }
 

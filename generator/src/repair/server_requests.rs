@@ -9,8 +9,8 @@ use super::context::Context;
 use super::inline::{self, Role};
 use super::references;
 use crate::diagnostic::Code;
-use crate::marks::PLACE;
 use crate::methods::{ADDITIONAL, METHODS};
+use crate::pointer;
 
 /// Reports that a request is left out.
 type Skip = fn(&mut Context<'_>);
@@ -119,7 +119,6 @@ fn payload(context: &mut Context<'_>, request: &Map<String, Value>) -> Option<Ma
     let mut payload: Map<String, Value> =
         texts.filter(|(_, text)| text.is_string()).map(|(key, text)| (key.to_owned(), text.clone())).collect();
     payload.insert("requestBody".to_owned(), json!({"required": true, "content": content}));
-    payload.insert(PLACE.to_owned(), json!(context.pointer()));
     Some(payload)
 }
 
@@ -142,6 +141,8 @@ fn keep(context: &mut Context<'_>, name: &str, operation: Option<&str>, payload:
             Some(present) if present.get("requestBody") == payload.get("requestBody") => return true,
             Some(_) => {}
             None => {
+                let place = context.pointer().to_owned();
+                context.notes.places.insert(pointer::join(["webhooks", name.as_str(), "post"]), place);
                 context.payloads.insert(name, json!({"post": payload}));
                 return true;
             }

@@ -8,11 +8,9 @@ mod reach;
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
-
 use crate::diagnostic::{Code, Diagnostic, Place, Places, Severity};
-use crate::methods;
 use crate::names::operation_ids::operation_id;
+use crate::parse::Document;
 use crate::rules::{Rule, Selection, Selector};
 use crate::{nearest, pointer};
 
@@ -58,7 +56,7 @@ impl Candidate {
 /// Its schemas stay, since examples in them say something about schemas that are asked for. A selector that matches
 /// nothing is an error among the `diagnostics`.
 pub(crate) fn select(
-    document: &mut Value,
+    document: &mut Document,
     places: &Places,
     selection: &Selection,
     diagnostics: &mut Vec<Diagnostic>,
@@ -91,20 +89,16 @@ pub(crate) fn select(
     }
     for candidate in dropped {
         let Candidate { method, path, left_out, .. } = candidate;
-        if left_out {
-            selected.left_out.insert((method, path));
-            continue;
+        if left_out { &mut selected.left_out } else { &mut selected.operations }.insert((method, path));
+    }
+    document.operations.retain(|operation| {
+        let is_kept = !selected.operations.contains(&(operation.method.clone(), operation.path.clone()));
+        if !is_kept {
+            selected.places.insert(places.find(&operation.pointer));
         }
-        let pointer = format!("/paths/{}", pointer::escape(&path));
-        let Some(item) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
-        item.shift_remove(&methods::key(&method));
-        selected.excluded += 1;
-        selected.places.insert(places.find(&format!("{pointer}/{}", pointer::escape(&methods::key(&method)))));
-        selected.operations.insert((method, path));
-    }
-    if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
-        paths.retain(|_, item| item.as_object().is_none_or(|item| item.keys().any(|key| methods::is_key(key))));
-    }
+        is_kept
+    });
+    selected.excluded = selected.operations.len();
     selected.unreached = reach::unreached(document);
     let schemas = selected.unreached.iter();
     selected.places.extend(schemas.map(|name| places.find(&format!("/components/schemas/{}", pointer::escape(name)))));
@@ -130,45 +124,24 @@ impl Selected {
             pointer.truncate(end);
         }
     }
-
-    /// Takes out of `document` the schemas that only the operations taken out have a use for.
-    pub(crate) fn prune(&self, document: &mut Value) {
-        let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
-        schemas.retain(|name, _| !self.unreached.contains(name));
-        if schemas.is_empty()
-            && let Some(components) = document.get_mut("components").and_then(Value::as_object_mut)
-        {
-            components.shift_remove("schemas");
-        }
-    }
 }
 
 /// All operations of the document, including those that were left out before.
-fn candidates(document: &Value, diagnostics: &[Diagnostic]) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
-    for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            let (true, Some(fields)) = (methods::is_key(method), operation.as_object()) else { continue };
-            let method = methods::name(method);
-            let id = fields.get("operationId").and_then(Value::as_str);
-            let (id, tags) = (Some(operation_id(&method, path, id)), tags(fields));
-            candidates.push(Candidate { method, path: path.clone(), id, tags, left_out: false });
-        }
-    }
+fn candidates(document: &Document, diagnostics: &[Diagnostic]) -> Vec<Candidate> {
+    let present = document.operations.iter().map(|operation| {
+        let (method, path) = (operation.method.clone(), operation.path.clone());
+        let id = Some(operation_id(&method, &path, operation.id.as_deref()));
+        Candidate { method, path, id, tags: operation.tags.clone(), left_out: false }
+    });
     let left_out = diagnostics.iter().filter_map(|diagnostic| diagnostic.left_out.as_deref());
-    candidates.extend(left_out.map(|left_out| Candidate {
+    let left_out = left_out.map(|left_out| Candidate {
         method: left_out.method.clone(),
         path: left_out.path.clone(),
         id: None,
         tags: Vec::new(),
         left_out: true,
-    }));
-    candidates
-}
-
-fn tags(fields: &Map<String, Value>) -> Vec<String> {
-    let tags = fields.get("tags").and_then(Value::as_array);
-    tags.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    });
+    present.chain(left_out).collect()
 }
 
 fn unused(rule: &Rule<Selector>, candidates: &[Candidate]) -> Diagnostic {

@@ -2,49 +2,47 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pointer;
-use serde_json::{Map, Value};
-
-const PREFIX: &str = "#/components/schemas/";
+use crate::parse::{Document, Node, Schema};
 
 /// The names of the schemas that no operation has a use for.
-pub(super) fn unreached(document: &Value) -> BTreeSet<String> {
-    let empty = Map::new();
-    let schemas = document.pointer("/components/schemas").and_then(Value::as_object).unwrap_or(&empty);
-    let extensions = extensions(schemas);
-    let mut reached: BTreeSet<String> = BTreeSet::new();
-    let users = ["paths", "webhooks"].into_iter().filter_map(|section| document.get(section));
-    let mut waiting: Vec<String> = users.flat_map(references).collect();
-    while let Some(name) = waiting.pop() {
-        let Some((name, schema)) = schemas.get_key_value(&name) else { continue };
-        if !reached.insert(name.clone()) {
+pub(super) fn unreached(document: &Document) -> BTreeSet<String> {
+    let extensions = extensions(document);
+    let mut reached: BTreeSet<&str> = BTreeSet::new();
+    let mut waiting = Vec::new();
+    for operation in document.operations.iter().chain(&document.webhooks) {
+        operation.visit(&mut |node| {
+            if let Node::Schema(schema) = node {
+                references(document, schema, &mut waiting);
+            }
+        });
+    }
+    while let Some((name, schema)) = waiting.pop() {
+        if !reached.insert(name) {
             continue;
         }
-        waiting.extend(references(schema));
+        references(document, schema, &mut waiting);
         // Extensions may refer to the schema with the discriminator, and not the reverse.
-        if has_discriminator(schemas, schema) {
-            waiting.extend(extensions.get(name).into_iter().flatten().cloned());
+        if has_discriminator(document, schema) {
+            waiting.extend(extensions.get(name).into_iter().flatten());
         }
     }
-    schemas.keys().filter(|name| !reached.contains(*name)).cloned().collect()
+    document.schemas.keys().filter(|name| !reached.contains(name.as_str())).cloned().collect()
 }
 
 /// How many bases of one schema are looked at, those of its bases included.
 const MOST_BASES: usize = 64;
 
 /// Whether a schema, or one that it extends, has a discriminator.
-fn has_discriminator(schemas: &Map<String, Value>, schema: &Value) -> bool {
+fn has_discriminator(document: &Document, schema: &Schema) -> bool {
     let mut seen = BTreeSet::new();
     let mut waiting = vec![schema];
     while let Some(schema) = waiting.pop() {
-        if schema.get("discriminator").is_some() {
+        if schema.discriminator.is_some() {
             return true;
         }
-        for base in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-            match base.get("$ref").and_then(Value::as_str).and_then(component) {
-                Some(name) if seen.len() < MOST_BASES && seen.insert(name.clone()) => {
-                    waiting.extend(schemas.get(&name));
-                }
+        for base in &schema.all_of {
+            match document.target(base) {
+                Some((name, base)) if seen.len() < MOST_BASES && seen.insert(name) => waiting.push(base),
                 Some(_) => {}
                 None => waiting.push(base),
             }
@@ -54,35 +52,20 @@ fn has_discriminator(schemas: &Map<String, Value>, schema: &Value) -> bool {
 }
 
 /// The schemas that have each schema among their `allOf`.
-fn extensions(schemas: &Map<String, Value>) -> BTreeMap<String, Vec<String>> {
-    let mut extensions: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, schema) in schemas {
-        for base in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-            if let Some(base) = base.get("$ref").and_then(Value::as_str).and_then(component) {
-                extensions.entry(base).or_default().push(name.clone());
-            }
+fn extensions(document: &Document) -> BTreeMap<&str, Vec<(&str, &Schema)>> {
+    let mut extensions: BTreeMap<&str, Vec<(&str, &Schema)>> = BTreeMap::new();
+    for (name, schema) in &document.schemas {
+        for (base, _) in schema.all_of.iter().filter_map(|base| document.target(base)) {
+            extensions.entry(base).or_default().push((name, schema));
         }
     }
     extensions
 }
 
-/// The names of the schemas that `value` refers to, by `$ref` or by a discriminator's mapping.
-fn references(value: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut waiting = vec![value];
-    while let Some(value) = waiting.pop() {
-        match value {
-            Value::Array(elements) => waiting.extend(elements),
-            Value::Object(fields) => waiting.extend(fields.values()),
-            Value::String(text) => found.extend(component(text)),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The name of the component that a reference leads to.
-fn component(reference: &str) -> Option<String> {
-    let name = reference.strip_prefix(PREFIX)?.split('/').next()?;
-    Some(pointer::unescape(name).into_owned())
+/// The components that `schema` refers to, by `$ref` or by a discriminator's mapping.
+fn references<'d>(document: &'d Document, schema: &'d Schema, found: &mut Vec<(&'d str, &'d Schema)>) {
+    found.extend(document.target(schema));
+    let mapping = schema.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+    found.extend(mapping.filter_map(|(_, target)| document.mapped(target)));
+    schema.children().for_each(|child| references(document, child, found));
 }

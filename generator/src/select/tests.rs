@@ -3,9 +3,12 @@
 use std::fmt::Write as _;
 
 use insta::assert_snapshot;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
+use crate::notes::Notes;
+use crate::openapi;
+use crate::parse::parse;
 
 fn operation(id: &str, tag: &str, schema: &str) -> Value {
     json!({ "operationId": id, "tags": [tag], "responses": { "200": { "description": "", "content": {
@@ -13,10 +16,10 @@ fn operation(id: &str, tag: &str, schema: &str) -> Value {
     } } } })
 }
 
-fn document() -> Value {
+fn document() -> Document {
     let mut nameless = operation("", "Parts", "Part");
     nameless.as_object_mut().unwrap().shift_remove("operationId");
-    json!({
+    let document = json!({
         "openapi": "3.0.3",
         "info": { "title": "Disks", "version": "1" },
         "paths": {
@@ -32,7 +35,8 @@ fn document() -> Value {
             "Room": { "properties": { "id": { "type": "string" } } },
             "Odd~name": { "type": "string", "enum": ["a"] }
         } }
-    })
+    });
+    parse(document, &Notes::default())
 }
 
 fn rule(value: Selector) -> Rule<Selector> {
@@ -48,7 +52,7 @@ fn left(include: Vec<Rule<Selector>>, exclude: Vec<Rule<Selector>>) -> String {
     let (mut document, mut diagnostics) = (document(), Vec::new());
     let selected = select(&mut document, &Places::default(), &Selection { include, exclude }, &mut diagnostics);
     let mut text = String::new();
-    for (path, item) in document["paths"].as_object().unwrap() {
+    for (path, item) in openapi::write(&document, &BTreeSet::new())["paths"].as_object().unwrap() {
         let methods: Vec<&str> = item.as_object().unwrap().keys().map(String::as_str).collect();
         writeln!(text, "{path}: {}", methods.join(" ")).unwrap();
     }
@@ -149,7 +153,7 @@ fn a_pruned_document_has_what_its_operations_use() {
     let (mut document, mut diagnostics) = (document(), Vec::new());
     let selection = Selection { include: vec![path(None, "/disks/{id}")], exclude: Vec::new() };
     let selected = select(&mut document, &Places::default(), &selection, &mut diagnostics);
-    selected.prune(&mut document);
+    let document = openapi::write(&document, &selected.unreached);
     let schemas = document["components"]["schemas"].as_object().unwrap();
     assert_eq!(schemas.keys().collect::<Vec<_>>(), ["Disk", "Room"]);
 }

@@ -4,15 +4,13 @@
 //! the nullability, direction and bounds *of their parts*. A schema's own annotations (description, example,
 //! title, default, its own nullability and bounds) belong to the place where it is used.
 //!
-//! Trees are numbered once, from the leaves up. Nodes that lead to a cycle are refined step by step: all with one label
+//! Trees are numbered once, from the leaves up. Nodes that lead to a cycle are refined step by step: all with one shape
 //! count as the same until their successors differ. So cycles that were cut at different places are equal.
 
-use std::collections::HashMap;
-use std::fmt::Write;
-
-use serde_json::{Map, Value};
+use std::collections::{BTreeSet, HashMap};
 
 use super::graph::{EntryId, Graph, Step};
+use crate::parse::{Additional, Constraints, JsonType, Schema};
 use crate::partition;
 
 /// A number that equal schemas share.
@@ -24,25 +22,6 @@ pub(super) struct ClassId(u32);
 pub(super) struct Classes {
     of_entry: Vec<Option<ClassId>>,
 }
-
-/// Keywords at a schema's own top that are part of what its *parent* is.
-pub(super) const CONSTRAINTS: [&str; 15] = [
-    "readOnly",
-    "writeOnly",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
 
 impl Classes {
     pub(super) fn of(graph: &Graph<'_>) -> Self {
@@ -63,14 +42,30 @@ impl Classes {
     }
 }
 
-/// A label and the classes of the successors.
-type Key = (String, Vec<Option<ClassId>>);
+/// Everything that tells schemas apart, except for the classes of the schemas inside.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Shape<'a> {
+    kind: Option<JsonType>,
+    format: &'a str,
+    required: Option<BTreeSet<&'a str>>,
+    values: Option<BTreeSet<String>>,
+    /// `additionalProperties`, where that is no schema.
+    additional: Option<bool>,
+    discriminator: Option<&'a str>,
+    parts: Vec<(Step<'a>, Bounds)>,
+}
+
+/// The nullability and bounds of a part in its parent, if it has any.
+type Bounds = Option<Box<(bool, Constraints)>>;
+
+/// A shape and the classes of the successors.
+type Key<'a> = (Shape<'a>, Vec<Option<ClassId>>);
 
 struct Partition<'g, 'a> {
     graph: &'g Graph<'a>,
     of_entry: Vec<Option<ClassId>>,
     reaches_cycle: Vec<bool>,
-    numbers: HashMap<Key, ClassId>,
+    numbers: HashMap<Key<'a>, ClassId>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,8 +75,8 @@ enum Visit {
     Done,
 }
 
-impl Partition<'_, '_> {
-    fn number(&mut self, key: Key) -> ClassId {
+impl<'a> Partition<'_, 'a> {
+    fn number(&mut self, key: Key<'a>) -> ClassId {
         let next = ClassId(u32::try_from(self.numbers.len()).unwrap_or(u32::MAX));
         *self.numbers.entry(key).or_insert(next)
     }
@@ -147,7 +142,7 @@ impl Partition<'_, '_> {
             return;
         }
         let successors = children.iter().map(|child| child.and_then(|child| self.class(child))).collect();
-        let class = self.number((label(self.graph, id), successors));
+        let class = self.number((shape(self.graph, id), successors));
         if let Some(slot) = self.of_entry.get_mut(id.index()) {
             *slot = Some(class);
         }
@@ -156,14 +151,14 @@ impl Partition<'_, '_> {
     /// Splits the cyclic nodes by their successors until nothing changes.
     fn refine(&mut self, cyclic: &[EntryId]) {
         let indices: HashMap<EntryId, usize> = cyclic.iter().enumerate().map(|(index, id)| (*id, index)).collect();
-        let mut numbers: HashMap<Key, usize> = HashMap::new();
+        let mut numbers: HashMap<Key<'_>, usize> = HashMap::new();
         let (mut labels, mut successors) = (Vec::with_capacity(cyclic.len()), Vec::with_capacity(cyclic.len()));
         for id in cyclic {
             let children: Vec<_> = self.graph.children(*id).iter().map(|(_, child)| self.graph.node(*child)).collect();
             // The classes of trees among the children are known already, and part of the label.
             let trees = children.iter().map(|child| child.and_then(|child| self.class(child))).collect();
             let next = numbers.len();
-            labels.push(*numbers.entry((label(self.graph, *id), trees)).or_insert(next));
+            labels.push(*numbers.entry((shape(self.graph, *id), trees)).or_insert(next));
             successors.push(children.iter().flatten().filter_map(|child| indices.get(child).copied()).collect());
         }
         let base = self.numbers.len();
@@ -177,72 +172,37 @@ impl Partition<'_, '_> {
 
 #[cfg(test)]
 thread_local! {
-    /// How many labels were made.
-    pub(super) static LABELS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    /// How many shapes were made.
+    pub(super) static SHAPES: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// Everything that distinguishes schemas, except for the classes of the schemas inside.
-fn label(graph: &Graph<'_>, id: EntryId) -> String {
+fn shape<'a>(graph: &Graph<'a>, id: EntryId) -> Shape<'a> {
     #[cfg(test)]
-    LABELS.set(LABELS.get() + 1);
-    let mut label = String::new();
-    let Some(schema) = graph.entry(id).and_then(|entry| entry.value.as_object()) else { return label };
-    for key in ["type", "format"] {
-        match schema.get(key) {
-            // Of known length, so that it can't be taken for what follows.
-            Some(Value::String(text)) => label.extend([key, ":", &text.len().to_string(), ":", text, ";"]),
-            Some(value) => _ = write!(label, "{key}={value};"),
-            None => {}
-        }
-    }
-    for key in ["required", "enum"] {
-        if let Some(Value::Array(values)) = schema.get(key) {
-            let mut values: Vec<String> = values.iter().map(Value::to_string).collect();
-            values.sort();
-            values.dedup();
-            let _ = write!(label, "{key}={};", values.join(","));
-        }
-    }
-    if let Some(value @ Value::Bool(_)) = schema.get("additionalProperties") {
-        let _ = write!(label, "additionalProperties={value};");
-    }
-    if let Some(property) = schema.get("discriminator").and_then(|discriminator| discriminator.get("propertyName")) {
-        let _ = write!(label, "discriminator={property};");
-    }
-    for (step, child) in graph.children(id) {
-        self::step(step, &mut label);
-        if !matches!(step, Step::Mapping(_)) {
-            constraints(graph, *child, &mut label);
-        }
-        label.push(';');
-    }
-    label
-}
-
-/// The way to a part.
-fn step(step: &Step<'_>, label: &mut String) {
-    match step {
-        Step::Property(name) => label.extend(["property:", &name.len().to_string(), ":", name]),
-        other => _ = write!(label, "{other:?}"),
+    SHAPES.set(SHAPES.get() + 1);
+    let Some(schema) = graph.schema(id) else { return Shape::default() };
+    let states_required = !schema.required.is_empty() || schema.empty_keywords().any(|(key, _)| key == "required");
+    let part = |(step, child): &(Step<'a>, EntryId)| match step {
+        Step::Mapping(_) | Step::DefaultMapping => (*step, None),
+        _ => (*step, bounds(graph, *child)),
+    };
+    Shape {
+        kind: schema.stated_kind(),
+        format: &schema.format,
+        required: states_required.then(|| schema.required.iter().map(String::as_str).collect()),
+        values: (!schema.values.is_empty()).then(|| schema.values.iter().map(ToString::to_string).collect()),
+        additional: match schema.additional {
+            Some(Additional::Any) => Some(true),
+            Some(Additional::None) => Some(false),
+            _ => None,
+        },
+        discriminator: schema.discriminator.as_ref().map(|discriminator| discriminator.property.as_str()),
+        parts: graph.children(id).iter().map(part).collect(),
     }
 }
 
-/// The nullability and bounds of a part in its parent.
-fn constraints(graph: &Graph<'_>, id: EntryId, label: &mut String) {
+fn bounds(graph: &Graph<'_>, id: EntryId) -> Bounds {
     let links = graph.chain(id).links;
-    let is_said = |key: &String| key == "nullable" || CONSTRAINTS.contains(&key.as_str());
-    let mut all = links.iter().filter_map(|link| graph.entry(*link)?.value.as_object());
-    if !all.any(|schema| schema.keys().any(is_said)) {
-        return;
-    }
-    let schemas = || links.iter().filter_map(|link| graph.entry(*link)?.value.as_object());
-    if schemas().any(|schema| schema.get("nullable") == Some(&Value::Bool(true))) {
-        label.push_str(" null");
-    }
-    for key in CONSTRAINTS {
-        let value = schemas().find_map(|schema: &Map<String, Value>| schema.get(key));
-        if let Some(value) = value.filter(|value| **value != Value::Bool(false)) {
-            let _ = write!(label, " {key}={value}");
-        }
-    }
+    let schemas = links.iter().filter_map(|link| graph.schema(*link));
+    let bounds = Schema::constraints_along(schemas);
+    (bounds != <(bool, Constraints)>::default()).then(|| Box::new(bounds))
 }

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::{Map, Value};
-
 use super::canonical::{ClassId, Classes};
 use super::graph::{EntryId, Graph, Kind, Parent, Step, is_nameable};
 use super::homes::Homes;
 use crate::names::words::words;
+use crate::parse::Schema;
 
 /// An index into [`Components::list`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +49,7 @@ impl Components {
         let nodes: Vec<EntryId> = graph
             .ids()
             .filter(|id| graph.node(*id) == Some(*id))
-            .filter(|id| schema(graph, *id).is_some_and(is_nameable) || nameless.contains(id))
+            .filter(|id| graph.schema(*id).is_some_and(is_nameable) || nameless.contains(id))
             .collect();
         let mut by_class: BTreeMap<ClassId, Vec<EntryId>> = BTreeMap::new();
         for id in &nodes {
@@ -162,8 +161,11 @@ fn component(graph: &Graph<'_>, label: Option<Label>, mut members: Vec<EntryId>)
 fn richness(graph: &Graph<'_>, id: EntryId, inner: &mut HashMap<EntryId, usize>) -> usize {
     let says = |id: EntryId| {
         let links = graph.chain(id).links;
-        let has = |key| links.iter().any(|link| schema(graph, *link).is_some_and(|schema| schema.contains_key(key)));
-        usize::from(has("title")) * 2 + usize::from(has("description")) + usize::from(has("example"))
+        let has = |test: fn(&Schema) -> bool| links.iter().filter_map(|link| graph.schema(*link)).any(test);
+        let has_example = has(|schema| schema.example.is_some() || schema.rest.0.contains_key("example"));
+        usize::from(has(|schema| schema.title.is_some())) * 2
+            + usize::from(has(|schema| schema.description.is_some()))
+            + usize::from(has_example)
     };
     let sum = |id: EntryId| graph.children(id).iter().map(|(_, child)| says(*child)).sum::<usize>();
     let mut total = says(id) + sum(id);
@@ -202,19 +204,14 @@ fn joins(
 
 /// Whether a shape is unlikely to occur by chance: three properties, a named part, two values or a composition.
 fn is_distinctive(graph: &Graph<'_>, id: EntryId) -> bool {
-    let Some(schema) = schema(graph, id) else { return false };
-    let length = |key| match schema.get(key) {
-        Some(Value::Object(map)) => map.len(),
-        Some(Value::Array(list)) => list.len(),
-        _ => 0,
-    };
+    let Some(schema) = graph.schema(id) else { return false };
     let has_named_part = || {
         let nodes = graph.children(id).iter().filter_map(|(_, child)| graph.node(*child));
-        nodes.into_iter().any(|node| self::schema(graph, node).is_some_and(is_nameable))
+        nodes.into_iter().any(|node| graph.schema(node).is_some_and(is_nameable))
     };
-    length("properties") >= 3
-        || length("enum") >= 2
-        || ["allOf", "oneOf", "anyOf"].into_iter().any(|key| length(key) >= 2)
+    schema.properties.len() >= 3
+        || schema.values.len() >= 2
+        || [&schema.all_of, &schema.one_of, &schema.any_of].into_iter().any(|members| members.len() >= 2)
         || has_named_part()
 }
 
@@ -256,7 +253,7 @@ fn label(graph: &Graph<'_>, id: EntryId) -> Option<Label> {
     let mut current = id;
     loop {
         let entry = graph.entry(current)?;
-        title = title.or_else(|| usable_title(entry.value.get("title")?.as_str()?));
+        title = title.or_else(|| usable_title(entry.schema.title.as_deref()?));
         match entry.parent {
             Parent::Component { name, .. } => return named(name, true),
             Parent::Entry(parent, _) if matches!(graph.entry(parent)?.kind, Kind::Alias(_)) => current = parent,
@@ -279,12 +276,8 @@ fn usable_title(title: &str) -> Option<&str> {
     (!is_type && !is_prose).then_some(title)
 }
 
-fn description<'g>(graph: &'g Graph<'_>, id: EntryId) -> Option<&'g str> {
-    schema(graph, id)?.get("description")?.as_str().filter(|text| !text.trim().is_empty())
-}
-
-fn schema<'g>(graph: &'g Graph<'_>, id: EntryId) -> Option<&'g Map<String, Value>> {
-    graph.entry(id)?.value.as_object()
+fn description<'g>(graph: &Graph<'g>, id: EntryId) -> Option<&'g str> {
+    graph.schema(id)?.description.as_deref().filter(|text| !text.trim().is_empty())
 }
 
 /// How many arrays and maps are written in place, one in another.
@@ -293,7 +286,7 @@ const MOST_IN_PLACE: usize = 64;
 /// Nodes that contain themselves through arrays and maps alone, and some of those in a long chain of arrays and maps:
 /// written in place they would never end, or be nested deeper than what reads them can go.
 fn nameless_components(graph: &Graph<'_>) -> BTreeSet<EntryId> {
-    let is_open = |id: EntryId| !schema(graph, id).is_some_and(is_nameable);
+    let is_open = |id: EntryId| !graph.schema(id).is_some_and(is_nameable);
     let mut done = vec![false; graph.len()];
     let mut heights = vec![0; graph.len()];
     let mut cycles = BTreeSet::new();

@@ -1,14 +1,12 @@
-//! Every schema of every place as a node; `$ref`s, cycle markers and wrappers as edges to where they lead.
+//! Every schema of every place as a node; references and wrappers as edges to where they lead.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 use super::Source;
-use super::merge::Operation;
-use super::slots::{self, Context};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::marks::CIRCULAR;
+use super::merge::Merged;
+use super::slots::{Context, Slot};
+use crate::diagnostic::Place;
+use crate::parse::{Additional, JsonType, Schema, SchemaId};
 use crate::pointer;
 
 /// An index into [`Graph::entries`].
@@ -34,6 +32,8 @@ pub(super) enum Step<'a> {
     Not,
     /// `discriminator/mapping/<value>`
     Mapping(&'a str),
+    /// `discriminator/defaultMapping`
+    DefaultMapping,
 }
 
 /// Where an entry hangs.
@@ -55,8 +55,7 @@ pub(super) enum Parent<'a> {
 /// A schema as one place has it.
 #[derive(Debug)]
 pub(super) struct Entry<'a> {
-    /// The Schema Object.
-    pub(super) value: &'a Value,
+    pub(super) schema: &'a Schema,
     pub(super) parent: Parent<'a>,
     pub(super) kind: Kind<'a>,
 }
@@ -65,7 +64,7 @@ pub(super) struct Entry<'a> {
 pub(super) enum Kind<'a> {
     /// A schema of its own, with the schemas inside it, sorted.
     Schema(Vec<(Step<'a>, EntryId)>),
-    /// Another name for a schema: a `$ref`, a cycle marker, or a wrapper that adds annotations.
+    /// Another name for a schema: a reference, or a wrapper that adds annotations.
     Alias(EntryId),
     /// Leads nowhere: any value.
     Any,
@@ -74,87 +73,68 @@ pub(super) enum Kind<'a> {
 /// A slot of an operation.
 #[derive(Debug)]
 pub(super) struct Root<'a> {
-    /// The operation, as an index into the merged operations.
+    /// The operation, as an index into [`Graph::operations`].
     pub(super) operation: usize,
-    pub(super) context: Context<'a>,
-    /// The JSON pointer from the operation to the schema.
-    pub(super) pointer: String,
+    pub(super) context: &'a Context,
     pub(super) entry: EntryId,
 }
 
-/// What an operation is called, for names that come from it.
-#[derive(Debug)]
-pub(super) struct OperationName<'a> {
-    pub(super) id: Option<&'a str>,
-    pub(super) method: &'a str,
-    pub(super) path: &'a str,
-    pub(super) place: Place,
-    /// Whether it is the payload of a webhook.
-    pub(super) is_webhook: bool,
-    /// Whether it was read from a page, which repeats all schemas in place.
-    pub(super) page: bool,
-}
-
 /// All schemas of all sources.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Graph<'a> {
     entries: Vec<Entry<'a>>,
     pub(super) roots: Vec<Root<'a>>,
-    pub(super) operations: Vec<OperationName<'a>>,
-    source_files: Vec<&'a str>,
-    components: BTreeMap<(usize, &'a str), EntryId>,
+    pub(super) operations: &'a [Merged],
+    sources: &'a [Source],
+    /// The components of each source.
+    components: Vec<Vec<EntryId>>,
     /// The schema that each entry stands for.
     nodes: Vec<Option<EntryId>>,
 }
 
 impl<'a> Graph<'a> {
-    /// Enters the schemas of `operations` and the components of `sources`.
-    pub(super) fn build(
-        sources: &'a [Source],
-        operations: &[Operation<'a>],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let mut graph =
-            Self { source_files: sources.iter().map(|source| source.file.as_str()).collect(), ..Self::default() };
+    /// Enters the schemas that were taken out of the slots of `operations`, and the components of `sources`.
+    pub(super) fn build(sources: &'a [Source], operations: &'a [Merged], slots: &'a [Slot]) -> Self {
+        let (entries, roots, nodes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut graph = Self { entries, roots, operations, sources, components: Vec::new(), nodes };
         // References need their targets' numbers before the targets are walked.
-        let mut components = Vec::new();
         for (source, input) in sources.iter().enumerate() {
-            let schemas = input.document.pointer("/components/schemas").and_then(Value::as_object);
-            for (name, value) in schemas.into_iter().flatten() {
-                let entry = graph.push(value, Parent::Component { source, name });
-                graph.components.insert((source, name), entry);
-                components.push((source, entry, value));
+            let schemas = input.document.schemas.iter();
+            let entries =
+                schemas.map(|(name, schema)| graph.push(schema, Parent::Component { source, name })).collect();
+            graph.components.push(entries);
+        }
+        for (source, input) in sources.iter().enumerate() {
+            for (index, schema) in input.document.schemas.values().enumerate() {
+                if let Some(entry) = graph.component(source, SchemaId(index)) {
+                    Builder { graph: &mut graph, source, ancestors: Vec::new() }.fill(entry, schema);
+                }
             }
         }
-        for (source, entry, value) in components {
-            Builder { graph: &mut graph, source, ancestors: Vec::new(), diagnostics: &mut *diagnostics }
-                .fill(entry, value);
-        }
-        for (index, operation) in operations.iter().enumerate() {
-            let is_webhook = operation.section == "webhooks";
-            let id = operation.value.get("operationId").and_then(Value::as_str);
-            let id = id.or(is_webhook.then_some(operation.path));
-            let place = operation.place.clone();
-            let page = sources.get(operation.source).is_some_and(|source| source.page);
-            let (method, path) = (operation.method, operation.path);
-            graph.operations.push(OperationName { id, method, path, place, is_webhook, page });
-            slots::visit(operation.value, &mut |slot| {
-                let root = graph.roots.len();
-                let entry = graph.push(slot.schema, Parent::Root(root));
-                graph.roots.push(Root { operation: index, context: slot.context, pointer: slot.pointer, entry });
-                let source = operation.source;
-                Builder { graph: &mut graph, source, ancestors: Vec::new(), diagnostics: &mut *diagnostics }
-                    .fill(entry, slot.schema);
-            });
+        for Slot { operation, context, schema } in slots {
+            let entry = graph.push(schema, Parent::Root(graph.roots.len()));
+            graph.roots.push(Root { operation: *operation, context, entry });
+            let source = operations.get(*operation).map_or(0, |operation| operation.source);
+            Builder { graph: &mut graph, source, ancestors: Vec::new() }.fill(entry, schema);
         }
         graph.follow_aliases();
         graph
     }
 
-    fn push(&mut self, value: &'a Value, parent: Parent<'a>) -> EntryId {
+    /// Whether the operation of a root was read from a page, which repeats all schemas in place.
+    pub(super) fn is_of_page(&self, root: &Root<'_>) -> bool {
+        let operation = self.operations.get(root.operation);
+        operation.and_then(|operation| self.sources.get(operation.source)).is_none_or(|source| source.page)
+    }
+
+    fn component(&self, source: usize, id: SchemaId) -> Option<EntryId> {
+        self.components.get(source)?.get(id.0).copied()
+    }
+
+    fn push(&mut self, schema: &'a Schema, parent: Parent<'a>) -> EntryId {
         // More entries than a u32 counts would need more memory than any machine that runs this has.
         let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        self.entries.push(Entry { value, parent, kind: Kind::Any });
+        self.entries.push(Entry { schema, parent, kind: Kind::Any });
         id
     }
 
@@ -238,56 +218,36 @@ impl<'a> Graph<'a> {
         self.nodes = nodes.into_iter().map(Option::flatten).collect();
     }
 
+    pub(super) fn schema(&self, id: EntryId) -> Option<&'a Schema> {
+        self.entry(id).map(|entry| entry.schema)
+    }
+
     /// The place of an entry in the input.
-    pub(super) fn place(&self, id: EntryId) -> Place {
-        let mut steps = Vec::new();
-        let mut current = id;
-        let mut place = loop {
-            match self.entry(current).map(|entry| entry.parent) {
-                Some(Parent::Entry(parent, step)) => {
-                    steps.push(step);
-                    current = parent;
-                }
-                Some(Parent::Component { source, name }) => {
-                    let file = self.source_files.get(source).copied().unwrap_or_default();
-                    break Place::file(file).child("components").child("schemas").child(name);
-                }
-                Some(Parent::Root(root)) => {
-                    let Some(root) = self.roots.get(root) else { break Place::default() };
-                    let operation = self.operations.get(root.operation);
-                    let mut place = operation.map(|operation| operation.place.clone()).unwrap_or_default();
-                    place.pointer.push_str(&root.pointer);
-                    break place;
-                }
-                None => break Place::default(),
-            }
-        };
-        for step in steps.iter().rev() {
-            step.append_to(&mut place.pointer);
+    pub(super) fn place(&self, id: EntryId) -> Option<Place> {
+        let mut top = self.entry(id)?.parent;
+        while let Parent::Entry(parent, _) = top {
+            top = self.entry(parent)?.parent;
         }
-        place
+        let pointer = self.schema(id)?.pointer();
+        match top {
+            Parent::Root(root) => {
+                let operation = self.operations.get(self.roots.get(root)?.operation)?;
+                let mut place = operation.place.clone();
+                place.pointer.push_str(pointer.strip_prefix(&operation.operation.pointer)?);
+                Some(place)
+            }
+            Parent::Component { source, .. } => {
+                let file = self.sources.get(source)?.file.clone();
+                Some(Place { file, pointer: pointer.to_owned() })
+            }
+            Parent::Entry(..) => None,
+        }
     }
 }
 
 impl EntryId {
     pub(super) fn index(self) -> usize {
         self.0 as usize
-    }
-}
-
-impl Step<'_> {
-    fn append_to(self, pointer: &mut String) {
-        let suffix = match self {
-            Self::Property(name) => format!("/properties/{}", pointer::escape(name)),
-            Self::Items => "/items".to_owned(),
-            Self::AdditionalProperties => "/additionalProperties".to_owned(),
-            Self::AllOf(index) => format!("/allOf/{index}"),
-            Self::OneOf(index) => format!("/oneOf/{index}"),
-            Self::AnyOf(index) => format!("/anyOf/{index}"),
-            Self::Not => "/not".to_owned(),
-            Self::Mapping(value) => format!("/discriminator/mapping/{}", pointer::escape(value)),
-        };
-        pointer.push_str(&suffix);
     }
 }
 
@@ -305,27 +265,24 @@ struct Builder<'b, 'a> {
     source: usize,
     /// The entries around the current one, the outermost first.
     ancestors: Vec<EntryId>,
-    diagnostics: &'b mut Vec<Diagnostic>,
 }
 
 impl<'a> Builder<'_, 'a> {
     // The depth is bounded: *repair* cuts schemas that are nested deeper than any author writes.
-    fn fill(&mut self, id: EntryId, value: &'a Value) {
-        let kind = match value.as_object() {
-            Some(schema) => self.kind(id, schema),
-            None => Kind::Any,
-        };
+    fn fill(&mut self, id: EntryId, schema: &'a Schema) {
+        let kind = self.kind(id, schema);
         if let Some(entry) = self.graph.entries.get_mut(id.index()) {
             entry.kind = kind;
         }
     }
 
-    fn kind(&mut self, id: EntryId, schema: &'a Map<String, Value>) -> Kind<'a> {
-        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            return self.reference(reference).map_or(Kind::Any, Kind::Alias);
+    fn kind(&mut self, id: EntryId, schema: &'a Schema) -> Kind<'a> {
+        if let Some(reference) = schema.reference {
+            return self.graph.component(self.source, reference).map_or(Kind::Any, Kind::Alias);
         }
-        if let Some(title) = schema.get(CIRCULAR).and_then(Value::as_str) {
-            return self.circular(id, title).map_or(Kind::Any, Kind::Alias);
+        if let Some(place) = &schema.ancestor {
+            let is_meant = |id: &&EntryId| self.graph.schema(**id).is_some_and(|schema| schema.pointer() == place);
+            return self.ancestors.iter().rev().find(is_meant).copied().map_or(Kind::Any, Kind::Alias);
         }
         self.ancestors.push(id);
         let kind = match only_member(schema) {
@@ -336,38 +293,34 @@ impl<'a> Builder<'_, 'a> {
         kind
     }
 
-    fn inner(&mut self, parent: EntryId, step: Step<'a>, value: &'a Value) -> EntryId {
-        let id = self.graph.push(value, Parent::Entry(parent, step));
-        self.fill(id, value);
+    fn inner(&mut self, parent: EntryId, step: Step<'a>, schema: &'a Schema) -> EntryId {
+        let id = self.graph.push(schema, Parent::Entry(parent, step));
+        self.fill(id, schema);
         id
     }
 
-    fn inner_schemas(&mut self, id: EntryId, schema: &'a Map<String, Value>) -> Vec<(Step<'a>, EntryId)> {
-        let mut children = Vec::new();
-        for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            children.push((Step::Property(name), self.inner(id, Step::Property(name), property)));
-        }
-        for (key, step) in
-            [("items", Step::Items), ("additionalProperties", Step::AdditionalProperties), ("not", Step::Not)]
-        {
-            if let Some(value @ Value::Object(_)) = schema.get(key) {
-                children.push((step, self.inner(id, step, value)));
-            }
-        }
-        for (key, step) in
-            [("allOf", Step::AllOf as fn(usize) -> Step<'a>), ("oneOf", Step::OneOf), ("anyOf", Step::AnyOf)]
-        {
-            for (index, member) in schema.get(key).and_then(Value::as_array).into_iter().flatten().enumerate() {
-                children.push((step(index), self.inner(id, step(index), member)));
-            }
-        }
-        let mapping = schema.get("discriminator").and_then(|discriminator| discriminator.get("mapping"));
-        for (value, target) in mapping.and_then(Value::as_object).into_iter().flatten() {
-            let Some(reference) = target.as_str() else { continue };
-            let member = member_of(&children, reference).or_else(|| self.reference(reference));
-            if let Some(member) = member {
-                children.push((Step::Mapping(value), member));
-            }
+    fn inner_schemas(&mut self, id: EntryId, schema: &'a Schema) -> Vec<(Step<'a>, EntryId)> {
+        let additional = match &schema.additional {
+            Some(Additional::Schema(schema)) => Some(schema.as_ref()),
+            _ => None,
+        };
+        let single = [
+            (Step::Items, schema.items.as_deref()),
+            (Step::AdditionalProperties, additional),
+            (Step::Not, schema.not.as_deref()),
+        ];
+        let properties = schema.properties.iter().map(|(name, property)| (Step::Property(name), property));
+        let single = single.into_iter().filter_map(|(step, inner)| Some((step, inner?)));
+        let parts = properties.chain(single).chain(members(schema));
+        let mut children: Vec<_> = parts.map(|(step, inner)| (step, self.inner(id, step, inner))).collect();
+        let discriminator = schema.discriminator.as_deref().into_iter();
+        let mapping = discriminator.flat_map(|discriminator| {
+            let default = discriminator.default.iter().map(|target| (Step::DefaultMapping, target));
+            discriminator.mapping.iter().map(|(tag, target)| (Step::Mapping(tag), target)).chain(default)
+        });
+        for (step, target) in mapping {
+            let member = member_of(&children, target).or_else(|| self.reference(target));
+            children.extend(member.map(|member| (step, member)));
         }
         children.sort_by_key(|(step, _)| *step);
         children
@@ -375,31 +328,17 @@ impl<'a> Builder<'_, 'a> {
 
     fn reference(&self, reference: &str) -> Option<EntryId> {
         let name = reference.strip_prefix("#/components/schemas/")?;
-        let name = pointer::unescape(name).into_owned();
-        self.graph.components.get(&(self.source, name.as_str())).copied()
+        let schemas = &self.graph.sources.get(self.source)?.document.schemas;
+        self.graph.component(self.source, SchemaId(schemas.get_index_of(&*pointer::unescape(name))?))
     }
+}
 
-    /// The nearest ancestor with the marker's title; without one, the nearest that has no title and could have a
-    /// name, else the outermost.
-    fn circular(&mut self, id: EntryId, title: &str) -> Option<EntryId> {
-        let is_meant = |ancestor: &EntryId| {
-            let schema = self.graph.entry(*ancestor).and_then(|entry| entry.value.as_object());
-            schema.is_some_and(|schema| match schema.get("title").and_then(Value::as_str) {
-                Some(other) => !title.is_empty() && other == title,
-                None => title.is_empty() && is_nameable(schema),
-            })
-        };
-        let found = self.ancestors.iter().rev().find(|ancestor| is_meant(ancestor)).copied();
-        let found = found.or_else(|| title.is_empty().then(|| self.ancestors.first().copied()).flatten());
-        if found.is_none() {
-            let message =
-                format!("the cycle marker `circular({title})` names no schema around it; any value is accepted");
-            let diagnostic = Diagnostic::warning(Code::UnresolvedCycle, self.graph.place(id), message)
-                .help("build the page again from a specification without this cycle, or give the schema a title");
-            self.diagnostics.push(diagnostic);
-        }
-        found
-    }
+/// The members of a schema's compositions.
+fn members(schema: &Schema) -> impl Iterator<Item = (Step<'_>, &Schema)> {
+    let all_of = schema.all_of.iter().enumerate().map(|(at, member)| (Step::AllOf(at), member));
+    let one_of = schema.one_of.iter().enumerate().map(|(at, member)| (Step::OneOf(at), member));
+    let any_of = schema.any_of.iter().enumerate().map(|(at, member)| (Step::AnyOf(at), member));
+    all_of.chain(one_of).chain(any_of)
 }
 
 /// The member that a repaired page's mapping names: `#/oneOf/1`.
@@ -414,54 +353,30 @@ fn member_of(children: &[(Step<'_>, EntryId)], reference: &str) -> Option<EntryI
     children.iter().find(|(other, _)| *other == step).map(|(_, member)| *member)
 }
 
-/// The keywords that say what a schema *is*; all others are about the place where it is used.
-pub(super) const STRUCTURAL: [&str; 12] = [
-    "type",
-    "format",
-    "enum",
-    "properties",
-    "required",
-    "items",
-    "additionalProperties",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "not",
-    "discriminator",
-];
-
 /// The only member of a composition that adds nothing but annotations: `{allOf: [member], description: ..}`.
-fn only_member(schema: &Map<String, Value>) -> Option<(Step<'_>, &Value)> {
-    let mut structural = schema.keys().filter(|key| STRUCTURAL.contains(&key.as_str()));
-    let key = structural.find(|key| key.as_str() != "type")?;
-    let step: fn(usize) -> Step<'static> = match key.as_str() {
-        "allOf" => Step::AllOf,
-        "oneOf" => Step::OneOf,
-        "anyOf" => Step::AnyOf,
-        _ => return None,
-    };
-    if structural.any(|key| key != "type") {
-        return None;
-    }
-    let members = schema.get(key)?.as_array()?;
-    let [(index, member)] = members.iter().enumerate().collect::<Vec<_>>()[..] else { return None };
+fn only_member(schema: &Schema) -> Option<(Step<'_>, &Schema)> {
+    let is_bare = schema.format.is_empty()
+        && schema.values.is_empty()
+        && schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.items.is_none()
+        && schema.additional.is_none()
+        && schema.not.is_none()
+        && schema.discriminator.is_none()
+        && schema.empty_keywords().next().is_none();
+    let mut members = members(schema);
+    let (Some((step, member)), None, true) = (members.next(), members.next(), is_bare) else { return None };
     // A `type` beside it has to say the same as the member, else it restricts.
-    match (schema.get("type"), member.get("type")) {
-        (None, _) => {}
-        (Some(outer), Some(inner)) if outer == inner => {}
-        (Some(_), None) if member.get("$ref").is_some() || member.get(CIRCULAR).is_some() => {}
-        _ => return None,
-    }
-    Some((step(index), member))
+    let agrees = match (schema.stated_kind(), member.stated_kind()) {
+        (None, _) => true,
+        (Some(outer), Some(inner)) => outer == inner,
+        (Some(_), None) => member.reference.is_some() || member.ancestor.is_some(),
+    };
+    agrees.then_some((step, member))
 }
 
 /// Whether a schema can have a name: an object with properties, an enum, a union or a composition.
-pub(super) fn is_nameable(schema: &Map<String, Value>) -> bool {
-    let is_filled = |key| match schema.get(key) {
-        Some(Value::Object(map)) => !map.is_empty(),
-        Some(Value::Array(list)) => !list.is_empty(),
-        _ => false,
-    };
-    let enumerates = is_filled("enum") && schema.get("type").and_then(Value::as_str) != Some("boolean");
-    enumerates || ["properties", "allOf", "oneOf", "anyOf"].into_iter().any(is_filled)
+pub(super) fn is_nameable(schema: &Schema) -> bool {
+    let enumerates = !schema.values.is_empty() && schema.stated_kind() != Some(JsonType::Boolean);
+    enumerates || !schema.properties.is_empty() || schema.is_composed()
 }

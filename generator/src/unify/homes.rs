@@ -113,9 +113,8 @@ impl<'g, 'a> Homes<'g, 'a> {
     /// The operation of a document that a slot is one of, unless it is an error.
     fn operation(&self, root: usize) -> Option<Home> {
         let root = self.graph.roots.get(root)?;
-        let is_page = self.graph.operations.get(root.operation).is_none_or(|operation| operation.page);
         let is_error = matches!(root.context, Context::Response(status) if is_error(status));
-        (!is_page && !is_error).then_some(Home::Operation(root.operation))
+        (!self.graph.is_of_page(root) && !is_error).then_some(Home::Operation(root.operation))
     }
 
     /// Whether the places of equal schemas agree on a name.
@@ -123,8 +122,7 @@ impl<'g, 'a> Homes<'g, 'a> {
         let mut places = BTreeSet::new();
         for id in members {
             let root = self.root(*id).and_then(|root| self.graph.roots.get(root));
-            let operation = root.and_then(|root| self.graph.operations.get(root.operation));
-            if operation.is_some_and(|operation| operation.page) {
+            if root.is_some_and(|root| self.graph.is_of_page(root)) {
                 return true;
             }
             places.extend(self.place(*id));
@@ -153,7 +151,7 @@ impl<'g, 'a> Homes<'g, 'a> {
                 Parent::Root(root) => break self.graph.roots.get(root)?,
             }
         };
-        let name = words(self.graph.operations.get(root.operation)?.id.unwrap_or_default());
+        let name = words(self.graph.operations.get(root.operation)?.operation.id.as_deref().unwrap_or_default());
         match root.context {
             Context::Parameter(name) => Some(("parameter", words(name))),
             Context::Request => Some(("body", [name, vec!["request".to_owned()]].concat())),

@@ -1,33 +1,33 @@
 //! Undoes the flattening: turns documents that repeat a schema in every place into one document that has each schema once.
 //!
-//! Takes valid OpenAPI 3.0 JSON and returns the same API. Every schema that can have a name (objects with
-//! properties, enums, unions, compositions) is once in `components.schemas`; all other places refer to it.
+//! Takes documents and returns one that says the same of the same API. Every schema that can have a name (objects with
+//! properties, enums, unions, compositions) is once among its components; all other places refer to it.
 //!
 //! 1. `merge` makes one document of many, the schemas aside.
-//! 2. `graph` enters every schema of every place into one graph, in which `$ref`s and cycle markers are edges.
+//! 2. `graph` enters every schema of every place into one graph, in which references are edges.
 //! 3. `canonical` finds out which nodes of the graph are the same schema.
 //! 4. `components` gathers them under their titles, `homes` keeps apart what no title and no name holds together, and `names`
 //!    names schemas without a title.
-//! 5. `rebuild` prints the document.
+//! 5. `document` puts them into the document.
 
 mod canonical;
 mod components;
+mod document;
 mod graph;
 mod homes;
 mod merge;
 mod names;
-mod rebuild;
 mod shapes;
 mod slots;
 
-use serde_json::{Map, Value};
-
-use crate::diagnostic::{Diagnostic, Places};
-use crate::marks::{DEFAULT_TAG, IMPLIED_TAGS, NAME_ORIGIN};
-use crate::methods::{self, ADDITIONAL, QUERY};
+use self::document::Rebuilt;
+use self::slots::Slot;
+use crate::diagnostic::{Diagnostic, Place, Places};
 use crate::parallel;
+use crate::parse::Document;
+use crate::pointer::escape;
 
-/// One input: a valid OpenAPI 3.0 document.
+/// One input.
 #[derive(Debug, Clone)]
 pub struct Source {
     /// The file, as diagnostics name it.
@@ -35,7 +35,7 @@ pub struct Source {
     /// Whether the document was made from a page, whose pointers start at its operation.
     pub page: bool,
     /// The document.
-    pub document: Value,
+    pub document: Document,
 }
 
 /// What to do when two inputs hold the same operation.
@@ -50,12 +50,10 @@ pub enum Duplicates {
 /// The rebuilt document.
 #[derive(Debug, Clone, Default)]
 pub struct Unified {
-    /// An OpenAPI 3.0 document.
-    pub document: Value,
+    /// The document.
+    pub document: Document,
     /// Where its parts come from.
     pub places: Places,
-    /// Whether a part of it comes from a page, which repeats in each place what was one schema.
-    pub is_flattened: bool,
     /// How many schemas that can have a name the inputs hold, copies included.
     pub schemas_before: usize,
     /// How many of them the rebuilt document holds.
@@ -64,83 +62,62 @@ pub struct Unified {
 
 /// Joins `sources` into one document that has each schema once.
 ///
-/// The result does not depend on the order of `sources`. Contradictions between them, and cycle markers that resolve
-/// to nothing, are added to `diagnostics`; two inputs for one operation are an error there unless `duplicates` says
-/// otherwise.
+/// The result does not depend on the order of `sources`. Contradictions between them are added to `diagnostics`; two inputs
+/// for one operation are an error there unless `duplicates` says otherwise.
 pub fn unify(mut sources: Vec<Source>, duplicates: Duplicates, diagnostics: &mut Vec<Diagnostic>) -> Unified {
     sources.sort_by(|left, right| left.file.cmp(&right.file));
-    let merged = merge::merge(&sources, duplicates, diagnostics);
-    let graph = graph::Graph::build(&sources, &merged.operations, diagnostics);
+    let mut document = merge::rest(&sources, diagnostics);
+    document.is_flattened = sources.iter().any(|source| source.page);
+    let mut operations = merge::operations(&mut sources, duplicates, diagnostics);
+    let slots = operations.iter_mut().enumerate().flat_map(|(operation, merged)| {
+        let slots = slots::slots(&mut merged.operation).into_iter();
+        slots.map(move |(context, schema)| Slot { operation, context, schema: std::mem::take(schema) })
+    });
+    let slots: Vec<Slot> = slots.collect();
+    let graph = graph::Graph::build(&sources, &operations, &slots);
     let classes = canonical::Classes::of(&graph);
     let components = components::Components::of(&graph, &classes);
     let names = names::assign(&graph, &components);
-    let mut unified = rebuild::rebuild(&sources, &merged, &graph, &components, &names);
-    unified.is_flattened = sources.iter().any(|source| source.page);
+    let rebuilt = Rebuilt::of(&graph, &components, &names);
+    let mut places = Places::default();
+    for (name, copy, _) in &rebuilt.components {
+        let pointer = format!("/components/schemas/{}", escape(name));
+        places.insert(pointer, graph.place(*copy).unwrap_or_default());
+    }
+    for source in &sources {
+        place_security_schemes(source, &mut places);
+    }
     // Which takes as long as making them did.
     parallel::map(sources, drop);
-    unified
+    parallel::map(slots, drop);
+    let schemas_after = rebuilt.components.len();
+    for merge::Merged { is_webhook, operation, place, .. } in operations {
+        places.insert(operation.pointer.clone(), place);
+        if is_webhook { &mut document.webhooks } else { &mut document.operations }.push(operation);
+    }
+    rebuilt.put_into(&mut document);
+    Unified { document, places, schemas_before: components.nameable, schemas_after }
 }
 
-/// Removes the notes for the next stage from a rebuilt document: where the names of its components come from, and the
-/// tags that the names of a union's members imply.
-pub fn publish(document: &mut Value) {
-    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
-    for schema in schemas.into_iter().flat_map(|schemas| schemas.values_mut()).filter_map(Value::as_object_mut) {
-        schema.shift_remove(NAME_ORIGIN);
+/// Records the places of security schemes; of several inputs with one name, the first counts.
+fn place_security_schemes(source: &Source, places: &mut Places) {
+    let mut parent = Place::file(&source.file);
+    if !source.page {
+        parent = parent.child("components");
     }
-    // The document is OpenAPI 3.0, which doesn't have these methods.
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    for item in paths.into_iter().flat_map(|paths| paths.values_mut()).filter_map(Value::as_object_mut) {
-        if let Some(operation) = item.shift_remove(QUERY) {
-            item.insert(format!("x-{QUERY}"), operation);
+    for name in source.document.security_schemes.keys() {
+        let pointer = format!("/components/securitySchemes/{}", escape(name));
+        if places.find(&pointer).file.is_empty() {
+            places.insert(pointer, parent.child("securitySchemes").child(name));
         }
-        let additional = methods::keys(item).into_iter().filter(|key| methods::is_additional(key));
-        let additional: Vec<String> = additional.collect();
-        let additional: Map<String, Value> =
-            additional.into_iter().filter_map(|key| item.shift_remove_entry(&key)).collect();
-        if !additional.is_empty() {
-            item.insert(format!("x-{ADDITIONAL}"), Value::Object(additional));
-        }
-    }
-    for operation in operations_mut(document) {
-        hide_query_string(operation);
-    }
-    // Nor does it have these.
-    if let Some(document) = document.as_object_mut()
-        && let Some(webhooks) = document.shift_remove("webhooks")
-    {
-        document.insert("x-webhooks".to_owned(), webhooks);
-    }
-    let mut open = vec![document];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Array(list) => open.extend(list),
-            Value::Object(map) => {
-                map.shift_remove(IMPLIED_TAGS);
-                map.shift_remove(DEFAULT_TAG);
-                open.extend(map.values_mut());
-            }
-            _ => {}
-        }
-    }
-}
-
-fn operations_mut(document: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    let items = paths.into_iter().flat_map(|paths| paths.values_mut()).filter_map(Value::as_object_mut);
-    items.flat_map(|item| item.values_mut()).filter_map(Value::as_object_mut)
-}
-
-/// OpenAPI 3.0 has no parameter that is the whole query.
-fn hide_query_string(operation: &mut Map<String, Value>) {
-    let Some(Value::Array(parameters)) = operation.get_mut("parameters") else { return };
-    let is_whole = |parameter: &mut Value| parameter.get("in").is_some_and(|place| place == "querystring");
-    let whole = parameters.extract_if(.., is_whole).next();
-    if let Some(whole) = whole {
-        operation.insert("x-querystring".to_owned(), whole);
     }
 }
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing, clippy::needless_pass_by_value, clippy::panic, reason = "a test fails by panicking")]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 mod tests;

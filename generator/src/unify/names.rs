@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::components::{ComponentId, Components};
 use super::graph::{EntryId, Graph, Kind, Parent, Step};
+use super::merge::Merged;
 use super::shapes;
 use super::slots::Context;
 use crate::names::NameOrigin;
@@ -12,6 +13,7 @@ use crate::names::alternatives::{Shape, names};
 use crate::names::media_types;
 use crate::names::versions::{repeated, separated};
 use crate::names::words::{singular, upper_camel, words};
+use crate::parse::Operation;
 use crate::pointer::unescape;
 
 /// The name of each component.
@@ -36,7 +38,7 @@ impl Names {
 /// Names all components. If several shapes have one label, the most common shape keeps it; the others are named after
 /// their context.
 pub(super) fn assign(graph: &Graph<'_>, components: &Components) -> Names {
-    let ids: Vec<_> = graph.operations.iter().map(|operation| (operation.id, operation.path)).collect();
+    let ids: Vec<_> = graph.operations.iter().map(|it| (id(it), it.operation.path.as_str())).collect();
     let mut naming = Naming {
         graph,
         components,
@@ -204,7 +206,7 @@ impl Naming<'_, '_> {
                 Parent::Component { .. } => return None,
             }
         };
-        let (_, media_type) = root.pointer.split_once("/content/")?;
+        let (_, media_type) = self.graph.schema(root.entry)?.pointer().split_once("/content/")?;
         let [short, ..] = media_types::words(&unescape(media_type.split('/').next()?));
         Some([operation, words(&short.snake()), role].concat())
     }
@@ -234,8 +236,7 @@ impl Naming<'_, '_> {
 
     /// The value that sets a union's member apart: its own only one, or that of a property.
     fn only_value(&self, member: EntryId) -> Option<Vec<String>> {
-        let values = |id: EntryId| self.graph.entry(id)?.value.get("enum")?.as_array();
-        let only = |id: EntryId| match values(id)?.as_slice() {
+        let only = |id: EntryId| match self.graph.schema(id)?.values.as_slice() {
             [value] => Some(words(value.as_str()?)).filter(|words| !words.is_empty()),
             _ => None,
         };
@@ -263,15 +264,15 @@ impl Naming<'_, '_> {
     fn top(&self, root: usize, mut way: Vec<String>, element: bool) -> Option<Site> {
         let root = self.graph.roots.get(root)?;
         let versions = self.versions.get(root.operation).copied().unwrap_or_default();
-        let operation = self.graph.operations.get(root.operation)?;
-        let is_webhook = operation.is_webhook;
-        let id = operation.id.map(|id| words(&separated(id, operation.path)));
+        let merged = self.graph.operations.get(root.operation)?;
+        let operation = &merged.operation;
+        let id = id(merged).map(|id| words(&separated(id, &operation.path)));
         let operation = match id.filter(|words| !words.is_empty()) {
             Some(mut words) => {
                 words.truncate(words.len().saturating_sub(usize::from(versions)));
                 words
             }
-            None => words(&format!("{} {}", operation.method, operation.path)),
+            None => words(&format!("{} {}", operation.method.to_ascii_lowercase(), operation.path)),
         };
         let mut parameter = false;
         let mut role = match root.context {
@@ -279,7 +280,7 @@ impl Naming<'_, '_> {
                 parameter = true;
                 words(name)
             }
-            Context::Request => vec![if is_webhook { "payload" } else { "request" }.to_owned()],
+            Context::Request => vec![if merged.is_webhook { "payload" } else { "request" }.to_owned()],
             Context::Response(status) if way.is_empty() && is_error(status) => {
                 return Some(Site::Error { status: status.to_owned(), element });
             }
@@ -294,6 +295,12 @@ impl Naming<'_, '_> {
         }
         Some(Site::Top { operation, role: [role, way].concat(), parameter })
     }
+}
+
+/// The id of an operation; the name of an event.
+fn id(merged: &Merged) -> Option<&str> {
+    let Operation { id, path, .. } = &merged.operation;
+    id.as_deref().or(merged.is_webhook.then_some(path))
 }
 
 fn position(step: Step<'_>) -> usize {

@@ -1,55 +1,42 @@
 //! The members of a union, as far as unnamed members are named after them.
 
-use serde_json::Value;
-
 use super::graph::{EntryId, Graph, Step};
 use crate::names::alternatives::{Property, Shape, kind};
+use crate::parse::{JsonType, Schema};
 
 /// What a union's member looks like.
 pub(super) fn shape(graph: &Graph<'_>, member: EntryId) -> Shape {
-    let Some((node, value)) = resolved(graph, member) else { return Shape::default() };
-    let required: Vec<&str> =
-        value.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-    let properties = names_in(value).into_iter().map(|name| {
+    let Some((node, schema)) = resolved(graph, member) else { return Shape::default() };
+    let properties = schema.properties.keys().map(|name| {
         let mut property =
-            Property { is_required: required.contains(&name.as_str()), name: name.clone(), ..Property::default() };
-        let child = graph.child(node, Step::Property(&name)).and_then(|child| resolved(graph, child));
-        if let Some((child, value)) = child {
-            property.kind = kind_of(graph, child, value);
-            if let Some([only]) = value.get("enum").and_then(Value::as_array).map(Vec::as_slice) {
+            Property { is_required: schema.required.contains(name), name: name.clone(), ..Property::default() };
+        let child = graph.child(node, Step::Property(name)).and_then(|child| resolved(graph, child));
+        if let Some((child, schema)) = child {
+            property.kind = kind_of(graph, child, schema);
+            if let [only] = schema.values.as_slice() {
                 property.only = only.as_str().map(str::to_owned);
             }
             let items = graph.child(child, Step::Items).and_then(|items| resolved(graph, items));
-            property.inner = names_in(items.map_or(value, |(_, items)| items));
+            let inner = items.map_or(schema, |(_, items)| items);
+            property.inner = inner.properties.keys().cloned().collect();
         }
         property
     });
-    Shape {
-        kind: kind_of(graph, node, value),
-        is_listed: value.get("enum").is_some(),
-        properties: properties.collect(),
-    }
+    Shape { kind: kind_of(graph, node, schema), is_listed: !schema.values.is_empty(), properties: properties.collect() }
 }
 
-fn kind_of(graph: &Graph<'_>, node: EntryId, value: &Value) -> String {
+fn kind_of(graph: &Graph<'_>, node: EntryId, schema: &Schema) -> String {
     let items = graph.child(node, Step::Items).and_then(|items| resolved(graph, items));
-    kind(type_of(value), items.and_then(|(_, items)| type_of(items)))
+    kind(type_of(schema), items.and_then(|(_, items)| type_of(items)))
 }
 
-/// `type`, or what the other keywords make of it.
-fn type_of(value: &Value) -> Option<&str> {
-    match value.get("type").and_then(Value::as_str) {
-        None if value.get("properties").is_some() => Some("object"),
-        None if value.get("items").is_some() => Some("array"),
-        found => found,
-    }
+/// `type`, or what `properties` and `items` make of it.
+fn type_of(schema: &Schema) -> Option<&'static str> {
+    let has_shape = !schema.properties.is_empty() || schema.items.is_some();
+    schema.kind.filter(|_| !schema.is_inferred || has_shape).map(JsonType::as_str)
 }
 
-fn resolved<'g>(graph: &'g Graph<'_>, id: EntryId) -> Option<(EntryId, &'g Value)> {
+fn resolved<'g>(graph: &Graph<'g>, id: EntryId) -> Option<(EntryId, &'g Schema)> {
     let node = graph.node(id)?;
-    Some((node, graph.entry(node)?.value))
-}
-
-fn names_in(value: &Value) -> Vec<String> {
-    value.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone()).collect()
+    Some((node, graph.schema(node)?))
 }

@@ -1,153 +1,67 @@
 //! The places of an operation that can hold a schema.
 
-use crate::pointer;
-use serde_json::{Map, Value};
+use crate::parse::{Content, Header, Operation, ParameterValue, Part, Response, Schema};
 
-/// A place in an operation that holds a schema.
-#[derive(Debug, Clone)]
-pub(super) struct Slot<'a> {
-    /// What the schema describes.
-    pub(super) context: Context<'a>,
-    /// The JSON pointer from the operation to the schema.
-    pub(super) pointer: String,
-    /// The schema.
-    pub(super) schema: &'a Value,
+/// A schema at the top of an operation, taken out of its place.
+#[derive(Debug)]
+pub(super) struct Slot {
+    /// The operation, as an index into the merged operations.
+    pub(super) operation: usize,
+    pub(super) context: Context,
+    pub(super) schema: Schema,
 }
 
 /// What a schema at the top of an operation describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Context {
     /// A parameter or a response header of that name.
-    Parameter(&'a str),
+    Parameter(String),
     /// The request body.
     Request,
     /// The body of the response with that status.
-    Response(&'a str),
+    Response(String),
 }
 
-/// What a walk over an operation makes of it.
-trait Outcome: Sized {
-    /// Of what holds no schema.
-    fn keep(value: &Value) -> Self;
-    /// Of an object, from what was made of its members.
-    fn object<'k>(members: impl Iterator<Item = (&'k String, Self)>) -> Self;
-    /// Of an array, from what was made of its elements.
-    fn array(elements: impl Iterator<Item = Self>) -> Self;
+/// The schemas at the top of `operation`, in the order in which they are written, and what they describe.
+pub(super) fn slots(operation: &mut Operation) -> Vec<(Context, &mut Schema)> {
+    let Operation { order, parameters, body, responses, .. } = operation;
+    let (mut of_parameters, mut of_body, mut of_responses) = (Vec::new(), Vec::new(), Vec::new());
+    for parameter in parameters {
+        of_value(&mut parameter.value, &Context::Parameter(parameter.name.clone()), &mut of_parameters);
+    }
+    if let Some(body) = body {
+        of_content(&mut body.content, &Context::Request, &mut of_body);
+    }
+    for (status, Response { content, headers, .. }) in responses {
+        headers.iter_mut().for_each(|(name, header)| of_header(name, header, &mut of_responses));
+        of_content(content, &Context::Response(status.clone()), &mut of_responses);
+    }
+    let mut all = Vec::new();
+    for part in order {
+        all.append(match part {
+            Part::Parameters => &mut of_parameters,
+            Part::Body => &mut of_body,
+            Part::Responses => &mut of_responses,
+        });
+    }
+    all
 }
 
-/// A copy.
-impl Outcome for Value {
-    fn keep(value: &Value) -> Self {
-        value.clone()
-    }
-
-    fn object<'k>(members: impl Iterator<Item = (&'k String, Self)>) -> Self {
-        Self::Object(members.map(|(key, value)| (key.clone(), value)).collect())
-    }
-
-    fn array(elements: impl Iterator<Item = Self>) -> Self {
-        Self::Array(elements.collect())
-    }
-}
-
-/// Nothing.
-impl Outcome for () {
-    fn keep(_: &Value) {}
-
-    fn object<'k>(members: impl Iterator<Item = (&'k String, Self)>) {
-        members.for_each(drop);
-    }
-
-    fn array(elements: impl Iterator<Item = Self>) {
-        elements.for_each(drop);
+fn of_content<'o>(content: &'o mut Content, context: &Context, found: &mut Vec<(Context, &'o mut Schema)>) {
+    for media_type in content.values_mut() {
+        found.extend(media_type.schema.iter_mut().map(|schema| (context.clone(), schema)));
+        let headers = media_type.encoding.values_mut().flat_map(|encoding| &mut encoding.headers);
+        headers.for_each(|(name, header)| of_header(name, header, found));
     }
 }
 
-/// Copies `operation`, with each schema replaced by what `replace` gives for it.
-pub(super) fn replace<'a>(
-    operation: &'a Map<String, Value>,
-    replace: &mut dyn FnMut(Slot<'a>) -> Value,
-) -> Map<String, Value> {
-    match (Walk { found: replace, pointer: String::new() }).operation(operation) {
-        Value::Object(copy) => copy,
-        _ => Map::new(),
-    }
+fn of_header<'o>(name: &str, header: &'o mut Header, found: &mut Vec<(Context, &'o mut Schema)>) {
+    of_value(&mut header.value, &Context::Parameter(name.to_owned()), found);
 }
 
-/// Tells `found` each schema of `operation`, in the order in which [`replace`] meets them.
-pub(super) fn visit<'a>(operation: &'a Map<String, Value>, found: &mut dyn FnMut(Slot<'a>)) {
-    Walk { found, pointer: String::new() }.operation(operation);
-}
-
-struct Walk<'w, 'a, O> {
-    found: &'w mut dyn FnMut(Slot<'a>) -> O,
-    pointer: String,
-}
-
-impl<'a, O: Outcome> Walk<'_, 'a, O> {
-    fn operation(&mut self, operation: &'a Map<String, Value>) -> O {
-        // Calls that the server makes are no part of a client.
-        O::object(operation.iter().filter(|(key, _)| *key != "callbacks").map(|(key, value)| {
-            let outcome = match (key.as_str(), value) {
-                ("parameters", Value::Array(parameters)) => self.step(key, |walk| walk.parameters(parameters)),
-                ("requestBody", Value::Object(body)) => {
-                    self.step(key, |walk| walk.with_content(body, Context::Request))
-                }
-                ("responses", Value::Object(responses)) => self.step(key, |walk| walk.responses(responses)),
-                _ => O::keep(value),
-            };
-            (key, outcome)
-        }))
-    }
-
-    fn step(&mut self, key: &str, inner: impl FnOnce(&mut Self) -> O) -> O {
-        let length = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&pointer::escape(key));
-        let outcome = inner(self);
-        self.pointer.truncate(length);
-        outcome
-    }
-
-    fn each(&mut self, map: &'a Map<String, Value>, mut inner: impl FnMut(&mut Self, &'a str, &'a Value) -> O) -> O {
-        O::object(map.iter().map(|(key, value)| (key, self.step(key, |walk| inner(walk, key, value)))))
-    }
-
-    fn parameters(&mut self, parameters: &'a [Value]) -> O {
-        O::array(parameters.iter().enumerate().map(|(index, parameter)| {
-            let Value::Object(parameter) = parameter else { return O::keep(parameter) };
-            let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
-            self.step(&index.to_string(), |walk| walk.with_content(parameter, Context::Parameter(name)))
-        }))
-    }
-
-    fn responses(&mut self, responses: &'a Map<String, Value>) -> O {
-        self.each(responses, |walk, status, response| match response {
-            Value::Object(response) => walk.with_content(response, Context::Response(status)),
-            other => O::keep(other),
-        })
-    }
-
-    /// A parameter, header, request body or response: whatever has `schema`, `content`, `encoding` or `headers`.
-    fn with_content(&mut self, object: &'a Map<String, Value>, context: Context<'a>) -> O {
-        self.each(object, |walk, key, value| match (key, value) {
-            ("schema", schema) => {
-                let slot = Slot { context, pointer: walk.pointer.clone(), schema };
-                (walk.found)(slot)
-            }
-            ("content", Value::Object(content)) => walk.each(content, |walk, _, media_type| match media_type {
-                Value::Object(media_type) => walk.with_content(media_type, context),
-                other => O::keep(other),
-            }),
-            ("encoding", Value::Object(encodings)) => walk.each(encodings, |walk, _, encoding| match encoding {
-                Value::Object(encoding) => walk.with_content(encoding, context),
-                other => O::keep(other),
-            }),
-            ("headers", Value::Object(headers)) => walk.each(headers, |walk, name, header| match header {
-                Value::Object(header) => walk.with_content(header, Context::Parameter(name)),
-                other => O::keep(other),
-            }),
-            (_, other) => O::keep(other),
-        })
+fn of_value<'o>(value: &'o mut ParameterValue, context: &Context, found: &mut Vec<(Context, &'o mut Schema)>) {
+    match value {
+        ParameterValue::Schema(schema) => found.push((context.clone(), schema)),
+        ParameterValue::Content(content) => of_content(content, context, found),
     }
 }

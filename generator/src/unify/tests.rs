@@ -1,7 +1,35 @@
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
-use super::{Duplicates, Source, Unified, unify};
+use super::Duplicates;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::{openapi, parse, repair};
+
+/// An input, as *repair* gets it.
+#[derive(Clone)]
+struct Source {
+    file: String,
+    page: bool,
+    document: Value,
+}
+
+/// What the inputs become, as it is written.
+struct Unified {
+    document: Value,
+    schemas_before: usize,
+    schemas_after: usize,
+}
+
+fn unify(sources: Vec<Source>, duplicates: Duplicates, diagnostics: &mut Vec<Diagnostic>) -> Unified {
+    let typed = sources.into_iter().map(|Source { file, page, document }| {
+        let repaired = repair::document(&file, document, &mut Vec::new()).unwrap();
+        super::Source { file, page, document: parse::parse(repaired.document, &repaired.notes) }
+    });
+    let super::Unified { document, schemas_before, schemas_after, .. } =
+        super::unify(typed.collect(), duplicates, diagnostics);
+    Unified { document: openapi::write(&document, &BTreeSet::new()), schemas_before, schemas_after }
+}
 
 /// A page of `GET /<id>` whose response has the given schema.
 fn page(id: &str, schema: Value) -> Source {
@@ -46,20 +74,20 @@ fn object(title: &str, properties: Value) -> Value {
 
 #[test]
 fn each_schema_is_hashed_once() {
-    let labels = |copies: usize| {
+    let shapes = |copies: usize| {
         let of = |copy: usize| {
             let part = object("Part", json!({ "a": { "type": "string" }, "b": { "enum": ["x", "y"] } }));
-            let list = json!({ "type": "array", "items": { "x-circular": "Tree" } });
+            let list = json!({ "type": "array", "items": "circular(Tree)" });
             page(&format!("p{copy}"), object("Tree", json!({ "part": part, "children": list })))
         };
-        let before = super::canonical::LABELS.get();
+        let before = super::canonical::SHAPES.get();
         unified((0..copies).map(of).collect());
-        super::canonical::LABELS.get() - before
+        super::canonical::SHAPES.get() - before
     };
     // The tree, its part with two properties, and its list.
-    let once = labels(1);
+    let once = shapes(1);
     assert!((4..=6).contains(&once), "{once}");
-    assert_eq!(labels(50), 50 * once);
+    assert_eq!(shapes(50), 50 * once);
 }
 
 #[test]
@@ -146,12 +174,12 @@ fn untitled_error_bodies_are_named_by_their_status() {
 
 /// `A` holds `B` holds `A`, cut where the walk that began at `A` closes.
 fn cycle_from_a() -> Value {
-    object("A", json!({ "b": object("B", json!({ "a": { "x-circular": "A" } })) }))
+    object("A", json!({ "b": object("B", json!({ "a": "circular(A)" })) }))
 }
 
 /// The same two, cut where the walk that began at `B` closes.
 fn cycle_from_b() -> Value {
-    object("B", json!({ "a": object("A", json!({ "b": { "x-circular": "B" } })) }))
+    object("B", json!({ "a": object("A", json!({ "b": "circular(B)" })) }))
 }
 
 #[test]
@@ -165,32 +193,18 @@ fn cycles_cut_at_different_places_come_out_equal() {
 
 #[test]
 fn cycles_that_differ_behind_the_cut_stay_apart() {
-    let other =
-        object("A", json!({ "b": object("B", json!({ "a": { "x-circular": "A" }, "n": { "type": "integer" } })) }));
+    let other = object("A", json!({ "b": object("B", json!({ "a": "circular(A)", "n": { "type": "integer" } })) }));
     let unified = unified(vec![page("a", cycle_from_a()), page("b", cycle_from_a()), page("c", other)]);
     assert_eq!(names(&unified), ["A", "B", "CResponse", "CResponseB"]);
 }
 
 #[test]
 fn an_untitled_marker_means_the_nearest_untitled_schema() {
-    let node =
-        object("", json!({ "children": { "type": "array", "items": { "x-circular": "" } }, "name": {}, "size": {} }));
+    let node = object("", json!({ "children": { "type": "array", "items": "circular()" }, "name": {}, "size": {} }));
     let unified = unified(vec![page("tree", node)]);
     assert_eq!(names(&unified), ["TreeResponse"]);
     let items = &component(&unified, "TreeResponse")["properties"]["children"]["items"];
     assert_eq!(items["$ref"], "#/components/schemas/TreeResponse");
-}
-
-#[test]
-fn a_marker_that_names_nothing_is_any_value_and_a_warning() {
-    let mut diagnostics = Vec::new();
-    let schema = object("A", json!({ "b": { "x-circular": "Nothing" } }));
-    let unified = unify(vec![page("a", schema)], Duplicates::Refuse, &mut diagnostics);
-    let [diagnostic] = &diagnostics[..] else { panic!("one diagnostic, not {diagnostics:?}") };
-    assert_eq!((diagnostic.code.name(), diagnostic.severity), ("unresolved-cycle", Severity::Warning));
-    let pointer = "/responses/200/content/application~1json/schema/properties/b";
-    assert_eq!(diagnostic.place.to_string(), format!("a.api.mdx#{pointer}"));
-    assert_eq!(component(&unified, "A")["properties"]["b"], json!({}));
 }
 
 #[test]

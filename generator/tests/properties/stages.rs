@@ -1,10 +1,12 @@
 //! Repair, unify and all that follows, over arbitrary JSON and over pages with anything in place of anything.
 
+use std::collections::BTreeSet;
+
 use generator::diagnostic::Diagnostic;
+use generator::parse::parse;
 use generator::read::{Document, Input, Page};
-use generator::repair;
 use generator::unify::{Duplicates, Source, unify};
-use generator::{Options, generate};
+use generator::{Options, generate, openapi, repair};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -31,19 +33,22 @@ fn check(repaired: Vec<repair::Source>, size_before: usize, mut diagnostics: Vec
     let limit = 64 + 64 * size_before;
     let sources: Vec<Source> = repaired
         .into_iter()
-        .map(|repair::Source { file, page, document }| {
+        .map(|repair::Source { file, page, document, notes }| {
             serde_json::from_value::<openapiv3::OpenAPI>(document.clone()).unwrap();
             assert!(size(&document) <= limit, "{} of {size_before}", size(&document));
-            Source { file, page, document }
+            Source { file, page, document: parse(document, &notes) }
         })
         .collect();
     let mut backwards = sources.clone();
     backwards.reverse();
-    let unified = unify(sources, Duplicates::KeepFirst, &mut diagnostics);
-    serde_json::from_value::<openapiv3::OpenAPI>(unified.document.clone()).unwrap();
-    assert!(size(&unified.document) <= limit, "{} of {size_before}", size(&unified.document));
+    let written = |sources, diagnostics: &mut Vec<Diagnostic>| {
+        openapi::write(&unify(sources, Duplicates::KeepFirst, diagnostics).document, &BTreeSet::new())
+    };
+    let unified = written(sources, &mut diagnostics);
+    serde_json::from_value::<openapiv3::OpenAPI>(unified.clone()).unwrap();
+    assert!(size(&unified) <= limit, "{} of {size_before}", size(&unified));
     assert!(diagnostics.len() <= limit);
-    assert_eq!(unify(backwards, Duplicates::KeepFirst, &mut Vec::new()).document, unified.document);
+    assert_eq!(written(backwards, &mut Vec::new()), unified);
 }
 
 fn as_document(mut value: Value, version: &str) -> Value {

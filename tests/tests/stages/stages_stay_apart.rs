@@ -21,7 +21,7 @@ const fn stage(folder: &'static str, modules: &'static [&'static str], libraries
     Stage { folder, modules, libraries }
 }
 
-const STAGES: [Stage; 14] = [
+const STAGES: [Stage; 15] = [
     // `read` for what a site's scripts and a document's references are.
     stage("fetch", &["config", "diagnostic", "read", "select"], &["fs", "ureq"]),
     stage(
@@ -31,10 +31,11 @@ const STAGES: [Stage; 14] = [
     ),
     stage("patch", &["diagnostic", "nearest", "pointer", "read", "rules"], &[]),
     stage("swagger", &["diagnostic", "methods", "pointer"], &[]),
-    stage("repair", &["base_uri", "diagnostic", "marks", "methods", "names", "pointer"], &[]),
-    stage("unify", &["diagnostic", "marks", "methods", "names", "parallel", "partition", "pointer"], &[]),
-    stage("select", &["diagnostic", "methods", "names", "nearest", "pointer", "rules"], &[]),
-    stage("parse", &["marks", "methods", "names", "parallel", "pointer"], &[]),
+    stage("repair", &["base_uri", "diagnostic", "methods", "names", "notes", "pointer"], &[]),
+    stage("parse", &["methods", "names", "notes", "parallel", "pointer"], &[]),
+    stage("unify", &["diagnostic", "names", "parallel", "parse", "partition", "pointer"], &[]),
+    stage("select", &["diagnostic", "names", "nearest", "parse", "pointer", "rules"], &[]),
+    stage("openapi", &["methods", "parse", "pointer"], &[]),
     stage("lower", &["api", "diagnostic", "lock", "names", "nearest", "parse", "partition", "pointer", "rules"], &[]),
     stage("api", &[], &[]),
     stage("emit", &["api", "methods", "names", "parallel"], &["proc_macro2", "quote"]),

@@ -1,5 +1,7 @@
 //! What the specification says about an item, gathered for its doc comment.
 
+use serde_json::Number;
+
 use crate::api::Documentation;
 use crate::lower::drafts::json_text;
 use crate::parse::{Description, Document, JsonType, Schema};
@@ -51,16 +53,16 @@ pub(crate) fn of_description(description: &Description) -> Documentation {
 /// The bounds in words.
 fn constraints(schema: &Schema) -> Vec<String> {
     let mut words = Vec::new();
-    let bounds = schema.bounds;
-    if let Some(minimum) = bounds.minimum {
+    let bounds = &schema.constraints;
+    if let Some(minimum) = &bounds.minimum {
         let least = if bounds.exclusive_minimum { "more than" } else { "at least" };
         words.push(format!("{least} {}", number(minimum)));
     }
-    if let Some(maximum) = bounds.maximum {
+    if let Some(maximum) = &bounds.maximum {
         let most = if bounds.exclusive_maximum { "less than" } else { "at most" };
         words.push(format!("{most} {}", number(maximum)));
     }
-    if let Some(factor) = bounds.multiple_of {
+    if let Some(factor) = &bounds.multiple_of {
         words.push(format!("a multiple of {}", number(factor)));
     }
     let unit = match schema.kind {
@@ -73,30 +75,31 @@ fn constraints(schema: &Schema) -> Vec<String> {
         (count, "property") => format!("{count} properties"),
         (count, unit) => format!("{count} {unit}s"),
     };
-    match (schema.lengths.minimum.filter(|&minimum| minimum > 0), schema.lengths.maximum) {
+    let (least, most) = bounds.lengths();
+    match (least.filter(|&least| least > 0), most) {
         (Some(minimum), Some(maximum)) if minimum == maximum => words.push(format!("exactly {}", counted(minimum))),
         (minimum, maximum) => {
             words.extend(minimum.map(|minimum| format!("at least {}", counted(minimum))));
             words.extend(maximum.map(|maximum| format!("at most {}", counted(maximum))));
         }
     }
-    if let Some(pattern) = &schema.pattern {
+    if let Some(pattern) = &bounds.pattern {
         words.push(format!("matches the pattern `{pattern}`"));
     }
-    if schema.unique_items {
+    if bounds.unique_items {
         words.push("no item twice".to_owned());
     }
-    if schema.read_only {
+    if bounds.read_only {
         words.push("read-only".to_owned());
     }
-    if schema.write_only {
+    if bounds.write_only {
         words.push("write-only".to_owned());
     }
     words
 }
 
 /// A number without a fraction that says nothing.
-fn number(value: f64) -> String {
+fn number(value: &Number) -> String {
     // `Display` for `f64` writes whole numbers without a point and never in exponents.
-    format!("{value}")
+    value.as_f64().map_or_else(|| value.to_string(), |value| value.to_string())
 }

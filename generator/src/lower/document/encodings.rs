@@ -34,7 +34,7 @@ pub(crate) fn ignored(media: Media, encoding: &Encoding, kind: Option<JsonType>)
     // The client sets the headers that every part has.
     let has_header = encoding
         .headers
-        .iter()
+        .keys()
         .any(|name| !["content-type", "content-disposition"].contains(&&*name.to_ascii_lowercase()));
     // Objects in a form are JSON, everything else is text.
     let as_said = match encoding.content_type.as_deref().map(Media::of) {

@@ -100,12 +100,11 @@ impl<'a> Examiner<'a, '_, '_> {
         for object in &self.document.operations {
             for Parameter { name, value, examples, pointer, .. } in &object.parameters {
                 let place = FormatPlace::Parameter { name: name.clone() };
-                match value {
-                    ParameterValue::Schema(schema) => {
-                        self.visit(schema, &place);
-                        self.examples(schema, &place, pointer, examples, true);
-                    }
-                    ParameterValue::Content(name, media_type) => self.media_type(name, media_type, pointer),
+                if let ParameterValue::Schema(schema) = value {
+                    self.visit(schema, &place);
+                    self.examples(schema, &place, pointer, examples, true);
+                } else if let Some((name, media_type)) = value.only_content() {
+                    self.media_type(name, media_type, pointer);
                 }
             }
             for (name, media_type) in object.body.iter().flat_map(|body| &body.content) {

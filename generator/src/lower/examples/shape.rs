@@ -59,8 +59,10 @@ impl<'a> Shape<'a> {
         for (name, property) in &schema.properties {
             let target = document.resolve(property);
             let is = |flag: fn(&Schema) -> bool| flag(property) || target.is_some_and(flag);
-            let access =
-                Access { read_only: is(|schema| schema.read_only), write_only: is(|schema| schema.write_only) };
+            let access = Access {
+                read_only: is(|schema| schema.constraints.read_only),
+                write_only: is(|schema| schema.constraints.write_only),
+            };
             self.properties.insert(name, access);
         }
         for name in &schema.required {

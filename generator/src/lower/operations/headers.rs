@@ -7,7 +7,7 @@ use crate::lower::drafts::split_nullable;
 use crate::lower::formats::FormatPlace;
 use crate::lower::schemas::{Context, Lowering};
 use crate::names::{Scope, Words, identifier};
-use crate::parse::{Header, JsonType, Operation, Schema};
+use crate::parse::{Header, JsonType, Operation, ParameterValue, Schema};
 
 impl<'a> Lowering<'a, '_> {
     /// The documented headers of all responses, each once. One with several types is text.
@@ -37,12 +37,17 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn header(&mut self, name: &str, header: &'a Header, words: &Words) -> HeaderField {
-        let mut documentation = documentation::of_place(self.document, &header.schema);
+        // A header that is described by a media type is text.
+        let schema = match &header.value {
+            ParameterValue::Schema(schema) => Some(&**schema),
+            ParameterValue::Content(_) => None,
+        };
+        let mut documentation = schema.map(|it| documentation::of_place(self.document, it)).unwrap_or_default();
         documentation.description = header.description.clone().or(documentation.description);
         HeaderField {
             name: String::new(),
             wire_name: name.to_owned(),
-            ty: self.header_type(name, &header.schema, words),
+            ty: schema.map_or(Type::String, |schema| self.header_type(name, schema, words)),
             deprecated: header.deprecated,
             documentation,
         }

@@ -44,7 +44,7 @@ impl<'a> Lowering<'a, '_> {
     /// What the whole query is: text, unless its media type says more.
     fn query_string(&mut self, parameter: &'a parse::Parameter, words: &Words) -> (Location, Style) {
         let plain = || Location::QueryString { styles: Vec::new() };
-        let ParameterValue::Content(name, media_type) = &parameter.value else { return (plain(), Style::Simple) };
+        let Some((name, media_type)) = parameter.value.only_content() else { return (plain(), Style::Simple) };
         match Media::of(name) {
             Media::Form => {
                 let pointer = format!("{}/content/{}", parameter.pointer, escape(name));
@@ -70,12 +70,12 @@ impl<'a> Lowering<'a, '_> {
             binary: false,
         };
         let style = model_style(parameter.style);
-        let (schema, style) = match &parameter.value {
-            ParameterValue::Schema(schema) => (Some(&**schema), style),
-            ParameterValue::Content(name, media_type) if Media::of(name).is_json() => {
-                (media_type.schema.as_ref(), Style::Json)
-            }
-            ParameterValue::Content(_, media_type) => (media_type.schema.as_ref(), style),
+        let (schema, style) = match (&parameter.value, parameter.value.only_content()) {
+            (ParameterValue::Schema(schema), _) => (Some(&**schema), style),
+            (_, Some((name, media_type))) if Media::of(name).is_json() => (media_type.schema.as_ref(), Style::Json),
+            (_, Some((_, media_type))) => (media_type.schema.as_ref(), style),
+            // What could be written in several ways is text.
+            (_, None) => (None, style),
         };
         let mut ty = schema.map_or(Type::String, |schema| split_nullable(self.node(schema, &context)).0);
         let (location, style) = match location {

@@ -5,10 +5,9 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::super::lower;
-use super::lowered;
+use super::{lowered, parsed};
 use crate::api::Api;
 use crate::diagnostic::{Place, Places};
-use crate::parse::parse;
 use crate::rules::{Override, Rules};
 
 /// Each example with its places.
@@ -53,7 +52,7 @@ fn flaws_with(schema: Value, sent: Value, received: Value, rules: &Rules) -> Str
             "Tape": { "type": "object", "required": ["length"], "properties": { "length": { "type": "integer" } } },
         } },
     });
-    let lowered = lower(&parse(&document), &Places::default(), rules, None);
+    let lowered = lower(&parsed(document), &Places::default(), rules, None);
     let text = lowered.api.examples.iter().map(|one| format!("{}\n", one.flaw.as_deref().unwrap_or("-")));
     text.collect::<String>().replace("/paths/~1disks/put/", "").replace("content/application~1json/", "")
 }
@@ -137,7 +136,7 @@ fn a_property_that_an_example_lacks_can_be_made_optional() {
             "/components/schemas/Sized",
             Place { file: "disks.json".to_owned(), pointer: "/definitions/Sized".to_owned() },
         );
-        let diagnostics = lower(&parse(&document(required)), &places, &Rules::default(), None).diagnostics;
+        let diagnostics = lower(&parsed(document(required)), &places, &Rules::default(), None).diagnostics;
         diagnostics[0].help.clone().unwrap_or_default()
     };
     insta::assert_snapshot!(help(json!(["size", "id"])), @r#"where the example is right, the property is optional: take it out of `required` by a `[[patch]]` with `file = "disks.json"`, `pointer = "/definitions/Sized/required"`, `value = ["id"]` and a `reason`"#);

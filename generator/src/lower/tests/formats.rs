@@ -5,10 +5,9 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::render::types;
-use super::{document, received, sent};
+use super::{document, parsed, received, sent};
 use crate::diagnostic::{Place, Places};
 use crate::lower::lower;
-use crate::parse::parse;
 use crate::rules::{FormatType, Rule, Rules};
 
 fn with(rules: &[(&str, &str)]) -> Rules {
@@ -21,7 +20,7 @@ fn with(rules: &[(&str, &str)]) -> Rules {
 
 /// The types of a document, and what is said of it.
 fn lowered(document: Value, rules: &[(&str, &str)]) -> String {
-    let lowered = lower(&parse(&document), &Places::default(), &with(rules), None);
+    let lowered = lower(&parsed(document), &Places::default(), &with(rules), None);
     let mut text = types(&lowered);
     for one in &lowered.diagnostics {
         let help = one.help.as_deref().unwrap_or_default();
@@ -78,7 +77,7 @@ fn a_format_of_a_parameter_has_it_too() {
         "responses": { "204": { "description": "" } }
     } } });
     let rules = with(&[("date", "::jiff::civil::Date"), ("date-time", "::chrono::DateTime<::chrono::Utc>")]);
-    let lowered = lower(&parse(&document(paths, json!({}))), &Places::default(), &rules, None);
+    let lowered = lower(&parsed(document(paths, json!({}))), &Places::default(), &rules, None);
     let parameters = &lowered.api.operations().next().unwrap().parameters;
     let shown: Vec<String> = parameters.iter().map(|it| format!("{}: {:?}", it.name, it.ty)).collect();
     assert_eq!(

@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use super::render::{render, types};
-use super::{codes, lowered, received};
+use super::{codes, lowered, parsed, received};
 use crate::diagnostic::{Place, Places, Severity};
 use crate::lower::lower;
-use crate::parse::parse;
 use crate::rules::{Override, Rules};
 
 fn scope() -> Value {
@@ -50,7 +49,7 @@ fn an_example_that_contradicts_its_schema_is_reported_once() {
 
 #[test]
 fn an_override_sets_the_type_and_silences_the_warning() {
-    let lowered = lower(&parse(&scope()), &Places::default(), &with("Scope.attributeFilterCriteria", "any"), None);
+    let lowered = lower(&parsed(scope()), &Places::default(), &with("Scope.attributeFilterCriteria", "any"), None);
     insta::assert_snapshot!(types(&lowered), @r#"
     struct All mod all (received)
       scope: Option<Scope> = "Scope_"
@@ -60,13 +59,13 @@ fn an_override_sets_the_type_and_silences_the_warning() {
     "#);
     assert_eq!(codes(&lowered), ["example-undeclared-property"], "{:?}", lowered.diagnostics);
     let lowered =
-        lower(&parse(&scope()), &Places::default(), &with("scope.attributeFilterCriteria", "::acme::Criteria"), None);
+        lower(&parsed(scope()), &Places::default(), &with("scope.attributeFilterCriteria", "::acme::Criteria"), None);
     assert!(types(&lowered).contains("Option<::acme::Criteria>"));
 }
 
 #[test]
 fn an_override_that_matches_nothing_is_an_error() {
-    let lowered = lower(&parse(&scope()), &Places::default(), &with("Scope.other", "any"), None);
+    let lowered = lower(&parsed(scope()), &Places::default(), &with("Scope.other", "any"), None);
     let last = lowered.diagnostics.last().unwrap();
     assert_eq!(
         (last.code.name(), last.severity, last.place.file.as_str()),
@@ -80,7 +79,7 @@ fn an_override_of_a_base_holds_for_what_extends_it() {
         "Base": { "type": "object", "properties": { "value": { "type": "integer" } } },
         "Derived": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "properties": { "more": { "type": "string" } } }] }
     }));
-    insta::assert_snapshot!(types(&lower(&parse(&document), &Places::default(), &with("Base.value", "string"), None)), @r#"
+    insta::assert_snapshot!(types(&lower(&parsed(document), &Places::default(), &with("Base.value", "string"), None)), @r#"
     struct All mod all (received)
       base: Option<Base> = "Base_"
       derived: Option<Derived> = "Derived_"

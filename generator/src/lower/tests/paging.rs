@@ -8,10 +8,9 @@ use serde_json::{Value, json};
 use crate::api::{CursorPlace, PageSize, Paging, PagingStyle, Type};
 use crate::diagnostic::{Place, Places};
 use crate::lower::{Lowered, lower};
-use crate::parse::parse;
 use crate::rules::{self, Rule, Rules};
 
-use super::document;
+use super::{document, parsed};
 
 fn query(name: &str, schema: Value) -> Value {
     json!({ "name": name, "in": "query", "schema": schema })
@@ -37,7 +36,7 @@ fn ruled(method: &str, operation: Value, rules: Vec<rules::Paging>) -> Lowered {
     let place = Place::file("generator.toml");
     let paging = rules.into_iter().map(|value| Rule { value, place: place.clone() }).collect();
     let document = document(json!({ "/things": { method: operation } }), json!({}));
-    lower(&parse(&document), &Places::default(), &Rules { paging, ..Rules::default() }, None)
+    lower(&parsed(document), &Places::default(), &Rules { paging, ..Rules::default() }, None)
 }
 
 fn automatic(method: &str, operation: Value) -> Option<Paging> {
@@ -199,7 +198,7 @@ fn a_waiter_knows_its_operations() {
     };
     let waiters = vec![Rule { value: rule, place: Place::file("generator.toml") }];
     let lowered =
-        lower(&parse(&document(paths, json!({}))), &Places::default(), &Rules { waiters, ..Rules::default() }, None);
+        lower(&parsed(document(paths, json!({}))), &Places::default(), &Rules { waiters, ..Rules::default() }, None);
     assert!(lowered.diagnostics.is_empty(), "{:?}", lowered.diagnostics);
     let start = lowered.api.operations().find(|operation| operation.id == "start").unwrap();
     let [waiter] = &start.waiters[..] else { panic!("{start:?}") };

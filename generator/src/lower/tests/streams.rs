@@ -2,11 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::document;
+use super::{document, parsed};
 use crate::api::{EventStream, Framing, Operation, Outcome, ResponseBody, Type};
 use crate::diagnostic::{Place, Places};
 use crate::lower::{Lowered, lower};
-use crate::parse::parse;
 use crate::rules::{self, Rule, Rules};
 
 fn ruled(content: Value, body: Value, rules: Vec<rules::Stream>) -> Lowered {
@@ -17,7 +16,7 @@ fn ruled(content: Value, body: Value, rules: Vec<rules::Stream>) -> Lowered {
         "responses": { "200": { "description": "", "content": content } } });
     let chunk = json!({ "type": "object", "properties": { "text": { "type": "string" } } });
     let document = document(json!({ "/chat": { "post": operation } }), json!({ "Chunk": chunk }));
-    lower(&parse(&document), &Places::default(), &Rules { streams, ..Rules::default() }, None)
+    lower(&parsed(document), &Places::default(), &Rules { streams, ..Rules::default() }, None)
 }
 
 fn of(lowered: &Lowered) -> &Operation {

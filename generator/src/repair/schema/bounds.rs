@@ -6,7 +6,7 @@ use super::super::context::Context;
 use super::super::values;
 use super::enums::integral;
 use crate::diagnostic::Code;
-use crate::marks::BIG_INTEGER;
+use crate::notes::BIG_INTEGER;
 
 /// 2^63, the first number beyond signed integers of 64 bits.
 const PAST_I64: f64 = 9_223_372_036_854_775_808.0;

@@ -9,7 +9,7 @@ use super::super::values;
 use super::similarity::{folded, is_same, same_words};
 use super::{circular, references, repair as repair_schema};
 use crate::diagnostic::Code;
-use crate::marks::DEFAULT_TAG;
+use crate::notes::DEFAULT_TAG;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let Some(value) = map.get_mut("discriminator") else { return };

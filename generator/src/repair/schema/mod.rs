@@ -4,7 +4,7 @@ mod annotations;
 mod applicability;
 mod arrays;
 mod bounds;
-mod circular;
+pub(super) mod circular;
 mod compositions;
 mod conditionals;
 mod discriminators;

@@ -20,7 +20,10 @@ pub(super) fn repair(context: &mut Context<'_>, value: &mut Value) {
             if *accepts { json!({}) } else { json!({"not": {}}) }
         }
         Value::String(text) => match circular::marker(text) {
-            Some(marker) => marker,
+            Some(marker) => {
+                context.has_markers = true;
+                marker
+            }
             None if type_names::is_known(text) => {
                 context.warning(Code::NotASchema, format!("`{text}` was read as the schema's type"));
                 json!({"type": text.as_str()})

@@ -8,7 +8,6 @@ use super::super::context::Context;
 use super::super::values;
 use super::{Position, repair as repair_schema, type_names, undeclared};
 use crate::diagnostic::Code;
-use crate::marks::CIRCULAR;
 
 /// Patterns that every name matches.
 const MATCH_ALL: [&str; 8] = ["", "^", ".*", "^.*", "^.*$", ".+", "^.+", "^.+$"];
@@ -137,7 +136,7 @@ fn repair_required(
     }
     // Another member of `allOf` may declare the property.
     let stands_alone =
-        position == Position::Whole && !["allOf", "oneOf", "anyOf", CIRCULAR].iter().any(|key| map.contains_key(*key));
+        position == Position::Whole && !["allOf", "oneOf", "anyOf"].iter().any(|key| map.contains_key(*key));
     if stands_alone {
         undeclared::repair(context, map, &mut names);
     }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::super::{Source, page};
 use super::listed;
 use crate::diagnostic::Diagnostic;
+use crate::notes::Notes;
 
 fn repaired(title: Option<&str>, operation: Value) -> (Option<Source>, Vec<Diagnostic>) {
     let Value::Object(operation) = operation else { return (None, Vec::new()) };
@@ -67,6 +68,7 @@ fn a_page_becomes_a_document_of_one_operation() {
                     "flows": {"clientCredentials": {"tokenUrl": "t", "scopes": {}}},
                 }}},
             }),
+            notes: Notes { places: [("/paths/~1pets~1{id}/get".to_owned(), String::new())].into(), ..Notes::default() },
         })
     );
     assert_snapshot!(listed(&diagnostics), @r"

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{repaired, with};
+use super::{document, repaired, with};
 
 fn schemas(schemas: Value) -> Value {
     let (document, diagnostics) = repaired(with("3.0.3", json!({"components": {"schemas": schemas}})));
@@ -17,13 +17,15 @@ fn reference(name: &str) -> Value {
 #[test]
 fn a_tag_is_the_name_in_the_reference() {
     let inline = json!({"type": "object", "title": "C"});
-    let repaired = schemas(json!({
+    let schemas = json!({
         "Union": {"oneOf": [reference("A"), reference("B"), inline], "discriminator": {"propertyName": "kind"}},
         "A": reference("B"),
         "B": {"type": "object", "properties": {"b": {"type": "string"}}},
-    }));
-    let tags = &repaired["Union"]["discriminator"]["x-implied-tags"];
-    assert_eq!(*tags, json!(["A", "B", null]));
+    });
+    let input = with("3.0.3", json!({"components": {"schemas": schemas}}));
+    let notes = document("api.json", input, &mut Vec::new()).expect("a document").notes;
+    let tags = vec![Some("A".to_owned()), Some("B".to_owned()), None];
+    assert_eq!(notes.implied_tags, [("/components/schemas/Union".to_owned(), tags)].into());
 }
 
 #[test]
@@ -38,8 +40,7 @@ fn a_union_of_what_extends_a_base_has_its_discriminator() {
         "A": extension, "B": extension, "C": extension,
         "Alone": {"type": "object"},
     }));
-    let expected =
-        json!({"propertyName": "kind", "mapping": {"a": "#/components/schemas/A"}, "x-implied-tags": ["A", "B"]});
+    let expected = json!({"propertyName": "kind", "mapping": {"a": "#/components/schemas/A"}});
     assert_eq!(repaired["Some"]["discriminator"], expected);
     assert_eq!(repaired["Other"]["discriminator"], Value::Null);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::check;
+use super::{check, components};
 
 #[test]
 fn compositions_are_lists() {
@@ -35,9 +35,10 @@ fn mappings_to_copies_name_the_members() {
     let untitled = json!({"type": "object", "properties": {"bark": {"type": "string", "description": "One."}}});
     let other = json!({"type": "object", "properties": {"bark": {"type": "string", "description": "Two."}}});
     let members = json!([
-        {"type": "object", "title": "Cat", "properties": {"name": {"type": "string"}, "cat": {"x-circular": "Cat"}}},
+        {"type": "object", "title": "Cat", "properties": {"name": {"type": "string"}, "cat": {"$ref": "#/components/schemas/X/anyOf/0"}}},
         untitled,
-        {"x-circular": "Bird"},
+        // Nothing around it is called so.
+        {},
     ]);
     let before = json!({
         "anyOf": [cat, untitled, "circular(Bird)"],
@@ -66,5 +67,8 @@ fn mappings_to_copies_name_the_members() {
             },
         },
     });
-    check(before, after, &["invalid-type", "unmatched-mapping"]);
+    let (schemas, diagnostics) = components("3.0.3", &json!({"X": before}));
+    assert_eq!(schemas["X"], after);
+    let found: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
+    assert_eq!(found, ["invalid-type", "unmatched-mapping", "unresolved-cycle"]);
 }

@@ -11,7 +11,6 @@ mod whole;
 use serde_json::{Value, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::marks::IMPLIED_TAGS;
 use crate::repair::document;
 
 /// Repairs `schemas` as the components of a document of `version`.
@@ -25,12 +24,7 @@ fn components(version: &str, schemas: &Value) -> (Value, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let source = document("api.json", input, &mut diagnostics).expect("a document");
     serde_json::from_value::<openapiv3::OpenAPI>(source.document.clone()).expect("a valid document");
-    let mut schemas = source.document["components"]["schemas"].clone();
-    // Said to a later stage, and no part of the schema.
-    if let Some(discriminator) = schemas["X"].get_mut("discriminator").and_then(Value::as_object_mut) {
-        discriminator.shift_remove(IMPLIED_TAGS);
-    }
-    (schemas, diagnostics)
+    (source.document["components"]["schemas"].clone(), diagnostics)
 }
 
 #[track_caller]

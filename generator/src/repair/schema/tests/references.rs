@@ -5,34 +5,47 @@ use serde_json::json;
 use super::{check, components};
 
 #[test]
-fn cycle_markers_are_kept_where_a_schema_can_stand() {
+fn a_cycle_marker_leads_to_the_schema_around_it_that_is_meant() {
     check(
         json!({
             "type": "object",
+            "title": "A",
             "description": "circular(A)",
             "properties": {"description": "circular(A)", "list": {"type": "array", "items": "circular()"}},
             "additionalProperties": "circular(A B)",
         }),
         json!({
             "type": "object",
+            "title": "A",
             "description": "circular(A)",
             "properties": {
-                "description": {"x-circular": "A"},
-                "list": {"type": "array", "items": {"x-circular": ""}},
+                "description": {"$ref": "#/components/schemas/X"},
+                "list": {"type": "array", "items": {"$ref": "#/components/schemas/X"}},
             },
-            "additionalProperties": {"x-circular": "A B"},
+            "additionalProperties": {},
         }),
-        &[],
+        &["unresolved-cycle"],
     );
-    check(
-        json!({"allOf": ["circular(A)"], "oneOf": ["circular(B)", {"type": "string"}], "not": {"anyOf": ["circular(C)"]}}),
+    let inner = json!({"type": "object", "title": "B", "properties": {
+        "near": "circular(B)", "far": "circular(A)", "nameless": {"oneOf": ["circular()", {"type": "string"}]},
+    }});
+    let (schemas, diagnostics) =
+        components("3.0.3", &json!({"X": {"title": "A", "allOf": [inner], "not": {"anyOf": ["circular(B)"]}}}));
+    assert_eq!(
+        schemas["X"]["allOf"][0]["properties"],
         json!({
-            "allOf": [{"x-circular": "A"}],
-            "oneOf": [{"x-circular": "B"}, {"type": "string"}],
-            "not": {"anyOf": [{"x-circular": "C"}]},
-        }),
-        &[],
+            "near": {"$ref": "#/components/schemas/X/allOf/0"},
+            "far": {"$ref": "#/components/schemas/X"},
+            "nameless": {"oneOf": [
+                {"$ref": "#/components/schemas/X/allOf/0/properties/nameless"},
+                {"type": "string"},
+            ]},
+        })
     );
+    // `B` isn't around that one.
+    assert_eq!(schemas["X"]["not"], json!({"anyOf": [{}]}));
+    let found: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
+    assert_eq!(found, ["unresolved-cycle"]);
 }
 
 #[test]
