@@ -14,10 +14,13 @@ pub(super) fn each(
     (kind, scope, now): (AliasKind, &str, &str),
     write: impl Fn(&TokenStream, &Ident) -> TokenStream,
 ) -> Result<TokenStream, EmitError> {
+    let mut names = context.api.aliases.of(kind, scope, now).peekable();
+    if names.peek().is_none() {
+        return Ok(TokenStream::new());
+    }
     let plain = unraw(now);
     let note = format!("renamed to `{plain}`");
     let docs = attributes(&[format!("The old name of `{plain}`.")]);
     let attributes = quote!(#docs #[deprecated(note = #note)]);
-    let names = context.api.aliases.of(kind, scope, now);
     names.map(|name| Ok(write(&attributes, &ident(name, format_args!("the old name `{name}`"))?))).collect()
 }

@@ -2,7 +2,8 @@
 
 use super::EmitError;
 use crate::api::{Api, Operation, SecurityAlternative, TypeDefinition, TypeId, defaults};
-use proc_macro2::Ident;
+use crate::names::{can_be_raw, is_keyword};
+use proc_macro2::{Ident, Span};
 use std::fmt::Display;
 
 /// The API and what follows from the whole of it.
@@ -59,12 +60,18 @@ fn commonest_security(api: &Api) -> Vec<Vec<&str>> {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(security, _)| security).unwrap_or_default()
 }
 
-/// Parses a final name, raw or not.
+/// Makes a token of a final name, raw or not.
 ///
 /// `Ident::new` would panic if it is not an identifier.
 pub(super) fn ident(name: &str, item: impl Display) -> Result<Ident, EmitError> {
-    match syn::parse_str::<Ident>(name) {
-        Ok(ident) if ident == name => Ok(ident),
+    let bare = unraw(name);
+    let mut characters = bare.chars();
+    let is_name = characters.next().is_some_and(|first| first == '_' || unicode_ident::is_xid_start(first))
+        && characters.all(unicode_ident::is_xid_continue)
+        && bare != "_";
+    match (is_name, bare == name) {
+        (true, true) if !is_keyword(name) => Ok(Ident::new(name, Span::call_site())),
+        (true, false) if can_be_raw(bare) => Ok(Ident::new_raw(bare, Span::call_site())),
         _ => Err(EmitError::new(item, format!("{name:?} is not an identifier"))),
     }
 }

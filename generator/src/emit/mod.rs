@@ -30,9 +30,9 @@ use self::context::Context;
 use self::operations::{errors, services};
 use self::package::features::Features;
 use self::package::{indexes, library, round_trips, runtime};
-use self::source::modules::Modules;
-use crate::api::Api;
+use self::source::modules::{Module, Modules};
 pub(crate) use crate::api::WEBHOOKS_FEATURE;
+use crate::api::{Api, ErrorType, Service, TypeDefinition};
 use crate::runtime::Runtime;
 
 /// The first line of each generated file, after the comment sign of its language.
@@ -58,6 +58,16 @@ pub struct EmitOptions {
     pub runtime: Runtime,
 }
 
+/// What is printed by itself, whatever else is printed meanwhile. What takes longest comes first.
+enum Work<'w> {
+    RoundTrips,
+    /// The files that there is one of.
+    Root,
+    Service(&'w Service, &'w Module),
+    Error(&'w ErrorType, &'w Module),
+    Type(&'w TypeDefinition, &'w Module),
+}
+
 /// Prints `api` as the files of a crate, sorted by path. `Cargo.toml` is not among them: see [`manifest()`].
 ///
 /// # Errors
@@ -70,28 +80,36 @@ pub fn emit(api: &Api, options: &EmitOptions) -> Result<Vec<File>, EmitError> {
     let errors = Modules::claim(api.errors.iter().map(|error| error.module.as_str()));
     let services = Modules::claim(api.services.iter().map(|service| service.module.as_str()));
 
-    let mut files = vec![
-        File { path: "rustfmt.toml".to_owned(), content: format!("# {MARKER}\n\ndisable_all_formatting = true\n") },
-        source::file("src/client.rs", client::source(&context))?,
-        source::file("src/mock.rs", client::mock())?,
-        source::file("src/server.rs", servers::source(&context)?)?,
-        source::file("src/models/mod.rs", indexes::models(&context, &types, &features)?)?,
-        source::file("src/errors/mod.rs", indexes::errors(&context, &errors, &features)?)?,
-        source::file("src/services/mod.rs", indexes::services(&context, &services)?)?,
-    ];
-    if !api.webhooks.is_empty() {
-        files.push(source::file("src/webhooks.rs", webhooks::source(&context)?)?);
-    }
-    files.extend(round_trips::files(&context, &features)?);
-    for (error, module) in api.errors.iter().zip(errors.iter()) {
-        files.push(source::file(&format!("src/errors/{}.rs", module.file), errors::source(&context, error)?)?);
-    }
-    let definitions: Vec<_> = api.types.iter().zip(types.iter()).collect();
-    files.extend(parallel::map(&definitions, |(definition, module)| {
-        models::file(&context, definition, &module.file).map(|file| vec![file])
-    })?);
-    let operations: Vec<_> = api.services.iter().zip(services.iter()).collect();
-    files.extend(parallel::map(&operations, |(service, module)| services::files(&context, service, &module.file))?);
+    let mut work: Vec<Work<'_>> = vec![Work::Root, Work::RoundTrips];
+    work.extend(api.services.iter().zip(services.iter()).map(|(service, module)| Work::Service(service, module)));
+    work.extend(api.errors.iter().zip(errors.iter()).map(|(error, module)| Work::Error(error, module)));
+    work.extend(api.types.iter().zip(types.iter()).map(|(definition, module)| Work::Type(definition, module)));
+    let mut files = parallel::map(&work, |work| match work {
+        Work::RoundTrips => round_trips::files(&context, &features),
+        Work::Root => {
+            let mut files = vec![
+                File {
+                    path: "rustfmt.toml".to_owned(),
+                    content: format!("# {MARKER}\n\ndisable_all_formatting = true\n"),
+                },
+                source::file("src/client.rs", client::source(&context))?,
+                source::file("src/mock.rs", client::mock())?,
+                source::file("src/server.rs", servers::source(&context)?)?,
+                source::file("src/models/mod.rs", indexes::models(&context, &types, &features)?)?,
+                source::file("src/errors/mod.rs", indexes::errors(&context, &errors, &features)?)?,
+                source::file("src/services/mod.rs", indexes::services(&context, &services)?)?,
+            ];
+            if !api.webhooks.is_empty() {
+                files.push(source::file("src/webhooks.rs", webhooks::source(&context)?)?);
+            }
+            Ok(files)
+        }
+        Work::Service(service, module) => services::files(&context, service, &module.file),
+        Work::Error(error, module) => {
+            Ok(vec![source::file(&format!("src/errors/{}.rs", module.file), errors::source(&context, error)?)?])
+        }
+        Work::Type(definition, module) => Ok(vec![models::file(&context, definition, &module.file)?]),
+    })?;
     files.push(source::file("src/lib.rs", library::tokens(&context, &options.runtime, &files)?)?);
     if options.runtime == Runtime::Copy {
         files.extend(runtime::files());

@@ -60,9 +60,14 @@ pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
+/// Whether `r#name` is an identifier, for a name that is one or a keyword.
+pub(crate) fn can_be_raw(name: &str) -> bool {
+    !NEVER_RAW.contains(&name)
+}
+
 /// `name` as an identifier: `r#name` for a keyword, `name_` for a keyword that can't be raw.
 pub(crate) fn identifier(name: &str) -> String {
-    if NEVER_RAW.contains(&name) {
+    if !can_be_raw(name) {
         format!("{name}_")
     } else if is_keyword(name) {
         format!("r#{name}")

@@ -13,7 +13,7 @@ pub(crate) mod words;
 
 use self::words::words;
 
-pub(crate) use self::keywords::{PRELUDE, identifier, is_keyword};
+pub(crate) use self::keywords::{PRELUDE, can_be_raw, identifier, is_keyword};
 pub(crate) use self::origin::NameOrigin;
 pub(crate) use self::scope::{Scope, keep_order};
 pub use self::sources::{NameSource, NameSources};
@@ -163,6 +163,9 @@ impl Words {
 
     /// `snake_case` of ASCII characters alone: Rust finds no file for a module of another name.
     pub(crate) fn ascii_snake(&self) -> String {
+        if self.0.iter().all(|word| word.is_ascii()) {
+            return self.snake();
+        }
         let words = self.0.iter().map(|word| {
             let mut ascii = String::new();
             for character in word.chars() {

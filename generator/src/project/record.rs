@@ -62,6 +62,8 @@ impl Project {
 
     /// The digest of all but the inputs and the generated files; `None` if something of it is not there.
     fn settings(&self) -> Option<String> {
+        // A crate that is new has none, and then the digest of the program would be for nothing.
+        let manifest = digest::of(&fs::read(self.output.join("Cargo.toml")).ok()?);
         let settings = format!(
             "{:?}",
             (
@@ -69,7 +71,7 @@ impl Project {
                 // What the configuration and the command line say.
                 self,
                 std::env::current_dir().ok()?,
-                digest::of(&fs::read(self.output.join("Cargo.toml")).ok()?),
+                manifest,
                 // What is read of the manifests above the crate.
                 (crate_version(&self.output), workspace_hint(&self.output)),
             )

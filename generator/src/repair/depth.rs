@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::context::Context;
+use super::values;
 use crate::diagnostic::Code;
 
 /// How deeply lists and objects may be nested.
@@ -13,6 +14,9 @@ const LEVELS_OF_VALUES: usize = 48;
 
 /// Drops those of the values under `keys` that are nested too deeply.
 pub(super) fn limit_values(context: &mut Context<'_>, map: &mut Map<String, Value>, keys: &[&str]) {
+    if !values::has_any(map, keys) {
+        return;
+    }
     for key in keys {
         if map.get(*key).is_some_and(|value| is_deeper(value, LEVELS_OF_VALUES)) {
             map.shift_remove(*key);

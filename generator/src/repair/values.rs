@@ -6,6 +6,14 @@ use super::context::Context;
 use super::inline;
 use crate::diagnostic::Code;
 
+/// Returns whether `map` has one of `keys`.
+///
+/// A schema has a few of the sixty keywords that repairs are about. To look each of them up takes longer than all else, so a
+/// repair asks first whether there is anything to look at.
+pub(super) fn has_any(map: &Map<String, Value>, keys: &[&str]) -> bool {
+    map.keys().any(|key| keys.contains(&key.as_str()))
+}
+
 /// Makes `key` hold a string, or nothing.
 pub(super) fn string(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &str) {
     let Some(value) = map.get_mut(key) else { return };
@@ -30,6 +38,9 @@ pub(super) fn strings(context: &mut Context<'_>, map: &mut Map<String, Value>, k
 
 /// Makes each of `keys` hold `true` or `false`, or nothing.
 pub(super) fn booleans(context: &mut Context<'_>, map: &mut Map<String, Value>, keys: &[&str]) {
+    if !has_any(map, keys) {
+        return;
+    }
     for key in keys {
         let Some(value) = map.get_mut(*key) else { continue };
         if value.is_boolean() {
@@ -68,11 +79,10 @@ pub(super) fn object<'m>(
     map: &'m mut Map<String, Value>,
     key: &str,
 ) -> Option<&'m mut Map<String, Value>> {
-    if let Some(value) = map.get_mut(key) {
-        context.within(key, |context| inline::repair_container(context, value));
-        if !value.is_object() {
-            drop_value(context, map, key, "an object");
-        }
+    let value = map.get_mut(key)?;
+    context.within(key, |context| inline::repair_container(context, value));
+    if !value.is_object() {
+        drop_value(context, map, key, "an object");
     }
     map.get_mut(key)?.as_object_mut()
 }

@@ -25,11 +25,12 @@ fn lines(text: &str, pointers: &BTreeSet<&str>) -> BTreeMap<String, usize> {
             wanted.insert(ancestor, None);
         }
     }
+    // Returns whether it is wanted, or something in it.
     let mut found = |pointer: &str, line: usize| {
-        if let Some(slot) = wanted.get_mut(pointer) {
-            // If a key is there twice the last one counts, as in the document.
-            *slot = Some(line);
-        }
+        let Some(slot) = wanted.get_mut(pointer) else { return false };
+        // If a key is there twice the last one counts, as in the document.
+        *slot = Some(line);
+        true
     };
     if text.trim_start().starts_with('{') {
         json::scan(text, &mut found);

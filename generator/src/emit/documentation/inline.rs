@@ -1,5 +1,9 @@
 //! The contents of a line: code spans, links, and text that only looks like them.
 
+use std::borrow::Cow;
+
+use super::markdown::is_harmless;
+
 /// A part of a line.
 pub(super) enum Piece<'a> {
     /// A code span with its backticks.
@@ -58,7 +62,10 @@ fn code_span(text: &str) -> Option<usize> {
 }
 
 /// Writes spaces for line breaks, tabs and the like.
-fn spaced(text: &str) -> String {
+fn spaced(text: &str) -> Cow<'_, str> {
+    if is_harmless(text) {
+        return text.into();
+    }
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
@@ -121,8 +128,10 @@ fn spans(text: &str, in_link: bool, in_row: bool) -> String {
                 None => scheme(rest, behind, &mut out),
             },
             _ => {
-                out.push(character);
-                behind
+                let is_sign = |byte| matches!(byte, b'`' | b'\\' | b'<' | b'!' | b'[' | b']' | b'h');
+                let plain = behind.bytes().position(is_sign).unwrap_or(behind.len());
+                let (plain, behind) = rest.split_at_checked(character.len_utf8() + plain).unwrap_or((rest, ""));
+                literal(plain, behind, &mut out)
             }
         };
     }

@@ -3,6 +3,8 @@
 //! Each line comes out at exactly the indentation of the list item that it belongs to, so that nothing is a block of
 //! code by accident, and blocks of code say that they are no Rust.
 
+use std::borrow::Cow;
+
 use super::html;
 use super::inline;
 
@@ -52,6 +54,11 @@ pub(super) fn is_dangerous(character: char) -> bool {
         || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
+/// Returns whether a line has nothing but printable ASCII, as most have: no character of it needs a second look.
+pub(super) fn is_harmless(line: &str) -> bool {
+    line.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// Rewrites Markdown for a doc comment. The result has no empty line at its ends, and no two in a row.
 pub(in crate::emit) fn markdown(text: &str) -> Vec<String> {
     let text = clean(text);
@@ -81,7 +88,10 @@ pub(super) fn is_plain(line: &str) -> bool {
 }
 
 /// Leaves no line break but `\n`, and no character that is not text.
-fn clean(text: &str) -> String {
+fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        return text.into();
+    }
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     text.chars().filter(|&character| matches!(character, '\n' | '\t') || !is_dangerous(character)).collect()
 }

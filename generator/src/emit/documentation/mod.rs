@@ -8,8 +8,10 @@ mod html;
 mod inline;
 mod markdown;
 
+use std::borrow::Cow;
+
 use crate::api::Documentation;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) use examples::telling;
@@ -32,30 +34,44 @@ pub(super) const LINE_BREAK: char = '\u{1e}';
 
 /// Writes lines as outer doc comments.
 pub(super) fn attributes<L: AsRef<str>>(lines: &[L]) -> TokenStream {
-    text_of(lines).map(|text| quote!(#[doc = #text])).unwrap_or_default()
+    literal(lines).map(|text| quote!(#[doc = #text])).unwrap_or_default()
 }
 
 /// Writes lines as the doc comment of the enclosing module.
 pub(super) fn inner_attributes<L: AsRef<str>>(lines: &[L]) -> TokenStream {
-    text_of(lines).map(|text| quote!(#![doc = #text])).unwrap_or_default()
+    literal(lines).map(|text| quote!(#![doc = #text])).unwrap_or_default()
 }
 
 /// The text of a comment of these lines; `None` if there are none.
-fn text_of<L: AsRef<str>>(lines: &[L]) -> Option<String> {
+///
+/// It is a raw string: comments are most of what is emitted, and what is escaped here would be unescaped again.
+fn literal<L: AsRef<str>>(lines: &[L]) -> Option<Literal> {
     let (first, rest) = lines.split_first()?;
-    let mut text = comment(first.as_ref());
+    let mut text = String::new();
+    comment(first.as_ref(), &mut text);
     for line in rest {
         text.push(LINE_BREAK);
-        text.push_str(&comment(line.as_ref()));
+        comment(line.as_ref(), &mut text);
     }
-    Some(text)
+    let mut hashes = String::new();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    Some(format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(&text)))
 }
 
-/// The text after `///`: one line, without anything that could be read as more than text.
-fn comment(line: &str) -> String {
-    let line: String = line.chars().filter(|&character| !markdown::is_dangerous(character)).collect();
+/// Appends the text after `///`: one line, without anything that could be read as more than text.
+fn comment(line: &str, text: &mut String) {
+    let line: Cow<'_, str> = if markdown::is_harmless(line) {
+        line.into()
+    } else {
+        line.chars().filter(|&character| !markdown::is_dangerous(character)).collect()
+    };
     let line = line.trim_end();
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if !line.is_empty() {
+        text.push(' ');
+        text.push_str(line);
+    }
 }
 
 /// Writes the doc comment of an item; `fallback` is its text where the specification has none.

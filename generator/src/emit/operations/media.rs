@@ -42,13 +42,13 @@ fn constructor(
     let old_names = aliases::each(
         context,
         (AliasKind::Method, service.method.as_str(), other.name.as_str()),
-        |attributes, old| quote!(#attributes #allowed pub fn #old(&self, #(#arguments),*) -> #builder { self.#name(#(#given),*) }),
+        |attributes, old| quote!(#attributes #allowed pub fn #old(&self #(, #arguments)*) -> #builder { self.#name(#(#given),*) }),
     )?;
     Ok(quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self, #(#arguments),*) -> #builder {
+        pub fn #name(&self #(, #arguments)*) -> #builder {
             #builder(#request)
         }
         #old_names

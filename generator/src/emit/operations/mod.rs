@@ -108,13 +108,13 @@ fn method(context: &Context<'_>, service: &Service, operation: &Operation) -> Re
     let old_names = aliases::each(
         context,
         alias,
-        |attributes, old| quote!(#attributes #allowed pub fn #old(&self, #(#arguments),*) -> #builder { self.#name(#(#names),*) }),
+        |attributes, old| quote!(#attributes #allowed pub fn #old(&self #(, #arguments)*) -> #builder { self.#name(#(#names),*) }),
     )?;
     Ok(quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self, #(#arguments),*) -> #builder {
+        pub fn #name(&self #(, #arguments)*) -> #builder {
             #builder(#request)
         }
         #old_names

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use super::paths::{Target, replace};
+use super::paths::{Target, find, replace};
 use crate::emit::context::unraw;
 use crate::names::PRELUDE;
 
@@ -54,10 +54,7 @@ impl Imports {
         let declared = Declared::of(parts);
         let mut targets = BTreeSet::new();
         for part in parts {
-            replace(part.clone(), &mut |target| {
-                targets.insert(target);
-                TokenStream::new()
-            });
+            find(part.clone(), &mut |target| _ = targets.insert(target));
         }
         let own = path.strip_prefix("src/").and_then(|path| path.split_once('/')).map(|(folder, _)| ["crate", folder]);
         let is_own =

@@ -1,9 +1,11 @@
 //! From tokens to the text of a file.
 
 mod imports;
+mod line;
 mod links;
 pub(in crate::emit) mod modules;
 mod paths;
+mod plain;
 mod table;
 
 use self::imports::Imports;
@@ -74,11 +76,8 @@ pub(super) fn file(path: &str, source: impl Into<Source>) -> Result<File, EmitEr
         let lines = std::mem::take(&mut lines);
         let items = quote!(#attributes #lines #items);
         if !items.is_empty() {
-            let file = syn::parse2(items)
-                .map_err(|error| EmitError::new(format_args!("the file `{path}`"), error.to_string()))?;
             content.push('\n');
-            let text = links::shorten(&break_comments(&prettyplease::unparse(&file)), &imports);
-            content.push_str(&space(&text));
+            space(&links::shorten(&laid_out(path, items)?, &imports), &mut content);
         }
         if let Some(table) = table {
             content.push('\n');
@@ -86,6 +85,21 @@ pub(super) fn file(path: &str, source: impl Into<Source>) -> Result<File, EmitEr
         }
     }
     Ok(File { path: path.to_owned(), content })
+}
+
+/// Lays out items: those that aren't plain by `prettyplease`.
+fn laid_out(path: &str, items: TokenStream) -> Result<String, EmitError> {
+    let mut text = String::new();
+    for item in plain::items(items) {
+        if let Some(plain) = plain::print(&item) {
+            text.push_str(&plain);
+            continue;
+        }
+        let file = syn::parse2(item.into_iter().collect())
+            .map_err(|error| EmitError::new(format_args!("the file `{path}`"), error.to_string()))?;
+        text.push_str(&prettyplease::unparse(&file));
+    }
+    Ok(text)
 }
 
 /// Takes the attributes of the file itself from its start: `use` lines follow them.
@@ -100,41 +114,20 @@ fn inner_attributes(tokens: TokenStream) -> (TokenStream, TokenStream) {
     (tokens.into_iter().collect(), items.into_iter().collect())
 }
 
-/// Gives each line of a comment a line of its own.
-fn break_comments(source: &str) -> String {
-    let mut broken = String::with_capacity(source.len() + source.len() / 8);
-    for line in source.lines() {
-        let mut parts = line.split(LINE_BREAK);
-        let first = parts.next().unwrap_or_default();
-        broken.push_str(first);
-        broken.push('\n');
-        let (indent, _) = indentation(first);
-        let sign = if first.trim_start().starts_with("//!") { "//!" } else { "///" };
-        for part in parts {
-            broken.extend(std::iter::repeat_n(' ', indent));
-            broken.push_str(sign);
-            broken.push_str(part);
-            broken.push('\n');
-        }
-    }
-    broken
-}
-
-/// Puts an empty line between items, which `prettyplease` doesn't.
+/// Appends `source` to `spaced`, with an empty line between items, which `prettyplease` doesn't put there, and a line for each
+/// line of a comment.
 ///
-/// A line-based pass is safe: emitted literals hold no line breaks, and each line of a comment shows that it is one.
-fn space(source: &str) -> String {
-    let mut spaced = String::with_capacity(source.len() + source.len() / 16);
+/// A line-based pass is safe: emitted literals hold no line breaks, and each comment shows that it is one.
+fn space(source: &str, spaced: &mut String) {
     let mut previous = "";
     // The first line of an attribute that takes several.
     let mut attribute = None;
     let mut lines = source.lines();
     while let Some(line) = lines.next() {
-        if attribute.is_none() && !previous.is_empty() && parted(previous, line, subject(line, lines.clone())) {
+        if attribute.is_none() && !previous.is_empty() && parted(previous, line, lines.clone()) {
             spaced.push('\n');
         }
-        spaced.push_str(line);
-        spaced.push('\n');
+        push(line, spaced);
         previous = line;
         if line.trim_start().starts_with("#[") && !line.ends_with(']') {
             attribute = Some(line);
@@ -142,7 +135,20 @@ fn space(source: &str) -> String {
             previous = attribute.take().unwrap_or(line);
         }
     }
-    spaced
+}
+
+/// Appends a line, or the lines of a comment.
+fn push(line: &str, text: &mut String) {
+    let content = line.trim_start_matches(' ');
+    let indent = line.get(..line.len() - content.len()).unwrap_or_default();
+    let sign = if content.starts_with("//!") { "//!" } else { "///" };
+    for (index, part) in line.split(LINE_BREAK).enumerate() {
+        if index > 0 {
+            text.extend(["\n", indent, sign]);
+        }
+        text.push_str(part);
+    }
+    text.push('\n');
 }
 
 /// The line of the item that `line` is, or is an attribute of.
@@ -154,9 +160,9 @@ fn subject<'l>(line: &'l str, following: impl Iterator<Item = &'l str>) -> &'l s
     [line].into_iter().chain(following).find(|line| !is_condition(line)).unwrap_or(line).trim()
 }
 
-/// Returns whether `next`, of the item that begins with `subject`, starts an item and `previous` ends something of
-/// another kind.
-fn parted(previous: &str, next: &str, subject: &str) -> bool {
+/// Returns whether `next`, which `following` follow, starts an item and `previous` ends something of another kind.
+fn parted<'l>(previous: &str, next: &'l str, following: impl Iterator<Item = &'l str>) -> bool {
+    let line = next;
     let (previous_indent, previous) = indentation(previous);
     let (next_indent, next) = indentation(next);
     if previous_indent != next_indent || next.is_empty() || previous.starts_with("///") {
@@ -179,7 +185,7 @@ fn parted(previous: &str, next: &str, subject: &str) -> bool {
     }
     // Between statements and one-line items only those with documentation or a body stand apart.
     previous.ends_with(';') && ["impl", "///", "fn "].iter().any(|start| next.starts_with(start))
-        || is_module(previous) && !is_module(subject)
+        || is_module(previous) && !is_module(subject(line, following))
 }
 
 fn is_module(line: &str) -> bool {

@@ -2,13 +2,13 @@
 //!
 //! `prettyplease` doesn't format the contents of a macro, and puts them on as few lines as possible.
 
-use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
+
+use super::line::{INDENT, delimiters, line};
 
 /// The longest row on one line, with its indentation.
 const WIDTH: usize = 100;
-
-const INDENT: &str = "    ";
 
 /// A call of one of the runtime's macros, which writes the code that all items of a kind share.
 pub(crate) struct Table {
@@ -102,105 +102,10 @@ fn wrapped(tokens: TokenStream, indent: &str) -> String {
     format!("{}{open}{inside}{close}{end}", line(tokens.into_iter().collect()))
 }
 
-fn delimiters(delimiter: Delimiter) -> (&'static str, &'static str) {
-    match delimiter {
-        Delimiter::Parenthesis => ("(", ")"),
-        Delimiter::Bracket => ("[", "]"),
-        Delimiter::Brace => ("{", "}"),
-        Delimiter::None => ("", ""),
-    }
-}
-
-/// Writes tokens on one line, as one spaces them by hand.
-fn line(tokens: TokenStream) -> String {
-    let mut text = String::new();
-    let mut before = Before::Start;
-    write(tokens, &mut text, &mut before);
-    text
-}
-
-/// The token before a token.
-#[derive(Clone, Copy, PartialEq)]
-enum Before {
-    /// Nothing, or a token without a space after it.
-    Start,
-    /// A word, a literal or a closed group.
-    Word,
-    /// A sign that is followed by a space.
-    Apart,
-    /// The first of several signs that make one.
-    Joint,
-}
-
-fn write(tokens: TokenStream, text: &mut String, before: &mut Before) {
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = delimiters(group.delimiter());
-                let is_call = group.delimiter() == Delimiter::Parenthesis && *before == Before::Word;
-                if *before == Before::Apart || *before == Before::Word && !is_call {
-                    text.push(' ');
-                }
-                text.push_str(open);
-                *before = Before::Start;
-                write(group.stream(), text, before);
-                text.push_str(close);
-                *before = Before::Word;
-            }
-            TokenTree::Punct(punct) => {
-                let sign = punct.as_char();
-                let is_joint = punct.spacing() == Spacing::Joint;
-                let is_second = *before == Before::Joint;
-                // `=>`, `->`, `=` and `|` stand apart on both sides, `,`, `;` and a lone `:` from what follows.
-                let is_range = sign == '=' && !is_joint && text.ends_with("..");
-                let opens_apart = matches!(sign, '=' | '|') && !is_range || sign == '-' && is_joint;
-                if !is_second && (*before == Before::Apart || opens_apart && *before == Before::Word) {
-                    text.push(' ');
-                }
-                let is_arrow = is_second && sign == '>' && text.ends_with(['=', '-']);
-                text.push(sign);
-                *before = match sign {
-                    _ if is_joint && !is_second => Before::Joint,
-                    _ if is_range => Before::Start,
-                    ',' | ';' | '=' | '|' => Before::Apart,
-                    ':' if !is_second => Before::Apart,
-                    '>' if is_arrow => Before::Apart,
-                    '>' | '!' | '.' => Before::Word,
-                    _ => Before::Start,
-                };
-            }
-            token => {
-                if matches!(before, Before::Word | Before::Apart) {
-                    text.push(' ');
-                }
-                text.push_str(&token.to_string());
-                *before = Before::Word;
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Table, line};
+    use super::Table;
     use quote::{format_ident, quote};
-
-    #[test]
-    fn tokens_are_spaced_as_by_hand() {
-        for text in [
-            r#""a" => b: optional(BTreeMap<String, Vec<a::B>>) null b_null"#,
-            r#""x" | "y" => X(Box<X>)"#,
-            "-1 => Minus",
-            "400..=499 => ClientError(json)",
-            ".. => rest: entries(Value)",
-            "Pet: default, new(id(i64), name(String));",
-            "&'static str",
-            "#[path = \"a.rs\"] mod a;",
-            "pub use self::a::{A, B};",
-        ] {
-            assert_eq!(text.parse().map(line).ok().as_deref(), Some(text));
-        }
-    }
 
     #[test]
     fn long_rows_take_several_lines() {

@@ -40,6 +40,11 @@ pub(super) fn applies(key: &str, name: &str) -> bool {
 /// Drops the keywords that are about other types than the schema's one.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     let Some(name) = map.get("type").and_then(Value::as_str).map(str::to_owned) else { return };
+    let is_about_others =
+        |key: &str| KEYWORDS.iter().any(|(keyword, types)| *keyword == key && !types.contains(&&*name));
+    if !map.keys().any(|key| is_about_others(key)) {
+        return;
+    }
     for (keyword, types) in KEYWORDS {
         if types.contains(&name.as_str()) || !map.contains_key(keyword) {
             continue;

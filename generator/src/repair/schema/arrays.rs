@@ -3,11 +3,15 @@
 use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
+use super::super::values;
 use super::repair as repair_schema;
 use crate::diagnostic::Code;
 
 /// Makes one schema of the schemas of a tuple.
 pub(super) fn repair_tuple(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    if !values::has_any(map, &["additionalItems", "prefixItems", "items"]) {
+        return;
+    }
     let rest = map.shift_remove("additionalItems");
     let (key, places, rest) = match (map.shift_remove("prefixItems"), map.get("items")) {
         (Some(Value::Array(places)), _) => ("prefixItems", places, map.shift_remove("items")),

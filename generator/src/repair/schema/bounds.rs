@@ -15,8 +15,25 @@ const ROUNDED_SIGNED: u64 = 9_223_372_036_854_776_000;
 /// 2^64, the first number beyond unsigned integers of 64 bits.
 const PAST_U64: f64 = 18_446_744_073_709_551_616.0;
 
+/// What bounds a number.
+const NUMBERS: [&str; 5] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+/// What bounds a length or a count.
+const COUNTS: [&str; 6] = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
+
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
-    for key in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
+    if values::has_any(map, &NUMBERS) {
+        repair_numbers(context, map);
+    }
+    if values::has_any(map, &COUNTS) {
+        for key in COUNTS {
+            repair_count(context, map, key);
+        }
+    }
+    values::booleans(context, map, &["uniqueItems"]);
+}
+
+fn repair_numbers(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    for key in NUMBERS {
         read_number(context, map, key);
     }
     repair_exclusive(context, map, "minimum", "exclusiveMinimum", f64::max);
@@ -27,10 +44,6 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
     if map.get("type").and_then(Value::as_str) == Some("integer") {
         repair_integer(context, map);
     }
-    for key in ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"] {
-        repair_count(context, map, key);
-    }
-    values::booleans(context, map, &["uniqueItems"]);
 }
 
 /// Reads a number that is written as a string.

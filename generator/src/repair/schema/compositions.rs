@@ -11,6 +11,9 @@ const LISTS: [&str; 3] = ["allOf", "oneOf", "anyOf"];
 
 /// Turns the keywords into lists of schemas, or drops them.
 pub(super) fn repair_form(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    if !values::has_any(map, &["allOf", "oneOf", "anyOf", "not"]) {
+        return;
+    }
     for key in LISTS {
         repair_list(context, map, key);
     }
@@ -41,6 +44,9 @@ fn repair_list(context: &mut Context<'_>, map: &mut Map<String, Value>, key: &st
 
 /// Repairs the members.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    if !values::has_any(map, &["allOf", "oneOf", "anyOf", "not"]) {
+        return;
+    }
     for key in LISTS {
         let Some(Value::Array(members)) = map.get_mut(key) else { continue };
         context.within(key, |context| {

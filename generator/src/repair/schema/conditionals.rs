@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
+use super::super::values;
 use crate::diagnostic::Code;
 
 /// What a schema says beyond a restriction of values that another may describe.
@@ -13,6 +14,9 @@ const DEEPEST: usize = 16;
 
 /// Turns conditional properties into optional ones: they are kept whether or not the condition holds.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    if !values::has_any(map, &["if", "then", "else", "dependentSchemas", "dependencies"]) {
+        return;
+    }
     let mut found: Vec<(String, Value)> = Vec::new();
     collect(map, &mut found, 0);
     if found.is_empty() || map.get("type").is_some_and(|name| name != "object") {

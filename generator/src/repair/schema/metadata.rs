@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 /// Drops what names a schema or says how to read it: references have been looked up in the untouched input.
 pub(super) fn repair(map: &mut Map<String, Value>) {
-    for key in [
+    const KEYWORDS: [&str; 9] = [
         "$schema",
         "$id",
         "$anchor",
@@ -14,7 +14,6 @@ pub(super) fn repair(map: &mut Map<String, Value>) {
         "$vocabulary",
         "$defs",
         "definitions",
-    ] {
-        map.shift_remove(key);
-    }
+    ];
+    map.retain(|key, _| !KEYWORDS.contains(&key.as_str()));
 }

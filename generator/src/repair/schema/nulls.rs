@@ -3,10 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::super::context::Context;
+use super::super::values;
 use super::metadata;
 use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    if !values::has_any(map, &["oneOf", "anyOf"]) {
+        return;
+    }
     for key in ["oneOf", "anyOf"] {
         let Some(Value::Array(members)) = map.get_mut(key) else { continue };
         drop_workaround(context, members);

@@ -14,6 +14,9 @@ const MATCH_ALL: [&str; 8] = ["", "^", ".*", "^.*", "^.*$", ".+", "^.+", "^.+$"]
 
 /// Turns schemas for names that match a pattern into the schema of additional properties.
 pub(super) fn repair_patterns(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    if !values::has_any(map, &["unevaluatedProperties", "patternProperties"]) {
+        return;
+    }
     let rest = map.shift_remove("unevaluatedProperties");
     if let Some(rest @ Value::Object(_)) = rest
         && !["allOf", "oneOf", "anyOf"].iter().any(|key| map.contains_key(*key))
@@ -108,6 +111,7 @@ fn repair_required(
 ) {
     let mut names = Vec::new();
     match map.get("required") {
+        None if found.is_empty() => return,
         None => {}
         Some(Value::Array(list)) => {
             names.extend(list.iter().filter_map(Value::as_str).map(str::to_owned));

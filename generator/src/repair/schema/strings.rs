@@ -7,6 +7,9 @@ use super::super::values;
 use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
+    if !values::has_any(map, &["format", "pattern", "contentEncoding", "contentMediaType", "contentSchema"]) {
+        return;
+    }
     if map.get("format").is_some_and(|format| !format.is_string()) {
         values::drop_value(context, map, "format", "a string");
     }

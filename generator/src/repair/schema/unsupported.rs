@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::context::Context;
+use super::super::values;
 use crate::diagnostic::Code;
 
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -21,6 +22,9 @@ pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
         "disallow",
         "extends",
     ];
+    if !values::has_any(map, &KEYWORDS) {
+        return;
+    }
     for keyword in KEYWORDS {
         if map.shift_remove(keyword).is_some() {
             context.within(keyword, |context| {

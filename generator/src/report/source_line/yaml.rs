@@ -11,7 +11,7 @@ struct Block {
 }
 
 /// Tells `found` the pointer and line of each key and element.
-pub(super) fn scan(text: &str, found: &mut dyn FnMut(&str, usize)) {
+pub(super) fn scan(text: &str, found: &mut dyn FnMut(&str, usize) -> bool) {
     let mut cursor = Cursor::default();
     let mut blocks: Vec<Block> = Vec::new();
     // The column that text must be indented beyond to belong to a scalar of several lines.
