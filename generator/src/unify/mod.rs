@@ -17,6 +17,7 @@ mod names;
 mod rebuild;
 mod shapes;
 mod slots;
+mod surroundings;
 
 use serde_json::Value;
 
