@@ -2,6 +2,7 @@
 
 pub(crate) mod alternatives;
 mod keywords;
+pub(crate) mod kinds;
 pub(crate) mod media_types;
 pub(crate) mod operation_ids;
 mod origin;

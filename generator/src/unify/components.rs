@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::canonical::{ClassId, Classes};
 use super::graph::{EntryId, Graph, Kind, Parent, Step, is_nameable};
 use super::homes::Homes;
+use super::surroundings::Surroundings;
 use crate::names::words::words;
 use crate::parse::Schema;
 
@@ -177,8 +178,8 @@ fn richness(graph: &Graph<'_>, id: EntryId, inner: &mut HashMap<EntryId, usize>)
 
 /// The labelled copies that an unlabelled copy belongs to.
 ///
-/// A distinctive shape joins the only label there is. Any shape joins the label of a copy with the same description,
-/// or a label that ends in the name of the copy's property.
+/// Any shape joins the label of a copy with the same description. If its words say no more than the place of the copy does,
+/// any shape joins a label that ends in the name of the copy's property, and a distinctive shape the only label there is.
 fn joins(
     graph: &Graph<'_>,
     id: EntryId,
@@ -189,15 +190,20 @@ fn joins(
     if let Some(words) = described_alike.filter(|words| words.len() == 1).and_then(BTreeSet::first) {
         return Some((*words).clone());
     }
+    if labelled.is_empty() {
+        return None;
+    }
     let property = property_words(graph, id);
-    let mut named_alike =
-        labelled.keys().filter(|words| property.as_ref().is_some_and(|property| words.ends_with(property)));
+    let surroundings = Surroundings::of(graph, id);
+    let mut named_alike = labelled.keys().filter(|words| {
+        property.as_ref().is_some_and(|property| words.ends_with(property)) && surroundings.is_fitting(words)
+    });
     if let (Some(words), None) = (named_alike.next(), named_alike.next()) {
         return Some(words.clone());
     }
     let mut all = labelled.keys();
     match (all.next(), all.next()) {
-        (Some(words), None) if is_distinctive(graph, id) => Some(words.clone()),
+        (Some(words), None) if is_distinctive(graph, id) && surroundings.is_fitting(words) => Some(words.clone()),
         _ => None,
     }
 }

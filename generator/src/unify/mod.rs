@@ -19,6 +19,7 @@ mod merge;
 mod names;
 mod shapes;
 mod slots;
+mod surroundings;
 
 use self::document::Rebuilt;
 use self::slots::Slot;

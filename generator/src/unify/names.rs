@@ -139,7 +139,10 @@ impl Naming<'_, '_> {
         let label = component.label.as_ref();
         let mut candidates = Vec::new();
         if label.is_none() {
-            candidates.extend(common_name(&sites));
+            match common_name(&sites) {
+                Some(name) => candidates.push(name),
+                None => candidates.extend(self.reference_names(component.representative, &sites)),
+            }
         }
         candidates.extend(first.as_ref().map(full_name));
         candidates.extend(sites.iter().map(full_name));
@@ -165,6 +168,19 @@ impl Naming<'_, '_> {
                 return;
             }
         }
+    }
+
+    /// Names of a reference, or of its `type`, by the only kind of thing that it refers to: `{"type": "IDENTITY", "id": ".."}`.
+    fn reference_names(&self, id: EntryId, sites: &BTreeSet<Site>) -> Vec<Vec<String>> {
+        let is_kind = |site: &Site| matches!(site, Site::Inside { words, .. } if *words == ["type"]);
+        let has = |name| self.graph.child(id, Step::Property(name)).is_some();
+        let roles: &[&str] = match has("type") && has("id") {
+            true => &["reference", "ref"],
+            false if self.graph.children(id).is_empty() && sites.iter().all(is_kind) => &["type"],
+            false => &[],
+        };
+        let Some(kind) = self.only_value(id) else { return Vec::new() };
+        roles.iter().map(|role| [kind.clone(), vec![(*role).to_owned()]].concat()).collect()
     }
 
     /// Climbs from a copy to the component or the operation that it is a part of.

@@ -130,8 +130,28 @@ fn two_titles_with_one_shape_stay_two() {
 #[test]
 fn an_untitled_copy_joins_a_title_where_its_shape_is_distinctive() {
     let shape = json!({ "id": { "type": "string" }, "name": { "type": "string" }, "kind": { "type": "string" } });
-    let unified = unified(vec![page("a", object("Owner", shape.clone())), page("b", object("", shape))]);
-    assert_eq!(names(&unified), ["Owner"]);
+    let unified = unified(vec![
+        page("a", object("Owner", shape.clone())),
+        page("getOwners", object("", shape.clone())),
+        page("b", object("", shape.clone())),
+        page("c", object("", shape)),
+    ]);
+    // Only where the title says nothing that the place doesn't; all others are one.
+    assert_eq!(names(&unified), ["BResponse", "Owner"]);
+    assert_eq!(response(&unified, "getOwners")["$ref"], "#/components/schemas/Owner");
+    assert_eq!(response(&unified, "c")["$ref"], "#/components/schemas/BResponse");
+}
+
+#[test]
+fn references_in_places_that_have_nothing_in_common_are_named_by_what_they_refer_to() {
+    let kind = json!({ "type": "string", "enum": ["IDENTITY"] });
+    let reference = || object("", json!({ "type": kind, "id": { "type": "string" }, "name": { "type": "string" } }));
+    let unified = unified(vec![
+        page("a", object("Source", json!({ "owner": reference() }))),
+        page("b", object("Comment", json!({ "author": reference() }))),
+        page("c", object("Task", json!({ "type": kind, "done": { "type": "boolean" } }))),
+    ]);
+    assert_eq!(names(&unified), ["Comment", "IdentityReference", "IdentityType", "Source", "Task"]);
 }
 
 #[test]
@@ -145,9 +165,11 @@ fn a_bare_id_joins_no_title() {
 fn a_bare_shape_joins_the_title_that_its_property_names() {
     let shape = json!({ "id": { "type": "string" } });
     let titled = object("A", json!({ "x": object("Session Owner", shape.clone()) }));
-    let untitled = object("B", json!({ "owner": object("", shape) }));
-    let unified = unified(vec![page("a", titled), page("b", untitled)]);
-    assert_eq!(component(&unified, "B")["properties"]["owner"]["$ref"], "#/components/schemas/SessionOwner");
+    let untitled = |title: &str| object(title, json!({ "owner": object("", shape.clone()) }));
+    let unified = unified(vec![page("a", titled), page("b", untitled("Session State")), page("c", untitled("Token"))]);
+    let owner = |name: &str| component(&unified, name)["properties"]["owner"]["$ref"].clone();
+    assert_eq!(owner("SessionState"), "#/components/schemas/SessionOwner");
+    assert_eq!(owner("Token"), "#/components/schemas/TokenOwner");
 }
 
 #[test]

@@ -98,9 +98,8 @@ macro_rules! security_kind {
         }
     };
     (bearer(
-        $kind:ident $template:literal
-        $(, authorization $user_kind:ident $user_template:literal)?
-        $(,)?
+        $kind:ident $template:literal $(,)?
+        $(authorization $user_kind:ident $user_template:literal $(,)?)?
     )) => {
         $crate::codegen::SecurityKind::Bearer {
             token_url: $crate::oauth_url!($kind $template),

@@ -30,7 +30,7 @@ struct Rooms(Client);
 api_client! {
     Rooms;
     scheme "code" => bearer(authorization specified "/sign-in"),
-    scheme "oauth2" => bearer(specified "/token" authorization specified "/authorize"),
+    scheme "oauth2" => bearer(specified "/token", authorization specified "/authorize"),
     scheme "key" => api_key(Header "X-Key"),
     security => [["oauth2"]],
     client_authentication => Body,

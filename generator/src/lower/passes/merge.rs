@@ -6,10 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::api::{Type, TypeId};
+use crate::api::{StatusPattern, Type, TypeId};
 use crate::lower::drafts::usage::is_used;
 use crate::lower::drafts::{Draft, DraftField, DraftKind, DraftStruct, Drafts, Merged, Positions, replace_named};
 use crate::lower::locked::Alignment;
+use crate::lower::operations::responses::variant_name;
+use crate::names::kinds::is_fitting;
+use crate::names::words::singular;
 use crate::names::{NameOrigin, Words};
 use crate::partition;
 
@@ -211,11 +214,23 @@ fn label(draft: &Draft, titles: &Titles<'_>, is_flattened: bool) -> Words {
     let described_alike = description.and_then(|text| titles.by_description.get(text)).and_then(BTreeSet::first);
     match (described_alike, titles.all.first(), titles.all.len()) {
         (Some(title), _, _) => (*title).clone(),
-        (None, Some(title), 1) if distinctive => (*title).clone(),
+        (None, Some(title), 1) if distinctive && fits(draft, title) => (*title).clone(),
         // Untitled ones among themselves, under a label that no title can have.
         _ if distinctive && is_flattened => Words::default(),
         _ => draft.base.clone(),
     }
+}
+
+/// Whether a title says nothing that the place of an untitled draft doesn't, which that is named after. Bodies of errors are
+/// the same everywhere.
+fn fits(draft: &Draft, title: &Words) -> bool {
+    let name = draft.names.first().map(Words::upper_camel).unwrap_or_default();
+    let is_error = (400..600).any(|status| {
+        let reason = variant_name(StatusPattern::Exact(status));
+        !reason.starts_with("Status") && name.starts_with(&reason)
+    });
+    let place: BTreeSet<String> = draft.names.iter().flat_map(Words::list).map(|word| singular(word)).collect();
+    is_error || name.starts_with("Error") || is_fitting(title.list(), |word| place.contains(word))
 }
 
 /// Whether a shape is so much its own that two of it are the same thing, whatever they are called.

@@ -147,13 +147,14 @@ fn define(groups: &[Group<'_>], all: &[Failures<'_>]) -> Vec<(ErrorType, Vec<usi
         let services: BTreeSet<&Words> = users.iter().map(|failures| &failures.service).collect();
         let main = main_service(&users).map(|service| service.with("error")).unwrap_or_default();
         let operation = users.first().map(|failures| failures.operation.with("error")).unwrap_or_default();
-        let common = Words::from_list(&["common", "error"]);
+        let [common, shared] = ["common", "shared"].map(|word| Words::from_list(&[word, "error"]));
         let full = users.first().map(|failures| failures.service.join(&failures.operation).with("error"));
         let full = full.unwrap_or_default();
         let candidates = match (index, users.len(), services.len()) {
             (0, _, 1) if groups.len() == 1 => vec![main, operation, full],
             (_, 1, _) => vec![operation, full, main],
             (0, _, several) if several > 1 => vec![common, main],
+            (_, _, several) if several > 1 && !is_of_main_service(&users) => vec![shared, main, common],
             _ => vec![main, common],
         };
         let name = group.before.map_or_else(|| names.claim_camel(&candidates), str::to_owned);
@@ -171,6 +172,12 @@ fn main_service<'f>(users: &[&'f Failures<'_>]) -> Option<&'f Words> {
         *counts.entry(&failures.service).or_default() += 1;
     }
     counts.into_iter().min_by_key(|(service, count)| (std::cmp::Reverse(*count), *service)).map(|(service, _)| service)
+}
+
+/// Whether at least half of the operations are of one service, so that its name says whose errors they are.
+fn is_of_main_service(users: &[&Failures<'_>]) -> bool {
+    let main = main_service(users);
+    users.iter().filter(|failures| Some(&failures.service) == main).count() * 2 >= users.len()
 }
 
 fn variants(group: &Group<'_>, users: &[&Failures<'_>]) -> Vec<ErrorVariant> {
