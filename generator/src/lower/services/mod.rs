@@ -154,10 +154,9 @@ fn name_operations<'a, 'l>(
             None => (draft.words.clone(), draft.source()),
             Some(other) => {
                 let message = format!(
-                    "{}: `{}` names {other} already; the operation is called `{}`",
+                    "{}: `{}` names {other} already; the operation is named after method and path",
                     place(draft),
-                    draft.id,
-                    derived.snake()
+                    draft.id
                 );
                 report.note(Code::DuplicateOperationId, &format!("{}/operationId", object.pointer), message);
                 (derived, NameSource::MethodAndPath)
