@@ -159,7 +159,7 @@ codes! {
     OperationUnusable: WARNING = "operation-unusable", "an operation that can't be read";
     OptionalPathParameter: NOTE = "optional-path-parameter", "a path parameter that isn't required";
     PatternProperties: NOTE_OR_WARNING = "pattern-properties", "`patternProperties`";
-    RedirectIgnored: NOTE = "redirect-ignored", "a response without a type in the client: a redirection, or an interim response";
+    RedirectIgnored: NOTE_OR_WARNING = "redirect-ignored", "a response without a type in the client: a redirection, or an interim response";
     ReferenceOutside: WARNING = "reference-outside", "a reference to a file outside of the input's folder";
     ReferenceSibling: NOTE = "reference-sibling", "a `type` beside a `$ref`";
     RemoteReference: WARNING = "remote-reference", "a reference to a URL";

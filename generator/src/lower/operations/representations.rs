@@ -37,7 +37,7 @@ impl<'a> Lowering<'a, '_> {
                     let other =
                         response.content.keys().filter(|other| *other != name && media::framing(other).is_none());
                     let left_out: Vec<&str> = other.map(String::as_str).collect();
-                    self.tell_of_unread((name, &left_out), &response.pointer);
+                    self.tell_of_unread((name, &left_out), response);
                 }
                 _ => {}
             }
@@ -66,16 +66,27 @@ impl<'a> Lowering<'a, '_> {
                     representations.push(Representation { name: String::new(), media_type, accept, body });
                 }
             }
-            self.tell_of_unread((preferred, &left_out), &response.pointer);
+            self.tell_of_unread((preferred, &left_out), response);
         }
         representations
     }
 
-    /// Says which media types a response is not asked for as.
-    fn tell_of_unread(&mut self, (name, left_out): (&str, &[&str]), pointer: &str) {
-        if !left_out.is_empty() {
-            let message = format!("the client asks for `{name}`; the body could also be {}", left_out.join(", "));
-            self.report.note(Code::MediaTypeChosen, &format!("{pointer}/content/{}", escape(name)), message);
+    /// Says which media types a response is not asked for as. The type of another object would be lost.
+    fn tell_of_unread(&mut self, (name, left_out): (&str, &[&str]), response: &'a Response) {
+        if left_out.is_empty() {
+            return;
+        }
+        let schema = |name: &str| response.content.get(name).and_then(|media_type| media_type.schema.as_ref());
+        let is_another = |other: &&str| {
+            let other = schema(other).filter(|other| Some(*other) != schema(name));
+            other.is_some_and(|other| !self.is_text(other) && !other.is_unconstrained())
+        };
+        let pointer = format!("{}/content/{}", response.pointer, escape(name));
+        let message = format!("the client asks for `{name}`; the body could also be {}", left_out.join(", "));
+        if left_out.iter().any(is_another) {
+            self.report.warning(Code::MediaTypeChosen, &pointer, format!("{message}, which has another schema"));
+        } else {
+            self.report.note(Code::MediaTypeChosen, &pointer, message);
         }
     }
 

@@ -46,8 +46,13 @@ impl<'a> Lowering<'a, '_> {
                     StatusPattern::Exact(100..=199) | StatusPattern::Range(1) => "HTTP handles it",
                     _ => "the client returns it as it came",
                 };
-                let message = format!("{method} {path}: {status} has no type: {what}");
-                self.report.note(Code::RedirectIgnored, pointer, message);
+                if response.content.values().any(|media_type| media_type.schema.is_some()) {
+                    let message = format!("{method} {path}: the body of {status} has no type: {what}");
+                    self.report.warning(Code::RedirectIgnored, pointer, message);
+                } else {
+                    let message = format!("{method} {path}: {status} has no type: {what}");
+                    self.report.note(Code::RedirectIgnored, pointer, message);
+                }
                 continue;
             }
             let words =

@@ -201,7 +201,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
     /// What a schema is, its own null left aside.
     pub(crate) fn body(&mut self, schema: &'a Schema, context: &Context) -> DraftKind {
         if schema.not.is_some() && !schema.has_own_shape() && !schema.is_composed() {
-            let message = "`not` only says what a value is not: it has no type, and any value is accepted";
+            let message = "the schema only says what a value is not: it has no type, and any value is accepted";
             self.report.warning(Code::NotUnsupported, schema.pointer(), message);
             return DraftKind::Alias(Type::Any);
         }

@@ -154,10 +154,9 @@ fn name_operations<'a, 'l>(
             None => (draft.words.clone(), draft.source()),
             Some(other) => {
                 let message = format!(
-                    "{}: `{}` is already the id of {other}; this operation is called `{}`",
+                    "{}: `{}` is already the id of {other}; this operation is named after method and path",
                     place(draft),
-                    draft.id,
-                    derived.snake()
+                    draft.id
                 );
                 report.note(Code::DuplicateOperationId, &format!("{}/operationId", object.pointer), message);
                 (derived, NameSource::MethodAndPath)

@@ -174,7 +174,7 @@ fn operations_and_parameters_have_names_of_their_own() {
     note[missing-operation-id] #/paths/~1b/post: POST /b: called `post_b`, after method and path
     note[missing-operation-id] #/paths/~1b/options: OPTIONS /b: called `options_b`, after method and path
     note[missing-operation-id] #/paths/~1role-mining-sessions~1{sessionId}~1x.{format}/get: GET /role-mining-sessions/{sessionId}/x.{format}: called `get_role_mining_sessions_by_session_id_x_by_format`, after method and path
-    note[duplicate-operation-id] #/paths/~1b/put/operationId: PUT /b: `get_user` is already the id of GET /b; this operation is called `put_b`
+    note[duplicate-operation-id] #/paths/~1b/put/operationId: PUT /b: `get_user` is already the id of GET /b; this operation is named after method and path
     "#);
 }
 

@@ -44,7 +44,9 @@ fn drop_workaround(context: &mut Context<'_>, members: &mut [Value]) {
         || object.get("type").is_some_and(|name| name == "object");
     if is_object && is_workaround(string) {
         *string = json!({"type": "null"});
-        context.note(Code::NullType, "a string that is described as a work-around for null made the schema nullable");
+        let message = "a string that is described as a work-around for null is null; other strings than the empty one \
+                       are errors";
+        context.note(Code::NullType, message);
     }
 }
 
