@@ -52,6 +52,10 @@ pub enum SecurityKind {
         token_url: Option<OAuthUrl>,
         /// Where a user signs in with a browser.
         authorization_url: Option<OAuthUrl>,
+        /// Where codes of users are exchanged for a token, if it is another URL.
+        user_token_url: Option<OAuthUrl>,
+        /// Where refresh tokens are exchanged, if it is another URL than that for codes.
+        refresh_url: Option<OAuthUrl>,
     },
     /// A user's name and password (RFC 7617): `http` with `basic`.
     Basic,

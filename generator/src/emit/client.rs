@@ -72,12 +72,16 @@ fn description(context: &Context<'_>) -> Vec<Vec<TokenStream>> {
 fn security_scheme(scheme: &SecurityScheme) -> TokenStream {
     let name = &scheme.name;
     let kind = match &scheme.credential {
-        SecurityKind::Bearer { token_url: None, authorization_url: None } => quote!(bearer),
-        SecurityKind::Bearer { token_url, authorization_url } => {
+        SecurityKind::Bearer { token_url, authorization_url, user_token_url, refresh_url } => {
             let token_url = token_url.iter().map(oauth_url);
-            let authorization_url = authorization_url.iter().map(oauth_url).map(|url| quote!(authorization #url));
-            let urls = token_url.chain(authorization_url);
-            quote!(bearer(#(#urls),*))
+            let others = [
+                (quote!(authorization), authorization_url),
+                (quote!(user), user_token_url),
+                (quote!(refresh), refresh_url),
+            ];
+            let others = others.into_iter().filter_map(|(word, url)| Some((word, oauth_url(url.as_ref()?))));
+            let urls: Vec<TokenStream> = token_url.chain(others.map(|(word, url)| quote!(#word #url))).collect();
+            if urls.is_empty() { quote!(bearer) } else { quote!(bearer(#(#urls),*)) }
         }
         SecurityKind::Basic => quote!(basic),
         SecurityKind::ApiKey { location, name } => {

@@ -161,17 +161,18 @@ pub(crate) fn security_schemes(
     let mut schemes: Vec<SecurityScheme> = Vec::new();
     for (name, definition) in &document.security_schemes {
         let credential = match definition.kind.as_str() {
-            "oauth2" => SecurityKind::Bearer {
-                token_url: token_url.map(configured).or_else(|| documented(definition.token_url.as_ref())),
-                authorization_url: own_authorization_url(definition, authorization_url),
-            },
-            "openIdConnect" => SecurityKind::Bearer {
-                token_url: token_url.map(configured),
-                authorization_url: authorization_url.map(configured),
-            },
-            "http" if definition.scheme.eq_ignore_ascii_case("bearer") => {
-                SecurityKind::Bearer { token_url: token_url.map(configured), authorization_url: None }
+            "oauth2" => {
+                // A configured URL is that of all flows.
+                let of_flow = |url: Option<&String>| documented(url).filter(|_| token_url.is_none());
+                SecurityKind::Bearer {
+                    token_url: token_url.map(configured).or_else(|| documented(definition.token_url.as_ref())),
+                    authorization_url: own_authorization_url(definition, authorization_url),
+                    user_token_url: of_flow(definition.user_token_url.as_ref()),
+                    refresh_url: of_flow(definition.refresh_url.as_ref()),
+                }
             }
+            "openIdConnect" => bearer(token_url, authorization_url),
+            "http" if definition.scheme.eq_ignore_ascii_case("bearer") => bearer(token_url, None),
             "http" if definition.scheme.eq_ignore_ascii_case("basic") => SecurityKind::Basic,
             "apiKey" => api_key(&definition.location, &definition.name),
             _ => SecurityKind::Other,
@@ -191,6 +192,16 @@ pub(crate) fn security_schemes(
     }
     schemes.sort_by(|one, other| one.name.cmp(&other.name));
     schemes
+}
+
+/// A token that the document names no URL for.
+fn bearer(token_url: Option<&str>, authorization_url: Option<&str>) -> SecurityKind {
+    SecurityKind::Bearer {
+        token_url: token_url.map(configured),
+        authorization_url: authorization_url.map(configured),
+        user_token_url: None,
+        refresh_url: None,
+    }
 }
 
 fn api_key(place: &str, name: &str) -> SecurityKind {

@@ -41,6 +41,10 @@ pub(crate) struct SecurityScheme {
     pub(crate) name: String,
     /// The token URL of the client credentials flow, or of another one, which mostly have it in common.
     pub(crate) token_url: Option<String>,
+    /// The token URL of the flows of users, if it is another one.
+    pub(crate) user_token_url: Option<String>,
+    /// The URL for refresh tokens of users, if it is another one than their token URL.
+    pub(crate) refresh_url: Option<String>,
     /// The authorization URL of the authorization code flow.
     pub(crate) authorization_url: Option<String>,
     /// Whether the scheme has the authorization code flow, or doesn't say which flows it has.
@@ -88,12 +92,18 @@ fn security_scheme(written: Value) -> SecurityScheme {
         let url = flows.object(flow).str(key).map(str::trim).filter(|url| !url.is_empty());
         url.map(str::to_owned)
     };
+    let first = |flows: &[&str], key: &str| flows.iter().find_map(|flow| url(flow, key));
+    let token_url = first(&["clientCredentials", "authorizationCode", "password"], "tokenUrl");
+    let user_token_url = first(&["authorizationCode", "password"], "tokenUrl").or_else(|| token_url.clone());
+    let refresh_url = first(&["authorizationCode", "password", "implicit"], "refreshUrl");
     SecurityScheme {
         kind: text("type"),
         scheme: text("scheme"),
         location: text("in"),
         name: text("name"),
-        token_url: ["clientCredentials", "authorizationCode", "password"].iter().find_map(|flow| url(flow, "tokenUrl")),
+        refresh_url: refresh_url.filter(|url| Some(url) != user_token_url.as_ref()),
+        user_token_url: user_token_url.filter(|url| Some(url) != token_url.as_ref()),
+        token_url,
         authorization_url: url("authorizationCode", "authorizationUrl"),
         deprecated: fields.flag("deprecated"),
         may_give_codes: flows.get("authorizationCode").is_some() || flows.entries().next().is_none(),

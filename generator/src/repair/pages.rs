@@ -14,16 +14,33 @@ use crate::pointer;
 const NOT_OF_THE_OPERATION: [&str; 8] =
     ["method", "path", "postman", "jsonRequestBodyExample", "extensions", "info", "servers", "securitySchemes"];
 
-/// Makes a document from a page's operation. Returns it if a client can call the operation.
+/// What a page of a webhook has for its method.
+const EVENT: &str = "event";
+
+/// Makes a document from a page's operation. Returns it if a client can call the operation, or read its payload.
 pub(super) fn repair(
     context: &mut Context<'_>,
     cut: usize,
     title: Option<&str>,
     mut operation: Map<String, Value>,
 ) -> Option<Value> {
-    let (method, path) = method_and_path(context, &operation)?;
+    let is_event =
+        operation.get("method").and_then(Value::as_str).is_some_and(|it| it.trim().eq_ignore_ascii_case(EVENT));
+    let place = if is_event { None } else { Some(method_and_path(context, &operation)?) };
     depth::report(context, cut);
     context.newer = true;
+    let title = title.map(str::trim).filter(|title| !title.is_empty());
+    if let Some(title) = title.filter(|_| !operation.contains_key("summary")) {
+        operation.insert("summary".to_owned(), json!(title));
+    }
+    if is_event {
+        let name = ["operationId", "summary"].iter().find_map(|key| operation.get(*key)?.as_str());
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        server_requests::take_event(context, name, &operation);
+        if context.payloads.is_empty() {
+            return None;
+        }
+    }
     let mut document = Map::new();
     document.insert("openapi".to_owned(), json!("3.0.3"));
     for key in ["info", "servers"] {
@@ -42,17 +59,15 @@ pub(super) fn repair(
     for key in NOT_OF_THE_OPERATION {
         operation.shift_remove(key);
     }
-    let title = title.map(str::trim).filter(|title| !title.is_empty());
-    if let Some(title) = title.filter(|_| !operation.contains_key("summary")) {
-        operation.insert("summary".to_owned(), json!(title));
+    let mut paths = Map::new();
+    if let Some((method, path)) = place {
+        operations::repair(context, &path, &[], &mut operation);
+        // Pointers into a page start at its operation.
+        context.notes.places.insert(pointer::join(["paths", path.as_str(), method.as_str()]), String::new());
+        // Not by `json!`, which copies.
+        let item = Map::from_iter([(method, Value::Object(operation))]);
+        paths.insert(path, Value::Object(item));
     }
-    operations::repair(context, &path, &[], &mut operation);
-    // Pointers into a page start at its operation.
-    let pointer = pointer::join(["paths", path.as_str(), method.as_str()]);
-    context.notes.places.insert(pointer, String::new());
-    // Not by `json!`, which copies.
-    let item = Map::from_iter([(method, Value::Object(operation))]);
-    let paths = Map::from_iter([(path, Value::Object(item))]);
     document.insert("paths".to_owned(), Value::Object(paths));
     server_requests::insert_payloads(context, &mut document);
     let mut schemas = Map::new();
@@ -73,10 +88,6 @@ fn method_and_path(context: &mut Context<'_>, operation: &Map<String, Value>) ->
         return None;
     };
     let lower = method.to_ascii_lowercase();
-    if lower == "event" {
-        context.note(Code::WebhookSkipped, "a webhook is a request that the server sends: left out");
-        return None;
-    }
     if !METHODS.contains(&lower.as_str()) {
         context.within("method", |context| {
             let message = format!("the client has no method `{method}`");

@@ -33,6 +33,15 @@ pub(super) fn take_webhooks(context: &mut Context<'_>, document: &mut Map<String
     });
 }
 
+/// Takes the payload of a page that describes a webhook, under the name of its operation: the event's own name is not on the page.
+pub(super) fn take_event(context: &mut Context<'_>, name: Option<&str>, request: &Map<String, Value>) {
+    let payload = payload(context, request);
+    let is_kept = name.zip(payload).is_some_and(|(name, payload)| keep(context, name, None, &payload));
+    if !is_kept {
+        skip_webhook(context);
+    }
+}
+
 /// Puts the payloads that were found into the document, as webhooks with nothing but a body.
 pub(super) fn insert_payloads(context: &mut Context<'_>, document: &mut Map<String, Value>) {
     let payloads = std::mem::take(&mut context.payloads);

@@ -18,6 +18,10 @@ pub enum SecurityKind {
         token_url: Option<OAuthUrl>,
         /// Where a user signs in with a browser.
         authorization_url: Option<OAuthUrl>,
+        /// Where codes and refresh tokens are exchanged instead, if it is another URL than that for credentials.
+        user_token_url: Option<OAuthUrl>,
+        /// Where refresh tokens are exchanged instead, if it is another URL than that for codes.
+        refresh_url: Option<OAuthUrl>,
     },
     /// A user's name and password: `http` with `basic`.
     Basic,

@@ -1,6 +1,6 @@
 //! Chooses the credentials of a request.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
@@ -19,7 +19,6 @@ use super::client_credentials::ClientTokens;
 use super::credentials::{ClientCredentials, Credentials, Kind};
 use super::header::{basic, bearer};
 use super::token_cache::{Source, TokenCache};
-use super::token_endpoint::TokenEndpoint;
 use super::token_url::{self, Endpoint};
 use super::user_credentials::UserCredentials;
 use super::user_tokens::UserTokens;
@@ -202,18 +201,19 @@ fn ready_made(
             Credential::ApiKey(Some(key).filter(|_| is_sendable).ok_or(BuildError::InvalidApiKey)?)
         }
         Kind::ClientCredentials(credentials) => {
-            let ClientCredentials { id, secret, scopes, token_url: given, authentication } = credentials;
-            let url = token_url(token_url::OF_CLIENTS, given.as_deref())?;
-            let authentication = authentication.unwrap_or(api.client_authentication);
-            let endpoint = TokenEndpoint { url, id, secret: Some(secret), authentication };
+            let ClientCredentials { options, scopes } = credentials;
+            let url = token_url(token_url::OF_CLIENTS, options.url.as_deref())?;
+            let endpoint = options.endpoint(url, api.client_authentication);
             cache(Source::Client(ClientTokens { endpoint, scopes }))
         }
         Kind::User(credentials) => {
-            let UserCredentials { id, secret, start, store, token_url: given, authentication } = credentials;
-            let url = token_url(token_url::OF_USERS, given.as_deref())?;
-            let authentication = authentication.unwrap_or(api.client_authentication);
-            let endpoint = TokenEndpoint { url, id, secret, authentication };
-            cache(Source::User(Box::new(UserTokens::new(endpoint, start, store))))
+            let UserCredentials { options, refresh_url, store, shared } = credentials;
+            let url = token_url(token_url::OF_USERS, options.url.as_deref())?;
+            let refresh_url = token_url(token_url::REFRESH, refresh_url.as_deref().or(options.url.as_deref()))?;
+            let endpoint = options.endpoint(url, api.client_authentication);
+            let refresh_endpoint = options.endpoint(refresh_url, api.client_authentication);
+            let own = Mutex::default();
+            cache(Source::User(Box::new(UserTokens { endpoint, refresh_endpoint, store, shared, own })))
         }
         Kind::Source(source) => cache(Source::Custom(source)),
     })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use super::super::api::security::ClientAuthentication;
-use super::super::error::build_error::without_secrets;
+use super::token_endpoint::TokenOptions;
 use super::token_source::TokenSource;
 use super::token_store::TokenStore;
 use super::user_credentials::{Start, UserCredentials};
@@ -45,25 +45,19 @@ impl Credentials {
     ///
     /// The token is kept, and replaced before it expires. It is fetched once, however many requests wait for it.
     pub fn client_credentials(id: impl Into<String>, secret: impl Into<String>) -> ClientCredentials {
-        ClientCredentials {
-            id: id.into(),
-            secret: SecretString::from(secret.into()),
-            scopes: Vec::new(),
-            token_url: None,
-            authentication: None,
-        }
+        ClientCredentials { options: TokenOptions::new(id).with_secret(secret), scopes: Vec::new() }
     }
 
     /// A refresh token of a user who signed in, for the client with this id: OAuth 2.0 (RFC 6749, section 6).
     ///
     /// To let a user sign in with a browser, see [`ClientBuilder::sign_in`](super::super::ClientBuilder::sign_in).
     pub fn refresh_token(id: impl Into<String>, token: impl Into<String>) -> UserCredentials {
-        UserCredentials::new(id.into(), Start::Refresh(SecretString::from(token.into())), None)
+        UserCredentials::new(TokenOptions::new(id), Start::Refresh(SecretString::from(token.into())), None)
     }
 
     /// The tokens of a user who signed in earlier, from your own store, for the client with this id.
     pub fn stored(id: impl Into<String>, store: impl TokenStore) -> UserCredentials {
-        UserCredentials::new(id.into(), Start::Store, Some(Arc::new(store)))
+        UserCredentials::new(TokenOptions::new(id), Start::Store, Some(Arc::new(store)))
     }
 
     /// A token that is sent unchanged (RFC 6750).
@@ -104,11 +98,8 @@ impl fmt::Debug for Credentials {
 #[derive(Clone)]
 #[must_use]
 pub struct ClientCredentials {
-    pub(crate) id: String,
-    pub(crate) secret: SecretString,
+    pub(crate) options: TokenOptions,
     pub(crate) scopes: Vec<String>,
-    pub(crate) token_url: Option<String>,
-    pub(crate) authentication: Option<ClientAuthentication>,
 }
 
 impl ClientCredentials {
@@ -122,25 +113,21 @@ impl ClientCredentials {
     ///
     /// You need it if the specification has no token URL on the server's own host: id and secret are only sent to hosts you choose.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.token_url = Some(url.into());
+        self.options.url = Some(url.into());
         self
     }
 
     /// Sets how id and secret are sent. The default is [`ClientAuthentication::Basic`], unless the API is known to need the other way.
     pub fn authentication(mut self, authentication: ClientAuthentication) -> Self {
-        self.authentication = Some(authentication);
+        self.options.authentication = Some(authentication);
         self
     }
 }
 
 impl fmt::Debug for ClientCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientCredentials")
-            .field("id", &self.id)
-            .field("scopes", &self.scopes)
-            .field("token_url", &self.token_url.as_deref().map(without_secrets))
-            .field("authentication", &self.authentication)
-            .finish_non_exhaustive()
+        let mut shown = f.debug_struct("ClientCredentials");
+        self.options.debug(&mut shown).field("scopes", &self.scopes).finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The authorization code flow: the user signs in with a browser, which brings a code.
 
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use secrecy::{ExposeSecret, SecretString};
 use url::{Url, form_urlencoded};
@@ -10,6 +11,7 @@ use super::super::error::build_error::{BuildError, without_secrets};
 use super::super::error::excerpt::excerpt;
 use super::super::error::sign_in_error::SignInError;
 use super::pkce;
+use super::token_endpoint::TokenOptions;
 use super::user_credentials::{Code, Start, UserCredentials};
 
 /// How a user signs in with a browser: OAuth 2.0's authorization code flow with PKCE (RFC 6749, section 4.1, and RFC 7636).
@@ -27,34 +29,28 @@ use super::user_credentials::{Code, Start, UserCredentials};
 #[derive(Clone)]
 #[must_use]
 pub struct AuthorizationCode {
-    id: String,
+    options: TokenOptions,
     redirect_url: String,
-    secret: Option<SecretString>,
     scopes: Vec<String>,
     parameters: Vec<(String, String)>,
     pub(crate) authorization_url: Option<String>,
-    token_url: Option<String>,
-    authentication: Option<ClientAuthentication>,
 }
 
 impl AuthorizationCode {
     /// The client with this id. The browser is redirected to `redirect_url`, which the server has to know.
     pub fn new(id: impl Into<String>, redirect_url: impl Into<String>) -> Self {
         Self {
-            id: id.into(),
+            options: TokenOptions::new(id),
             redirect_url: redirect_url.into(),
-            secret: None,
             scopes: Vec::new(),
             parameters: Vec::new(),
             authorization_url: None,
-            token_url: None,
-            authentication: None,
         }
     }
 
     /// Sets the client's secret. Programs on users' machines can't keep one, and have none.
     pub fn secret(mut self, secret: impl Into<String>) -> Self {
-        self.secret = Some(SecretString::from(secret.into()));
+        self.options = self.options.with_secret(secret);
         self
     }
 
@@ -80,25 +76,25 @@ impl AuthorizationCode {
 
     /// Sets the URL that tokens are fetched from, as [`UserCredentials::token_url`] does.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.token_url = Some(url.into());
+        self.options.url = Some(url.into());
         self
     }
 
     /// Sets how id and secret are sent, as [`UserCredentials::authentication`] does.
     pub fn authentication(mut self, authentication: ClientAuthentication) -> Self {
-        self.authentication = Some(authentication);
+        self.options.authentication = Some(authentication);
         self
     }
 }
 
 impl fmt::Debug for AuthorizationCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AuthorizationCode")
-            .field("id", &self.id)
+        let mut shown = f.debug_struct("AuthorizationCode");
+        self.options
+            .debug(&mut shown)
             .field("redirect_url", &without_secrets(&self.redirect_url))
             .field("scopes", &self.scopes)
             .field("authorization_url", &self.authorization_url.as_deref().map(without_secrets))
-            .field("token_url", &self.token_url.as_deref().map(without_secrets))
             .finish_non_exhaustive()
     }
 }
@@ -114,6 +110,8 @@ pub struct SignIn {
     state: SecretString,
     verifier: SecretString,
     flow: AuthorizationCode,
+    /// The code that was brought, and the credentials made of it. A redirect that comes again brings the same ones.
+    brought: Arc<Mutex<Option<(SecretString, UserCredentials)>>>,
 }
 
 impl SignIn {
@@ -127,7 +125,7 @@ impl SignIn {
         url.set_fragment(None);
         // RFC 6749, section 4.1.1, and RFC 7636, section 4.3. A query that is there stays.
         let mut query = url.query_pairs_mut();
-        query.append_pair("response_type", "code").append_pair("client_id", &flow.id);
+        query.append_pair("response_type", "code").append_pair("client_id", &flow.options.id);
         query.append_pair("redirect_uri", &flow.redirect_url);
         if !flow.scopes.is_empty() {
             query.append_pair("scope", &flow.scopes.join(" "));
@@ -136,7 +134,7 @@ impl SignIn {
         query.append_pair("code_challenge", &pkce::challenge(verifier.expose_secret()));
         query.append_pair("code_challenge_method", "S256").extend_pairs(&flow.parameters).finish();
         drop(query);
-        Ok(Self { url, state, verifier, flow })
+        Ok(Self { url, state, verifier, flow, brought: Arc::default() })
     }
 
     /// The URL to open in the user's browser. Nobody else who sees it can sign in with it.
@@ -145,7 +143,8 @@ impl SignIn {
     }
 
     /// Makes credentials from the URL that the browser was redirected to, or from its path and query. The client exchanges them
-    /// for tokens with its first request.
+    /// for tokens with its first request. A redirect that comes twice, such as of a page that is loaded again, makes the same
+    /// credentials.
     ///
     /// # Errors
     ///
@@ -165,15 +164,19 @@ impl SignIn {
             return Err(SignInError::Refused { error: excerpt(&error).unwrap_or_default(), description });
         }
         let code = value("code").filter(|code| !code.is_empty()).ok_or(SignInError::NoCode)?;
-        let flow = self.flow.clone();
+        let mut brought = self.brought.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, credentials)) = brought.as_ref().filter(|(known, _)| known.expose_secret() == code) {
+            return Ok(credentials.clone());
+        }
+        let code = SecretString::from(code);
         let start = Start::Code(Code {
-            secret: SecretString::from(code),
+            secret: code.clone(),
             verifier: self.verifier.clone(),
-            redirect_url: flow.redirect_url,
+            redirect_url: self.flow.redirect_url.clone(),
         });
-        let credentials = UserCredentials::new(flow.id, start, None);
-        let (secret, token_url, authentication) = (flow.secret, flow.token_url, flow.authentication);
-        Ok(UserCredentials { secret, token_url, authentication, ..credentials })
+        let credentials = UserCredentials::new(self.flow.options.clone(), start, None);
+        *brought = Some((code, credentials.clone()));
+        Ok(credentials)
     }
 }
 

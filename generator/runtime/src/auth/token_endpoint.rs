@@ -1,5 +1,6 @@
 //! Where tokens are fetched: OAuth 2.0's token endpoint (RFC 6749, section 3.2).
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,6 +12,7 @@ use super::super::api::operation::{Operation, PLAIN};
 use super::super::api::secrets::Secrets;
 use super::super::api::security::ClientAuthentication;
 use super::super::body::payload::Payload;
+use super::super::error::build_error::without_secrets;
 use super::super::error::credentials_error::CredentialsError;
 use super::super::response::error::Failure;
 use super::super::transport::Transport;
@@ -31,6 +33,42 @@ pub(crate) struct TokenEndpoint {
     /// The client's secret; `None` for a client that can't keep one.
     pub(crate) secret: Option<SecretString>,
     pub(crate) authentication: ClientAuthentication,
+}
+
+/// The client that gets tokens, and how it asks for them, as the caller says it: what all ways to get tokens have in common.
+#[derive(Clone)]
+pub(crate) struct TokenOptions {
+    /// The client's id.
+    pub(crate) id: String,
+    /// The client's secret; `None` for a client that can't keep one.
+    pub(crate) secret: Option<SecretString>,
+    /// The URL that the caller chose.
+    pub(crate) url: Option<String>,
+    pub(crate) authentication: Option<ClientAuthentication>,
+}
+
+impl TokenOptions {
+    pub(crate) fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), secret: None, url: None, authentication: None }
+    }
+
+    pub(crate) fn with_secret(mut self, secret: impl Into<String>) -> Self {
+        self.secret = Some(SecretString::from(secret.into()));
+        self
+    }
+
+    /// The endpoint at `url`, for an API whose clients are usually authenticated in that way.
+    pub(crate) fn endpoint(&self, url: Url, usual: ClientAuthentication) -> TokenEndpoint {
+        let Self { id, secret, authentication, .. } = self.clone();
+        TokenEndpoint { url, id, secret, authentication: authentication.unwrap_or(usual) }
+    }
+
+    /// Adds the fields that are no secrets.
+    pub(crate) fn debug<'d, 'f, 'b>(&self, f: &'d mut fmt::DebugStruct<'f, 'b>) -> &'d mut fmt::DebugStruct<'f, 'b> {
+        f.field("id", &self.id)
+            .field("token_url", &self.url.as_deref().map(without_secrets))
+            .field("authentication", &self.authentication)
+    }
 }
 
 /// What is exchanged for a token.

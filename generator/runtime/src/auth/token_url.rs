@@ -26,9 +26,13 @@ pub(crate) struct Endpoint {
 pub(crate) const OF_CLIENTS: Endpoint =
     Endpoint { name: "token URL", setter: "ClientCredentials::token_url", of: token_url, is_of_users: false };
 
-/// Where codes and refresh tokens are exchanged for tokens.
+/// Where codes are exchanged for tokens.
 pub(crate) const OF_USERS: Endpoint =
-    Endpoint { name: "token URL", setter: "UserCredentials::token_url", of: token_url, is_of_users: true };
+    Endpoint { name: "token URL", setter: "UserCredentials::token_url", of: user_token_url, is_of_users: true };
+
+/// Where refresh tokens are exchanged for tokens: mostly where codes are.
+pub(crate) const REFRESH: Endpoint =
+    Endpoint { name: "refresh URL", setter: "UserCredentials::refresh_url", of: refresh_url, is_of_users: true };
 
 /// Where users sign in with a browser.
 pub(crate) const AUTHORIZATION: Endpoint = Endpoint {
@@ -40,6 +44,16 @@ pub(crate) const AUTHORIZATION: Endpoint = Endpoint {
 
 fn token_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {
     if let SecurityKind::Bearer { token_url, .. } = &scheme.kind { token_url.as_ref() } else { None }
+}
+
+fn user_token_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {
+    let SecurityKind::Bearer { token_url, user_token_url, .. } = &scheme.kind else { return None };
+    user_token_url.as_ref().or(token_url.as_ref())
+}
+
+fn refresh_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {
+    let SecurityKind::Bearer { refresh_url, .. } = &scheme.kind else { return None };
+    refresh_url.as_ref().or_else(|| user_token_url(scheme))
 }
 
 fn authorization_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {

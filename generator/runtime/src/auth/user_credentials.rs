@@ -6,8 +6,9 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use super::super::api::security::ClientAuthentication;
-use super::super::error::build_error::without_secrets;
+use super::token_endpoint::TokenOptions;
 use super::token_store::TokenStore;
+use super::user_tokens::SharedTokens;
 
 /// OAuth 2.0 for a user who signed in: a code from the browser, a refresh token, or tokens that a store has.
 ///
@@ -15,20 +16,19 @@ use super::token_store::TokenStore;
 /// [`Credentials::stored`](super::super::Credentials).
 ///
 /// The access token is kept, and replaced before it expires. It is fetched once, however many requests wait for it. If the server
-/// sends a new refresh token with it, the old one is forgotten.
+/// sends a new refresh token with it, the old one is forgotten. Clones have their tokens in common, so clients that are built with
+/// them do not sign each other out.
 #[derive(Clone)]
 #[must_use]
 pub struct UserCredentials {
-    pub(crate) id: String,
-    pub(crate) secret: Option<SecretString>,
-    pub(crate) start: Start,
+    pub(crate) options: TokenOptions,
+    pub(crate) refresh_url: Option<String>,
     pub(crate) store: Option<Arc<dyn TokenStore>>,
-    pub(crate) token_url: Option<String>,
-    pub(crate) authentication: Option<ClientAuthentication>,
+    /// The tokens, which all copies have in common: a code is exchanged once, and a refresh token may be good only once.
+    pub(crate) shared: Arc<SharedTokens>,
 }
 
 /// What the first token is exchanged for.
-#[derive(Clone)]
 pub(crate) enum Start {
     /// A code (RFC 6749, section 4.1.3), and what proves that this client asked for it (RFC 7636).
     Code(Code),
@@ -47,13 +47,13 @@ pub(crate) struct Code {
 }
 
 impl UserCredentials {
-    pub(crate) fn new(id: String, start: Start, store: Option<Arc<dyn TokenStore>>) -> Self {
-        Self { id, secret: None, start, store, token_url: None, authentication: None }
+    pub(crate) fn new(options: TokenOptions, start: Start, store: Option<Arc<dyn TokenStore>>) -> Self {
+        Self { options, refresh_url: None, store, shared: Arc::new(SharedTokens::new(start)) }
     }
 
     /// Sets the client's secret. Programs on users' machines can't keep one, and have none.
     pub fn secret(mut self, secret: impl Into<String>) -> Self {
-        self.secret = Some(SecretString::from(secret.into()));
+        self.options = self.options.with_secret(secret);
         self
     }
 
@@ -68,24 +68,26 @@ impl UserCredentials {
     ///
     /// You need it if the specification has no token URL on the server's own host: secrets are only sent to hosts you choose.
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
-        self.token_url = Some(url.into());
+        self.options.url = Some(url.into());
+        self
+    }
+
+    /// Sets the URL that refresh tokens are exchanged at, if it is not [`token_url`](Self::token_url).
+    pub fn refresh_url(mut self, url: impl Into<String>) -> Self {
+        self.refresh_url = Some(url.into());
         self
     }
 
     /// Sets how id and secret are sent. The default is [`ClientAuthentication::Basic`], unless the API is known to need the other way.
     /// Without a secret, the id is sent in the body.
     pub fn authentication(mut self, authentication: ClientAuthentication) -> Self {
-        self.authentication = Some(authentication);
+        self.options.authentication = Some(authentication);
         self
     }
 }
 
 impl fmt::Debug for UserCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UserCredentials")
-            .field("id", &self.id)
-            .field("token_url", &self.token_url.as_deref().map(without_secrets))
-            .field("authentication", &self.authentication)
-            .finish_non_exhaustive()
+        self.options.debug(&mut f.debug_struct("UserCredentials")).finish_non_exhaustive()
     }
 }

@@ -15,8 +15,27 @@ use super::user_credentials::{Code, Start};
 
 /// The source of a user's access tokens.
 pub(crate) struct UserTokens {
-    endpoint: TokenEndpoint,
-    store: Option<Arc<dyn TokenStore>>,
+    pub(crate) endpoint: TokenEndpoint,
+    /// Where refresh tokens are exchanged.
+    pub(crate) refresh_endpoint: TokenEndpoint,
+    pub(crate) store: Option<Arc<dyn TokenStore>>,
+    pub(crate) shared: Arc<SharedTokens>,
+    pub(crate) own: Mutex<Own>,
+}
+
+/// What one client did with the tokens.
+#[derive(Default)]
+pub(crate) struct Own {
+    /// The access token that was given out last. It is not given out again: whoever asks needs another one.
+    given: Option<SecretString>,
+    /// The tokens that the store has.
+    saved: Option<TokenSet>,
+}
+
+/// The tokens of a user, which several clients can have in common.
+pub(crate) struct SharedTokens {
+    /// Who has it may talk to the server and to the store. It is passed on in order.
+    turn: tokio::sync::Mutex<()>,
     state: Mutex<State>,
 }
 
@@ -29,27 +48,26 @@ struct State {
     refresh: Option<SecretString>,
     /// The last tokens.
     tokens: Option<TokenSet>,
-    /// Whether the store does not have them yet.
-    is_unsaved: bool,
-    /// The access token that was given out last. It is not given out again: whoever asks needs another one.
-    given: Option<SecretString>,
     /// The refresh token that was refused, and why. It is not sent again.
     refused: Option<(SecretString, CredentialsError)>,
 }
 
-impl UserTokens {
-    pub(crate) fn new(endpoint: TokenEndpoint, start: Start, store: Option<Arc<dyn TokenStore>>) -> Self {
+impl SharedTokens {
+    pub(crate) fn new(start: Start) -> Self {
         let mut state = State::default();
         match start {
             Start::Code(code) => state.code = Some(code),
             Start::Refresh(token) => state.refresh = Some(token),
             Start::Store => {}
         }
-        Self { endpoint, store, state: Mutex::new(state) }
+        Self { turn: tokio::sync::Mutex::new(()), state: Mutex::new(state) }
     }
+}
 
+impl UserTokens {
     /// The next access token.
     pub(crate) async fn fetch(&self, transport: &Transport, limit: Duration) -> Result<AccessToken, CredentialsError> {
+        let _turn = self.shared.turn.lock().await;
         self.save(limit).await?;
         let (code, refused) = {
             let state = self.state();
@@ -62,7 +80,7 @@ impl UserTokens {
             return self.exchange(&code, transport, limit).await;
         }
         self.load(limit).await?;
-        if let Some(token) = self.state().unused(transport.clock.system_time()) {
+        if let Some(token) = self.unused(transport) {
             return Ok(token);
         }
         let refused = match self.refresh(transport, limit).await {
@@ -71,7 +89,7 @@ impl UserTokens {
         };
         // Another program may have used the refresh token meanwhile, and saved the next one.
         self.load(limit).await?;
-        if let Some(token) = self.state().unused(transport.clock.system_time()) {
+        if let Some(token) = self.unused(transport) {
             return Ok(token);
         }
         if self.state().refreshable().is_err() { Err(refused) } else { self.refresh(transport, limit).await }
@@ -91,7 +109,7 @@ impl UserTokens {
             secrets: &[secret, verifier],
             is_of_user: true,
         };
-        let result = self.grant(&grant, transport, limit).await;
+        let result = self.grant(&self.endpoint, &grant, transport, limit).await;
         if let Err(error) = result.as_ref()
             && error.needs_sign_in()
         {
@@ -106,7 +124,7 @@ impl UserTokens {
         let secret = token.expose_secret();
         let parameters = &[("refresh_token", secret)];
         let grant = Grant { kind: "refresh_token", parameters, secrets: &[secret], is_of_user: true };
-        let result = self.grant(&grant, transport, limit).await;
+        let result = self.grant(&self.refresh_endpoint, &grant, transport, limit).await;
         if let Err(error) = result.as_ref()
             && error.needs_sign_in()
         {
@@ -118,13 +136,14 @@ impl UserTokens {
     /// Gets tokens, and gives them out once they are saved.
     async fn grant(
         &self,
+        endpoint: &TokenEndpoint,
         grant: &Grant<'_>,
         transport: &Transport,
         limit: Duration,
     ) -> Result<AccessToken, CredentialsError> {
         // The lifetime counts from now, before the response is made.
         let start = transport.clock.system_time();
-        let granted = self.endpoint.fetch(transport, limit, grant).await?;
+        let granted = endpoint.fetch(transport, limit, grant).await?;
         let mut tokens = TokenSet::new(granted.access.token.expose_secret());
         if let Some(at) = granted.access.expires_in.and_then(|lifetime| start.checked_add(lifetime)) {
             tokens = tokens.with_expiry(at);
@@ -139,22 +158,19 @@ impl UserTokens {
             }
             // From here on nothing is lost, even if nobody waits for what follows.
             state.tokens = Some(tokens);
-            state.is_unsaved = self.store.is_some();
         }
         self.save(limit).await?;
-        self.state().given = Some(granted.access.token.clone());
+        self.own().given = Some(granted.access.token.clone());
         Ok(granted.access)
     }
 
     /// Saves the tokens that the store does not have yet.
     async fn save(&self, limit: Duration) -> Result<(), CredentialsError> {
-        let tokens = {
-            let state = self.state();
-            state.tokens.clone().filter(|_| state.is_unsaved)
-        };
-        if let Some((store, tokens)) = self.store.as_ref().zip(tokens) {
+        let tokens = self.state().tokens.clone();
+        let is_unsaved = |tokens: &TokenSet| self.own().saved.as_ref().is_none_or(|saved| !are_same(saved, tokens));
+        if let Some((store, tokens)) = self.store.as_ref().zip(tokens.filter(is_unsaved)) {
             within(limit, store.save(&tokens)).await?;
-            self.state().is_unsaved = false;
+            self.own().saved = Some(tokens);
         }
         Ok(())
     }
@@ -162,6 +178,7 @@ impl UserTokens {
     async fn load(&self, limit: Duration) -> Result<(), CredentialsError> {
         let Some(store) = &self.store else { return Ok(()) };
         if let Some(tokens) = within(limit, store.load()).await? {
+            self.own().saved = Some(tokens.clone());
             let mut state = self.state();
             state.refresh = tokens.refresh_token().map(SecretString::from).or(state.refresh.take());
             state.tokens = Some(tokens);
@@ -169,22 +186,33 @@ impl UserTokens {
         Ok(())
     }
 
+    /// A good access token that was not given out yet.
+    fn unused(&self, transport: &Transport) -> Option<AccessToken> {
+        let mut own = self.own();
+        let token = self.state().good(own.given.as_ref(), transport.clock.system_time())?;
+        own.given = Some(token.token.clone());
+        Some(token)
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn own(&self) -> MutexGuard<'_, Own> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    /// A good access token that was not given out yet.
-    fn unused(&mut self, now: SystemTime) -> Option<AccessToken> {
+    /// A good access token that is not the one that was given out.
+    fn good(&self, given: Option<&SecretString>, now: SystemTime) -> Option<AccessToken> {
         let tokens = self.tokens.as_ref()?;
-        let was_given = self.given.as_ref().is_some_and(|given| given.expose_secret() == tokens.access_token());
+        let was_given = given.is_some_and(|given| given.expose_secret() == tokens.access_token());
         let left = tokens.expires_at().map(|at| at.duration_since(now).unwrap_or_default());
         if was_given || left.is_some_and(|left| left.is_zero()) {
             return None;
         }
         let token = AccessToken::new(tokens.access_token());
-        self.given = Some(token.token.clone());
         Some(left.map_or(token.clone(), |left| token.expires_in(left)))
     }
 
@@ -198,6 +226,11 @@ impl State {
             _ => Ok(token.clone()),
         }
     }
+}
+
+/// Whether two sets are the same tokens.
+fn are_same(one: &TokenSet, other: &TokenSet) -> bool {
+    one.access_token() == other.access_token() && one.refresh_token() == other.refresh_token()
 }
 
 /// What the store answers, if it does in time.

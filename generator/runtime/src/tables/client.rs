@@ -6,7 +6,8 @@
 ///
 /// - `server`, the URL of the default server;
 /// - `scheme`, one of the `securitySchemes` by its name: `bearer`, with the token URL if there is one and whether it is
-///   `configured` or `specified`, and the same of the `authorization` URL; `basic`; `api_key` with where it is sent and its name there; or `other`;
+///   `configured` or `specified`, the same of the `authorization` URL, and of the token URL for a `user` and the one to `refresh` tokens
+///   if they differ; `basic`; `api_key` with where it is sent and its name there; or `other`;
 /// - `security`, for operations that don't have their own: alternatives of schemes that are used together;
 /// - `client_authentication`, how client credentials are sent;
 /// - `tracking_id`, the property of error bodies that identifies the request for the API's support; `message`, where error bodies have
@@ -86,24 +87,19 @@ macro_rules! api_client {
 #[macro_export]
 macro_rules! security_kind {
     (bearer) => {
-        $crate::codegen::SecurityKind::Bearer {
-            token_url: ::std::option::Option::None,
-            authorization_url: ::std::option::Option::None,
-        }
-    };
-    (bearer(authorization $kind:ident $template:literal $(,)?)) => {
-        $crate::codegen::SecurityKind::Bearer {
-            token_url: ::std::option::Option::None,
-            authorization_url: $crate::oauth_url!($kind $template),
-        }
+        $crate::security_kind!(bearer())
     };
     (bearer(
-        $kind:ident $template:literal $(,)?
+        $(specified $specified:literal $(,)?)? $(configured $configured:literal $(,)?)?
         $(authorization $user_kind:ident $user_template:literal $(,)?)?
+        $(user $token_kind:ident $token_template:literal $(,)?)?
+        $(refresh $refresh_kind:ident $refresh_template:literal $(,)?)?
     )) => {
         $crate::codegen::SecurityKind::Bearer {
-            token_url: $crate::oauth_url!($kind $template),
+            token_url: $crate::oauth_url!($(specified $specified)? $(configured $configured)?),
             authorization_url: $crate::oauth_url!($($user_kind $user_template)?),
+            user_token_url: $crate::oauth_url!($($token_kind $token_template)?),
+            refresh_url: $crate::oauth_url!($($refresh_kind $refresh_template)?),
         }
     };
     (basic) => {

@@ -445,7 +445,12 @@ fn secrets_are_in_no_debug_output() {
 
 /// The client of an API with that token URL, or why there is none.
 fn with_token_url(template: &'static str, is_configured: bool, server: Server) -> Result<Client, BuildError> {
-    let kind = SecurityKind::Bearer { token_url: Some(OAuthUrl { template, is_configured }), authorization_url: None };
+    let kind = SecurityKind::Bearer {
+        token_url: Some(OAuthUrl { template, is_configured }),
+        authorization_url: None,
+        user_token_url: None,
+        refresh_url: None,
+    };
     let api = ApiDescription {
         security_schemes: Box::leak(Box::new([SecurityScheme { name: "auth", kind }])),
         environment: None,
@@ -494,6 +499,8 @@ async fn each_scheme_has_its_own_token_url() {
         kind: SecurityKind::Bearer {
             token_url: Some(OAuthUrl { template, is_configured: false }),
             authorization_url: None,
+            user_token_url: None,
+            refresh_url: None,
         },
     };
     let schemes = Box::leak(Box::new([scheme("other", "/other"), scheme("auth", "/token")]));

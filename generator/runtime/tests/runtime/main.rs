@@ -37,7 +37,15 @@ static API: ApiDescription = ApiDescription {
     user_agent: "tests/1.0",
     default_server: None,
     security_schemes: &[
-        SecurityScheme { name: "auth", kind: SecurityKind::Bearer { token_url: None, authorization_url: None } },
+        SecurityScheme {
+            name: "auth",
+            kind: SecurityKind::Bearer {
+                token_url: None,
+                authorization_url: None,
+                user_token_url: None,
+                refresh_url: None,
+            },
+        },
         SecurityScheme { name: "basic", kind: SecurityKind::Basic },
         SecurityScheme {
             name: "key",

@@ -306,7 +306,12 @@ async fn a_code_goes_to_the_token_url_of_the_scheme_that_users_sign_in_by() {
     let url = |template| Some(OAuthUrl { template, is_configured: false });
     let scheme = |name, token, authorization_url| SecurityScheme {
         name,
-        kind: SecurityKind::Bearer { token_url: url(token), authorization_url },
+        kind: SecurityKind::Bearer {
+            token_url: url(token),
+            authorization_url,
+            user_token_url: None,
+            refresh_url: None,
+        },
     };
     let schemes = [scheme("auth", "/machines/token", None), scheme("users", "/users/token", url("/authorize"))];
     let api = ApiDescription { security_schemes: Box::leak(Box::new(schemes)), environment: None, ..API };
@@ -400,7 +405,8 @@ fn tokens_are_written_and_read_as_json() {
 /// Where a user signs in at an API whose specification says this.
 fn authorization_url(template: &'static str, is_configured: bool) -> Result<Url, BuildError> {
     let url = Some(OAuthUrl { template, is_configured });
-    let kind = SecurityKind::Bearer { token_url: None, authorization_url: url };
+    let kind =
+        SecurityKind::Bearer { token_url: None, authorization_url: url, user_token_url: None, refresh_url: None };
     let api = ApiDescription {
         security_schemes: Box::leak(Box::new([SecurityScheme { name: "auth", kind }])),
         environment: None,
@@ -440,4 +446,83 @@ fn users_sign_in_at_no_host_that_nobody_chose() {
     let error =
         builder().base_url("https://api.example.com").sign_in(AuthorizationCode::new("id", REDIRECT)).unwrap_err();
     assert!(matches!(&error, BuildError::NoAuthorizationUrl { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn each_flow_of_a_scheme_has_its_own_url() {
+    let server = Unruly::start(|number, request| {
+        Act::Say(if request.target() == "GET /thing" { done(request) } else { rotating(number) })
+    })
+    .await;
+    let url = |template| Some(OAuthUrl { template, is_configured: false });
+    let api = |refresh_url| {
+        let kind = SecurityKind::Bearer {
+            token_url: url("/machines"),
+            authorization_url: url("/authorize"),
+            user_token_url: url("/codes"),
+            refresh_url: url(refresh_url),
+        };
+        let schemes = Box::leak(Box::new([SecurityScheme { name: "auth", kind }]));
+        &*Box::leak(Box::new(ApiDescription { security_schemes: schemes, environment: None, ..API }))
+    };
+    let clock = TestClock::new();
+    let builder = |refresh_url| {
+        let builder = ClientBuilder::<Client>::new(api(refresh_url)).http_client_builder(http_client());
+        builder.base_url(&server.url).clock(clock.clone())
+    };
+    let here = || builder("/refresh");
+    let sign_in = here().sign_in(AuthorizationCode::new("id", REDIRECT)).unwrap();
+    let user = here().credentials(sign_in.redirected(&redirect(&sign_in, "code")).unwrap()).build().unwrap();
+    let machine = here().credentials(Credentials::client_credentials("id", "secret")).build().unwrap();
+    let earlier = here().credentials(Credentials::refresh_token("id", "refresh-0")).build().unwrap();
+    for client in [&user, &machine, &earlier] {
+        send(client, &BEARER).await.unwrap();
+    }
+    clock.advance(Duration::from_secs(700));
+    send(&user, &BEARER).await.unwrap();
+    let targets: Vec<String> = server.targets().into_iter().filter(|target| target != "GET /thing").collect();
+    assert_eq!(targets, ["POST /codes", "POST /machines", "POST /refresh", "POST /refresh"]);
+
+    // Refresh tokens are secrets, too.
+    let credentials = || Credentials::refresh_token("id", "refresh-0");
+    let elsewhere = builder("https://login.example.org/refresh");
+    let error = elsewhere.credentials(credentials()).build().unwrap_err().to_string();
+    assert!(error.contains("https://login.example.org/refresh") && error.contains("refresh_url"), "{error}");
+    for given in [
+        credentials().refresh_url(format!("{}/chosen", server.url)),
+        credentials().token_url(format!("{}/chosen", server.url)),
+    ] {
+        let client = builder("https://login.example.org/refresh").credentials(given).build().unwrap();
+        send(&client, &BEARER).await.unwrap();
+    }
+    assert_eq!(server.targets().iter().filter(|target| *target == "POST /chosen").count(), 2);
+}
+
+#[tokio::test]
+async fn clients_of_one_sign_in_do_not_sign_each_other_out() {
+    let (server, clock) = (server(rotating, done).await, TestClock::new());
+    let builder = || builder().base_url(&server.url).clock(clock.clone());
+    let sign_in = builder().sign_in(flow(&server)).unwrap();
+    let target = redirect(&sign_in, "code");
+    let credentials = sign_in.redirected(&target).unwrap();
+    let store = Arc::<Notes>::default();
+    let again = sign_in.clone().redirected(&target).unwrap().store(Arc::clone(&store));
+    let clients: Vec<Client> =
+        [credentials.clone(), credentials, again].map(|one| builder().credentials(one).build().unwrap()).into();
+    let at_once = tokio::join!(send(&clients[0], &BEARER), send(&clients[1], &BEARER), send(&clients[2], &BEARER));
+    assert!(at_once.0.is_ok() && at_once.1.is_ok() && at_once.2.is_ok(), "{at_once:?}");
+    assert_eq!((fetches(&server), tokens_of(&server)), (1, vec!["Bearer t1".to_owned(); 3]));
+    // Whoever refreshes first does it for all.
+    for expected in [2, 3] {
+        clock.advance(Duration::from_secs(700));
+        for client in &clients {
+            send(client, &BEARER).await.unwrap();
+        }
+        assert_eq!(form(&server, expected - 1)["refresh_token"], format!("refresh-{}", expected - 1));
+        assert_eq!(fetches(&server), expected);
+    }
+    assert_eq!(
+        store.tokens.lock().unwrap().as_ref().map(|tokens| tokens.access_token().to_owned()).as_deref(),
+        Some("t3")
+    );
 }

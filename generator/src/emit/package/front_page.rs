@@ -133,7 +133,11 @@ mod tests {
 
     fn token_url(template: &str, is_configured: bool) -> SecurityKind {
         let url = OAuthUrl { template: template.to_owned(), is_configured };
-        SecurityKind::Bearer { token_url: Some(url), authorization_url: None }
+        bearer(Some(url))
+    }
+
+    fn bearer(token_url: Option<OAuthUrl>) -> SecurityKind {
+        SecurityKind::Bearer { token_url, authorization_url: None, user_token_url: None, refresh_url: None }
     }
 
     #[test]
@@ -142,7 +146,7 @@ mod tests {
         let exchanged = ".credentials(Credentials::client_credentials(\"id\", \"secret\"))";
         let key = SecurityKind::ApiKey { location: Location::Header, name: "X-Key".to_owned() };
         for (kind, expected) in [
-            (SecurityKind::Bearer { token_url: None, authorization_url: None }, token),
+            (bearer(None), token),
             (token_url("https://login.example.com/token", false), token),
             (token_url("//login.example.com/token", false), token),
             (token_url("https://login.example.com/token", true), exchanged),

@@ -15,6 +15,9 @@ const SOURCES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/runtime_sou
 /// The line before a macro that emitted code uses.
 const EXPORTED: &str = "#[macro_export]";
 
+/// The line before the tests of a source.
+const TESTS: &str = "#[cfg(test)]";
+
 /// The major and the minor version of the runtime that emitted code is made for: those of the generator, since both have one version.
 pub(in crate::emit) fn version() -> (Literal, Literal) {
     let part = |text: &str| Literal::u16_unsuffixed(text.parse().unwrap_or_default());
@@ -35,9 +38,18 @@ fn file(path: &str, source: &str) -> File {
     File { path: format!("src/runtime/{path}"), content: format!("// {MARKER}\n\n{source}") }
 }
 
-/// Makes a source of the package one of a module of another crate.
+/// Makes a source of the package one of a module of another crate, without its own tests.
 fn in_module(source: &str) -> String {
-    source.lines().filter(|line| *line != EXPORTED).map(|line| line_in_module(line) + "\n").collect()
+    let mut is_test = false;
+    let is_kept = |line: &&str| {
+        is_test |= *line == TESTS;
+        // The items of a file end at the start of a line.
+        let is_kept = !is_test && *line != EXPORTED;
+        is_test &= *line != "}";
+        is_kept
+    };
+    let copied: String = source.lines().filter(is_kept).map(|line| line_in_module(line) + "\n").collect();
+    copied.trim_end().to_owned() + "\n"
 }
 
 fn line_in_module(line: &str) -> String {
@@ -84,6 +96,17 @@ mod tests {
         assert_eq!(in_module(source), copied);
         let root = files().find(|file| file.path == "src/runtime/mod.rs").map(|file| file.content);
         assert!(root.is_some_and(|root| root.contains("\npub(crate) use {answer, answer_by_status, api_client, ")));
+    }
+
+    #[test]
+    fn tests_stay_behind() {
+        let source =
+            "fn a() {}\n\n#[cfg(test)]\n#[allow(x)]\nmod tests {\n    #[test]\n    fn a() {\n    }\n}\n\nfn b() {}\n";
+        assert_eq!(in_module(source), "fn a() {}\n\n\nfn b() {}\n");
+        assert_eq!(in_module("fn a() {}\n\n#[cfg(test)]\nmod tests {\n    fn a() {}\n}\n"), "fn a() {}\n");
+        for word in ["#[cfg(test)]", "#[test]", "mod tests"] {
+            assert!(!files().any(|file| file.content.contains(word)), "{word}");
+        }
     }
 
     #[test]

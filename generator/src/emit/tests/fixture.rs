@@ -484,7 +484,12 @@ pub(super) fn api() -> Api {
             name: "userAuth".to_owned(),
             kind: "oauth2".to_owned(),
             documentation: text(HOSTILE),
-            credential: SecurityKind::Bearer { token_url: None, authorization_url: None },
+            credential: SecurityKind::Bearer {
+                token_url: None,
+                authorization_url: None,
+                user_token_url: None,
+                refresh_url: None,
+            },
         }],
         client_authentication: ClientAuthentication::Body,
         tracking_id: None,

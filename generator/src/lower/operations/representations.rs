@@ -6,6 +6,7 @@ use crate::api::{Representation, ResponseBody, StatusPattern, Type};
 use crate::diagnostic::Code;
 use crate::lock;
 use crate::lower::document::media::{self, Media};
+use crate::lower::drafts::nullable;
 use crate::lower::schemas::Lowering;
 use crate::names::media_types::words as words_of;
 use crate::names::{Scope, Words};
@@ -90,7 +91,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// What all responses of success that have that media type give.
+    /// What all responses of success that have that media type give; null for those without a body, if it is JSON.
     fn representation(
         &mut self,
         name: &str,
@@ -119,7 +120,10 @@ impl<'a> Lowering<'a, '_> {
                 bodies.push(body);
             }
         }
+        let may_be_empty = responses.successes.iter().any(|success| success.body == ResponseBody::Empty);
         match bodies.as_slice() {
+            // An answer without a body, such as of 204, is no value of the type.
+            [ResponseBody::Json(ty)] if may_be_empty => ResponseBody::Json(nullable(ty.clone())),
             [only] => only.clone(),
             // One method can't have a type for each status.
             several if several.iter().all(|body| matches!(body, ResponseBody::Json(_))) => {

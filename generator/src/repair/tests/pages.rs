@@ -104,3 +104,24 @@ fn what_is_no_operation_is_refused() {
     assert_snapshot!(code(json!({"method": "event", "path": "webhook"})), @"note webhook-skipped");
     assert_snapshot!(code(json!({"method": "search", "path": "/a"})), @"warning unsupported-method /method");
 }
+
+#[test]
+fn a_webhook_is_known_by_its_operation() {
+    let body = json!({"content": {"application/json": {"schema": {"type": "object", "properties": {"id": {"type": "integer"}}}}}});
+    let page = |fields: Value| {
+        let mut page = json!({"method": "event", "path": "webhook", "info": {"title": "Disks", "version": "1"}, "requestBody": body});
+        page.as_object_mut().expect("an object").extend(fields.as_object().expect("an object").clone());
+        repaired(Some("A disk was added"), page)
+    };
+    let names = |fields: Value| {
+        let (source, diagnostics) = page(fields);
+        let document = source.map(|source| source.document).unwrap_or_default();
+        assert_eq!(listed(&diagnostics), "");
+        assert_eq!(document["paths"], json!({}));
+        document["webhooks"].as_object().expect("a payload").keys().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(names(json!({"operationId": "diskAdded"})), ["diskAdded"]);
+    assert_eq!(names(json!({})), ["A disk was added"]);
+    let (source, diagnostics) = page(json!({"requestBody": {"content": {"text/plain": {}}}}));
+    assert_eq!((source, listed(&diagnostics)), (None, "note webhook-skipped ".to_owned()));
+}
