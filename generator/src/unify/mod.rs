@@ -9,6 +9,7 @@
 //! 4. `components` gathers them under their titles, and `names` names schemas without a title.
 //! 5. `document` puts them into the document.
 
+mod arena;
 mod canonical;
 mod components;
 mod document;
