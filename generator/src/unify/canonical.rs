@@ -4,46 +4,56 @@
 //! the nullability, direction and bounds *of their parts*. A schema's own annotations (description, example,
 //! title, default, its own nullability and bounds) belong to the place where it is used.
 //!
-//! Trees are numbered once, from the leaves up. Nodes that lead to a cycle are refined step by step: all with one shape
-//! count as the same until their successors differ. So cycles that were cut at different places are equal.
+//! All with one shape count as the same until the schemas inside them differ. So cycles that were cut at different places are
+//! equal.
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::graph::{EntryId, Graph, Step};
+use super::arena::{Arena, EntryId};
+use super::graph::{Graph, Step};
 use crate::parse::{Additional, Constraints, JsonType, Schema};
 use crate::partition;
 
 /// A number that equal schemas share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct ClassId(u32);
+pub(super) struct ClassId(usize);
 
 /// The class of every node.
 #[derive(Debug)]
 pub(super) struct Classes {
-    of_entry: Vec<Option<ClassId>>,
+    of_entry: Arena<Option<ClassId>>,
 }
 
 impl Classes {
     pub(super) fn of(graph: &Graph<'_>) -> Self {
-        let mut partition = Partition {
-            graph,
-            of_entry: vec![None; graph.len()],
-            reaches_cycle: vec![false; graph.len()],
-            numbers: HashMap::new(),
+        let nodes: Vec<EntryId> = graph.entries.ids().filter(|id| graph.node(*id) == Some(*id)).collect();
+        let mut indices = graph.entries.with(0);
+        for (index, id) in nodes.iter().enumerate() {
+            indices[*id] = index;
+        }
+        let mut numbers: HashMap<Shape<'_>, usize> = HashMap::new();
+        let label = |id: &EntryId| {
+            let next = numbers.len();
+            *numbers.entry(shape(graph, *id)).or_insert(next)
         };
-        let cyclic = partition.number_trees();
-        partition.refine(&cyclic);
-        Self { of_entry: partition.of_entry }
+        let labels: Vec<usize> = nodes.iter().map(label).collect();
+        let successors = |id: &EntryId| graph.child_nodes(*id).flatten().map(|child| indices[child]).collect();
+        let successors: Vec<Vec<usize>> = nodes.iter().map(successors).collect();
+        let mut of_entry = graph.entries.with(None);
+        for (id, class) in nodes.iter().zip(partition::coarsest(&labels, &successors)) {
+            of_entry[*id] = Some(ClassId(class));
+        }
+        Self { of_entry }
     }
 
     /// The class of the schema that `id` stands for; `None` if it leads nowhere.
     pub(super) fn get(&self, graph: &Graph<'_>, id: EntryId) -> Option<ClassId> {
-        self.of_entry.get(graph.node(id)?.index()).copied().flatten()
+        self.of_entry[graph.node(id)?]
     }
 }
 
 /// Everything that tells schemas apart, except for the classes of the schemas inside.
-#[derive(Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct Shape<'a> {
     kind: Option<JsonType>,
     format: &'a str,
@@ -52,123 +62,12 @@ struct Shape<'a> {
     /// `additionalProperties`, where that is no schema.
     additional: Option<bool>,
     discriminator: Option<&'a str>,
-    parts: Vec<(Step<'a>, Bounds)>,
+    /// The schemas inside, each with whether it leads anywhere.
+    parts: Vec<(Step<'a>, Bounds, bool)>,
 }
 
 /// The nullability and bounds of a part in its parent, if it has any.
 type Bounds = Option<Box<(bool, Constraints)>>;
-
-/// A shape and the classes of the successors.
-type Key<'a> = (Shape<'a>, Vec<Option<ClassId>>);
-
-struct Partition<'g, 'a> {
-    graph: &'g Graph<'a>,
-    of_entry: Vec<Option<ClassId>>,
-    reaches_cycle: Vec<bool>,
-    numbers: HashMap<Key<'a>, ClassId>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Visit {
-    New,
-    Open,
-    Done,
-}
-
-impl<'a> Partition<'_, 'a> {
-    fn number(&mut self, key: Key<'a>) -> ClassId {
-        let next = ClassId(u32::try_from(self.numbers.len()).unwrap_or(u32::MAX));
-        *self.numbers.entry(key).or_insert(next)
-    }
-
-    fn class(&self, id: EntryId) -> Option<ClassId> {
-        self.of_entry.get(id.index()).copied().flatten()
-    }
-
-    fn reaches_cycle(&self, id: EntryId) -> bool {
-        self.reaches_cycle.get(id.index()).copied().unwrap_or(false)
-    }
-
-    /// Numbers the nodes from which no cycle can be reached, and returns the others.
-    fn number_trees(&mut self) -> Vec<EntryId> {
-        let mut visits = vec![Visit::New; self.graph.len()];
-        let mut cyclic = Vec::new();
-        for root in self.graph.ids() {
-            let Some(root) = self.graph.node(root) else { continue };
-            // A node is on the stack twice at most: once to be opened, once to be closed.
-            let mut stack = vec![root];
-            while let Some(&id) = stack.last() {
-                let Some(visit) = visits.get_mut(id.index()) else { break };
-                match *visit {
-                    Visit::New => {
-                        *visit = Visit::Open;
-                        let children = self.graph.children(id).iter().filter_map(|(_, child)| self.graph.node(*child));
-                        for child in children {
-                            match visits.get(child.index()) {
-                                Some(Visit::New) => stack.push(child),
-                                Some(Visit::Open) => self.mark_cyclic(id),
-                                _ => {}
-                            }
-                        }
-                    }
-                    Visit::Open => {
-                        *visit = Visit::Done;
-                        stack.pop();
-                        self.close(id, &mut cyclic);
-                    }
-                    Visit::Done => {
-                        stack.pop();
-                    }
-                }
-            }
-        }
-        cyclic
-    }
-
-    fn mark_cyclic(&mut self, id: EntryId) {
-        if let Some(flag) = self.reaches_cycle.get_mut(id.index()) {
-            *flag = true;
-        }
-    }
-
-    fn close(&mut self, id: EntryId, cyclic: &mut Vec<EntryId>) {
-        let children: Vec<_> = self.graph.children(id).iter().map(|(_, child)| self.graph.node(*child)).collect();
-        // A child that is not done yet is an ancestor: the edge to it closes a cycle.
-        let closes_cycle =
-            children.iter().flatten().any(|child| self.reaches_cycle(*child) || self.class(*child).is_none());
-        if closes_cycle {
-            self.mark_cyclic(id);
-            cyclic.push(id);
-            return;
-        }
-        let successors = children.iter().map(|child| child.and_then(|child| self.class(child))).collect();
-        let class = self.number((shape(self.graph, id), successors));
-        if let Some(slot) = self.of_entry.get_mut(id.index()) {
-            *slot = Some(class);
-        }
-    }
-
-    /// Splits the cyclic nodes by their successors until nothing changes.
-    fn refine(&mut self, cyclic: &[EntryId]) {
-        let indices: HashMap<EntryId, usize> = cyclic.iter().enumerate().map(|(index, id)| (*id, index)).collect();
-        let mut numbers: HashMap<Key<'_>, usize> = HashMap::new();
-        let (mut labels, mut successors) = (Vec::with_capacity(cyclic.len()), Vec::with_capacity(cyclic.len()));
-        for id in cyclic {
-            let children: Vec<_> = self.graph.children(*id).iter().map(|(_, child)| self.graph.node(*child)).collect();
-            // The classes of trees among the children are known already, and part of the label.
-            let trees = children.iter().map(|child| child.and_then(|child| self.class(child))).collect();
-            let next = numbers.len();
-            labels.push(*numbers.entry((shape(self.graph, *id), trees)).or_insert(next));
-            successors.push(children.iter().flatten().filter_map(|child| indices.get(child).copied()).collect());
-        }
-        let base = self.numbers.len();
-        for (id, class) in cyclic.iter().zip(partition::coarsest(&labels, &successors)) {
-            if let Some(slot) = self.of_entry.get_mut(id.index()) {
-                *slot = Some(ClassId(u32::try_from(base + class).unwrap_or(u32::MAX)));
-            }
-        }
-    }
-}
 
 #[cfg(test)]
 thread_local! {
@@ -179,11 +78,11 @@ thread_local! {
 fn shape<'a>(graph: &Graph<'a>, id: EntryId) -> Shape<'a> {
     #[cfg(test)]
     SHAPES.set(SHAPES.get() + 1);
-    let Some(schema) = graph.schema(id) else { return Shape::default() };
+    let schema = graph.schema(id);
     let states_required = !schema.required.is_empty() || schema.empty_keywords().any(|(key, _)| key == "required");
     let part = |(step, child): &(Step<'a>, EntryId)| match step {
-        Step::Mapping(_) | Step::DefaultMapping => (*step, None),
-        _ => (*step, bounds(graph, *child)),
+        Step::Mapping(_) | Step::DefaultMapping => (*step, None, graph.node(*child).is_some()),
+        _ => (*step, bounds(graph, *child), graph.node(*child).is_some()),
     };
     Shape {
         kind: schema.stated_kind(),
@@ -201,8 +100,6 @@ fn shape<'a>(graph: &Graph<'a>, id: EntryId) -> Shape<'a> {
 }
 
 fn bounds(graph: &Graph<'_>, id: EntryId) -> Bounds {
-    let links = graph.chain(id).links;
-    let schemas = links.iter().filter_map(|link| graph.schema(*link));
-    let bounds = Schema::constraints_along(schemas);
+    let bounds = Schema::constraints_along(graph.chain(id));
     (bounds != <(bool, Constraints)>::default()).then(|| Box::new(bounds))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::arena::{Arena, EntryId};
 use super::canonical::{ClassId, Classes};
-use super::graph::{EntryId, Graph, Kind, Parent, Step, is_nameable};
+use super::graph::{Graph, Parent, Step, is_nameable};
 use super::homes::Homes;
 use super::surroundings::Surroundings;
 use crate::names::words::words;
@@ -39,7 +40,7 @@ pub(super) struct Label {
 #[derive(Debug)]
 pub(super) struct Components {
     pub(super) list: Vec<Component>,
-    of_entry: Vec<Option<ComponentId>>,
+    of_entry: Arena<Option<ComponentId>>,
     /// How many nodes can have a name.
     pub(super) nameable: usize,
 }
@@ -48,9 +49,10 @@ impl Components {
     pub(super) fn of(graph: &Graph<'_>, classes: &Classes) -> Self {
         let nameless = nameless_components(graph);
         let nodes: Vec<EntryId> = graph
+            .entries
             .ids()
             .filter(|id| graph.node(*id) == Some(*id))
-            .filter(|id| graph.schema(*id).is_some_and(is_nameable) || nameless.contains(id))
+            .filter(|id| is_nameable(graph.schema(*id)) || nameless.contains(id))
             .collect();
         let mut by_class: BTreeMap<ClassId, Vec<EntryId>> = BTreeMap::new();
         for id in &nodes {
@@ -66,12 +68,10 @@ impl Components {
             list.extend(homes.split(alone).into_iter().filter_map(|members| component(graph, None, members)));
         }
         list.sort_by_key(|component| component.members.first().copied());
-        let mut of_entry = vec![None; graph.len()];
+        let mut of_entry = graph.entries.with(None);
         for (index, component) in list.iter().enumerate() {
             for member in &component.members {
-                if let Some(slot) = of_entry.get_mut(member.index()) {
-                    *slot = Some(ComponentId(index));
-                }
+                of_entry[*member] = Some(ComponentId(index));
             }
         }
         Self { list, of_entry, nameable: nodes.len() }
@@ -83,7 +83,7 @@ impl Components {
 
     /// The component that `id` stands for; `None` if its schema is written in place.
     pub(super) fn find(&self, graph: &Graph<'_>, id: EntryId) -> Option<ComponentId> {
-        self.of_entry.get(graph.node(id)?.index()).copied().flatten()
+        self.of_entry[graph.node(id)?]
     }
 }
 
@@ -161,8 +161,8 @@ fn component(graph: &Graph<'_>, label: Option<Label>, mut members: Vec<EntryId>)
 /// `inner` keeps what the parts of a schema say that several copies may refer to.
 fn richness(graph: &Graph<'_>, id: EntryId, inner: &mut HashMap<EntryId, usize>) -> usize {
     let says = |id: EntryId| {
-        let links = graph.chain(id).links;
-        let has = |test: fn(&Schema) -> bool| links.iter().filter_map(|link| graph.schema(*link)).any(test);
+        let links = graph.chain(id);
+        let has = |test: fn(&Schema) -> bool| links.clone().any(test);
         let has_example = has(|schema| schema.example.is_some() || schema.rest.0.contains_key("example"));
         usize::from(has(|schema| schema.title.is_some())) * 2
             + usize::from(has(|schema| schema.description.is_some()))
@@ -210,11 +210,8 @@ fn joins(
 
 /// Whether a shape is unlikely to occur by chance: three properties, a named part, two values or a composition.
 fn is_distinctive(graph: &Graph<'_>, id: EntryId) -> bool {
-    let Some(schema) = graph.schema(id) else { return false };
-    let has_named_part = || {
-        let nodes = graph.children(id).iter().filter_map(|(_, child)| graph.node(*child));
-        nodes.into_iter().any(|node| graph.schema(node).is_some_and(is_nameable))
-    };
+    let schema = graph.schema(id);
+    let has_named_part = || graph.child_nodes(id).flatten().any(|node| is_nameable(graph.schema(node)));
     schema.properties.len() >= 3
         || schema.values.len() >= 2
         || [&schema.all_of, &schema.one_of, &schema.any_of].into_iter().any(|members| members.len() >= 2)
@@ -226,7 +223,7 @@ pub(super) fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<Strin
     let mut current = id;
     let mut is_element = false;
     loop {
-        let Parent::Entry(parent, step) = graph.entry(current)?.parent else { return None };
+        let Parent::Entry(parent, step) = graph.entry(current).parent else { return None };
         match step {
             Step::Property(name) => {
                 let mut words = words(name);
@@ -237,7 +234,7 @@ pub(super) fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<Strin
             }
             Step::Items => is_element = true,
             // A wrapper that only adds annotations.
-            _ if matches!(graph.entry(parent)?.kind, Kind::Alias(_)) => {}
+            _ if graph.is_alias(parent) => {}
             _ => return None,
         }
         current = parent;
@@ -245,12 +242,7 @@ pub(super) fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<Strin
 }
 
 fn is_part_of_composition(graph: &Graph<'_>, id: EntryId) -> bool {
-    match graph.entry(id).map(|entry| entry.parent) {
-        Some(Parent::Entry(parent, Step::AllOf(_))) => {
-            matches!(graph.entry(parent).map(|entry| &entry.kind), Some(Kind::Schema(_)))
-        }
-        _ => false,
-    }
+    matches!(graph.entry(id).parent, Parent::Entry(parent, Step::AllOf(_)) if !graph.is_alias(parent))
 }
 
 /// What a copy is called: the component it is, else its title, else the title of a wrapper around it.
@@ -258,11 +250,11 @@ fn label(graph: &Graph<'_>, id: EntryId) -> Option<Label> {
     let mut title = None;
     let mut current = id;
     loop {
-        let entry = graph.entry(current)?;
+        let entry = graph.entry(current);
         title = title.or_else(|| usable_title(entry.schema.title.as_deref()?));
         match entry.parent {
             Parent::Component { name, .. } => return named(name, true),
-            Parent::Entry(parent, _) if matches!(graph.entry(parent)?.kind, Kind::Alias(_)) => current = parent,
+            Parent::Entry(parent, _) if graph.is_alias(parent) => current = parent,
             _ => break,
         }
     }
@@ -283,7 +275,7 @@ fn usable_title(title: &str) -> Option<&str> {
 }
 
 fn description<'g>(graph: &Graph<'g>, id: EntryId) -> Option<&'g str> {
-    graph.schema(id)?.description.as_deref().filter(|text| !text.trim().is_empty())
+    graph.schema(id).description.as_deref().filter(|text| !text.trim().is_empty())
 }
 
 /// How many arrays and maps are written in place, one in another.
@@ -292,32 +284,29 @@ const MOST_IN_PLACE: usize = 64;
 /// Nodes that contain themselves through arrays and maps alone, and some of those in a long chain of arrays and maps:
 /// written in place they would never end, or be nested deeper than what reads them can go.
 fn nameless_components(graph: &Graph<'_>) -> BTreeSet<EntryId> {
-    let is_open = |id: EntryId| !graph.schema(id).is_some_and(is_nameable);
-    let mut done = vec![false; graph.len()];
-    let mut heights = vec![0; graph.len()];
+    let is_open = |id: EntryId| !is_nameable(graph.schema(id));
+    let mut done = graph.entries.with(false);
+    let mut heights = graph.entries.with(0);
     let mut cycles = BTreeSet::new();
-    for root in graph.ids() {
+    for root in graph.entries.ids() {
         let mut path: Vec<(EntryId, usize)> = Vec::new();
         let Some(root) = graph.node(root).filter(|id| is_open(*id)) else { continue };
         path.push((root, 0));
         let mut open = BTreeSet::from([root]);
         while let Some((id, next)) = path.pop() {
-            if done.get(id.index()).copied().unwrap_or(true) {
+            if done[id] {
                 open.remove(&id);
                 continue;
             }
             let Some((_, child)) = graph.children(id).get(next) else {
                 open.remove(&id);
-                let below = graph.children(id).iter().filter_map(|(_, child)| heights.get(graph.node(*child)?.index()));
-                let height = 1 + below.copied().max().unwrap_or(0);
+                let height = 1 + graph.child_nodes(id).flatten().map(|child| heights[child]).max().unwrap_or(0);
                 if height > MOST_IN_PLACE {
                     cycles.insert(id);
-                } else if let Some(slot) = heights.get_mut(id.index()) {
-                    *slot = height;
+                } else {
+                    heights[id] = height;
                 }
-                if let Some(flag) = done.get_mut(id.index()) {
-                    *flag = true;
-                }
+                done[id] = true;
                 continue;
             };
             path.push((id, next + 1));

@@ -2,9 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::iter;
 
+use super::arena::EntryId;
 use super::components::{Component, ComponentId, Components};
-use super::graph::{EntryId, Graph, Step};
+use super::graph::{Graph, Step};
 use super::names::{Name, Names};
 use super::slots::slots;
 use crate::parallel;
@@ -42,8 +44,8 @@ impl Rebuilt {
         let (components, of_components): (Vec<_>, Vec<_>) = built.into_iter().unzip();
         let built = parallel::map(graph.roots.iter().collect(), |root| {
             let builder = builder();
-            let pointer = graph.schema(root.entry).map(Schema::pointer).unwrap_or_default();
-            (builder.place(root.entry, pointer.to_owned()), builder.cut.into_inner())
+            let pointer = graph.schema(root.entry).pointer().to_owned();
+            (builder.place(root.entry, pointer), builder.cut.into_inner())
         });
         let (roots, of_roots): (Vec<_>, Vec<_>) = built.into_iter().unzip();
         Self { components, roots, cut: of_components.into_iter().chain(of_roots).flatten().collect() }
@@ -75,7 +77,7 @@ struct Builder<'b, 'a> {
 impl Builder<'_, '_> {
     /// A component: the structure of its representative, under its name.
     fn component(&self, id: EntryId, name: &Name) -> Schema {
-        let mut said = Schema::annotations(self.graph.schema(id).into_iter());
+        let mut said = Schema::annotations(iter::once(self.graph.schema(id)));
         said.forget_constraints();
         let pointer = format!("/components/schemas/{}", escape(&name.text));
         self.deeper(pointer, |pointer| Schema { origin: name.origin, ..self.structure(id, pointer, said) })
@@ -100,13 +102,12 @@ impl Builder<'_, '_> {
     }
 
     fn place_at(&self, id: EntryId, pointer: &str) -> Schema {
-        let chain = self.graph.chain(id);
-        let mut said = Schema::annotations(chain.links.iter().filter_map(|link| self.graph.schema(*link)));
-        let Some(node) = chain.node else { return said };
+        let mut said = Schema::annotations(self.graph.chain(id));
+        let Some(node) = self.graph.node(id) else { return said };
         let component = self.components.find(self.graph, node);
         let found = component.and_then(|id| Some((self.components.get(id)?, *self.ids.get(&id)?)));
         let Some((component, id)) = found else { return self.structure(node, pointer, said) };
-        let own = Schema::annotations(self.graph.schema(component.representative).into_iter());
+        let own = Schema::annotations(iter::once(self.graph.schema(component.representative)));
         said.forget_annotations_of(&own);
         let reference = Schema { reference: Some(id), ..Schema::default() };
         if said.annotates_nothing() {
@@ -117,7 +118,7 @@ impl Builder<'_, '_> {
 
     /// What the entry `id` says a schema is, with the schemas inside it, and `said` of its place.
     fn structure(&self, id: EntryId, pointer: &str, mut said: Schema) -> Schema {
-        let Some(schema) = self.graph.schema(id) else { return said };
+        let schema = self.graph.schema(id);
         let empty = schema.empty_keywords().map(|(key, value)| (key.clone(), value.clone()));
         said.rest.0.extend(empty);
         let child = |step: Step<'_>, keyword: &str| {

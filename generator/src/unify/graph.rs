@@ -1,17 +1,15 @@
 //! Every schema of every place as a node; references and wrappers as edges to where they lead.
 
 use std::collections::BTreeSet;
+use std::iter::successors;
 
 use super::Source;
+use super::arena::{Arena, EntryId};
 use super::merge::Merged;
 use super::slots::{Context, Slot};
 use crate::diagnostic::Place;
 use crate::parse::{Additional, JsonType, Schema, SchemaId};
 use crate::pointer;
-
-/// An index into [`Graph::entries`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct EntryId(u32);
 
 /// The way from a schema to one inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,20 +80,20 @@ pub(super) struct Root<'a> {
 /// All schemas of all sources.
 #[derive(Debug)]
 pub(super) struct Graph<'a> {
-    entries: Vec<Entry<'a>>,
+    pub(super) entries: Arena<Entry<'a>>,
     pub(super) roots: Vec<Root<'a>>,
     pub(super) operations: &'a [Merged],
     sources: &'a [Source],
     /// The components of each source.
     components: Vec<Vec<EntryId>>,
     /// The schema that each entry stands for.
-    nodes: Vec<Option<EntryId>>,
+    nodes: Arena<Option<EntryId>>,
 }
 
 impl<'a> Graph<'a> {
     /// Enters the schemas that were taken out of the slots of `operations`, and the components of `sources`.
     pub(super) fn build(sources: &'a [Source], operations: &'a [Merged], slots: &'a [Slot]) -> Self {
-        let (entries, roots, nodes) = (Vec::new(), Vec::new(), Vec::new());
+        let (entries, roots, nodes) = (Arena::new(), Vec::new(), Arena::new());
         let mut graph = Self { entries, roots, operations, sources, components: Vec::new(), nodes };
         // References need their targets' numbers before the targets are walked.
         for (source, input) in sources.iter().enumerate() {
@@ -132,28 +130,26 @@ impl<'a> Graph<'a> {
     }
 
     fn push(&mut self, schema: &'a Schema, parent: Parent<'a>) -> EntryId {
-        // More entries than a u32 counts would need more memory than any machine that runs this has.
-        let id = EntryId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        self.entries.push(Entry { schema, parent, kind: Kind::Any });
-        id
+        self.entries.push(Entry { schema, parent, kind: Kind::Any })
     }
 
-    pub(super) fn ids(&self) -> impl Iterator<Item = EntryId> + use<> {
-        (0..u32::try_from(self.entries.len()).unwrap_or(u32::MAX)).map(EntryId)
+    pub(super) fn entry(&self, id: EntryId) -> &Entry<'a> {
+        &self.entries[id]
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.entries.len()
+    pub(super) fn schema(&self, id: EntryId) -> &'a Schema {
+        self.entries[id].schema
     }
 
-    pub(super) fn entry(&self, id: EntryId) -> Option<&Entry<'a>> {
-        self.entries.get(id.index())
+    /// Whether an entry is another name for a schema.
+    pub(super) fn is_alias(&self, id: EntryId) -> bool {
+        matches!(self.entries[id].kind, Kind::Alias(_))
     }
 
     /// The schemas inside a node; none for an alias.
     pub(super) fn children(&self, id: EntryId) -> &[(Step<'a>, EntryId)] {
-        match self.entry(id).map(|entry| &entry.kind) {
-            Some(Kind::Schema(children)) => children,
+        match &self.entries[id].kind {
+            Kind::Schema(children) => children,
             _ => &[],
         }
     }
@@ -164,77 +160,61 @@ impl<'a> Graph<'a> {
         children.get(index).map(|(_, child)| *child)
     }
 
-    /// The entries from `id` along its aliases to a real schema, or to an entry that leads nowhere.
-    pub(super) fn chain(&self, id: EntryId) -> Chain {
-        let mut links = vec![id];
+    /// The schemas inside a node, each as what it stands for.
+    pub(super) fn child_nodes(&self, id: EntryId) -> impl Iterator<Item = Option<EntryId>> {
+        self.children(id).iter().map(|(_, child)| self.node(*child))
+    }
+
+    /// The schemas from `id` along its aliases to one that is none. A circle of aliases alone ends where it closes.
+    pub(super) fn chain(&self, id: EntryId) -> impl Iterator<Item = &'a Schema> + Clone {
         let mut seen = BTreeSet::new();
-        let mut last = id;
-        while let Some(Kind::Alias(target)) = self.entry(last).map(|entry| &entry.kind) {
-            seen.insert(last);
-            // A circle of aliases alone names nothing.
-            if seen.contains(target) {
-                return Chain { links, node: None };
-            }
-            links.push(*target);
-            last = *target;
-        }
-        let node = matches!(self.entry(last).map(|entry| &entry.kind), Some(Kind::Schema(_))).then_some(last);
-        Chain { links, node }
+        let target = |id: &EntryId| match self.entries[*id].kind {
+            Kind::Alias(target) => Some(target),
+            _ => None,
+        };
+        let links: Vec<EntryId> = successors(Some(id), target).take_while(|link| seen.insert(*link)).collect();
+        links.into_iter().map(|link| self.schema(link))
     }
 
     /// The schema that `id` stands for, or `None` if it leads nowhere.
     pub(super) fn node(&self, id: EntryId) -> Option<EntryId> {
-        self.nodes.get(id.index()).copied().flatten()
+        self.nodes[id]
     }
 
     /// Follows all aliases once, so that asking where one leads takes no time.
     fn follow_aliases(&mut self) {
-        let mut nodes: Vec<Option<Option<EntryId>>> = vec![None; self.entries.len()];
-        for id in self.ids() {
-            let mut way = Vec::new();
-            let mut current = id;
-            let node = loop {
-                match (nodes.get(current.index()).copied().flatten(), self.entry(current).map(|entry| &entry.kind)) {
-                    (Some(known), _) => break known,
-                    (None, Some(Kind::Alias(target))) => {
-                        // Known for now as leading nowhere, which is what a circle does.
-                        if let Some(slot) = nodes.get_mut(current.index()) {
-                            *slot = Some(None);
-                        }
-                        way.push(current);
-                        current = *target;
-                    }
-                    (None, Some(Kind::Schema(_))) => break Some(current),
-                    (None, _) => break None,
-                }
-            };
-            way.push(current);
-            for passed in way {
-                if let Some(slot) = nodes.get_mut(passed.index()) {
-                    *slot = Some(node);
+        // Until it is known where an alias leads, that is nowhere, as in a circle.
+        self.nodes = self.entries.with(None);
+        let mut is_known = self.entries.with(false);
+        for id in self.entries.ids() {
+            let (mut way, mut current) = (Vec::new(), id);
+            while !std::mem::replace(&mut is_known[current], true) {
+                way.push(current);
+                match self.entries[current].kind {
+                    Kind::Alias(target) => current = target,
+                    Kind::Schema(_) => self.nodes[current] = Some(current),
+                    Kind::Any => {}
                 }
             }
+            let node = self.nodes[current];
+            for passed in way {
+                self.nodes[passed] = node;
+            }
         }
-        self.nodes = nodes.into_iter().map(Option::flatten).collect();
-    }
-
-    pub(super) fn schema(&self, id: EntryId) -> Option<&'a Schema> {
-        self.entry(id).map(|entry| entry.schema)
     }
 
     /// The place of an entry in the input.
     pub(super) fn place(&self, id: EntryId) -> Option<Place> {
-        let mut top = self.entry(id)?.parent;
+        let mut top = self.entry(id).parent;
         while let Parent::Entry(parent, _) = top {
-            top = self.entry(parent)?.parent;
+            top = self.entry(parent).parent;
         }
-        let pointer = self.schema(id)?.pointer();
+        let pointer = self.schema(id).pointer();
         match top {
             Parent::Root(root) => {
-                let operation = self.operations.get(self.roots.get(root)?.operation)?;
-                let mut place = operation.place.clone();
-                place.pointer.push_str(pointer.strip_prefix(&operation.operation.pointer)?);
-                Some(place)
+                let merged = self.operations.get(self.roots.get(root)?.operation)?;
+                let rest = pointer.strip_prefix(&merged.operation.pointer)?;
+                Some(Place { file: merged.place.file.clone(), pointer: format!("{}{rest}", merged.place.pointer) })
             }
             Parent::Component { source, .. } => {
                 let file = self.sources.get(source)?.file.clone();
@@ -243,21 +223,6 @@ impl<'a> Graph<'a> {
             Parent::Entry(..) => None,
         }
     }
-}
-
-impl EntryId {
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// The result of following aliases.
-#[derive(Debug)]
-pub(super) struct Chain {
-    /// All entries on the way, the first one included.
-    pub(super) links: Vec<EntryId>,
-    /// The schema at its end.
-    pub(super) node: Option<EntryId>,
 }
 
 struct Builder<'b, 'a> {
@@ -270,10 +235,7 @@ struct Builder<'b, 'a> {
 impl<'a> Builder<'_, 'a> {
     // The depth is bounded: *repair* cuts schemas that are nested deeper than any author writes.
     fn fill(&mut self, id: EntryId, schema: &'a Schema) {
-        let kind = self.kind(id, schema);
-        if let Some(entry) = self.graph.entries.get_mut(id.index()) {
-            entry.kind = kind;
-        }
+        self.graph.entries[id].kind = self.kind(id, schema);
     }
 
     fn kind(&mut self, id: EntryId, schema: &'a Schema) -> Kind<'a> {
@@ -281,7 +243,7 @@ impl<'a> Builder<'_, 'a> {
             return self.graph.component(self.source, reference).map_or(Kind::Any, Kind::Alias);
         }
         if let Some(place) = &schema.ancestor {
-            let is_meant = |id: &&EntryId| self.graph.schema(**id).is_some_and(|schema| schema.pointer() == place);
+            let is_meant = |id: &&EntryId| self.graph.schema(**id).pointer() == place;
             return self.ancestors.iter().rev().find(is_meant).copied().map_or(Kind::Any, Kind::Alias);
         }
         self.ancestors.push(id);

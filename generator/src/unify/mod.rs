@@ -10,6 +10,7 @@
 //!    names schemas without a title.
 //! 5. `document` puts them into the document.
 
+mod arena;
 mod canonical;
 mod components;
 mod document;

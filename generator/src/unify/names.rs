@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arena::EntryId;
 use super::components::{ComponentId, Components};
-use super::graph::{EntryId, Graph, Kind, Parent, Step};
+use super::graph::{Graph, Parent, Step};
 use super::merge::Merged;
 use super::shapes;
 use super::slots::Context;
@@ -79,7 +80,7 @@ fn depths(graph: &Graph<'_>, components: &Components) -> BTreeMap<ComponentId, u
     for (index, component) in components.list.iter().enumerate() {
         let depth = |member: &EntryId| {
             let (mut depth, mut current) = (0, *member);
-            while let Some(Parent::Entry(parent, _)) = graph.entry(current).map(|entry| entry.parent) {
+            while let Parent::Entry(parent, _) = graph.entry(current).parent {
                 depth += usize::from(components.find(graph, parent).is_some());
                 current = parent;
             }
@@ -189,17 +190,16 @@ impl Naming<'_, '_> {
         let mut way: Vec<String> = Vec::new();
         let mut element = false;
         loop {
-            match self.graph.entry(current)?.parent {
+            match self.graph.entry(current).parent {
                 Parent::Entry(parent, step) => {
                     if way.is_empty() {
                         way = self.words_of_step(parent, step, &mut element);
                     }
-                    if let Some(id) = self.components.find(self.graph, parent) {
-                        let is_alias = matches!(self.graph.entry(parent)?.kind, Kind::Alias(_));
-                        if !is_alias {
-                            let parent = self.names.get(id)?.text.clone();
-                            return Some(Site::Inside { parent, words: way });
-                        }
+                    if !self.graph.is_alias(parent)
+                        && let Some(id) = self.components.find(self.graph, parent)
+                    {
+                        let parent = self.names.get(id)?.text.clone();
+                        return Some(Site::Inside { parent, words: way });
                     }
                     current = parent;
                 }
@@ -214,21 +214,20 @@ impl Naming<'_, '_> {
     /// The name of a body that only its media type tells from another of its operation.
     fn name_by_media_type(&self, member: EntryId) -> Option<Vec<String>> {
         let Some(Site::Top { operation, role, parameter: false }) = self.site(member) else { return None };
-        let mut parent = self.graph.entry(member)?.parent;
+        let mut parent = self.graph.entry(member).parent;
         let root = loop {
             match parent {
-                Parent::Entry(entry, _) => parent = self.graph.entry(entry)?.parent,
+                Parent::Entry(entry, _) => parent = self.graph.entry(entry).parent,
                 Parent::Root(root) => break self.graph.roots.get(root)?,
                 Parent::Component { .. } => return None,
             }
         };
-        let (_, media_type) = self.graph.schema(root.entry)?.pointer().split_once("/content/")?;
+        let (_, media_type) = self.graph.schema(root.entry).pointer().split_once("/content/")?;
         let [short, ..] = media_types::words(&unescape(media_type.split('/').next()?));
         Some([operation, words(&short.snake()), role].concat())
     }
 
     fn words_of_step(&self, parent: EntryId, step: Step<'_>, element: &mut bool) -> Vec<String> {
-        let is_alias = matches!(self.graph.entry(parent).map(|entry| &entry.kind), Some(Kind::Alias(_)));
         match step {
             Step::Property(name) => {
                 let mut words = words(name);
@@ -241,7 +240,7 @@ impl Naming<'_, '_> {
                 *element = true;
                 Vec::new()
             }
-            Step::OneOf(index) | Step::AnyOf(index) if !is_alias => {
+            Step::OneOf(index) | Step::AnyOf(index) if !self.graph.is_alias(parent) => {
                 let member = self.graph.child(parent, step).and_then(|member| self.graph.node(member));
                 let tag = member.and_then(|member| self.only_value(member));
                 tag.or_else(|| self.difference(parent, step)).unwrap_or_else(|| vec![format!("variant{}", index + 1)])
@@ -252,7 +251,7 @@ impl Naming<'_, '_> {
 
     /// The value that sets a union's member apart: its own only one, or that of a property.
     fn only_value(&self, member: EntryId) -> Option<Vec<String>> {
-        let only = |id: EntryId| match self.graph.schema(id)?.values.as_slice() {
+        let only = |id: EntryId| match self.graph.schema(id).values.as_slice() {
             [value] => Some(words(value.as_str()?)).filter(|words| !words.is_empty()),
             _ => None,
         };
@@ -382,32 +381,10 @@ fn common_name(sites: &BTreeSet<Site>) -> Option<Vec<String>> {
 
 /// Whether a name is one word that says nothing without its context.
 pub(super) fn is_generic(words: &[String]) -> bool {
-    const GENERIC: [&str; 22] = [
-        "action",
-        "attribute",
-        "attributes",
-        "config",
-        "data",
-        "detail",
-        "details",
-        "info",
-        "item",
-        "kind",
-        "message",
-        "name",
-        "object",
-        "operation",
-        "properties",
-        "reference",
-        "request",
-        "response",
-        "result",
-        "state",
-        "status",
-        "value",
-    ];
+    const GENERIC: &str = "action attribute attributes config data detail details info item kind message name object \
+                           operation properties reference request response result state status value";
     match words {
-        [word] => word.len() < 5 || GENERIC.contains(&word.as_str()) || word.starts_with("variant"),
+        [word] => word.len() < 5 || GENERIC.split(' ').any(|other| other == word) || word.starts_with("variant"),
         _ => false,
     }
 }

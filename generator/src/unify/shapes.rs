@@ -1,6 +1,7 @@
 //! The members of a union, as far as unnamed members are named after them.
 
-use super::graph::{EntryId, Graph, Step};
+use super::arena::EntryId;
+use super::graph::{Graph, Step};
 use crate::names::alternatives::{Property, Shape, kind};
 use crate::parse::{JsonType, Schema};
 
@@ -38,5 +39,5 @@ fn type_of(schema: &Schema) -> Option<&'static str> {
 
 fn resolved<'g>(graph: &Graph<'g>, id: EntryId) -> Option<(EntryId, &'g Schema)> {
     let node = graph.node(id)?;
-    Some((node, graph.schema(node)?))
+    Some((node, graph.schema(node)))
 }
