@@ -5,11 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::components::{Gathered, property_words};
-use super::graph::{EntryId, Graph, Parent};
-use super::names::{common_suffix, is_error, is_generic};
+use super::graph::{EntryId, Graph, Kind, Parent, Step};
 use super::slots::Context;
-use crate::names::words::words;
+use super::wording::{common_prefix, common_suffix, is_error, is_generic};
+use crate::names::words::{singular, words};
+
+/// Equal schemas: those that a name holds together, and those that nothing names.
+pub(super) struct Equal<'e> {
+    pub(super) named: Vec<&'e [EntryId]>,
+    pub(super) alone: &'e [EntryId],
+}
 
 /// What a schema is a part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,12 +42,11 @@ pub(super) struct Homes<'g, 'a> {
 }
 
 impl<'g, 'a> Homes<'g, 'a> {
-    pub(super) fn of(graph: &'g Graph<'a>, gathered: &[Gathered]) -> Self {
+    pub(super) fn of(graph: &'g Graph<'a>, equal: &[Equal<'_>]) -> Self {
         let mut homes =
-            Self { graph, types: HashMap::new(), open: HashMap::new(), parts: BTreeMap::new(), next: gathered.len() };
-        for (class, equal) in gathered.iter().enumerate() {
-            let alone = &equal.alone;
-            for members in equal.named() {
+            Self { graph, types: HashMap::new(), open: HashMap::new(), parts: BTreeMap::new(), next: equal.len() };
+        for (class, Equal { named, alone }) in equal.iter().enumerate() {
+            for members in named {
                 homes.types.extend(members.iter().map(|id| (*id, homes.next)));
                 homes.next += 1;
             }
@@ -133,8 +137,30 @@ impl<'g, 'a> Homes<'g, 'a> {
             return true;
         }
         let kinds: BTreeSet<&str> = places.iter().map(|(kind, _)| *kind).collect();
-        let name = common_suffix(places.iter().map(|(_, words)| words.as_slice()));
-        kinds.len() <= 1 && !name.is_empty() && !is_generic(&name)
+        let suffix = common_suffix(places.iter().map(|(_, words)| words.as_slice()));
+        if kinds.len() > 1 || suffix.is_empty() {
+            return false;
+        }
+        // A word that says nothing alone says enough behind those with which all owners begin.
+        let owners: Vec<Vec<String>> = members.iter().map(|id| self.owner(*id)).collect();
+        !is_generic(&suffix) || (kinds.contains("property") && !common_prefix(&owners).is_empty())
+    }
+
+    /// The words of what a schema is somewhere inside: an operation or a component.
+    fn owner(&self, id: EntryId) -> Vec<String> {
+        let mut current = id;
+        while let Some(entry) = self.graph.entry(current) {
+            match entry.parent {
+                Parent::Entry(parent, _) => current = parent,
+                Parent::Component { name, .. } => return words(name),
+                Parent::Root(root) => {
+                    let operation =
+                        self.graph.roots.get(root).and_then(|root| self.graph.operations.get(root.operation));
+                    return operation.map(|operation| words(operation.id.unwrap_or_default())).unwrap_or_default();
+                }
+            }
+        }
+        Vec::new()
     }
 
     /// What a place suggests, and which kind of place it is; `None` of an error, which is one for all operations.
@@ -145,10 +171,11 @@ impl<'g, 'a> Homes<'g, 'a> {
         let mut current = id;
         let root = loop {
             match self.graph.entry(current)?.parent {
-                Parent::Entry(parent, _) if self.types.contains_key(&parent) || self.open.contains_key(&parent) => {
-                    return Some(("member", Vec::new()));
+                Parent::Entry(parent, Step::Items) => current = parent,
+                Parent::Entry(parent, _) if matches!(self.graph.entry(parent)?.kind, Kind::Alias(_)) => {
+                    current = parent
                 }
-                Parent::Entry(parent, _) => current = parent,
+                Parent::Entry(..) => return Some(("member", Vec::new())),
                 Parent::Component { .. } => return Some(("member", Vec::new())),
                 Parent::Root(root) => break self.graph.roots.get(root)?,
             }
@@ -172,5 +199,28 @@ impl<'g, 'a> Homes<'g, 'a> {
                 Parent::Root(root) => return Some(root),
             }
         }
+    }
+}
+
+/// The words of the property that holds a schema, directly or as an element.
+pub(super) fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<String>> {
+    let mut current = id;
+    let mut is_element = false;
+    loop {
+        let Parent::Entry(parent, step) = graph.entry(current)?.parent else { return None };
+        match step {
+            Step::Property(name) => {
+                let mut words = words(name);
+                if let Some(last) = words.last_mut().filter(|_| is_element) {
+                    *last = singular(last);
+                }
+                return (!words.is_empty()).then_some(words);
+            }
+            Step::Items => is_element = true,
+            // A wrapper that only adds annotations.
+            _ if matches!(graph.entry(parent)?.kind, Kind::Alias(_)) => {}
+            _ => return None,
+        }
+        current = parent;
     }
 }

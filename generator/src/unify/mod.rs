@@ -19,6 +19,7 @@ mod names;
 mod rebuild;
 mod shapes;
 mod slots;
+mod wording;
 
 use serde_json::Value;
 
