@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::arena::{Arena, EntryId};
 use super::canonical::{ClassId, Classes};
 use super::graph::{Graph, Parent, Step, is_nameable};
-use super::homes::Homes;
+use super::homes::{Equal, Homes, property_words};
 use super::surroundings::Surroundings;
 use crate::names::words::words;
 use crate::parse::Schema;
@@ -61,7 +61,11 @@ impl Components {
             }
         }
         let gathered: Vec<Gathered> = by_class.into_values().map(|members| gather(graph, members)).collect();
-        let mut homes = Homes::of(graph, &gathered);
+        let equal = gathered.iter().map(|Gathered { labelled, alone }| Equal {
+            named: labelled.iter().map(|(_, members)| members.as_slice()).collect(),
+            alone,
+        });
+        let mut homes = Homes::of(graph, &equal.collect::<Vec<_>>());
         let mut list = Vec::new();
         for Gathered { labelled, alone } in gathered {
             list.extend(labelled.into_iter().filter_map(|(label, members)| component(graph, Some(label), members)));
@@ -88,16 +92,9 @@ impl Components {
 }
 
 /// Equal schemas: those that the inputs call by a name, and those that nothing names.
-pub(super) struct Gathered {
+struct Gathered {
     labelled: Vec<(Label, Vec<EntryId>)>,
-    pub(super) alone: Vec<EntryId>,
-}
-
-impl Gathered {
-    /// The schemas that a name holds together.
-    pub(super) fn named(&self) -> impl Iterator<Item = &[EntryId]> {
-        self.labelled.iter().map(|(_, members)| members.as_slice())
-    }
+    alone: Vec<EntryId>,
 }
 
 /// Splits equal schemas by their labels; the ones without a label join where nothing speaks against it.
@@ -216,29 +213,6 @@ fn is_distinctive(graph: &Graph<'_>, id: EntryId) -> bool {
         || schema.values.len() >= 2
         || [&schema.all_of, &schema.one_of, &schema.any_of].into_iter().any(|members| members.len() >= 2)
         || has_named_part()
-}
-
-/// The words of the property that holds a schema, directly or as an element.
-pub(super) fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<String>> {
-    let mut current = id;
-    let mut is_element = false;
-    loop {
-        let Parent::Entry(parent, step) = graph.entry(current).parent else { return None };
-        match step {
-            Step::Property(name) => {
-                let mut words = words(name);
-                if let Some(last) = words.last_mut().filter(|_| is_element) {
-                    *last = crate::names::words::singular(last);
-                }
-                return (!words.is_empty()).then_some(words);
-            }
-            Step::Items => is_element = true,
-            // A wrapper that only adds annotations.
-            _ if graph.is_alias(parent) => {}
-            _ => return None,
-        }
-        current = parent;
-    }
 }
 
 fn is_part_of_composition(graph: &Graph<'_>, id: EntryId) -> bool {

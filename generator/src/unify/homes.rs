@@ -5,11 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::components::{Gathered, property_words};
-use super::graph::{EntryId, Graph, Parent};
-use super::names::{common_suffix, is_error, is_generic};
+use super::arena::EntryId;
+use super::graph::{Graph, Parent, Step};
 use super::slots::Context;
-use crate::names::words::words;
+use super::wording::{common_prefix, common_suffix, is_error, is_generic};
+use crate::names::words::{singular, words};
+
+/// Equal schemas: those that a name holds together, and those that nothing names.
+pub(super) struct Equal<'e> {
+    pub(super) named: Vec<&'e [EntryId]>,
+    pub(super) alone: &'e [EntryId],
+}
 
 /// What a schema is a part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +25,7 @@ enum Home {
     /// An operation of a document.
     Operation(usize),
     /// A component that is no type of its own.
-    Component(usize),
+    Component(EntryId),
     /// All places: a page, or an error.
     Anywhere,
 }
@@ -37,12 +43,11 @@ pub(super) struct Homes<'g, 'a> {
 }
 
 impl<'g, 'a> Homes<'g, 'a> {
-    pub(super) fn of(graph: &'g Graph<'a>, gathered: &[Gathered]) -> Self {
+    pub(super) fn of(graph: &'g Graph<'a>, equal: &[Equal<'_>]) -> Self {
         let mut homes =
-            Self { graph, types: HashMap::new(), open: HashMap::new(), parts: BTreeMap::new(), next: gathered.len() };
-        for (class, equal) in gathered.iter().enumerate() {
-            let alone = &equal.alone;
-            for members in equal.named() {
+            Self { graph, types: HashMap::new(), open: HashMap::new(), parts: BTreeMap::new(), next: equal.len() };
+        for (class, Equal { named, alone }) in equal.iter().enumerate() {
+            for members in named {
                 homes.types.extend(members.iter().map(|id| (*id, homes.next)));
                 homes.next += 1;
             }
@@ -95,10 +100,9 @@ impl<'g, 'a> Homes<'g, 'a> {
     fn around(&self, id: EntryId) -> Result<Home, EntryId> {
         let mut current = id;
         loop {
-            let Some(entry) = self.graph.entry(current) else { return Ok(Home::Anywhere) };
-            match entry.parent {
+            match self.graph.entry(current).parent {
                 Parent::Root(root) => return Ok(self.operation(root).unwrap_or(Home::Anywhere)),
-                Parent::Component { .. } => return Ok(Home::Component(current.index())),
+                Parent::Component { .. } => return Ok(Home::Component(current)),
                 Parent::Entry(parent, _) => current = parent,
             }
             if let Some(number) = self.types.get(&current) {
@@ -131,8 +135,31 @@ impl<'g, 'a> Homes<'g, 'a> {
             return true;
         }
         let kinds: BTreeSet<&str> = places.iter().map(|(kind, _)| *kind).collect();
-        let name = common_suffix(places.iter().map(|(_, words)| words.as_slice()));
-        kinds.len() <= 1 && !name.is_empty() && !is_generic(&name)
+        let suffix = common_suffix(places.iter().map(|(_, words)| words.as_slice()));
+        if kinds.len() > 1 || suffix.is_empty() {
+            return false;
+        }
+        // A word that says nothing alone says enough behind those with which all owners begin.
+        let owners: Vec<Vec<String>> = members.iter().map(|id| self.owner(*id)).collect();
+        !is_generic(&suffix) || (kinds.contains("property") && !common_prefix(&owners).is_empty())
+    }
+
+    /// The words of what a schema is somewhere inside: an operation or a component.
+    fn owner(&self, id: EntryId) -> Vec<String> {
+        let mut current = id;
+        loop {
+            match self.graph.entry(current).parent {
+                Parent::Entry(parent, _) => current = parent,
+                Parent::Component { name, .. } => return words(name),
+                Parent::Root(root) => return self.operation_words(root),
+            }
+        }
+    }
+
+    /// The words of the id of the operation that a slot is one of.
+    fn operation_words(&self, root: usize) -> Vec<String> {
+        let operation = self.graph.roots.get(root).and_then(|root| self.graph.operations.get(root.operation));
+        words(operation.and_then(|merged| merged.operation.id.as_deref()).unwrap_or_default())
     }
 
     /// What a place suggests, and which kind of place it is; `None` of an error, which is one for all operations.
@@ -142,17 +169,15 @@ impl<'g, 'a> Homes<'g, 'a> {
         }
         let mut current = id;
         let root = loop {
-            match self.graph.entry(current)?.parent {
-                Parent::Entry(parent, _) if self.types.contains_key(&parent) || self.open.contains_key(&parent) => {
-                    return Some(("member", Vec::new()));
-                }
-                Parent::Entry(parent, _) => current = parent,
-                Parent::Component { .. } => return Some(("member", Vec::new())),
-                Parent::Root(root) => break self.graph.roots.get(root)?,
+            match self.graph.entry(current).parent {
+                Parent::Entry(parent, Step::Items) => current = parent,
+                Parent::Entry(parent, _) if self.graph.is_alias(parent) => current = parent,
+                Parent::Entry(..) | Parent::Component { .. } => return Some(("member", Vec::new())),
+                Parent::Root(root) => break root,
             }
         };
-        let name = words(self.graph.operations.get(root.operation)?.operation.id.as_deref().unwrap_or_default());
-        match root.context {
+        let name = self.operation_words(root);
+        match self.graph.roots.get(root)?.context {
             Context::Parameter(name) => Some(("parameter", words(name))),
             Context::Request => Some(("body", [name, vec!["request".to_owned()]].concat())),
             Context::Response(status) if is_error(status) => None,
@@ -164,11 +189,34 @@ impl<'g, 'a> Homes<'g, 'a> {
     fn root(&self, id: EntryId) -> Option<usize> {
         let mut current = id;
         loop {
-            match self.graph.entry(current)?.parent {
+            match self.graph.entry(current).parent {
                 Parent::Entry(parent, _) => current = parent,
                 Parent::Component { .. } => return None,
                 Parent::Root(root) => return Some(root),
             }
         }
+    }
+}
+
+/// The words of the property that holds a schema, directly or as an element.
+pub(super) fn property_words(graph: &Graph<'_>, id: EntryId) -> Option<Vec<String>> {
+    let mut current = id;
+    let mut is_element = false;
+    loop {
+        let Parent::Entry(parent, step) = graph.entry(current).parent else { return None };
+        match step {
+            Step::Property(name) => {
+                let mut words = words(name);
+                if let Some(last) = words.last_mut().filter(|_| is_element) {
+                    *last = singular(last);
+                }
+                return (!words.is_empty()).then_some(words);
+            }
+            Step::Items => is_element = true,
+            // A wrapper that only adds annotations.
+            _ if graph.is_alias(parent) => {}
+            _ => return None,
+        }
+        current = parent;
     }
 }

@@ -21,6 +21,7 @@ mod names;
 mod shapes;
 mod slots;
 mod surroundings;
+mod wording;
 
 use self::document::Rebuilt;
 use self::slots::Slot;

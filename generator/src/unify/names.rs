@@ -9,6 +9,7 @@ use super::graph::{Graph, Parent, Step};
 use super::merge::Merged;
 use super::shapes;
 use super::slots::Context;
+use super::wording::{common_prefix, common_suffix, is_error, is_generic};
 use crate::names::NameOrigin;
 use crate::names::alternatives::{Shape, names};
 use crate::names::media_types;
@@ -325,10 +326,6 @@ fn position(step: Step<'_>) -> usize {
     }
 }
 
-pub(super) fn is_error(status: &str) -> bool {
-    !status.starts_with(['1', '2', '3'])
-}
-
 /// What all sites agree on, if it makes a name.
 fn common_name(sites: &BTreeSet<Site>) -> Option<Vec<String>> {
     let statuses: Option<BTreeSet<&str>> = sites
@@ -377,33 +374,6 @@ fn common_name(sites: &BTreeSet<Site>) -> Option<Vec<String>> {
         .collect();
     let suffix = common_suffix(tops?.iter().map(Vec::as_slice));
     (!is_generic(&suffix) && !suffix.is_empty()).then_some(suffix)
-}
-
-/// Whether a name is one word that says nothing without its context.
-pub(super) fn is_generic(words: &[String]) -> bool {
-    const GENERIC: &str = "action attribute attributes config data detail details info item kind message name object \
-                           operation properties reference request response result state status value";
-    match words {
-        [word] => word.len() < 5 || GENERIC.split(' ').any(|other| other == word) || word.starts_with("variant"),
-        _ => false,
-    }
-}
-
-/// The words with which all lists begin.
-fn common_prefix(lists: &[Vec<String>]) -> Vec<String> {
-    let Some((first, others)) = lists.split_first() else { return Vec::new() };
-    let shared = |other: &Vec<String>| first.iter().zip(other).take_while(|(left, right)| left == right).count();
-    first.iter().take(others.iter().map(shared).min().unwrap_or(first.len())).cloned().collect()
-}
-
-pub(super) fn common_suffix<'w>(mut lists: impl Iterator<Item = &'w [String]>) -> Vec<String> {
-    let Some(first) = lists.next() else { return Vec::new() };
-    let mut common = first.len();
-    for list in lists {
-        let shared = first.iter().rev().zip(list.iter().rev()).take_while(|(left, right)| left == right).count();
-        common = common.min(shared);
-    }
-    first.get(first.len() - common..).map(<[String]>::to_vec).unwrap_or_default()
 }
 
 /// The name that one site alone suggests.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::graph::{EntryId, Graph, Parent, Step};
+use super::arena::EntryId;
+use super::graph::{Graph, Parent, Step};
 use super::slots::Context;
 use crate::names::kinds::is_fitting;
 use crate::names::words::{singular, words};
@@ -17,7 +18,7 @@ pub(super) struct Surroundings {
 impl Surroundings {
     pub(super) fn of(graph: &Graph<'_>, id: EntryId) -> Self {
         let mut surroundings = Self { words: BTreeSet::new(), is_error: false };
-        let mut parent = graph.entry(id).map(|entry| entry.parent);
+        let mut parent = Some(graph.entry(id).parent);
         while let Some(current) = parent {
             parent = match current {
                 Parent::Entry(entry, step) => {
@@ -25,9 +26,8 @@ impl Surroundings {
                         surroundings.add(name);
                     }
                     let entry = graph.entry(entry);
-                    let title = entry.and_then(|entry| entry.schema.title.as_deref());
-                    title.into_iter().for_each(|title| surroundings.add(title));
-                    entry.map(|entry| entry.parent)
+                    entry.schema.title.iter().for_each(|title| surroundings.add(title));
+                    Some(entry.parent)
                 }
                 Parent::Component { name, .. } => {
                     surroundings.add(name);
