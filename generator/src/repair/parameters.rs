@@ -125,15 +125,16 @@ pub(super) fn merge(context: &mut Context<'_>, own: Vec<Value>, shared: &[Value]
     let mut merged: Vec<Value> = Vec::new();
     for parameter in own {
         let key = key(&parameter);
+        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
         if seen.insert(key.clone()) {
             merged.push(parameter);
         } else if !merged.contains(&parameter) {
             context.warning(
                 Code::DuplicateParameter,
-                format!("`{}` in {} is declared twice: the first counts", key.1, key.0),
+                format!("`{name}` in {} is declared twice: the first counts", key.0),
             );
         } else {
-            context.note(Code::DuplicateParameter, format!("`{}` in {} is declared twice", key.1, key.0));
+            context.note(Code::DuplicateParameter, format!("`{name}` in {} is declared twice", key.0));
         }
     }
     let inherited = shared.iter().filter(|parameter| seen.insert(key(parameter))).cloned();

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::context::Context;
 use super::values;
 use crate::diagnostic::Code;
+use crate::{base_uri, pointer};
 
 /// Makes `security` a list of Security Requirement Objects.
 pub(super) fn repair(context: &mut Context<'_>, map: &mut Map<String, Value>) {
@@ -35,6 +36,11 @@ fn repair_requirement(context: &mut Context<'_>, value: &mut Value) -> bool {
         context.warning(Code::InvalidSecurity, "an item that is not a requirement was dropped");
         return false;
     };
+    let by_reference = requirement.keys().any(|name| referred(context.root, name).is_some());
+    if by_reference {
+        let named = std::mem::take(requirement).into_iter();
+        *requirement = named.map(|(name, scopes)| (referred(context.root, &name).unwrap_or(name), scopes)).collect();
+    }
     values::retain(context, requirement, |context, name, scopes| {
         match scopes {
             Value::Array(list) if list.iter().all(Value::is_string) => {}
@@ -60,6 +66,16 @@ fn repair_requirement(context: &mut Context<'_>, value: &mut Value) -> bool {
         true
     });
     true
+}
+
+/// The name of the scheme that a requirement names by its URI, which OpenAPI 3.2 allows.
+fn referred(root: &Value, name: &str) -> Option<String> {
+    if is_declared(root, name) {
+        return None;
+    }
+    let own = base_uri::relative(root, name);
+    let scheme = own.as_deref().unwrap_or(name).strip_prefix("#/components/securitySchemes/")?;
+    Some(pointer::unescape(scheme).into_owned()).filter(|scheme| is_declared(root, scheme))
 }
 
 fn is_declared(root: &Value, name: &str) -> bool {

@@ -34,7 +34,7 @@ paths:
     put: {$ref: "#/nowhere"}
     head:
     search: {operationId: findDisks, responses: {}}
-    additionalOperations: {COPY: {operationId: copyDisk}}
+    additionalOperations: {CONNECT: {operationId: copyDisk}}
     post: &post
       operationId: addDisk
       responses: {"204": {description: Added.}}
@@ -60,7 +60,7 @@ fn every_way_out_of_a_document_is_listed() {
     * | /lost | operation-unusable | the reference `#/components/pathItems/Lost` doesn't lead to a path item
     * | /also-lost | operation-unusable | the reference `#/components/pathItems/Lost` doesn't lead to a path item
     SEARCH | /disks | unsupported-method | the client has no method `search`
-    COPY | /disks | unsupported-method | the client has no method `COPY`
+    CONNECT | /disks | unsupported-method | the client has no method `CONNECT`
     POST | /disks | duplicate-operation | the document describes it twice: the first is kept
     GET | /disks | operation-unusable | expected an operation, found a string
     PUT | /disks | operation-unusable | its reference doesn't lead to an operation

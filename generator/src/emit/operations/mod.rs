@@ -207,7 +207,7 @@ pub(in crate::emit) fn error_type(context: &Context<'_>, operation: &Operation) 
 }
 
 /// Writes what the runtime has to know of an operation.
-pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> Result<TokenStream, EmitError> {
+pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> TokenStream {
     let (ty, plain) = (names::operation(), names::plain_operation());
     let method = &operation.method;
     let (id, path, accept) = (&operation.id, &operation.path, operation.accept.join(", "));
@@ -216,7 +216,7 @@ pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> Result<T
         quote!(&[#(#schemes),*])
     });
     let server = operation.server.as_ref().map(|url| quote!(server: Some(#url),));
-    Ok(quote! {
+    quote! {
         static #name: #ty = #ty {
             id: #id,
             method: #method,
@@ -226,7 +226,7 @@ pub(in crate::emit) fn constant(name: &Ident, operation: &Operation) -> Result<T
             security: Some(&[#(#security),*]),
             ..#plain
         };
-    })
+    }
 }
 
 /// Writes the setter that replaces the operation's own server by another.

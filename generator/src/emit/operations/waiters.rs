@@ -35,7 +35,7 @@ pub(in crate::emit) fn tokens(
             .ok_or_else(|| EmitError::new(&item, "its operation is not defined"))?;
         let number = if index == 0 { String::new() } else { format!("_{}", index + 1) };
         let (constant, status_constant) = (format_ident!("WAITER{number}"), format_ident!("STATUS{number}"));
-        waits.constants.extend(operations::constant(&status_constant, status)?);
+        waits.constants.extend(operations::constant(&status_constant, status));
         waits.constants.extend(self::constant(&constant, &status_constant, waiter));
         let name = ident(&waiter.name, &item)?;
         let docs = attributes(&documentation(waiter, &format!("{}::{}", service.name, status.name)));

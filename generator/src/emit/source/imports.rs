@@ -9,7 +9,8 @@ use super::paths::{Target, find, replace};
 use crate::emit::context::unraw;
 use crate::names::PRELUDE;
 
-/// The start of emitted paths. Only `use` lines have it: everything else in a file is relative to them.
+/// How the root that emitters write as `crate` is written in a file: here alone. Only `use` lines have it, and everything else in a
+/// file is relative to them.
 const ROOT: &str = "crate";
 
 /// The names of Rust's prelude that emitters use, and their modules.

@@ -97,6 +97,19 @@ fn only_the_root_says_where_the_runtime_is() {
     assert_ne!(with_copy, with_package);
 }
 
+#[test]
+fn only_use_lines_name_the_root_of_the_crate() {
+    let of_runtime = |file: &File| file.path.starts_with("src/runtime/");
+    let mut found = 0;
+    for file in files().iter().filter(|file| file.path.starts_with("src/") && !of_runtime(file)) {
+        for line in file.content.lines().filter(|line| line.contains("crate::")) {
+            assert!(line.trim_start().starts_with("use crate::"), "{}: {line}", file.path);
+            found += 1;
+        }
+    }
+    assert!(found > 10, "{found}");
+}
+
 fn snapshot(files: &[File], paths: &[&str]) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");

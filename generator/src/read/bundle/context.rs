@@ -136,8 +136,8 @@ impl Context {
             (Self::Operation, "requestBody") => Self::RequestBody,
             (Self::Operation | Self::Document, "responses") => Self::Responses,
             (Self::Operation, "callbacks") => Self::Callbacks,
-            (Self::Parameter | Self::Header | Self::MediaType | Self::Response, "schema") => Self::Schema,
-            (Self::MediaType, "itemSchema") => Self::Schema,
+            (Self::Parameter | Self::Header | Self::MediaType | Self::Response, "schema")
+            | (Self::MediaType, "itemSchema") => Self::Schema,
             (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") => Self::Content,
             (Self::Parameter | Self::Header | Self::MediaType, "examples") => Self::Examples,
             (Self::MediaType, "encoding") => Self::Encodings,

@@ -340,3 +340,35 @@ fn a_container_can_be_a_reference() {
     assert_eq!(document["components"]["schemas"]["A"]["properties"], json!({"a": {"type": "string"}}));
     assert_eq!(diagnostics, []);
 }
+
+#[test]
+fn a_scheme_can_be_named_by_its_uri() {
+    let security = |names: &[&str]| {
+        let requirements: Vec<Value> = names.iter().map(|name| json!({*name: ["read"]})).collect();
+        let (document, diagnostics) = repaired(with(
+            "3.2.0",
+            json!({
+                "$self": "https://example.com/api",
+                "security": requirements,
+                "components": {"securitySchemes": {
+                    "a/b": {"type": "http", "scheme": "bearer"},
+                    "#/components/securitySchemes/c": {"type": "http", "scheme": "basic"},
+                    "c": {"type": "http", "scheme": "bearer"},
+                }},
+            }),
+        ));
+        (document["security"].clone(), listed(&diagnostics))
+    };
+    let (found, told) = security(&[
+        "a/b",
+        "#/components/securitySchemes/a~1b",
+        "https://example.com/api#/components/securitySchemes/a~1b",
+        "#/components/securitySchemes/c",
+    ]);
+    let expected =
+        json!([{"a/b": ["read"]}, {"a/b": ["read"]}, {"a/b": ["read"]}, {"#/components/securitySchemes/c": ["read"]}]);
+    assert_eq!((found, told), (expected, String::new()));
+    assert!(
+        security(&["https://example.org/api#/components/securitySchemes/c"]).1.contains("undeclared-security-scheme")
+    );
+}
