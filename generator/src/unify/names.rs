@@ -11,7 +11,7 @@ use crate::names::NameOrigin;
 use crate::names::alternatives::{Shape, names};
 use crate::names::media_types;
 use crate::names::versions::{repeated, separated};
-use crate::names::words::{singular, upper_camel, words};
+use crate::names::words::{one_of, singular, upper_camel, words};
 use crate::pointer::unescape;
 
 /// The name of each component.
@@ -214,8 +214,8 @@ impl Naming<'_, '_> {
         match step {
             Step::Property(name) => {
                 let mut words = words(name);
-                if let Some(last) = words.last_mut().filter(|_| *element) {
-                    *last = singular(last);
+                if *element {
+                    one_of(&mut words);
                 }
                 words
             }
@@ -357,7 +357,7 @@ fn common_name(sites: &BTreeSet<Site>) -> Option<Vec<String>> {
     (!is_generic(&suffix) && !suffix.is_empty()).then_some(suffix)
 }
 
-/// Whether a name is one word that says nothing without its context.
+/// Whether a name says nothing without its context: it is one such word, or what an operation sends or answers.
 fn is_generic(words: &[String]) -> bool {
     const GENERIC: [&str; 22] = [
         "action",
@@ -385,7 +385,11 @@ fn is_generic(words: &[String]) -> bool {
     ];
     match words {
         [word] => word.len() < 5 || GENERIC.contains(&word.as_str()) || word.starts_with("variant"),
-        _ => false,
+        [] => false,
+        all => {
+            const ROLES: [&str; 7] = ["data", "item", "object", "request", "response", "result", "value"];
+            all.iter().all(|word| ROLES.contains(&word.as_str()))
+        }
     }
 }
 
