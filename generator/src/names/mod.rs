@@ -101,10 +101,14 @@ impl Words {
         Self(self.0.iter().take(self.0.len().saturating_sub(end)).skip(start).cloned().collect())
     }
 
-    /// The last word as one of many, without its plural ending: `messages` makes `message`.
+    /// The last word as one of many, without its plural ending: `messages` and `messages list` make `message`.
     pub(crate) fn singular(&self) -> Self {
         let mut words = self.0.clone();
+        words::drop_list(&mut words);
         let singular = words.last().and_then(|word| {
+            if let Some(singular) = words::irregular(word) {
+                return Some(singular.to_owned());
+            }
             if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
                 return Some(format!("{stem}y"));
             }
@@ -391,6 +395,9 @@ mod tests {
 
     #[test]
     fn singular_names_one_of_many() {
+        let lists = ["prices_list", "criteria_list", "children", "blocked_list"];
+        let lists = lists.map(|name| Words::of(name).singular().snake());
+        assert_eq!(lists, ["price", "criterion", "child", "blocked_list_item"]);
         let names = ["messages", "entries", "addresses", "status", "boxes", "list", "data", "s"];
         let singular = names.map(|name| Words::of(name).singular().snake());
         assert_eq!(singular, ["message", "entry", "address", "status_item", "box", "list_item", "data_item", "s_item"]);

@@ -93,6 +93,35 @@ pub(crate) fn upper_camel<W: AsRef<str>>(words: &[W]) -> String {
     words.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("_").to_upper_camel_case()
 }
 
+/// Makes the words for a list those for one of its items: `disk entries` and `disk entries list` give `disk entry`.
+pub(crate) fn one_of(words: &mut Vec<String>) {
+    drop_list(words);
+    if let Some(last) = words.last_mut() {
+        *last = irregular(last).map_or_else(|| singular(last), str::to_owned);
+    }
+}
+
+/// Drops the word `list` behind a plural: `blocked` alone is no name for what a blocked list has.
+pub(crate) fn drop_list(words: &mut Vec<String>) {
+    let is_plural = |word: &String| irregular(word).is_some() || singular(word) != *word;
+    if let [.., many, last] = words.as_slice()
+        && last == "list"
+        && is_plural(many)
+    {
+        words.pop();
+    }
+}
+
+/// The singular of a plural without an ending.
+pub(crate) fn irregular(plural: &str) -> Option<&'static str> {
+    match plural {
+        "children" => Some("child"),
+        "criteria" => Some("criterion"),
+        "people" => Some("person"),
+        _ => None,
+    }
+}
+
 /// Returns the singular of an English noun by its ending: `entries` gives `entry`, `causes` gives `cause`.
 ///
 /// A word that doesn't look like a plural is returned as it is.
@@ -120,6 +149,24 @@ mod tests {
         assert_eq!(spellings.meant("ref", |_| true), None);
         assert_eq!(spellings.meant("user name ", |_| true), Some("user-name"));
         assert_eq!(spellings.meant("_user-name", |_| true), None);
+    }
+
+    #[test]
+    fn lists_are_named_by_their_items() {
+        for (list, item) in [
+            ("disk entries", "disk entry"),
+            ("criteriaList", "criterion"),
+            ("diskEntriesList", "disk entry"),
+            ("blockedList", "blocked list"),
+            ("diskLists", "disk list"),
+            ("list", "list"),
+            ("grandChildren", "grand child"),
+            ("status", "status"),
+        ] {
+            let mut words = words(list);
+            super::one_of(&mut words);
+            assert_eq!(words.join(" "), item, "{list}");
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::names::NameOrigin;
 use crate::names::alternatives::{Shape, names};
 use crate::names::media_types;
 use crate::names::versions::{repeated, separated};
-use crate::names::words::{singular, upper_camel, words};
+use crate::names::words::{one_of, singular, upper_camel, words};
 use crate::parse::Operation;
 use crate::pointer::unescape;
 
@@ -232,8 +232,8 @@ impl Naming<'_, '_> {
         match step {
             Step::Property(name) => {
                 let mut words = words(name);
-                if let Some(last) = words.last_mut().filter(|_| *element) {
-                    *last = singular(last);
+                if *element {
+                    one_of(&mut words);
                 }
                 words
             }

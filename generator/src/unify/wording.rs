@@ -1,12 +1,16 @@
 //! What the words of several places have in common.
 
-/// Whether a name is one word that says nothing without its context.
+/// Whether a name says nothing without its context: it is one such word, or what an operation sends or answers.
 pub(super) fn is_generic(words: &[String]) -> bool {
     const GENERIC: &str = "action attribute attributes config data detail details info item kind message name object \
                            operation properties reference request response result state status value";
     match words {
         [word] => word.len() < 5 || GENERIC.split(' ').any(|other| other == word) || word.starts_with("variant"),
-        _ => false,
+        [] => false,
+        all => {
+            const ROLES: [&str; 7] = ["data", "item", "object", "request", "response", "result", "value"];
+            all.iter().all(|word| ROLES.contains(&word.as_str()))
+        }
     }
 }
 

@@ -300,6 +300,26 @@ fn names_that_are_run_together_have_their_words() {
 }
 
 #[test]
+fn a_title_that_is_only_counted_gives_no_number() {
+    let note = |title: &str, property: &str| {
+        let properties = json!({"text": {"type": "string"}, property: {"type": "integer"}});
+        json!({"type": "object", "title": title, "properties": properties})
+    };
+    let document = document(
+        &[
+            ("get", "/notes", "Notes", None, note("Note", "a")),
+            ("post", "/notes", "Notes", Some(note("Note-2", "b")), note("IPv-4", "c")),
+        ],
+        &json!({}),
+    );
+    assert_eq!(types(document.clone(), None), ["IPv4", "Note", "NoteRequest"]);
+    // A name that was given stays.
+    let before = lock(document.clone(), None).print("x").replace("NoteRequest", "Note2");
+    let (before, _) = Lock::parse(&before, "api.lock").unwrap();
+    assert_eq!(types(document, Some(before)), ["IPv4", "Note", "Note2"]);
+}
+
+#[test]
 fn the_corpus_case_of_names_run_together_holds() {
     let Some(corpus) = corpus::folder() else { return };
     let file = corpus.join("cases/names-run-together-names/openapi.yaml");

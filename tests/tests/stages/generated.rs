@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use generator::config::Config;
-use generator::output::MARKER;
+use generator::output::{MARKER, crate_version};
 use generator::{Options, generate, read};
 
 /// The files below `folder` that the generator wrote once.
@@ -29,7 +29,8 @@ fn the_committed_client_is_up_to_date() {
     let config = Config::read(Path::new("../specs/generator.toml")).unwrap();
     let input = read::read(&config.inputs, &read::Options::default());
     let (crate_name, rules, runtime) = ("generated-client".to_owned(), config.rules, config.runtime);
-    let options = Options { crate_name, rules, runtime, ..Options::default() };
+    let version = config.output.as_deref().and_then(crate_version);
+    let options = Options { crate_name, rules, runtime, version, ..Options::default() };
     let generated = generate(input, &options).unwrap();
 
     let mut committed = BTreeMap::new();

@@ -11,6 +11,9 @@ use crate::names::{NameOrigin, PRELUDE, Words};
 /// How many types around a type can be part of its name.
 const DEPTH: usize = 3;
 
+/// Fields that say no more of what they hold than that it is there.
+const VAGUE: &[&str] = &["content", "data", "item", "object", "payload", "result", "value"];
+
 /// The first operation that uses a type itself.
 pub(crate) struct Place {
     /// The operation's words, and what the type is to it.
@@ -110,10 +113,10 @@ impl<'d> Contexts<'d> {
         candidates.into_iter().map(renamed).collect()
     }
 
-    /// The words of a component's name without its counter, where another one has that name (`disk-2` beside `disk`) or
+    /// The words of a component's name or title without its counter, where another one has that name (`disk-2` beside `disk`) or
     /// where it is the title.
     fn stem(&self, id: TypeId) -> Option<Words> {
-        let draft = self.drafts.get(id).filter(|draft| draft.origin == NameOrigin::Component)?;
+        let draft = self.drafts.get(id).filter(|draft| draft.origin != NameOrigin::Context)?;
         let whole = draft.component.as_deref()?;
         let (mut name, mut counters) = (whole, 0);
         while let Some(stem) = without_counter(name)
@@ -160,7 +163,9 @@ impl<'d> Contexts<'d> {
         // Of several places none says what the type is, unless the field has the type's name.
         let fields_own = self.fields(id).find(|(holder, field)| self.one_of_field(*holder, field) == *own);
         if let Some((holder, field)) = fields_own.or_else(|| self.fields(id).next()) {
-            let part = if fields.len() > 1 { own.clone() } else { self.one_of_field(holder, field) };
+            let part = self.one_of_field(holder, field);
+            let is_vague = VAGUE.contains(&part.snake().as_str());
+            let part = if fields.len() > 1 || is_vague { own.clone() } else { part };
             names.extend(self.names_of(holder, depth).map(|holder| holder.join(&part)));
         }
         let unions = self.holders.get(&id).into_iter().flatten().filter_map(|holder| match holder {

@@ -193,6 +193,6 @@ fn common_end(names: &[&Words]) -> Option<Words> {
         .count();
     let words = first.without(length - common, 0);
     let vague = ["item", "value", "type", "response", "request", "data", "object", "result", "body", "list", "info"];
-    let says_nothing = words.list().len() <= 1 && words.list().iter().all(|word| vague.contains(&word.as_str()));
+    let says_nothing = words.list().iter().all(|word| vague.contains(&word.as_str()));
     (common > 0 && !says_nothing && !words.list().first()?.starts_with(|it: char| it.is_numeric())).then_some(words)
 }
