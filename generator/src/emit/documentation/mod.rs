@@ -18,6 +18,9 @@ pub(super) use examples::telling;
 pub(super) use inline::code;
 pub(super) use markdown::markdown;
 
+/// The start of the destination of a link to an item of the crate.
+const ROOT: &str = "crate::";
+
 /// The longest JSON text within a sentence.
 const SHORT: usize = 80;
 
@@ -148,7 +151,7 @@ fn end(lines: &mut [String]) {
 
 /// A link to an item of the crate, from `crate` on. A file that doesn't bring the item in has its name alone.
 pub(super) fn link(label: &str, path: &str) -> String {
-    format!("[`{label}`](crate::{path})")
+    format!("[`{label}`]({ROOT}{path})")
 }
 
 /// `a`, `b` and `c`
