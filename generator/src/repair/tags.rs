@@ -53,12 +53,9 @@ pub(super) fn repair(context: &mut Context<'_>, document: &mut Map<String, Value
             told_apart.insert(name.clone(), property.to_owned());
         }
     }
-    let mut walk = Walk { components: &components, told_apart, implied_tags: BTreeMap::new(), pointer: String::new() };
     for (key, value) in document.iter_mut() {
-        walk.step(key, value);
+        context.within(key, |context| walk(context, value, &components, &mut told_apart));
     }
-    context.notes.implied_tags.append(&mut walk.implied_tags);
-    let told_apart = walk.told_apart;
     let schemas = document.get_mut("components").and_then(|components| components.get_mut("schemas"));
     let Some(Value::Object(schemas)) = schemas else { return };
     for (name, property) in told_apart {
@@ -123,58 +120,54 @@ fn bases(components: &BTreeMap<String, Component>, name: &str) -> Vec<String> {
     found
 }
 
-/// Completes the unions of a document.
-struct Walk<'c> {
-    components: &'c BTreeMap<String, Component>,
-    told_apart: BTreeMap<String, String>,
-    /// The tags that were found, by the places of the unions.
-    implied_tags: BTreeMap<String, Vec<Option<String>>>,
-    pointer: String,
+/// Completes the unions below a value.
+fn walk(
+    context: &mut Context<'_>,
+    value: &mut Value,
+    components: &BTreeMap<String, Component>,
+    told_apart: &mut BTreeMap<String, String>,
+) {
+    match value {
+        Value::Array(list) => {
+            for (at, value) in list.iter_mut().enumerate() {
+                context.within(at, |context| walk(context, value, components, told_apart));
+            }
+        }
+        Value::Object(map) => {
+            complete(context, map, components, told_apart);
+            let is_data =
+                |key: &str| matches!(key, "example" | "examples" | "default" | "enum") || key.starts_with("x-");
+            for (key, value) in map.iter_mut().filter(|(key, _)| !is_data(key)) {
+                context.within(key, |context| walk(context, value, components, told_apart));
+            }
+        }
+        _ => {}
+    }
 }
 
-impl Walk<'_> {
-    /// Completes the unions below `value`, which stands under `key`.
-    fn step(&mut self, key: &str, value: &mut Value) {
-        let length = self.pointer.len();
-        self.pointer.push('/');
-        pointer::escape_into(key, &mut self.pointer);
-        match value {
-            Value::Array(list) => {
-                list.iter_mut().enumerate().for_each(|(at, value)| self.step(&at.to_string(), value));
-            }
-            Value::Object(map) => {
-                self.complete(map);
-                let is_data =
-                    |key: &str| matches!(key, "example" | "examples" | "default" | "enum") || key.starts_with("x-");
-                for (key, value) in map.iter_mut().filter(|(key, _)| !is_data(key)) {
-                    self.step(key, value);
-                }
-            }
-            _ => {}
-        }
-        self.pointer.truncate(length);
+fn complete(
+    context: &mut Context<'_>,
+    map: &mut Map<String, Value>,
+    components: &BTreeMap<String, Component>,
+    told_apart: &mut BTreeMap<String, String>,
+) {
+    let keyword = ["oneOf", "anyOf"].into_iter().find(|key| map.get(*key).is_some_and(Value::is_array));
+    let members = keyword.and_then(|keyword| map.get(keyword)?.as_array());
+    let Some(members) = members.filter(|members| !members.is_empty()) else { return };
+    let names: Vec<Option<String>> = members.iter().map(target).collect();
+    if !map.contains_key("discriminator")
+        && let Some(common) = names.iter().cloned().collect::<Option<Vec<_>>>()
+        && let Some(inherited) = inherited(components, &common)
+    {
+        map.insert("discriminator".to_owned(), Value::Object(inherited));
     }
-
-    fn complete(&mut self, map: &mut Map<String, Value>) {
-        let keyword = ["oneOf", "anyOf"].into_iter().find(|key| map.get(*key).is_some_and(Value::is_array));
-        let members = keyword.and_then(|keyword| map.get(keyword)?.as_array());
-        let Some(members) = members.filter(|members| !members.is_empty()) else { return };
-        let names: Vec<Option<String>> = members.iter().map(target).collect();
-        if !map.contains_key("discriminator")
-            && let Some(common) = names.iter().cloned().collect::<Option<Vec<_>>>()
-            && let Some(inherited) = inherited(self.components, &common)
-        {
-            map.insert("discriminator".to_owned(), Value::Object(inherited));
+    let Some(property) = map.get("discriminator").and_then(Value::as_object).and_then(property) else { return };
+    for name in names.iter().flatten() {
+        if components.get(name).is_some_and(|component| component.adds_nothing) {
+            told_apart.entry(name.clone()).or_insert_with(|| property.to_owned());
         }
-        let property = map.get("discriminator").and_then(Value::as_object).and_then(property).map(str::to_owned);
-        let Some(property) = property else { return };
-        for name in names.iter().flatten() {
-            if self.components.get(name).is_some_and(|component| component.adds_nothing) {
-                self.told_apart.entry(name.clone()).or_insert_with(|| property.clone());
-            }
-        }
-        self.implied_tags.insert(self.pointer.clone(), names);
     }
+    context.notes.implied_tags.insert(context.pointer().to_owned(), names);
 }
 
 /// The discriminator of the nearest base that all of `names` extend.
