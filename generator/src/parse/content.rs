@@ -33,6 +33,8 @@ pub(crate) struct Encoding {
     pub(crate) content_type: Option<String>,
     pub(crate) style: Style,
     pub(crate) explode: bool,
+    /// Whether it names a style, or whether to explode.
+    pub(crate) is_styled: bool,
     pub(crate) allow_reserved: bool,
     /// The names of the headers.
     pub(crate) headers: Vec<String>,
@@ -108,6 +110,7 @@ fn encoding(fields: Fields<'_>) -> Encoding {
         content_type: fields.text("contentType"),
         style,
         explode: fields.boolean("explode").unwrap_or(style == Style::Form),
+        is_styled: ["style", "explode"].iter().any(|key| fields.get(key).is_some()),
         allow_reserved: fields.flag("allowReserved"),
         headers: fields.object("headers").entries().map(|(name, _)| name.clone()).collect(),
     }
