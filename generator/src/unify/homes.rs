@@ -173,10 +173,9 @@ impl<'g, 'a> Homes<'g, 'a> {
             match self.graph.entry(current)?.parent {
                 Parent::Entry(parent, Step::Items) => current = parent,
                 Parent::Entry(parent, _) if matches!(self.graph.entry(parent)?.kind, Kind::Alias(_)) => {
-                    current = parent
+                    current = parent;
                 }
-                Parent::Entry(..) => return Some(("member", Vec::new())),
-                Parent::Component { .. } => return Some(("member", Vec::new())),
+                Parent::Entry(..) | Parent::Component { .. } => return Some(("member", Vec::new())),
                 Parent::Root(root) => break self.graph.roots.get(root)?,
             }
         };
