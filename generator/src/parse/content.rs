@@ -35,6 +35,8 @@ pub(crate) struct Encoding {
     pub(crate) content_type: Option<String>,
     pub(crate) style: Style,
     pub(crate) explode: bool,
+    /// Whether it names a style, or whether to explode.
+    pub(crate) is_styled: bool,
     pub(crate) allow_reserved: bool,
     pub(crate) headers: IndexMap<String, Header>,
     /// All but its headers, as it is written.
@@ -119,6 +121,7 @@ impl Reader<'_> {
             content_type: fields.text("contentType"),
             style,
             explode: fields.boolean("explode").unwrap_or(style == Style::Form),
+            is_styled: ["style", "explode"].iter().any(|key| fields.get(key).is_some()),
             allow_reserved: fields.flag("allowReserved"),
             headers,
             written,

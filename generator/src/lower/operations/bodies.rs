@@ -134,7 +134,11 @@ impl<'a> Lowering<'a, '_> {
             let encoding = media_type.encoding.get(name).and_then(|encoding| encoding.content_type.clone());
             // The file's name chooses among several; a range leaves the choice to the caller.
             let is_file = is_file(&ty);
-            let media_type = encoding.filter(|it| !it.contains('*') && (is_file || !it.contains(',')));
+            // Objects and lists are JSON, and no XML.
+            let is_text = matches!(ty, Type::String) || is_file;
+            let media_type = encoding
+                .filter(|it| !it.contains('*') && (is_file || !it.contains(',')))
+                .filter(|it| is_text || Media::of(it) != Media::Xml);
             parts.push(Parameter {
                 name: String::new(),
                 wire_name: name.clone(),

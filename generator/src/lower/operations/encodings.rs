@@ -24,7 +24,9 @@ impl<'a> Lowering<'a, '_> {
         let members = schema.and_then(|schema| self.object_members(schema, words)).unwrap_or_default();
         for (name, encoding) in &media_type.encoding {
             let property = members.iter().find_map(|member| member.schema.properties.get(name));
-            let kind = property.and_then(|property| self.document.resolve(property)?.kind);
+            let property = property.and_then(|property| self.document.resolve(property));
+            let items = property.and_then(|property| self.document.resolve(property.items.as_deref()?));
+            let kind = items.filter(|items| items.is_binary()).or(property).and_then(|property| property.kind);
             let ignored = ignored(media, encoding, kind);
             if !ignored.is_empty() {
                 let message = format!("`{name}` is sent without these parts of its encoding: {}", ignored.join(", "));

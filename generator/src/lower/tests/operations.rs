@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::render::render;
 use super::{codes, document, lowered};
+use crate::api::Style;
 
 fn content(media_type: &str, schema: Value) -> Value {
     json!({ "description": "", "content": { media_type: { "schema": schema } } })
@@ -347,4 +348,36 @@ fn a_server_that_nothing_can_be_sent_to_is_said() {
         assert_eq!(servers(url), (1, vec![]), "{url}");
     }
     assert_eq!(servers("//example.com"), (0, vec!["server-relative"]));
+}
+
+#[test]
+fn properties_of_a_form_are_written_as_their_encodings_say() {
+    let disk = json!({ "type": "object", "properties": { "name": { "type": "string" } } });
+    let schema = json!({ "type": "object", "properties": {
+        "plain": disk, "spread": disk, "deep": disk, "list": { "type": "array", "items": { "type": "string" } }
+    } });
+    let body = |name: &str, encoding: Value| {
+        let media_type = json!({ "schema": schema, "encoding": encoding });
+        json!({ "post": { "operationId": "write", "requestBody": { "content": { (name): media_type } }, "responses": {} } })
+    };
+    let form = lowered(document(
+        json!({ "/form": body("application/x-www-form-urlencoded", json!({
+            "plain": { "contentType": "application/json" },
+            "spread": { "style": "form", "explode": true },
+            "deep": { "style": "deepObject" },
+            "list": { "style": "form" }
+        })) }),
+        json!({}),
+    ));
+    let styles = &form.api.services[0].operations[0].body.as_ref().unwrap().styles;
+    let styles: Vec<_> = styles.iter().map(|it| (it.wire_name.as_str(), it.style, it.explode)).collect();
+    assert_eq!(styles, [("spread", Style::Form, true), ("deep", Style::DeepObject, false)]);
+    assert_eq!(codes(&form), ["missing-operation-id"; 0]);
+    let parts = lowered(document(
+        json!({ "/parts": body("multipart/form-data", json!({
+            "plain": { "contentType": "application/xml" }, "spread": { "contentType": "application/json" }
+        })) }),
+        json!({}),
+    ));
+    assert_eq!(codes(&parts), ["encoding-ignored"]);
 }
