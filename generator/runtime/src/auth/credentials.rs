@@ -9,7 +9,8 @@ use super::super::api::security::ClientAuthentication;
 use super::token_endpoint::TokenOptions;
 use super::token_source::TokenSource;
 use super::token_store::TokenStore;
-use super::user_credentials::{Start, UserCredentials};
+use super::user_credentials::UserCredentials;
+use super::user_tokens::Start;
 
 /// The credentials of a client.
 ///

@@ -12,7 +12,8 @@ use super::super::error::excerpt::excerpt;
 use super::super::error::sign_in_error::SignInError;
 use super::pkce;
 use super::token_endpoint::TokenOptions;
-use super::user_credentials::{Code, Start, UserCredentials};
+use super::user_credentials::UserCredentials;
+use super::user_tokens::{Code, Start};
 
 /// How a user signs in with a browser: OAuth 2.0's authorization code flow with PKCE (RFC 6749, section 4.1, and RFC 7636).
 ///

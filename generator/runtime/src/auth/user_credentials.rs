@@ -3,12 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use secrecy::SecretString;
-
 use super::super::api::security::ClientAuthentication;
 use super::token_endpoint::TokenOptions;
 use super::token_store::TokenStore;
-use super::user_tokens::SharedTokens;
+use super::user_tokens::{SharedTokens, Start};
 
 /// OAuth 2.0 for a user who signed in: a code from the browser, a refresh token, or tokens that a store has.
 ///
@@ -26,24 +24,6 @@ pub struct UserCredentials {
     pub(crate) store: Option<Arc<dyn TokenStore>>,
     /// The tokens, which all copies have in common: a code is exchanged once, and a refresh token may be good only once.
     pub(crate) shared: Arc<SharedTokens>,
-}
-
-/// What the first token is exchanged for.
-pub(crate) enum Start {
-    /// A code (RFC 6749, section 4.1.3), and what proves that this client asked for it (RFC 7636).
-    Code(Code),
-    /// A refresh token.
-    Refresh(SecretString),
-    /// What the store has.
-    Store,
-}
-
-/// A code that a browser brought.
-#[derive(Clone)]
-pub(crate) struct Code {
-    pub(crate) secret: SecretString,
-    pub(crate) verifier: SecretString,
-    pub(crate) redirect_url: String,
 }
 
 impl UserCredentials {

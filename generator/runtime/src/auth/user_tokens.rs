@@ -11,7 +11,24 @@ use super::super::transport::Transport;
 use super::token_endpoint::{Grant, TokenEndpoint};
 use super::token_source::AccessToken;
 use super::token_store::{StoreFuture, TokenSet, TokenStore};
-use super::user_credentials::{Code, Start};
+
+/// What the first token is had for.
+pub(crate) enum Start {
+    /// A code (RFC 6749, section 4.1.3), and what proves that this client asked for it (RFC 7636).
+    Code(Code),
+    /// A refresh token.
+    Refresh(SecretString),
+    /// What the store has.
+    Store,
+}
+
+/// A code that a browser brought.
+#[derive(Clone)]
+pub(crate) struct Code {
+    pub(crate) secret: SecretString,
+    pub(crate) verifier: SecretString,
+    pub(crate) redirect_url: String,
+}
 
 /// The source of a user's access tokens.
 pub(crate) struct UserTokens {
