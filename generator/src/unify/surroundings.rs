@@ -26,7 +26,7 @@ impl Surroundings {
                     }
                     let entry = graph.entry(entry);
                     let title = entry.and_then(|entry| entry.value.get("title")?.as_str());
-                    title.into_iter().for_each(|title| surroundings.add(title));
+                    surroundings.add(title.unwrap_or_default());
                     entry.map(|entry| entry.parent)
                 }
                 Parent::Component { name, .. } => {
@@ -55,7 +55,7 @@ impl Surroundings {
         }
         if let Some(operation) = graph.operations.get(root.operation) {
             self.add(operation.path);
-            operation.id.into_iter().for_each(|id| self.add(id));
+            self.add(operation.id.unwrap_or_default());
         }
     }
 
