@@ -26,7 +26,7 @@ impl Surroundings {
                         surroundings.add(name);
                     }
                     let entry = graph.entry(entry);
-                    entry.schema.title.iter().for_each(|title| surroundings.add(title));
+                    surroundings.add(entry.schema.title.as_deref().unwrap_or_default());
                     Some(entry.parent)
                 }
                 Parent::Component { name, .. } => {
@@ -55,7 +55,7 @@ impl Surroundings {
         }
         if let Some(operation) = graph.operations.get(root.operation) {
             self.add(&operation.operation.path);
-            operation.operation.id.iter().for_each(|id| self.add(id));
+            self.add(operation.operation.id.as_deref().unwrap_or_default());
         }
     }
 
