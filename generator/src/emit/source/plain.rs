@@ -153,7 +153,7 @@ mod tests {
             impl crate::Pets {
                 #[inline]
                 pub fn get(&self, id: &str, tags: &[(&str, Style)]) -> GetPet {
-                    GetPet(Request::new(&self.client, &OPERATION).path("id", id).query_styled("tags", Style::Form, tags))
+                    GetPet(Request::new(&self.client, &OPERATION).path("id", id).query("tags", tags))
                 }
                 #[deprecated(note = "renamed to `get`")]
                 pub fn fetch(self) -> Self { self.get::<u8>(-1) }
