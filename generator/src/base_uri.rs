@@ -14,8 +14,16 @@ pub(crate) fn relative(document: &Value, reference: &str) -> Option<String> {
     // A URI without a host is relative to the place where the document was found, wherever that is.
     let base = Url::parse("http://document.invalid/").ok()?.join(base).ok()?;
     let target = base.join(path).ok()?;
+    // A relative path leads to the same file from where the document lies, or to none from its URI.
+    if target != base && Url::parse(path).is_err() && !path.starts_with('/') {
+        return None;
+    }
     let path = if target == base { String::new() } else { base.make_relative(&target)? };
-    Some(fragment.map_or_else(|| path.clone(), |fragment| format!("{path}#{fragment}")))
+    Some(match fragment {
+        Some(fragment) => format!("{path}#{fragment}"),
+        None if path.is_empty() => "#".to_owned(),
+        None => path,
+    })
 }
 
 #[cfg(test)]
@@ -32,7 +40,8 @@ mod tests {
             ("https://example.com/apis/disks#/components/schemas/Disk", Some("#/components/schemas/Disk")),
             ("/apis/disks#/a", Some("#/a")),
             ("disks#/a", Some("#/a")),
-            ("shared.yaml#/a~1%7Bb%7D", Some("shared.yaml#/a~1%7Bb%7D")),
+            ("https://example.com/apis/disks", Some("#")),
+            ("shared.yaml#/a~1%7Bb%7D", None),
             ("https://example.com/apis/shared.yaml#/a", Some("shared.yaml#/a")),
             ("https://example.com/shared.yaml", Some("../shared.yaml")),
             ("https://example.org/shared.yaml#/a", None),

@@ -110,8 +110,11 @@ fn client(api: &Api) -> BTreeMap<String, String> {
 
 fn credential(scheme: &api::SecurityScheme) -> String {
     let what = match &scheme.credential {
-        SecurityKind::Bearer { token_url: None, .. } => "bearer".to_owned(),
-        SecurityKind::Bearer { token_url: Some(url), .. } => format!("bearer from {}", url.template),
+        SecurityKind::Bearer { token_url, user_token_url, refresh_url, .. } => {
+            let urls = [("from", token_url), ("of users from", user_token_url), ("refreshed at", refresh_url)];
+            let urls = urls.into_iter().filter_map(|(word, url)| Some(format!(" {word} {}", url.as_ref()?.template)));
+            format!("bearer{}", urls.collect::<String>())
+        }
         SecurityKind::Basic => "basic".to_owned(),
         SecurityKind::ApiKey { location, name } => format!("key in {} {name}", location_name(location)),
         SecurityKind::Other => "other".to_owned(),

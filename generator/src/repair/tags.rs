@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::context::Context;
+use crate::notes::DEFAULT_TAG;
 use crate::pointer;
 
 /// How many bases of one schema are looked at.
@@ -45,7 +46,7 @@ pub(super) fn repair(context: &mut Context<'_>, document: &mut Map<String, Value
         let bases = bases(&components, name);
         let nearest = bases.iter().find_map(|base| components.get(base)?.discriminator.as_ref());
         // Where nothing is mapped, the names of all schemas that extend the base are tags.
-        if let Some(discriminator) = nearest.filter(|nearest| !nearest.contains_key("mapping"))
+        if let Some(discriminator) = nearest.filter(|nearest| maps_nothing(nearest))
             && component.discriminator.is_none()
             && !is_nullable(document, name)
             && let Some(property) = property(discriminator)
@@ -102,6 +103,12 @@ fn target(schema: &Value) -> Option<String> {
 fn is_nullable(document: &Map<String, Value>, name: &str) -> bool {
     let schema = document.get("components").and_then(|components| components.get("schemas")?.get(name));
     schema.and_then(|schema| schema.get("nullable")) == Some(&Value::Bool(true))
+}
+
+/// Whether no value of a discriminator has a schema by its mapping. A schema for all other values may be there.
+fn maps_nothing(discriminator: &Map<String, Value>) -> bool {
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    mapping.is_none_or(|mapping| mapping.keys().all(|tag| tag == DEFAULT_TAG))
 }
 
 fn property(discriminator: &Map<String, Value>) -> Option<&str> {

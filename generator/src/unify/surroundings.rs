@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::arena::EntryId;
 use super::graph::{Graph, Parent, Step};
 use super::slots::Context;
+use super::wording::is_error;
 use crate::names::kinds::is_fitting;
 use crate::names::words::{singular, words};
 
@@ -51,7 +52,7 @@ impl Surroundings {
         match root.context {
             Context::Parameter(name) => self.add(name),
             Context::Request => {}
-            Context::Response(status) => self.is_error = !status.starts_with(['1', '2', '3']),
+            Context::Response(status) => self.is_error = is_error(status),
         }
         if let Some(operation) = graph.operations.get(root.operation) {
             self.add(&operation.operation.path);

@@ -67,7 +67,7 @@ fn a_configuration_without_a_source_has_nothing_to_fetch() {
     write(folder.path(), "specs/generator.toml", "output = \"../client\"\n[[source]]\nsite = \"ftp://x.example\"\n");
     let (code, messages) = run(folder.path(), &["fetch"]);
     assert!(
-        code == 2 && messages.starts_with("error[invalid-configuration]: `ftp://x.example` is no URL"),
+        code == 2 && messages.starts_with("error[invalid-configuration]: `ftp://x.example` is not the URL"),
         "{messages}"
     );
 }

@@ -202,7 +202,7 @@ fn a_link_leads_nowhere() {
     fs::remove_dir_all(project.acme().join("disks")).unwrap();
     std::os::unix::fs::symlink(elsewhere.path(), project.acme().join("disks")).unwrap();
     let problem = project.fetch().unwrap_err().to_string();
-    assert!(problem.ends_with("leads out of the source's folder"), "{problem}");
+    assert!(problem.contains("a link that leads out of the source's folder"), "{problem}");
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
     drop(server);
 }

@@ -37,8 +37,8 @@ fn a_type_that_becomes_one_with_another_leaves_its_name_behind() {
     // The one is sent, the other is not: they are not made in the same way.
     let (lock, lines) = changes(side("Owner", "Guest"), side("Person", "Person"));
     let told = [
-        "breaking (Rust), changed: type `Owner` is made by `new(id)`, as it is sent, no longer by `default` and setters of these",
-        "compatible, renamed: type `Guest` stands for `Owner`, too: that name works, and is deprecated",
+        "breaking (Rust), changed: type `Owner` is made by `new(id)`, because it is sent, no longer by `default` and setters of these",
+        "compatible, renamed: type `Guest` replaces `Owner`, too: that name still works, but is deprecated",
     ];
     assert_eq!(lines, told);
     assert!(lock.print("x").contains("\nalias type Owner = Guest\n"));
@@ -61,7 +61,7 @@ fn a_type_that_splits_is_one_row_for_what_is_sent_and_what_is_answered() {
     let report = compare(&old.surface, &lock(side(guest, "Guest"), Some(old.clone())).surface);
     insta::assert_snapshot!(report.human(None, generator::compare::Folding::Screen), @"
     breaking:
-      2 places, such as of `GET /guest` (`a().get_guest`): `Person` is now `Guest`, which differs in `visits` (in `GET /guest`) [Rust]
+      2 places, for example of `GET /guest` (`a().get_guest`): `Person` is now `Guest`, which differs in `visits` (in `GET /guest`) [Rust]
     compatible:
       type `Guest` is new
     asks for a breaking release: 2 breaking, 1 compatible changes

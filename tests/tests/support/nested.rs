@@ -169,6 +169,10 @@ pub(crate) fn write_generated(folder: &Path, generated: &Generated, manifest: &s
 pub(crate) fn profile() -> String {
     let mut manifest: toml::Table = fs::read_to_string("../Cargo.toml").unwrap().parse().unwrap();
     manifest.retain(|table, _| table == "profile");
+    // The allocator of the generator's binary is nothing that `features` could depend on: it is written in C.
+    if let Some(packages) = manifest["profile"]["dev"]["package"].as_table_mut() {
+        packages.remove("libmimalloc-sys").unwrap();
+    }
     manifest.to_string()
 }
 

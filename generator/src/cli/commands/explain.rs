@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &ExplainArguments, console: &mut Console<'_>) -> Ex
     let name = bare(name);
     let Some(code) = Code::find(name) else {
         let help = Code::nearest(name).map_or_else(
-            || "`generator explain` lists all codes codes".to_owned(),
+            || "`generator explain` lists all codes".to_owned(),
             |code| format!("did you mean `{}`?", code.name()),
         );
         console.err(&format!("error: there is no code `{}`: {help}\n", printable(name)));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::markdown::is_harmless;
+use super::characters::is_harmless;
 
 /// A part of a line.
 pub(super) enum Piece<'a> {

@@ -3,6 +3,7 @@
 //! Text of a specification is Markdown of unknown quality and, perhaps, of ill will. It comes out as lines that
 //! end no comment, start no test and give rustdoc nothing to warn of. No other module writes such text.
 
+mod characters;
 mod examples;
 mod html;
 mod inline;
@@ -57,7 +58,8 @@ fn literal<L: AsRef<str>>(lines: &[L]) -> Option<Literal> {
         comment(line.as_ref(), &mut text);
     }
     let mut hashes = String::new();
-    while text.contains(&format!("\"{hashes}")) {
+    // Rust takes no more.
+    while hashes.len() < 256 && text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
     Some(format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(&text)))
@@ -65,10 +67,10 @@ fn literal<L: AsRef<str>>(lines: &[L]) -> Option<Literal> {
 
 /// Appends the text after `///`: one line, without anything that could be read as more than text.
 fn comment(line: &str, text: &mut String) {
-    let line: Cow<'_, str> = if markdown::is_harmless(line) {
+    let line: Cow<'_, str> = if characters::is_harmless(line) {
         line.into()
     } else {
-        line.chars().filter(|&character| !markdown::is_dangerous(character)).collect()
+        line.chars().filter(|&character| !characters::is_dangerous(character)).collect()
     };
     let line = line.trim_end();
     if !line.is_empty() {
@@ -210,7 +212,7 @@ fn json(label: &str, text: &str) -> Vec<String> {
 /// The string that a JSON text is, if it can be shown without JSON's escapes.
 fn plain_string(text: &str) -> Option<String> {
     let string = serde_json::from_str::<String>(text).ok()?;
-    let is_plain = !string.contains(markdown::is_dangerous) && string.chars().count() <= SHORT_STRING;
+    let is_plain = !string.contains(characters::is_dangerous) && string.chars().count() <= SHORT_STRING;
     is_plain.then_some(string)
 }
 

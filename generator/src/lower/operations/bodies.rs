@@ -206,10 +206,10 @@ impl<'a> Lowering<'a, '_> {
             let mut all = Vec::new();
             for alternative in list.iter().filter(|member| !member.is_null()) {
                 let own = self.sets_of_parts(alternative, words, depth + 1)?;
+                if all.len() + sets.len() * own.len() > MOST_SETS {
+                    return None;
+                }
                 all.extend(sets.iter().flat_map(|set| own.iter().map(|own| [set.as_slice(), own].concat())));
-            }
-            if all.len() > MOST_SETS {
-                return None;
             }
             sets = all;
         }

@@ -12,7 +12,7 @@ use crate::lower::formats::FormatPlace;
 use crate::lower::lexicon::Lexicon;
 use crate::lower::schemas::{Context, Lowering};
 use crate::names::{Scope, Words, identifier, keep_order};
-use crate::parse::{self, Examples, Operation, ParameterLocation, ParameterValue, Schema};
+use crate::parse::{self, Examples, JsonType, Operation, ParameterLocation, ParameterValue, Schema};
 use crate::pointer::escape;
 
 /// What an argument or setter of a builder can't be called.
@@ -83,7 +83,11 @@ impl<'a> Lowering<'a, '_> {
             location => (location, style),
         };
         if matches!(location, Location::QueryString { .. }) {
-            let is_object = matches!(ty, Type::Named(_) | Type::Object | Type::Map(_));
+            let names_object = || {
+                let named = schema.and_then(|schema| self.document.resolve(schema));
+                named.is_some_and(|it| it.values.is_empty() && it.kind.is_none_or(|kind| kind == JsonType::Object))
+            };
+            let is_object = matches!(ty, Type::Object | Type::Map(_)) || matches!(ty, Type::Named(_)) && names_object();
             match style {
                 Style::Form if !is_object => ty = Type::Object,
                 Style::Simple if is_object || matches!(ty, Type::Array(_)) => ty = Type::String,

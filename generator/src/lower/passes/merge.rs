@@ -47,6 +47,8 @@ pub(crate) fn merge(drafts: &mut Drafts, locked: &Alignment<'_>, is_flattened: b
             for member in std::mem::take(&mut union.members) {
                 let same = types.find_or_add(&member.ty, distinct.len());
                 match same.and_then(|index| distinct.get_mut(index)) {
+                    // A member without tags takes all values that no other member is for, and goes on to do so.
+                    Some(other) if other.tags.is_empty() || member.tags.is_empty() => other.tags.clear(),
                     Some(other) => other.tags.extend(member.tags),
                     None => distinct.push(member),
                 }
@@ -227,10 +229,10 @@ fn fits(draft: &Draft, title: &Words) -> bool {
     let name = draft.names.first().map(Words::upper_camel).unwrap_or_default();
     let is_error = (400..600).any(|status| {
         let reason = variant_name(StatusPattern::Exact(status));
-        !reason.starts_with("Status") && name.starts_with(&reason)
+        !reason.starts_with("Status") && name.starts_with(&format!("{reason}Response"))
     });
     let place: BTreeSet<String> = draft.names.iter().flat_map(Words::list).map(|word| singular(word)).collect();
-    is_error || name.starts_with("Error") || is_fitting(title.list(), |word| place.contains(word))
+    is_error || name.starts_with("ErrorResponse") || is_fitting(title.list(), |word| place.contains(word))
 }
 
 /// Whether a shape is so much its own that two of it are the same thing, whatever they are called.
