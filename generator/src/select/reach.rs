@@ -65,9 +65,10 @@ fn extensions(document: &Document) -> BTreeMap<&str, Vec<(&str, &Schema)>> {
 /// The components that `schema` refers to, by `$ref` or by a discriminator's mapping.
 fn references<'d>(document: &'d Document, schema: &'d Schema, found: &mut Vec<(&'d str, &'d Schema)>) {
     found.extend(document.target(schema));
-    let targets = schema.discriminator.iter().flat_map(|discriminator| {
-        discriminator.mapping.iter().map(|(_, target)| target).chain(&discriminator.default)
-    });
+    let targets = schema
+        .discriminator
+        .iter()
+        .flat_map(|discriminator| discriminator.mapping.iter().map(|(_, target)| target).chain(&discriminator.default));
     found.extend(targets.filter_map(|target| document.mapped(target)));
     schema.children().for_each(|child| references(document, child, found));
 }

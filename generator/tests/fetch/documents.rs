@@ -100,7 +100,11 @@ fn a_document_that_misbehaves_changes_nothing() {
     let with = |from: &str, to: &str| Instead::Text(ROOT.replace(from, to));
     for (path, instead, message) in [
         ("/v1/openapi.yaml", Instead::Status(404, 9), "there is no such document"),
-        ("/v1/openapi.yaml", Instead::Text("<!doctype html><title>Sign in".to_owned()), "this is no OpenAPI document"),
+        (
+            "/v1/openapi.yaml",
+            Instead::Text("<!doctype html><title>Sign in".to_owned()),
+            "this is not an OpenAPI document",
+        ),
         ("/v1/openapi.yaml", Instead::Text("{\"openapi\": \"3.0".to_owned()), "it can't be read"),
         ("/v1/openapi.yaml", with("schemas/disk.yaml", "https://other.example/disk.yaml"), "is not on 127.0.0.1"),
         ("/v1/openapi.yaml", with("schemas/disk.yaml", "//other.example/disk.yaml"), "is not on 127.0.0.1"),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::characters::{is_dangerous, is_harmless};
+use super::characters::is_dangerous;
 use super::html;
 use super::inline;
 

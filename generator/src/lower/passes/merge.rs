@@ -223,13 +223,16 @@ fn label(draft: &Draft, titles: &Titles<'_>, is_flattened: bool) -> Words {
     }
 }
 
-/// Whether a title says nothing that the place of an untitled draft doesn't, which that is named after. Bodies of errors are
-/// the same everywhere.
+/// Whether a title says nothing that the place of an untitled draft doesn't, which that is named after. Bodies of errors, and
+/// their parts where a title calls them so, are the same everywhere.
 fn fits(draft: &Draft, title: &Words) -> bool {
     let name = draft.names.first().map(Words::upper_camel).unwrap_or_default();
+    let says_error =
+        title.list().iter().any(|word| ["error", "exception", "fault", "problem"].contains(&word.as_str()));
     let is_error = (400..600).any(|status| {
         let reason = variant_name(StatusPattern::Exact(status));
-        !reason.starts_with("Status") && name.starts_with(&format!("{reason}Response"))
+        let rest = name.strip_prefix(&reason).filter(|_| !reason.starts_with("Status"));
+        rest.is_some_and(|rest| says_error || rest.starts_with("Response"))
     });
     let place: BTreeSet<String> = draft.names.iter().flat_map(Words::list).map(|word| singular(word)).collect();
     is_error || name.starts_with("ErrorResponse") || is_fitting(title.list(), |word| place.contains(word))

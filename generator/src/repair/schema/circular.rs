@@ -115,7 +115,7 @@ fn resolved(context: &mut Context<'_>, title: &str, around: &[Ancestor]) -> Valu
     if let Some(found) = around.iter().rev().find(is_meant).or(outermost) {
         return json!({ "$ref": format!("#{}", found.pointer) });
     }
-    let message = format!("the cycle marker `circular({title})` names no schema around it; it becomes any value");
+    let message = format!("the cycle marker `circular({title})` names no schema around it; any value is accepted");
     let place = context.notes.places.iter().find_map(|(operation, place)| {
         let rest = context.pointer().strip_prefix(operation).filter(|rest| rest.starts_with('/'))?;
         Some(format!("{place}{rest}"))
