@@ -53,6 +53,9 @@ impl UserCredentials {
     }
 
     /// Sets the URL that refresh tokens are exchanged at, if it is not [`token_url`](Self::token_url).
+    ///
+    /// You need it if the specification's refresh URL is not on the server's own host, and the API has to be asked there: without it,
+    /// they are exchanged at the token URL (RFC 6749, section 6).
     pub fn refresh_url(mut self, url: impl Into<String>) -> Self {
         self.refresh_url = Some(url.into());
         self
