@@ -221,8 +221,8 @@ fn ready_made(
             };
             let endpoint = options.endpoint(url, api.client_authentication);
             let refresh_endpoint = options.endpoint(refresh_url, api.client_authentication);
-            let own = Mutex::default();
-            cache(Source::User(Box::new(UserTokens { endpoint, refresh_endpoint, store, shared, own })))
+            let given = Mutex::default();
+            cache(Source::User(Box::new(UserTokens { endpoint, refresh_endpoint, store, shared, given })))
         }
         Kind::Source(source) => cache(Source::Custom(source)),
     })

@@ -1,12 +1,36 @@
 //! Refreshed tokens: whose they are, where they come from and what is kept of them.
 
-use super::{REDIRECT, redirect, rotating};
-use crate::credentials::{BEARER, done, send};
+use super::{Notes, REDIRECT, redirect, rotating};
+use crate::credentials::{BEARER, done, fetches, send, server, tokens_of};
 use crate::support::unruly::{Act, TestClock, Unruly};
-use crate::{API, http_client};
+use crate::{API, builder, http_client};
 use generator_runtime::codegen::{ApiDescription, OAuthUrl, SecurityKind, SecurityScheme};
-use generator_runtime::{AuthorizationCode, Client, ClientBuilder};
-use std::time::Duration;
+use generator_runtime::{AuthorizationCode, Client, ClientBuilder, Credentials, TokenSet, TokenStore as _};
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+#[tokio::test]
+async fn a_clone_does_not_save_old_tokens_over_those_of_another_program() {
+    let (server, clock) = (server(rotating, done).await, TestClock::new());
+    let store = Notes::of(TokenSet::new("old").with_refresh_token("refresh-0").with_expiry(UNIX_EPOCH));
+    let credentials = Credentials::stored("id", Arc::clone(&store)).token_url(format!("{}/token", server.url));
+    let client = || {
+        let builder = builder().base_url(&server.url).clock(clock.clone());
+        builder.credentials(credentials.clone()).build().unwrap()
+    };
+    let (first, second) = (client(), client());
+    send(&first, &BEARER).await.unwrap();
+    assert_eq!(store.refresh_token(), "refresh-1");
+    // Another program exchanges that refresh token.
+    store.save(&TokenSet::new("theirs").with_refresh_token("refresh-9")).await.unwrap();
+    send(&second, &BEARER).await.unwrap();
+    assert_eq!(store.refresh_token(), "refresh-9");
+    assert_eq!((fetches(&server), tokens_of(&server)), (1, vec!["Bearer t1".to_owned(), "Bearer theirs".to_owned()]));
+    clock.advance(Duration::from_secs(700));
+    send(&first, &BEARER).await.unwrap();
+    assert_eq!(tokens_of(&server).last().unwrap(), "Bearer theirs");
+    assert_eq!(*store.calls.lock().unwrap(), ["load", "save t1", "save theirs", "load", "load"]);
+}
 
 #[tokio::test]
 async fn refresh_tokens_go_to_the_scheme_that_the_token_url_is_from() {
