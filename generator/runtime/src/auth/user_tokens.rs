@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::MutexGuard as Turn;
 
 use super::super::body::upload::BoxError;
 use super::super::error::credentials_error::CredentialsError;
@@ -74,9 +75,13 @@ impl SharedTokens {
 }
 
 impl UserTokens {
+    /// Waits until no other client talks to the server or to the store. Whoever calls [`fetch`](Self::fetch) keeps the guard meanwhile.
+    pub(crate) async fn turn(&self) -> Turn<'_, ()> {
+        self.shared.turn.lock().await
+    }
+
     /// The next access token.
     pub(crate) async fn fetch(&self, transport: &Transport, limit: Duration) -> Result<AccessToken, CredentialsError> {
-        let _turn = self.shared.turn.lock().await;
         self.save(limit).await?;
         let (code, refused) = {
             let state = self.state();

@@ -5,9 +5,13 @@ use crate::credentials::{BEARER, done, fetches, send, server, tokens_of};
 use crate::support::unruly::{Act, TestClock, Unruly};
 use crate::{API, builder, http_client};
 use generator_runtime::codegen::{ApiDescription, OAuthUrl, SecurityKind, SecurityScheme};
-use generator_runtime::{AuthorizationCode, Client, ClientBuilder, Credentials, TokenSet, TokenStore as _};
+use generator_runtime::{
+    AuthorizationCode, Client, ClientBuilder, Credentials, Error, TimeLimits, TokenSet, TokenStore as _,
+};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
+use tokio::sync::Semaphore;
 
 #[tokio::test]
 async fn a_clone_does_not_save_old_tokens_over_those_of_another_program() {
@@ -67,4 +71,59 @@ async fn refresh_tokens_go_to_the_scheme_that_the_token_url_is_from() {
     clock.advance(Duration::from_secs(700));
     send(&client, &BEARER).await.unwrap();
     assert_eq!(server.targets(), ["POST /token", "GET /thing", "POST /token", "GET /thing"]);
+}
+
+/// A server whose answers to requests for tokens come when there is a permit, and what makes clients that share a refresh token.
+async fn gated(gate: &Arc<Semaphore>) -> (Unruly, impl Fn(TimeLimits) -> Client + use<>) {
+    let (gate, tokens) = (Arc::clone(gate), AtomicUsize::new(0));
+    let server = Unruly::start(move |_, request| match request.target() {
+        "POST /token" => Act::Wait(Arc::clone(&gate), rotating(tokens.fetch_add(1, Ordering::SeqCst) + 1)),
+        _ => Act::Say(done(request)),
+    })
+    .await;
+    let url = server.url.clone();
+    let credentials = Credentials::refresh_token("id", "refresh-0").token_url(format!("{url}/token"));
+    let client = move |limits| {
+        let builder = builder().base_url(&url).credentials(credentials.clone());
+        builder.time_limits(limits).build().unwrap()
+    };
+    (server, client)
+}
+
+#[tokio::test]
+async fn the_time_until_it_is_a_clients_turn_does_not_count() {
+    let gate = Arc::new(Semaphore::new(0));
+    let (server, client) = gated(&gate).await;
+    let first = client(TimeLimits::new());
+    // Six attempts' time is the limit of a fetch.
+    let second = client(TimeLimits::new().attempt(Duration::from_millis(200)));
+    let first = tokio::spawn(async move { send(&first, &BEARER).await });
+    while fetches(&server) == 0 {
+        tokio::task::yield_now().await;
+    }
+    let second = tokio::spawn(async move { send(&second, &BEARER).await });
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    gate.add_permits(1);
+    assert_eq!(first.await.unwrap().unwrap(), "done");
+    assert_eq!(second.await.unwrap().unwrap(), "done");
+    assert_eq!((fetches(&server), tokens_of(&server)), (1, vec!["Bearer t1".to_owned(); 2]));
+}
+
+#[tokio::test]
+async fn a_fetch_that_was_given_up_before_its_turn_sends_nothing() {
+    let gate = Arc::new(Semaphore::new(0));
+    let (server, client) = gated(&gate).await;
+    let (first, third) = (client(TimeLimits::new()), client(TimeLimits::new()));
+    let first = tokio::spawn(async move { send(&first, &BEARER).await });
+    while fetches(&server) == 0 {
+        tokio::task::yield_now().await;
+    }
+    let second = client(TimeLimits::new().attempt(Duration::from_millis(20)));
+    let error = send(&second, &BEARER).await.unwrap_err();
+    assert!(matches!(error, Error::Credentials(_)) && error.is_retryable(), "{error:?}");
+    gate.add_permits(9);
+    assert_eq!(first.await.unwrap().unwrap(), "done");
+    // It has its turn after all of the second one's.
+    assert_eq!(send(&third, &BEARER).await.unwrap(), "done");
+    assert_eq!((fetches(&server), tokens_of(&server)), (1, vec!["Bearer t1".to_owned(); 2]));
 }
