@@ -2,6 +2,9 @@
 
 use http::Method;
 
+/// A method that reads what its body asks for. `http` doesn't know it yet, and takes an unknown method for one that changes something.
+const QUERY: &str = "QUERY";
+
 /// `security`: alternatives, each a list of names of schemes that are used together. No alternative, or an empty one, means that
 /// no credentials are needed.
 pub type Security = &'static [&'static [&'static str]];
@@ -72,5 +75,15 @@ impl Operation {
     /// The HTTP method. What is no token would be `GET`; generated code names none.
     pub(crate) fn method(&self) -> Method {
         Method::from_bytes(self.method.as_bytes()).unwrap_or_default()
+    }
+
+    /// Whether a call only reads, by its method: RFC 9110, section 9.2.1.
+    pub(crate) fn is_safe(&self) -> bool {
+        self.method().is_safe() || self.method == QUERY
+    }
+
+    /// Whether two calls have the same effect as one, by their method: RFC 9110, section 9.2.2.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.method().is_idempotent() || self.is_safe()
     }
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use url::Url;
 
 use super::super::api::description::ApiDescription;
 use super::super::api::operation::{Operation, Security};
@@ -182,13 +183,15 @@ fn ready_made(
     transport: &Arc<Transport>,
 ) -> Result<Credential, BuildError> {
     let cache = |source| Credential::Tokens(Arc::new(TokenCache::new(source, Arc::clone(transport))));
+    let insecure_origin = |url: &Url| server::insecure_origin(url.as_str()).filter(|_| !transport.allows_http);
+    let secure = |url: Url| match insecure_origin(&url) {
+        Some(origin) => Err(BuildError::InsecureServer { origin }),
+        None => Ok(url),
+    };
+    let no_url = |reason| BuildError::NoTokenUrl { reason };
     let token_url = |endpoint: Endpoint, given: Option<&str>| {
-        let url = token_url::resolve(endpoint, given, api, scheme, server, base_url);
-        let url = url.map_err(|reason| BuildError::NoTokenUrl { reason })?;
-        match server::insecure_origin(url.as_str()).filter(|_| !transport.allows_http) {
-            Some(origin) => Err(BuildError::InsecureServer { origin }),
-            None => Ok(url),
-        }
+        let (url, scheme) = token_url::resolve(endpoint, given, api, scheme, server, base_url).map_err(no_url)?;
+        Ok((secure(url)?, scheme))
     };
     Ok(match kind {
         Kind::Bearer(token) => Credential::Bearer(bearer(token.expose_secret()).ok_or(BuildError::InvalidBearerToken)?),
@@ -202,18 +205,24 @@ fn ready_made(
         }
         Kind::ClientCredentials(credentials) => {
             let ClientCredentials { options, scopes } = credentials;
-            let url = token_url(token_url::OF_CLIENTS, options.url.as_deref())?;
+            let (url, _) = token_url(token_url::OF_CLIENTS, options.url.as_deref())?;
             let endpoint = options.endpoint(url, api.client_authentication);
             cache(Source::Client(ClientTokens { endpoint, scopes }))
         }
         Kind::User(credentials) => {
             let UserCredentials { options, refresh_url, store, shared } = credentials;
-            let url = token_url(token_url::OF_USERS, options.url.as_deref())?;
-            let refresh_url = token_url(token_url::REFRESH, refresh_url.as_deref().or(options.url.as_deref()))?;
+            let (url, scheme) = token_url(token_url::OF_USERS, options.url.as_deref())?;
+            let refresh_url = match refresh_url {
+                Some(given) => secure(token_url::given(token_url::REFRESH, &given).map_err(no_url)?)?,
+                None => scheme
+                    .and_then(|scheme| token_url::of_refresh(scheme, server, base_url))
+                    .filter(|url| insecure_origin(url).is_none())
+                    .unwrap_or_else(|| url.clone()),
+            };
             let endpoint = options.endpoint(url, api.client_authentication);
             let refresh_endpoint = options.endpoint(refresh_url, api.client_authentication);
-            let own = Mutex::default();
-            cache(Source::User(Box::new(UserTokens { endpoint, refresh_endpoint, store, shared, own })))
+            let given = Mutex::default();
+            cache(Source::User(Box::new(UserTokens { endpoint, refresh_endpoint, store, shared, given })))
         }
         Kind::Source(source) => cache(Source::Custom(source)),
     })

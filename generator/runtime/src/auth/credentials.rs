@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::super::api::security::ClientAuthentication;
 use super::token_endpoint::TokenOptions;
 use super::token_source::TokenSource;
-use super::token_store::TokenStore;
+use super::token_store::{Kept, TokenStore};
 use super::user_credentials::UserCredentials;
 use super::user_tokens::Start;
 
@@ -58,7 +58,7 @@ impl Credentials {
 
     /// The tokens of a user who signed in earlier, from your own store, for the client with this id.
     pub fn stored(id: impl Into<String>, store: impl TokenStore) -> UserCredentials {
-        UserCredentials::new(TokenOptions::new(id), Start::Store, Some(Arc::new(store)))
+        UserCredentials::new(TokenOptions::new(id), Start::Store, Some(Kept::new(store)))
     }
 
     /// A token that is sent unchanged (RFC 6750).

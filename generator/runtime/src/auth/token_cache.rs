@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use http::HeaderValue;
 use secrecy::ExposeSecret;
 use tokio::runtime::Handle;
-use tokio::sync::watch;
+use tokio::sync::{MutexGuard as Turn, watch};
 
 use super::super::error::credentials_error::CredentialsError;
 use super::super::transport::Transport;
@@ -114,7 +114,7 @@ impl TokenCache {
                 Next::Wait(fetching) => fetching,
             };
             // If a fetch takes longer than possible, its async runtime has stopped.
-            let waiting = tokio::time::timeout(self.shared.longest(), fetching.outcome.wait_for(Option::is_some));
+            let waiting = tokio::time::timeout(self.shared.patience(), fetching.outcome.wait_for(Option::is_some));
             if let Ok(Ok(outcome)) = waiting.await
                 && let Some(outcome) = &*outcome
             {
@@ -159,6 +159,11 @@ impl Shared {
         let (sender, outcome) = watch::channel(None);
         let shared = Arc::clone(self);
         runtime.spawn(async move {
+            // To wait for the turn doesn't count. Else the limit could end a fetch that has just sent its refresh token.
+            let _turn = shared.turn().await;
+            if !shared.is_awaited(number) {
+                return;
+            }
             // The lifetime counts from now, before the response is made: so a token is never used too long.
             let start = shared.transport.clock.now();
             let fetched = tokio::time::timeout(shared.longest(), shared.fetch()).await;
@@ -170,6 +175,16 @@ impl Shared {
         let fetching = Fetching { number, outcome };
         state.fetching = Some(fetching.clone());
         Ok(fetching)
+    }
+
+    /// Waits until no other client fetches tokens of the same user.
+    async fn turn(&self) -> Option<Turn<'_, ()>> {
+        if let Source::User(tokens) = &self.source { Some(tokens.turn().await) } else { None }
+    }
+
+    /// Whether nobody has given up the fetch.
+    fn is_awaited(&self, number: u64) -> bool {
+        self.state().fetching.as_ref().is_some_and(|fetching| fetching.number == number)
     }
 
     async fn fetch(&self) -> Result<AccessToken, CredentialsError> {
@@ -223,6 +238,11 @@ impl Shared {
         let longest = self.attempt_limit().saturating_mul(2).saturating_add(self.transport.retry.longest());
         // A user's store is read and written, too, and the endpoint may be asked twice.
         if let Source::User(_) = self.source { longest.saturating_mul(3) } else { longest }
+    }
+
+    /// How long a request waits for a fetch: it may first be the turn of another client of the user.
+    fn patience(&self) -> Duration {
+        if let Source::User(_) = self.source { self.longest().saturating_mul(2) } else { self.longest() }
     }
 
     fn too_long(&self, limit: Duration) -> CredentialsError {

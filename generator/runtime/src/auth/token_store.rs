@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use secrecy::{ExposeSecret, SecretString};
@@ -63,6 +63,36 @@ impl<S: TokenStore + ?Sized> TokenStore for Arc<S> {
 
     fn save<'a>(&'a self, tokens: &'a TokenSet) -> StoreFuture<'a, ()> {
         (**self).save(tokens)
+    }
+}
+
+/// A store, and which tokens it has. Clones of credentials share both. A clone that doesn't know what another one saved would save it
+/// again, over what another program saved since then.
+pub(crate) struct Kept {
+    pub(crate) store: Box<dyn TokenStore>,
+    /// The tokens that were saved or loaded last.
+    saved: Mutex<Option<TokenSet>>,
+}
+
+impl Kept {
+    pub(crate) fn new(store: impl TokenStore) -> Arc<Self> {
+        Arc::new(Self { store: Box::new(store), saved: Mutex::default() })
+    }
+
+    /// Whether the store has these tokens, as far as is known.
+    pub(crate) fn has(&self, tokens: &TokenSet) -> bool {
+        self.saved().as_ref().is_some_and(|saved| {
+            saved.access_token() == tokens.access_token() && saved.refresh_token() == tokens.refresh_token()
+        })
+    }
+
+    /// Notes that the store has these tokens.
+    pub(crate) fn note(&self, tokens: TokenSet) {
+        *self.saved() = Some(tokens);
+    }
+
+    fn saved(&self) -> MutexGuard<'_, Option<TokenSet>> {
+        self.saved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -30,9 +30,8 @@ pub(crate) const OF_CLIENTS: Endpoint =
 pub(crate) const OF_USERS: Endpoint =
     Endpoint { name: "token URL", setter: "UserCredentials::token_url", of: user_token_url, is_of_users: true };
 
-/// Where refresh tokens are exchanged for tokens: mostly where codes are.
-pub(crate) const REFRESH: Endpoint =
-    Endpoint { name: "refresh URL", setter: "UserCredentials::refresh_url", of: refresh_url, is_of_users: true };
+/// What messages call the URL where refresh tokens are exchanged for tokens.
+pub(crate) const REFRESH: &str = "refresh URL";
 
 /// Where users sign in with a browser.
 pub(crate) const AUTHORIZATION: Endpoint = Endpoint {
@@ -51,16 +50,12 @@ fn user_token_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {
     user_token_url.as_ref().or(token_url.as_ref())
 }
 
-fn refresh_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {
-    let SecurityKind::Bearer { refresh_url, .. } = &scheme.kind else { return None };
-    refresh_url.as_ref().or_else(|| user_token_url(scheme))
-}
-
 fn authorization_url(scheme: &SecurityScheme) -> Option<&OAuthUrl> {
     if let SecurityKind::Bearer { authorization_url, .. } = &scheme.kind { authorization_url.as_ref() } else { None }
 }
 
-/// Returns that URL of the API for a client of `server`, or why there is none. `given` is the caller's.
+/// Returns that URL of the API for a client of `server`, and the scheme that has it unless it is `given`, the caller's; or why there
+/// is none.
 ///
 /// Secrets are sent there, or typed in. So a URL of the specification is used only if it leads to the chosen server: it is
 /// relative, is made of the server's variables, or has the server's host.
@@ -71,18 +66,18 @@ pub(crate) fn resolve(
     scheme: Option<&str>,
     server: &Server,
     base_url: &str,
-) -> Result<Url, String> {
+) -> Result<(Url, Option<&'static SecurityScheme>), String> {
     let Endpoint { name, setter, of, is_of_users } = endpoint;
     if let Some(given) = given {
-        return self::given(name, given);
+        return self::given(name, given).map(|url| (url, None));
     }
     let fitting = api.security_schemes.iter().filter(|known| scheme.is_none_or(|scheme| known.name == scheme));
-    let mut schemes: Vec<&SecurityScheme> = fitting.collect();
+    let mut schemes: Vec<&'static SecurityScheme> = fitting.collect();
     schemes.sort_by_key(|scheme| is_of_users && authorization_url(scheme).is_none());
     let mut refused = None;
-    for url in schemes.into_iter().filter_map(of) {
+    for (scheme, url) in schemes.into_iter().filter_map(|scheme| Some((scheme, of(scheme)?))) {
         if let Some(url) = from_specification(name, url, server, base_url) {
-            return Ok(url);
+            return Ok((url, Some(scheme)));
         }
         refused = Some(url.template);
     }
@@ -95,8 +90,15 @@ pub(crate) fn resolve(
     })
 }
 
+/// Returns where refresh tokens of the scheme are exchanged, if the specification says it and it leads to the chosen server. Else the
+/// token URL is as good: RFC 6749, section 6, knows no other.
+pub(crate) fn of_refresh(scheme: &SecurityScheme, server: &Server, base_url: &str) -> Option<Url> {
+    let SecurityKind::Bearer { refresh_url, .. } = &scheme.kind else { return None };
+    from_specification(REFRESH, refresh_url.as_ref()?, server, base_url)
+}
+
 /// A URL that the caller gave.
-fn given(name: &str, text: &str) -> Result<Url, String> {
+pub(crate) fn given(name: &str, text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| format!("the {name} can't be used: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
         return Err(format!("the {name} can't be used: it has to be an `http` or `https` URL without user info"));

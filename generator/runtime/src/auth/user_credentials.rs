@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::api::security::ClientAuthentication;
 use super::token_endpoint::TokenOptions;
-use super::token_store::TokenStore;
+use super::token_store::{Kept, TokenStore};
 use super::user_tokens::{SharedTokens, Start};
 
 /// OAuth 2.0 for a user who signed in: a code from the browser, a refresh token, or tokens that a store has.
@@ -21,13 +21,13 @@ use super::user_tokens::{SharedTokens, Start};
 pub struct UserCredentials {
     pub(crate) options: TokenOptions,
     pub(crate) refresh_url: Option<String>,
-    pub(crate) store: Option<Arc<dyn TokenStore>>,
+    pub(crate) store: Option<Arc<Kept>>,
     /// The tokens, which all copies have in common: a code is exchanged once, and a refresh token may be good only once.
     pub(crate) shared: Arc<SharedTokens>,
 }
 
 impl UserCredentials {
-    pub(crate) fn new(options: TokenOptions, start: Start, store: Option<Arc<dyn TokenStore>>) -> Self {
+    pub(crate) fn new(options: TokenOptions, start: Start, store: Option<Arc<Kept>>) -> Self {
         Self { options, refresh_url: None, store, shared: Arc::new(SharedTokens::new(start)) }
     }
 
@@ -39,8 +39,10 @@ impl UserCredentials {
 
     /// Sets the store that keeps the tokens. If the store has tokens, they are used instead of a refresh token that you gave,
     /// because they are newer. A code from a sign-in replaces them.
+    ///
+    /// Set it before you clone the credentials: clones that each have a store of their own don't know what the others saved.
     pub fn store(mut self, store: impl TokenStore) -> Self {
-        self.store = Some(Arc::new(store));
+        self.store = Some(Kept::new(store));
         self
     }
 
@@ -53,6 +55,9 @@ impl UserCredentials {
     }
 
     /// Sets the URL that refresh tokens are exchanged at, if it is not [`token_url`](Self::token_url).
+    ///
+    /// You need it if the specification's refresh URL is not on the server's own host, and the API has to be asked there: without it,
+    /// they are exchanged at the token URL (RFC 6749, section 6).
     pub fn refresh_url(mut self, url: impl Into<String>) -> Self {
         self.refresh_url = Some(url.into());
         self

@@ -4,13 +4,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::MutexGuard as Turn;
 
 use super::super::body::upload::BoxError;
 use super::super::error::credentials_error::CredentialsError;
 use super::super::transport::Transport;
 use super::token_endpoint::{Grant, TokenEndpoint};
 use super::token_source::AccessToken;
-use super::token_store::{StoreFuture, TokenSet, TokenStore};
+use super::token_store::{Kept, StoreFuture, TokenSet};
 
 /// What the first token is had for.
 pub(crate) enum Start {
@@ -35,18 +36,10 @@ pub(crate) struct UserTokens {
     pub(crate) endpoint: TokenEndpoint,
     /// Where refresh tokens are exchanged.
     pub(crate) refresh_endpoint: TokenEndpoint,
-    pub(crate) store: Option<Arc<dyn TokenStore>>,
+    pub(crate) store: Option<Arc<Kept>>,
     pub(crate) shared: Arc<SharedTokens>,
-    pub(crate) own: Mutex<Own>,
-}
-
-/// What one client did with the tokens.
-#[derive(Default)]
-pub(crate) struct Own {
-    /// The access token that was given out last. It is not given out again: whoever asks needs another one.
-    given: Option<SecretString>,
-    /// The tokens that the store has.
-    saved: Option<TokenSet>,
+    /// The access token that this client gave out last. It is not given out again: whoever asks needs another one.
+    pub(crate) given: Mutex<Option<SecretString>>,
 }
 
 /// The tokens of a user, which several clients can have in common.
@@ -82,9 +75,13 @@ impl SharedTokens {
 }
 
 impl UserTokens {
+    /// Waits until no other client talks to the server or to the store. Whoever calls [`fetch`](Self::fetch) keeps the guard meanwhile.
+    pub(crate) async fn turn(&self) -> Turn<'_, ()> {
+        self.shared.turn.lock().await
+    }
+
     /// The next access token.
     pub(crate) async fn fetch(&self, transport: &Transport, limit: Duration) -> Result<AccessToken, CredentialsError> {
-        let _turn = self.shared.turn.lock().await;
         self.save(limit).await?;
         let (code, refused) = {
             let state = self.state();
@@ -177,25 +174,26 @@ impl UserTokens {
             state.tokens = Some(tokens);
         }
         self.save(limit).await?;
-        self.own().given = Some(granted.access.token.clone());
+        *self.given() = Some(granted.access.token.clone());
         Ok(granted.access)
     }
 
     /// Saves the tokens that the store does not have yet.
     async fn save(&self, limit: Duration) -> Result<(), CredentialsError> {
         let tokens = self.state().tokens.clone();
-        let is_unsaved = |tokens: &TokenSet| self.own().saved.as_ref().is_none_or(|saved| !are_same(saved, tokens));
-        if let Some((store, tokens)) = self.store.as_ref().zip(tokens.filter(is_unsaved)) {
-            within(limit, store.save(&tokens)).await?;
-            self.own().saved = Some(tokens);
+        if let Some((kept, tokens)) = self.store.as_ref().zip(tokens)
+            && !kept.has(&tokens)
+        {
+            within(limit, kept.store.save(&tokens)).await?;
+            kept.note(tokens);
         }
         Ok(())
     }
 
     async fn load(&self, limit: Duration) -> Result<(), CredentialsError> {
-        let Some(store) = &self.store else { return Ok(()) };
-        if let Some(tokens) = within(limit, store.load()).await? {
-            self.own().saved = Some(tokens.clone());
+        let Some(kept) = &self.store else { return Ok(()) };
+        if let Some(tokens) = within(limit, kept.store.load()).await? {
+            kept.note(tokens.clone());
             let mut state = self.state();
             state.refresh = tokens.refresh_token().map(SecretString::from).or(state.refresh.take());
             state.tokens = Some(tokens);
@@ -205,9 +203,9 @@ impl UserTokens {
 
     /// A good access token that was not given out yet.
     fn unused(&self, transport: &Transport) -> Option<AccessToken> {
-        let mut own = self.own();
-        let token = self.state().good(own.given.as_ref(), transport.clock.system_time())?;
-        own.given = Some(token.token.clone());
+        let mut given = self.given();
+        let token = self.state().good(given.as_ref(), transport.clock.system_time())?;
+        *given = Some(token.token.clone());
         Some(token)
     }
 
@@ -215,8 +213,8 @@ impl UserTokens {
         self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn own(&self) -> MutexGuard<'_, Own> {
-        self.own.lock().unwrap_or_else(PoisonError::into_inner)
+    fn given(&self) -> MutexGuard<'_, Option<SecretString>> {
+        self.given.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -243,11 +241,6 @@ impl State {
             _ => Ok(token.clone()),
         }
     }
-}
-
-/// Whether two sets are the same tokens.
-fn are_same(one: &TokenSet, other: &TokenSet) -> bool {
-    one.access_token() == other.access_token() && one.refresh_token() == other.refresh_token()
 }
 
 /// What the store answers, if it does in time.

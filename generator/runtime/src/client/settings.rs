@@ -91,7 +91,7 @@ impl Settings {
         let base_url = server::resolve(&server)?;
         let given = flow.authorization_url.as_deref();
         let url = token_url::resolve(token_url::AUTHORIZATION, given, self.api, None, &server, &base_url);
-        let url = url.map_err(|reason| BuildError::NoAuthorizationUrl { reason })?;
+        let (url, _) = url.map_err(|reason| BuildError::NoAuthorizationUrl { reason })?;
         match server::insecure_origin(url.as_str()).filter(|_| !self.allows_http) {
             Some(origin) => Err(BuildError::InsecureServer { origin }),
             None => SignIn::new(url, flow),

@@ -113,7 +113,7 @@ fn prepared(client: &Shared, request: Parts) -> Result<Prepared, InvalidArgument
 /// Adds the key that marks all attempts as one call, if the API takes one and the caller gave none. Returns whether the request has
 /// one.
 fn add_idempotency_key(api: &ApiDescription, operation: &Operation, headers: &mut HeaderMap) -> bool {
-    let of_api = api.idempotency_key.filter(|_| !operation.method().is_idempotent());
+    let of_api = api.idempotency_key.filter(|_| !operation.is_idempotent());
     if let Some(name) = operation.idempotency_key.or(of_api)
         && let Ok(name) = HeaderName::from_bytes(name.as_bytes())
     {

@@ -122,7 +122,7 @@ pub(crate) fn unreadable<E>(content: Content, failure: DecodeFailure) -> Error<E
     }
     if let Some(limit) = failure.passed_limit() {
         let operation = content.described();
-        let error = TimeLimitError::total(operation.id, operation.method().is_idempotent(), limit, true);
+        let error = TimeLimitError::total(operation.id, operation.is_idempotent(), limit, true);
         return Error::TimeLimit(Box::new(error));
     }
     #[cfg(feature = "tracing")]

@@ -131,7 +131,7 @@ impl Download {
         limits: Limits,
     ) -> Self {
         let (body, received, timer, waiting_since, period) = (Some(body), 0, None, None, (Duration::ZERO, 0));
-        let (operation, is_idempotent) = (operation.id, operation.method().is_idempotent());
+        let (operation, is_idempotent) = (operation.id, operation.is_idempotent());
         Self { operation, is_idempotent, status, headers, body, length, received, limits, timer, waiting_since, period }
     }
 

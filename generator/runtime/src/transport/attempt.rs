@@ -172,13 +172,12 @@ async fn send(
         if prepared.is_internal || trip.hops >= redirect::MOST {
             return Ok(response);
         }
-        let is_safe = matches!(operation.method(), Method::GET | Method::HEAD);
         let (status, location) = (response.status(), response.headers());
         if operation.redirects.are_documented(status.as_u16()) {
             return Ok(response);
         }
         let asked = own_url.as_ref().unwrap_or(response.url());
-        let next = redirect::next(&method, asked, status, location, payload, is_safe);
+        let next = redirect::next(&method, asked, status, location, payload, operation.is_safe());
         let Some(next) = next else { return Ok(response) };
         trip.hops += 1;
         trip.is_at_home &= next.is_same_origin;

@@ -31,7 +31,7 @@ impl Prepared {
     /// Whether sending the request twice has the same effect as sending it once: because of its method (RFC 9110, section 9.2.2), or of
     /// a key that tells the server that both are one call.
     pub(crate) fn is_idempotent(&self) -> bool {
-        self.operation.method().is_idempotent() || self.is_internal || self.has_idempotency_key
+        self.operation.is_idempotent() || self.is_internal || self.has_idempotency_key
     }
 
     pub(crate) fn attempt_limit_passed(&self, limit: Option<Duration>) -> Failure {

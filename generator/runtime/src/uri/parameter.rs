@@ -185,7 +185,6 @@ fn elements(items: &[Value], encode: Encode) -> impl Iterator<Item = String> {
     items.iter().filter_map(move |item| scalar(item, encode))
 }
 
-/// The text of a single value; `None` for null.
 /// A number as people write it: `5`, not `5.0`, because a server that expects an integer refuses that.
 pub(crate) fn number(number: &Number) -> String {
     // Up to here every whole number is exact.
@@ -196,6 +195,7 @@ pub(crate) fn number(number: &Number) -> String {
     }
 }
 
+/// The text of a single value; `None` for null.
 fn scalar(value: &Value, encode: Encode) -> Option<String> {
     match value {
         Value::Null => None,

@@ -20,6 +20,8 @@ use generator_runtime::{
     SignInError, StoreFuture, TokenSet, TokenStore, UserCredentials,
 };
 
+mod refreshes;
+
 const REDIRECT: &str = "http://127.0.0.1:8017/callback";
 
 /// A store that notes what it is asked.
@@ -483,11 +485,17 @@ async fn each_flow_of_a_scheme_has_its_own_url() {
     let targets: Vec<String> = server.targets().into_iter().filter(|target| target != "GET /thing").collect();
     assert_eq!(targets, ["POST /codes", "POST /machines", "POST /refresh", "POST /refresh"]);
 
-    // Refresh tokens are secrets, too.
+    // Refresh tokens are secrets, too: they go to no host that nobody chose, but to the token URL.
     let credentials = || Credentials::refresh_token("id", "refresh-0");
-    let elsewhere = builder("https://login.example.org/refresh");
-    let error = elsewhere.credentials(credentials()).build().unwrap_err().to_string();
-    assert!(error.contains("https://login.example.org/refresh") && error.contains("refresh_url"), "{error}");
+    for elsewhere in
+        ["https://login.example.org/refresh", "//login.example.org/refresh", "http://[", "{tenant}/refresh"]
+    {
+        let client = builder(elsewhere).credentials(credentials()).build().unwrap();
+        send(&client, &BEARER).await.unwrap();
+        assert_eq!(server.targets().iter().rev().nth(1).unwrap(), "POST /codes", "{elsewhere}");
+    }
+    let error = builder("/refresh").credentials(credentials().refresh_url("/chosen")).build().unwrap_err();
+    assert!(matches!(&error, BuildError::NoTokenUrl { reason } if reason.contains("refresh URL")), "{error}");
     for given in [
         credentials().refresh_url(format!("{}/chosen", server.url)),
         credentials().token_url(format!("{}/chosen", server.url)),

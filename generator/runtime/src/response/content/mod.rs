@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use super::super::api::description::ApiDescription;
@@ -258,7 +258,7 @@ impl Content {
 
     /// Whether the request changed something, if the server did what its status says.
     pub(crate) fn was_carried_out(&self) -> bool {
-        self.status.is_success() && !matches!(self.operation.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+        self.status.is_success() && !self.operation.is_safe()
     }
 
     pub(crate) fn status_code(&self) -> StatusCode {
@@ -274,7 +274,7 @@ impl Content {
         match self.status() {
             429 => true,
             503 if self.headers.contains_key(RETRY_AFTER) => true,
-            408 | 500 | 502..=504 => self.operation.method().is_idempotent(),
+            408 | 500 | 502..=504 => self.operation.is_idempotent(),
             _ => false,
         }
     }

@@ -375,11 +375,34 @@ async fn what_the_caller_may_repeat_depends_on_what_was_done() {
     }
 }
 
+static API_WITH_KEY: ApiDescription =
+    ApiDescription { idempotency_key: Some("Idempotency-Key"), security_schemes: &[], environment: None, ..API };
+
+#[tokio::test]
+async fn a_query_only_reads() {
+    static QUERY: Operation = Operation { method: "QUERY", ..POST };
+    let (server, clock) = (server_failing(1, UNAVAILABLE, "").await, TestClock::new());
+    let builder = || ClientBuilder::<Client>::new(&API_WITH_KEY).http_client_builder(http_client());
+    let client = builder().base_url(&server.url).clock(clock).retry(RetryPolicy::new()).build().unwrap();
+    let query = |client: &Client| {
+        let request = Request::new(client, &QUERY).text("text/plain", "content");
+        request.send::<String, Infallible>(decode::text).into_body()
+    };
+    assert_eq!(query(&client).await.unwrap(), "done");
+    let received = server.received();
+    assert_eq!(server.targets(), ["QUERY /thing", "QUERY /thing"]);
+    assert!(received.iter().all(|it| it.body == b"content" && it.header("idempotency-key").is_none()));
+    // So the caller may repeat it, too.
+    for status in [UNAVAILABLE, "500 Oops"] {
+        let server = server_failing(1, status, "").await;
+        let client = builder().base_url(&server.url).retry(RetryPolicy::none()).build().unwrap();
+        assert!(query(&client).await.unwrap_err().is_retryable(), "{status}");
+    }
+}
+
 #[tokio::test]
 async fn all_attempts_at_a_call_have_one_idempotency_key() {
     static KEYED: Operation = Operation { method: "POST", idempotency_key: Some("X-Once"), ..POST };
-    static API_WITH_KEY: ApiDescription =
-        ApiDescription { idempotency_key: Some("Idempotency-Key"), security_schemes: &[], environment: None, ..API };
     let server = Unruly::start(|number, _| {
         Act::Say(if number % 2 == 0 { answer("502 Bad Gateway", "", "") } else { answer("200 OK", "", "done") })
     })
