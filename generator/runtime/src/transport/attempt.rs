@@ -177,7 +177,9 @@ async fn send(
             return Ok(response);
         }
         let asked = own_url.as_ref().unwrap_or(response.url());
-        let next = redirect::next(&method, asked, status, location, payload, operation.is_safe());
+        // Of the methods that only read, those whose answers are files at an object store.
+        let is_fetch = matches!(operation.method(), Method::GET | Method::HEAD);
+        let next = redirect::next(&method, asked, status, location, payload, is_fetch);
         let Some(next) = next else { return Ok(response) };
         trip.hops += 1;
         trip.is_at_home &= next.is_same_origin;
